@@ -1,0 +1,43 @@
+package org.hikae.backup.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Start, heartbeat or end of a run ({@code PUT /api/v1/device/runs/{runId}}). Later reports of the same run replace earlier
+ * ones; an ended run takes no more. Never a name or a path.
+ *
+ * @param kind {@code BACKUP}, {@code RESTORE} or {@code VERIFY}
+ * @param result how it stands or ended
+ * @param startedAt the device's ISO-8601 instant
+ * @param endedAt the device's ISO-8601 instant, once ended
+ * @param agentVersion version of the agent
+ * @param filesDone files handled
+ * @param filesFailed files that could not be read or written
+ * @param bytesRead plain bytes read or written
+ * @param bytesSent bytes sent to the portal
+ * @param bytesReceived bytes received from the portal
+ * @param durationMillis time used so far
+ */
+public record RunReport(
+    Kind kind,
+    RunResult result,
+    String startedAt,
+    @Nullable String endedAt,
+    String agentVersion,
+    long filesDone,
+    long filesFailed,
+    long bytesRead,
+    long bytesSent,
+    long bytesReceived,
+    long durationMillis) {
+
+  /** What a run does. */
+  public enum Kind {
+    /** Files to the portal. */
+    BACKUP,
+    /** Files from the portal. */
+    RESTORE,
+    /** Reading everything without writing. */
+    VERIFY
+  }
+}

@@ -1,0 +1,14 @@
+package org.hikae.enrollment.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a device needs to know to work ({@code GET /api/v1/device}).
+ *
+ * @param device this device
+ * @param displayName name of the employee
+ * @param state as in {@link EnrollmentView}
+ * @param set the set, if any, with all wraps
+ * @param maxObjectBytes largest object the portal takes
+ */
+public record DeviceContext(DeviceView device, String displayName, String state, @Nullable SetView set, long maxObjectBytes) {}

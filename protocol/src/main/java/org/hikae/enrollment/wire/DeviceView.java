@@ -1,0 +1,17 @@
+package org.hikae.enrollment.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device as its employee sees it.
+ *
+ * @param deviceId hexadecimal {@link org.hikae.hk1.Ids#deviceId}
+ * @param name what people call it
+ * @param platform operating system and architecture
+ * @param agentVersion version of the agent it last reported
+ * @param state {@code ACTIVE}, {@code PAUSED} or {@code REVOKED}
+ * @param enrolledAt ISO-8601 instant
+ * @param lastSeenAt ISO-8601 instant of the last device session, if any
+ * @param lastBackupAt ISO-8601 instant of the last snapshot, if any
+ */
+public record DeviceView(String deviceId, String name, String platform, String agentVersion, String state, String enrolledAt, @Nullable String lastSeenAt, @Nullable String lastBackupAt) {}

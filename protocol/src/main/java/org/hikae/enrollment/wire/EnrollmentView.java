@@ -1,0 +1,16 @@
+package org.hikae.enrollment.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the employee stands ({@code GET /api/v1/enrollment}).
+ *
+ * @param issuer the Keycloak realm
+ * @param subject {@code sub} of the employee
+ * @param displayName name shown to the employee
+ * @param offered whether the rollout has reached them
+ * @param state {@code NOT_OPTED_IN}, {@code PENDING}, {@code OPTED_IN} or {@code WITHDRAWN}
+ * @param consentText the current text in the language asked for
+ * @param set the active or pending set, if any
+ */
+public record EnrollmentView(String issuer, String subject, String displayName, boolean offered, String state, ConsentText consentText, @Nullable SetView set) {}

@@ -1,0 +1,15 @@
+package org.hikae.enrollment.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A protection of K.
+ *
+ * @param wrapId 16 bytes, hexadecimal
+ * @param method {@code PASSWORD_VAULT} or {@code DIGIT_KEY}
+ * @param generation generation of K
+ * @param deviceId the device that made it
+ * @param createdAt ISO-8601 instant
+ * @param blob the wrap, base64url; absent for PASSWORD_VAULT, whose wrap lies in the vault
+ */
+public record WrapView(String wrapId, String method, long generation, String deviceId, String createdAt, @Nullable String blob) {}

@@ -1,0 +1,82 @@
+package org.hikae.problem.wire;
+
+/**
+ * Stable codes of the portal's refusals. In problem JSON the type is {@code urn:hikae:problem:} and the code. Once released
+ * a code keeps its meaning; each has its sentence in the message bundle and its line on the API page.
+ */
+public enum ProblemCode {
+  /** No token, or one that is not accepted. */
+  UNAUTHENTICATED("unauthenticated", 401),
+  /** No device session, or an expired one: sign a new nonce. */
+  DEVICE_SESSION_REQUIRED("device-session-required", 401),
+  /** The caller's role or client may not do this. */
+  FORBIDDEN("forbidden", 403),
+  /** The device was revoked. */
+  DEVICE_REVOKED("device-revoked", 403),
+  /** The device is paused. */
+  DEVICE_PAUSED("device-paused", 403),
+  /** The employee's account is disabled. */
+  EMPLOYEE_DISABLED("employee-disabled", 403),
+  /** The offer has not reached this employee yet. */
+  NOT_OFFERED_YET("not-offered-yet", 403),
+  /** Opt in first. */
+  NOT_OPTED_IN("not-opted-in", 403),
+  /** The sign-in is too old for this: sign in again. */
+  REAUTHENTICATE("reauthenticate", 403),
+  /** There is no such thing, or it is not the caller's. */
+  NOT_FOUND("not-found", 404),
+  /** The HTTP method is not offered here. */
+  METHOD_NOT_ALLOWED("method-not-allowed", 405),
+  /** Accept or Content-Type cannot be served. */
+  NOT_ACCEPTABLE("not-acceptable", 406),
+  /** What is there already contradicts the request. */
+  CONFLICT("conflict", 409),
+  /** The employee has an active set already. */
+  SET_EXISTS("set-exists", 409),
+  /** The consent text was replaced by a newer version: show that one. */
+  CONSENT_OUTDATED("consent-outdated", 409),
+  /** The snapshot does not continue the series' last one. */
+  SERIES_CONFLICT("series-conflict", 409),
+  /** The snapshot lists objects that are not stored; {@code missing} names them. */
+  MISSING_OBJECTS("missing-objects", 409),
+  /** The body is larger than allowed; {@code maxBytes} says how much. */
+  TOO_LARGE("too-large", 413),
+  /** The Content-Type is not the expected one. */
+  UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415),
+  /** The Range cannot be served. */
+  RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416),
+  /** The request's form is wrong. */
+  MALFORMED("malformed", 400),
+  /** The object's name is not the SHA-256 of the body. */
+  NAME_MISMATCH("name-mismatch", 400),
+  /** The body ended before its stated length. */
+  TRUNCATED("truncated", 400),
+  /** A signature does not verify. */
+  BAD_SIGNATURE("bad-signature", 400),
+  /** Too many requests of this kind; Retry-After says when. */
+  TOO_MANY_REQUESTS("too-many-requests", 429),
+  /** A defect; the correlation id finds it in the log. */
+  INTERNAL("internal", 500),
+  /** The vault does not answer. */
+  VAULT_UNAVAILABLE("vault-unavailable", 503),
+  /** Too many bodies in flight; Retry-After says when. */
+  BUSY("busy", 503);
+
+  private final String code;
+  private final int status;
+
+  ProblemCode(String code, int status) {
+    this.code = code;
+    this.status = status;
+  }
+
+  /** The code in problem JSON. */
+  public String code() {
+    return code;
+  }
+
+  /** The HTTP status it is sent with. */
+  public int status() {
+    return status;
+  }
+}

@@ -1,0 +1,54 @@
+package org.hikae.vault.wire;
+
+import org.hikae.hk1.MalformedException;
+
+/** Every way the vault says no. The number travels; the sentence for people is the agent's. */
+public enum VaultRefusal {
+  /** The bytes have not the form the protocol prescribes; nothing was charged. */
+  MALFORMED(1),
+  /** Sealed to a card the vault no longer serves: fetch the card and try again. */
+  UNKNOWN_CARD(2),
+  /** The token is not one of this tenant's, has expired, or is not meant for the vault. */
+  TOKEN_REFUSED(3),
+  /** The sign-in is older than ten minutes: sign in again. */
+  REAUTHENTICATE(4),
+  /** The device's signature or clock is wrong. */
+  DEVICE_REFUSED(5),
+  /** This employee has no record in the vault. */
+  NO_RECORD(6),
+  /** The record, login or registration is not in a state that allows this. */
+  WRONG_STATE(7),
+  /** Too many wrong passwords: the record was destroyed for good. */
+  LOCKED(8),
+  /** Too early: try again after the stated time. */
+  WAIT(9),
+  /** A limit of registrations or logins was reached for now. */
+  LIMIT(10),
+  /** KE3 or the operation's MAC is wrong; the attempt stays charged. */
+  LOGIN_FAILED(11),
+  /** The owner's signature is wrong. */
+  OWNER_REFUSED(12),
+  /** The vault cannot serve now; nothing was charged. */
+  UNAVAILABLE(13);
+
+  private final int number;
+
+  VaultRefusal(int number) {
+    this.number = number;
+  }
+
+  /** The number on the wire. */
+  public int number() {
+    return number;
+  }
+
+  /** The refusal with this number. */
+  public static VaultRefusal of(int number) throws MalformedException {
+    for (VaultRefusal refusal : values()) {
+      if (refusal.number == number) {
+        return refusal;
+      }
+    }
+    throw new MalformedException("Vault refusal " + number + " is unknown.");
+  }
+}
