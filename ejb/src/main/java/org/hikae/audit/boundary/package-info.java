@@ -1,0 +1,5 @@
+/** Writing and reading the audit trail. Every other capability may use it; it uses none. */
+@NullMarked
+package org.hikae.audit.boundary;
+
+import org.jspecify.annotations.NullMarked;
