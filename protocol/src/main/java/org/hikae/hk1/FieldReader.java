@@ -7,8 +7,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Strict reader of what {@link Transcript} writes. Every field has a bound given by the caller; anything too long, too
- * short, or left over is refused with {@link MalformedException}. It never allocates more than the input's own length.
+ * Strict reader of what {@link Transcript} writes. Every field has a bound given by the caller;
+ * anything too long, too short, or left over is refused with {@link MalformedException}. It never
+ * allocates more than the input's own length.
  */
 public final class FieldReader {
 
@@ -22,7 +23,8 @@ public final class FieldReader {
   /** Reads the purpose written by {@link Transcript#of} and refuses any other. */
   public FieldReader expectPurpose(String purpose) throws MalformedException {
     if (!text("purpose", 64).equals("HK1 " + purpose)) {
-      throw new MalformedException("These bytes were made for another purpose than " + purpose + ".");
+      throw new MalformedException(
+          "These bytes were made for another purpose than " + purpose + ".");
     }
     return this;
   }
@@ -31,7 +33,8 @@ public final class FieldReader {
   public byte[] exactly(String name, int length) throws MalformedException {
     byte[] field = atMost(name, length);
     if (field.length != length) {
-      throw new MalformedException(name + " must have " + length + " bytes, not " + field.length + ".");
+      throw new MalformedException(
+          name + " must have " + length + " bytes, not " + field.length + ".");
     }
     return field;
   }

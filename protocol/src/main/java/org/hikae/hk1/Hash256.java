@@ -5,8 +5,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A SHA-256 value: the name of an object, the hash of a list or of a stub. Public data; equality is by value, and the
- * text form is 64 lowercase hexadecimal digits.
+ * A SHA-256 value: the name of an object, the hash of a list or of a stub. Public data; equality is
+ * by value, and the text form is 64 lowercase hexadecimal digits.
  */
 public final class Hash256 implements Comparable<Hash256> {
 

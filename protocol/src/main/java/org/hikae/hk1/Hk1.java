@@ -1,9 +1,15 @@
 package org.hikae.hk1;
 
-/** Numbers of protocol HK1 that more than one party needs. Changing one is a new suite, never an edit. */
+/**
+ * Numbers of protocol HK1 that more than one party needs. Changing one is a new suite, never an
+ * edit.
+ */
 public final class Hk1 {
 
-  /** Suite 1: OPAQUE-3DH P256-SHA256, Argon2id(64 MiB, 3, 4), HKDF/HMAC-SHA-256, AES-256-GCM, HPKE P-256. */
+  /**
+   * Suite 1: OPAQUE-3DH P256-SHA256, Argon2id(64 MiB, 3, 4), HKDF/HMAC-SHA-256, AES-256-GCM, HPKE
+   * P-256.
+   */
   public static final int SUITE = 0x0001;
 
   /** Length of setId, wrapId, deviceId, loginId, runId and snapshotId, in bytes. */
@@ -24,7 +30,9 @@ public final class Hk1 {
   /** The largest wrap, in bytes. */
   public static final int MAX_WRAP_BYTES = 4096;
 
-  /** The largest SubjectPublicKeyInfo of a P-256 key that is read, in bytes (the usual form has 91). */
+  /**
+   * The largest SubjectPublicKeyInfo of a P-256 key that is read, in bytes (the usual form has 91).
+   */
   public static final int MAX_SPKI_BYTES = 128;
 
   /** The largest vault message, sealed or not, in bytes. */

@@ -5,8 +5,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * Text forms of binary values in JSON and URLs: identifiers and hashes are lowercase hexadecimal, keys, signatures and
- * blobs are base64url without padding (RFC 4648, section 5). Readers accept exactly one form.
+ * Text forms of binary values in JSON and URLs: identifiers and hashes are lowercase hexadecimal,
+ * keys, signatures and blobs are base64url without padding (RFC 4648, section 5). Readers accept
+ * exactly one form.
  */
 public final class Ids {
 
@@ -14,7 +15,10 @@ public final class Ids {
 
   private Ids() {}
 
-  /** The device's identifier: the first 16 bytes of SHA-256 of its public key (SubjectPublicKeyInfo). */
+  /**
+   * The device's identifier: the first 16 bytes of SHA-256 of its public key
+   * (SubjectPublicKeyInfo).
+   */
   public static byte[] deviceId(byte[] publicKey) {
     return Arrays.copyOf(Hash256.sha256(publicKey).toBytes(), Hk1.ID_BYTES);
   }
@@ -34,7 +38,8 @@ public final class Ids {
         hex.length() == 2 * bytes
             && hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     if (!plain) {
-      throw new MalformedException(name + " must be " + 2 * bytes + " lowercase hexadecimal digits.");
+      throw new MalformedException(
+          name + " must be " + 2 * bytes + " lowercase hexadecimal digits.");
     }
     return HEX.parseHex(hex);
   }
@@ -45,7 +50,8 @@ public final class Ids {
   }
 
   /** Reads base64url without padding of at most {@code maxBytes} bytes. */
-  public static byte[] parseBase64(String name, String text, int maxBytes) throws MalformedException {
+  public static byte[] parseBase64(String name, String text, int maxBytes)
+      throws MalformedException {
     if (text.length() > (maxBytes * 4L + 2) / 3) {
       throw new MalformedException(name + " may have at most " + maxBytes + " bytes.");
     }

@@ -3,8 +3,9 @@ package org.hikae.hk1;
 import java.util.Objects;
 
 /**
- * One link of a device's series (spec HK1-S-04): what remains of a snapshot when its data is gone. Public to the portal.
- * The chain of stub hashes makes a dropped, swapped or replayed snapshot visible to any device that holds K.
+ * One link of a device's series (spec HK1-S-04): what remains of a snapshot when its data is gone.
+ * Public to the portal. The chain of stub hashes makes a dropped, swapped or replayed snapshot
+ * visible to any device that holds K.
  *
  * @param setId the backup set, 16 bytes
  * @param deviceId the device whose series this is, 16 bytes

@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * The one way bytes become the input of a signature, a MAC or a hash in HK1 (spec HK1-N-02): the purpose {@code "HK1
- * <purpose>"} first, then each field, every one preceded by its length as an unsigned 32-bit big-endian number. Two
- * different lists of fields therefore never have the same encoding, and bytes made for one purpose never serve another.
+ * The one way bytes become the input of a signature, a MAC or a hash in HK1 (spec HK1-N-02): the
+ * purpose {@code "HK1 <purpose>"} first, then each field, every one preceded by its length as an
+ * unsigned 32-bit big-endian number. Two different lists of fields therefore never have the same
+ * encoding, and bytes made for one purpose never serve another.
  *
- * <p>Also used without a purpose as the body encoding of vault messages; {@link FieldReader} reads it back.
+ * <p>Also used without a purpose as the body encoding of vault messages; {@link FieldReader} reads
+ * it back.
  */
 public final class Transcript {
 

@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The clear head of a wrap of K (spec HK1-K-03). The portal reads it to file the wrap; it can open nothing with it.
+ * The clear head of a wrap of K (spec HK1-K-03). The portal reads it to file the wrap; it can open
+ * nothing with it.
  *
  * <pre>
  * offset  bytes  field
@@ -42,7 +43,9 @@ public record WrapHeader(
 
   /** Checks lengths and ranges and copies the arrays. */
   public WrapHeader {
-    if (setId.length != Hk1.ID_BYTES || wrapId.length != Hk1.ID_BYTES || salt.length != Hk1.HASH_BYTES) {
+    if (setId.length != Hk1.ID_BYTES
+        || wrapId.length != Hk1.ID_BYTES
+        || salt.length != Hk1.HASH_BYTES) {
       throw new IllegalArgumentException("setId and wrapId have 16 bytes, salt has 32");
     }
     if (generation < 1 || generation > 0xffff_ffffL || params.length != method.paramsBytes()) {
@@ -90,7 +93,9 @@ public record WrapHeader(
         .array();
   }
 
-  /** Reads the head of a whole wrap and refuses any other total length than the method prescribes. */
+  /**
+   * Reads the head of a whole wrap and refuses any other total length than the method prescribes.
+   */
   public static WrapHeader parse(byte[] wrap) throws MalformedException {
     if (wrap.length < FIXED_BYTES + BODY_BYTES || wrap.length > Hk1.MAX_WRAP_BYTES) {
       throw new MalformedException("A wrap of " + wrap.length + " bytes cannot be right.");
@@ -102,7 +107,8 @@ public record WrapHeader(
     }
     int suite = in.getShort() & 0xffff;
     if (suite != Hk1.SUITE) {
-      throw new MalformedException("Suite " + suite + " of the wrap is unknown; a newer version may know it.");
+      throw new MalformedException(
+          "Suite " + suite + " of the wrap is unknown; a newer version may know it.");
     }
     WrapMethod method = WrapMethod.of(in.get() & 0xff);
     if (in.get() != 0) {
@@ -114,7 +120,8 @@ public record WrapHeader(
     byte[] salt = take(in, Hk1.HASH_BYTES);
     int paramsLength = in.getShort() & 0xffff;
     boolean exact =
-        paramsLength == method.paramsBytes() && wrap.length == FIXED_BYTES + paramsLength + BODY_BYTES;
+        paramsLength == method.paramsBytes()
+            && wrap.length == FIXED_BYTES + paramsLength + BODY_BYTES;
     if (generation == 0 || !exact) {
       throw new MalformedException("The wrap's generation or length cannot be right.");
     }

@@ -2,7 +2,9 @@ package org.hikae.hk1;
 
 /** Ways to protect K. Numbers are final; 3 (passkey), 4 (officers) and 5 (chain) are reserved. */
 public enum WrapMethod {
-  /** Opened by the password through the vault; the wrap itself lies in the vault's sealed record. */
+  /**
+   * Opened by the password through the vault; the wrap itself lies in the vault's sealed record.
+   */
   PASSWORD_VAULT(1, Hk1.HASH_BYTES),
   /** Opened by the 64-digit key that only the employee has. */
   DIGIT_KEY(2, 0);
@@ -32,6 +34,7 @@ public enum WrapMethod {
         return method;
       }
     }
-    throw new MalformedException("Wrap method " + number + " is unknown; a newer version may know it.");
+    throw new MalformedException(
+        "Wrap method " + number + " is unknown; a newer version may know it.");
   }
 }

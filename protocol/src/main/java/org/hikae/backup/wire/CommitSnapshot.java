@@ -3,8 +3,9 @@ package org.hikae.backup.wire;
 import java.util.List;
 
 /**
- * Commits a snapshot ({@code POST /api/v1/device/snapshots}): one transaction that checks that every listed object and the
- * root are stored and that the snapshot continues the device's series. The same commit again is success.
+ * Commits a snapshot ({@code POST /api/v1/device/snapshots}): one transaction that checks that
+ * every listed object and the root are stored and that the snapshot continues the device's series.
+ * The same commit again is success.
  *
  * @param setId the set
  * @param generation generation of K
@@ -17,7 +18,17 @@ import java.util.List;
  * @param files number of files, for the owner's overview
  * @param plainBytes sum of file sizes, for the owner's overview
  */
-public record CommitSnapshot(String setId, long generation, long sequence, String previous, String root, String listHash, List<String> added, List<String> removed, long files, long plainBytes) {
+public record CommitSnapshot(
+    String setId,
+    long generation,
+    long sequence,
+    String previous,
+    String root,
+    String listHash,
+    List<String> added,
+    List<String> removed,
+    long files,
+    long plainBytes) {
 
   /** Most names in {@code added} and {@code removed} together. */
   public static final int MAX_NAMES = 200_000;

@@ -18,4 +18,18 @@ package org.hikae.backup.wire;
  * @param files number of files the device reported
  * @param plainBytes sum of file sizes the device reported
  */
-public record SnapshotView(String snapshotId, String setId, String deviceId, long generation, long sequence, String previous, String root, String listHash, String stubHash, String committedAt, long objects, long storedBytes, long files, long plainBytes) {}
+public record SnapshotView(
+    String snapshotId,
+    String setId,
+    String deviceId,
+    long generation,
+    long sequence,
+    String previous,
+    String root,
+    String listHash,
+    String stubHash,
+    String committedAt,
+    long objects,
+    long storedBytes,
+    long files,
+    long plainBytes) {}

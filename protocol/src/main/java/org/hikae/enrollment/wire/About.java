@@ -1,7 +1,8 @@
 package org.hikae.enrollment.wire;
 
 /**
- * What anyone may ask before signing in ({@code GET /api/public/about}): where to sign in and with which client.
+ * What anyone may ask before signing in ({@code GET /api/public/about}): where to sign in and with
+ * which client.
  *
  * @param product always {@code hikae}
  * @param version version of the portal
@@ -10,4 +11,10 @@ package org.hikae.enrollment.wire;
  * @param agentClientId client of the agent
  * @param portalUrl address of the pages for people
  */
-public record About(String product, String version, int apiVersion, String issuer, String agentClientId, String portalUrl) {}
+public record About(
+    String product,
+    String version,
+    int apiVersion,
+    String issuer,
+    String agentClientId,
+    String portalUrl) {}

@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param set the set, if any, with all wraps
  * @param maxObjectBytes largest object the portal takes
  */
-public record DeviceContext(DeviceView device, String displayName, String state, @Nullable SetView set, long maxObjectBytes) {}
+public record DeviceContext(
+    DeviceView device,
+    String displayName,
+    String state,
+    @Nullable SetView set,
+    long maxObjectBytes) {}

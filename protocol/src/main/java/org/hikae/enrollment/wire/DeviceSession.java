@@ -1,7 +1,8 @@
 package org.hikae.enrollment.wire;
 
 /**
- * A device session: sent with every call under {@code /api/v1/device} in the header {@link #HEADER}, beside the bearer token.
+ * A device session: sent with every call under {@code /api/v1/device} in the header {@link
+ * #HEADER}, beside the bearer token.
  *
  * @param session 32 random bytes in base64url; a secret
  * @param expiresAt ISO-8601 instant, 15 minutes from now

@@ -14,4 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeenAt ISO-8601 instant of the last device session, if any
  * @param lastBackupAt ISO-8601 instant of the last snapshot, if any
  */
-public record DeviceView(String deviceId, String name, String platform, String agentVersion, String state, String enrolledAt, @Nullable String lastSeenAt, @Nullable String lastBackupAt) {}
+public record DeviceView(
+    String deviceId,
+    String name,
+    String platform,
+    String agentVersion,
+    String state,
+    String enrolledAt,
+    @Nullable String lastSeenAt,
+    @Nullable String lastBackupAt) {}

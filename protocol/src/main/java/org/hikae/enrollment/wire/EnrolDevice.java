@@ -3,7 +3,8 @@ package org.hikae.enrollment.wire;
 import org.hikae.hk1.Transcript;
 
 /**
- * Makes a device known ({@code POST /api/v1/enrollment/devices}). The same key again is success and renames the device.
+ * Makes a device known ({@code POST /api/v1/enrollment/devices}). The same key again is success and
+ * renames the device.
  *
  * @param name what people call the device, 1 to 100 characters
  * @param platform operating system and architecture, at most 100 characters
@@ -11,10 +12,16 @@ import org.hikae.hk1.Transcript;
  * @param publicKey SubjectPublicKeyInfo of the P-256 key made on the device
  * @param signature by that key over {@link #signedBytes}
  */
-public record EnrolDevice(String name, String platform, String agentVersion, String publicKey, String signature) {
+public record EnrolDevice(
+    String name, String platform, String agentVersion, String publicKey, String signature) {
 
   /** What the new key signs: proof that the device has it, bound to the employee. */
   public static byte[] signedBytes(String issuer, String subject, byte[] publicKey, String name) {
-    return Transcript.of("enrol device").add(issuer).add(subject).add(publicKey).add(name).toBytes();
+    return Transcript.of("enrol device")
+        .add(issuer)
+        .add(subject)
+        .add(publicKey)
+        .add(name)
+        .toBytes();
   }
 }

@@ -13,4 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param consentText the current text in the language asked for
  * @param set the active or pending set, if any
  */
-public record EnrollmentView(String issuer, String subject, String displayName, boolean offered, String state, ConsentText consentText, @Nullable SetView set) {}
+public record EnrollmentView(
+    String issuer,
+    String subject,
+    String displayName,
+    boolean offered,
+    String state,
+    ConsentText consentText,
+    @Nullable SetView set) {}

@@ -3,7 +3,8 @@ package org.hikae.enrollment.wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files a protection of K ({@code PUT /api/v1/device/wraps/{wrapId}}). The same bytes again are success.
+ * Files a protection of K ({@code PUT /api/v1/device/wraps/{wrapId}}). The same bytes again are
+ * success.
  *
  * @param setId the set
  * @param generation generation of K

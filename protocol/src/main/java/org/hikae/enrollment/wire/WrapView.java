@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt ISO-8601 instant
  * @param blob the wrap, base64url; absent for PASSWORD_VAULT, whose wrap lies in the vault
  */
-public record WrapView(String wrapId, String method, long generation, String deviceId, String createdAt, @Nullable String blob) {}
+public record WrapView(
+    String wrapId,
+    String method,
+    long generation,
+    String deviceId,
+    String createdAt,
+    @Nullable String blob) {}

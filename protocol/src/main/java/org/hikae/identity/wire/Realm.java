@@ -15,7 +15,10 @@ public final class Realm {
   /** Sees everything that happened, changes nothing. */
   public static final String AUDITOR = "auditor";
 
-  /** Client of the device agent: public, device grant and loopback code flow. Its tokens can do only what a device does. */
+  /**
+   * Client of the device agent: public, device grant and loopback code flow. Its tokens can do only
+   * what a device does.
+   */
   public static final String AGENT_CLIENT = "hikae-agent";
 
   /** Client of the portal's pages: authorization code with PKCE. */

@@ -1,6 +1,4 @@
-/**
- * Names that Keycloak, the portal and the agent must agree on.
- */
+/** Names that Keycloak, the portal and the agent must agree on. */
 @NullMarked
 package org.hikae.identity.wire;
 

@@ -1,8 +1,9 @@
 package org.hikae.problem.wire;
 
 /**
- * Stable codes of the portal's refusals. In problem JSON the type is {@code urn:hikae:problem:} and the code. Once released
- * a code keeps its meaning; each has its sentence in the message bundle and its line on the API page.
+ * Stable codes of the portal's refusals. In problem JSON the type is {@code urn:hikae:problem:} and
+ * the code. Once released a code keeps its meaning; each has its sentence in the message bundle and
+ * its line on the API page.
  */
 public enum ProblemCode {
   /** No token, or one that is not accepted. */

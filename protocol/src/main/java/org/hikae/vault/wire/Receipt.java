@@ -7,8 +7,8 @@ import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
 
 /**
- * The vault's signed word that it did something (spec HK1-V-11). The device compares every field with what it sent and
- * verifies the signature with the card's identity key.
+ * The vault's signed word that it did something (spec HK1-V-11). The device compares every field
+ * with what it sent and verifies the signature with the card's identity key.
  *
  * @param event what was done
  * @param atSeconds the vault's clock, seconds since 1970

@@ -3,8 +3,9 @@ package org.hikae.vault.wire;
 import org.hikae.hk1.MalformedException;
 
 /**
- * Life of a vault record: NONE → PENDING (RegFinish) → ACTIVE (Expose) → LOCKED (ten wrong passwords) or RETIRED (replaced
- * or given up). LOCKED and RETIRED records have no sealed bytes any more.
+ * Life of a vault record: NONE → PENDING (RegFinish) → ACTIVE (Expose) → LOCKED (ten wrong
+ * passwords) or RETIRED (replaced or given up). LOCKED and RETIRED records have no sealed bytes any
+ * more.
  */
 public enum RecordState {
   /** There is no record. */

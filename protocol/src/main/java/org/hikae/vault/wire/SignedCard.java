@@ -7,8 +7,8 @@ import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
 
 /**
- * A {@link VaultCard} as it travels: its bytes, the public key of the vault root and the root's signature. Parsing proves
- * nothing; the device verifies.
+ * A {@link VaultCard} as it travels: its bytes, the public key of the vault root and the root's
+ * signature. Parsing proves nothing; the device verifies.
  *
  * @param card {@link VaultCard#signedBytes()}
  * @param rootKey SubjectPublicKeyInfo of the vault root

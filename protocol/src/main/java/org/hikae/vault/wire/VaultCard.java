@@ -6,25 +6,33 @@ import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
 
 /**
- * The vault's public keys, signed by the offline vault root (spec HK1-V-01). A device pins the root's fingerprint, checks
- * the signature over {@link #signedBytes()} and never accepts a lower sequence than it has seen.
+ * The vault's public keys, signed by the offline vault root (spec HK1-V-01). A device pins the
+ * root's fingerprint, checks the signature over {@link #signedBytes()} and never accepts a lower
+ * sequence than it has seen.
  *
  * @param sequence version of the card, starting at 1
  * @param tenant the company, at most 64 characters of {@code a-z 0-9 -}
  * @param identityKey signs receipts and Status; SubjectPublicKeyInfo of a P-256 key
  * @param channelKey HPKE key of the channel; uncompressed P-256 point, 65 bytes
  * @param akeKey OPAQUE's server public key; compressed P-256 point, 33 bytes
- * @param rootName how the root of the vault's keys is kept, told to people: {@code software} or {@code pkcs11}
+ * @param rootName how the root of the vault's keys is kept, told to people: {@code software} or
+ *     {@code pkcs11}
  */
 public record VaultCard(
-    long sequence, String tenant, byte[] identityKey, byte[] channelKey, byte[] akeKey, String rootName) {
+    long sequence,
+    String tenant,
+    byte[] identityKey,
+    byte[] channelKey,
+    byte[] akeKey,
+    String rootName) {
 
   private static final int MAX_TENANT_BYTES = 64;
 
   /** Copies the arrays and checks lengths. */
   public VaultCard {
     if (channelKey.length != 65 || akeKey.length != 33 || !tenant.matches("[a-z0-9-]{1,64}")) {
-      throw new IllegalArgumentException("channelKey has 65 bytes, akeKey 33, tenant 1 to 64 of a-z 0-9 -");
+      throw new IllegalArgumentException(
+          "channelKey has 65 bytes, akeKey 33, tenant 1 to 64 of a-z 0-9 -");
     }
     identityKey = identityKey.clone();
     channelKey = channelKey.clone();
@@ -64,7 +72,8 @@ public record VaultCard(
     FieldReader in = new FieldReader(signedBytes).expectPurpose("vault card");
     int suite = in.u16("suite");
     if (suite != Hk1.SUITE) {
-      throw new MalformedException("Suite " + suite + " of the vault is unknown; a newer version may know it.");
+      throw new MalformedException(
+          "Suite " + suite + " of the vault is unknown; a newer version may know it.");
     }
     long sequence = in.u32("sequence");
     String tenant = in.text("tenant", MAX_TENANT_BYTES);

@@ -6,7 +6,8 @@ import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
 
 /**
- * A request as the portal sees it: only the type, the card it was sealed to and the sealed bytes (spec HK1-V-02).
+ * A request as the portal sees it: only the type, the card it was sealed to and the sealed bytes
+ * (spec HK1-V-02).
  *
  * @param type the message
  * @param cardSequence sequence of the card it was sealed to

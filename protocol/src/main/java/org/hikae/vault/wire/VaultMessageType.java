@@ -2,7 +2,10 @@ package org.hikae.vault.wire;
 
 import org.hikae.hk1.MalformedException;
 
-/** The messages a device can send to the vault. The number is in the envelope and in the channel's info. */
+/**
+ * The messages a device can send to the vault. The number is in the envelope and in the channel's
+ * info.
+ */
 public enum VaultMessageType {
   /** First phase of a registration: one OPRF evaluation under a fresh credId. */
   REG_INIT(1),

@@ -10,8 +10,9 @@ import org.hikae.hk1.Transcript;
 import org.hikae.hk1.WrapHeader;
 
 /**
- * The fields of each vault message and of its reply, in the order in which they travel (spec HK1-V-05 to HK1-V-10). OPAQUE's
- * own messages are byte strings of the exact lengths RFC 9807 gives for P256-SHA256.
+ * The fields of each vault message and of its reply, in the order in which they travel (spec
+ * HK1-V-05 to HK1-V-10). OPAQUE's own messages are byte strings of the exact lengths RFC 9807 gives
+ * for P256-SHA256.
  */
 public final class VaultPayload {
 
@@ -42,11 +43,18 @@ public final class VaultPayload {
 
   private VaultPayload() {}
 
-  /** Asks for one evaluation under a fresh credId. The same idempotency key and request get the same answer. */
+  /**
+   * Asks for one evaluation under a fresh credId. The same idempotency key and request get the same
+   * answer.
+   */
   public record RegInit(byte[] idempotencyKey, byte[] registrationRequest, byte[] ownerKey) {
     /** The payload's bytes. */
     public byte[] encode() {
-      return Transcript.fields().add(idempotencyKey).add(registrationRequest).add(ownerKey).toBytes();
+      return Transcript.fields()
+          .add(idempotencyKey)
+          .add(registrationRequest)
+          .add(ownerKey)
+          .toBytes();
     }
 
     /** Reads what {@link #encode()} wrote. */
@@ -81,7 +89,10 @@ public final class VaultPayload {
     }
   }
 
-  /** The record and the password wrap. The reply is a {@link Receipt} with event {@link VaultEvent#PENDING}. */
+  /**
+   * The record and the password wrap. The reply is a {@link Receipt} with event {@link
+   * VaultEvent#PENDING}.
+   */
   public record RegFinish(byte[] credId, byte[] registrationUpload, byte[] passwordWrap) {
     /** The payload's bytes. */
     public byte[] encode() {
@@ -102,13 +113,16 @@ public final class VaultPayload {
   }
 
   /**
-   * Makes the PENDING record ACTIVE and retires the one before. The owner key signs {@link #signedBytes}. The reply is a
-   * {@link Receipt} with event {@link VaultEvent#ACTIVE}.
+   * Makes the PENDING record ACTIVE and retires the one before. The owner key signs {@link
+   * #signedBytes}. The reply is a {@link Receipt} with event {@link VaultEvent#ACTIVE}.
    */
   public record Expose(byte[] credId, byte[] ownerSignature) {
     /** What the owner key signs. */
     public static byte[] signedBytes(byte[] credId, Receipt pending) {
-      return Transcript.of("expose").add(credId).add(Hash256.sha256(pending.signedBytes()).toBytes()).toBytes();
+      return Transcript.of("expose")
+          .add(credId)
+          .add(Hash256.sha256(pending.signedBytes()).toBytes())
+          .toBytes();
     }
 
     /** The payload's bytes. */
@@ -121,7 +135,8 @@ public final class VaultPayload {
       FieldReader in = new FieldReader(bytes);
       Expose message =
           new Expose(
-              in.exactly("credId", Hk1.HASH_BYTES), in.exactly("ownerSignature", Hk1.SIGNATURE_BYTES));
+              in.exactly("credId", Hk1.HASH_BYTES),
+              in.exactly("ownerSignature", Hk1.SIGNATURE_BYTES));
       in.end();
       return message;
     }
@@ -147,7 +162,9 @@ public final class VaultPayload {
     }
   }
 
-  /** Reply to {@link LoginStart}: {@code attemptsLeft} is what remains if this password is wrong. */
+  /**
+   * Reply to {@link LoginStart}: {@code attemptsLeft} is what remains if this password is wrong.
+   */
   public record LoginStartDone(byte[] ke2, int attemptsLeft) {
     /** The payload's bytes. */
     public byte[] encode() {
@@ -157,7 +174,8 @@ public final class VaultPayload {
     /** Reads what {@link #encode()} wrote. */
     public static LoginStartDone parse(byte[] bytes) throws MalformedException {
       FieldReader in = new FieldReader(bytes);
-      LoginStartDone message = new LoginStartDone(in.exactly("ke2", KE2_BYTES), in.u8("attemptsLeft"));
+      LoginStartDone message =
+          new LoginStartDone(in.exactly("ke2", KE2_BYTES), in.u8("attemptsLeft"));
       in.end();
       return message;
     }
@@ -191,7 +209,10 @@ public final class VaultPayload {
     }
   }
 
-  /** Proof and one operation, bound to the login by {@code mac} = HMAC-SHA256(session_key, {@link #macBytes}). */
+  /**
+   * Proof and one operation, bound to the login by {@code mac} = HMAC-SHA256(session_key, {@link
+   * #macBytes}).
+   */
   public record LoginFinish(byte[] loginId, byte[] ke3, Operation operation, byte[] mac) {
     /** What the session key authenticates. */
     public static byte[] macBytes(byte[] loginId, Operation operation) {
@@ -217,7 +238,10 @@ public final class VaultPayload {
     }
   }
 
-  /** Reply to {@link LoginFinish}: the wrap for {@link Operation#FETCH}, nothing for {@link Operation#RETIRE}. */
+  /**
+   * Reply to {@link LoginFinish}: the wrap for {@link Operation#FETCH}, nothing for {@link
+   * Operation#RETIRE}.
+   */
   public record LoginFinishDone(byte[] passwordWrap) {
     /** The payload's bytes. */
     public byte[] encode() {
@@ -253,8 +277,8 @@ public final class VaultPayload {
   public record StatusEvent(VaultEvent event, long atSeconds, byte[] deviceId) {}
 
   /**
-   * Reply to {@link Status}, signed by the vault's identity key over {@link #signedBytes}: {@code credId} is empty when
-   * there is no record; {@code setId} is the set the record belongs to.
+   * Reply to {@link Status}, signed by the vault's identity key over {@link #signedBytes}: {@code
+   * credId} is empty when there is no record; {@code setId} is the set the record belongs to.
    */
   public record StatusDone(
       byte[] nonce,
@@ -286,11 +310,14 @@ public final class VaultPayload {
       return Transcript.fields().add(signedBytes()).add(signature).toBytes();
     }
 
-    /** Reads what {@link #encode()} wrote; the caller verifies the signature and compares the nonce. */
+    /**
+     * Reads what {@link #encode()} wrote; the caller verifies the signature and compares the nonce.
+     */
     public static StatusDone parse(byte[] bytes) throws MalformedException {
       FieldReader outer = new FieldReader(bytes);
       FieldReader in =
-          new FieldReader(outer.atMost("status", Hk1.MAX_VAULT_MESSAGE_BYTES)).expectPurpose("vault status");
+          new FieldReader(outer.atMost("status", Hk1.MAX_VAULT_MESSAGE_BYTES))
+              .expectPurpose("vault status");
       byte[] signature = outer.exactly("signature", Hk1.SIGNATURE_BYTES);
       outer.end();
       byte[] nonce = in.exactly("nonce", Hk1.ID_BYTES);
@@ -309,7 +336,8 @@ public final class VaultPayload {
                 VaultEvent.of(in.u8("event")), in.u64("at"), in.exactly("deviceId", Hk1.ID_BYTES)));
       }
       in.end();
-      return new StatusDone(nonce, state, credId, setId, attemptsLeft, List.copyOf(events), signature);
+      return new StatusDone(
+          nonce, state, credId, setId, attemptsLeft, List.copyOf(events), signature);
     }
   }
 }

@@ -6,8 +6,8 @@ import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
 
 /**
- * The vault's answer: a payload, or a refusal with what the person needs to know (spec HK1-V-04). Sealed to the device when
- * the request could be opened; {@link Outer} says which.
+ * The vault's answer: a payload, or a refusal with what the person needs to know (spec HK1-V-04).
+ * Sealed to the device when the request could be opened; {@link Outer} says which.
  */
 public sealed interface VaultReply {
 
@@ -40,7 +40,8 @@ public sealed interface VaultReply {
    * @param attemptsLeft attempts left on the record; 255 when it is not about attempts
    * @param retryAfterSeconds when to try again; 0 when waiting does not help
    */
-  record Refused(VaultRefusal refusal, int attemptsLeft, long retryAfterSeconds) implements VaultReply {
+  record Refused(VaultRefusal refusal, int attemptsLeft, long retryAfterSeconds)
+      implements VaultReply {
     /** Value of {@code attemptsLeft} when the refusal is not about attempts. */
     public static final int NOT_ABOUT_ATTEMPTS = 255;
 
@@ -76,8 +77,9 @@ public sealed interface VaultReply {
   }
 
   /**
-   * A reply as the portal sees it. Only {@link VaultRefusal#MALFORMED}, {@link VaultRefusal#UNKNOWN_CARD} and {@link
-   * VaultRefusal#UNAVAILABLE} may come in the clear; a device refuses anything else that is not sealed.
+   * A reply as the portal sees it. Only {@link VaultRefusal#MALFORMED}, {@link
+   * VaultRefusal#UNKNOWN_CARD} and {@link VaultRefusal#UNAVAILABLE} may come in the clear; a device
+   * refuses anything else that is not sealed.
    *
    * @param sealedReply whether {@code body} is sealed to the device
    * @param body the sealed reply, or {@link VaultReply#encode()} of a refusal

@@ -7,10 +7,12 @@ import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
 
 /**
- * What a device seals to the vault (spec HK1-V-03). The vault checks the token itself (issuer, signature, audience {@code
- * hikae-vault}, age, {@code sub}) and the device's signature over {@link #signedBytes}: the portal's word is never enough.
+ * What a device seals to the vault (spec HK1-V-03). The vault checks the token itself (issuer,
+ * signature, audience {@code hikae-vault}, age, {@code sub}) and the device's signature over {@link
+ * #signedBytes}: the portal's word is never enough.
  *
- * @param issuedAtSeconds the device's clock, seconds since 1970; more than five minutes off is refused
+ * @param issuedAtSeconds the device's clock, seconds since 1970; more than five minutes off is
+ *     refused
  * @param token the employee's Keycloak access token
  * @param setId the backup set, 16 bytes
  * @param deviceKey SubjectPublicKeyInfo of the device's P-256 key
@@ -55,9 +57,17 @@ public record VaultRequest(
     return signature.clone();
   }
 
-  /** What the device signs: everything but the signature, the message type and the card it is meant for. */
+  /**
+   * What the device signs: everything but the signature, the message type and the card it is meant
+   * for.
+   */
   public static byte[] signedBytes(
-      VaultMessageType type, SignedCard card, long issuedAtSeconds, String token, byte[] setId, byte[] payload) {
+      VaultMessageType type,
+      SignedCard card,
+      long issuedAtSeconds,
+      String token,
+      byte[] setId,
+      byte[] payload) {
     return Transcript.of("vault request")
         .addU8(type.number())
         .add(card.cardHash().toBytes())
