@@ -18,7 +18,9 @@ public enum VaultRefusal {
   NO_RECORD(6),
   /** The record, login or registration is not in a state that allows this. */
   WRONG_STATE(7),
-  /** Too many wrong passwords: the record was destroyed for good. */
+  /**
+   * No attempt is left: the record is destroyed for good, a minute after the last answer at most.
+   */
   LOCKED(8),
   /** Too early: try again after the stated time. */
   WAIT(9),
