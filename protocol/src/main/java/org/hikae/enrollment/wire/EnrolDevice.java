@@ -15,13 +15,14 @@ import org.hikae.hk1.Transcript;
 public record EnrolDevice(
     String name, String platform, String agentVersion, String publicKey, String signature) {
 
-  /** What the new key signs: proof that the device has it, bound to the employee. */
+  /** {@link #transcript} as bytes. */
   public static byte[] signedBytes(String issuer, String subject, byte[] publicKey, String name) {
-    return Transcript.of("enrol device")
-        .add(issuer)
-        .add(subject)
-        .add(publicKey)
-        .add(name)
-        .toBytes();
+    return transcript(issuer, subject, publicKey, name).toBytes();
+  }
+
+  /** What the new key signs: proof that the device has it, bound to the employee. */
+  public static Transcript transcript(
+      String issuer, String subject, byte[] publicKey, String name) {
+    return Transcript.of("enrol device").add(issuer).add(subject).add(publicKey).add(name);
   }
 }

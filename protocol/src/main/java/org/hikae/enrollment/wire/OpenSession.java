@@ -12,8 +12,13 @@ import org.hikae.hk1.Transcript;
  */
 public record OpenSession(String deviceId, String nonce, String agentVersion, String signature) {
 
-  /** What the device signs. */
+  /** {@link #transcript} as bytes. */
   public static byte[] signedBytes(String issuer, byte[] deviceId, byte[] nonce) {
-    return Transcript.of("device session").add(issuer).add(deviceId).add(nonce).toBytes();
+    return transcript(issuer, deviceId, nonce).toBytes();
+  }
+
+  /** What the device signs. */
+  public static Transcript transcript(String issuer, byte[] deviceId, byte[] nonce) {
+    return Transcript.of("device session").add(issuer).add(deviceId).add(nonce);
   }
 }

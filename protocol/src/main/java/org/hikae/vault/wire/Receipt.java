@@ -33,8 +33,13 @@ public record Receipt(
     byte[] ownerKey,
     byte[] signature) {
 
-  /** What the vault signs. */
+  /** What the vault signs, as bytes. */
   public byte[] signedBytes() {
+    return transcript().toBytes();
+  }
+
+  /** What the vault signs. */
+  public Transcript transcript() {
     return Transcript.of("vault receipt")
         .addU8(event.number())
         .addU64(atSeconds)
@@ -44,8 +49,7 @@ public record Receipt(
         .add(credId)
         .add(uploadHash.toBytes())
         .add(wrapHash.toBytes())
-        .add(ownerKey)
-        .toBytes();
+        .add(ownerKey);
   }
 
   /** The bytes to send. */

@@ -54,8 +54,13 @@ public record VaultCard(
     return akeKey.clone();
   }
 
-  /** What the vault root signs, and what the channel is bound to. */
+  /** What the vault root signs, and what the channel is bound to, as bytes. */
   public byte[] signedBytes() {
+    return transcript().toBytes();
+  }
+
+  /** What the vault root signs. */
+  public Transcript transcript() {
     return Transcript.of("vault card")
         .addU16(Hk1.SUITE)
         .addU32(sequence)
@@ -63,8 +68,7 @@ public record VaultCard(
         .add(identityKey)
         .add(channelKey)
         .add(akeKey)
-        .add(rootName)
-        .toBytes();
+        .add(rootName);
   }
 
   /** Reads {@link #signedBytes()}. */

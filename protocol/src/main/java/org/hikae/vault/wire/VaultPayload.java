@@ -117,12 +117,16 @@ public final class VaultPayload {
    * #signedBytes}. The reply is a {@link Receipt} with event {@link VaultEvent#ACTIVE}.
    */
   public record Expose(byte[] credId, byte[] ownerSignature) {
-    /** What the owner key signs. */
+    /** What the owner key signs, as bytes. */
     public static byte[] signedBytes(byte[] credId, Receipt pending) {
+      return transcript(credId, pending).toBytes();
+    }
+
+    /** What the owner key signs. */
+    public static Transcript transcript(byte[] credId, Receipt pending) {
       return Transcript.of("expose")
           .add(credId)
-          .add(Hash256.sha256(pending.signedBytes()).toBytes())
-          .toBytes();
+          .add(Hash256.sha256(pending.signedBytes()).toBytes());
     }
 
     /** The payload's bytes. */
@@ -289,8 +293,13 @@ public final class VaultPayload {
       List<StatusEvent> events,
       byte[] signature) {
 
-    /** What the vault signs. */
+    /** What the vault signs, as bytes. */
     public byte[] signedBytes() {
+      return transcript().toBytes();
+    }
+
+    /** What the vault signs. */
+    public Transcript transcript() {
       Transcript out =
           Transcript.of("vault status")
               .add(nonce)
@@ -302,7 +311,7 @@ public final class VaultPayload {
       for (StatusEvent event : events) {
         out.addU8(event.event().number()).addU64(event.atSeconds()).add(event.deviceId());
       }
-      return out.toBytes();
+      return out;
     }
 
     /** The payload's bytes. */

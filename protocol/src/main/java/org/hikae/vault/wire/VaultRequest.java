@@ -57,11 +57,22 @@ public record VaultRequest(
     return signature.clone();
   }
 
+  /** {@link #transcript} as bytes. */
+  public static byte[] signedBytes(
+      VaultMessageType type,
+      SignedCard card,
+      long issuedAtSeconds,
+      String token,
+      byte[] setId,
+      byte[] payload) {
+    return transcript(type, card, issuedAtSeconds, token, setId, payload).toBytes();
+  }
+
   /**
    * What the device signs: everything but the signature, the message type and the card it is meant
    * for.
    */
-  public static byte[] signedBytes(
+  public static Transcript transcript(
       VaultMessageType type,
       SignedCard card,
       long issuedAtSeconds,
@@ -74,8 +85,7 @@ public record VaultRequest(
         .addU64(issuedAtSeconds)
         .add(Hash256.sha256(token.getBytes(java.nio.charset.StandardCharsets.US_ASCII)).toBytes())
         .add(setId)
-        .add(payload)
-        .toBytes();
+        .add(payload);
   }
 
   /** The bytes to seal. */
