@@ -1,0 +1,127 @@
+package org.hikae.it.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Which module and which capability may know which. */
+class DirectionTest {
+
+  private static final JavaClasses EVERYTHING = Module.importAll(EnumSet.allOf(Module.class));
+  private static final JavaClasses SERVER = Module.importAll(Module.SERVER);
+
+  @ParameterizedTest
+  @EnumSource(Module.class)
+  void each_module_holds_only_its_own_packages(Module module) {
+    assertThat(module.packageNames())
+        .as("packages in %s", module.folder())
+        .isNotEmpty()
+        .allMatch(module::mayHold);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Module.class)
+  void server_packages_name_a_known_capability(Module module) {
+    if (Module.SERVER.contains(module)) {
+      assertThat(module.packageNames())
+          .filteredOn(name -> !name.startsWith("org.hikae.hk1"))
+          .allMatch(name -> Capability.of(name).isPresent());
+    }
+  }
+
+  @Test
+  void modules_know_only_what_lies_below_them() {
+    classes()
+        .should(
+            knowOnly(
+                "modules below their own",
+                (from, to) -> {
+                  Optional<Module> source = Module.of(from);
+                  Optional<Module> target = Module.of(to);
+                  return target.isPresent()
+                      && source.isPresent()
+                      && source.get().mayKnow(target.get());
+                }))
+        .check(EVERYTHING);
+  }
+
+  @Test
+  void capabilities_know_only_those_they_may_use() {
+    classes()
+        .that()
+        .resideOutsideOfPackages("..wire..", "org.hikae.hk1..")
+        .should(
+            knowOnly(
+                "capabilities they may use (data in wire excepted)",
+                (from, to) -> {
+                  Optional<Capability> source = Capability.of(from.getPackageName());
+                  Optional<Capability> target = Capability.of(to.getPackageName());
+                  return to.getPackageName().endsWith(".wire")
+                      || target.isEmpty()
+                      || (source.isPresent() && source.get().mayUse(target.get()));
+                }))
+        .check(SERVER);
+  }
+
+  @Test
+  void capabilities_form_no_cycle() {
+    slices().matching("org.hikae.(*)..").should().beFreeOfCycles().check(SERVER);
+  }
+
+  @Test
+  void capabilities_talk_boundary_to_boundary() {
+    classes()
+        .that()
+        .resideOutsideOfPackages("org.hikae.insight..", "..wire..")
+        .should(
+            knowOnly(
+                "entities, stores and control of their own capability only",
+                (from, to) -> {
+                  String leaf = to.getPackageName().replaceAll(".*\\.", "");
+                  boolean inner =
+                      leaf.equals("entity") || leaf.equals("store") || leaf.equals("control");
+                  return !inner
+                      || Capability.of(from.getPackageName())
+                          .equals(Capability.of(to.getPackageName()));
+                }))
+        .check(SERVER);
+  }
+
+  @Test
+  void plain_modules_are_free_of_jakarta() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jakarta..")
+        .check(
+            Module.importAll(
+                EnumSet.of(Module.PROTOCOL, Module.CRYPTO, Module.VAULT, Module.DEVICE)));
+  }
+
+  private static ArchCondition<JavaClass> knowOnly(
+      String what, BiPredicate<JavaClass, JavaClass> allowed) {
+    return new ArchCondition<>("know only " + what) {
+      @Override
+      public void check(JavaClass from, ConditionEvents events) {
+        from.getDirectDependenciesFromSelf().stream()
+            .filter(
+                d -> d.getTargetClass().getBaseComponentType().getName().startsWith("org.hikae."))
+            .filter(d -> !allowed.test(from, d.getTargetClass().getBaseComponentType()))
+            .forEach(d -> events.add(SimpleConditionEvent.violated(d, d.getDescription())));
+      }
+    };
+  }
+}

@@ -1,0 +1,184 @@
+package org.hikae.it.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import java.util.EnumSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What each layer of the server may use, and what it may show. */
+class LayerTest {
+
+  private static final JavaClasses EVERYTHING = Module.importAll(EnumSet.allOf(Module.class));
+  private static final JavaClasses SERVER = Module.importAll(Module.SERVER);
+
+  @Test
+  void only_persistence_uses_the_entity_manager() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("..entity..", "..store..")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "jakarta\\.persistence\\.(EntityManager(Factory)?|PersistenceContext|PersistenceUnit"
+                + "|.*Query)")
+        .check(SERVER);
+  }
+
+  @Test
+  void only_web_knows_http_and_faces() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("..rest..", "..faces..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jakarta.ws.rs..", "jakarta.faces..", "jakarta.servlet..")
+        .check(SERVER);
+  }
+
+  @Test
+  void rest_and_pages_do_not_know_each_other() {
+    noClasses()
+        .that()
+        .resideInAPackage("..rest..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..faces..", "jakarta.faces..")
+        .check(SERVER);
+    noClasses()
+        .that()
+        .resideInAPackage("..faces..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..rest..", "jakarta.ws.rs..")
+        .check(SERVER);
+  }
+
+  @Test
+  void web_sees_neither_entities_nor_stores_nor_control() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("..rest..", "..faces..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..entity..", "..store..", "..control..")
+        .check(SERVER);
+  }
+
+  @Test
+  void no_entity_in_a_signature_that_web_can_see() {
+    methods()
+        .that()
+        .arePublic()
+        .and()
+        .areDeclaredInClassesThat(areVisibleInABoundary())
+        .should(showNoEntity())
+        .allowEmptyShould(true)
+        .check(SERVER);
+  }
+
+  @Test
+  void every_boundary_states_its_roles() {
+    classes()
+        .that()
+        .areAnnotatedWith(Stateless.class)
+        .should()
+        .beAnnotatedWith(
+            DescribedPredicate.<JavaAnnotation<?>>describe(
+                "@DenyAll, @RolesAllowed or @PermitAll",
+                annotation ->
+                    Stream.of(DenyAll.class, RolesAllowed.class, PermitAll.class)
+                        .anyMatch(type -> annotation.getRawType().isEquivalentTo(type))))
+        .allowEmptyShould(true)
+        .check(SERVER);
+  }
+
+  @Test
+  void only_boundaries_and_timers_are_enterprise_beans() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("..boundary..", "..timer..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jakarta.ejb..")
+        .check(SERVER);
+  }
+
+  @Test
+  void time_is_read_from_the_injected_clock_only() {
+    noClasses()
+        .should()
+        .callMethod("java.time.Instant", "now")
+        .orShould()
+        .callMethod("java.lang.System", "currentTimeMillis")
+        .check(EVERYTHING);
+  }
+
+  @Test
+  void names_say_what_a_class_does() {
+    noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Util|Utils)").check(EVERYTHING);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Module.class)
+  void every_package_says_why_it_exists(Module module) {
+    JavaClasses imported = module.imported();
+    var described = new TreeSet<String>();
+    for (JavaClass c : imported) {
+      if (c.getSimpleName().equals("package-info")
+          && c.isAnnotatedWith("org.jspecify.annotations.NullMarked")) {
+        described.add(c.getPackageName());
+      }
+    }
+    assertThat(module.packageNames())
+        .as("packages of %s with a @NullMarked package-info", module.folder())
+        .isSubsetOf(described);
+  }
+
+  private static DescribedPredicate<JavaClass> areVisibleInABoundary() {
+    return DescribedPredicate.describe(
+        "are public types of a boundary",
+        c ->
+            c.getPackageName().endsWith(".boundary")
+                && c.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PUBLIC));
+  }
+
+  private static ArchCondition<JavaMethod> showNoEntity() {
+    return new ArchCondition<>("show no entity") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        Stream.concat(Stream.of(method.getReturnType()), method.getParameterTypes().stream())
+            .map(JavaType::getAllInvolvedRawTypes)
+            .flatMap(types -> types.stream())
+            .filter(
+                type ->
+                    type.getPackageName().endsWith(".entity")
+                        || type.getPackageName().endsWith(".store"))
+            .forEach(
+                type ->
+                    events.add(
+                        SimpleConditionEvent.violated(
+                            method, method.getFullName() + " shows " + type.getName())));
+      }
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package org.hikae.it.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.hikae.it.Reactor;
+
+/**
+ * The reactor's modules, the packages each may hold, and which other modules each may know.
+ *
+ * <p>Leaves are disjoint, so the package of a class alone tells its module.
+ */
+enum Module {
+  PROTOCOL("protocol", "hk1(\\..+)?|[a-z]+\\.wire"),
+  CRYPTO("crypto", "crypto(\\..+)?", PROTOCOL),
+  VAULT(
+      "vault",
+      "vault\\.(?!(wire|entity|store|boundary|control|timer|rest|faces)$).+",
+      CRYPTO,
+      PROTOCOL),
+  DEVICE("device", "device(\\..+)?", CRYPTO, PROTOCOL),
+  PERSISTENCE("persistence", "[a-z]+\\.(entity|store)", PROTOCOL),
+  EJB("ejb", "[a-z]+\\.(boundary|control|timer)", PERSISTENCE, PROTOCOL),
+  API("web/api", "[a-z]+\\.rest", EJB, PROTOCOL),
+  PORTAL("web/portal", "[a-z]+\\.faces", EJB, PROTOCOL);
+
+  /** What the EAR is made of. */
+  static final Set<Module> SERVER = Set.of(PROTOCOL, PERSISTENCE, EJB, API, PORTAL);
+
+  /** What must never be in the EAR: whatever can open a backup or evaluate a vault record. */
+  static final Set<Module> OUTSIDE = Set.of(CRYPTO, VAULT, DEVICE);
+
+  private static final String ROOT = "org.hikae.";
+
+  private final String folder;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a Pattern is immutable
+  private final Pattern packages;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
+  private final List<Module> mayKnow;
+
+  Module(String folder, String packages, Module... mayKnow) {
+    this.folder = folder;
+    this.packages = Pattern.compile(packages);
+    this.mayKnow = List.of(mayKnow);
+  }
+
+  Path classes() {
+    return Reactor.root().resolve(folder).resolve("target/classes");
+  }
+
+  String folder() {
+    return folder;
+  }
+
+  boolean mayHold(String packageName) {
+    return packageName.startsWith(ROOT)
+        && packages.matcher(packageName.substring(ROOT.length())).matches();
+  }
+
+  boolean mayKnow(Module other) {
+    return other == this || mayKnow.contains(other);
+  }
+
+  JavaClasses imported() {
+    return new ClassFileImporter().importPath(classes());
+  }
+
+  /** The package of a class says its module. */
+  static Optional<Module> of(JavaClass javaClass) {
+    return Arrays.stream(values()).filter(m -> m.mayHold(javaClass.getPackageName())).findFirst();
+  }
+
+  static JavaClasses importAll(Set<Module> modules) {
+    return new ClassFileImporter()
+        .importPaths(modules.stream().map(Module::classes).toArray(Path[]::new));
+  }
+
+  /** Packages that have at least one class file in this module. */
+  Set<String> packageNames() {
+    if (!Files.isDirectory(classes())) {
+      throw new IllegalStateException(folder + " is not compiled");
+    }
+    Set<String> names = new TreeSet<>();
+    imported().forEach(c -> names.add(c.getPackageName()));
+    return names;
+  }
+}

@@ -1,0 +1,180 @@
+package org.hikae.it.tidy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.hikae.it.Reactor;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the tracked text must not hold, whoever wrote it. */
+class TidyTest {
+
+  private static final Set<String> SKIPPED_FOLDERS =
+      Set.of("target", ".git", ".hikae", ".idea", ".vscode", ".settings", "node_modules");
+  private static final Set<String> TEXT =
+      Set.of(
+          "java",
+          "xml",
+          "xhtml",
+          "html",
+          "css",
+          "js",
+          "json",
+          "sql",
+          "md",
+          "properties",
+          "cli",
+          "sh",
+          "py",
+          "txt",
+          "yaml",
+          "yml",
+          "config",
+          "ftl",
+          "");
+
+  /** Words are put together here, so that this file does not find itself. */
+  private static final Pattern OPEN_TASK =
+      Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b(?!.{0,20}(#|issue )\\d+)");
+
+  private static final Pattern MACHINE_PATH =
+      Pattern.compile("(?<![\\w.$})*-])/(work|root|Users|tmp/claude)/" + "[\\w.]");
+
+  private static final Pattern HOST = Pattern.compile("https?://([A-Za-z0-9.-]+)");
+
+  /** Names of formats and standards, addresses of licences, and names that can never exist. */
+  private static final Pattern KNOWN_HOST =
+      Pattern.compile(
+          "localhost|127(\\.0\\.0\\.1)?|0\\.0\\.0\\.0|(.+\\.)?example(\\.(com|org|net))?"
+              + "|.+\\.(test|invalid)|maven\\.apache\\.org|www\\.apache\\.org|www\\.w3\\.org"
+              + "|jakarta\\.ee|xmlns\\.jcp\\.org|checkstyle\\.org|www\\.rfc-editor\\.org"
+              + "|json-schema\\.org|hikae\\.invalid");
+
+  private static final Pattern MIGRATION = Pattern.compile("V(\\d+)__.+\\.sql");
+
+  private static final List<Path> FILES = new ArrayList<>();
+
+  @BeforeAll
+  static void find_the_text() throws IOException {
+    Files.walkFileTree(
+        Reactor.root(),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return SKIPPED_FOLDERS.contains(name(folder))
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile() && TEXT.contains(extension(file))) {
+              FILES.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  @Test
+  void the_search_sees_this_file() {
+    assertThat(FILES).anyMatch(file -> name(file).equals("TidyTest.java"));
+  }
+
+  @Test
+  void every_open_task_names_its_issue() throws IOException {
+    assertThat(matches(OPEN_TASK)).isEmpty();
+  }
+
+  @Test
+  void no_path_of_one_machine() throws IOException {
+    assertThat(matches(MACHINE_PATH)).isEmpty();
+  }
+
+  @Test
+  void no_foreign_host() throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path file : FILES) {
+      Matcher matcher = HOST.matcher(Files.readString(file));
+      while (matcher.find()) {
+        if (!KNOWN_HOST.matcher(matcher.group(1)).matches()) {
+          found.add(where(file) + ": " + matcher.group());
+        }
+      }
+    }
+    assertThat(found).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h2", "postgresql"})
+  void each_migration_has_a_number_of_its_own(String vendor) throws IOException {
+    var byNumber = new TreeMap<Integer, List<String>>();
+    Path resources = Reactor.root().resolve("persistence/src/main/resources/db");
+    if (!Files.isDirectory(resources)) {
+      return;
+    }
+    String other = vendor.equals("h2") ? "postgresql" : "h2";
+    try (Stream<Path> files = Files.walk(resources)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Matcher matcher = MIGRATION.matcher(name(file));
+        if (matcher.matches() && !name(file.getParent()).equals(other)) {
+          byNumber
+              .computeIfAbsent(Integer.valueOf(matcher.group(1)), number -> new ArrayList<>())
+              .add(name(file));
+        }
+      }
+    }
+    assertThat(byNumber.values()).allMatch(names -> names.size() == 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"// TO" + "DO later", "see /ro" + "ot/build", "/wo" + "rk/main"})
+  void the_patterns_bite(String planted) {
+    assertThat(OPEN_TASK.matcher(planted).find() || MACHINE_PATH.matcher(" " + planted).find())
+        .isTrue();
+  }
+
+  private static List<String> matches(Pattern pattern) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path file : FILES) {
+      int number = 0;
+      for (String line : Files.readString(file).split("\n", -1)) {
+        number++;
+        if (pattern.matcher(line).find()) {
+          found.add(where(file) + ":" + number + ": " + line.strip());
+        }
+      }
+    }
+    return found;
+  }
+
+  private static String where(Path file) {
+    return Reactor.root().relativize(file).toString();
+  }
+
+  private static String name(Path path) {
+    Path name = path.getFileName();
+    return name == null ? "" : name.toString();
+  }
+
+  private static String extension(Path file) {
+    String name = name(file);
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot + 1);
+  }
+}
