@@ -1,0 +1,40 @@
+package org.hikae.enrollment.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.hikae.enrollment.entity.BackupSet;
+import org.hikae.enrollment.entity.BackupSets;
+import org.hikae.enrollment.entity.SetState;
+import org.hikae.identity.wire.Realm;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+
+/** Tells other capabilities which set an employee's device works on. */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+public class CurrentSet {
+
+  @Inject private BackupSets sets;
+
+  /**
+   * A set in use.
+   *
+   * @param setId hexadecimal identifier
+   * @param generation generation of K
+   */
+  public record Active(String setId, long generation) {}
+
+  /** The employee's active set. */
+  public Optional<Active> active(long employeeId) {
+    return sets.current(employeeId)
+        .filter(set -> set.state() == SetState.ACTIVE)
+        .map((BackupSet set) -> new Active(set.setId(), set.generation()));
+  }
+
+  /** The employee's active set; refused as not opted in when there is none. */
+  public Active requireActive(long employeeId) {
+    return active(employeeId).orElseThrow(() -> Refusal.of(ProblemCode.NOT_OPTED_IN));
+  }
+}

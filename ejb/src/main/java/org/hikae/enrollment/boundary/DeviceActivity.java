@@ -1,0 +1,30 @@
+package org.hikae.enrollment.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import org.hikae.enrollment.entity.Device;
+import org.hikae.enrollment.entity.Devices;
+import org.hikae.identity.boundary.FromClient;
+import org.hikae.identity.wire.Realm;
+
+/** Lets other capabilities note on a device what it did, in their own transaction. */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+@FromClient(Realm.AGENT_CLIENT)
+@TransactionAttribute(TransactionAttributeType.MANDATORY)
+public class DeviceActivity {
+
+  @Inject private Devices devices;
+  @Inject private Clock clock;
+
+  /** The device has committed a snapshot just now. */
+  public void backedUp(DeviceCaller device) {
+    devices
+        .find(device.deviceId(), device.employeeId())
+        .ifPresent((Device found) -> found.backedUp(clock.instant()));
+  }
+}

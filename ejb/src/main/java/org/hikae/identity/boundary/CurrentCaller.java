@@ -1,0 +1,89 @@
+package org.hikae.identity.boundary;
+
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.SessionContext;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import java.security.Principal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hikae.identity.wire.Realm;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+import org.wildfly.security.http.oidc.AccessToken;
+import org.wildfly.security.http.oidc.OidcPrincipal;
+import org.wildfly.security.http.oidc.OidcSecurityContext;
+
+/**
+ * Tells who is calling from the container's own security context. WildFly's OpenID Connect client
+ * checked the token and carries it with the identity into the beans; no parameter plays any part.
+ */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.SUPPORTS)
+public class CurrentCaller {
+
+  /** How old a sign-in may be for steps that ask for a recent one. */
+  public static final Duration RECENT_SIGN_IN = Duration.ofMinutes(10);
+
+  private static final Set<String> ROLES =
+      Set.of(Realm.EMPLOYEE, Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR);
+
+  @Resource private SessionContext context;
+
+  /** The caller; refused as unauthenticated when there is none. */
+  public Caller caller() {
+    return callerIfAny().orElseThrow(() -> Refusal.of(ProblemCode.UNAUTHENTICATED));
+  }
+
+  /** The caller; empty for timers and public paths. */
+  public Optional<Caller> callerIfAny() {
+    Principal principal = context.getCallerPrincipal();
+    if (principal instanceof OidcPrincipal<?> oidc) {
+      return Optional.ofNullable(oidc.getOidcSecurityContext())
+          .map(OidcSecurityContext::getToken)
+          .map(this::read);
+    }
+    return Optional.empty();
+  }
+
+  private Caller read(AccessToken token) {
+    Set<String> roles =
+        ROLES.stream().filter(context::isCallerInRole).collect(Collectors.toUnmodifiableSet());
+    String username = text(token, "preferred_username").orElse(subject(token));
+    return new Caller(
+        text(token, "iss").orElseThrow(() -> Refusal.of(ProblemCode.UNAUTHENTICATED)),
+        subject(token),
+        roles,
+        text(token, "azp").orElse(""),
+        seconds(token, "auth_time").orElse(null),
+        text(token, "sid").orElse(null),
+        new Caller.Names(
+            username, text(token, "name").orElse(username), text(token, "email").orElse(null)));
+  }
+
+  private static String subject(AccessToken token) {
+    return text(token, "sub").orElseThrow(() -> Refusal.of(ProblemCode.UNAUTHENTICATED));
+  }
+
+  private static Optional<String> text(AccessToken token, String claim) {
+    return Stream.ofNullable(token.getClaimValue(claim))
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .filter(text -> !text.isBlank())
+        .findFirst();
+  }
+
+  private static Optional<Instant> seconds(AccessToken token, String claim) {
+    return Stream.ofNullable(token.getClaimValue(claim))
+        .filter(Number.class::isInstance)
+        .map(value -> Instant.ofEpochSecond(((Number) value).longValue()))
+        .findFirst();
+  }
+}

@@ -1,0 +1,103 @@
+package org.hikae.problem.boundary;
+
+import jakarta.ejb.ApplicationException;
+import java.util.List;
+import org.hikae.hk1.MalformedException;
+import org.hikae.problem.wire.Problem;
+import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way a use case says no. It rolls the transaction back, reaches the client as problem JSON
+ * with a stable code, and is not a defect: it is not logged as one. The message is for the log and
+ * holds no secret; people read the sentence of the code in their language, see {@link Sentences}.
+ */
+@ApplicationException(rollback = true)
+public final class Refusal extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final ProblemCode code;
+  private final transient @Nullable List<String> missing;
+  private final @Nullable Long maxBytes;
+  private final @Nullable Integer retryAfterSeconds;
+
+  private Refusal(
+      ProblemCode code,
+      String message,
+      @Nullable List<String> missing,
+      @Nullable Long maxBytes,
+      @Nullable Integer retryAfterSeconds) {
+    super(message, null, false, false);
+    this.code = code;
+    this.missing = missing;
+    this.maxBytes = maxBytes;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  /** A refusal that needs no more than its code. */
+  public static Refusal of(ProblemCode code) {
+    return new Refusal(code, code.code(), null, null, null);
+  }
+
+  /** There is no such thing, or it is not the caller's: the two never differ. */
+  public static Refusal notFound() {
+    return of(ProblemCode.NOT_FOUND);
+  }
+
+  /** The request's form is wrong; {@code what} names the field and the bound, never the value. */
+  public static Refusal malformed(String what) {
+    return new Refusal(ProblemCode.MALFORMED, what, null, null, null);
+  }
+
+  /** The request's form is wrong. */
+  public static Refusal malformed(MalformedException e) {
+    return malformed(String.valueOf(e.getMessage()));
+  }
+
+  /** The body is larger than {@code maxBytes}. */
+  public static Refusal tooLarge(long maxBytes) {
+    return new Refusal(ProblemCode.TOO_LARGE, "too-large: " + maxBytes, null, maxBytes, null);
+  }
+
+  /**
+   * A snapshot lists objects that are not stored; at most {@link Problem#MAX_MISSING} are named.
+   */
+  public static Refusal missingObjects(List<String> names) {
+    List<String> named = names.stream().limit(Problem.MAX_MISSING).toList();
+    return new Refusal(
+        ProblemCode.MISSING_OBJECTS, names.size() + " objects are missing", named, null, null);
+  }
+
+  /** Not now; the client should wait. */
+  public static Refusal retryAfter(ProblemCode code, int seconds) {
+    return new Refusal(code, code.code(), null, null, seconds);
+  }
+
+  /** The stable code. */
+  public ProblemCode code() {
+    return code;
+  }
+
+  /**
+   * What is wrong with the form, for {@link ProblemCode#MALFORMED}; otherwise a text for the log.
+   */
+  public String reason() {
+    return String.valueOf(getMessage());
+  }
+
+  /** Names of missing objects. */
+  public @Nullable List<String> missing() {
+    return missing;
+  }
+
+  /** The limit that was passed. */
+  public @Nullable Long maxBytes() {
+    return maxBytes;
+  }
+
+  /** When to try again. */
+  public @Nullable Integer retryAfterSeconds() {
+    return retryAfterSeconds;
+  }
+}

@@ -1,0 +1,73 @@
+package org.hikae.runtime.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of the environment, each with the default of a development machine. {@code
+ * docs/settings.md} lists them; secrets are never printed.
+ */
+@ApplicationScoped
+public class Settings {
+
+  private final Map<String, String> environment;
+
+  /** Reads the process's environment. */
+  public Settings() {
+    this(System.getenv());
+  }
+
+  /** Reads the given environment. */
+  public Settings(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** Keycloak's realm, which is also the issuer of all tokens. */
+  public URI realmUrl() {
+    return URI.create(get("HIKAE_OIDC_PROVIDER_URL", "http://localhost:8190/realms/hikae"));
+  }
+
+  /** Where people find the pages. */
+  public String portalUrl() {
+    return get("HIKAE_PORTAL_URL", "https://localhost:8443/");
+  }
+
+  /** The vault's Unix socket; null when there is no vault. */
+  public @Nullable Path vaultSocket() {
+    String path = environment.get("HIKAE_VAULT_SOCKET");
+    return path == null || path.isBlank() ? null : Path.of(path);
+  }
+
+  /** Secret of the service account that reads the directory. */
+  public String directorySecret() {
+    return get("HIKAE_DIRECTORY_SECRET", "dev-directory-secret");
+  }
+
+  /** Secret of the service account that ends sessions. */
+  public String sessionsSecret() {
+    return get("HIKAE_SESSIONS_SECRET", "dev-sessions-secret");
+  }
+
+  /** Minutes between two reads of the directory; 0 switches the timer off. */
+  public int directoryMinutes() {
+    return Integer.parseInt(get("HIKAE_DIRECTORY_MINUTES", "5"));
+  }
+
+  /** Login of the application at the database. */
+  public String databaseUser() {
+    return get("HIKAE_DB_USER", "hikae_app");
+  }
+
+  /** Password of that login. */
+  public String databasePassword() {
+    return get("HIKAE_DB_PASSWORD", "hikae_app");
+  }
+
+  private String get(String name, String otherwise) {
+    String value = environment.get(name);
+    return value == null || value.isBlank() ? otherwise : value;
+  }
+}

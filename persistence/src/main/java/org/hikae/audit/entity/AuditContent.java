@@ -1,0 +1,32 @@
+package org.hikae.audit.entity;
+
+/**
+ * What is written into the trail.
+ *
+ * @param actorIssuer realm of the person who acted, or {@link #SYSTEM}
+ * @param actorSubject {@code sub} of that person, or the part of the portal that acted
+ * @param action what was done, such as {@code device.revoke}
+ * @param object to what, such as {@code device:4f1e…}
+ * @param detail further facts as a JSON object; never a secret, never a file name
+ */
+public record AuditContent(
+    String actorIssuer, String actorSubject, String action, String object, String detail) {
+
+  /** Issuer of events that no person caused. */
+  public static final String SYSTEM = "system";
+
+  /** Checks the bounds of the columns. */
+  public AuditContent {
+    requireAtMost("actorIssuer", actorIssuer, 255);
+    requireAtMost("actorSubject", actorSubject, 255);
+    requireAtMost("action", action, 64);
+    requireAtMost("object", object, 255);
+    requireAtMost("detail", detail, AuditEvent.MAX_DETAIL_CHARS);
+  }
+
+  private static void requireAtMost(String name, String text, int maxChars) {
+    if (text.length() > maxChars) {
+      throw new IllegalArgumentException(name + " may have at most " + maxChars + " characters");
+    }
+  }
+}

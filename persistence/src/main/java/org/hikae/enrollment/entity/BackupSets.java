@@ -1,0 +1,72 @@
+package org.hikae.enrollment.entity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.hikae.schema.entity.Repository;
+
+/** Sets and the wraps of their keys. */
+@ApplicationScoped
+public class BackupSets extends Repository {
+
+  /** Adds a set. */
+  public void add(BackupSet set) {
+    em().persist(set);
+    em().flush();
+  }
+
+  /** The employee's set that is not withdrawn. */
+  public Optional<BackupSet> current(long employeeId) {
+    return only(
+        em().createQuery("select s from BackupSet s where s.currentOf = :employee", BackupSet.class)
+            .setParameter("employee", employeeId)
+            .getResultList());
+  }
+
+  /** Makes what was withdrawn visible to the queries that follow. */
+  public void flush() {
+    em().flush();
+  }
+
+  /** Whether the employee ever had an active or pending set. */
+  public boolean anyOf(long employeeId) {
+    return em().createQuery(
+                "select count(s) from BackupSet s where s.employeeId = :employee", Long.class)
+            .setParameter("employee", employeeId)
+            .getSingleResult()
+        > 0;
+  }
+
+  /** Whether anyone has a set with this identifier. */
+  public boolean exists(String setId) {
+    return em().find(BackupSet.class, setId) != null;
+  }
+
+  /** The wraps of a set, oldest first, at most {@code limit}. */
+  public List<KeyWrap> wraps(String setId, int limit) {
+    return em().createQuery(
+            "select w from KeyWrap w where w.setId = :set order by w.createdAt, w.wrapId",
+            KeyWrap.class)
+        .setParameter("set", setId)
+        .setMaxResults(Math.min(limit, MAX_PAGE))
+        .getResultList();
+  }
+
+  /** The wrap with this identifier, whosesoever it is. */
+  public Optional<KeyWrap> wrap(String wrapId) {
+    return Optional.ofNullable(em().find(KeyWrap.class, wrapId));
+  }
+
+  /** Files a wrap. */
+  public void add(KeyWrap wrap) {
+    em().persist(wrap);
+    em().flush();
+  }
+
+  /** Stops serving the wraps of a set. */
+  public void removeWraps(String setId) {
+    em().createQuery("delete from KeyWrap w where w.setId = :set")
+        .setParameter("set", setId)
+        .executeUpdate();
+  }
+}

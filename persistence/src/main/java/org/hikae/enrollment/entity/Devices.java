@@ -1,0 +1,125 @@
+package org.hikae.enrollment.entity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hikae.schema.entity.Repository;
+
+/**
+ * Devices, their nonces and their sessions. Every look-up names the owner, so a foreign device
+ * looks like a missing one.
+ */
+@ApplicationScoped
+public class Devices extends Repository {
+
+  /** Makes a device known. */
+  public void add(Device device) {
+    em().persist(device);
+    em().flush();
+  }
+
+  /** The device of this employee. */
+  public Optional<Device> find(String deviceId, long employeeId) {
+    return only(
+        em().createQuery(
+                "select d from Device d where d.deviceId = :device and d.employeeId = :employee",
+                Device.class)
+            .setParameter("device", deviceId)
+            .setParameter("employee", employeeId)
+            .getResultList());
+  }
+
+  /** Whether anyone has a device with this identifier. */
+  public boolean exists(String deviceId) {
+    return em().find(Device.class, deviceId) != null;
+  }
+
+  /** All devices of this employee, oldest first, at most {@code limit}. */
+  public List<Device> of(long employeeId, int limit) {
+    return em().createQuery(
+            "select d from Device d where d.employeeId = :employee order by d.enrolledAt, d.deviceId",
+            Device.class)
+        .setParameter("employee", employeeId)
+        .setMaxResults(Math.min(limit, MAX_PAGE))
+        .getResultList();
+  }
+
+  /** How many devices of this employee are not revoked. */
+  public long countLive(long employeeId) {
+    return em().createQuery(
+            "select count(d) from Device d where d.employeeId = :employee and d.state <> :revoked",
+            Long.class)
+        .setParameter("employee", employeeId)
+        .setParameter("revoked", DeviceState.REVOKED)
+        .getSingleResult();
+  }
+
+  /** How many nonces of this device can still be used. */
+  public long countNonces(String deviceId, Instant now) {
+    return em().createQuery(
+            "select count(n) from DeviceNonce n where n.deviceId = :device and n.expiresAt > :now",
+            Long.class)
+        .setParameter("device", deviceId)
+        .setParameter("now", now)
+        .getSingleResult();
+  }
+
+  /** Keeps a nonce. */
+  public void add(DeviceNonce nonce) {
+    em().persist(nonce);
+  }
+
+  /** Uses a nonce up; true for exactly one caller, and only before it expires. */
+  public boolean useNonce(String nonceHash, String deviceId, Instant now) {
+    return em().createQuery(
+                "delete from DeviceNonce n where n.nonceHash = :nonce and n.deviceId = :device"
+                    + " and n.expiresAt > :now")
+            .setParameter("nonce", nonceHash)
+            .setParameter("device", deviceId)
+            .setParameter("now", now)
+            .executeUpdate()
+        == 1;
+  }
+
+  /** Keeps a session. */
+  public void add(OpenedSession session) {
+    em().persist(session);
+  }
+
+  /** Forgets nonces and sessions of this device that have expired. */
+  public void forgetExpired(String deviceId, Instant now) {
+    em().createQuery("delete from DeviceNonce n where n.deviceId = :device and n.expiresAt <= :now")
+        .setParameter("device", deviceId)
+        .setParameter("now", now)
+        .executeUpdate();
+    em().createQuery(
+            "delete from OpenedSession s where s.deviceId = :device and s.expiresAt <= :now")
+        .setParameter("device", deviceId)
+        .setParameter("now", now)
+        .executeUpdate();
+  }
+
+  /**
+   * The gate's one query: a live session, its device and its employee, if the employee is (issuer,
+   * subject). Nothing is found for a wrong secret, an expired session or another person's.
+   */
+  public Optional<Admission> admission(
+      String sessionHash, String issuer, String subject, Instant now) {
+    return only(
+        em().createQuery(
+                "select new org.hikae.enrollment.entity.Admission("
+                    + "e.employeeId, e.state, d.deviceId, d.state, e.displayName)"
+                    + " from OpenedSession s, Device d, Employee e"
+                    + " where s.sessionHash = :session and s.expiresAt > :now"
+                    + " and d.deviceId = s.deviceId and d.employeeId = s.employeeId"
+                    + " and e.employeeId = s.employeeId"
+                    + " and e.issuer = :issuer and e.subject = :subject",
+                Admission.class)
+            .setParameter("session", sessionHash)
+            .setParameter("now", now)
+            .setParameter("issuer", issuer)
+            .setParameter("subject", subject)
+            .getResultList());
+  }
+}

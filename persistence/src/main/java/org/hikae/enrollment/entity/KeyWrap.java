@@ -1,0 +1,106 @@
+package org.hikae.enrollment.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.hikae.hk1.WrapMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A protection of K. The portal files it and can open none: the wrap of method DIGIT_KEY opens with
+ * the employee's 64 digits only, that of PASSWORD_VAULT lies in the vault and is only known of
+ * here.
+ */
+@Entity
+@Table(name = "key_wrap")
+public class KeyWrap {
+
+  @Id
+  @Column(name = "wrap_id")
+  private String wrapId;
+
+  @Column(name = "set_id", updatable = false)
+  private String setId;
+
+  @Column(name = "generation", updatable = false)
+  private long generation;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "method", updatable = false)
+  private WrapMethod method;
+
+  @Column(name = "device_id", updatable = false)
+  private String deviceId;
+
+  @Column(name = "created_at", updatable = false)
+  private Instant createdAt;
+
+  @Column(name = "wrapped_key", updatable = false)
+  private byte @Nullable [] wrappedKey;
+
+  /** For the persistence provider. */
+  protected KeyWrap() {}
+
+  /**
+   * A protection that a device made.
+   *
+   * @param wrappedKey the wrap itself, for DIGIT_KEY only
+   */
+  public KeyWrap(
+      String wrapId,
+      BackupSet set,
+      WrapMethod method,
+      String deviceId,
+      Instant createdAt,
+      byte @Nullable [] wrappedKey) {
+    if ((wrappedKey != null) != (method == WrapMethod.DIGIT_KEY)) {
+      throw new IllegalArgumentException("Exactly a wrap of DIGIT_KEY has bytes at the portal");
+    }
+    this.wrapId = wrapId;
+    this.setId = set.setId();
+    this.generation = set.generation();
+    this.method = method;
+    this.deviceId = deviceId;
+    this.createdAt = createdAt;
+    this.wrappedKey = wrappedKey == null ? null : wrappedKey.clone();
+  }
+
+  /** Hexadecimal identifier. */
+  public String wrapId() {
+    return wrapId;
+  }
+
+  /** The set whose K it protects. */
+  public String setId() {
+    return setId;
+  }
+
+  /** Generation of K. */
+  public long generation() {
+    return generation;
+  }
+
+  /** What opens it. */
+  public WrapMethod method() {
+    return method;
+  }
+
+  /** The device that made it. */
+  public String deviceId() {
+    return deviceId;
+  }
+
+  /** When it was filed. */
+  public Instant createdAt() {
+    return createdAt;
+  }
+
+  /** The wrap; null for PASSWORD_VAULT. */
+  public byte @Nullable [] wrappedKey() {
+    return wrappedKey == null ? null : wrappedKey.clone();
+  }
+}

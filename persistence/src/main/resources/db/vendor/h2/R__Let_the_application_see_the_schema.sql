@@ -1,0 +1,2 @@
+-- H2 shows a schema to every login; rights are on tables only.
+select 1;
