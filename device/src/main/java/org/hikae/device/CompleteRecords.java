@@ -1,0 +1,45 @@
+package org.hikae.device;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks that a record read from the portal has every part that is not declared {@code @Nullable}.
+ * Jackson fills what is absent with null; without this check a portal that leaves a field out would
+ * be met as a defect of the agent.
+ */
+public final class CompleteRecords {
+
+  private CompleteRecords() {}
+
+  /** Whether {@code value} and every record and list in it is complete. */
+  public static boolean complete(@Nullable Object value) {
+    return switch (value) {
+      case null -> false;
+      case Record record -> recordComplete(record);
+      case Collection<?> items -> items.stream().allMatch(CompleteRecords::complete);
+      case Object[] items -> java.util.Arrays.stream(items).allMatch(CompleteRecords::complete);
+      default -> true;
+    };
+  }
+
+  private static boolean recordComplete(Record record) {
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      Object part = part(record, component);
+      boolean mayBeAbsent = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+      if (part == null ? !mayBeAbsent : !complete(part)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static @Nullable Object part(Record record, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("wire records are public", e);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package org.hikae.device.login;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.login.OidcHttp.Outcome;
+import org.hikae.device.remote.Bearer;
+import org.hikae.device.state.AgentState;
+import org.hikae.device.state.StateFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Access tokens of the signed-in employee, fetched with the offline token when needed. A realm may
+ * replace the offline token with each use; the new one is stored under the lock of the secrets file
+ * before the access token is used, so that two processes never burn each other's. Thread-safe.
+ */
+public final class AccessTokens implements Bearer {
+
+  private static final Duration MARGIN = Duration.ofSeconds(20);
+
+  private final OidcHttp http;
+  private final StateFile stateFile;
+  private final Clock clock;
+
+  private @Nullable OidcEndpoints endpoints;
+  private @Nullable Tokens current;
+
+  /** Fetches tokens for the employee in {@code stateFile}. */
+  public AccessTokens(OidcHttp http, StateFile stateFile, Clock clock) {
+    this.http = http;
+    this.stateFile = stateFile;
+    this.clock = clock;
+  }
+
+  /** Takes tokens that a sign-in just brought. */
+  public synchronized void accept(Tokens fresh) {
+    current = fresh;
+  }
+
+  @Override
+  public String token() throws AgentException {
+    return tokens().accessToken();
+  }
+
+  /** The tokens, with who and when. */
+  public synchronized Tokens tokens() throws AgentException {
+    Tokens known = current;
+    if (known == null || clock.instant().isAfter(known.expiresAt().minus(MARGIN))) {
+      known = refresh();
+    }
+    return known;
+  }
+
+  @Override
+  public synchronized String renewed(String refused) throws AgentException {
+    Tokens known = current;
+    if (known == null || known.accessToken().equals(refused)) {
+      known = refresh();
+    }
+    return known.accessToken();
+  }
+
+  /** Gives the offline token back to Keycloak; false when it could not, and it lives on there. */
+  public synchronized boolean revoke() throws AgentException {
+    AgentState state = stateFile.require();
+    String refreshToken = state.refreshToken();
+    if (refreshToken == null) {
+      return true;
+    }
+    return http.granted(
+        endpoints(state.profile().issuer()).revocation(),
+        Map.of(
+            "client_id",
+            state.profile().agentClientId(),
+            "token_type_hint",
+            "refresh_token",
+            "token",
+            refreshToken));
+  }
+
+  private Tokens refresh() throws AgentException {
+    List<Tokens> fetched = new ArrayList<>(1);
+    stateFile.update(
+        newest -> {
+          Tokens tokens = fetch(newest);
+          fetched.add(tokens);
+          return newest.withRefreshToken(tokens.refreshToken());
+        });
+    Tokens tokens = fetched.getFirst();
+    current = tokens;
+    return tokens;
+  }
+
+  private Tokens fetch(AgentState state) throws AgentException {
+    String refreshToken = state.refreshToken();
+    if (refreshToken == null) {
+      throw new AgentException(RunResult.REFUSED, "login.again");
+    }
+    String issuer = state.profile().issuer();
+    Outcome<Tokens.Answer> outcome =
+        http.form(
+            endpoints(issuer).token(),
+            Map.of(
+                "grant_type",
+                "refresh_token",
+                "client_id",
+                state.profile().agentClientId(),
+                "refresh_token",
+                refreshToken),
+            Tokens.Answer.class);
+    return switch (outcome) {
+      case Outcome.Success<Tokens.Answer>(Tokens.Answer answer) ->
+          samePerson(Tokens.of(answer, clock.instant()), state);
+      case Outcome.Failure<Tokens.Answer> refused ->
+          throw new AgentException(RunResult.REFUSED, "login.again");
+    };
+  }
+
+  private OidcEndpoints endpoints(String issuer) throws AgentException {
+    OidcEndpoints known = endpoints;
+    if (known == null) {
+      known = OidcEndpoints.discover(http, issuer);
+      endpoints = known;
+    }
+    return known;
+  }
+
+  private static Tokens samePerson(Tokens tokens, AgentState state) throws AgentException {
+    boolean same =
+        tokens.subject().equals(state.profile().subject())
+            && tokens.issuer().equals(state.profile().issuer());
+    if (!same) {
+      throw new AgentException(RunResult.REFUSED, "login.other-person");
+    }
+    return tokens;
+  }
+}

@@ -1,0 +1,47 @@
+package org.hikae.device.login;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.net.URI;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.remote.Call;
+import org.hikae.device.remote.SafeAddress;
+
+/**
+ * Where a realm signs people in, from its discovery document. Every address must be safe and the
+ * document must name the issuer that was asked.
+ *
+ * @param issuer the realm
+ * @param authorization where a browser signs in
+ * @param deviceAuthorization where a device asks for a code
+ * @param token where tokens come from
+ * @param revocation where a refresh token is given back
+ */
+public record OidcEndpoints(
+    String issuer, URI authorization, URI deviceAuthorization, URI token, URI revocation) {
+
+  private static final String DISCOVERY = "/.well-known/openid-configuration";
+
+  /** Fields of the document that are used. */
+  record Document(
+      String issuer,
+      @JsonProperty("authorization_endpoint") String authorization,
+      @JsonProperty("device_authorization_endpoint") String deviceAuthorization,
+      @JsonProperty("token_endpoint") String token,
+      @JsonProperty("revocation_endpoint") String revocation) {}
+
+  /** Reads the discovery document of {@code issuer}. */
+  public static OidcEndpoints discover(OidcHttp http, String issuer) throws AgentException {
+    URI address = SafeAddress.parse(issuer);
+    Document found = http.json(Call.of("GET", URI.create(address + DISCOVERY)), Document.class);
+    if (!found.issuer().equals(issuer)) {
+      throw new AgentException(RunResult.REFUSED, "login.wrong-issuer", issuer, found.issuer());
+    }
+    return new OidcEndpoints(
+        issuer,
+        SafeAddress.checked(found.authorization()),
+        SafeAddress.checked(found.deviceAuthorization()),
+        SafeAddress.checked(found.token()),
+        SafeAddress.checked(found.revocation()));
+  }
+}

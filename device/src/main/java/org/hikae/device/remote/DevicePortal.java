@@ -1,0 +1,188 @@
+package org.hikae.device.remote;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.backup.wire.MissingAnswer;
+import org.hikae.backup.wire.MissingQuery;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotPage;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.AgentException;
+import org.hikae.enrollment.wire.DeviceContext;
+import org.hikae.enrollment.wire.DeviceSession;
+import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.enrollment.wire.OptIn;
+import org.hikae.enrollment.wire.PutWrap;
+import org.hikae.enrollment.wire.SetView;
+import org.hikae.enrollment.wire.WrapView;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1;
+import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a device with a session may ask (spec HK1-R-02), typed. A session that the portal no longer
+ * takes is renewed once per call. Thread-safe.
+ */
+public final class DevicePortal {
+
+  /** Most names of one snapshot's object list. */
+  public static final int MAX_OBJECT_NAMES = CommitSnapshot.MAX_NAMES;
+
+  /** Most pages of snapshots that are read. */
+  static final int MAX_SNAPSHOT_PAGES = 200;
+
+  private static final String BASE = "/v1/device";
+  private static final String BYTES = "application/octet-stream";
+  private static final int PAGE = 500;
+
+  private final PortalHttp http;
+  private final Bearer bearer;
+  private final DeviceSessions sessions;
+
+  /** Asks with the employee's token and the device's session. */
+  public DevicePortal(PortalHttp http, Bearer bearer, DeviceSessions sessions) {
+    this.http = http;
+    this.bearer = bearer;
+    this.sessions = sessions;
+  }
+
+  /** Where the device and its employee stand. */
+  public DeviceContext context() throws AgentException {
+    return http.read(send(http.call("GET", BASE)), DeviceContext.class);
+  }
+
+  /** The employee's devices. */
+  public List<DeviceView> devices() throws AgentException {
+    return List.of(http.read(send(http.call("GET", BASE + "/devices")), DeviceView[].class));
+  }
+
+  /** Records consent and makes a PENDING set. */
+  public SetView optIn(OptIn consent) throws AgentException {
+    return http.read(send(http.call("POST", BASE + "/opt-in", consent)), SetView.class);
+  }
+
+  /** Ends the opt-in. */
+  public SetView completeOptIn() throws AgentException {
+    return http.read(send(http.call("POST", BASE + "/opt-in/complete")), SetView.class);
+  }
+
+  /** Files a wrap. */
+  public void putWrap(String wrapId, PutWrap wrap) throws AgentException {
+    send(http.call("PUT", BASE + "/wraps/" + wrapId, wrap));
+  }
+
+  /** The wraps that the portal knows of. */
+  public List<WrapView> wraps() throws AgentException {
+    return List.of(http.read(send(http.call("GET", BASE + "/wraps")), WrapView[].class));
+  }
+
+  /** The vault's signed card, unverified. */
+  public byte[] vaultCard() throws AgentException {
+    return send(octets("GET", BASE + "/vault/card", Hk1.MAX_VAULT_MESSAGE_BYTES)).body();
+  }
+
+  /** Relays a sealed message to the vault and its sealed reply back. */
+  public byte[] vaultMessage(byte[] envelope) throws AgentException {
+    return send(octets("POST", BASE + "/vault/messages", 2 * Hk1.MAX_VAULT_MESSAGE_BYTES)
+            .withBody(BYTES, envelope))
+        .body();
+  }
+
+  /** Which of these objects are not stored; at most {@link MissingQuery#MAX_NAMES}. */
+  public List<String> missing(List<String> names) throws AgentException {
+    Call call = http.call("POST", BASE + "/objects/missing", new MissingQuery(names));
+    return http.read(send(call), MissingAnswer.class).missing();
+  }
+
+  /** Stores an object under the hash of its bytes. */
+  public void putObject(Hash256 name, byte[] bytes) throws AgentException {
+    send(http.call("PUT", BASE + "/objects/" + name.hex()).withBody(BYTES, bytes));
+  }
+
+  /** An object's bytes, unverified. */
+  public byte[] object(Hash256 name) throws AgentException {
+    return send(octets("GET", BASE + "/objects/" + name.hex(), Hk1.MAX_OBJECT_BYTES)).body();
+  }
+
+  /** A part of an object, unverified; the answer says itself whether it is a part. */
+  public Answer objectRange(Hash256 name, long offset, int length) throws AgentException {
+    Call call =
+        octets("GET", BASE + "/objects/" + name.hex(), Hk1.MAX_OBJECT_BYTES)
+            .withHeader("Range", "bytes=" + offset + "-" + (offset + length - 1));
+    return send(call);
+  }
+
+  /** Commits a snapshot. */
+  public SnapshotView commit(CommitSnapshot snapshot) throws AgentException {
+    return http.read(send(http.call("POST", BASE + "/snapshots", snapshot)), SnapshotView.class);
+  }
+
+  /** Snapshots of all devices, newest first; of one device when it is named. */
+  public List<SnapshotView> snapshots(@Nullable String deviceId) throws AgentException {
+    List<SnapshotView> all = new ArrayList<>();
+    String after = "";
+    for (int page = 0; page < MAX_SNAPSHOT_PAGES; page++) {
+      String device = deviceId == null ? "" : "&device=" + deviceId;
+      SnapshotPage answer = page(PAGE, after + device);
+      all.addAll(answer.snapshots());
+      String next = answer.next();
+      if (next == null) {
+        return all;
+      }
+      after = "&after=" + java.net.URLEncoder.encode(next, java.nio.charset.StandardCharsets.UTF_8);
+    }
+    throw new AgentException(RunResult.REFUSED, "snapshots.too-many", all.size());
+  }
+
+  /** The newest snapshot of one device, if it has any. */
+  public @Nullable SnapshotView newestSnapshot(String deviceId) throws AgentException {
+    List<SnapshotView> newest = page(1, "&device=" + deviceId).snapshots();
+    return newest.isEmpty() ? null : newest.getFirst();
+  }
+
+  /** One snapshot. */
+  public SnapshotView snapshot(String snapshotId) throws AgentException {
+    return http.read(send(http.call("GET", BASE + "/snapshots/" + snapshotId)), SnapshotView.class);
+  }
+
+  /** The plain list of a snapshot's objects, joined, unverified. */
+  public byte[] objectNames(String snapshotId) throws AgentException {
+    return send(octets(
+            "GET",
+            BASE + "/snapshots/" + snapshotId + "/objects",
+            MAX_OBJECT_NAMES * Hk1.HASH_BYTES))
+        .body();
+  }
+
+  /** Reports a run. */
+  public void putRun(String runId, RunReport report) throws AgentException {
+    send(http.call("PUT", BASE + "/runs/" + runId, report));
+  }
+
+  private SnapshotPage page(int limit, String more) throws AgentException {
+    return http.read(
+        send(http.call("GET", BASE + "/snapshots?limit=" + limit + more)), SnapshotPage.class);
+  }
+
+  private Call octets(String method, String path, int maxAnswerBytes) {
+    return http.call(method, path)
+        .withHeader("Accept", BYTES + ", application/problem+json")
+        .withMaxAnswerBytes(maxAnswerBytes);
+  }
+
+  private Answer send(Call call) throws AgentException {
+    String session = sessions.session();
+    try {
+      return http.authorised(call.withHeader(DeviceSession.HEADER, session), bearer);
+    } catch (PortalRefusal e) {
+      if (!e.is(ProblemCode.DEVICE_SESSION_REQUIRED)) {
+        throw e;
+      }
+      String other = sessions.renewed(session);
+      return http.authorised(call.withHeader(DeviceSession.HEADER, other), bearer);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.hikae.device.remote;
+
+import java.util.List;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.problem.wire.Problem;
+import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The portal said no, with a stable code. The sentence is the agent's own; the portal's is shown
+ * for unknown codes.
+ */
+public final class PortalRefusal extends AgentException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final String code;
+  private final transient List<String> missing;
+
+  private PortalRefusal(
+      RunResult result,
+      int status,
+      String code,
+      List<String> missing,
+      String key,
+      Object... arguments) {
+    super(result, key, arguments);
+    this.status = status;
+    this.code = code;
+    this.missing = missing;
+  }
+
+  /** Reads what the portal answered; an answer that is no problem JSON is told by its status. */
+  public static PortalRefusal of(int status, @Nullable Problem problem) {
+    RunResult result = status >= 500 || status == 429 ? RunResult.NETWORK : RunResult.REFUSED;
+    if (problem == null || problem.code() == null) {
+      return new PortalRefusal(
+          result, status, "", List.of(), "problem.status", Integer.toString(status));
+    }
+    List<String> missing = problem.missing() == null ? List.of() : List.copyOf(problem.missing());
+    String correlation = problem.instance() == null ? "" : problem.instance();
+    String detail = problem.detail() == null ? "" : problem.detail();
+    for (ProblemCode known : ProblemCode.values()) {
+      if (known.code().equals(problem.code())) {
+        return new PortalRefusal(
+            result, status, known.code(), missing, "problem." + known.code(), detail, correlation);
+      }
+    }
+    return new PortalRefusal(
+        result, status, problem.code(), missing, "problem.other", detail, problem.code());
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** Whether it is this refusal. */
+  public boolean is(ProblemCode expected) {
+    return expected.code().equals(code);
+  }
+
+  /** Names of missing objects, when that is why. */
+  public List<String> missing() {
+    return missing;
+  }
+}

@@ -1,0 +1,72 @@
+package org.hikae.device.state;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+
+/**
+ * The folder that belongs to the agent: {@code $HIKAE_HOME}, else {@code $XDG_CONFIG_HOME/hikae},
+ * else {@code ~/.config/hikae}. Made with mode 0700.
+ *
+ * @param folder the folder
+ */
+public record AgentHome(Path folder) {
+
+  /** Finds the folder from the environment; it need not exist. */
+  public static AgentHome of(Map<String, String> environment, String userHome) {
+    String own = environment.getOrDefault("HIKAE_HOME", "");
+    if (!own.isEmpty()) {
+      return new AgentHome(Path.of(own).toAbsolutePath());
+    }
+    String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
+    Path config = xdg.isEmpty() ? Path.of(userHome, ".config") : Path.of(xdg);
+    return new AgentHome(config.resolve("hikae").toAbsolutePath());
+  }
+
+  /** Makes the folder when it is missing. */
+  public AgentHome create() throws AgentException {
+    try {
+      if (!Files.isDirectory(folder)) {
+        Path parent = folder.getParent();
+        if (parent != null) {
+          Files.createDirectories(parent);
+        }
+        Files.createDirectory(
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
+      return this;
+    } catch (IOException e) {
+      throw new AgentException(RunResult.LOCAL, e, "state.home-unwritable", folder);
+    }
+  }
+
+  /** The secrets. */
+  public Path secretsFile() {
+    return folder.resolve("secrets.json");
+  }
+
+  /** Held while the secrets file is read and replaced. */
+  public Path secretsLock() {
+    return folder.resolve("secrets.lock");
+  }
+
+  /** Held during a whole run. */
+  public Path runLock() {
+    return folder.resolve("run.lock");
+  }
+
+  /** Reports that wait to be sent. */
+  public Path reportSpool() {
+    return folder.resolve("reports");
+  }
+
+  /** Caches that can be rebuilt: which files were seen, which chunks are stored. */
+  public Path cacheFolder() {
+    return folder.resolve("cache");
+  }
+}

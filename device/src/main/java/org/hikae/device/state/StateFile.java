@@ -1,0 +1,207 @@
+package org.hikae.device.state;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.Json;
+
+/**
+ * The secrets file. It is readable by its owner only and refused when anyone else could read it. A
+ * change is written to a new file, forced to the disk and renamed over the old one, so that a crash
+ * leaves the old or the new state and never a mixture. Changes of several processes are serialised
+ * by a lock file. Safe for several threads.
+ */
+public final class StateFile {
+
+  /** The largest secrets file that is read, in bytes. */
+  static final long MAX_BYTES = 4L * 1024 * 1024;
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+
+  private static final Set<PosixFilePermission> FOREIGN =
+      PosixFilePermissions.fromString("---rwxrwx");
+
+  private final AgentHome home;
+  private final JsonMapper json = Json.mapper();
+
+  /** Works on the file of {@code home}. */
+  public StateFile(AgentHome home) {
+    this.home = home;
+  }
+
+  /** A change that may fail. */
+  @FunctionalInterface
+  public interface Change {
+    /** The state to write, from the newest one. */
+    AgentState apply(AgentState newest) throws AgentException;
+  }
+
+  /** The state, or nothing before the first sign-in. */
+  public synchronized Optional<AgentState> read() throws AgentException {
+    Path file = home.secretsFile();
+    byte[] bytes;
+    try {
+      Set<PosixFilePermission> mode =
+          Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
+      if (mode.stream().anyMatch(FOREIGN::contains)) {
+        throw new AgentException(
+            RunResult.LOCAL, "state.readable-by-others", file, PosixFilePermissions.toString(mode));
+      }
+      if (Files.size(file) > MAX_BYTES) {
+        throw new AgentException(RunResult.LOCAL, "state.unreadable", file);
+      }
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new AgentException(RunResult.LOCAL, e, "state.unreadable", file);
+    }
+    return Optional.of(parse(bytes, file));
+  }
+
+  /** The state; without one the person is told to sign in first. */
+  public AgentState require() throws AgentException {
+    return read().orElseThrow(() -> new AgentException(RunResult.REFUSED, "login.first"));
+  }
+
+  /** Changes the newest state, which another process may have written meanwhile. */
+  public synchronized AgentState update(Change change) throws AgentException {
+    try (Lock lock = lock()) {
+      AgentState changed = change.apply(require());
+      lock.write(changed);
+      return changed;
+    }
+  }
+
+  /** Writes a first state, or replaces whatever is there. */
+  public synchronized void replace(AgentState state) throws AgentException {
+    try (Lock lock = lock()) {
+      lock.write(state);
+    }
+  }
+
+  /** Forgets everything. */
+  public synchronized void delete() throws AgentException {
+    try (Lock lock = lock()) {
+      lock.delete();
+    }
+  }
+
+  private AgentState parse(byte[] bytes, Path file) throws AgentException {
+    try {
+      AgentState state = json.readValue(bytes, AgentState.class);
+      if (state.version() != AgentState.VERSION
+          || state.profile() == null
+          || state.device() == null) {
+        throw new AgentException(RunResult.LOCAL, "state.unreadable", file);
+      }
+      return state;
+    } catch (IOException e) {
+      // No cause: Jackson's message quotes the source, and the source is secret.
+      throw new AgentException(RunResult.LOCAL, "state.unreadable", file);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  private Lock lock() throws AgentException {
+    home.create();
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              home.secretsLock(),
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              ownerOnly());
+      channel.lock();
+      return new Lock(channel);
+    } catch (IOException e) {
+      throw new AgentException(RunResult.LOCAL, e, "state.home-unwritable", home.folder());
+    }
+  }
+
+  private static FileAttribute<Set<PosixFilePermission>> ownerOnly() {
+    return PosixFilePermissions.asFileAttribute(OWNER_ONLY);
+  }
+
+  /** Holds the lock file; closing gives it back. */
+  private final class Lock implements AutoCloseable {
+    private final FileChannel channel;
+
+    Lock(FileChannel channel) {
+      this.channel = channel;
+    }
+
+    void write(AgentState state) throws AgentException {
+      try {
+        writeAtomically(json.writeValueAsBytes(state));
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("the agent's state is always writable as JSON");
+      } catch (IOException e) {
+        throw new AgentException(RunResult.LOCAL, e, "state.unwritable", home.secretsFile());
+      }
+    }
+
+    private void writeAtomically(byte[] bytes) throws IOException {
+      Path fresh = Files.createTempFile(home.folder(), "secrets", ".new", ownerOnly());
+      try {
+        try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+          ByteBuffer buffer = ByteBuffer.wrap(bytes);
+          while (buffer.hasRemaining()) {
+            out.write(buffer);
+          }
+          out.force(true);
+        }
+        Files.move(
+            fresh,
+            home.secretsFile(),
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+        forceFolder();
+      } finally {
+        Arrays.fill(bytes, (byte) 0);
+        Files.deleteIfExists(fresh);
+      }
+    }
+
+    void delete() throws AgentException {
+      try {
+        Files.deleteIfExists(home.secretsFile());
+        forceFolder();
+      } catch (IOException e) {
+        throw new AgentException(RunResult.LOCAL, e, "state.unwritable", home.secretsFile());
+      }
+    }
+
+    private void forceFolder() throws IOException {
+      try (FileChannel folder = FileChannel.open(home.folder(), StandardOpenOption.READ)) {
+        folder.force(true);
+      }
+    }
+
+    @Override
+    public void close() throws AgentException {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new AgentException(RunResult.LOCAL, e, "state.unwritable", home.secretsLock());
+      }
+    }
+  }
+}

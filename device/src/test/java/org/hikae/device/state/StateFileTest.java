@@ -1,0 +1,149 @@
+package org.hikae.device.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hikae.device.AgentException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateFileTest {
+
+  private static final AgentState STATE =
+      AgentState.enrolled(
+          new Profile("https://p.example", "https://k.example", "agent", "sub", "Ann", null, null),
+          new DeviceKeyPair("laptop", "SECRETKEY", "PUBLIC"),
+          "SECRETTOKEN");
+
+  @TempDir private Path folder;
+  private AgentHome home;
+  private StateFile file;
+
+  @BeforeEach
+  void start() {
+    home = new AgentHome(folder.resolve("deep/home"));
+    file = new StateFile(home);
+  }
+
+  @Test
+  void is_empty_before_the_first_sign_in() throws Exception {
+    assertThat(file.read()).isEmpty();
+    assertThatThrownBy(file::require).hasMessage("login.first");
+  }
+
+  @Test
+  void gives_back_what_was_written() throws Exception {
+    AgentState full =
+        STATE
+            .withSet(new UnlockedSet("00".repeat(16), 1, "KEY"))
+            .withCardSequence(7)
+            .withHead("ab".repeat(16), new SeriesHead(3, "cd".repeat(32)));
+    file.replace(full);
+
+    assertThat(new StateFile(home).require()).isEqualTo(full);
+  }
+
+  @Test
+  void is_readable_by_its_owner_only() throws Exception {
+    file.replace(STATE);
+
+    assertThat(mode(home.secretsFile())).isEqualTo("rw-------");
+    assertThat(mode(home.folder())).isEqualTo("rwx------");
+  }
+
+  @Test
+  void is_refused_when_others_can_read_it() throws Exception {
+    file.replace(STATE);
+    for (String mode : List.of("rw-r-----", "rw----r--", "rw--w----")) {
+      Files.setPosixFilePermissions(home.secretsFile(), PosixFilePermissions.fromString(mode));
+      assertThatThrownBy(file::read).as(mode).hasMessage("state.readable-by-others");
+    }
+  }
+
+  @Test
+  void leaves_the_old_state_when_a_change_fails() throws Exception {
+    file.replace(STATE);
+
+    assertThatThrownBy(
+            () ->
+                file.update(
+                    newest -> {
+                      throw new AgentException(
+                          org.hikae.backup.wire.RunResult.NETWORK, "network.unreachable");
+                    }))
+        .hasMessage("network.unreachable");
+
+    assertThat(file.require()).isEqualTo(STATE);
+  }
+
+  @Test
+  void leaves_no_other_file_with_secrets() throws Exception {
+    file.replace(STATE);
+    file.update(newest -> newest.withCardSequence(2));
+    file.delete();
+
+    assertThat(contentsOfAllFiles()).noneMatch(text -> text.contains("SECRET"));
+    assertThat(file.read()).isEmpty();
+  }
+
+  @Test
+  void refuses_every_cut_of_the_file_without_quoting_it() throws Exception {
+    file.replace(STATE);
+    byte[] whole = Files.readAllBytes(home.secretsFile());
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(home.secretsFile(), java.util.Arrays.copyOf(whole, length));
+      assertThatThrownBy(file::read).hasMessage("state.unreadable").hasNoCause();
+    }
+  }
+
+  @Test
+  void never_prints_a_secret() {
+    assertThat(STATE.toString() + STATE.device()).doesNotContain("SECRET");
+    assertThat(new UnlockedSet("s", 1, "SECRET").toString()).doesNotContain("SECRET");
+  }
+
+  @Test
+  void never_lowers_the_cards_sequence() {
+    assertThat(STATE.withCardSequence(9).withCardSequence(4).cardSequence()).isEqualTo(9);
+  }
+
+  @Test
+  void forgets_the_heads_of_another_set() {
+    AgentState first =
+        STATE.withSet(new UnlockedSet("a", 1, "K")).withHead("d", new SeriesHead(1, "h"));
+
+    assertThat(first.withSet(new UnlockedSet("a", 1, "K")).heads()).hasSize(1);
+    assertThat(first.withSet(new UnlockedSet("b", 1, "K")).heads()).isEmpty();
+  }
+
+  @Test
+  void lets_one_run_work_at_a_time() throws Exception {
+    try (RunLock first = RunLock.take(home)) {
+      assertThat(first).isNotNull();
+      assertThatThrownBy(() -> RunLock.take(home)).hasMessage("state.run-active");
+    }
+    RunLock.take(home).close();
+  }
+
+  private List<String> contentsOfAllFiles() throws IOException {
+    List<String> contents = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.filter(Files::isRegularFile).toList()) {
+        contents.add(Files.readString(path));
+      }
+    }
+    return contents;
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+}
