@@ -1,0 +1,82 @@
+package org.hikae.crypto.sign;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import org.hikae.crypto.CryptoException;
+import org.hikae.crypto.group.P256Group;
+import org.hikae.crypto.group.Scalar;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.hk1.Transcript;
+
+/**
+ * An ECDSA P-256 key in memory (FIPS 186-5, with SHA-256). Unforgeable as long as the generator
+ * given to it is sound: a repeated nonce would give the key away.
+ */
+public final class SigningKey implements Signer {
+
+  private final Scalar secret;
+  private final PrivateKey key;
+  private final VerifyingKey publicKey;
+  private final SecureRandom random;
+
+  private SigningKey(Scalar secret, SecureRandom random) {
+    this.secret = secret;
+    this.key = P256Jca.privateKey(secret);
+    this.publicKey = new VerifyingKey(P256Group.multiplyBase(secret));
+    this.random = random;
+  }
+
+  /** A fresh key. */
+  public static SigningKey generate(SecureRandom random) {
+    return new SigningKey(Scalar.random(random), random);
+  }
+
+  /**
+   * The key that belongs to a seed, the same on every device: DeriveKeyPair of RFC 9497, section
+   * 3.2.1.
+   *
+   * @param seed 32 random bytes
+   * @param info what the key is for, such as {@code "HK1 owner"}
+   */
+  public static SigningKey fromSeed(SecretBytes seed, String info, SecureRandom random) {
+    return new SigningKey(P256Group.deriveScalar(seed, info), random);
+  }
+
+  /**
+   * Restores what {@link #encode} gave.
+   *
+   * @throws CryptoException for another length than 32 bytes or a number outside [1, n-1]
+   */
+  public static SigningKey decode(SecretBytes encoded, SecureRandom random) throws CryptoException {
+    return new SigningKey(Scalar.decode(encoded.expose()), random);
+  }
+
+  /** The secret number, 32 bytes big-endian. */
+  public SecretBytes encode() {
+    return SecretBytes.take(secret.encode());
+  }
+
+  @Override
+  public VerifyingKey publicKey() {
+    return publicKey;
+  }
+
+  @Override
+  public byte[] sign(Transcript transcript) {
+    try {
+      Signature ecdsa = P256Jca.ecdsa();
+      ecdsa.initSign(key, random);
+      ecdsa.update(transcript.toBytes());
+      return ecdsa.sign();
+    } catch (GeneralSecurityException e) {
+      throw P256Jca.defect(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "SigningKey(REDACTED)";
+  }
+}
