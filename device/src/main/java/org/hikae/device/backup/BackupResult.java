@@ -1,0 +1,14 @@
+package org.hikae.device.backup;
+
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a backup ended without an exception.
+ *
+ * @param result SUCCESS, PARTIAL or CANCELLED
+ * @param snapshot what was committed; null when cancelled
+ * @param tally what was done
+ */
+public record BackupResult(RunResult result, @Nullable SnapshotView snapshot, Tally tally) {}

@@ -1,0 +1,41 @@
+package org.hikae.device.keys;
+
+import java.io.Serial;
+
+/** A password that cannot be one. Says why, never what. */
+public final class PasswordException extends Exception {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final Problem problem;
+
+  PasswordException(Problem problem) {
+    super(problem.sentence);
+    this.problem = problem;
+  }
+
+  /** The closed list of reasons. */
+  public enum Problem {
+    /** Fewer than 12 code points, or none at all. */
+    TOO_SHORT("The password must have at least 12 characters."),
+    /** More than 256 code points. */
+    TOO_LONG("The password may have at most 256 characters."),
+    /** A control character, an unassigned code point or half a character. */
+    CHARACTER("The password has a control character or one that does not exist."),
+    /** On the list of common passwords. */
+    COMMON("This password is one of those that are guessed first."),
+    /** Too easy to guess by its structure. */
+    WEAK("This password is too easy to guess.");
+
+    private final String sentence;
+
+    Problem(String sentence) {
+      this.sentence = sentence;
+    }
+  }
+
+  /** Why it was refused. */
+  public Problem problem() {
+    return problem;
+  }
+}
