@@ -65,18 +65,18 @@ public final class PasswordRules {
   }
 
   /**
-   * OPAQUE's password input {@code u16(length) ‖ password ‖ credId} (spec HK1-K-11).
+   * OPAQUE's password input {@code u16(length) ‖ password ‖ setId} (spec HK1-K-11).
    *
    * @param password from {@link #normalise} or {@link #choose}
    */
-  public static SecretBytes opaqueInput(SecretBytes password, byte[] credId) {
+  public static SecretBytes opaqueInput(SecretBytes password, byte[] setId) {
     byte[] bytes = password.expose();
     try {
       return SecretBytes.take(
-          ByteBuffer.allocate(2 + bytes.length + credId.length)
+          ByteBuffer.allocate(2 + bytes.length + setId.length)
               .putShort((short) bytes.length)
               .put(bytes)
-              .put(credId)
+              .put(setId)
               .array());
     } finally {
       Arrays.fill(bytes, (byte) 0);

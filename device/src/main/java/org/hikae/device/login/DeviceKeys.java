@@ -1,8 +1,11 @@
 package org.hikae.device.login;
 
-import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import org.hikae.backup.wire.RunResult;
+import org.hikae.crypto.CryptoException;
+import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.AgentException;
 import org.hikae.device.remote.DeviceIdentity;
 import org.hikae.device.state.DeviceKeyPair;
@@ -10,23 +13,35 @@ import org.hikae.hk1.Hk1;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
 
-/** Turns the stored form of the device's key into one that signs. */
+/** Turns the stored form of the device's key into one that signs, and back. */
 public final class DeviceKeys {
-
-  private static final int MAX_PKCS8_BYTES = 512;
 
   private DeviceKeys() {}
 
   /** The identity; a damaged secrets file is told as such. */
   public static DeviceIdentity identity(DeviceKeyPair stored, SecureRandom random)
       throws AgentException {
-    try {
-      return DeviceIdentity.of(
-          Ids.parseBase64("privateKey", stored.privateKey(), MAX_PKCS8_BYTES),
-          Ids.parseBase64("publicKey", stored.publicKey(), Hk1.MAX_SPKI_BYTES),
-          random);
-    } catch (MalformedException | GeneralSecurityException e) {
+    try (SecretBytes secret =
+        SecretBytes.take(Ids.parseBase64("privateKey", stored.privateKey(), Hk1.HASH_BYTES))) {
+      DeviceIdentity identity = DeviceIdentity.of(secret, random);
+      byte[] publicKey = Ids.parseBase64("publicKey", stored.publicKey(), Hk1.MAX_SPKI_BYTES);
+      if (!MessageDigest.isEqual(publicKey, identity.publicKey())) {
+        throw new AgentException(RunResult.LOCAL, "state.damaged");
+      }
+      return identity;
+    } catch (MalformedException | CryptoException e) {
       throw new AgentException(RunResult.LOCAL, "state.damaged");
+    }
+  }
+
+  /** A new key in its stored form. */
+  static DeviceKeyPair generate(String name, SecureRandom random) {
+    DeviceIdentity made = DeviceIdentity.generate(random);
+    try (SecretBytes secret = made.exposePrivateKey()) {
+      byte[] bytes = secret.expose();
+      String stored = Ids.base64(bytes);
+      Arrays.fill(bytes, (byte) 0);
+      return new DeviceKeyPair(name, stored, Ids.base64(made.publicKey()));
     }
   }
 }

@@ -48,11 +48,12 @@ public final class Enrolment {
       throw new AgentException(RunResult.REFUSED, "login.portal-names-another");
     }
     AgentState mine = earlier != null && samePerson(earlier, tokens) ? earlier : null;
-    DeviceKeyPair key = mine == null ? newKey(name) : renamed(mine.device(), name);
+    DeviceKeyPair key =
+        mine == null ? DeviceKeys.generate(name, random) : renamed(mine.device(), name);
     DeviceIdentity identity = DeviceKeys.identity(key, random);
     byte[] signature =
         identity.sign(
-            EnrolDevice.signedBytes(tokens.issuer(), tokens.subject(), identity.publicKey(), name));
+            EnrolDevice.transcript(tokens.issuer(), tokens.subject(), identity.publicKey(), name));
     portal.enrol(
         new EnrolDevice(
             name, platform, AgentVersion.CURRENT, key.publicKey(), Ids.base64(signature)));
@@ -73,12 +74,6 @@ public final class Enrolment {
   private static boolean samePerson(AgentState earlier, Tokens tokens) {
     return earlier.profile().issuer().equals(tokens.issuer())
         && earlier.profile().subject().equals(tokens.subject());
-  }
-
-  private DeviceKeyPair newKey(String name) {
-    DeviceIdentity made = DeviceIdentity.generate(random);
-    return new DeviceKeyPair(
-        name, Ids.base64(made.exposePrivateKey()), Ids.base64(made.publicKey()));
   }
 
   private static DeviceKeyPair renamed(DeviceKeyPair key, String name) {

@@ -1,12 +1,12 @@
 package org.hikae.device.remote;
 
-import java.util.ArrayList;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.MissingAnswer;
 import org.hikae.backup.wire.MissingQuery;
 import org.hikae.backup.wire.RunReport;
-import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
@@ -31,12 +31,8 @@ public final class DevicePortal {
   /** Most names of one snapshot's object list. */
   public static final int MAX_OBJECT_NAMES = CommitSnapshot.MAX_NAMES;
 
-  /** Most pages of snapshots that are read. */
-  static final int MAX_SNAPSHOT_PAGES = 200;
-
   private static final String BASE = "/v1/device";
   private static final String BYTES = "application/octet-stream";
-  private static final int PAGE = 500;
 
   private final PortalHttp http;
   private final Bearer bearer;
@@ -120,27 +116,22 @@ public final class DevicePortal {
     return http.read(send(http.call("POST", BASE + "/snapshots", snapshot)), SnapshotView.class);
   }
 
-  /** Snapshots of all devices, newest first; of one device when it is named. */
-  public List<SnapshotView> snapshots(@Nullable String deviceId) throws AgentException {
-    List<SnapshotView> all = new ArrayList<>();
-    String after = "";
-    for (int page = 0; page < MAX_SNAPSHOT_PAGES; page++) {
-      String device = deviceId == null ? "" : "&device=" + deviceId;
-      SnapshotPage answer = page(PAGE, after + device);
-      all.addAll(answer.snapshots());
-      String next = answer.next();
-      if (next == null) {
-        return all;
-      }
-      after = "&after=" + java.net.URLEncoder.encode(next, java.nio.charset.StandardCharsets.UTF_8);
+  /**
+   * A page of snapshots, newest first, unverified.
+   *
+   * @param deviceId of one device, or null for all
+   * @param after {@code next} of the page before, or null
+   */
+  public SnapshotPage snapshots(@Nullable String deviceId, @Nullable String after, int limit)
+      throws AgentException {
+    String path = BASE + "/snapshots?limit=" + limit;
+    if (after != null) {
+      path += "&after=" + URLEncoder.encode(after, StandardCharsets.UTF_8);
     }
-    throw new AgentException(RunResult.REFUSED, "snapshots.too-many", all.size());
-  }
-
-  /** The newest snapshot of one device, if it has any. */
-  public @Nullable SnapshotView newestSnapshot(String deviceId) throws AgentException {
-    List<SnapshotView> newest = page(1, "&device=" + deviceId).snapshots();
-    return newest.isEmpty() ? null : newest.getFirst();
+    if (deviceId != null) {
+      path += "&device=" + deviceId;
+    }
+    return http.read(send(http.call("GET", path)), SnapshotPage.class);
   }
 
   /** One snapshot. */
@@ -160,11 +151,6 @@ public final class DevicePortal {
   /** Reports a run. */
   public void putRun(String runId, RunReport report) throws AgentException {
     send(http.call("PUT", BASE + "/runs/" + runId, report));
-  }
-
-  private SnapshotPage page(int limit, String more) throws AgentException {
-    return http.read(
-        send(http.call("GET", BASE + "/snapshots?limit=" + limit + more)), SnapshotPage.class);
   }
 
   private Call octets(String method, String path, int maxAnswerBytes) {

@@ -73,7 +73,7 @@ public final class EnrollmentPortal {
     } catch (MalformedException e) {
       throw new AgentException(RunResult.NETWORK, e, "network.not-the-portal", http.host());
     }
-    byte[] signature = device.sign(OpenSession.signedBytes(issuer, device.deviceId(), bytes));
+    byte[] signature = device.sign(OpenSession.transcript(issuer, device.deviceId(), bytes));
     OpenSession open =
         new OpenSession(deviceId, nonce.nonce(), AgentVersion.CURRENT, Ids.base64(signature));
     return http.read(
