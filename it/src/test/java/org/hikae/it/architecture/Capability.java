@@ -12,9 +12,12 @@ import java.util.Set;
  * with the direction that its author wants to defend.
  */
 enum Capability {
-  /** Base: everyone may use these; they use no capability but each other, without cycles. */
+  /** Technical: no business of their own, so that everyone may use every leaf of theirs. */
   SCHEMA,
   PROBLEM,
+  RUNTIME,
+
+  /** Base: everyone may use these; they use no capability but each other, without cycles. */
   IDENTITY,
   AUDIT,
   NOTICE,
@@ -30,8 +33,8 @@ enum Capability {
   /** Read-only figures about everything. */
   INSIGHT(RECOVERY, LIFECYCLE);
 
-  private static final Set<Capability> BASE =
-      EnumSet.of(SCHEMA, PROBLEM, IDENTITY, AUDIT, NOTICE, APPROVAL);
+  private static final Set<Capability> TECHNICAL = EnumSet.of(SCHEMA, PROBLEM, RUNTIME);
+  private static final Set<Capability> BASE = EnumSet.of(IDENTITY, AUDIT, NOTICE, APPROVAL);
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
   private final List<Capability> uses;
@@ -42,8 +45,13 @@ enum Capability {
 
   boolean mayUse(Capability other) {
     return other == this
+        || other.isTechnical()
         || BASE.contains(other)
         || uses.stream().anyMatch(used -> used.mayUse(other));
+  }
+
+  boolean isTechnical() {
+    return TECHNICAL.contains(this);
   }
 
   /** The capability of a package such as {@code org.hikae.audit.boundary}. */

@@ -22,12 +22,9 @@ enum Module {
   PROTOCOL("protocol", "hk1(\\..+)?|[a-z]+\\.wire"),
   CRYPTO("crypto", "crypto(\\..+)?", PROTOCOL),
   VAULT(
-      "vault",
-      "vault\\.(?!(wire|entity|store|boundary|control|timer|rest|faces)$).+",
-      CRYPTO,
-      PROTOCOL),
+      "vault", "vault\\.(?!(wire|entity|boundary|control|timer|rest|faces)$).+", CRYPTO, PROTOCOL),
   DEVICE("device", "device(\\..+)?", CRYPTO, PROTOCOL),
-  PERSISTENCE("persistence", "[a-z]+\\.(entity|store)", PROTOCOL),
+  PERSISTENCE("persistence", "(?!vault\\.store)[a-z]+\\.(entity|store)", PROTOCOL),
   EJB("ejb", "[a-z]+\\.(boundary|control|timer)", PERSISTENCE, PROTOCOL),
   API("web/api", "[a-z]+\\.rest", EJB, PROTOCOL),
   PORTAL("web/portal", "[a-z]+\\.faces", EJB, PROTOCOL);
