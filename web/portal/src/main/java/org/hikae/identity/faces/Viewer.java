@@ -1,0 +1,83 @@
+package org.hikae.identity.faces;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.ExternalContext;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import org.hikae.identity.boundary.CurrentCaller;
+import org.hikae.identity.wire.Realm;
+
+/** The person in front of the pages: what to call them, what to show them, and signing out. */
+@Named
+@RequestScoped
+public class Viewer {
+
+  private static final Set<String> STAFF =
+      Set.of(Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR);
+  private static final Set<String> OVERSEERS = Set.of(Realm.BACKUP_ADMIN, Realm.AUDITOR);
+
+  @Inject private CurrentCaller currentCaller;
+
+  /** Name for people. */
+  public String getDisplayName() {
+    return currentCaller.caller().names().displayName();
+  }
+
+  /** Whether they may see the administration at all. */
+  public boolean isStaff() {
+    return STAFF.stream().anyMatch(external()::isUserInRole);
+  }
+
+  /** Whether they may see rollout and audit trail. */
+  public boolean isOverseer() {
+    return OVERSEERS.stream().anyMatch(external()::isUserInRole);
+  }
+
+  /** Whether they may change what the rollout offers. */
+  public boolean isAdmin() {
+    return external().isUserInRole(Realm.BACKUP_ADMIN);
+  }
+
+  /** Where the portal is reached, without a slash at the end. */
+  public String getPortalUrl() {
+    HttpServletRequest request = (HttpServletRequest) external().getRequest();
+    String url = request.getRequestURL().toString();
+    String path = request.getRequestURI();
+    return url.substring(0, url.length() - path.length()) + request.getContextPath();
+  }
+
+  /** Where to send somebody who opened the bare address. */
+  public String home() {
+    return isStaff() ? "/admin/overview?faces-redirect=true" : "/my/backups?faces-redirect=true";
+  }
+
+  /** Ends the session here and at Keycloak. */
+  public String signOut() throws ServletException {
+    leave();
+    return "/signed-out?faces-redirect=true";
+  }
+
+  /**
+   * Ends both sessions and comes back to the page, which asks for a new sign-in. Used before steps
+   * that want to be sure who is sitting there.
+   *
+   * @param page view to come back to
+   */
+  public String confirmIdentity(String page) throws ServletException {
+    leave();
+    return page + "?faces-redirect=true";
+  }
+
+  private static void leave() throws ServletException {
+    ((HttpServletRequest) external().getRequest()).logout();
+    external().invalidateSession();
+  }
+
+  private static ExternalContext external() {
+    return FacesContext.getCurrentInstance().getExternalContext();
+  }
+}

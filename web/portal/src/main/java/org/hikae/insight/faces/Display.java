@@ -1,0 +1,55 @@
+package org.hikae.insight.faces;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How numbers and times look on the pages; functions for the pages' expressions. */
+public final class Display {
+
+  private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+  private static final int STEP = 1024;
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final int SHORT_CHARS = 8;
+
+  private Display() {}
+
+  /** Bytes for people, such as {@code 1.4 GiB}. */
+  public static String bytes(long bytes) {
+    double value = bytes;
+    int unit = 0;
+    while (value >= STEP && unit < UNITS.length - 1) {
+      value /= STEP;
+      unit++;
+    }
+    String number =
+        unit == 0 || value >= 100
+            ? String.format(Locale.ROOT, "%.0f", value)
+            : String.format(Locale.ROOT, "%.1f", value);
+    return number + " " + UNITS[unit];
+  }
+
+  /** A whole number with separators between thousands. */
+  public static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** A time as text in UTC; the page's script shows it in the reader's zone. */
+  public static String utc(@Nullable Instant time) {
+    return time == null ? "" : UTC.format(time);
+  }
+
+  /** A time for the {@code datetime} attribute. */
+  public static String iso(@Nullable Instant time) {
+    return time == null ? "" : time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** The beginning of an identifier, enough to tell two apart by eye. */
+  public static String brief(String id) {
+    return id.length() <= SHORT_CHARS ? id : id.substring(0, SHORT_CHARS) + "…";
+  }
+}

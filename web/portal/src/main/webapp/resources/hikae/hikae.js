@@ -1,0 +1,30 @@
+// Times are sent in UTC and shown in the reader's own zone; without this script the UTC text stays.
+(function () {
+  "use strict";
+
+  function zone(root) {
+    var language = document.documentElement.lang || "en";
+    var format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+    root.querySelectorAll("time.hk-time:not([data-local])").forEach(function (element) {
+      var date = new Date(element.getAttribute("datetime"));
+      if (!Number.isNaN(date.getTime())) {
+        element.title = element.textContent;
+        element.textContent = format.format(date);
+        element.setAttribute("data-local", "");
+      }
+    });
+  }
+
+  zone(document);
+  new MutationObserver(function () { zone(document); }).observe(document.body, { childList: true, subtree: true });
+
+  // A request that the sign-on has cut off (session over) is answered from another site, which the browser refuses to
+  // the script. Loading the page anew lets the person sign in again.
+  if (window.jQuery) {
+    window.jQuery(document).on("pfAjaxError", function (event, xhr) {
+      if (xhr.status === 0 || xhr.status === 401) {
+        window.location.reload();
+      }
+    });
+  }
+})();
