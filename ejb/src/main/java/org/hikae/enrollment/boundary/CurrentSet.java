@@ -2,11 +2,14 @@ package org.hikae.enrollment.boundary;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.hikae.enrollment.entity.BackupSet;
 import org.hikae.enrollment.entity.BackupSets;
 import org.hikae.enrollment.entity.SetState;
+import org.hikae.identity.entity.Employees;
 import org.hikae.identity.wire.Realm;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
@@ -17,6 +20,7 @@ import org.hikae.problem.wire.ProblemCode;
 public class CurrentSet {
 
   @Inject private BackupSets sets;
+  @Inject private Employees employees;
 
   /**
    * A set in use.
@@ -36,5 +40,26 @@ public class CurrentSet {
   /** The employee's active set; refused as not opted in when there is none. */
   public Active requireActive(long employeeId) {
     return active(employeeId).orElseThrow(() -> Refusal.of(ProblemCode.NOT_OPTED_IN));
+  }
+
+  /**
+   * Holds the employee until the caller's transaction ends: whatever else decides about their set,
+   * their devices' series or their runs waits.
+   */
+  @TransactionAttribute(TransactionAttributeType.MANDATORY)
+  public void hold(long employeeId) {
+    employees.lock(employeeId);
+  }
+
+  /**
+   * Holds the employee and makes sure that {@code set} is still active, so that nothing enters a
+   * set after an opt-out that has been answered.
+   */
+  @TransactionAttribute(TransactionAttributeType.MANDATORY)
+  public void holdActive(long employeeId, Active set) {
+    hold(employeeId);
+    if (!sets.isActive(set.setId())) {
+      throw Refusal.of(ProblemCode.NOT_OPTED_IN);
+    }
   }
 }

@@ -23,6 +23,20 @@ public class BackupSets extends Repository {
             .getResultList());
   }
 
+  /**
+   * Whether the set is active now, asked of the database: what this transaction read before may be
+   * outdated once it holds the employee.
+   */
+  public boolean isActive(String setId) {
+    return !em().createQuery(
+            "select s.setId from BackupSet s where s.setId = :set and s.state = :active",
+            String.class)
+        .setParameter("set", setId)
+        .setParameter("active", SetState.ACTIVE)
+        .getResultList()
+        .isEmpty();
+  }
+
   /** Makes what was withdrawn visible to the queries that follow. */
   public void flush() {
     em().flush();

@@ -23,6 +23,11 @@ public abstract class Repository {
   /** For subclasses and for the container's proxies. */
   protected Repository() {}
 
+  /** For tests without a container. */
+  protected Repository(EntityManager entityManager) {
+    this.entityManager = entityManager;
+  }
+
   /** The entity manager of the running transaction. */
   protected EntityManager em() {
     return entityManager;

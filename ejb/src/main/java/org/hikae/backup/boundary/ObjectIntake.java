@@ -1,0 +1,117 @@
+package org.hikae.backup.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hikae.backup.control.RequestFields;
+import org.hikae.backup.entity.BackupRepository;
+import org.hikae.backup.entity.ObjectRef;
+import org.hikae.backup.entity.StoredObject;
+import org.hikae.backup.entity.StoredObjects;
+import org.hikae.backup.store.CiphertextStore;
+import org.hikae.backup.store.ObjectKey;
+import org.hikae.backup.wire.MissingAnswer;
+import org.hikae.backup.wire.MissingQuery;
+import org.hikae.enrollment.boundary.CurrentSet;
+import org.hikae.enrollment.boundary.DeviceCaller;
+import org.hikae.enrollment.boundary.DeviceGate;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.MalformedException;
+import org.hikae.identity.boundary.FromClient;
+import org.hikae.identity.wire.Realm;
+import org.hikae.problem.boundary.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes received objects into the repository of the employee's active set. Once {@link #store} has
+ * returned, the object is committed; when it throws, nothing of it is there.
+ */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+@FromClient(Realm.AGENT_CLIENT)
+public class ObjectIntake {
+
+  @Inject private DeviceGate gate;
+  @Inject private CurrentSet sets;
+  @Inject private StoredObjects objects;
+  @Inject private CiphertextStore store;
+  @Inject private Clock clock;
+
+  /** Refuses who may not send, before a body is read; returns the employee otherwise. */
+  public long admit(@Nullable String session) {
+    DeviceCaller device = gate.admit(session);
+    sets.requireActive(device.employeeId());
+    return device.employeeId();
+  }
+
+  /**
+   * Stores an object whose name was checked.
+   *
+   * @return whether it was stored now; false when it was there before
+   */
+  public boolean store(@Nullable String session, Hash256 name, byte[] bytes) {
+    DeviceCaller device = gate.admit(session);
+    CurrentSet.Active set = sets.requireActive(device.employeeId());
+    BackupRepository repository = repositoryOf(set, device.employeeId());
+    if (objects.has(repository.id(), name)) {
+      return false;
+    }
+    boolean fresh = store.put(new ObjectKey(repository.id(), name), bytes);
+    if (!fresh && objects.has(repository.id(), name)) {
+      // Another device's transaction was faster, and put has waited for it.
+      return false;
+    }
+    objects.add(new StoredObject(repository.id(), name, bytes.length, clock.instant()));
+    // Last, because it is held until the commit: an opt-out either waits for this object or, when
+    // it
+    // came first, keeps it out.
+    sets.holdActive(device.employeeId(), set);
+    return true;
+  }
+
+  /** Which of the asked objects the active set's repository does not have. */
+  public MissingAnswer missing(@Nullable String session, MissingQuery query) {
+    DeviceCaller device = gate.admit(session);
+    CurrentSet.Active set = sets.requireActive(device.employeeId());
+    Set<Hash256> names = namesOf(query);
+    Map<Hash256, ObjectRef> found =
+        objects
+            .repositoryOf(set.setId())
+            .map(repository -> objects.find(repository.id(), names))
+            .orElse(Map.of());
+    List<String> missing =
+        names.stream().filter(name -> !found.containsKey(name)).map(Hash256::hex).toList();
+    return new MissingAnswer(missing);
+  }
+
+  private static Set<Hash256> namesOf(MissingQuery query) {
+    try {
+      RequestFields.require("names", query.names());
+      if (query.names().size() > MissingQuery.MAX_NAMES) {
+        throw new MalformedException(
+            "names may have at most " + MissingQuery.MAX_NAMES + " entries.");
+      }
+      return RequestFields.names("names", query.names());
+    } catch (MalformedException e) {
+      throw Refusal.malformed(e);
+    }
+  }
+
+  private BackupRepository repositoryOf(CurrentSet.Active set, long employeeId) {
+    Optional<BackupRepository> repository = objects.repositoryOf(set.setId());
+    if (repository.isPresent()) {
+      return repository.get();
+    }
+    // Two first objects at once: the second waits here and then finds what the first has made.
+    sets.holdActive(employeeId, set);
+    return objects
+        .repositoryOf(set.setId())
+        .orElseGet(
+            () -> objects.add(new BackupRepository(set.setId(), employeeId, clock.instant())));
+  }
+}

@@ -1,0 +1,60 @@
+package org.hikae.backup.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.InputStream;
+import org.hikae.backup.control.InFlight;
+import org.hikae.backup.control.ReceivedBody;
+import org.hikae.backup.control.Transfers;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.MalformedException;
+import org.hikae.identity.boundary.FromClient;
+import org.hikae.identity.wire.Realm;
+import org.hikae.problem.boundary.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives objects. The body is read and hashed outside any transaction, so that a slow sender
+ * holds no connection of the database; then one short transaction admits the device once more and
+ * stores.
+ */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+@FromClient(Realm.AGENT_CLIENT)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class ObjectUploads {
+
+  @Inject private ObjectIntake intake;
+  @Inject private Transfers transfers;
+
+  /**
+   * Receives one object.
+   *
+   * @param session the device session
+   * @param name hexadecimal name from the path
+   * @param contentLength stated length, negative when there is none
+   * @param body the bytes
+   * @return whether it was stored now; false when it was there before
+   */
+  public boolean receive(
+      @Nullable String session, String name, long contentLength, InputStream body) {
+    Hash256 expected = nameOf(name);
+    ReceivedBody.requireLength(contentLength);
+    long employeeId = intake.admit(session);
+    try (InFlight.Place _ = transfers.upload(employeeId, contentLength)) {
+      byte[] bytes = ReceivedBody.read(body, contentLength, expected);
+      return intake.store(session, expected, bytes);
+    }
+  }
+
+  static Hash256 nameOf(String name) {
+    try {
+      return Hash256.parse(name);
+    } catch (MalformedException e) {
+      throw Refusal.malformed(e);
+    }
+  }
+}

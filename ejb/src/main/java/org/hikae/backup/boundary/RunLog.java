@@ -1,0 +1,70 @@
+package org.hikae.backup.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.hikae.backup.control.RunForm;
+import org.hikae.backup.entity.Run;
+import org.hikae.backup.entity.Runs;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.enrollment.boundary.CurrentSet;
+import org.hikae.enrollment.boundary.DeviceCaller;
+import org.hikae.enrollment.boundary.DeviceGate;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.MalformedException;
+import org.hikae.identity.boundary.FromClient;
+import org.hikae.identity.wire.Realm;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what devices report of their runs. A report replaces the one before; the report that ends a
+ * run may be sent again, any other after it is a conflict. Restores are reported by employees who
+ * have withdrawn, too, so no active set is asked for.
+ */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+@FromClient(Realm.AGENT_CLIENT)
+public class RunLog {
+
+  @Inject private DeviceGate gate;
+  @Inject private CurrentSet sets;
+  @Inject private Runs runs;
+  @Inject private Clock clock;
+
+  /** Takes the start, a heartbeat or the end of a run of the calling device. */
+  public void report(@Nullable String session, String runId, RunReport report) {
+    DeviceCaller device = gate.admit(session);
+    Run.Report checked = check(runId, report);
+    Instant now = clock.instant();
+    // Held so that two first reports of one run become one row.
+    sets.hold(device.employeeId());
+    Optional<Run> known = runs.lock(device.deviceId(), runId);
+    if (known.isEmpty()) {
+      long employeeId = device.employeeId();
+      runs.add(new Run(runId, device.deviceId(), employeeId, checked, now), employeeId);
+      return;
+    }
+    Run run = known.get();
+    if (run.endedWith(checked)) {
+      return;
+    }
+    if (run.ended() || run.kind() != checked.kind()) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    run.report(checked, now);
+  }
+
+  private static Run.Report check(String runId, RunReport report) {
+    try {
+      Ids.parseId("runId", runId);
+      return RunForm.of(report);
+    } catch (MalformedException e) {
+      throw Refusal.malformed(e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.hikae.backup.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.hikae.backup.control.InFlight;
+import org.hikae.backup.control.Transfers;
+import org.hikae.backup.entity.ObjectRef;
+import org.hikae.backup.entity.Snapshot;
+import org.hikae.backup.entity.Snapshots;
+import org.hikae.backup.entity.StoredObjects;
+import org.hikae.backup.wire.SnapshotPage;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.enrollment.boundary.DeviceCaller;
+import org.hikae.enrollment.boundary.DeviceGate;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1;
+import org.hikae.identity.boundary.FromClient;
+import org.hikae.identity.wire.Realm;
+import org.hikae.problem.boundary.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows an employee's devices all snapshots of that employee, from active and withdrawn sets alike.
+ * Anybody else's are not found.
+ */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+@FromClient(Realm.AGENT_CLIENT)
+public class SnapshotCatalogue {
+
+  /** Snapshots on a page when nobody asks for a number. */
+  public static final int DEFAULT_LIMIT = 100;
+
+  /** Most snapshots on a page. */
+  public static final int MAX_LIMIT = 1000;
+
+  @Inject private DeviceGate gate;
+  @Inject private Snapshots snapshots;
+  @Inject private StoredObjects objects;
+  @Inject private Transfers transfers;
+
+  /**
+   * A page, newest first.
+   *
+   * @param session the device session
+   * @param limit most snapshots, or null for {@link #DEFAULT_LIMIT}
+   * @param after {@link SnapshotPage#next} of the page before, or null for the first
+   * @param deviceId only this device's, or null for all
+   */
+  public SnapshotPage page(
+      @Nullable String session,
+      @Nullable Integer limit,
+      @Nullable String after,
+      @Nullable String deviceId) {
+    DeviceCaller device = gate.admit(session);
+    int size = limit == null ? DEFAULT_LIMIT : limit;
+    if (size < 1 || size > MAX_LIMIT) {
+      throw Refusal.malformed("limit must be 1 to " + MAX_LIMIT + ".");
+    }
+    long before = after == null ? Long.MAX_VALUE : find(device, after).row();
+    List<Snapshot> found = snapshots.page(device.employeeId(), before, deviceId, size + 1);
+    List<SnapshotView> views = found.stream().limit(size).map(SnapshotViews::of).toList();
+    return new SnapshotPage(views, found.size() > size ? views.getLast().snapshotId() : null);
+  }
+
+  /** One snapshot. */
+  public SnapshotView find(@Nullable String session, String snapshotId) {
+    return SnapshotViews.of(find(gate.admit(session), snapshotId));
+  }
+
+  /** The names of all objects that a snapshot needs, 32 bytes each, ascending. */
+  public byte[] objectNames(@Nullable String session, String snapshotId) {
+    DeviceCaller device = gate.admit(session);
+    Snapshot snapshot = find(device, snapshotId);
+    try (InFlight.Place _ = transfers.list(device.employeeId(), snapshot.objectCount())) {
+      List<ObjectRef> refs = objects.byIds(snapshot.repositoryId(), snapshots.objectIds(snapshot));
+      ByteBuffer names = ByteBuffer.allocate(refs.size() * Hk1.HASH_BYTES);
+      refs.stream().map(ObjectRef::name).sorted().map(Hash256::toBytes).forEach(names::put);
+      return names.array();
+    }
+  }
+
+  private Snapshot find(DeviceCaller device, String snapshotId) {
+    return Optional.of(snapshotId)
+        .filter(id -> id.length() == 2 * Hk1.ID_BYTES)
+        .flatMap(id -> snapshots.find(device.employeeId(), id))
+        .orElseThrow(Refusal::notFound);
+  }
+}

@@ -1,0 +1,196 @@
+package org.hikae.backup.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hikae.backup.control.InFlight;
+import org.hikae.backup.control.SnapshotForm;
+import org.hikae.backup.control.SnapshotList;
+import org.hikae.backup.control.Transfers;
+import org.hikae.backup.entity.BackupRepository;
+import org.hikae.backup.entity.ObjectIds;
+import org.hikae.backup.entity.ObjectRef;
+import org.hikae.backup.entity.Series;
+import org.hikae.backup.entity.Snapshot;
+import org.hikae.backup.entity.Snapshots;
+import org.hikae.backup.entity.StoredObjects;
+import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.enrollment.boundary.CurrentSet;
+import org.hikae.enrollment.boundary.DeviceActivity;
+import org.hikae.enrollment.boundary.DeviceCaller;
+import org.hikae.enrollment.boundary.DeviceGate;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.SnapshotStub;
+import org.hikae.identity.boundary.FromClient;
+import org.hikae.identity.wire.Realm;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits snapshots (spec HK1-S-04, HK1-S-05): one transaction that checks that every object is
+ * stored, that the list is what the device says it is, and that the snapshot continues the device's
+ * series. The same commit again is success.
+ *
+ * <p>The list is computed first and without a lock, because what it reads never changes; then the
+ * employee and the series are held, and what could have changed meanwhile is looked at again.
+ */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+@FromClient(Realm.AGENT_CLIENT)
+public class SnapshotCommits {
+
+  @Inject private DeviceGate gate;
+  @Inject private CurrentSet sets;
+  @Inject private DeviceActivity activity;
+  @Inject private StoredObjects objects;
+  @Inject private Snapshots snapshots;
+  @Inject private Transfers transfers;
+  @Inject private Clock clock;
+
+  /**
+   * A committed snapshot.
+   *
+   * @param snapshot the snapshot
+   * @param fresh whether this call committed it; false when it was there before
+   */
+  public record Committed(SnapshotView snapshot, boolean fresh) {}
+
+  /** Commits a snapshot to the series of the calling device. */
+  public Committed commit(@Nullable String session, CommitSnapshot commit) {
+    DeviceCaller device = gate.admit(session);
+    SnapshotForm form = formOf(commit, device.deviceId());
+    CurrentSet.Active set = sets.requireActive(device.employeeId());
+    requireSet(set, commit);
+    Optional<Snapshot> before = committedBefore(commit, form);
+    if (before.isPresent()) {
+      return new Committed(SnapshotViews.of(before.get()), false);
+    }
+    BackupRepository repository =
+        objects.repositoryOf(set.setId()).orElseThrow(() -> missing(form.needed()));
+    Optional<Snapshot> last = last(commit, form);
+    long size = form.added().size() + last.map(Snapshot::objectCount).orElse(0L);
+    if (size > ObjectIds.MAX_IDS) {
+      throw Refusal.malformed("The object list may have at most " + ObjectIds.MAX_IDS + " names.");
+    }
+    try (InFlight.Place _ = transfers.list(device.employeeId(), size)) {
+      Map<Hash256, ObjectRef> found = requireStored(repository, form);
+      SnapshotList list = listOf(repository, last, form, found);
+      return append(device, set, repository, commit, form, figures(list, form, found), list);
+    }
+  }
+
+  private Committed append(
+      DeviceCaller device,
+      CurrentSet.Active set,
+      BackupRepository repository,
+      CommitSnapshot commit,
+      SnapshotForm form,
+      Snapshot.Figures figures,
+      SnapshotList list) {
+    sets.holdActive(device.employeeId(), set);
+    Series series = snapshots.lockSeries(repository.id(), device.deviceId());
+    SnapshotStub stub = form.stub();
+    if (!series.continuesWith(stub.sequence(), stub.previous())) {
+      Snapshot other = committedBefore(commit, form).orElseThrow(SnapshotCommits::conflict);
+      return new Committed(SnapshotViews.of(other), false);
+    }
+    Snapshot snapshot =
+        new Snapshot(repository, stub, figures, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    snapshots.add(snapshot, list.ids());
+    series.advance(snapshot);
+    activity.backedUp(device);
+    return new Committed(SnapshotViews.of(snapshot), true);
+  }
+
+  private static SnapshotForm formOf(CommitSnapshot commit, String deviceId) {
+    try {
+      return SnapshotForm.of(commit, deviceId);
+    } catch (MalformedException e) {
+      throw Refusal.malformed(e);
+    }
+  }
+
+  private static void requireSet(CurrentSet.Active set, CommitSnapshot commit) {
+    if (!set.setId().equals(commit.setId())) {
+      throw Refusal.notFound();
+    }
+    if (set.generation() != commit.generation()) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+  }
+
+  /** What stands at the place of this commit: itself, nothing, or a conflict. */
+  private Optional<Snapshot> committedBefore(CommitSnapshot commit, SnapshotForm form) {
+    Optional<Snapshot> there = at(commit, form, form.stub().sequence());
+    if (there.isPresent() && !there.get().stubHash().equals(form.stub().hash().hex())) {
+      throw conflict();
+    }
+    return there;
+  }
+
+  private Optional<Snapshot> last(CommitSnapshot commit, SnapshotForm form) {
+    SnapshotStub stub = form.stub();
+    if (stub.sequence() == 1) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        at(commit, form, stub.sequence() - 1)
+            .filter(last -> last.stubHash().equals(stub.previous().hex()))
+            .orElseThrow(SnapshotCommits::conflict));
+  }
+
+  private Optional<Snapshot> at(CommitSnapshot commit, SnapshotForm form, long sequence) {
+    return snapshots.at(commit.setId(), form.deviceId(), sequence);
+  }
+
+  private Map<Hash256, ObjectRef> requireStored(BackupRepository repository, SnapshotForm form) {
+    Set<Hash256> needed = form.needed();
+    Map<Hash256, ObjectRef> found = objects.find(repository.id(), needed);
+    if (found.size() != needed.size()) {
+      needed.removeAll(found.keySet());
+      throw missing(needed);
+    }
+    return found;
+  }
+
+  private SnapshotList listOf(
+      BackupRepository repository,
+      Optional<Snapshot> last,
+      SnapshotForm form,
+      Map<Hash256, ObjectRef> found) {
+    List<ObjectRef> before =
+        last.map(snapshot -> objects.byIds(repository.id(), snapshots.objectIds(snapshot)))
+            .orElse(List.of());
+    List<ObjectRef> added = form.added().stream().map(found::get).toList();
+    return SnapshotList.apply(before, added, form.removed())
+        .filter(list -> list.hash().equals(form.stub().listHash()))
+        .orElseThrow(
+            () ->
+                Refusal.malformed(
+                    "listHash must be the hash of the last list with added and removed applied."));
+  }
+
+  private static Snapshot.Figures figures(
+      SnapshotList list, SnapshotForm form, Map<Hash256, ObjectRef> found) {
+    ObjectRef root = found.get(form.stub().root());
+    long bytes = Math.addExact(list.storedBytes(), root == null ? 0 : root.sizeBytes());
+    return new Snapshot.Figures(list.ids().length, bytes, form.files(), form.plainBytes());
+  }
+
+  private static Refusal missing(Set<Hash256> names) {
+    return Refusal.missingObjects(names.stream().map(Hash256::hex).toList());
+  }
+
+  private static Refusal conflict() {
+    return Refusal.of(ProblemCode.SERIES_CONFLICT);
+  }
+}

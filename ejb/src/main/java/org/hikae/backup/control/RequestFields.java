@@ -1,0 +1,34 @@
+package org.hikae.backup.control;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.MalformedException;
+import org.jspecify.annotations.Nullable;
+
+/** Checks of single fields that JSON may leave out or fill with anything. */
+public final class RequestFields {
+
+  private RequestFields() {}
+
+  /** Refuses a field that is absent. */
+  public static void require(String field, @Nullable Object value) throws MalformedException {
+    if (value == null) {
+      throw new MalformedException(field + " is missing.");
+    }
+  }
+
+  /** Reads names of objects in the order given, each once. */
+  public static Set<Hash256> names(String field, List<@Nullable String> texts)
+      throws MalformedException {
+    Set<Hash256> names = LinkedHashSet.newLinkedHashSet(texts.size());
+    for (String text : texts) {
+      if (text == null) {
+        throw new MalformedException(field + " has an empty name.");
+      }
+      names.add(Hash256.parse(text));
+    }
+    return names;
+  }
+}

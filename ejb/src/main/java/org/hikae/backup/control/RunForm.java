@@ -1,0 +1,81 @@
+package org.hikae.backup.control;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.hikae.backup.entity.Run;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.hk1.MalformedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads reports of runs: figures are not negative, and a run has an end exactly when it has ended.
+ */
+public final class RunForm {
+
+  /** Longest version text. */
+  public static final int MAX_VERSION_CHARS = 50;
+
+  private RunForm() {}
+
+  /** The checked report. */
+  public static Run.Report of(RunReport report) throws MalformedException {
+    RequestFields.require("kind", report.kind());
+    RequestFields.require("result", report.result());
+    RequestFields.require("startedAt", report.startedAt());
+    RequestFields.require("agentVersion", report.agentVersion());
+    if (report.agentVersion().length() > MAX_VERSION_CHARS) {
+      throw new MalformedException(
+          "agentVersion may have at most " + MAX_VERSION_CHARS + " characters.");
+    }
+    boolean ended = report.result() != RunResult.RUNNING;
+    if (ended != (report.endedAt() != null)) {
+      throw new MalformedException("endedAt must be there exactly when the run has ended.");
+    }
+    return new Run.Report(
+        report.kind(),
+        report.result(),
+        instant("startedAt", report.startedAt()),
+        endOf(report.endedAt()),
+        report.agentVersion(),
+        figures(report));
+  }
+
+  private static @Nullable Instant endOf(@Nullable String text) throws MalformedException {
+    return text == null ? null : instant("endedAt", text);
+  }
+
+  // Databases keep microseconds; what is compared later must be what was stored. Years outside
+  // those of any clock are refused, because databases disagree about them.
+  private static Instant instant(String field, String text) throws MalformedException {
+    try {
+      Instant instant = Instant.parse(text).truncatedTo(ChronoUnit.MICROS);
+      if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LAST)) {
+        throw new MalformedException(field + " must lie between 1970 and 9999.");
+      }
+      return instant;
+    } catch (DateTimeException e) {
+      throw new MalformedException(field + " must be an ISO-8601 instant.");
+    }
+  }
+
+  private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
+  private static Run.Figures figures(RunReport report) throws MalformedException {
+    long[] all = {
+      report.filesDone(),
+      report.filesFailed(),
+      report.bytesRead(),
+      report.bytesSent(),
+      report.bytesReceived(),
+      report.durationMillis()
+    };
+    for (long figure : all) {
+      if (figure < 0) {
+        throw new MalformedException("No count, size or duration may be negative.");
+      }
+    }
+    return new Run.Figures(all[0], all[1], all[2], all[3], all[4], all[5]);
+  }
+}

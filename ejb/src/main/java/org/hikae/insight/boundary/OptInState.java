@@ -1,0 +1,24 @@
+package org.hikae.insight.boundary;
+
+import org.hikae.insight.entity.EmployeeFigure;
+
+/** Where an employee stands. */
+public enum OptInState {
+  /** Never took part. */
+  NOT_OPTED_IN,
+  /** Consented; the set has no protection yet. */
+  PENDING,
+  /** Takes part. */
+  OPTED_IN,
+  /** Took part and withdrew. */
+  WITHDRAWN;
+
+  static OptInState of(EmployeeFigure figure) {
+    return switch (figure.currentSet()) {
+      case PENDING -> PENDING;
+      case ACTIVE -> OPTED_IN;
+      case WITHDRAWN -> WITHDRAWN;
+      case null -> figure.withdrawnSets() > 0 ? WITHDRAWN : NOT_OPTED_IN;
+    };
+  }
+}

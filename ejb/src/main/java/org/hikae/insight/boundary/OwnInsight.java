@@ -1,0 +1,90 @@
+package org.hikae.insight.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hikae.enrollment.entity.BackupSet;
+import org.hikae.enrollment.entity.BackupSets;
+import org.hikae.identity.boundary.Caller;
+import org.hikae.identity.boundary.CurrentCaller;
+import org.hikae.identity.boundary.FromClient;
+import org.hikae.identity.entity.Employee;
+import org.hikae.identity.entity.Employees;
+import org.hikae.identity.wire.Realm;
+import org.hikae.insight.entity.EmployeeFigure;
+import org.hikae.insight.entity.OwnFigures;
+
+/**
+ * Shows an employee their own backup. Who that is comes from the sign-in alone; someone whom the
+ * directory does not know yet sees an empty one.
+ */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+@FromClient(Realm.PORTAL_CLIENT)
+public class OwnInsight {
+
+  @Inject private CurrentCaller currentCaller;
+  @Inject private Employees employees;
+  @Inject private BackupSets sets;
+  @Inject private OwnFigures figures;
+  @Inject private Clock clock;
+
+  /** Everything on one page, but the snapshots. */
+  public OwnOverview overview() {
+    Optional<Long> employeeId = employeeId();
+    return employeeId.map(this::overview).orElseGet(OwnOverview::empty);
+  }
+
+  /**
+   * A page of the employee's snapshots.
+   *
+   * @param sort what to order by
+   * @param descending newest or largest first
+   * @param offset snapshots to skip, from 0
+   * @param limit 1 to {@link OwnSnapshots#MAX_LIMIT}
+   */
+  public OwnSnapshots snapshots(OwnSnapshots.Sort sort, boolean descending, int offset, int limit) {
+    if (offset < 0 || limit < 1 || limit > OwnSnapshots.MAX_LIMIT) {
+      throw new IllegalArgumentException(
+          "offset must not be negative, limit be 1 to " + OwnSnapshots.MAX_LIMIT);
+    }
+    Optional<Long> employeeId = employeeId();
+    if (employeeId.isEmpty()) {
+      return new OwnSnapshots(List.of(), 0);
+    }
+    boolean bySize = sort == OwnSnapshots.Sort.SIZE;
+    return new OwnSnapshots(
+        figures.snapshots(employeeId.get(), bySize, descending, offset, limit).stream()
+            .map(OwnSnapshots.Row::of)
+            .toList(),
+        figures.snapshots(employeeId.get()));
+  }
+
+  private OwnOverview overview(long employeeId) {
+    Instant now = clock.instant();
+    EmployeeFigure employee = figures.employee(employeeId).orElseThrow();
+    Optional<BackupSet> set = sets.current(employeeId);
+    OwnFigures.Stored stored = figures.stored(employeeId);
+    return new OwnOverview(
+        OptInState.of(employee),
+        set.map(BackupSet::setId).orElse(null),
+        set.map(BackupSet::generation).orElse(0L),
+        stored.bytes(),
+        stored.objects(),
+        figures.snapshots(employeeId),
+        employee.lastBackupAt(),
+        figures.devices(employeeId).stream()
+            .map(device -> OwnOverview.Device.of(device, now))
+            .toList(),
+        figures.wraps(employeeId).stream().map(OwnOverview.Protection::of).toList());
+  }
+
+  private Optional<Long> employeeId() {
+    Caller caller = currentCaller.caller();
+    return employees.find(caller.issuer(), caller.subject()).map(Employee::employeeId);
+  }
+}

@@ -1,0 +1,103 @@
+package org.hikae.insight.boundary;
+
+import java.time.Instant;
+import java.util.List;
+import org.hikae.insight.entity.LastRun;
+import org.hikae.insight.entity.OwnFigures;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an employee sees of their own backup.
+ *
+ * @param optIn where they stand
+ * @param setId the current set, if any
+ * @param generation generation of K, 0 without a set
+ * @param storedBytes bytes stored, each object counted once
+ * @param objects objects stored
+ * @param snapshots snapshots kept
+ * @param lastBackupAt time of the newest snapshot, if any
+ * @param devices their devices, revoked ones last
+ * @param protections the protections of the current set's K
+ */
+public record OwnOverview(
+    OptInState optIn,
+    @Nullable String setId,
+    long generation,
+    long storedBytes,
+    long objects,
+    long snapshots,
+    @Nullable Instant lastBackupAt,
+    List<Device> devices,
+    List<Protection> protections) {
+
+  static OwnOverview empty() {
+    return new OwnOverview(OptInState.NOT_OPTED_IN, null, 0, 0, 0, 0, null, List.of(), List.of());
+  }
+
+  /**
+   * One of their devices.
+   *
+   * @param deviceId identifier
+   * @param name what they call it
+   * @param platform operating system and architecture
+   * @param agentVersion version of the agent
+   * @param state ACTIVE, PAUSED or REVOKED
+   * @param enrolledAt when it was enrolled
+   * @param lastSeenAt last device session, if any
+   * @param lastBackupAt newest snapshot, if any
+   * @param lastRunAt last report of the newest run, if any
+   * @param lastRunKind BACKUP, RESTORE or VERIFY
+   * @param lastRun how the newest run stands
+   */
+  public record Device(
+      String deviceId,
+      String name,
+      String platform,
+      String agentVersion,
+      String state,
+      Instant enrolledAt,
+      @Nullable Instant lastSeenAt,
+      @Nullable Instant lastBackupAt,
+      @Nullable Instant lastRunAt,
+      @Nullable String lastRunKind,
+      @Nullable RunState lastRun) {
+
+    static Device of(OwnFigures.DeviceFigure figure, Instant now) {
+      LastRun run = figure.lastRun();
+      return new Device(
+          figure.deviceId(),
+          figure.name(),
+          figure.platform(),
+          figure.agentVersion(),
+          figure.state().name(),
+          figure.seen().enrolledAt(),
+          figure.seen().lastSeenAt(),
+          figure.seen().lastBackupAt(),
+          run == null ? null : run.reportedAt(),
+          run == null ? null : run.kind().name(),
+          RunState.of(run, now));
+    }
+  }
+
+  /**
+   * A protection of K; never its bytes.
+   *
+   * @param wrapId identifier
+   * @param method PASSWORD_VAULT or DIGIT_KEY
+   * @param generation generation of K
+   * @param deviceName the device that made it
+   * @param createdAt when
+   */
+  public record Protection(
+      String wrapId, String method, long generation, String deviceName, Instant createdAt) {
+
+    static Protection of(OwnFigures.WrapFigure figure) {
+      return new Protection(
+          figure.wrapId(),
+          figure.method().name(),
+          figure.generation(),
+          figure.deviceName(),
+          figure.createdAt());
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package org.hikae.backup.entity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hikae.hk1.Hash256;
+import org.hikae.schema.entity.Repository;
+
+/**
+ * Repositories and their objects. Large questions are asked in blocks of a fixed size, so that the
+ * database sees one statement, not thousands of different ones.
+ */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class StoredObjects extends Repository {
+
+  private static final int BLOCK = 1000;
+
+  private static final String REF =
+      "select new org.hikae.backup.entity.ObjectRef(o.id, o.repositoryId, o.name, o.sizeBytes)"
+          + " from StoredObject o ";
+
+  /** For the container. */
+  public StoredObjects() {}
+
+  /** For tests without a container. */
+  public StoredObjects(EntityManager entityManager) {
+    super(entityManager);
+  }
+
+  /** The repository of a set, if it has one yet. */
+  public Optional<BackupRepository> repositoryOf(String setId) {
+    return only(
+        em().createQuery(
+                "select r from BackupRepository r where r.setId = :set", BackupRepository.class)
+            .setParameter("set", setId)
+            .getResultList());
+  }
+
+  /** Stores a repository; the caller holds the set, so that there is only one. */
+  public BackupRepository add(BackupRepository repository) {
+    em().persist(repository);
+    return repository;
+  }
+
+  /** Records an object and counts it. */
+  public StoredObject add(StoredObject object) {
+    em().persist(object);
+    em().createQuery(
+            "update BackupRepository r set r.objectCount = r.objectCount + 1,"
+                + " r.storedBytes = r.storedBytes + :size where r.id = :repository")
+        .setParameter("size", object.sizeBytes())
+        .setParameter("repository", object.repositoryId())
+        .executeUpdate();
+    return object;
+  }
+
+  /** Whether the repository has the object. */
+  public boolean has(long repositoryId, Hash256 name) {
+    return !em().createQuery(
+            "select o.id from StoredObject o where o.repositoryId = :repository and o.name = :name",
+            Long.class)
+        .setParameter("repository", repositoryId)
+        .setParameter("name", name.toBytes())
+        .getResultList()
+        .isEmpty();
+  }
+
+  /**
+   * An object in any repository of the employee. The same name in two of them is the same bytes;
+   * either will do.
+   */
+  public Optional<ObjectRef> find(long employeeId, Hash256 name) {
+    return em()
+        .createQuery(
+            REF
+                + "where o.name = :name and o.repositoryId in"
+                + " (select r.id from BackupRepository r where r.employeeId = :employee)"
+                + " order by o.id",
+            ObjectRef.class)
+        .setParameter("name", name.toBytes())
+        .setParameter("employee", employeeId)
+        .setMaxResults(1)
+        .getResultList()
+        .stream()
+        .findFirst();
+  }
+
+  /** Those of {@code names} that the repository has. */
+  public Map<Hash256, ObjectRef> find(long repositoryId, Collection<Hash256> names) {
+    Map<Hash256, ObjectRef> found = HashMap.newHashMap(names.size());
+    List<byte[]> block = new ArrayList<>(BLOCK);
+    for (Hash256 name : names) {
+      block.add(name.toBytes());
+      if (block.size() == BLOCK) {
+        findBlock(repositoryId, block, found);
+        block.clear();
+      }
+    }
+    if (!block.isEmpty()) {
+      findBlock(repositoryId, block, found);
+    }
+    return found;
+  }
+
+  private void findBlock(long repositoryId, List<byte[]> block, Map<Hash256, ObjectRef> found) {
+    List<byte[]> padded = new ArrayList<>(block);
+    while (Integer.bitCount(padded.size()) != 1 && padded.size() < BLOCK) {
+      padded.add(block.getLast());
+    }
+    em().createQuery(
+            REF + "where o.repositoryId = :repository and o.name in (:names)", ObjectRef.class)
+        .setParameter("repository", repositoryId)
+        .setParameter("names", padded)
+        .getResultList()
+        .forEach(ref -> found.put(ref.name(), ref));
+  }
+
+  /**
+   * The objects with these ascending ids, in that order.
+   *
+   * @throws IllegalStateException when one is not there: a list never names what was removed
+   */
+  public List<ObjectRef> byIds(long repositoryId, long[] ids) {
+    List<ObjectRef> refs = new ArrayList<>(ids.length);
+    if (ids.length == 0) {
+      return refs;
+    }
+    // One ordered read over the range beats hundreds of lookups: most of a repository's objects
+    // belong to its newest lists.
+    try (Stream<ObjectRef> range =
+        em().createQuery(
+                REF
+                    + "where o.repositoryId = :repository and o.id between :first and :last"
+                    + " order by o.id",
+                ObjectRef.class)
+            .setParameter("repository", repositoryId)
+            .setParameter("first", ids[0])
+            .setParameter("last", ids[ids.length - 1])
+            .setHint("org.hibernate.fetchSize", BLOCK)
+            .getResultStream()) {
+      range.filter(ref -> Arrays.binarySearch(ids, ref.id()) >= 0).forEach(refs::add);
+    }
+    if (refs.size() != ids.length) {
+      throw new IllegalStateException(
+          "A list of " + ids.length + " objects finds only " + refs.size() + " of them.");
+    }
+    return refs;
+  }
+}

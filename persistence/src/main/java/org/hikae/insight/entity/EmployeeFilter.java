@@ -1,0 +1,59 @@
+package org.hikae.insight.entity;
+
+import java.time.Instant;
+import org.hikae.backup.wire.RunResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which employees to find, and in which order. Absent parts find everyone.
+ *
+ * @param text part of a name, user name or mail, in any case; blank finds all
+ * @param standing where they stand
+ * @param lastRun how the newest run stands
+ * @param order what to order by; employees without a value come last
+ * @param descending from large to small
+ */
+public record EmployeeFilter(
+    String text,
+    @Nullable Standing standing,
+    @Nullable LastRunIs lastRun,
+    Order order,
+    boolean descending) {
+
+  /** Where an employee stands. */
+  public enum Standing {
+    /** Never had a set. */
+    NONE,
+    /** The set in use is pending. */
+    PENDING,
+    /** The set in use is active. */
+    ACTIVE,
+    /** Had a set and has none now. */
+    WITHDRAWN
+  }
+
+  /**
+   * How the newest run stands.
+   *
+   * @param result what was reported last
+   * @param staleBefore for RUNNING only: the instant that tells silent runs from live ones
+   * @param stale for RUNNING only: whether silent runs are meant
+   */
+  public record LastRunIs(RunResult result, Instant staleBefore, boolean stale) {}
+
+  /** Columns with an order. */
+  public enum Order {
+    /** Display name. */
+    NAME,
+    /** Where they stand. */
+    STANDING,
+    /** Devices that are not revoked. */
+    DEVICES,
+    /** Last report of the newest run. */
+    LAST_RUN,
+    /** Newest snapshot. */
+    LAST_BACKUP,
+    /** Bytes stored. */
+    STORED_BYTES
+  }
+}

@@ -1,0 +1,221 @@
+package org.hikae.backup.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link CiphertextStore} does. An implementation extends this and opens a store. */
+abstract class CiphertextStoreContract {
+
+  private static final int SLICE = DatabaseCiphertextStore.SLICE_BYTES;
+
+  private final Random random = new Random(20260203);
+
+  /** The store under test. */
+  abstract CiphertextStore store();
+
+  /** A repository that no other test uses. */
+  abstract long newRepository();
+
+  /** Runs {@code work} in a transaction of its own: committed on return, rolled back on a throw. */
+  abstract <T> T inTransaction(Callable<T> work) throws Exception;
+
+  /** Thrown to roll a transaction back. */
+  private static final class Rollback extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private ObjectKey stored(long repository, byte[] bytes) throws Exception {
+    ObjectKey key = new ObjectKey(repository, Hash256.sha256(bytes));
+    assertThat(inTransaction(() -> store().put(key, bytes))).isTrue();
+    return key;
+  }
+
+  private byte[] read(ObjectKey key, long offset, long length) throws IOException {
+    try (InputStream in = store().open(key, offset, length).orElseThrow()) {
+      return in.readAllBytes();
+    }
+  }
+
+  @Test
+  void returns_the_bytes_it_was_given_at_every_size_around_its_slices() throws Exception {
+    long repository = newRepository();
+    for (int length : new int[] {0, 1, 255, 256, 257, 2000, SLICE - 1, SLICE, SLICE + 1}) {
+      byte[] bytes = bytes(length);
+      ObjectKey key = stored(repository, bytes);
+      assertThat(store().size(key)).hasValue(length);
+      assertThat(store().exists(key)).isTrue();
+      assertThat(read(key, 0, length)).isEqualTo(bytes);
+    }
+  }
+
+  @Test
+  void takes_the_largest_object() throws Exception {
+    byte[] bytes = bytes(Hk1.MAX_OBJECT_BYTES);
+    ObjectKey key = stored(newRepository(), bytes);
+    assertThat(store().size(key)).hasValue(Hk1.MAX_OBJECT_BYTES);
+    assertThat(Hash256.sha256(read(key, 0, bytes.length))).isEqualTo(key.name());
+  }
+
+  @Test
+  void opens_any_range() throws Exception {
+    byte[] bytes = bytes(2 * SLICE + 77);
+    ObjectKey key = stored(newRepository(), bytes);
+    int[] offsets = {0, 1, SLICE - 1, SLICE, SLICE + 1, 2 * SLICE, bytes.length - 1, bytes.length};
+    for (int offset : offsets) {
+      for (int length : new int[] {0, 1, 76, SLICE, SLICE + 1}) {
+        if (offset + length <= bytes.length) {
+          assertThat(read(key, offset, length))
+              .isEqualTo(java.util.Arrays.copyOfRange(bytes, offset, offset + length));
+        }
+      }
+    }
+  }
+
+  @Test
+  void refuses_a_range_outside_the_object() throws Exception {
+    ObjectKey key = stored(newRepository(), bytes(10));
+    for (long[] range :
+        new long[][] {{-1, 1}, {0, -1}, {0, 11}, {10, 1}, {11, 0}, {1, Long.MAX_VALUE}}) {
+      assertThatIllegalArgumentException().isThrownBy(() -> store().open(key, range[0], range[1]));
+    }
+  }
+
+  @Test
+  void does_not_find_what_it_was_not_given() {
+    ObjectKey key = new ObjectKey(newRepository(), Hash256.sha256(bytes(20)));
+    assertThat(store().exists(key)).isFalse();
+    assertThat(store().size(key)).isEmpty();
+    assertThat(store().open(key, 0, 0)).isEmpty();
+  }
+
+  @Test
+  void keeps_repositories_apart() throws Exception {
+    byte[] bytes = bytes(500);
+    ObjectKey mine = stored(newRepository(), bytes);
+    ObjectKey theirs = new ObjectKey(newRepository(), mine.name());
+    assertThat(store().exists(theirs)).isFalse();
+    assertThat(inTransaction(() -> store().put(theirs, bytes))).isTrue();
+    assertThat(read(theirs, 0, 500)).isEqualTo(bytes);
+  }
+
+  @Test
+  void says_so_when_an_object_was_there_before_and_keeps_the_first_bytes() throws Exception {
+    byte[] bytes = bytes(3000);
+    ObjectKey key = stored(newRepository(), bytes);
+    assertThat(inTransaction(() -> store().put(key, bytes))).isFalse();
+    assertThat(inTransaction(() -> store().put(key, bytes(3000)))).isFalse();
+    assertThat(read(key, 0, 3000)).isEqualTo(bytes);
+  }
+
+  @Test
+  void leaves_the_transaction_usable_after_an_object_that_was_there() throws Exception {
+    long repository = newRepository();
+    ObjectKey known = stored(repository, bytes(300));
+    byte[] other = bytes(400);
+    ObjectKey next = new ObjectKey(repository, Hash256.sha256(other));
+    inTransaction(
+        () -> {
+          store().put(known, bytes(300));
+          return store().put(next, other);
+        });
+    assertThat(read(next, 0, 400)).isEqualTo(other);
+  }
+
+  @Test
+  void keeps_nothing_of_a_transaction_that_is_rolled_back_and_takes_the_object_again()
+      throws Exception {
+    byte[] bytes = bytes(SLICE + 5);
+    ObjectKey key = new ObjectKey(newRepository(), Hash256.sha256(bytes));
+    try {
+      inTransaction(
+          () -> {
+            store().put(key, bytes);
+            throw new Rollback();
+          });
+    } catch (Rollback expected) {
+      assertThat(expected).isNotNull();
+    }
+    assertThat(store().exists(key)).isFalse();
+    assertThat(inTransaction(() -> store().put(key, bytes))).isTrue();
+    assertThat(read(key, 0, bytes.length)).isEqualTo(bytes);
+  }
+
+  @Test
+  void lets_one_of_many_concurrent_puts_store_the_object() throws Exception {
+    byte[] bytes = bytes(200_000);
+    ObjectKey key = new ObjectKey(newRepository(), Hash256.sha256(bytes));
+    int senders = 8;
+    CountDownLatch ready = new CountDownLatch(senders);
+    List<Future<Boolean>> puts = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(senders)) {
+      for (int i = 0; i < senders; i++) {
+        puts.add(
+            pool.submit(
+                () -> {
+                  ready.countDown();
+                  ready.await(10, TimeUnit.SECONDS);
+                  return inTransaction(() -> store().put(key, bytes));
+                }));
+      }
+    }
+    int stored = 0;
+    for (Future<Boolean> put : puts) {
+      stored += put.get() ? 1 : 0;
+    }
+    assertThat(stored).isEqualTo(1);
+    assertThat(read(key, 0, bytes.length)).isEqualTo(bytes);
+  }
+
+  @Test
+  void stores_the_object_when_the_concurrent_put_it_waited_for_is_rolled_back() throws Exception {
+    byte[] bytes = bytes(50_000);
+    ObjectKey key = new ObjectKey(newRepository(), Hash256.sha256(bytes));
+    CountDownLatch firstHasPut = new CountDownLatch(1);
+    CountDownLatch secondHasStarted = new CountDownLatch(1);
+    try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+      Future<Boolean> first =
+          pool.submit(
+              () ->
+                  inTransaction(
+                      () -> {
+                        store().put(key, bytes);
+                        firstHasPut.countDown();
+                        secondHasStarted.await(10, TimeUnit.SECONDS);
+                        throw new Rollback();
+                      }));
+      firstHasPut.await(10, TimeUnit.SECONDS);
+      Future<Boolean> second =
+          pool.submit(
+              () ->
+                  inTransaction(
+                      () -> {
+                        secondHasStarted.countDown();
+                        return store().put(key, bytes);
+                      }));
+      assertThat(first).failsWithin(java.time.Duration.ofSeconds(10));
+      assertThat(second.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(read(key, 0, bytes.length)).isEqualTo(bytes);
+  }
+}

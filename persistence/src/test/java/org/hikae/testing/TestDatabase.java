@@ -1,0 +1,137 @@
+package org.hikae.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.io.Closeable;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.jdbcx.JdbcDataSource;
+import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.cfg.Configuration;
+import org.hikae.schema.entity.Migrations;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A migrated database. {@link #application} is the login that the portal works with and has only
+ * the rights that the migrations grant, so a forgotten grant fails a test.
+ */
+public final class TestDatabase implements AutoCloseable {
+
+  private static final String APP = "hikae_app";
+
+  private final DataSource owner;
+  private final DataSource application;
+  private final Closeable stop;
+  private final EntityManagerFactory entityManagers;
+
+  private TestDatabase(DataSource owner, DataSource application, Closeable stop) {
+    this.owner = owner;
+    this.application = application;
+    this.stop = stop;
+    this.entityManagers = entityManagers(application);
+  }
+
+  /** H2, in a file as in the portal. */
+  public static TestDatabase h2(java.nio.file.Path directory) throws SQLException {
+    String url = h2Url(directory);
+    JdbcDataSource owner = h2(url, "hikae_owner");
+    migrate(owner);
+    JdbcConnectionPool pool = JdbcConnectionPool.create(h2(url, APP));
+    pool.setMaxConnections(40);
+    return new TestDatabase(owner, pool, pool::dispose);
+  }
+
+  /** The URL that the portal uses by default, in another place. */
+  public static String h2Url(java.nio.file.Path directory) {
+    return "jdbc:h2:" + directory.resolve("hikae");
+  }
+
+  /** PostgreSQL, unpacked and started. */
+  public static TestDatabase postgres() throws IOException, SQLException {
+    EmbeddedPostgres server = EmbeddedPostgres.start();
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create role " + APP + " login password '" + APP + "'");
+    }
+    migrate(server.getPostgresDatabase());
+    PGSimpleDataSource application = new PGSimpleDataSource();
+    application.setUrl(server.getJdbcUrl(APP, "postgres"));
+    application.setPassword(APP);
+    return new TestDatabase(server.getPostgresDatabase(), application, server);
+  }
+
+  private static JdbcDataSource h2(String url, String user) {
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL(url);
+    source.setUser(user);
+    source.setPassword(user);
+    return source;
+  }
+
+  private static void migrate(DataSource owner) throws SQLException {
+    new Migrations(owner, APP, APP).run();
+  }
+
+  private static EntityManagerFactory entityManagers(DataSource source) {
+    Configuration configuration = new Configuration();
+    ENTITIES.forEach(configuration::addAnnotatedClass);
+    configuration.getProperties().put(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, source);
+    configuration.setProperty(AvailableSettings.JDBC_TIME_ZONE, "UTC");
+    configuration.setProperty(AvailableSettings.HBM2DDL_AUTO, "none");
+    configuration.getProperties().put(AvailableSettings.JSON_FORMAT_MAPPER, new NoJson());
+    return configuration.buildSessionFactory();
+  }
+
+  private static final List<Class<?>> ENTITIES =
+      List.of(
+          org.hikae.identity.entity.Employee.class,
+          org.hikae.enrollment.entity.BackupSet.class,
+          org.hikae.enrollment.entity.Device.class,
+          org.hikae.enrollment.entity.KeyWrap.class,
+          org.hikae.backup.entity.BackupRepository.class,
+          org.hikae.backup.entity.NewestRun.class,
+          org.hikae.backup.entity.Run.class,
+          org.hikae.backup.entity.Series.class,
+          org.hikae.backup.entity.Snapshot.class,
+          org.hikae.backup.entity.SnapshotObjects.class,
+          org.hikae.backup.entity.StoredObject.class);
+
+  /** The owner's login. */
+  public DataSource owner() {
+    return owner;
+  }
+
+  /** The application's login. */
+  public DataSource application() {
+    return application;
+  }
+
+  /** Works in a transaction of its own: committed when {@code work} returns, else rolled back. */
+  public <T> T inTransaction(Function<EntityManager, T> work) {
+    try (EntityManager em = entityManagers.createEntityManager()) {
+      em.getTransaction().begin();
+      try {
+        T result = work.apply(em);
+        em.getTransaction().commit();
+        return result;
+      } finally {
+        if (em.getTransaction().isActive()) {
+          em.getTransaction().rollback();
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    entityManagers.close();
+    stop.close();
+  }
+}
