@@ -1,0 +1,84 @@
+package org.hikae.problem.rest;
+
+import jakarta.ejb.EJBAccessException;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.hikae.audit.boundary.RefusalAudit;
+import org.hikae.problem.boundary.CorrelationIds;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.Problem;
+import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way an exception becomes an answer: refusals, whether ours or the container's, become
+ * problem JSON with their code. Anything else is a defect: it is logged once with a correlation id,
+ * and the client gets the id and nothing about the inside.
+ */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+
+  private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
+
+  /** How deep the cause of an exception is looked for. */
+  private static final int MAX_CAUSES = 10;
+
+  @Context private HttpHeaders headers;
+  @Context private UriInfo uri;
+  @Context private Request request;
+
+  @Inject private RefusalAudit refusalAudit;
+  @Inject private CorrelationIds correlationIds;
+
+  @Override
+  public Response toResponse(Throwable failure) {
+    UUID id = correlationIds.next();
+    Refusal refusal = refusalIn(failure).orElse(Refusal.of(ProblemCode.INTERNAL));
+    if (refusal.code() == ProblemCode.INTERNAL) {
+      LOG.log(System.Logger.Level.ERROR, "Request failed, correlation id " + id, failure);
+    }
+    if (refusal.code() == ProblemCode.FORBIDDEN) {
+      refusalAudit.forbidden(request.getMethod() + " /" + uri.getPath().replaceFirst("^/", ""));
+    }
+    Response.ResponseBuilder answer =
+        Response.status(refusal.code().status())
+            .type(Problem.MEDIA_TYPE)
+            .entity(Problems.of(refusal, locale(), id));
+    Integer seconds = refusal.retryAfterSeconds();
+    if (seconds != null) {
+      answer.header(HttpHeaders.RETRY_AFTER, seconds);
+    }
+    return answer.build();
+  }
+
+  private Locale locale() {
+    return headers.getAcceptableLanguages().stream().findFirst().orElse(Locale.ENGLISH);
+  }
+
+  static Optional<Refusal> refusalIn(@Nullable Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+      if (cause instanceof Refusal refusal) {
+        return Optional.of(refusal);
+      }
+      if (cause instanceof EJBAccessException) {
+        return Optional.of(Refusal.of(ProblemCode.FORBIDDEN));
+      }
+      if (cause instanceof WebApplicationException web && web.getCause() == null) {
+        return Optional.of(Problems.ofStatus(web.getResponse().getStatus()));
+      }
+      cause = cause.getCause();
+    }
+    return Optional.empty();
+  }
+}
