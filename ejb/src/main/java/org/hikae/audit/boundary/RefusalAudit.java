@@ -8,9 +8,9 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import org.hikae.audit.control.ActorLimit;
 import org.hikae.identity.boundary.Caller;
 import org.hikae.identity.boundary.CurrentCaller;
+import org.hikae.runtime.control.ActorLimit;
 
 /**
  * Records that a signed-in person was refused something, in a transaction of its own because the

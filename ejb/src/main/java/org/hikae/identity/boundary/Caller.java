@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param authenticatedAt {@code auth_time}: when the person last signed in; null for service
  *     accounts
  * @param sessionId {@code sid} at Keycloak, if the token has one
+ * @param groups paths of the groups the token names, such as {@code /sales}
  * @param names what people call the caller
  */
 public record Caller(
@@ -24,11 +25,13 @@ public record Caller(
     String clientId,
     @Nullable Instant authenticatedAt,
     @Nullable String sessionId,
+    Set<String> groups,
     Names names) {
 
-  /** Copies the roles. */
+  /** Copies the sets. */
   public Caller {
     roles = Set.copyOf(roles);
+    groups = Set.copyOf(groups);
   }
 
   /**

@@ -6,9 +6,12 @@ import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.security.Principal;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,14 +35,28 @@ public class CurrentCaller {
   /** How old a sign-in may be for steps that ask for a recent one. */
   public static final Duration RECENT_SIGN_IN = Duration.ofMinutes(10);
 
+  /** Most groups of one person that are looked at. */
+  private static final int MAX_GROUPS = 200;
+
   private static final Set<String> ROLES =
       Set.of(Realm.EMPLOYEE, Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR);
 
   @Resource private SessionContext context;
+  @Inject private Clock clock;
 
   /** The caller; refused as unauthenticated when there is none. */
   public Caller caller() {
     return callerIfAny().orElseThrow(() -> Refusal.of(ProblemCode.UNAUTHENTICATED));
+  }
+
+  /** The caller, who must have signed in at most {@link #RECENT_SIGN_IN} ago. */
+  public Caller recentlySignedIn() {
+    Caller caller = caller();
+    Instant since = caller.authenticatedAt();
+    if (since == null || since.isBefore(clock.instant().minus(RECENT_SIGN_IN))) {
+      throw Refusal.of(ProblemCode.REAUTHENTICATE);
+    }
+    return caller;
   }
 
   /** The caller; empty for timers and public paths. */
@@ -64,8 +81,20 @@ public class CurrentCaller {
         text(token, "azp").orElse(""),
         seconds(token, "auth_time").orElse(null),
         text(token, "sid").orElse(null),
+        groups(token),
         new Caller.Names(
             username, text(token, "name").orElse(username), text(token, "email").orElse(null)));
+  }
+
+  private static Set<String> groups(AccessToken token) {
+    return token.getClaimValue("groups") instanceof Collection<?> paths
+        ? paths.stream()
+            .filter(String.class::isInstance)
+            .map(String.class::cast)
+            .filter(path -> path.startsWith("/"))
+            .limit(MAX_GROUPS)
+            .collect(Collectors.toUnmodifiableSet())
+        : Set.of();
   }
 
   private static String subject(AccessToken token) {

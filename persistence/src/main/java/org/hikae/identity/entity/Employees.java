@@ -2,6 +2,7 @@ package org.hikae.identity.entity;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.hikae.schema.entity.Repository;
@@ -41,15 +42,16 @@ public class Employees extends Repository {
   }
 
   /**
-   * Employees of one realm in the order of their ids, after {@code afterId}, at most {@code limit}.
+   * Employees of one realm that no sync has seen since {@code start}, without those who are gone.
    */
-  public List<Employee> page(String issuer, long afterId, int limit) {
+  public List<Employee> notSyncedSince(String issuer, Instant start, int limit) {
     return em().createQuery(
-            "select e from Employee e where e.issuer = :issuer and e.employeeId > :after"
-                + " order by e.employeeId",
+            "select e from Employee e where e.issuer = :issuer and e.state <> :gone"
+                + " and (e.syncedAt is null or e.syncedAt < :start) order by e.employeeId",
             Employee.class)
         .setParameter("issuer", issuer)
-        .setParameter("after", afterId)
+        .setParameter("gone", EmployeeState.GONE)
+        .setParameter("start", start)
         .setMaxResults(Math.min(limit, MAX_PAGE))
         .getResultList();
   }

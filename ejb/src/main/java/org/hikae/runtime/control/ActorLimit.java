@@ -1,4 +1,4 @@
-package org.hikae.audit.control;
+package org.hikae.runtime.control;
 
 import java.time.Duration;
 import java.time.Instant;

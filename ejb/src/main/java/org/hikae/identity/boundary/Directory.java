@@ -1,0 +1,66 @@
+package org.hikae.identity.boundary;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJBException;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.Set;
+import org.hikae.identity.entity.Employee;
+import org.hikae.identity.entity.EmployeeState;
+import org.hikae.identity.entity.Employees;
+import org.hikae.identity.wire.Realm;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+
+/** Who in the directory is calling. */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+public class Directory {
+
+  @Inject private Employees employees;
+  @Inject private CurrentCaller currentCaller;
+  @Inject private FirstSight firstSight;
+
+  /**
+   * The caller as an employee; made known from the token when no sync has seen them yet.
+   *
+   * @throws Refusal when the account is disabled or gone
+   */
+  public EmployeeView me() {
+    Caller caller = currentCaller.caller();
+    Employee employee =
+        employees
+            .find(caller.issuer(), caller.subject())
+            .or(
+                () -> {
+                  meet(caller);
+                  return employees.find(caller.issuer(), caller.subject());
+                })
+            .orElseThrow(() -> new IllegalStateException("A new employee was not kept"));
+    if (employee.state() != EmployeeState.ENABLED) {
+      throw Refusal.of(ProblemCode.EMPLOYEE_DISABLED);
+    }
+    return EmployeeView.of(employee);
+  }
+
+  /**
+   * Two first calls at once both come here; the unique (issuer, subject) lets one of them keep the
+   * row.
+   */
+  private void meet(Caller caller) {
+    try {
+      firstSight.keep(caller);
+    } catch (EJBException e) {
+      if (employees.find(caller.issuer(), caller.subject()).isEmpty()) {
+        throw e;
+      }
+    }
+  }
+
+  /** Group paths of an employee. */
+  @PermitAll
+  public Set<String> groupsOf(long employeeId) {
+    return employees.find(employeeId).map(Employee::groups).orElse(Set.of());
+  }
+}

@@ -1,0 +1,26 @@
+package org.hikae.identity.boundary;
+
+import java.util.Set;
+import org.hikae.identity.entity.Employee;
+
+/**
+ * An employee as other capabilities see them.
+ *
+ * @param employeeId internal id
+ * @param issuer the realm
+ * @param subject {@code sub}
+ * @param displayName name for people
+ * @param groups group paths
+ */
+public record EmployeeView(
+    long employeeId, String issuer, String subject, String displayName, Set<String> groups) {
+
+  static EmployeeView of(Employee employee) {
+    return new EmployeeView(
+        employee.employeeId(),
+        employee.issuer(),
+        employee.subject(),
+        employee.displayName(),
+        employee.groups());
+  }
+}

@@ -1,0 +1,33 @@
+package org.hikae.identity.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import org.hikae.identity.entity.Employee;
+import org.hikae.identity.entity.EmployeeState;
+import org.hikae.identity.entity.Employees;
+import org.hikae.identity.wire.Realm;
+
+/** Makes an employee known who calls before any sync has seen them, in a transaction of its own. */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class FirstSight {
+
+  @Inject private Employees employees;
+  @Inject private Clock clock;
+
+  /** Keeps the caller as an employee. */
+  public void keep(Caller caller) {
+    Instant now = clock.instant();
+    Employee employee = new Employee(caller.issuer(), caller.subject(), now);
+    employee.rename(
+        caller.names().username(), caller.names().displayName(), caller.names().email());
+    employee.synced(EmployeeState.ENABLED, caller.groups(), now);
+    employees.add(employee);
+  }
+}

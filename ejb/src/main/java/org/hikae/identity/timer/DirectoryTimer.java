@@ -1,0 +1,70 @@
+package org.hikae.identity.timer;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import org.hikae.identity.boundary.DirectorySync;
+import org.hikae.runtime.control.Settings;
+
+/**
+ * Reads the directory soon after the start and then every few minutes. A Keycloak that is down is
+ * logged once, not each time.
+ */
+@Singleton
+@Startup
+@DependsOn("MigrateAtStart")
+@PermitAll
+@TransactionManagement(TransactionManagementType.BEAN)
+public class DirectoryTimer {
+
+  private static final System.Logger LOG = System.getLogger(DirectoryTimer.class.getName());
+
+  private static final Duration FIRST_AFTER = Duration.ofSeconds(2);
+
+  @Resource private TimerService timers;
+  @Inject private Settings settings;
+  @Inject private DirectorySync sync;
+
+  private boolean failing;
+
+  @PostConstruct
+  void start() {
+    int minutes = settings.directoryMinutes();
+    if (minutes > 0) {
+      timers.createIntervalTimer(
+          FIRST_AFTER.toMillis(),
+          Duration.ofMinutes(minutes).toMillis(),
+          new TimerConfig(null, false));
+    }
+  }
+
+  @Timeout
+  void read() {
+    try {
+      DirectorySync.Counts counts = sync.run();
+      if (failing || counts.added() + counts.gone() > 0) {
+        LOG.log(System.Logger.Level.INFO, "The directory was read: {0}", counts);
+      }
+      failing = false;
+    } catch (IOException e) {
+      if (!failing) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "Keycloak''s directory cannot be read: {0}",
+            e.getMessage());
+      }
+      failing = true;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package org.hikae.rollout.control;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/** Group paths such as {@code /sales/emea}: who is in a group is in all groups above it. */
+public final class GroupPaths {
+
+  /** Stands for everyone. */
+  public static final String EVERYONE = "*";
+
+  /** Longest path, in characters. */
+  public static final int MAX_CHARS = 255;
+
+  private GroupPaths() {}
+
+  /** The given groups and all above them. */
+  public static Set<String> withParents(Set<String> paths) {
+    Set<String> all = new HashSet<>();
+    for (String path : paths) {
+      for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
+        all.add(path.substring(0, end));
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Whether {@code path} can be offered something: everyone, or a path that starts with a slash and
+   * names no empty group.
+   */
+  public static boolean isValid(String path) {
+    return path.equals(EVERYONE)
+        || (path.length() <= MAX_CHARS
+            && path.startsWith("/")
+            && !path.endsWith("/")
+            && !path.contains("//")
+            && path.codePoints().noneMatch(Character::isISOControl));
+  }
+}

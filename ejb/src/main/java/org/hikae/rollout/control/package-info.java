@@ -1,0 +1,5 @@
+/** How group paths are read. */
+@NullMarked
+package org.hikae.rollout.control;
+
+import org.jspecify.annotations.NullMarked;
