@@ -1,0 +1,121 @@
+package org.hikae.device.chunking;
+
+import java.io.IOException;
+import org.hikae.crypto.kdf.SecretBytes;
+
+/**
+ * Cuts a stream of known length into chunks (spec HK1-C-02): up to 512 KiB stay whole, longer ones
+ * are cut into pieces of 256 KiB to 4 MiB, 1 MiB on average; only the last may be shorter. Memory
+ * is one buffer of 4 MiB whatever the length. One instance serves one thread.
+ */
+public final class Chunker {
+
+  /** Smallest chunk, but for the last. */
+  public static final int MIN_BYTES = 256 * 1024;
+
+  /** Largest chunk. */
+  public static final int MAX_BYTES = 4 * 1024 * 1024;
+
+  /** Up to this length nothing is cut. */
+  public static final int WHOLE_BYTES = 512 * 1024;
+
+  private final CutPoints cuts;
+  private final byte[] buffer = new byte[MAX_BYTES];
+  private int filled;
+  private boolean first = true;
+
+  /** Cuts under the {@code cdc} subkey. */
+  public Chunker(SecretBytes cdcKey) {
+    this.cuts = new CutPoints(cdcKey);
+  }
+
+  /** Where the bytes come from. */
+  @FunctionalInterface
+  public interface Source {
+    /**
+     * Reads until {@code length} bytes are there or the source ends; returns how many were read.
+     */
+    int read(byte[] into, int offset, int length) throws IOException;
+  }
+
+  /**
+   * Where the chunks go.
+   *
+   * @param <E> what it may fail with
+   */
+  @FunctionalInterface
+  public interface Sink<E extends Exception> {
+    /** Takes a chunk of at least one byte; the array is reused afterwards. */
+    void take(byte[] data, int offset, int length) throws IOException, E;
+  }
+
+  /**
+   * Cuts everything the source gives, from the start of a new stream to its end.
+   *
+   * @return how many bytes that was
+   */
+  public <E extends Exception> long cut(Source source, Sink<E> sink) throws IOException, E {
+    restart();
+    long total = 0;
+    int got;
+    int wanted;
+    do {
+      wanted = buffer.length - filled;
+      got = source.read(buffer, filled, wanted);
+      total += got;
+      filled += got;
+      if (filled == buffer.length) {
+        emit(sink, false);
+      }
+    } while (got == wanted);
+    finish(sink);
+    return total;
+  }
+
+  /** Adds to the stream; chunks go to the sink as soon as they are certain. */
+  public <E extends Exception> void write(byte[] data, int offset, int length, Sink<E> sink)
+      throws IOException, E {
+    int at = offset;
+    int left = length;
+    while (left > 0) {
+      int part = Math.min(left, buffer.length - filled);
+      System.arraycopy(data, at, buffer, filled, part);
+      filled += part;
+      at += part;
+      left -= part;
+      if (filled == buffer.length) {
+        emit(sink, false);
+      }
+    }
+  }
+
+  /** Ends the stream; what is written next begins a new one. */
+  public <E extends Exception> void finish(Sink<E> sink) throws IOException, E {
+    while (filled > 0) {
+      emit(sink, true);
+    }
+    restart();
+  }
+
+  private void restart() {
+    filled = 0;
+    first = true;
+  }
+
+  private <E extends Exception> void emit(Sink<E> sink, boolean ended) throws IOException, E {
+    int length = first && ended && filled <= WHOLE_BYTES ? filled : next();
+    sink.take(buffer, 0, length);
+    first = false;
+    filled -= length;
+    System.arraycopy(buffer, length, buffer, 0, filled);
+  }
+
+  /** Length of the chunk at the start of the buffer. */
+  private int next() {
+    if (filled <= MIN_BYTES) {
+      return filled;
+    }
+    int found = cuts.find(buffer, MIN_BYTES, filled);
+    return found < 0 ? filled : found;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Where large files are cut into chunks. The cut points follow the content, so that an insertion
+ * moves few of them, and a key, so that sizes seen by the store do not tell what the content is.
+ */
+@NullMarked
+package org.hikae.device.chunking;
+
+import org.jspecify.annotations.NullMarked;

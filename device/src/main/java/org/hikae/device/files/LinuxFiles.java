@@ -1,0 +1,412 @@
+package org.hikae.device.files;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Files by raw names, relative to open directories, on Linux.
+ *
+ * <p>No method follows a symbolic link in its last name unless it says so, and names with a slash
+ * are refused, so an operation can only ever touch an entry of the directory it was given. One
+ * instance serves one thread.
+ */
+public final class LinuxFiles implements AutoCloseable {
+
+  /** Longest target of a symbolic link, in bytes. */
+  public static final int MAX_LINK_BYTES = 4096;
+
+  private static final int AT_FDCWD = -100;
+  private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+  private static final int AT_REMOVEDIR = 0x200;
+  private static final int AT_EMPTY_PATH = 0x1000;
+
+  private static final int O_RDONLY = 0;
+  private static final int O_WRONLY = 1;
+  private static final int O_CREAT = 0100;
+  private static final int O_EXCL = 0200;
+  private static final int O_NONBLOCK = 04000;
+  private static final int O_CLOEXEC = 02000000;
+  private static final int O_PATH = 010000000;
+  // These two differ between the architectures.
+  private static final int O_DIRECTORY = isArm() ? 040000 : 0200000;
+  private static final int O_NOFOLLOW = isArm() ? 0100000 : 0400000;
+
+  private static final int SEEK_DATA = 3;
+  private static final int SEEK_HOLE = 4;
+
+  private static final long UTIME_OMIT = (1L << 30) - 2;
+  private static final int TRANSFER_BYTES = 256 * 1024;
+  private static final int PATH_BYTES = MAX_LINK_BYTES + 1;
+  private static final byte[] NO_NAME = {};
+  private static final Set<String> ARCHITECTURES = Set.of("amd64", "aarch64");
+
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment errno = Libc.newErrno(arena);
+  private final MemorySegment firstName = arena.allocate(PATH_BYTES);
+  private final MemorySegment secondName = arena.allocate(PATH_BYTES);
+  private final MemorySegment statx = arena.allocate(FileStatus.STATX_BYTES, 8);
+  private final MemorySegment times = arena.allocate(32, 8);
+  private final MemorySegment transfer = arena.allocate(TRANSFER_BYTES, 8);
+
+  private LinuxFiles() {}
+
+  /**
+   * Opens the door.
+   *
+   * @throws UnsupportedOperationException with one sentence for people, on another system
+   */
+  public static LinuxFiles open() {
+    String system = System.getProperty("os.name", "?");
+    String architecture = System.getProperty("os.arch", "?");
+    if (!system.toLowerCase(Locale.ROOT).equals("linux") || !ARCHITECTURES.contains(architecture)) {
+      throw new UnsupportedOperationException(
+          "Hikae backs up and restores files on Linux (x86_64 or aarch64); this is "
+              + system
+              + " on "
+              + architecture
+              + ".");
+    }
+    return new LinuxFiles();
+  }
+
+  private static boolean isArm() {
+    return System.getProperty("os.arch", "?").equals("aarch64");
+  }
+
+  /** Opens the root directory. */
+  public Fd openRoot() throws FileAccessException {
+    return openAt(AT_FDCWD, new byte[] {'/'}, O_RDONLY | O_DIRECTORY, 0);
+  }
+
+  /** Opens a directory entry that is a directory. */
+  public Fd openDirectory(Fd at, byte[] name) throws FileAccessException {
+    return openAt(at.number(), checked(name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
+  }
+
+  /**
+   * Opens a file for reading. It may have become anything but a link since it was listed, so the
+   * caller looks at its {@link #status(Fd)} first; opening a pipe does not wait.
+   */
+  public Fd openFile(Fd at, byte[] name) throws FileAccessException {
+    return openAt(at.number(), checked(name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK, 0);
+  }
+
+  /** Makes a new file, for its owner only, and opens it for writing. */
+  public Fd createFile(Fd at, byte[] name) throws FileAccessException {
+    return openAt(at.number(), checked(name), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+  }
+
+  /** The path with all symbolic links followed, as the kernel tells it. */
+  public RawPath realPath(RawPath path) throws FileAccessException {
+    try (Fd fd = openAt(AT_FDCWD, path.toBytes(), O_PATH, 0)) {
+      return RawPath.of(readLinkAt(AT_FDCWD, procPath(fd, NO_NAME)));
+    }
+  }
+
+  /** Opens a directory by path, following links. */
+  public Fd openDirectoryFollowing(RawPath path) throws FileAccessException {
+    return openAt(AT_FDCWD, path.toBytes(), O_RDONLY | O_DIRECTORY, 0);
+  }
+
+  /** The working directory of this process. */
+  public RawPath workingDirectory() throws FileAccessException {
+    return RawPath.of(readLinkAt(AT_FDCWD, ascii("/proc/self/cwd")));
+  }
+
+  /** Status of a directory entry, not following links. */
+  public FileStatus status(Fd at, byte[] name) throws FileAccessException {
+    return status(at.number(), checked(name), AT_SYMLINK_NOFOLLOW);
+  }
+
+  /** Status of an open file. */
+  public FileStatus status(Fd fd) throws FileAccessException {
+    return status(fd.number(), NO_NAME, AT_EMPTY_PATH);
+  }
+
+  private FileStatus status(int fd, byte[] name, int flags) throws FileAccessException {
+    int answer =
+        Libc.statx(errno, fd, string(firstName, name), flags, FileStatus.STATX_MASK, statx);
+    require(answer, "look at", name);
+    return FileStatus.read(statx);
+  }
+
+  /** Names in a directory, ascending as unsigned bytes, without {@code .} and {@code ..}. */
+  public List<byte[]> list(Fd directory) throws FileAccessException {
+    List<byte[]> names = new ArrayList<>();
+    while (true) {
+      long filled = Libc.getdents64(errno, directory.number(), transfer, TRANSFER_BYTES);
+      require(filled, "list", NO_NAME);
+      if (filled == 0) {
+        names.sort(Arrays::compareUnsigned);
+        return names;
+      }
+      long at = 0;
+      while (at < filled) {
+        int length = transfer.get(ValueLayout.JAVA_SHORT_UNALIGNED, at + 16) & 0xffff;
+        byte[] name = cString(transfer.asSlice(at + 19, length - 19));
+        if (RawPath.isName(name)) {
+          names.add(name);
+        }
+        at += length;
+      }
+    }
+  }
+
+  /**
+   * Reads at a position until {@code length} bytes are there or the file ends.
+   *
+   * @return how many bytes were read
+   */
+  public int read(Fd fd, long position, byte[] into, int offset, int length)
+      throws FileAccessException {
+    int done = 0;
+    while (done < length) {
+      long wanted = Math.min(TRANSFER_BYTES, length - done);
+      long got = Libc.pread(errno, fd.number(), transfer, wanted, position + done);
+      if (got < 0 && Libc.errno(errno) == FileAccessException.EINTR) {
+        continue;
+      }
+      require(got, "read", NO_NAME);
+      if (got == 0) {
+        break;
+      }
+      MemorySegment.copy(
+          transfer, ValueLayout.JAVA_BYTE, 0, into, offset + done, Math.toIntExact(got));
+      done += Math.toIntExact(got);
+    }
+    return done;
+  }
+
+  /** Writes all of the bytes at a position. */
+  public void write(Fd fd, long position, byte[] from, int offset, int length)
+      throws FileAccessException {
+    int done = 0;
+    while (done < length) {
+      int wanted = Math.min(TRANSFER_BYTES, length - done);
+      MemorySegment.copy(from, offset + done, transfer, ValueLayout.JAVA_BYTE, 0, wanted);
+      long put = Libc.pwrite(errno, fd.number(), transfer, wanted, position + done);
+      if (put < 0 && Libc.errno(errno) == FileAccessException.EINTR) {
+        continue;
+      }
+      require(put, "write", NO_NAME);
+      done += Math.toIntExact(put);
+    }
+  }
+
+  /** Sets the size; what is beyond the old end is a hole. */
+  public void truncate(Fd fd, long size) throws FileAccessException {
+    require(Libc.ftruncate(errno, fd.number(), size), "resize", NO_NAME);
+  }
+
+  /** Start of the next data at or after a position, or -1 when only a hole follows. */
+  public long nextData(Fd fd, long position) throws FileAccessException {
+    return seek(fd, position, SEEK_DATA, position);
+  }
+
+  /** Start of the next hole at or after a position, at the latest the end of the file. */
+  public long nextHole(Fd fd, long position) throws FileAccessException {
+    return seek(fd, position, SEEK_HOLE, Long.MAX_VALUE);
+  }
+
+  private long seek(Fd fd, long position, int whence, long unsupported) throws FileAccessException {
+    long found = Libc.lseek(errno, fd.number(), position, whence);
+    if (found < 0 && Libc.errno(errno) == FileAccessException.ENXIO) {
+      return -1;
+    }
+    if (found < 0 && Libc.errno(errno) == FileAccessException.EINVAL) {
+      // A file system that keeps no holes: everything is data.
+      return unsupported;
+    }
+    require(found, "seek in", NO_NAME);
+    return found;
+  }
+
+  /** Where a symbolic link points. */
+  public byte[] readLink(Fd at, byte[] name) throws FileAccessException {
+    return readLinkAt(at.number(), checked(name));
+  }
+
+  private byte[] readLinkAt(int fd, byte[] name) throws FileAccessException {
+    long length =
+        Libc.readlinkat(errno, fd, string(firstName, name), transfer, MAX_LINK_BYTES + 1L);
+    require(length, "read link", name);
+    return bytes(transfer, length);
+  }
+
+  /** Makes a symbolic link. */
+  public void symlink(byte[] target, Fd at, byte[] name) throws FileAccessException {
+    MemorySegment points = string(secondName, target);
+    require(
+        Libc.symlinkat(errno, points, at.number(), string(firstName, checked(name))),
+        "make link",
+        name);
+  }
+
+  /** Gives an entry one more name; a symbolic link itself is what gets it. */
+  public void link(Fd oldAt, byte[] oldName, Fd at, byte[] name) throws FileAccessException {
+    MemorySegment old = string(secondName, checked(oldName));
+    MemorySegment fresh = string(firstName, checked(name));
+    require(Libc.linkat(errno, oldAt.number(), old, at.number(), fresh, 0), "link", name);
+  }
+
+  /** Makes a directory for its owner only. */
+  public void makeDirectory(Fd at, byte[] name) throws FileAccessException {
+    require(
+        Libc.mkdirat(errno, at.number(), string(firstName, checked(name)), 0700),
+        "make directory",
+        name);
+  }
+
+  /** Makes a named pipe for its owner only. */
+  public void makeFifo(Fd at, byte[] name) throws FileAccessException {
+    require(
+        Libc.mkfifoat(errno, at.number(), string(firstName, checked(name)), 0600),
+        "make pipe",
+        name);
+  }
+
+  /** Sets permission bits of an open file. */
+  public void changeMode(Fd fd, int mode) throws FileAccessException {
+    require(Libc.fchmod(errno, fd.number(), mode), "set mode of", NO_NAME);
+  }
+
+  /** Sets permission bits of an entry that is not a link. */
+  public void changeMode(Fd at, byte[] name, int mode) throws FileAccessException {
+    MemorySegment entry = string(firstName, checked(name));
+    require(
+        Libc.fchmodat(errno, at.number(), entry, mode, AT_SYMLINK_NOFOLLOW), "set mode of", name);
+  }
+
+  /** Sets owner and group of an entry. */
+  public void changeOwner(Fd at, byte[] name, int uid, int gid) throws FileAccessException {
+    MemorySegment entry = string(firstName, checked(name));
+    require(
+        Libc.fchownat(errno, at.number(), entry, uid, gid, AT_SYMLINK_NOFOLLOW),
+        "set owner of",
+        name);
+  }
+
+  /** Sets owner and group of an open file. */
+  public void changeOwner(Fd fd, int uid, int gid) throws FileAccessException {
+    MemorySegment itself = string(firstName, NO_NAME);
+    require(
+        Libc.fchownat(errno, fd.number(), itself, uid, gid, AT_EMPTY_PATH),
+        "set owner of",
+        NO_NAME);
+  }
+
+  /** Sets the time of the last change of an entry; that of the last access stays. */
+  public void changeTime(Fd at, byte[] name, FileTime modified) throws FileAccessException {
+    changeTime(at.number(), checked(name), modified, AT_SYMLINK_NOFOLLOW);
+  }
+
+  /** The same for an open file. */
+  public void changeTime(Fd fd, FileTime modified) throws FileAccessException {
+    changeTime(fd.number(), null, modified, 0);
+  }
+
+  private void changeTime(
+      int fd, byte @org.jspecify.annotations.Nullable [] name, FileTime modified, int flags)
+      throws FileAccessException {
+    times.set(ValueLayout.JAVA_LONG, 0, 0);
+    times.set(ValueLayout.JAVA_LONG, 8, UTIME_OMIT);
+    times.set(ValueLayout.JAVA_LONG, 16, modified.seconds());
+    times.set(ValueLayout.JAVA_LONG, 24, modified.nanos());
+    MemorySegment entry = name == null ? MemorySegment.NULL : string(firstName, name);
+    require(
+        Libc.utimensat(errno, fd, entry, times, flags),
+        "set time of",
+        name == null ? NO_NAME : name);
+  }
+
+  /** Removes an entry that is not a directory. */
+  public void remove(Fd at, byte[] name) throws FileAccessException {
+    require(Libc.unlinkat(errno, at.number(), string(firstName, checked(name)), 0), "remove", name);
+  }
+
+  /** Removes an empty directory. */
+  public void removeDirectory(Fd at, byte[] name) throws FileAccessException {
+    MemorySegment entry = string(firstName, checked(name));
+    require(Libc.unlinkat(errno, at.number(), entry, AT_REMOVEDIR), "remove", name);
+  }
+
+  /** Extended attributes of an entry, not following links. */
+  public Attributes attributes() {
+    return new Attributes(this, errno, firstName, secondName, transfer);
+  }
+
+  private Fd openAt(int at, byte[] name, int flags, int mode) throws FileAccessException {
+    while (true) {
+      int fd = Libc.openat(errno, at, string(firstName, name), flags | O_CLOEXEC, mode);
+      if (fd < 0 && Libc.errno(errno) == FileAccessException.EINTR) {
+        continue;
+      }
+      require(fd, "open", name);
+      return new Fd(this, fd);
+    }
+  }
+
+  void close(int fd) {
+    // Nothing written through it is lost: an error of close is told to nobody, as is usual.
+    int ignored = Libc.close(errno, fd);
+    assert ignored <= 0;
+  }
+
+  /** A path to the entry through its open directory: for calls that take no directory. */
+  static byte[] procPath(Fd at, byte[] name) {
+    byte[] directory = ascii("/proc/self/fd/" + at.number() + (name.length == 0 ? "" : "/"));
+    byte[] path = Arrays.copyOf(directory, directory.length + name.length);
+    System.arraycopy(name, 0, path, directory.length, name.length);
+    return path;
+  }
+
+  static byte[] ascii(String text) {
+    return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] checked(byte[] name) {
+    if (!RawPath.isName(name)) {
+      throw new IllegalArgumentException("not the name of a directory entry");
+    }
+    return name;
+  }
+
+  /** Copies a name and its closing zero into native memory. */
+  static MemorySegment string(MemorySegment into, byte[] name) throws FileAccessException {
+    if (name.length >= PATH_BYTES) {
+      throw new FileAccessException("use", name, 36);
+    }
+    MemorySegment.copy(name, 0, into, ValueLayout.JAVA_BYTE, 0, name.length);
+    into.set(ValueLayout.JAVA_BYTE, name.length, (byte) 0);
+    return into;
+  }
+
+  static byte[] bytes(MemorySegment from, long length) {
+    return from.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  private static byte[] cString(MemorySegment from) {
+    int length = 0;
+    while (from.get(ValueLayout.JAVA_BYTE, length) != 0) {
+      length++;
+    }
+    return bytes(from, length);
+  }
+
+  void require(long answer, String operation, byte[] name) throws FileAccessException {
+    if (answer < 0) {
+      throw new FileAccessException(operation, name, Libc.errno(errno));
+    }
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

@@ -1,0 +1,103 @@
+package org.hikae.device.manifest;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.hikae.device.sealing.DamagedException;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1;
+
+/**
+ * Numbers the packs of a series (spec HK1-M-02). A pack keeps its number from snapshot to snapshot
+ * as long as it is used, so that unchanged parts of a manifest stay the same bytes; a number that
+ * fell free is given to a later pack.
+ */
+public final class PackTable {
+
+  /** Most packs of a snapshot. */
+  public static final int MAX_PACKS = 4_000_000;
+
+  /** {@link Hash256#ZERO} stands for a free number. */
+  private final List<Hash256> names = new ArrayList<>();
+
+  private final BitSet used = new BitSet();
+  private final BitSet taken = new BitSet();
+
+  /** A table of no packs. */
+  public PackTable() {}
+
+  /** Reads the table of a snapshot. */
+  public static PackTable decode(byte[] bytes) throws DamagedException {
+    if (bytes.length % Hk1.HASH_BYTES != 0 || bytes.length / Hk1.HASH_BYTES > MAX_PACKS) {
+      throw new DamagedException("The pack table has an impossible length.");
+    }
+    PackTable table = new PackTable();
+    for (int at = 0; at < bytes.length; at += Hk1.HASH_BYTES) {
+      Hash256 name = Hash256.of(Arrays.copyOfRange(bytes, at, at + Hk1.HASH_BYTES));
+      table.taken.set(table.names.size(), !name.equals(Hash256.ZERO));
+      table.names.add(name);
+    }
+    return table;
+  }
+
+  /** Takes the lowest free number for a pack whose name is not known yet. */
+  public int allocate() {
+    int number = taken.nextClearBit(0);
+    if (number >= MAX_PACKS) {
+      throw new IllegalStateException("a snapshot has at most " + MAX_PACKS + " packs");
+    }
+    while (names.size() <= number) {
+      names.add(Hash256.ZERO);
+    }
+    taken.set(number);
+    return number;
+  }
+
+  /** Says which pack a number stands for. */
+  public void assign(int number, Hash256 name) {
+    names.set(number, name);
+  }
+
+  /** The pack of a number. */
+  public Hash256 name(int number) throws DamagedException {
+    if (number >= names.size() || names.get(number).equals(Hash256.ZERO)) {
+      throw new DamagedException("The manifest refers to a pack that is not in the table.");
+    }
+    return names.get(number);
+  }
+
+  /** Whether a number stands for one of these packs. */
+  public boolean isOneOf(int number, Set<Hash256> packs) {
+    return number < names.size() && packs.contains(names.get(number));
+  }
+
+  /** Notes that the snapshot being made needs the pack. */
+  public void use(int number) {
+    used.set(number);
+  }
+
+  /** Names of the packs that are needed. */
+  public Set<Hash256> usedNames() {
+    Set<Hash256> needed = new HashSet<>();
+    used.stream().forEach(number -> needed.add(names.get(number)));
+    return needed;
+  }
+
+  /** The table with only the packs that are needed. */
+  public byte[] encodeUsed() {
+    byte[] bytes = new byte[used.length() * Hk1.HASH_BYTES];
+    used.stream()
+        .forEach(
+            number ->
+                System.arraycopy(
+                    names.get(number).toBytes(),
+                    0,
+                    bytes,
+                    number * Hk1.HASH_BYTES,
+                    Hk1.HASH_BYTES));
+    return bytes;
+  }
+}

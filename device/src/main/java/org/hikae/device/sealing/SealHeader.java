@@ -1,0 +1,113 @@
+package org.hikae.device.sealing;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.hikae.crypto.CryptoException;
+import org.hikae.crypto.aead.AesGcm;
+import org.hikae.crypto.kdf.Hkdf;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1;
+
+/**
+ * The 72 bytes with which packs and roots begin: magic, suite, flags, salt, commitment; and the key
+ * that follows from them (spec HK1-C-03, HK1-S-06). A reader gets here only when the commitment
+ * fits, so nothing is ever decrypted under a second key.
+ */
+final class SealHeader {
+
+  /** Length of header and commitment. */
+  static final int BYTES = 72;
+
+  private static final int HEADER_BYTES = 40;
+
+  private final byte[] aad;
+  private final byte[] key;
+
+  private SealHeader(byte[] aad, byte[] key) {
+    this.aad = aad;
+    this.key = key;
+  }
+
+  /** Starts a new sealed object with a fresh salt. */
+  static SealHeader create(
+      String magic, String purpose, SecretBytes subkey, byte[] context, SecureRandom random) {
+    byte[] salt = new byte[Hk1.HASH_BYTES];
+    random.nextBytes(salt);
+    byte[] header =
+        ByteBuffer.allocate(HEADER_BYTES)
+            .put(magic.getBytes(StandardCharsets.US_ASCII))
+            .putShort((short) Hk1.SUITE)
+            .putShort((short) 0)
+            .put(salt)
+            .array();
+    byte[] okm = derive(purpose, subkey, header, context);
+    byte[] aad = Arrays.copyOf(header, BYTES);
+    System.arraycopy(okm, Hk1.HASH_BYTES, aad, HEADER_BYTES, Hk1.HASH_BYTES);
+    return new SealHeader(aad, Arrays.copyOf(okm, Hk1.HASH_BYTES));
+  }
+
+  /** Reads the first 72 bytes of a sealed object and compares the commitment. */
+  static SealHeader read(
+      String magic, String purpose, SecretBytes subkey, byte[] context, byte[] object)
+      throws DamagedException {
+    if (object.length < BYTES) {
+      throw new DamagedException("A sealed object is cut short.");
+    }
+    ByteBuffer in = ByteBuffer.wrap(object);
+    byte[] start = new byte[4];
+    in.get(start);
+    if (!new String(start, StandardCharsets.ISO_8859_1).equals(magic)) {
+      throw new DamagedException("These bytes are not a sealed object of this kind.");
+    }
+    int suite = in.getShort() & 0xffff;
+    int flags = in.getShort();
+    if (suite != Hk1.SUITE || flags != 0) {
+      throw new DamagedException("The suite or flags of a sealed object are unknown.");
+    }
+    byte[] okm = derive(purpose, subkey, Arrays.copyOf(object, HEADER_BYTES), context);
+    byte[] expected = Arrays.copyOfRange(okm, Hk1.HASH_BYTES, 2 * Hk1.HASH_BYTES);
+    if (!MessageDigest.isEqual(expected, Arrays.copyOfRange(object, HEADER_BYTES, BYTES))) {
+      throw new DamagedException("A sealed object belongs elsewhere or was altered.");
+    }
+    return new SealHeader(Arrays.copyOf(object, BYTES), Arrays.copyOf(okm, Hk1.HASH_BYTES));
+  }
+
+  private static byte[] derive(String purpose, SecretBytes subkey, byte[] header, byte[] context) {
+    byte[] place =
+        ByteBuffer.allocate(header.length + context.length).put(header).put(context).array();
+    byte[] hash = Hash256.sha256(place).toBytes();
+    byte[] label = purpose.getBytes(StandardCharsets.US_ASCII);
+    byte[] info = ByteBuffer.allocate(label.length + hash.length).put(label).put(hash).array();
+    byte[] salt = Arrays.copyOfRange(header, HEADER_BYTES - Hk1.HASH_BYTES, HEADER_BYTES);
+    try (SecretBytes okm = Hkdf.derive(salt, subkey, info, 2 * Hk1.HASH_BYTES)) {
+      return okm.expose();
+    }
+  }
+
+  /** A copy of the 72 bytes. */
+  byte[] bytes() {
+    return aad.clone();
+  }
+
+  /** Seals part number {@code number} of the object; each number once. */
+  byte[] seal(long number, byte[] plain) {
+    return AesGcm.seal(key, nonce(number), aad, plain);
+  }
+
+  /** Opens part number {@code number}. */
+  byte[] open(long number, byte[] sealed) throws DamagedException {
+    try {
+      return AesGcm.open(key, nonce(number), aad, sealed);
+    } catch (CryptoException e) {
+      throw new DamagedException("A sealed object was altered.");
+    }
+  }
+
+  private static byte[] nonce(long number) {
+    return ByteBuffer.allocate(AesGcm.NONCE_BYTES).putInt(0).putLong(number).array();
+  }
+}
