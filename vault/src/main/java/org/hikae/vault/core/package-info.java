@@ -1,6 +1,7 @@
 /**
- * The Backup Key Vault as a plain state machine: register, expose, attempt, rotate, destroy. It
- * charges an attempt before it answers, and talks to its store and its root key through ports.
+ * The state machine of the vault: registration in three phases, login, status, and the counts that
+ * bound guessing. It decides; its ports (RecordStore, RootKey, TokenVerifier) keep bytes, multiply
+ * by the key and vouch for the caller. Nothing here knows a socket, a file or SQL.
  */
 @NullMarked
 package org.hikae.vault.core;

@@ -1,0 +1,34 @@
+package org.hikae.vault.cli;
+
+/** How {@code hikae-vault} ends; part of its documented interface. */
+public enum ExitCode {
+  /** Done. */
+  OK(0),
+  /** A defect of the program. */
+  DEFECT(1),
+  /** The command line is wrong. */
+  USAGE(2),
+  /** The configuration is wrong. */
+  CONFIGURATION(3),
+  /** Root key file or passphrase cannot be used. */
+  ROOT_KEY(4),
+  /** The store cannot be opened, or belongs to another root. */
+  STORE(5),
+  /** Files or socket cannot be used. */
+  FILES(6),
+  /** The vault does not answer, or says that it cannot serve. */
+  NOT_SERVING(7),
+  /** There is a vault already. */
+  EXISTS(8);
+
+  private final int number;
+
+  ExitCode(int number) {
+    this.number = number;
+  }
+
+  /** The process's exit status. */
+  public int number() {
+    return number;
+  }
+}

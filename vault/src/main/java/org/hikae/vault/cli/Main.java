@@ -1,0 +1,89 @@
+package org.hikae.vault.cli;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.concurrent.Callable;
+import org.hikae.hk1.MalformedException;
+import org.hikae.vault.core.TamperedException;
+import org.hikae.vault.core.UnavailableException;
+import org.hikae.vault.process.VaultConfig.ConfigException;
+import org.hikae.vault.root.RootFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program {@code hikae-vault}. */
+@Command(
+    name = "hikae-vault",
+    description = "The Backup Key Vault: opens a backup key to the right password, ten guesses.",
+    mixinStandardHelpOptions = true,
+    version = "hikae-vault 1",
+    subcommands = {InitCommand.class, RunCommand.class, CardCommand.class, StatusCommand.class},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:a defect of the program",
+      "2:the command line is wrong",
+      "3:the configuration is wrong",
+      "4:root key file or passphrase cannot be used",
+      "5:the store cannot be opened, or belongs to another root",
+      "6:files or socket cannot be used",
+      "7:the vault does not answer or cannot serve",
+      "8:there is a vault already"
+    })
+public final class Main implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  /** For picocli, which sets the fields. */
+  @SuppressWarnings("NullAway.Init")
+  public Main() {}
+
+  /** Runs one command and exits with its code. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler((failure, line, result) -> report(failure, line));
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "Say what to do: init, run, card or status.");
+  }
+
+  private static int report(Exception failure, CommandLine line) {
+    ExitCode code = codeOf(failure);
+    if (code == ExitCode.DEFECT) {
+      failure.printStackTrace(line.getErr());
+    } else {
+      line.getErr().println("hikae-vault: " + sentence(failure));
+    }
+    return code.number();
+  }
+
+  private static ExitCode codeOf(Exception failure) {
+    return switch (failure) {
+      case ConfigException e -> ExitCode.CONFIGURATION;
+      case RootFileException e -> ExitCode.ROOT_KEY;
+      case UnavailableException e -> ExitCode.STORE;
+      case TamperedException e -> ExitCode.STORE;
+      case FileAlreadyExistsException e -> ExitCode.EXISTS;
+      case MalformedException e -> ExitCode.FILES;
+      case IOException e -> ExitCode.FILES;
+      default -> ExitCode.DEFECT;
+    };
+  }
+
+  private static String sentence(Exception failure) {
+    if (failure instanceof FileAlreadyExistsException exists) {
+      return exists.getFile() + " exists already; a vault is never replaced.";
+    }
+    Throwable cause = failure.getCause();
+    return failure.getMessage() + (cause == null ? "" : " (" + cause.getMessage() + ")");
+  }
+}

@@ -1,0 +1,54 @@
+package org.hikae.vault.core;
+
+import org.hikae.vault.wire.RecordState;
+
+/**
+ * Life of a record inside the vault: BEGUN (RegInit) → PENDING (RegFinish) → ACTIVE (Expose) →
+ * LOCKED or RETIRED. Sealed bytes exist in the first three only. The number is stored and sealed
+ * to.
+ */
+public enum Stage {
+  /** One evaluation was given out; there is no upload yet, and to the outside no record. */
+  BEGUN(1, RecordState.NONE),
+  /** Complete, answers no login. */
+  PENDING(2, RecordState.PENDING),
+  /** May be tried. */
+  ACTIVE(3, RecordState.ACTIVE),
+  /** Destroyed by wrong passwords. */
+  LOCKED(4, RecordState.LOCKED),
+  /** Erased by its owner, replaced, or abandoned. */
+  RETIRED(5, RecordState.RETIRED);
+
+  private final int number;
+  private final RecordState state;
+
+  Stage(int number, RecordState state) {
+    this.number = number;
+    this.state = state;
+  }
+
+  /** The number in the store. */
+  public int number() {
+    return number;
+  }
+
+  /** What the outside is told. */
+  public RecordState state() {
+    return state;
+  }
+
+  /** Whether sealed bytes exist. */
+  public boolean isAlive() {
+    return this == BEGUN || this == PENDING || this == ACTIVE;
+  }
+
+  /** The stage with this number, of a row this vault wrote. */
+  public static Stage of(int number) {
+    for (Stage stage : values()) {
+      if (stage.number == number) {
+        return stage;
+      }
+    }
+    throw new TamperedException("A record's stage is none this vault writes.");
+  }
+}

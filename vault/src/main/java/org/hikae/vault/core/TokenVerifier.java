@@ -1,0 +1,29 @@
+package org.hikae.vault.core;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Vouches for the bearer of an access token. Contract: safe for several threads; answers within a
+ * few seconds or throws {@link UnavailableException}; remembers nothing about tokens.
+ */
+public interface TokenVerifier {
+
+  /**
+   * What a good token says.
+   *
+   * @param issuer the realm
+   * @param subject {@code sub}, the employee within the realm
+   * @param authenticatedAt when the employee last typed credentials, or null when the token does
+   *     not say
+   */
+  record Bearer(String issuer, String subject, @Nullable Instant authenticatedAt) {}
+
+  /**
+   * Checks issuer, signature, algorithm, time, audience and client.
+   *
+   * @throws TokenRefusedException when any of them is wrong
+   * @throws UnavailableException when the realm's keys cannot be had now
+   */
+  Bearer verify(String token) throws TokenRefusedException;
+}
