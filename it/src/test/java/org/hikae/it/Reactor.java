@@ -29,6 +29,11 @@ public final class Reactor {
     return built("ear/target/server");
   }
 
+  /** One of the scripts that also start the system for people. */
+  public static Path script(String name) {
+    return root().resolve("scripts").resolve(name);
+  }
+
   private static Path built(String relative) {
     Path path = root().resolve(relative);
     if (!Files.exists(path)) {

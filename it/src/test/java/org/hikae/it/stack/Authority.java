@@ -1,0 +1,72 @@
+package org.hikae.it.stack;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.hikae.it.Reactor;
+
+/** The local TLS authority of one run, made by {@code scripts/make-authority}. */
+final class Authority {
+
+  private final Path folder;
+
+  private Authority(Path folder) {
+    this.folder = folder;
+  }
+
+  static Authority make(Path folder) throws IOException, InterruptedException {
+    try (ManagedProcess making =
+        ManagedProcess.start(
+            "make-authority",
+            folder.resolveSibling("make-authority.log"),
+            Map.of("PATH", jdkFirst()),
+            List.of("bash", Reactor.script("make-authority").toString(), folder.toString()))) {
+      making.await(Duration.ofMinutes(2), () -> Files.isRegularFile(folder.resolve("server.p12")));
+    }
+    return new Authority(folder);
+  }
+
+  Path caFile() {
+    return folder.resolve("ca.pem");
+  }
+
+  Map<String, String> serverEnvironment() throws IOException {
+    return Map.of(
+        "HIKAE_TLS_KEYSTORE", folder.resolve("server.p12").toString(),
+        "HIKAE_TLS_KEYSTORE_PASSWORD", Files.readString(folder.resolve("password")));
+  }
+
+  /** A client that trusts this authority only and follows no redirect. */
+  HttpClient httpClient() throws IOException, GeneralSecurityException {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    try (InputStream in = Files.newInputStream(caFile())) {
+      trusted.setCertificateEntry(
+          "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, factory.getTrustManagers(), null);
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(10))
+        .sslContext(context)
+        .build();
+  }
+
+  private static String jdkFirst() {
+    return Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH");
+  }
+}

@@ -1,0 +1,90 @@
+package org.hikae.it.stack;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+/** The portal's database of one stack, with the two logins that production has. */
+public final class Database implements AutoCloseable {
+
+  /** The databases that the portal supports. */
+  public enum Kind {
+    H2,
+    POSTGRESQL
+  }
+
+  private static final String OWNER = "hikae_owner";
+  private static final String OWNER_PASSWORD = "owner-of-the-test";
+  private static final String APP = "hikae_app";
+  private static final String APP_PASSWORD = "app-of-the-test";
+
+  private final Kind kind;
+  private final String url;
+  private final @org.jspecify.annotations.Nullable EmbeddedPostgres postgres;
+
+  private Database(
+      Kind kind, String url, @org.jspecify.annotations.Nullable EmbeddedPostgres postgres) {
+    this.kind = kind;
+    this.url = url;
+    this.postgres = postgres;
+  }
+
+  static Database start(Kind kind, Path folder) throws IOException, SQLException {
+    if (kind == Kind.H2) {
+      // AUTO_SERVER lets a test look into the file while the portal has it open.
+      return new Database(kind, "jdbc:h2:" + folder.resolve("hikae") + ";AUTO_SERVER=TRUE", null);
+    }
+    EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder().setDataDirectory(folder.toFile()).start();
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create role " + OWNER + " login password '" + OWNER_PASSWORD + "'");
+      statement.execute("create role " + APP + " login password '" + APP_PASSWORD + "'");
+      statement.execute("create database hikae owner " + OWNER);
+    }
+    return new Database(
+        kind, "jdbc:postgresql://localhost:" + postgres.getPort() + "/hikae", postgres);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** A connection with the application's rights. */
+  public Connection asApplication() throws SQLException {
+    return DriverManager.getConnection(url, APP, APP_PASSWORD);
+  }
+
+  /** A connection with the owner's rights, for looking at what the application may not see. */
+  public Connection asOwner() throws SQLException {
+    return DriverManager.getConnection(url, OWNER, OWNER_PASSWORD);
+  }
+
+  Map<String, String> environment() {
+    return Map.of(
+        "HIKAE_DB_KIND",
+        kind == Kind.H2 ? "H2" : "PostgreSQL",
+        "HIKAE_DB_URL",
+        url,
+        "HIKAE_DB_USER",
+        APP,
+        "HIKAE_DB_PASSWORD",
+        APP_PASSWORD,
+        "HIKAE_DB_OWNER_USER",
+        OWNER,
+        "HIKAE_DB_OWNER_PASSWORD",
+        OWNER_PASSWORD);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (postgres != null) {
+      postgres.close();
+    }
+  }
+}

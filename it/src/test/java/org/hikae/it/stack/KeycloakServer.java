@@ -1,0 +1,136 @@
+package org.hikae.it.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hikae.it.Reactor;
+
+/**
+ * A real Keycloak with the shipped realm and the demo people, on a database of its own. Tests
+ * change people through its admin API, as an administrator would.
+ */
+public final class KeycloakServer implements AutoCloseable {
+
+  /** The password of every demo person in this run. */
+  public static final String DEMO_PASSWORD = "Only-For-Tests-42";
+
+  private static final String ADMIN = "stack-admin";
+  private static final String ADMIN_PASSWORD = "stack-admin-password";
+  private static final Duration START_LIMIT = Duration.ofMinutes(6);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final int port;
+  private final ManagedProcess process;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private KeycloakServer(int port, ManagedProcess process) {
+    this.port = port;
+    this.process = process;
+  }
+
+  static KeycloakServer start(Path folder, Map<String, String> secrets, String portalUrl)
+      throws IOException, InterruptedException {
+    List<Integer> ports = Ports.free(2);
+    Map<String, String> env = new HashMap<>(secrets);
+    env.put("JAVA_HOME", System.getProperty("java.home"));
+    env.put("HIKAE_KEYCLOAK_PORT", String.valueOf(ports.get(0)));
+    env.put("HIKAE_KEYCLOAK_MANAGEMENT_PORT", String.valueOf(ports.get(1)));
+    env.put("HIKAE_PORTAL_URL", portalUrl);
+    env.put("HIKAE_DEMO_PASSWORD", DEMO_PASSWORD);
+    env.put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
+    env.put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
+    ManagedProcess process =
+        ManagedProcess.start(
+            "Keycloak",
+            folder.resolveSibling("keycloak.log"),
+            env,
+            List.of("bash", Reactor.script("run-keycloak").toString(), folder.toString()));
+    KeycloakServer server = new KeycloakServer(ports.get(0), process);
+    process.await(START_LIMIT, server::isReady);
+    return server;
+  }
+
+  /** The realm's address, without a slash at the end. */
+  public URI realm() {
+    return URI.create("http://localhost:" + port + "/realms/hikae");
+  }
+
+  public Path log() {
+    return process.log();
+  }
+
+  /** Calls the admin API of the realm; the path starts with a slash. */
+  public JsonNode admin(String method, String path, Object body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://localhost:" + port + "/admin/realms/hikae" + path))
+            .header("Authorization", "Bearer " + adminToken())
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+            .build();
+    HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+    if (response.statusCode() >= 300) {
+      throw new IOException(
+          method
+              + " "
+              + path
+              + ": "
+              + response.statusCode()
+              + " "
+              + new String(response.body(), StandardCharsets.UTF_8));
+    }
+    return response.body().length == 0 ? JSON.missingNode() : JSON.readTree(response.body());
+  }
+
+  /** Lets the pages of one more portal sign people in. */
+  void admitPortal(String portalUrl) throws IOException, InterruptedException {
+    JsonNode client = admin("GET", "/clients?clientId=hikae-portal", Map.of()).get(0);
+    var changed = (com.fasterxml.jackson.databind.node.ObjectNode) client;
+    var uris = (com.fasterxml.jackson.databind.node.ArrayNode) changed.get("redirectUris");
+    uris.add(portalUrl + "/*");
+    var attributes = (com.fasterxml.jackson.databind.node.ObjectNode) changed.get("attributes");
+    attributes.put("post.logout.redirect.uris", "+");
+    admin("PUT", "/clients/" + client.get("id").asText(), changed);
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  private boolean isReady() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(realm()).timeout(Duration.ofSeconds(5)).GET().build();
+    return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+  }
+
+  private String adminToken() throws IOException, InterruptedException {
+    String form =
+        "grant_type=password&client_id=admin-cli&username=" + ADMIN + "&password=" + ADMIN_PASSWORD;
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://localhost:" + port + "/realms/master/protocol/openid-connect/token"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form))
+            .build();
+    HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+    if (response.statusCode() != 200) {
+      throw new IOException("No admin token: " + response.statusCode());
+    }
+    return JSON.readTree(response.body()).get("access_token").asText();
+  }
+}

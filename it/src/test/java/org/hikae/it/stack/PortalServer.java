@@ -1,0 +1,87 @@
+package org.hikae.it.stack;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hikae.it.Reactor;
+
+/** The provisioned WildFly with the EAR that ships. */
+final class PortalServer implements AutoCloseable {
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(4);
+
+  private final int port;
+  private final int managementPort;
+  private final Path folder;
+  private final Map<String, String> environment;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private ManagedProcess process;
+
+  private PortalServer(int port, int managementPort, Path folder, Map<String, String> environment)
+      throws IOException {
+    this.port = port;
+    this.managementPort = managementPort;
+    this.folder = folder;
+    this.environment = environment;
+    this.process = launch();
+  }
+
+  static PortalServer start(Path folder, int port, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    int managementPort = Ports.free(1).get(0);
+    PortalServer portal = new PortalServer(port, managementPort, folder, environment);
+    portal.awaitReady();
+    return portal;
+  }
+
+  /** Ends the server without warning and starts it again on the same data. */
+  void killAndRestart() throws IOException, InterruptedException {
+    process.kill();
+    process = launch();
+    awaitReady();
+  }
+
+  Path log() {
+    return process.log();
+  }
+
+  ManagedProcess process() {
+    return process;
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  private ManagedProcess launch() throws IOException {
+    Map<String, String> env = new HashMap<>(environment);
+    env.put("JAVA_HOME", System.getProperty("java.home"));
+    env.put("HIKAE_PORTAL_PORT", String.valueOf(port));
+    env.put("HIKAE_PORTAL_MANAGEMENT_PORT", String.valueOf(managementPort));
+    return ManagedProcess.start(
+        "WildFly",
+        folder.resolveSibling(folder.getFileName() + ".log"),
+        env,
+        List.of("bash", Reactor.script("run-portal").toString(), folder.toString()));
+  }
+
+  private void awaitReady() throws InterruptedException {
+    // The management port answers 503 until the deployment is up, and for good when it failed.
+    URI ready = URI.create("http://127.0.0.1:" + managementPort + "/health/ready");
+    process.await(
+        START_LIMIT,
+        () -> {
+          HttpRequest request =
+              HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(5)).GET().build();
+          return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        });
+  }
+}

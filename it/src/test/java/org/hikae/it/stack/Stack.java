@@ -1,0 +1,201 @@
+package org.hikae.it.stack;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.hikae.it.Reactor;
+
+/**
+ * One running system: Keycloak, vault, portal and database.
+ *
+ * <p>{@link #on} starts it at the first call of a test run and gives the same one afterwards; a
+ * shutdown hook ends every process. Both kinds of database share one Keycloak; each has a vault and
+ * a portal of its own. Tests must therefore not assume an empty database: they use people and
+ * devices of their own.
+ */
+public final class Stack {
+
+  private static final Map<Database.Kind, Stack> RUNNING = new EnumMap<>(Database.Kind.class);
+  private static @org.jspecify.annotations.Nullable Shared shared;
+
+  private final Shared common;
+  private final Database database;
+  private final PortalServer portal;
+  private final VaultProcess vault;
+  private final int portalPort;
+
+  /** What does not depend on the database. */
+  private record Shared(
+      Path folder, Authority authority, KeycloakServer keycloak, Map<String, String> secrets) {}
+
+  private Stack(
+      Shared common, Database database, VaultProcess vault, PortalServer portal, int portalPort) {
+    this.common = common;
+    this.database = database;
+    this.vault = vault;
+    this.portal = portal;
+    this.portalPort = portalPort;
+  }
+
+  /** The running system on this kind of database. */
+  public static synchronized Stack on(Database.Kind kind) {
+    Stack running = RUNNING.get(kind);
+    if (running == null) {
+      try {
+        running = start(kind);
+      } catch (IOException | SQLException e) {
+        throw new IllegalStateException("The system under test did not start", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+      RUNNING.put(kind, running);
+    }
+    return running;
+  }
+
+  /** Where people and devices reach the portal, without a slash at the end. */
+  public URI portalUrl() {
+    return URI.create(url(portalPort));
+  }
+
+  /** The realm's address. */
+  public URI keycloakUrl() {
+    return common.keycloak().realm();
+  }
+
+  public KeycloakServer keycloak() {
+    return common.keycloak();
+  }
+
+  /** The authority that signed the portal's certificate, as PEM. */
+  public Path caFile() {
+    return common.authority().caFile();
+  }
+
+  public Database db() {
+    return database;
+  }
+
+  public VaultProcess vault() {
+    return vault;
+  }
+
+  public Path portalLog() {
+    return portal.log();
+  }
+
+  /** The portal's process id, for heap dumps. */
+  public long portalPid() {
+    return portal.process().tree().mapToLong(ProcessHandle::pid).max().orElseThrow();
+  }
+
+  /** Ends the portal without warning and starts it again on the same data. */
+  public void killAndRestartPortal() throws IOException, InterruptedException {
+    portal.killAndRestart();
+  }
+
+  /** A client that trusts {@link #caFile()} only and follows no redirect. */
+  public HttpClient httpClient() {
+    try {
+      return common.authority().httpClient();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Stack start(Database.Kind kind)
+      throws IOException, SQLException, InterruptedException {
+    int portalPort = Ports.free(1).get(0);
+    Shared common = shared;
+    if (common == null) {
+      common = startShared(url(portalPort));
+      shared = common;
+    } else {
+      common.keycloak().admitPortal(url(portalPort));
+    }
+    Path folder = common.folder().resolve(kind.name());
+    Files.createDirectories(folder);
+    Database database = Database.start(kind, folder.resolve("database"));
+    atEnd(database);
+    VaultProcess vault = VaultProcess.start(folder.resolve("vault"), common.keycloak().realm());
+    atEnd(vault);
+    Map<String, String> env = new HashMap<>(common.secrets());
+    env.putAll(database.environment());
+    env.putAll(common.authority().serverEnvironment());
+    env.putAll(vault.portalEnvironment());
+    env.put("HIKAE_OIDC_PROVIDER_URL", common.keycloak().realm().toString());
+    env.put("HIKAE_PORTAL_URL", url(portalPort) + "/");
+    PortalServer portal = PortalServer.start(folder.resolve("portal"), portalPort, env);
+    atEnd(portal);
+    return new Stack(common, database, vault, portal, portalPort);
+  }
+
+  private static Shared startShared(String portalUrl) throws IOException, InterruptedException {
+    Path folder = Reactor.root().resolve("it/target/stack");
+    forget(folder);
+    Files.createDirectories(folder);
+    Map<String, String> secrets =
+        Map.of(
+            "HIKAE_PORTAL_SECRET", "portal-secret-of-the-test",
+            "HIKAE_DIRECTORY_SECRET", "directory-secret-of-the-test",
+            "HIKAE_SESSIONS_SECRET", "sessions-secret-of-the-test");
+    Authority authority = Authority.make(folder.resolve("tls"));
+    KeycloakServer keycloak = KeycloakServer.start(folder.resolve("keycloak"), secrets, portalUrl);
+    atEnd(keycloak);
+    return new Shared(folder, authority, keycloak, secrets);
+  }
+
+  private static String url(int port) {
+    return "https://localhost:" + port;
+  }
+
+  private static void atEnd(AutoCloseable resource) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  try {
+                    resource.close();
+                  } catch (Exception e) {
+                    System.err.println("Not ended cleanly: " + e);
+                  }
+                }));
+  }
+
+  private static void forget(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(
+              Path visited, @org.jspecify.annotations.Nullable IOException e) throws IOException {
+            if (e != null) {
+              throw e;
+            }
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,95 @@
+package org.hikae.it.stack;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.hikae.it.Reactor;
+
+/** The vault's own process, as shipped, on a state of its own. */
+public final class VaultProcess implements AutoCloseable {
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+  private final Path folder;
+  private final Path socket;
+  private final URI issuer;
+  private ManagedProcess process;
+
+  private VaultProcess(Path folder, Path socket, URI issuer) throws IOException {
+    this.folder = folder;
+    this.socket = socket;
+    this.issuer = issuer;
+    this.process = launch();
+  }
+
+  static VaultProcess start(Path folder, URI issuer) throws IOException, InterruptedException {
+    // The path of a socket may have 107 bytes only, and the reactor may lie deep.
+    Path socket = Files.createTempDirectory("hikae").resolve("vault.sock");
+    VaultProcess vault = new VaultProcess(folder, socket, issuer);
+    vault.awaitReady();
+    return vault;
+  }
+
+  /** What devices pin. */
+  public String rootFingerprint() throws IOException {
+    return Files.readString(folder.resolve("root-fingerprint")).strip();
+  }
+
+  /** The vault's own database, card and root key. */
+  public Path stateFolder() {
+    return folder.resolve("state");
+  }
+
+  public Path log() {
+    return process.log();
+  }
+
+  /** The vault's process id, for heap dumps. */
+  public long pid() {
+    return process.tree().mapToLong(ProcessHandle::pid).max().orElseThrow();
+  }
+
+  /** Ends the vault without warning and starts it again on the same state. */
+  public void killAndRestart() throws IOException, InterruptedException {
+    process.kill();
+    process = launch();
+    awaitReady();
+  }
+
+  Map<String, String> portalEnvironment() {
+    return Map.of("HIKAE_VAULT_SOCKET", socket.toString());
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  private ManagedProcess launch() throws IOException {
+    return ManagedProcess.start(
+        "vault",
+        folder.resolveSibling("vault.log"),
+        Map.of(
+            "JAVA_HOME", System.getProperty("java.home"),
+            "HIKAE_OIDC_PROVIDER_URL", issuer.toString(),
+            "HIKAE_VAULT_SOCKET", socket.toString()),
+        List.of("bash", Reactor.script("run-vault").toString(), folder.toString()));
+  }
+
+  private void awaitReady() throws InterruptedException {
+    process.await(
+        START_LIMIT,
+        () -> {
+          try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return channel.connect(UnixDomainSocketAddress.of(socket));
+          }
+        });
+  }
+}
