@@ -83,6 +83,11 @@ public final class Stack {
     return common.authority().caFile();
   }
 
+  /** The secret of the pages' client, for tests that sign in as the pages do. */
+  public String portalClientSecret() {
+    return common.secrets().getOrDefault("HIKAE_PORTAL_SECRET", "");
+  }
+
   public Database db() {
     return database;
   }

@@ -1,0 +1,106 @@
+package org.hikae.it.caller;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hikae.enrollment.wire.DeviceSession;
+import org.hikae.it.stack.Stack;
+
+/**
+ * The portal's REST API as one caller sees it. Immutable: {@link #with} gives another caller.
+ *
+ * <p>Answers are never judged here; a test says what it expects.
+ */
+public final class Api {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final HttpClient http;
+  private final URI base;
+  private final Map<String, String> headers;
+
+  private Api(HttpClient http, URI base, Map<String, String> headers) {
+    this.http = http;
+    this.base = base;
+    this.headers = headers;
+  }
+
+  /** A caller without a token. */
+  public static Api anonymous(Stack stack) {
+    return new Api(stack.httpClient(), URI.create(stack.portalUrl() + "/api"), Map.of());
+  }
+
+  /** The same caller with one header more, or another value of it. */
+  public Api with(String header, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new Api(http, base, Map.copyOf(more));
+  }
+
+  /** The same caller without a header. */
+  public Api without(String header) {
+    Map<String, String> fewer = new LinkedHashMap<>(headers);
+    fewer.remove(header);
+    return new Api(http, base, Map.copyOf(fewer));
+  }
+
+  /** The caller of an access token. */
+  public Api bearer(String token) {
+    return with("Authorization", "Bearer " + token);
+  }
+
+  /** The caller of a device session. */
+  public Api session(String session) {
+    return with(DeviceSession.HEADER, session);
+  }
+
+  /** Asks without a body. */
+  public Reply get(String path) {
+    return send("GET", path, null, null);
+  }
+
+  /** Sends a record or map as JSON. */
+  public Reply json(String method, String path, Object body) {
+    try {
+      return send(method, path, "application/json", JSON.writeValueAsBytes(body));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** Sends bytes. */
+  public Reply bytes(String method, String path, byte[] body) {
+    return send(method, path, "application/octet-stream", body);
+  }
+
+  /** Sends anything; a body or type of null is left out. */
+  public Reply send(
+      String method,
+      String path,
+      @org.jspecify.annotations.Nullable String type,
+      byte @org.jspecify.annotations.Nullable [] body) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT);
+    headers.forEach(request::setHeader);
+    if (type != null) {
+      request.setHeader("Content-Type", type);
+    }
+    request.method(
+        method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    try {
+      return Reply.of(http.send(request.build(), BodyHandlers.ofByteArray()));
+    } catch (IOException e) {
+      throw new AssertionError(method + " " + path + " got no answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

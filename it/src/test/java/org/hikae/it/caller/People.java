@@ -1,0 +1,81 @@
+package org.hikae.it.caller;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hikae.it.stack.KeycloakServer;
+
+/**
+ * Makes accounts in Keycloak, each with a name of its own, so that no test meets another's data.
+ */
+public final class People {
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final KeycloakServer keycloak;
+
+  /** People of this Keycloak. */
+  public People(KeycloakServer keycloak) {
+    this.keycloak = keycloak;
+  }
+
+  /** An account as a company makes them: in a department, with the default role. */
+  public Person employee(String group) throws IOException, InterruptedException {
+    String username = "person-" + NUMBER.incrementAndGet();
+    keycloak.admin(
+        "POST",
+        "/users",
+        Map.of(
+            "username",
+            username,
+            "enabled",
+            true,
+            "email",
+            username + "@example.com",
+            "emailVerified",
+            true,
+            "firstName",
+            "Test",
+            "lastName",
+            username,
+            "groups",
+            List.of(group),
+            "credentials",
+            List.of(
+                Map.of(
+                    "type",
+                    "password",
+                    "value",
+                    KeycloakServer.DEMO_PASSWORD,
+                    "temporary",
+                    false))));
+    return named(username);
+  }
+
+  /** An account that exists already, such as one of the demo people. */
+  public Person named(String username) throws IOException, InterruptedException {
+    JsonNode found = keycloak.admin("GET", "/users?exact=true&username=" + username, Map.of());
+    return new Person(found.get(0).get("id").asText(), username, KeycloakServer.DEMO_PASSWORD);
+  }
+
+  /** Takes every role away, the default one too. */
+  public Person nobody(String group) throws IOException, InterruptedException {
+    Person person = employee(group);
+    JsonNode roles =
+        keycloak.admin("GET", "/users/" + person.id() + "/role-mappings/realm", Map.of());
+    keycloak.admin("DELETE", "/users/" + person.id() + "/role-mappings/realm", roles);
+    return person;
+  }
+
+  /** Disables or enables the account. */
+  public void setEnabled(Person person, boolean enabled) throws IOException, InterruptedException {
+    keycloak.admin("PUT", "/users/" + person.id(), Map.of("enabled", enabled));
+  }
+
+  /** Deletes the account. */
+  public void delete(Person person) throws IOException, InterruptedException {
+    keycloak.admin("DELETE", "/users/" + person.id(), Map.of());
+  }
+}
