@@ -1,0 +1,48 @@
+package org.hikae.enrollment.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.hikae.enrollment.entity.Device;
+import org.hikae.enrollment.entity.Devices;
+import org.hikae.enrollment.wire.DeviceContext;
+import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.hk1.Hk1;
+import org.hikae.identity.boundary.FromClient;
+import org.hikae.identity.wire.Realm;
+import org.hikae.problem.boundary.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** What a device may know about itself and its siblings. */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+@FromClient(Realm.AGENT_CLIENT)
+public class DeviceDesk {
+
+  /** Most devices in one answer. */
+  static final int MAX_DEVICES = 100;
+
+  @Inject private DeviceGate gate;
+  @Inject private Devices devices;
+  @Inject private Standing standing;
+
+  /** What the calling device needs to know to work. */
+  public DeviceContext context(@Nullable String session) {
+    DeviceCaller caller = gate.admit(session);
+    Device device =
+        devices.find(caller.deviceId(), caller.employeeId()).orElseThrow(Refusal::notFound);
+    return new DeviceContext(
+        Views.of(device),
+        caller.displayName(),
+        standing.state(caller.employeeId()),
+        standing.currentSet(caller.employeeId()).orElse(null),
+        Hk1.MAX_OBJECT_BYTES);
+  }
+
+  /** All devices of the employee. */
+  public List<DeviceView> devices(@Nullable String session) {
+    DeviceCaller caller = gate.admit(session);
+    return devices.of(caller.employeeId(), MAX_DEVICES).stream().map(Views::of).toList();
+  }
+}

@@ -1,0 +1,87 @@
+package org.hikae.enrollment.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.enrollment.control.DeviceKey;
+import org.hikae.enrollment.control.Fields;
+import org.hikae.enrollment.entity.Device;
+import org.hikae.enrollment.entity.Devices;
+import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.enrollment.wire.EnrolDevice;
+import org.hikae.hk1.Hk1;
+import org.hikae.identity.boundary.CurrentCaller;
+import org.hikae.identity.boundary.Directory;
+import org.hikae.identity.boundary.EmployeeLock;
+import org.hikae.identity.boundary.EmployeeView;
+import org.hikae.identity.boundary.FromClient;
+import org.hikae.identity.wire.Realm;
+import org.hikae.notice.boundary.Outbox;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+
+/** Makes a device known by its key. The employee hears of every new one. */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+@FromClient(Realm.AGENT_CLIENT)
+public class DeviceEnrolment {
+
+  /** Most devices of one employee that are not revoked. */
+  public static final int MAX_DEVICES = 50;
+
+  @Inject private Directory directory;
+  @Inject private EmployeeLock employeeLock;
+  @Inject private Devices devices;
+  @Inject private CurrentCaller currentCaller;
+  @Inject private AuditTrail trail;
+  @Inject private Outbox outbox;
+  @Inject private Clock clock;
+
+  /**
+   * A device and whether it is new.
+   *
+   * @param device the device
+   * @param created whether this call made it known
+   */
+  public record Enrolled(DeviceView device, boolean created) {}
+
+  /** Enrols a device of the caller, or renames a known one. */
+  public Enrolled enrol(EnrolDevice request) {
+    Fields.text("name", request.name(), 100);
+    Fields.text("platform", request.platform(), 100);
+    Fields.text("agentVersion", request.agentVersion(), 50);
+    DeviceKey key = Fields.key(request.publicKey());
+    byte[] signature = Fields.bytes("signature", request.signature(), Hk1.SIGNATURE_BYTES);
+    EmployeeView me = directory.me();
+    byte[] signed =
+        EnrolDevice.signedBytes(me.issuer(), me.subject(), key.encoded(), request.name());
+    if (!key.verifies(signed, signature)) {
+      throw Refusal.of(ProblemCode.BAD_SIGNATURE);
+    }
+    employeeLock.lock(me.employeeId());
+    Optional<Device> known = devices.find(key.deviceId(), me.employeeId());
+    Device device = known.orElseGet(() -> add(me, key, request));
+    DeviceGate.requireMayAct(device.state());
+    device.describe(request.name(), request.platform(), request.agentVersion());
+    device.signedInWith(currentCaller.caller().sessionId());
+    return new Enrolled(Views.of(device), known.isEmpty());
+  }
+
+  private Device add(EmployeeView me, DeviceKey key, EnrolDevice request) {
+    boolean full = devices.countLive(me.employeeId()) >= MAX_DEVICES;
+    if (full || devices.exists(key.deviceId())) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    Device device = new Device(key.deviceId(), me.employeeId(), key.encoded(), clock.instant());
+    device.describe(request.name(), request.platform(), request.agentVersion());
+    devices.add(device);
+    Map<String, String> detail = Map.of("deviceId", device.deviceId(), "name", request.name());
+    outbox.tell(me.employeeId(), "device.enrolled", detail);
+    trail.record("device.enrol", "device:" + device.deviceId(), Map.of());
+    return device;
+  }
+}

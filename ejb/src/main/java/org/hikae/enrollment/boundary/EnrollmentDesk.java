@@ -1,0 +1,36 @@
+package org.hikae.enrollment.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import org.hikae.enrollment.wire.EnrollmentView;
+import org.hikae.identity.boundary.Directory;
+import org.hikae.identity.boundary.EmployeeView;
+import org.hikae.identity.boundary.FromClient;
+import org.hikae.identity.wire.Realm;
+import org.hikae.rollout.boundary.Rollout;
+
+/** Tells an agent where its employee stands, before it has a device session. */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+@FromClient(Realm.AGENT_CLIENT)
+public class EnrollmentDesk {
+
+  @Inject private Directory directory;
+  @Inject private Rollout rollout;
+  @Inject private Standing standing;
+
+  /** Where the caller stands, with the consent text in Japanese or else in English. */
+  public EnrollmentView view(Locale locale) {
+    EmployeeView me = directory.me();
+    return new EnrollmentView(
+        me.issuer(),
+        me.subject(),
+        me.displayName(),
+        rollout.offered(me.employeeId()),
+        standing.state(me.employeeId()),
+        Views.of(standing.text(locale)),
+        standing.currentSet(me.employeeId()).orElse(null));
+  }
+}

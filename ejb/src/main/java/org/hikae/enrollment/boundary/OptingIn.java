@@ -1,0 +1,135 @@
+package org.hikae.enrollment.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.enrollment.control.Fields;
+import org.hikae.enrollment.entity.BackupSet;
+import org.hikae.enrollment.entity.BackupSets;
+import org.hikae.enrollment.entity.Consent;
+import org.hikae.enrollment.entity.ConsentAction;
+import org.hikae.enrollment.entity.ConsentText;
+import org.hikae.enrollment.entity.Consents;
+import org.hikae.enrollment.entity.SetState;
+import org.hikae.enrollment.wire.OptIn;
+import org.hikae.enrollment.wire.SetView;
+import org.hikae.identity.boundary.EmployeeLock;
+import org.hikae.identity.boundary.FromClient;
+import org.hikae.identity.wire.Realm;
+import org.hikae.notice.boundary.Outbox;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+import org.hikae.rollout.boundary.Rollout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opting in: consent to the current text makes a PENDING set; it becomes ACTIVE when it has at
+ * least one protection. Every step can be repeated. The employee is locked meanwhile, so two
+ * devices never make two sets.
+ */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+@FromClient(Realm.AGENT_CLIENT)
+public class OptingIn {
+
+  @Inject private DeviceGate gate;
+  @Inject private EmployeeLock employeeLock;
+  @Inject private Rollout rollout;
+  @Inject private BackupSets sets;
+  @Inject private Consents consents;
+  @Inject private Standing standing;
+  @Inject private AuditTrail trail;
+  @Inject private Outbox outbox;
+  @Inject private Clock clock;
+
+  /**
+   * Records the consent and makes a PENDING set; replaces a set of another id that is still
+   * PENDING.
+   */
+  public SetView optIn(@Nullable String session, OptIn request) {
+    DeviceCaller caller = gate.admit(session);
+    String setId = Fields.id("setId", request.setId());
+    employeeLock.lock(caller.employeeId());
+    Optional<BackupSet> current = sets.current(caller.employeeId());
+    if (current.isPresent() && current.get().setId().equals(setId)) {
+      return standing.view(current.get());
+    }
+    if (current.isPresent() && current.get().state() == SetState.ACTIVE) {
+      throw Refusal.of(ProblemCode.SET_EXISTS);
+    }
+    if (!rollout.offered(caller.employeeId())) {
+      throw Refusal.of(ProblemCode.NOT_OFFERED_YET);
+    }
+    ConsentText text = agreedText(request);
+    current.ifPresent(this::giveUp);
+    if (sets.exists(setId)) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    return begin(caller, setId, text);
+  }
+
+  private ConsentText agreedText(OptIn request) {
+    ConsentText text =
+        switch (request.consentLanguage()) {
+          case "en" -> standing.text(Locale.ENGLISH);
+          case "ja" -> standing.text(Locale.JAPANESE);
+          default -> throw Refusal.malformed("consentLanguage must be en or ja.");
+        };
+    if (text.version() != request.consentVersion()) {
+      throw Refusal.of(ProblemCode.CONSENT_OUTDATED);
+    }
+    return text;
+  }
+
+  private void giveUp(BackupSet pending) {
+    pending.withdraw();
+    sets.removeWraps(pending.setId());
+    sets.flush();
+  }
+
+  private SetView begin(DeviceCaller caller, String setId, ConsentText text) {
+    BackupSet set = new BackupSet(setId, caller.employeeId(), caller.deviceId(), clock.instant());
+    sets.add(set);
+    consents.add(
+        new Consent(
+            caller.employeeId(),
+            caller.deviceId(),
+            caller.caller().clientId(),
+            text,
+            ConsentAction.OPTED_IN,
+            clock.instant()));
+    trail.record(
+        "consent.opt-in",
+        "set:" + setId,
+        Map.of(
+            "deviceId", caller.deviceId(),
+            "textVersion", Integer.toString(text.version()),
+            "textLanguage", text.language()));
+    return standing.view(set);
+  }
+
+  /** Ends the opt-in: the set is in use from now on. */
+  public SetView complete(@Nullable String session) {
+    DeviceCaller caller = gate.admit(session);
+    employeeLock.lock(caller.employeeId());
+    BackupSet set =
+        sets.current(caller.employeeId()).orElseThrow(() -> Refusal.of(ProblemCode.NOT_OPTED_IN));
+    if (set.state() == SetState.PENDING) {
+      boolean protectedNow =
+          sets.wraps(set.setId(), Standing.MAX_WRAPS).stream()
+              .anyMatch(wrap -> wrap.generation() == set.generation());
+      if (!protectedNow) {
+        throw Refusal.of(ProblemCode.CONFLICT);
+      }
+      set.activate();
+      outbox.tell(caller.employeeId(), "set.active", Map.of("setId", set.setId()));
+      trail.record("set.activate", "set:" + set.setId(), Map.of("deviceId", caller.deviceId()));
+    }
+    return standing.view(set);
+  }
+}

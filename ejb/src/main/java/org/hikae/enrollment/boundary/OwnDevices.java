@@ -1,0 +1,97 @@
+package org.hikae.enrollment.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.enrollment.control.Fields;
+import org.hikae.enrollment.entity.Device;
+import org.hikae.enrollment.entity.DeviceState;
+import org.hikae.enrollment.entity.Devices;
+import org.hikae.enrollment.entity.SessionEnding;
+import org.hikae.enrollment.entity.SessionEndings;
+import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.identity.boundary.CurrentCaller;
+import org.hikae.identity.boundary.Directory;
+import org.hikae.identity.boundary.FromClient;
+import org.hikae.identity.wire.Realm;
+import org.hikae.notice.boundary.Outbox;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+
+/**
+ * An employee's devices on the pages. Pausing and revoking take effect with the device's next call,
+ * because the gate looks at the state each time; revoking also ends the device's session at
+ * Keycloak, which may take a while when Keycloak is down.
+ */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+@FromClient(Realm.PORTAL_CLIENT)
+public class OwnDevices {
+
+  @Inject private Directory directory;
+  @Inject private CurrentCaller currentCaller;
+  @Inject private Devices devices;
+  @Inject private SessionEndings endings;
+  @Inject private AuditTrail trail;
+  @Inject private Outbox outbox;
+  @Inject private Clock clock;
+
+  /** All devices of the caller, oldest first. */
+  public List<DeviceView> list() {
+    return devices.of(directory.me().employeeId(), DeviceDesk.MAX_DEVICES).stream()
+        .map(Views::of)
+        .toList();
+  }
+
+  /** Stops a device until it is resumed. */
+  public DeviceView pause(String deviceId) {
+    Device device = ownLive(deviceId);
+    device.pause();
+    trail.record("device.pause", "device:" + deviceId, Map.of());
+    return Views.of(device);
+  }
+
+  /** Lets a paused device act again. */
+  public DeviceView resume(String deviceId) {
+    Device device = ownLive(deviceId);
+    device.resume();
+    trail.record("device.resume", "device:" + deviceId, Map.of());
+    return Views.of(device);
+  }
+
+  /** Stops a device for good; needs a recent sign-in. Revoking a revoked device is success. */
+  public DeviceView revoke(String deviceId) {
+    currentCaller.recentlySignedIn();
+    Device device = own(deviceId);
+    if (device.state() == DeviceState.REVOKED) {
+      return Views.of(device);
+    }
+    device.revoke();
+    String session = device.keycloakSession();
+    if (session != null) {
+      endings.add(new SessionEnding(session, deviceId, clock.instant()));
+    }
+    Map<String, String> detail = Map.of("deviceId", deviceId, "name", device.name());
+    outbox.tell(device.employeeId(), "device.revoked", detail);
+    trail.record("device.revoke", "device:" + deviceId, Map.of());
+    return Views.of(device);
+  }
+
+  private Device own(String deviceId) {
+    return devices
+        .find(Fields.id("deviceId", deviceId), directory.me().employeeId())
+        .orElseThrow(Refusal::notFound);
+  }
+
+  private Device ownLive(String deviceId) {
+    Device device = own(deviceId);
+    if (device.state() == DeviceState.REVOKED) {
+      throw Refusal.of(ProblemCode.DEVICE_REVOKED);
+    }
+    return device;
+  }
+}

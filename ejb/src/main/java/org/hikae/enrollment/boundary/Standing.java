@@ -1,0 +1,49 @@
+package org.hikae.enrollment.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.Optional;
+import org.hikae.enrollment.entity.BackupSet;
+import org.hikae.enrollment.entity.BackupSets;
+import org.hikae.enrollment.entity.ConsentText;
+import org.hikae.enrollment.entity.Consents;
+import org.hikae.enrollment.entity.SetState;
+import org.hikae.enrollment.wire.SetView;
+
+/** Where an employee stands, for several use cases; works in their transactions. */
+@ApplicationScoped
+class Standing {
+
+  /** Most wraps that a set can have. */
+  static final int MAX_WRAPS = 20;
+
+  @Inject private BackupSets sets;
+  @Inject private Consents consents;
+
+  String state(long employeeId) {
+    Optional<BackupSet> current = sets.current(employeeId);
+    if (current.isPresent()) {
+      return current.get().state() == SetState.ACTIVE ? "OPTED_IN" : "PENDING";
+    }
+    return sets.anyOf(employeeId) ? "WITHDRAWN" : "NOT_OPTED_IN";
+  }
+
+  Optional<SetView> currentSet(long employeeId) {
+    return sets.current(employeeId).map(this::view);
+  }
+
+  SetView view(BackupSet set) {
+    return Views.of(set, sets.wraps(set.setId(), MAX_WRAPS));
+  }
+
+  ConsentText text(Locale locale) {
+    return textIn(locale.getLanguage().equals("ja") ? "ja" : "en");
+  }
+
+  private ConsentText textIn(String language) {
+    return consents
+        .currentText(language)
+        .orElseThrow(() -> new IllegalStateException("There is no consent text in " + language));
+  }
+}

@@ -1,0 +1,60 @@
+package org.hikae.enrollment.boundary;
+
+import java.time.Instant;
+import java.util.List;
+import org.hikae.enrollment.entity.BackupSet;
+import org.hikae.enrollment.entity.ConsentText;
+import org.hikae.enrollment.entity.Device;
+import org.hikae.enrollment.entity.KeyWrap;
+import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.enrollment.wire.SetView;
+import org.hikae.enrollment.wire.WrapView;
+import org.hikae.hk1.Ids;
+import org.jspecify.annotations.Nullable;
+
+/** Makes wire records from entities. */
+final class Views {
+
+  private Views() {}
+
+  static DeviceView of(Device device) {
+    return new DeviceView(
+        device.deviceId(),
+        device.name(),
+        device.platform(),
+        device.agentVersion(),
+        device.state().name(),
+        device.enrolledAt().toString(),
+        text(device.lastSeenAt()),
+        text(device.lastBackupAt()));
+  }
+
+  static WrapView of(KeyWrap wrap) {
+    byte[] bytes = wrap.wrappedKey();
+    return new WrapView(
+        wrap.wrapId(),
+        wrap.method().name(),
+        wrap.generation(),
+        wrap.deviceId(),
+        wrap.createdAt().toString(),
+        bytes == null ? null : Ids.base64(bytes));
+  }
+
+  static SetView of(BackupSet set, List<KeyWrap> wraps) {
+    return new SetView(
+        set.setId(),
+        set.generation(),
+        set.state().name(),
+        set.createdAt().toString(),
+        wraps.stream().map(Views::of).toList());
+  }
+
+  static org.hikae.enrollment.wire.ConsentText of(ConsentText text) {
+    return new org.hikae.enrollment.wire.ConsentText(
+        text.version(), text.language(), text.title(), text.body());
+  }
+
+  private static @Nullable String text(@Nullable Instant at) {
+    return at == null ? null : at.toString();
+  }
+}

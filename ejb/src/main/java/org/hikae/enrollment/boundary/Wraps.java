@@ -1,0 +1,101 @@
+package org.hikae.enrollment.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.enrollment.control.WrapFiling;
+import org.hikae.enrollment.entity.BackupSet;
+import org.hikae.enrollment.entity.BackupSets;
+import org.hikae.enrollment.entity.KeyWrap;
+import org.hikae.enrollment.wire.PutWrap;
+import org.hikae.enrollment.wire.WrapView;
+import org.hikae.identity.boundary.EmployeeLock;
+import org.hikae.identity.boundary.FromClient;
+import org.hikae.identity.wire.Realm;
+import org.hikae.notice.boundary.Outbox;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files the protections of K. The portal keeps them for the employee's devices and can open none.
+ */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+@FromClient(Realm.AGENT_CLIENT)
+public class Wraps {
+
+  @Inject private DeviceGate gate;
+  @Inject private EmployeeLock employeeLock;
+  @Inject private BackupSets sets;
+  @Inject private AuditTrail trail;
+  @Inject private Outbox outbox;
+  @Inject private Clock clock;
+
+  /**
+   * A wrap and whether it is new.
+   *
+   * @param wrap the wrap
+   * @param created whether this call filed it
+   */
+  public record Filed(WrapView wrap, boolean created) {}
+
+  /** Files a wrap of the employee's current set; the same again is success. */
+  public Filed put(@Nullable String session, String wrapId, PutWrap request) {
+    DeviceCaller caller = gate.admit(session);
+    WrapFiling filing = WrapFiling.of(wrapId, request);
+    employeeLock.lock(caller.employeeId());
+    BackupSet set =
+        sets.current(caller.employeeId())
+            .filter(current -> current.setId().equals(request.setId()))
+            .orElseThrow(Refusal::notFound);
+    if (set.generation() != request.generation()) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    Optional<KeyWrap> known = sets.wrap(wrapId);
+    if (known.isPresent()) {
+      return new Filed(Views.of(requireSame(known.get(), set, filing)), false);
+    }
+    if (sets.wraps(set.setId(), Standing.MAX_WRAPS).size() >= Standing.MAX_WRAPS) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    KeyWrap wrap =
+        new KeyWrap(
+            wrapId, set, filing.method(), caller.deviceId(), clock.instant(), filing.wrap());
+    sets.add(wrap);
+    Map<String, String> detail =
+        Map.of("method", filing.method().name(), "deviceId", caller.deviceId());
+    outbox.tell(caller.employeeId(), "wrap.added", detail);
+    trail.record("wrap.put", "wrap:" + wrapId, detail);
+    return new Filed(Views.of(wrap), true);
+  }
+
+  private static KeyWrap requireSame(KeyWrap known, BackupSet set, WrapFiling filing) {
+    boolean same =
+        known.setId().equals(set.setId())
+            && known.generation() == set.generation()
+            && known.method() == filing.method()
+            && filing.sameAs(known.wrappedKey());
+    if (!same) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    return known;
+  }
+
+  /** The wraps of the employee's current set, with their bytes. */
+  public List<WrapView> list(@Nullable String session) {
+    DeviceCaller caller = gate.admit(session);
+    return sets
+        .current(caller.employeeId())
+        .map(set -> sets.wraps(set.setId(), Standing.MAX_WRAPS))
+        .orElse(List.of())
+        .stream()
+        .map(Views::of)
+        .toList();
+  }
+}

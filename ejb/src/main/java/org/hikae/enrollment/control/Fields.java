@@ -1,0 +1,61 @@
+package org.hikae.enrollment.control;
+
+import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.MalformedException;
+import org.hikae.problem.boundary.Refusal;
+
+/**
+ * Reads the fields that devices send, each with its bound; what does not fit is refused as
+ * malformed.
+ */
+public final class Fields {
+
+  private Fields() {}
+
+  /** A text of 1 to {@code maxChars} characters without control characters and not only blanks. */
+  public static String text(String name, String value, int maxChars) {
+    boolean plain =
+        !value.isBlank()
+            && value.length() <= maxChars
+            && value.codePoints().noneMatch(Character::isISOControl);
+    if (!plain) {
+      throw Refusal.malformed(
+          name + " must have 1 to " + maxChars + " characters, none of them control characters.");
+    }
+    return value;
+  }
+
+  /** A 16-byte identifier; returned as it came. */
+  public static String id(String name, String hex) {
+    idBytes(name, hex);
+    return hex;
+  }
+
+  /** The bytes of a 16-byte identifier. */
+  public static byte[] idBytes(String name, String hex) {
+    try {
+      return Ids.parseId(name, hex);
+    } catch (MalformedException e) {
+      throw Refusal.malformed(e);
+    }
+  }
+
+  /** Bytes in base64url, at most {@code maxBytes}. */
+  public static byte[] bytes(String name, String base64, int maxBytes) {
+    try {
+      return Ids.parseBase64(name, base64, maxBytes);
+    } catch (MalformedException e) {
+      throw Refusal.malformed(e);
+    }
+  }
+
+  /** A device's public key. */
+  public static DeviceKey key(String base64) {
+    try {
+      return DeviceKey.parse(bytes("publicKey", base64, Hk1.MAX_SPKI_BYTES));
+    } catch (MalformedException e) {
+      throw Refusal.malformed(e);
+    }
+  }
+}

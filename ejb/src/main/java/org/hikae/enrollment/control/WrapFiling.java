@@ -1,0 +1,90 @@
+package org.hikae.enrollment.control;
+
+import java.util.Arrays;
+import org.hikae.enrollment.wire.PutWrap;
+import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.WrapHeader;
+import org.hikae.hk1.WrapMethod;
+import org.hikae.problem.boundary.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks that what a device says about a wrap is what the wrap's own head says. The portal can open
+ * no wrap, but it need not file one under a wrong name.
+ */
+public final class WrapFiling {
+
+  private final WrapMethod method;
+  private final byte @Nullable [] wrap;
+
+  private WrapFiling(WrapMethod method, byte @Nullable [] wrap) {
+    this.method = method;
+    this.wrap = wrap;
+  }
+
+  /** Reads a request to file the wrap {@code wrapId}. */
+  public static WrapFiling of(String wrapId, PutWrap put) {
+    byte[] id = Fields.idBytes("wrapId", wrapId);
+    byte[] setId = Fields.idBytes("setId", put.setId());
+    WrapMethod method = method(put.method());
+    String blob = put.blob();
+    if (method == WrapMethod.PASSWORD_VAULT) {
+      if (blob != null) {
+        throw Refusal.malformed("blob must be absent: the wrap of a password lies in the vault.");
+      }
+      return new WrapFiling(method, null);
+    }
+    if (blob == null) {
+      throw Refusal.malformed("blob is missing.");
+    }
+    byte[] wrap = Fields.bytes("blob", blob, Hk1.MAX_WRAP_BYTES);
+    requireSame(head(wrap), method, setId, put.generation(), id);
+    return new WrapFiling(method, wrap);
+  }
+
+  private static WrapMethod method(String name) {
+    for (WrapMethod method : WrapMethod.values()) {
+      if (method.name().equals(name)) {
+        return method;
+      }
+    }
+    throw Refusal.malformed("method must be PASSWORD_VAULT or DIGIT_KEY.");
+  }
+
+  private static WrapHeader head(byte[] wrap) {
+    try {
+      return WrapHeader.parse(wrap);
+    } catch (MalformedException e) {
+      throw Refusal.malformed(e);
+    }
+  }
+
+  private static void requireSame(
+      WrapHeader head, WrapMethod method, byte[] setId, long generation, byte[] wrapId) {
+    boolean same =
+        head.method() == method
+            && head.generation() == generation
+            && Ids.hex(head.setId()).equals(Ids.hex(setId))
+            && Ids.hex(head.wrapId()).equals(Ids.hex(wrapId));
+    if (!same) {
+      throw Refusal.malformed("The head of the wrap says something else than the request.");
+    }
+  }
+
+  /** What opens the wrap. */
+  public WrapMethod method() {
+    return method;
+  }
+
+  /** The wrap; null for PASSWORD_VAULT. */
+  public byte @Nullable [] wrap() {
+    return wrap == null ? null : wrap.clone();
+  }
+
+  /** Whether {@code filed} are the same bytes. */
+  public boolean sameAs(byte @Nullable [] filed) {
+    return filed == null ? wrap == null : wrap != null && Arrays.mismatch(filed, wrap) < 0;
+  }
+}
