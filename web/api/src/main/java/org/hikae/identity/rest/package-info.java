@@ -1,4 +1,4 @@
-/** Who the caller of the REST API is. */
+/** Where to sign in, and the employee directory over REST. */
 @NullMarked
 package org.hikae.identity.rest;
 

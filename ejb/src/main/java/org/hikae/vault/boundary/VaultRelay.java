@@ -1,0 +1,94 @@
+package org.hikae.vault.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import org.hikae.enrollment.boundary.DeviceCaller;
+import org.hikae.enrollment.boundary.DeviceGate;
+import org.hikae.hk1.Hk1;
+import org.hikae.hk1.MalformedException;
+import org.hikae.identity.boundary.FromClient;
+import org.hikae.identity.wire.Realm;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+import org.hikae.vault.control.VaultSocket;
+import org.hikae.vault.control.VaultUnavailableException;
+import org.hikae.vault.wire.SignedCard;
+import org.hikae.vault.wire.VaultEnvelope;
+import org.hikae.vault.wire.VaultFrame;
+import org.hikae.vault.wire.VaultReply;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries sealed messages between a device and the vault. Reads the outer envelope only: the type,
+ * so that attempts leave a trace, and the length. No transaction and no database connection is open
+ * while the vault works; the trace is written before, because a reply must never be lost to a
+ * failing trail.
+ */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+@FromClient(Realm.AGENT_CLIENT)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class VaultRelay {
+
+  private static final System.Logger LOG = System.getLogger(VaultRelay.class.getName());
+
+  private static final int RETRY_SECONDS = 30;
+
+  @Inject private DeviceGate gate;
+  @Inject private VaultTraces traces;
+  @Inject private VaultSocket socket;
+
+  /**
+   * Relays a {@link VaultEnvelope} and returns the vault's {@link VaultReply.Outer}, both as bytes.
+   */
+  public byte[] message(@Nullable String session, byte[] envelope) {
+    DeviceCaller caller = gate.admit(session);
+    traces.relaying(caller, parse(envelope).type());
+    byte[] reply = exchange(new VaultFrame(VaultFrame.Kind.MESSAGE, envelope));
+    try {
+      var _ = VaultReply.Outer.parse(reply);
+      return reply;
+    } catch (MalformedException e) {
+      throw unavailable("the reply is malformed");
+    }
+  }
+
+  /** The vault's signed card. Devices verify it; the portal's word is worth nothing. */
+  public byte[] card(@Nullable String session) {
+    var _ = gate.admit(session);
+    byte[] card = exchange(new VaultFrame(VaultFrame.Kind.CARD, new byte[0]));
+    try {
+      SignedCard parsed = SignedCard.parse(card);
+      return parsed.encode();
+    } catch (MalformedException e) {
+      throw unavailable("the card is malformed");
+    }
+  }
+
+  private static VaultEnvelope parse(byte[] envelope) {
+    if (envelope.length > Hk1.MAX_VAULT_MESSAGE_BYTES) {
+      throw Refusal.tooLarge(Hk1.MAX_VAULT_MESSAGE_BYTES);
+    }
+    try {
+      return VaultEnvelope.parse(envelope);
+    } catch (MalformedException e) {
+      throw Refusal.malformed(e);
+    }
+  }
+
+  private byte[] exchange(VaultFrame frame) {
+    try {
+      return socket.exchange(frame).body();
+    } catch (VaultUnavailableException e) {
+      throw unavailable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Refusal unavailable(String why) {
+    LOG.log(System.Logger.Level.WARNING, "The vault is not available: {0}", why);
+    return Refusal.retryAfter(ProblemCode.VAULT_UNAVAILABLE, RETRY_SECONDS);
+  }
+}

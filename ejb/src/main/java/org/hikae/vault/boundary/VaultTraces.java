@@ -1,0 +1,65 @@
+package org.hikae.vault.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.enrollment.boundary.DeviceCaller;
+import org.hikae.identity.wire.Realm;
+import org.hikae.notice.boundary.Outbox;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+import org.hikae.runtime.control.ActorLimit;
+import org.hikae.vault.wire.VaultMessageType;
+
+/**
+ * Leaves a trace of the messages to the vault that matter to people: that one was relayed, never
+ * what it held.
+ */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class VaultTraces {
+
+  /**
+   * Messages of one employee in a minute; the vault counts attempts by itself, this only bounds the
+   * load.
+   */
+  private static final int MAX_PER_MINUTE = 60;
+
+  private static final int RETRY_SECONDS = 60;
+
+  private static final ActorLimit LIMIT =
+      new ActorLimit(MAX_PER_MINUTE, Duration.ofMinutes(1), 10_000);
+
+  @Inject private AuditTrail trail;
+  @Inject private Outbox outbox;
+  @Inject private Clock clock;
+
+  /** A message is about to be relayed. */
+  public void relaying(DeviceCaller caller, VaultMessageType type) {
+    if (!LIMIT.allow(Long.toString(caller.employeeId()), clock.instant())) {
+      throw Refusal.retryAfter(ProblemCode.TOO_MANY_REQUESTS, RETRY_SECONDS);
+    }
+    switch (type) {
+      case REG_INIT -> record(caller, "vault.register");
+      case EXPOSE -> recordAndTell(caller, "vault.expose");
+      case LOGIN_START -> recordAndTell(caller, "vault.attempt");
+      case REG_FINISH, LOGIN_FINISH, STATUS -> {}
+    }
+  }
+
+  private void recordAndTell(DeviceCaller caller, String action) {
+    outbox.tell(caller.employeeId(), action, Map.of("deviceId", caller.deviceId()));
+    record(caller, action);
+  }
+
+  private void record(DeviceCaller caller, String action) {
+    trail.record(action, "employee:" + caller.employeeId(), Map.of("deviceId", caller.deviceId()));
+  }
+}

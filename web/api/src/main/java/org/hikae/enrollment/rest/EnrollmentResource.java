@@ -1,0 +1,69 @@
+package org.hikae.enrollment.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.hikae.enrollment.boundary.DeviceEnrolment;
+import org.hikae.enrollment.boundary.DeviceSessions;
+import org.hikae.enrollment.boundary.EnrollmentDesk;
+import org.hikae.enrollment.wire.DeviceSession;
+import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.enrollment.wire.EnrolDevice;
+import org.hikae.enrollment.wire.EnrollmentView;
+import org.hikae.enrollment.wire.Nonce;
+import org.hikae.enrollment.wire.NonceRequest;
+import org.hikae.enrollment.wire.OpenSession;
+import org.hikae.problem.rest.Languages;
+
+/** Before a device has a session. */
+@Path("v1/enrollment")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class EnrollmentResource {
+
+  @Inject private EnrollmentDesk desk;
+  @Inject private DeviceEnrolment enrolment;
+  @Inject private DeviceSessions sessions;
+
+  /** Where the caller stands; {@code Accept-Language} chooses the consent text. */
+  @GET
+  public EnrollmentView view(@Context HttpHeaders headers) {
+    return desk.view(Languages.of(headers));
+  }
+
+  /** Makes a device known, or renames a known one. */
+  @POST
+  @Path("devices")
+  @APIResponse(
+      responseCode = "201",
+      description = "The device is known now; 200 when it was before",
+      content = @Content(schema = @Schema(implementation = DeviceView.class)))
+  public Response enrol(EnrolDevice request) {
+    DeviceEnrolment.Enrolled enrolled = enrolment.enrol(request);
+    return Response.status(enrolled.created() ? 201 : 200).entity(enrolled.device()).build();
+  }
+
+  /** A nonce to sign. */
+  @POST
+  @Path("nonces")
+  public Nonce nonce(NonceRequest request) {
+    return sessions.nonce(request);
+  }
+
+  /** Opens a device session. */
+  @POST
+  @Path("sessions")
+  public DeviceSession open(OpenSession request) {
+    return sessions.open(request);
+  }
+}

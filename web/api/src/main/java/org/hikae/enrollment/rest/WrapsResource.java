@@ -1,0 +1,51 @@
+package org.hikae.enrollment.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.hikae.enrollment.boundary.Wraps;
+import org.hikae.enrollment.wire.DeviceSession;
+import org.hikae.enrollment.wire.PutWrap;
+import org.hikae.enrollment.wire.WrapView;
+import org.jspecify.annotations.Nullable;
+
+/** The protections of K. */
+@Path("v1/device/wraps")
+@Produces(MediaType.APPLICATION_JSON)
+public class WrapsResource {
+
+  @Inject private Wraps wraps;
+
+  @HeaderParam(DeviceSession.HEADER)
+  private @Nullable String session;
+
+  /** The wraps of the current set, with their bytes. */
+  @GET
+  public List<WrapView> list() {
+    return wraps.list(session);
+  }
+
+  /** Files a wrap. */
+  @PUT
+  @Path("{wrapId}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "201",
+      description = "The wrap is filed; 200 when it was before",
+      content = @Content(schema = @Schema(implementation = WrapView.class)))
+  public Response put(@PathParam("wrapId") String wrapId, PutWrap request) {
+    Wraps.Filed filed = wraps.put(session, wrapId, request);
+    return Response.status(filed.created() ? 201 : 200).entity(filed.wrap()).build();
+  }
+}

@@ -1,0 +1,39 @@
+package org.hikae.problem.rest;
+
+import org.hikae.problem.boundary.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers in query strings. JAX-RS would answer 404 to one that is no number; that is a malformed
+ * request.
+ */
+public final class QueryNumbers {
+
+  private QueryNumbers() {}
+
+  /**
+   * The number in {@code text}, or {@code otherwise} when absent; from {@code min} to {@code max}.
+   */
+  public static int between(String name, @Nullable String text, int otherwise, int min, int max) {
+    return Math.toIntExact(longBetween(name, text, otherwise, min, max));
+  }
+
+  /**
+   * The number in {@code text}, or {@code otherwise} when absent; from {@code min} to {@code max}.
+   */
+  public static long longBetween(
+      String name, @Nullable String text, long otherwise, long min, long max) {
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      long value = Long.parseLong(text);
+      if (value >= min && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Falls through: not a number and out of bounds are told the same.
+    }
+    throw Refusal.malformed(name + " must be a number from " + min + " to " + max + ".");
+  }
+}

@@ -1,0 +1,54 @@
+package org.hikae.rollout.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.hikae.rollout.boundary.OfferDesk;
+import org.hikae.rollout.boundary.OfferView;
+
+/** Who is offered the backup: {@code *} for everyone, or a group path without its first slash. */
+@Path("v1/admin/rollout/offers")
+@Produces(MediaType.APPLICATION_JSON)
+public class OffersResource {
+
+  @Inject private OfferDesk desk;
+
+  /** All offers. */
+  @GET
+  public List<OfferView> list() {
+    return desk.list();
+  }
+
+  /** Offers the backup to a group. */
+  @PUT
+  @Path("{group:.+}")
+  @APIResponse(
+      responseCode = "201",
+      description = "The offer stands now; 200 when it did before",
+      content = @Content(schema = @Schema(implementation = OfferView.class)))
+  public Response offer(@PathParam("group") String group) {
+    OfferDesk.Made made = desk.offer(path(group));
+    return Response.status(made.created() ? 201 : 200).entity(made.offer()).build();
+  }
+
+  /** Takes an offer back. */
+  @DELETE
+  @Path("{group:.+}")
+  public void takeBack(@PathParam("group") String group) {
+    desk.takeBack(path(group));
+  }
+
+  private static String path(String group) {
+    return group.equals("*") ? group : "/" + group;
+  }
+}

@@ -1,0 +1,5 @@
+/** The relay to the vault over REST. */
+@NullMarked
+package org.hikae.vault.rest;
+
+import org.jspecify.annotations.NullMarked;
