@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The portal's database of one stack, with the two logins that production has. */
 public final class Database implements AutoCloseable {
@@ -25,10 +26,9 @@ public final class Database implements AutoCloseable {
 
   private final Kind kind;
   private final String url;
-  private final @org.jspecify.annotations.Nullable EmbeddedPostgres postgres;
+  private final @Nullable EmbeddedPostgres postgres;
 
-  private Database(
-      Kind kind, String url, @org.jspecify.annotations.Nullable EmbeddedPostgres postgres) {
+  private Database(Kind kind, String url, @Nullable EmbeddedPostgres postgres) {
     this.kind = kind;
     this.url = url;
     this.postgres = postgres;

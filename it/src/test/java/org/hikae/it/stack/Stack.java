@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.hikae.it.Reactor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One running system: Keycloak, vault, portal and database.
@@ -26,7 +27,9 @@ import org.hikae.it.Reactor;
 public final class Stack {
 
   private static final Map<Database.Kind, Stack> RUNNING = new EnumMap<>(Database.Kind.class);
-  private static @org.jspecify.annotations.Nullable Shared shared;
+  private static final Map<Database.Kind, IllegalStateException> FAILED =
+      new EnumMap<>(Database.Kind.class);
+  private static @Nullable Shared shared;
 
   private final Shared common;
   private final Database database;
@@ -49,12 +52,19 @@ public final class Stack {
 
   /** The running system on this kind of database. */
   public static synchronized Stack on(Database.Kind kind) {
+    // The second test need not wait for the same failure again.
+    IllegalStateException failure = FAILED.get(kind);
+    if (failure != null) {
+      throw failure;
+    }
     Stack running = RUNNING.get(kind);
     if (running == null) {
       try {
         running = start(kind);
-      } catch (IOException | SQLException e) {
-        throw new IllegalStateException("The system under test did not start", e);
+      } catch (IOException | SQLException | IllegalStateException e) {
+        failure = new IllegalStateException("The system under test did not start", e);
+        FAILED.put(kind, failure);
+        throw failure;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException(e);
@@ -193,8 +203,8 @@ public final class Stack {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(
-              Path visited, @org.jspecify.annotations.Nullable IOException e) throws IOException {
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
+              throws IOException {
             if (e != null) {
               throw e;
             }
