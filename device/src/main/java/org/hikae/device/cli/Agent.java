@@ -1,0 +1,114 @@
+package org.hikae.device.cli;
+
+import java.net.URI;
+import org.hikae.device.AgentException;
+import org.hikae.device.login.AccessTokens;
+import org.hikae.device.login.DeviceKeys;
+import org.hikae.device.login.OidcHttp;
+import org.hikae.device.remote.DeviceIdentity;
+import org.hikae.device.remote.DevicePortal;
+import org.hikae.device.remote.DeviceSessions;
+import org.hikae.device.remote.EnrollmentPortal;
+import org.hikae.device.remote.HttpSnapshotStore;
+import org.hikae.device.remote.HttpWire;
+import org.hikae.device.remote.PortalHttp;
+import org.hikae.device.remote.RetryPolicy;
+import org.hikae.device.remote.SafeAddress;
+import org.hikae.device.remote.SeriesMemory;
+import org.hikae.device.remote.TrustedAuthorities;
+import org.hikae.device.state.AgentHome;
+import org.hikae.device.state.AgentState;
+import org.hikae.device.state.ReportSpool;
+import org.hikae.device.state.StateFile;
+import org.hikae.device.vaultclient.VaultDoor;
+
+/** A signed-in agent with everything wired: what most commands start from. */
+final class Agent implements AutoCloseable {
+
+  private final AgentHome home;
+  private final StateFile stateFile;
+  private final HttpWire wire;
+  private final AccessTokens tokens;
+  private final PortalHttp http;
+  private final EnrollmentPortal enrollment;
+  private final DeviceIdentity identity;
+  private final DevicePortal portal;
+  private final VaultDoor door;
+
+  private Agent(Surroundings here, String language, AgentHome home, StateFile stateFile)
+      throws AgentException {
+    AgentState state = stateFile.require();
+    this.home = home;
+    this.stateFile = stateFile;
+    this.wire =
+        new HttpWire(
+            TrustedAuthorities.context(state.profile().caPem()),
+            RetryPolicy.STANDARD,
+            here.pause(),
+            here.random());
+    URI server = SafeAddress.parse(state.profile().server());
+    this.tokens = new AccessTokens(new OidcHttp(wire), stateFile, here.clock());
+    this.identity = DeviceKeys.identity(state.device(), here.random());
+    this.http = new PortalHttp(wire, server, language);
+    this.enrollment = new EnrollmentPortal(http, tokens);
+    DeviceSessions sessions =
+        new DeviceSessions(enrollment, identity, state.profile().issuer(), here.clock());
+    this.portal = new DevicePortal(http, tokens, sessions);
+    this.door = new VaultDoor(portal, tokens, identity, stateFile, here.clock(), here.random());
+  }
+
+  /** The agent of this home; without a sign-in the person is told to sign in first. */
+  static Agent open(Surroundings here, String language) throws AgentException {
+    AgentHome home = AgentHome.of(here.environment(), here.userHome());
+    return new Agent(here, language, home, new StateFile(home));
+  }
+
+  AgentHome home() {
+    return home;
+  }
+
+  StateFile stateFile() {
+    return stateFile;
+  }
+
+  AccessTokens tokens() {
+    return tokens;
+  }
+
+  PortalHttp http() {
+    return http;
+  }
+
+  EnrollmentPortal enrollment() {
+    return enrollment;
+  }
+
+  DeviceIdentity identity() {
+    return identity;
+  }
+
+  DevicePortal portal() {
+    return portal;
+  }
+
+  VaultDoor door() {
+    return door;
+  }
+
+  HttpSnapshotStore store() {
+    return new HttpSnapshotStore(portal);
+  }
+
+  SeriesMemory memory() {
+    return new SeriesMemory(stateFile);
+  }
+
+  ReportSpool spool() {
+    return new ReportSpool(home);
+  }
+
+  @Override
+  public void close() {
+    wire.close();
+  }
+}

@@ -1,0 +1,81 @@
+package org.hikae.device.cli;
+
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.backup.StoreException;
+import org.hikae.device.state.ManagedDefaults;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * What all commands share: language, JSON, and how a failure becomes a sentence and an exit code.
+ */
+@Command(
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    usageHelpAutoWidth = false)
+abstract class AgentCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--json",
+      order = 90,
+      description = "Print one JSON object per line instead of text.")
+  private boolean json;
+
+  @Option(
+      names = "--lang",
+      order = 91,
+      paramLabel = "en|ja",
+      description = "Language of messages; by default that of LC_ALL, LC_MESSAGES or LANG.")
+  private @Nullable String lang;
+
+  @Option(
+      names = "--verbose",
+      order = 92,
+      description = "Print the technical cause of a failure too.")
+  private boolean verbose;
+
+  private final Surroundings here;
+
+  AgentCommand(Surroundings here) {
+    this.here = here;
+  }
+
+  /** Does the work; everything thrown becomes a sentence and an exit code. */
+  abstract RunResult run(Output output) throws AgentException, StoreException, java.io.IOException;
+
+  Surroundings here() {
+    return here;
+  }
+
+  @Override
+  public Integer call() {
+    Output output = new Output(here, Messages.in(language()), json, verbose);
+    RunResult result;
+    try {
+      result = run(output);
+    } catch (AgentException | StoreException | RuntimeException e) {
+      result = output.failure(e);
+    } catch (java.io.IOException e) {
+      String reason = String.valueOf(e.getMessage());
+      result = output.failed(RunResult.LOCAL, "local", output.messages().get("local", reason), e);
+    }
+    return ExitCode.of(result);
+  }
+
+  private String language() {
+    String asked = lang;
+    if (asked == null) {
+      try {
+        asked = ManagedDefaults.read(here.managed()).get("lang").orElse(null);
+      } catch (AgentException e) {
+        // The command itself will say so if it needs the file.
+      }
+    }
+    return asked == null ? Messages.languageOf(here.environment()) : asked.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,53 @@
+package org.hikae.device.cli;
+
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.hk1.Ids;
+import picocli.CommandLine.Command;
+
+@Command(name = "devices", description = "List your devices; * marks this one.")
+final class DevicesCommand extends AgentCommand {
+
+  DevicesCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  RunResult run(Output output) throws AgentException {
+    try (Agent agent = Agent.open(here(), output.messages().language())) {
+      String own = Ids.hex(agent.identity().deviceId());
+      for (DeviceView view : agent.portal().devices()) {
+        boolean mine = view.deviceId().equals(own);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("deviceId", view.deviceId());
+        fields.put("name", view.name());
+        fields.put("platform", view.platform());
+        fields.put("agentVersion", view.agentVersion());
+        fields.put("state", view.state());
+        fields.put("thisDevice", mine);
+        fields.put("enrolledAt", view.enrolledAt());
+        fields.put("lastSeenAt", view.lastSeenAt());
+        fields.put("lastBackupAt", view.lastBackupAt());
+        output.event("device", fields);
+        String backup = view.lastBackupAt();
+        output.line(
+            String.format(
+                Locale.ROOT,
+                "%s %s  %-8s  %s  %s",
+                mine ? "*" : " ",
+                view.deviceId().substring(0, Math.min(12, view.deviceId().length())),
+                Sizes.plain(view.state()),
+                backup == null
+                    ? output.messages().get("devices.no-backup")
+                    : Sizes.time(backup, ZoneId.systemDefault()),
+                Sizes.plain(view.name())));
+      }
+      return RunResult.SUCCESS;
+    }
+  }
+}

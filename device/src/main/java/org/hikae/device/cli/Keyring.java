@@ -1,0 +1,80 @@
+package org.hikae.device.cli;
+
+import java.net.URI;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.optin.OptInFlow;
+import org.hikae.device.optin.RecentSignIn;
+import org.hikae.device.optin.Unlocking;
+import org.hikae.device.state.AgentState;
+import org.hikae.device.state.Profile;
+import org.hikae.device.state.UnlockedSet;
+import org.hikae.enrollment.wire.DeviceContext;
+import org.hikae.enrollment.wire.SetView;
+
+/**
+ * Gets K: from the secrets file when this device has it, else by asking the person to unlock it.
+ */
+final class Keyring {
+
+  private final Surroundings here;
+  private final Output output;
+  private final Agent agent;
+  private final TerminalPerson person;
+
+  Keyring(Surroundings here, Output output, Agent agent, PersonOptions options) {
+    this.here = here;
+    this.output = output;
+    this.agent = agent;
+    this.person =
+        new TerminalPerson(
+            output, new SecretInput(here.console()), options, here.random(), this::signInAgain);
+  }
+
+  /** The flow of opting in. */
+  OptInFlow optIn() {
+    return new OptInFlow(
+        agent.enrollment(),
+        agent.portal(),
+        agent.door(),
+        agent.stateFile(),
+        unlocking(),
+        recentSignIn(),
+        new OptInFlow.Ways(person, here.random()));
+  }
+
+  /** K of the employee's active set; the caller closes it. */
+  BackupKey key() throws AgentException {
+    DeviceContext context = agent.portal().context();
+    SetView set = context.set();
+    if (set == null || !set.state().equals("ACTIVE")) {
+      throw new AgentException(RunResult.REFUSED, "problem.not-opted-in", "", "");
+    }
+    UnlockedSet mine = agent.stateFile().require().set();
+    if (mine != null && mine.setId().equals(set.setId())) {
+      return Unlocking.stored(mine);
+    }
+    output.say("unlock.needed");
+    return unlocking().unlock(set);
+  }
+
+  private Unlocking unlocking() {
+    return new Unlocking(
+        agent.portal(), agent.door(), agent.stateFile(), person, recentSignIn(), here.random());
+  }
+
+  private RecentSignIn recentSignIn() {
+    return new RecentSignIn(agent.tokens(), here.clock(), person);
+  }
+
+  private void signInAgain() throws AgentException {
+    AgentState state = agent.stateFile().require();
+    Profile profile = state.profile();
+    SigningIn.Target target =
+        new SigningIn.Target(
+            URI.create(profile.server()), profile.caPem(), profile.vaultRoot(), profile.issuer());
+    new SigningIn(here, output, agent.stateFile())
+        .signIn(target, state.device().name(), false, agent.tokens()::accept);
+  }
+}

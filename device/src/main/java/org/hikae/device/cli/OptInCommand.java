@@ -1,0 +1,77 @@
+package org.hikae.device.cli;
+
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.optin.OptInFlow;
+import org.hikae.device.optin.Protection;
+import org.hikae.device.state.RunLock;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "optin",
+    description =
+        "Opt in to the backup: read the text, choose how to protect your key, prove that it works.%n"
+            + "On another device of yours it unlocks your backup instead.")
+final class OptInCommand extends AgentCommand {
+
+  @Option(
+      names = "--yes",
+      description = "Agree to the consent text without being asked; it is printed all the same.")
+  private boolean yes;
+
+  @Option(
+      names = "--protect",
+      paramLabel = "both|password|digit-key",
+      description =
+          "How to protect your key. both: either opens your backup (recommended)."
+              + " password: whoever forgets it loses the backup. digit-key: 64 digits that only"
+              + " you have; the vault keeps nothing that anyone could guess.")
+  private @Nullable String protect;
+
+  @Option(
+      names = "--digit-key-out-fd",
+      paramLabel = "N",
+      description =
+          "Write the four rows of the new 64-digit key to this file descriptor, then a line"
+              + " 'row R'; row R must come back on --digit-key-fd.")
+  private @Nullable Integer digitKeyOutFd;
+
+  @Mixin private UnlockOptions unlock = new UnlockOptions();
+
+  OptInCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  RunResult run(Output output) throws AgentException {
+    PersonOptions options =
+        new PersonOptions(
+            yes,
+            protection(),
+            unlock.method(),
+            unlock.passwordFd(),
+            unlock.digitKeyFd(),
+            digitKeyOutFd);
+    try (Agent agent = Agent.open(here(), output.messages().language());
+        RunLock _ = RunLock.take(agent.home())) {
+      OptInFlow.Outcome outcome = new Keyring(here(), output, agent, options).optIn().run();
+      output.event("optin", Map.of("outcome", outcome.name()));
+      output.say("optin.outcome." + outcome);
+      return RunResult.SUCCESS;
+    }
+  }
+
+  private @Nullable Protection protection() throws AgentException {
+    return switch (protect == null ? "" : protect) {
+      case "" -> null;
+      case "both" -> Protection.BOTH;
+      case "password" -> Protection.PASSWORD;
+      case "digit-key" -> Protection.DIGIT_KEY;
+      default -> throw new AgentException(RunResult.REFUSED, "optin.one-of-three");
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package org.hikae.device.cli;
+
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.remote.EnrollmentPortal;
+import org.hikae.device.remote.SafeAddress;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "optout",
+    description =
+        "Print the page on which you withdraw from the backup; that takes a fresh sign-in with a"
+            + " browser, so that no program can do it for you.")
+final class OptOutCommand extends AgentCommand {
+
+  OptOutCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  RunResult run(Output output) throws AgentException {
+    try (Agent agent = Agent.open(here(), output.messages().language())) {
+      String page =
+          SafeAddress.checked(EnrollmentPortal.about(agent.http()).portalUrl()).toString();
+      output.event("optout", Map.of("page", page));
+      output.say("optout.page", page);
+      return RunResult.SUCCESS;
+    }
+  }
+}

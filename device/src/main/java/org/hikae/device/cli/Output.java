@@ -1,0 +1,122 @@
+package org.hikae.device.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.Json;
+import org.hikae.device.backup.StoreException;
+
+/**
+ * What a command says. Results go to standard output, as text for people or, with {@code --json},
+ * as one JSON object per line in UTF-8; notes and warnings go to standard error.
+ */
+final class Output {
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Messages messages;
+  private final boolean json;
+  private final boolean verbose;
+
+  Output(Surroundings here, Messages messages, boolean json, boolean verbose) {
+    this.out = here.out();
+    this.err = here.err();
+    this.messages = messages;
+    this.json = json;
+    this.verbose = verbose;
+  }
+
+  Messages messages() {
+    return messages;
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  /** A line of the result, for people only. */
+  void say(String key, Object... arguments) {
+    if (!json) {
+      out.println(messages.get(key, arguments));
+    }
+  }
+
+  /** A line that is no sentence, for people only. */
+  void line(String text) {
+    if (!json) {
+      out.println(text);
+    }
+  }
+
+  /** A note or warning, in both modes. */
+  void note(String key, Object... arguments) {
+    err.println(messages.get(key, arguments));
+  }
+
+  /** Raw text on standard error without an end of line: the progress bar. */
+  void bar(String text) {
+    err.print(text);
+    err.flush();
+  }
+
+  /** An object of the result, for scripts only. */
+  void event(String event, Map<String, ?> fields) {
+    if (json) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("event", event);
+      object.putAll(fields);
+      try {
+        byte[] bytes =
+            (Json.mapper().writeValueAsString(object) + "\n").getBytes(StandardCharsets.UTF_8);
+        out.write(bytes, 0, bytes.length);
+        out.flush();
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("events are always writable as JSON", e);
+      }
+    }
+  }
+
+  /** Why the command failed; returns how it ended. */
+  RunResult failure(Exception failure) {
+    return switch (failure) {
+      case AgentException e -> failed(e.result(), e.key(), messages.get(e.key(), e.arguments()), e);
+      case StoreException e when e.getCause() instanceof AgentException cause -> failure(cause);
+      case StoreException e ->
+          failed(
+              e.result(),
+              "store." + e.result(),
+              messages.get("store." + e.result(), String.valueOf(e.getMessage())),
+              e);
+      default ->
+          failed(
+              RunResult.INTERNAL,
+              "internal",
+              messages.get("internal", failure.getClass().getName()),
+              failure);
+    };
+  }
+
+  /** A failure with a sentence of its own. */
+  RunResult failed(RunResult result, String code, String sentence, Exception cause) {
+    event(
+        "error",
+        Map.of(
+            "result",
+            result.name(),
+            "exitCode",
+            ExitCode.of(result),
+            "code",
+            code,
+            "message",
+            sentence));
+    err.println("hikae: " + sentence);
+    if (verbose) {
+      cause.printStackTrace(err);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,23 @@
+package org.hikae.device.cli;
+
+import org.hikae.device.optin.Protection;
+import org.hikae.hk1.WrapMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was decided on the command line instead of at the terminal.
+ *
+ * @param yes the consent text is agreed to
+ * @param protection how to protect K
+ * @param unlock how to unlock
+ * @param passwordFd descriptor with the password
+ * @param digitKeyFd descriptor with the 64-digit key, or with the row that is typed back
+ * @param digitKeyOutFd descriptor that the new 64-digit key is written to
+ */
+record PersonOptions(
+    boolean yes,
+    @Nullable Protection protection,
+    @Nullable WrapMethod unlock,
+    @Nullable Integer passwordFd,
+    @Nullable Integer digitKeyFd,
+    @Nullable Integer digitKeyOutFd) {}

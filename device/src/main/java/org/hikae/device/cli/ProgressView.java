@@ -1,0 +1,130 @@
+package org.hikae.device.cli;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.hikae.device.backup.Progress;
+import org.hikae.device.remote.RunReporter;
+
+/**
+ * Shows a run: a bar on a terminal, otherwise a line now and then, or JSON events. Warnings are
+ * always shown, at most {@link #MAX_WARNINGS} of them one by one.
+ */
+final class ProgressView implements Progress {
+
+  /** Most warnings that are told one by one; the rest are counted. */
+  static final int MAX_WARNINGS = 1000;
+
+  private static final Duration BAR_STEP = Duration.ofMillis(200);
+  private static final Duration LINE_STEP = Duration.ofSeconds(10);
+  private static final int BAR_WIDTH = 24;
+  private static final int LINE_WIDTH = 78;
+
+  private final Output output;
+  private final Clock clock;
+  private final boolean bar;
+  private final AtomicBoolean cancelled;
+  private final RunReporter reporter;
+
+  private Instant next;
+  private long totalFiles;
+  private long totalBytes;
+  private int warnings;
+  private boolean barShown;
+
+  ProgressView(Output output, Surroundings here, RunReporter reporter, AtomicBoolean cancelled) {
+    this.output = output;
+    this.clock = here.clock();
+    this.bar = here.console() != null && !output.json();
+    this.reporter = reporter;
+    this.cancelled = cancelled;
+    this.next = clock.instant().plus(bar ? BAR_STEP : LINE_STEP);
+  }
+
+  @Override
+  public synchronized void totals(long files, long plainBytes) {
+    totalFiles = files;
+    totalBytes = plainBytes;
+  }
+
+  @Override
+  public synchronized void advanced(long files, long plainBytes) {
+    reporter.advanced(files, plainBytes);
+    Instant now = clock.instant();
+    if (now.isBefore(next)) {
+      return;
+    }
+    next = now.plus(bar ? BAR_STEP : LINE_STEP);
+    if (bar) {
+      drawBar(files, plainBytes);
+      return;
+    }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("files", files);
+    fields.put("plainBytes", plainBytes);
+    fields.put("totalFiles", totalFiles);
+    fields.put("totalBytes", totalBytes);
+    output.event("progress", fields);
+    output.say("run.progress", files, totalFiles, Sizes.bytes(plainBytes), Sizes.bytes(totalBytes));
+  }
+
+  private void drawBar(long files, long plainBytes) {
+    double share = totalBytes > 0 ? Math.min(1, (double) plainBytes / totalBytes) : 0;
+    int full = (int) Math.round(share * BAR_WIDTH);
+    String text =
+        String.format(
+            Locale.ROOT,
+            "[%s%s] %3d%%  %d/%d  %s",
+            "#".repeat(full),
+            ".".repeat(BAR_WIDTH - full),
+            Math.round(share * 100),
+            files,
+            totalFiles,
+            Sizes.bytes(plainBytes));
+    output.bar("\r" + text + " ".repeat(Math.max(0, LINE_WIDTH - text.length())));
+    barShown = true;
+  }
+
+  @Override
+  public synchronized void warning(Warning warning) {
+    warnings++;
+    if (warnings > MAX_WARNINGS) {
+      return;
+    }
+    endBar();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("kind", warning.kind().name());
+    fields.put("path", warning.path().toString());
+    fields.put("detail", warning.detail());
+    fields.put("failure", warning.kind().failure());
+    output.event("warning", fields);
+    if (!output.json()) {
+      String detail = warning.detail().isEmpty() ? "" : " (" + Sizes.plain(warning.detail()) + ")";
+      output.note("warning." + warning.kind(), warning.path(), detail);
+    }
+  }
+
+  @Override
+  public boolean cancelled() {
+    return cancelled.get();
+  }
+
+  /** Leaves the terminal in order. */
+  synchronized void end() {
+    endBar();
+    if (warnings > MAX_WARNINGS) {
+      output.note("warning.more", warnings - MAX_WARNINGS);
+    }
+  }
+
+  private void endBar() {
+    if (barShown) {
+      output.bar("\r" + " ".repeat(LINE_WIDTH) + "\r");
+      barShown = false;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package org.hikae.device.cli;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.ZoneId;
+import java.util.Map;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.AgentException;
+import org.hikae.device.backup.StoreException;
+import org.hikae.device.files.RawPath;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.restore.Restore;
+import org.hikae.device.restore.RestoreRequest;
+import org.hikae.device.restore.RestoreResult;
+import org.hikae.device.state.RunLock;
+import org.hikae.hk1.Ids;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "restore",
+    description =
+        "Write a snapshot, or a part of it, into a directory. On a device that does not have the key"
+            + " yet it asks for the password or the 64-digit key first.")
+final class RestoreCommand extends AgentCommand {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "SNAPSHOT",
+      defaultValue = "latest",
+      description = "Identifier of the snapshot or its beginning, or latest (the default).")
+  private String snapshot = "latest";
+
+  @Option(
+      names = "--target",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory to restore into; it is made when it is not there.")
+  private String target = "";
+
+  @Option(
+      names = "--path",
+      paramLabel = "PATH",
+      description =
+          "Restore only this path. The contents of a directory lie in the target itself;"
+              + " without --path everything lies below it under its full path.")
+  private @Nullable String path;
+
+  @Option(
+      names = "--overwrite",
+      description = "Allow a target that is not empty; files in the way are replaced.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--device",
+      paramLabel = "ID",
+      description = "With latest: of the device whose identifier begins so.")
+  private @Nullable String device;
+
+  @Option(
+      names = "--accept-regress",
+      description =
+          "Restore although the portal shows older or other snapshots than this device has seen.")
+  private boolean acceptRegress;
+
+  @Mixin private UnlockOptions unlock = new UnlockOptions();
+
+  RestoreCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  RunResult run(Output output) throws AgentException, StoreException, IOException {
+    RawPath into = Paths.absolute(here(), target);
+    RawPath selection = path == null ? RawPath.ROOT : Paths.absolute(here(), path);
+    try (Agent agent = Agent.open(here(), output.messages().language());
+        RunLock _ = RunLock.take(agent.home());
+        BackupKey key = new Keyring(here(), output, agent, unlock.person()).key()) {
+      Snapshots snapshots = Snapshots.read(agent);
+      if (!snapshots.unaltered(output, Ids.hex(key.setId())) && !acceptRegress) {
+        throw new AgentException(RunResult.CORRUPT, "restore.regress");
+      }
+      SnapshotView view = snapshots.named(snapshot, device);
+      output.say(
+          "restore.what",
+          view.snapshotId().substring(0, 12),
+          Sizes.time(view.committedAt(), ZoneId.systemDefault()),
+          view.files());
+      return new Run(here(), output, agent, RunReport.Kind.RESTORE)
+          .around(
+              progress -> {
+                try {
+                  RestoreResult result =
+                      new Restore(agent.store(), key)
+                          .run(new RestoreRequest(view, selection, into, overwrite), progress);
+                  return new Run.Ending(
+                      result.result(), result.tally(), Map.of("snapshotId", view.snapshotId()));
+                } catch (NoSuchFileException e) {
+                  throw new AgentException(
+                      RunResult.REFUSED, e, "restore.not-in-snapshot", selection);
+                }
+              });
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package org.hikae.device.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.backup.Progress;
+import org.hikae.device.backup.StoreException;
+import org.hikae.device.backup.Tally;
+import org.hikae.device.remote.RunReporter;
+
+/**
+ * Frames a run: start, signs of life and end are reported whatever happens, progress is shown, and
+ * Ctrl-C ends the run in order instead of killing it.
+ */
+final class Run {
+
+  /** How long the process waits for a cancelled run to end in order. */
+  private static final Duration GRACE = Duration.ofSeconds(20);
+
+  private final Surroundings here;
+  private final Output output;
+  private final Agent agent;
+  private final RunReport.Kind kind;
+
+  Run(Surroundings here, Output output, Agent agent, RunReport.Kind kind) {
+    this.here = here;
+    this.output = output;
+    this.agent = agent;
+    this.kind = kind;
+  }
+
+  /** How the engine ended. */
+  record Ending(RunResult result, Tally tally, Map<String, ?> more) {}
+
+  /** What the engine does. */
+  @FunctionalInterface
+  interface Work {
+    /** Works and tells {@code progress}. */
+    Ending work(Progress progress) throws AgentException, StoreException, IOException;
+  }
+
+  RunResult around(Work work) throws AgentException, StoreException, IOException {
+    AtomicBoolean cancelled = new AtomicBoolean();
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook = Thread.ofPlatform().unstarted(() -> endInOrder(cancelled, ended));
+    Runtime.getRuntime().addShutdownHook(hook);
+    long began = here.clock().millis();
+    try (RunReporter reporter =
+        new RunReporter(agent.portal(), agent.spool(), kind, here.clock(), here.random())) {
+      reporter.start();
+      ProgressView view = new ProgressView(output, here, reporter, cancelled);
+      RunResult result = RunResult.INTERNAL;
+      Tally tally = Tally.NONE;
+      try {
+        Ending ending = work.work(view);
+        result = ending.result();
+        tally = ending.tally();
+        view.end();
+        summary(ending, here.clock().millis() - began);
+        return result;
+      } catch (AgentException e) {
+        result = e.result();
+        throw e;
+      } catch (StoreException e) {
+        result = e.result();
+        throw e;
+      } catch (IOException e) {
+        result = RunResult.LOCAL;
+        throw e;
+      } finally {
+        view.end();
+        if (!reporter.end(result, tally)) {
+          output.note("run.report-waits");
+        }
+      }
+    } finally {
+      ended.countDown();
+      forget(hook);
+    }
+  }
+
+  private static void endInOrder(AtomicBoolean cancelled, CountDownLatch ended) {
+    cancelled.set(true);
+    try {
+      // The run may need a moment to finish its current pack; whether it did is in its report.
+      boolean inTime = ended.await(GRACE.toSeconds(), TimeUnit.SECONDS);
+      if (!inTime) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending already, and the hook is what waits for us.
+    }
+  }
+
+  private void summary(Ending ending, long millis) {
+    Tally tally = ending.tally();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("result", ending.result().name());
+    fields.put("exitCode", ExitCode.of(ending.result()));
+    fields.put("files", tally.files());
+    fields.put("directories", tally.directories());
+    fields.put("others", tally.others());
+    fields.put("unchanged", tally.unchanged());
+    fields.put("skipped", tally.skipped());
+    fields.put("failed", tally.failed());
+    fields.put("plainBytes", tally.plainBytes());
+    fields.put("bytesRead", tally.bytesRead());
+    fields.put("bytesSent", tally.bytesSent());
+    fields.put("bytesReceived", tally.bytesReceived());
+    fields.put("durationMillis", millis);
+    fields.putAll(ending.more());
+    String name = kind.name().toLowerCase(java.util.Locale.ROOT);
+    output.event(name, fields);
+    output.say("run." + name + "." + ending.result());
+    output.say(
+        "run." + name + ".numbers",
+        tally.files(),
+        Sizes.bytes(tally.plainBytes()),
+        Sizes.bytes(kind == RunReport.Kind.BACKUP ? tally.bytesSent() : tally.bytesReceived()),
+        tally.failed(),
+        Sizes.duration(millis),
+        tally.unchanged());
+  }
+}

@@ -1,0 +1,53 @@
+package org.hikae.device.cli;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+
+/** Numbers and times as people read them. */
+final class Sizes {
+
+  private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+  private Sizes() {}
+
+  static String bytes(long bytes) {
+    double value = bytes;
+    int unit = 0;
+    while (value >= 1024 && unit < UNITS.length - 1) {
+      value /= 1024;
+      unit++;
+    }
+    return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+  }
+
+  static String duration(long millis) {
+    long seconds = millis / 1000;
+    return seconds < 60
+        ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0)
+        : String.format(
+            Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  }
+
+  /** An instant of the wire in the computer's time zone; what cannot be read is shown as it is. */
+  static String time(String instant, ZoneId zone) {
+    try {
+      return TIME.format(Instant.parse(instant).atZone(zone));
+    } catch (DateTimeParseException e) {
+      return plain(instant);
+    }
+  }
+
+  /** Text of the portal without control characters, which could move the cursor or hide lines. */
+  static String plain(String text) {
+    StringBuilder shown = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
+        .forEach(shown::appendCodePoint);
+    return shown.toString();
+  }
+}

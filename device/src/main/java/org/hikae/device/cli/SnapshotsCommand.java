@@ -1,0 +1,83 @@
+package org.hikae.device.cli;
+
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.AgentException;
+import org.hikae.device.backup.StoreException;
+import org.hikae.device.state.UnlockedSet;
+import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.hk1.Ids;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "snapshots",
+    description =
+        "List the snapshots of all your devices, newest first, and check that none that this device"
+            + " has seen before is gone or changed.")
+final class SnapshotsCommand extends AgentCommand {
+
+  @Option(
+      names = "--device",
+      paramLabel = "ID",
+      description = "Only of the device whose identifier begins so.")
+  private @Nullable String device;
+
+  SnapshotsCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  RunResult run(Output output) throws AgentException, StoreException {
+    try (Agent agent = Agent.open(here(), output.messages().language())) {
+      Map<String, String> names =
+          agent.portal().devices().stream()
+              .collect(Collectors.toMap(DeviceView::deviceId, DeviceView::name, (a, b) -> a));
+      Snapshots snapshots = Snapshots.read(agent);
+      List<SnapshotView> shown =
+          snapshots.newestFirst().stream()
+              .filter(view -> device == null || view.deviceId().startsWith(device))
+              .toList();
+      if (shown.isEmpty()) {
+        output.say("snapshots.none");
+      }
+      for (SnapshotView view : shown) {
+        show(output, view, names.getOrDefault(view.deviceId(), view.deviceId()), agent);
+      }
+      UnlockedSet mine = agent.stateFile().require().set();
+      boolean unaltered = mine == null || snapshots.unaltered(output, mine.setId());
+      return unaltered ? RunResult.SUCCESS : RunResult.CORRUPT;
+    }
+  }
+
+  private static void show(Output output, SnapshotView view, String deviceName, Agent agent) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("snapshotId", view.snapshotId());
+    fields.put("deviceId", view.deviceId());
+    fields.put("deviceName", deviceName);
+    fields.put("sequence", view.sequence());
+    fields.put("committedAt", view.committedAt());
+    fields.put("files", view.files());
+    fields.put("plainBytes", view.plainBytes());
+    fields.put("storedBytes", view.storedBytes());
+    output.event("snapshot", fields);
+    boolean own = view.deviceId().equals(Ids.hex(agent.identity().deviceId()));
+    output.line(
+        String.format(
+            Locale.ROOT,
+            "%s  %s  %8d  %10s  %s%s",
+            view.snapshotId().substring(0, 12),
+            Sizes.time(view.committedAt(), ZoneId.systemDefault()),
+            view.files(),
+            Sizes.bytes(view.plainBytes()),
+            Sizes.plain(deviceName),
+            own ? " *" : ""));
+  }
+}

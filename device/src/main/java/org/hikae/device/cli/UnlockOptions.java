@@ -1,0 +1,53 @@
+package org.hikae.device.cli;
+
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.hk1.WrapMethod;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How to unlock the backup without a terminal. */
+final class UnlockOptions {
+
+  @Option(
+      names = "--unlock",
+      order = 80,
+      paramLabel = "password|digit-key",
+      description = "What to unlock the backup with, when this device does not have its key yet.")
+  private @Nullable String unlock;
+
+  @Option(
+      names = "--password-fd",
+      order = 81,
+      paramLabel = "N",
+      description = "Read the password of the backup from this file descriptor.")
+  private @Nullable Integer passwordFd;
+
+  @Option(
+      names = "--digit-key-fd",
+      order = 82,
+      paramLabel = "N",
+      description = "Read the 64-digit key, or the row typed back, from this file descriptor.")
+  private @Nullable Integer digitKeyFd;
+
+  @Nullable Integer passwordFd() {
+    return passwordFd;
+  }
+
+  @Nullable Integer digitKeyFd() {
+    return digitKeyFd;
+  }
+
+  @Nullable WrapMethod method() throws AgentException {
+    return switch (unlock == null ? "" : unlock) {
+      case "" -> null;
+      case "password" -> WrapMethod.PASSWORD_VAULT;
+      case "digit-key" -> WrapMethod.DIGIT_KEY;
+      default -> throw new AgentException(RunResult.REFUSED, "unlock.one-of-two");
+    };
+  }
+
+  PersonOptions person() throws AgentException {
+    return new PersonOptions(false, null, method(), passwordFd, digitKeyFd, null);
+  }
+}

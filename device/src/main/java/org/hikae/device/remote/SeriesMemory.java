@@ -1,0 +1,149 @@
+package org.hikae.device.remote;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.AgentException;
+import org.hikae.device.state.AgentState;
+import org.hikae.device.state.SeriesHead;
+import org.hikae.device.state.StateFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what the portal says about each device's series with what this device has seen before
+ * (spec HK1-S-07): a snapshot that vanished from the end, one that was swapped, and a chain that
+ * does not hold are told to the person. What continues the chain is remembered.
+ */
+public final class SeriesMemory {
+
+  private final StateFile stateFile;
+
+  /** Remembers in {@code stateFile}. */
+  public SeriesMemory(StateFile stateFile) {
+    this.stateFile = stateFile;
+  }
+
+  /** What is wrong with a series. */
+  public enum Fault {
+    /** The newest snapshot is older than one seen before. */
+    REGRESS,
+    /** The snapshot of the remembered place is another one. */
+    SWAPPED,
+    /** Two neighbours do not fit together. */
+    BROKEN_CHAIN,
+    /** A snapshot in the middle is not shown. */
+    GAP
+  }
+
+  /**
+   * Something wrong in one series.
+   *
+   * @param fault what
+   * @param deviceId whose series
+   * @param sequence the place
+   */
+  public record Finding(Fault fault, String deviceId, long sequence) {}
+
+  /** Checks all series; {@code newestFirst} holds every snapshot that the portal shows. */
+  public List<Finding> check(String setId, List<SnapshotView> newestFirst) throws AgentException {
+    AgentState state = stateFile.require();
+    Map<String, List<SnapshotView>> series = new TreeMap<>();
+    for (SnapshotView view : newestFirst) {
+      if (view.setId().equals(setId)) {
+        series.computeIfAbsent(view.deviceId(), d -> new ArrayList<>()).add(view);
+      }
+    }
+    Map<String, SeriesHead> known = headsOf(setId, state);
+    List<Finding> findings = new ArrayList<>();
+    known.forEach(
+        (device, head) ->
+            findings.addAll(compare(device, head, series.getOrDefault(device, List.of()))));
+    Map<String, SeriesHead> newer = new TreeMap<>();
+    series.forEach(
+        (device, views) -> {
+          List<Finding> inChain = chain(device, views);
+          findings.addAll(inChain);
+          SeriesHead head = known.get(device);
+          SnapshotView newest = newest(views);
+          if (inChain.isEmpty() && (head == null || newest.sequence() > head.sequence())) {
+            newer.put(device, new SeriesHead(newest.sequence(), newest.stubHash()));
+          }
+        });
+    if (findings.isEmpty()) {
+      remember(setId, newer);
+    }
+    return findings;
+  }
+
+  /** Remembers a snapshot that this device just committed. */
+  public void committed(SnapshotView view) throws AgentException {
+    remember(
+        view.setId(), Map.of(view.deviceId(), new SeriesHead(view.sequence(), view.stubHash())));
+  }
+
+  /** What is remembered of one device's series. */
+  public @Nullable SeriesHead head(String setId, String deviceId) throws AgentException {
+    return headsOf(setId, stateFile.require()).get(deviceId);
+  }
+
+  private static Map<String, SeriesHead> headsOf(String setId, AgentState state) {
+    boolean same = state.set() != null && state.set().setId().equals(setId);
+    return same ? state.heads() : Map.of();
+  }
+
+  private void remember(String setId, Map<String, SeriesHead> newer) throws AgentException {
+    if (newer.isEmpty()) {
+      return;
+    }
+    stateFile.update(
+        newest -> {
+          Map<String, SeriesHead> now = headsOf(setId, newest);
+          AgentState changed = newest;
+          boolean ours = newest.set() != null && newest.set().setId().equals(setId);
+          for (Map.Entry<String, SeriesHead> entry : newer.entrySet()) {
+            SeriesHead old = now.get(entry.getKey());
+            if (ours && (old == null || old.sequence() < entry.getValue().sequence())) {
+              changed = changed.withHead(entry.getKey(), entry.getValue());
+            }
+          }
+          return changed;
+        });
+  }
+
+  private static List<Finding> compare(String device, SeriesHead head, List<SnapshotView> views) {
+    if (views.isEmpty() || newest(views).sequence() < head.sequence()) {
+      return List.of(new Finding(Fault.REGRESS, device, head.sequence()));
+    }
+    for (SnapshotView view : views) {
+      if (view.sequence() == head.sequence()) {
+        return view.stubHash().equals(head.stubHash())
+            ? List.of()
+            : List.of(new Finding(Fault.SWAPPED, device, head.sequence()));
+      }
+    }
+    return List.of(new Finding(Fault.GAP, device, head.sequence()));
+  }
+
+  private static List<Finding> chain(String device, List<SnapshotView> views) {
+    List<SnapshotView> ordered =
+        views.stream().sorted(java.util.Comparator.comparingLong(SnapshotView::sequence)).toList();
+    List<Finding> findings = new ArrayList<>();
+    for (int i = 1; i < ordered.size(); i++) {
+      SnapshotView before = ordered.get(i - 1);
+      SnapshotView view = ordered.get(i);
+      if (view.sequence() != before.sequence() + 1) {
+        findings.add(new Finding(Fault.GAP, device, before.sequence() + 1));
+      } else if (!view.previous().equals(before.stubHash())) {
+        findings.add(new Finding(Fault.BROKEN_CHAIN, device, view.sequence()));
+      }
+    }
+    return findings;
+  }
+
+  private static SnapshotView newest(List<SnapshotView> views) {
+    return java.util.Collections.max(
+        views, java.util.Comparator.comparingLong(SnapshotView::sequence));
+  }
+}

@@ -1,0 +1,124 @@
+package org.hikae.device.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.backup.Progress;
+import org.hikae.device.keys.DigitKeyException;
+import org.hikae.device.keys.PasswordException;
+import org.hikae.device.optin.OptInFlow;
+import org.hikae.device.remote.SeriesMemory;
+import org.hikae.problem.wire.ProblemCode;
+import org.hikae.vault.wire.RecordState;
+import org.hikae.vault.wire.VaultRefusal;
+import org.junit.jupiter.api.Test;
+
+class MessagesTest {
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
+  private static final Pattern KEY =
+      Pattern.compile(
+          "\"((?:address|network|tls|state|login|problem|vault|optin|password|digits|secret|unlock"
+              + "|run|backup|path|snapshots|restore|status|devices|optout|logout)\\.[a-zA-Z-]+[a-z])\"");
+
+  @Test
+  void both_languages_have_the_same_sentences_with_the_same_placeholders() throws Exception {
+    Properties english = read("messages.properties");
+    Properties japanese = read("messages_ja.properties");
+
+    assertThat(japanese.stringPropertyNames())
+        .containsExactlyInAnyOrderElementsOf(english.stringPropertyNames());
+    for (String key : english.stringPropertyNames()) {
+      assertThat(placeholders(japanese.getProperty(key)))
+          .as(key)
+          .isEqualTo(placeholders(english.getProperty(key)));
+    }
+  }
+
+  @Test
+  void every_closed_list_has_a_sentence_for_each_case() throws Exception {
+    Properties english = read("messages.properties");
+    Stream<String> needed =
+        Stream.of(
+                names("problem.", Stream.of(ProblemCode.values()).map(ProblemCode::code)),
+                names("vault.refused.", Stream.of(VaultRefusal.values()).map(Enum::name)),
+                names("status.vault.", Stream.of(RecordState.values()).map(Enum::name)),
+                names("warning.", Stream.of(Progress.Kind.values()).map(Enum::name)),
+                names("alarm.", Stream.of(SeriesMemory.Fault.values()).map(Enum::name)),
+                names("store.", Stream.of(RunResult.values()).map(Enum::name)),
+                names("password.", Stream.of(PasswordException.Problem.values()).map(Enum::name)),
+                names("digits.", Stream.of(DigitKeyException.Problem.values()).map(Enum::name)),
+                names("optin.outcome.", Stream.of(OptInFlow.Outcome.values()).map(Enum::name)))
+            .flatMap(s -> s);
+
+    assertThat(english.stringPropertyNames()).containsAll(needed.toList());
+  }
+
+  @Test
+  void every_key_in_the_code_has_a_sentence() throws Exception {
+    Properties english = read("messages.properties");
+    TreeSet<String> used = new TreeSet<>();
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java/org/hikae/device"))) {
+      for (Path source : sources.filter(p -> p.toString().endsWith(".java")).toList()) {
+        KEY.matcher(Files.readString(source)).results().map(r -> r.group(1)).forEach(used::add);
+      }
+    }
+    assertThat(used).hasSizeGreaterThan(80);
+    // The name of a file, not of a sentence.
+    used.remove("run.lock");
+    assertThat(english.stringPropertyNames()).containsAll(used);
+  }
+
+  @Test
+  void the_language_follows_the_environment_as_elsewhere() {
+    assertThat(Messages.languageOf(Map.of())).isEqualTo("en");
+    assertThat(Messages.languageOf(Map.of("LANG", "ja_JP.UTF-8"))).isEqualTo("ja");
+    assertThat(Messages.languageOf(Map.of("LANG", "ja_JP.UTF-8", "LC_ALL", "C"))).isEqualTo("en");
+    assertThat(Messages.languageOf(Map.of("LANG", "de_DE", "LC_MESSAGES", "ja_JP")))
+        .isEqualTo("ja");
+    assertThat(Messages.in("ja").get("run.cancelled")).isEqualTo("中止しました。");
+    assertThat(Messages.in("en").get("run.cancelled")).isEqualTo("Cancelled.");
+  }
+
+  @Test
+  void placeholders_are_filled_and_nothing_else_is_special() {
+    assertThat(Messages.in("en").get("path.malformed", "it's {1} '{0}'"))
+        .isEqualTo("This is no path: it's {1} '{0}'");
+  }
+
+  private static Stream<String> names(String prefix, Stream<String> names) {
+    return names.map(name -> prefix + name);
+  }
+
+  private static String placeholders(String sentence) {
+    return PLACEHOLDER
+        .matcher(sentence)
+        .results()
+        .map(MatchResult::group)
+        .sorted()
+        .distinct()
+        .collect(Collectors.joining());
+  }
+
+  private static Properties read(String name) throws Exception {
+    Properties properties = new Properties();
+    try (Reader in =
+        new InputStreamReader(
+            MessagesTest.class.getResourceAsStream(name), StandardCharsets.UTF_8)) {
+      properties.load(in);
+    }
+    return properties;
+  }
+}

@@ -1,0 +1,61 @@
+package org.hikae.device.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A command line in a temporary home, without a terminal, whose output is kept. */
+final class TestSurroundings {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Surroundings surroundings;
+
+  private TestSurroundings(Path home, Map<String, String> more) {
+    Map<String, String> environment = new LinkedHashMap<>(more);
+    environment.put("HIKAE_HOME", home.resolve("hikae").toString());
+    surroundings =
+        new Surroundings(
+            environment,
+            home.toString(),
+            home.toString().getBytes(StandardCharsets.UTF_8),
+            home.resolve("agent.properties"),
+            null,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Clock.systemUTC(),
+            new SecureRandom(),
+            duration -> {});
+  }
+
+  static TestSurroundings in(Path home, Map<String, String> environment) {
+    return new TestSurroundings(home, environment);
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  int run(String... arguments) {
+    out.reset();
+    err.reset();
+    String[] carried = new String[arguments.length];
+    for (int i = 0; i < arguments.length; i++) {
+      carried[i] = RawArguments.carry(arguments[i]);
+    }
+    return Hikae.run(surroundings, carried);
+  }
+
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}
