@@ -24,9 +24,9 @@ public abstract class Both {
   }
 
   @AfterAll
-  void stopDatabases() throws Exception {
-    h2.close();
-    postgres.close();
+  void stopDatabases() throws IOException {
+    h2.shutDown();
+    postgres.shutDown();
   }
 
   /** Each database once. */

@@ -22,7 +22,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * A migrated database. {@link #application} is the login that the portal works with and has only
  * the rights that the migrations grant, so a forgotten grant fails a test.
  */
-public final class TestDatabase implements AutoCloseable {
+public final class TestDatabase {
 
   private static final String APP = "hikae_app";
 
@@ -129,8 +129,10 @@ public final class TestDatabase implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws IOException {
+  /**
+   * Stops it. Not called close, because JUnit would then close it after each test it is passed to.
+   */
+  public void shutDown() throws IOException {
     entityManagers.close();
     stop.close();
   }

@@ -44,10 +44,12 @@ public class ObjectDownloads {
    * An object, or a part of it, ready to be sent.
    *
    * @param size length of the whole object
-   * @param range what is sent
+   * @param offset first byte that is sent
+   * @param length number of bytes that are sent
+   * @param partial whether a part was asked for
    * @param body the bytes
    */
-  public record Download(long size, ByteRange range, Body body) {}
+  public record Download(long size, long offset, long length, boolean partial, Body body) {}
 
   /** Length of an object of the employee. */
   public long size(@Nullable String session, String name) {
@@ -68,18 +70,26 @@ public class ObjectDownloads {
             .orElseThrow(() -> Refusal.of(ProblemCode.RANGE_NOT_SATISFIABLE));
     // Asked here as well, where the answer can still be a clean 503.
     transfers.download(found.employeeId()).close();
-    return new Download(found.size(), range, out -> send(found, range, out));
+    return new Download(
+        found.size(),
+        range.offset(),
+        range.length(),
+        range.partial(),
+        sender(store, transfers, found, range));
   }
 
-  private void send(ObjectCatalogue.Found found, ByteRange range, OutputStream out)
-      throws IOException {
+  // Static, because the bean may serve another call by the time the bytes are written.
+  private static Body sender(
+      CiphertextStore store, Transfers transfers, ObjectCatalogue.Found found, ByteRange range) {
     ObjectKey key = new ObjectKey(found.repositoryId(), found.name());
-    try (InFlight.Place _ = transfers.download(found.employeeId());
-        InputStream bytes =
-            store
-                .open(key, range.offset(), range.length())
-                .orElseThrow(() -> new IOException("The object was erased before it was sent."))) {
-      bytes.transferTo(out);
-    }
+    return out -> {
+      try (InFlight.Place _ = transfers.download(found.employeeId());
+          InputStream bytes =
+              store
+                  .open(key, range.offset(), range.length())
+                  .orElseThrow(() -> new IOException("The object was erased before it left."))) {
+        bytes.transferTo(out);
+      }
+    };
   }
 }

@@ -70,7 +70,7 @@ public class ObjectIntake {
     // Last, because it is held until the commit: an opt-out either waits for this object or, when
     // it
     // came first, keeps it out.
-    sets.holdActive(device.employeeId(), set);
+    sets.holdActive(set);
     return true;
   }
 
@@ -108,7 +108,7 @@ public class ObjectIntake {
       return repository.get();
     }
     // Two first objects at once: the second waits here and then finds what the first has made.
-    sets.holdActive(employeeId, set);
+    sets.holdActive(set);
     return objects
         .repositoryOf(set.setId())
         .orElseGet(

@@ -10,7 +10,7 @@ import org.hikae.backup.control.RunForm;
 import org.hikae.backup.entity.Run;
 import org.hikae.backup.entity.Runs;
 import org.hikae.backup.wire.RunReport;
-import org.hikae.enrollment.boundary.CurrentSet;
+import org.hikae.enrollment.boundary.DeviceActivity;
 import org.hikae.enrollment.boundary.DeviceCaller;
 import org.hikae.enrollment.boundary.DeviceGate;
 import org.hikae.hk1.Ids;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class RunLog {
 
   @Inject private DeviceGate gate;
-  @Inject private CurrentSet sets;
+  @Inject private DeviceActivity activity;
   @Inject private Runs runs;
   @Inject private Clock clock;
 
@@ -42,7 +42,7 @@ public class RunLog {
     Run.Report checked = check(runId, report);
     Instant now = clock.instant();
     // Held so that two first reports of one run become one row.
-    sets.hold(device.employeeId());
+    activity.hold(device);
     Optional<Run> known = runs.lock(device.deviceId(), runId);
     if (known.isEmpty()) {
       long employeeId = device.employeeId();

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * series. The same commit again is success.
  *
  * <p>The list is computed first and without a lock, because what it reads never changes; then the
- * employee and the series are held, and what could have changed meanwhile is looked at again.
+ * set and the series are held, and what could have changed meanwhile is looked at again.
  */
 @Stateless
 @RolesAllowed(Realm.EMPLOYEE)
@@ -96,7 +96,7 @@ public class SnapshotCommits {
       SnapshotForm form,
       Snapshot.Figures figures,
       SnapshotList list) {
-    sets.holdActive(device.employeeId(), set);
+    sets.holdActive(set);
     Series series = snapshots.lockSeries(repository.id(), device.deviceId());
     SnapshotStub stub = form.stub();
     if (!series.continuesWith(stub.sequence(), stub.previous())) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.hikae.enrollment.entity.BackupSet;
 import org.hikae.enrollment.entity.BackupSets;
 import org.hikae.enrollment.entity.SetState;
-import org.hikae.identity.entity.Employees;
 import org.hikae.identity.wire.Realm;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
@@ -20,7 +19,6 @@ import org.hikae.problem.wire.ProblemCode;
 public class CurrentSet {
 
   @Inject private BackupSets sets;
-  @Inject private Employees employees;
 
   /**
    * A set in use.
@@ -43,22 +41,13 @@ public class CurrentSet {
   }
 
   /**
-   * Holds the employee until the caller's transaction ends: whatever else decides about their set,
-   * their devices' series or their runs waits.
+   * Holds {@code set} until the caller's transaction ends and makes sure that it is still active,
+   * so that nothing enters a set after an opt-out that has been answered, and an opt-out waits for
+   * what is about to be answered.
    */
   @TransactionAttribute(TransactionAttributeType.MANDATORY)
-  public void hold(long employeeId) {
-    employees.lock(employeeId);
-  }
-
-  /**
-   * Holds the employee and makes sure that {@code set} is still active, so that nothing enters a
-   * set after an opt-out that has been answered.
-   */
-  @TransactionAttribute(TransactionAttributeType.MANDATORY)
-  public void holdActive(long employeeId, Active set) {
-    hold(employeeId);
-    if (!sets.isActive(set.setId())) {
+  public void holdActive(Active set) {
+    if (!sets.holdActive(set.setId())) {
       throw Refusal.of(ProblemCode.NOT_OPTED_IN);
     }
   }

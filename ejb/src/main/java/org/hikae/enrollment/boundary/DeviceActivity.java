@@ -10,6 +10,8 @@ import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.entity.Devices;
 import org.hikae.identity.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
 
 /** Lets other capabilities note on a device what it did, in their own transaction. */
 @Stateless
@@ -26,5 +28,15 @@ public class DeviceActivity {
     devices
         .find(device.deviceId(), device.employeeId())
         .ifPresent((Device found) -> found.backedUp(clock.instant()));
+  }
+
+  /**
+   * Holds the device until the caller's transaction ends: what else it does at the same time waits.
+   * Refused when it was stopped since the gate let it in.
+   */
+  public void hold(DeviceCaller device) {
+    if (!devices.holdActive(device.deviceId())) {
+      throw Refusal.of(ProblemCode.DEVICE_SESSION_REQUIRED);
+    }
   }
 }

@@ -25,7 +25,7 @@ public class Snapshots extends Repository {
 
   /**
    * The series of a device, locked until the transaction ends; a new one when there is none yet.
-   * The caller holds the device, so that only one transaction makes it.
+   * The caller holds the set, so that only one transaction makes it.
    */
   public Series lockSeries(long repositoryId, String deviceId) {
     Optional<Series> series =

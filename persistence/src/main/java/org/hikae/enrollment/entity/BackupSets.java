@@ -1,6 +1,7 @@
 package org.hikae.enrollment.entity;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import org.hikae.schema.entity.Repository;
@@ -24,17 +25,16 @@ public class BackupSets extends Repository {
   }
 
   /**
-   * Whether the set is active now, asked of the database: what this transaction read before may be
-   * outdated once it holds the employee.
+   * Holds the set's row until the transaction ends and tells whether it is active. The row is read
+   * again under the lock: what this transaction saw before may be outdated.
    */
-  public boolean isActive(String setId) {
-    return !em().createQuery(
-            "select s.setId from BackupSet s where s.setId = :set and s.state = :active",
-            String.class)
-        .setParameter("set", setId)
-        .setParameter("active", SetState.ACTIVE)
-        .getResultList()
-        .isEmpty();
+  public boolean holdActive(String setId) {
+    BackupSet set = em().find(BackupSet.class, setId);
+    if (set == null) {
+      return false;
+    }
+    em().refresh(set, LockModeType.PESSIMISTIC_WRITE);
+    return set.state() == SetState.ACTIVE;
   }
 
   /** Makes what was withdrawn visible to the queries that follow. */

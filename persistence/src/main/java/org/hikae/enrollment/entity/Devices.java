@@ -1,6 +1,7 @@
 package org.hikae.enrollment.entity;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,19 @@ public class Devices extends Repository {
             .setParameter("device", deviceId)
             .setParameter("employee", employeeId)
             .getResultList());
+  }
+
+  /**
+   * Holds the device's row until the transaction ends and tells whether it may act, read again
+   * under the lock.
+   */
+  public boolean holdActive(String deviceId) {
+    Device device = em().find(Device.class, deviceId);
+    if (device == null) {
+      return false;
+    }
+    em().refresh(device, LockModeType.PESSIMISTIC_WRITE);
+    return device.state() == DeviceState.ACTIVE;
   }
 
   /** Whether anyone has a device with this identifier. */

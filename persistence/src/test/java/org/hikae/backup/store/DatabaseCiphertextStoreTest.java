@@ -48,8 +48,8 @@ class DatabaseCiphertextStoreTest {
     }
 
     @AfterAll
-    void stop() throws Exception {
-      database.close();
+    void stop() throws IOException {
+      database.shutDown();
     }
 
     @Override

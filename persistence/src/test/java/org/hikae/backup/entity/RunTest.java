@@ -1,0 +1,57 @@
+package org.hikae.backup.entity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Instant;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.backup.wire.RunResult;
+import org.junit.jupiter.api.Test;
+
+class RunTest {
+
+  private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+
+  private static Run.Report report(RunResult result, Instant end) {
+    return new Run.Report(
+        RunReport.Kind.BACKUP, result, START, end, "1", new Run.Figures(0, 0, 0, 0, 0, 0));
+  }
+
+  private static Run started() {
+    return new Run("r", "d", 1, report(RunResult.RUNNING, null), START);
+  }
+
+  @Test
+  void takes_heartbeats_until_it_ends_and_nothing_afterwards() {
+    Run run = started();
+    run.report(report(RunResult.RUNNING, null), START.plusSeconds(60));
+    run.report(report(RunResult.PARTIAL, START.plusSeconds(90)), START.plusSeconds(91));
+    assertThat(run.ended()).isTrue();
+    assertThat(run.result()).isEqualTo(RunResult.PARTIAL);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> run.report(report(RunResult.RUNNING, null), START.plusSeconds(120)));
+  }
+
+  @Test
+  void knows_the_report_that_ended_it() {
+    Run run = started();
+    Run.Report end = report(RunResult.SUCCESS, START.plusSeconds(90));
+    assertThat(run.endedWith(end)).isFalse();
+    run.report(end, START.plusSeconds(91));
+    assertThat(run.endedWith(end)).isTrue();
+    assertThat(run.endedWith(report(RunResult.PARTIAL, START.plusSeconds(90)))).isFalse();
+    assertThat(run.endedWith(report(RunResult.SUCCESS, START.plusSeconds(91)))).isFalse();
+  }
+
+  @Test
+  void is_stale_after_fifteen_minutes_of_silence_unless_it_has_ended() {
+    Run run = started();
+    Instant limit = START.plus(Run.STALE_AFTER);
+    assertThat(run.stale(limit)).isFalse();
+    assertThat(run.stale(limit.plusNanos(1))).isTrue();
+    run.report(report(RunResult.RUNNING, null), limit);
+    assertThat(run.stale(limit.plusSeconds(1))).isFalse();
+    run.report(report(RunResult.SUCCESS, limit), limit);
+    assertThat(run.stale(limit.plusSeconds(100_000))).isFalse();
+  }
+}

@@ -1,0 +1,253 @@
+package org.hikae.insight.entity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.hikae.backup.entity.Run;
+import org.hikae.backup.entity.Runs;
+import org.hikae.backup.entity.StoredObject;
+import org.hikae.backup.entity.StoredObjects;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.enrollment.entity.BackupSet;
+import org.hikae.enrollment.entity.Device;
+import org.hikae.enrollment.entity.SetState;
+import org.hikae.hk1.Hash256;
+import org.hikae.insight.entity.EmployeeFilter.LastRunIs;
+import org.hikae.insight.entity.EmployeeFilter.Order;
+import org.hikae.insight.entity.EmployeeFilter.Standing;
+import org.hikae.testing.Both;
+import org.hikae.testing.People;
+import org.hikae.testing.People.Person;
+import org.hikae.testing.TestDatabase;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Figures of a small company, on both databases. */
+class FiguresTest extends Both {
+
+  private static final Instant NOW = People.START.plus(Duration.ofHours(1));
+
+  /** Anna backs up twice, Ben fell silent, Clara is pending, Dora withdrew, Emil never came. */
+  @BeforeAll
+  void fillDatabases() {
+    databases().map(Named::getPayload).forEach(database -> database.inTransaction(this::fill));
+  }
+
+  private Void fill(EntityManager em) {
+    Person anna = People.person(em, "Anna_100%");
+    People.device(em, anna.employeeId());
+    store(em, anna, "a", 1000);
+    store(em, anna, "b", 500);
+    run(em, anna, "1", RunResult.PARTIAL, NOW.minusSeconds(600));
+    run(em, anna, "2", RunResult.SUCCESS, NOW.minusSeconds(300));
+    em.find(Device.class, anna.deviceId()).backedUp(NOW.minusSeconds(310));
+    Person ben = People.person(em, "Ben");
+    store(em, ben, "a", 70);
+    run(em, ben, "1", RunResult.RUNNING, NOW.minus(Run.STALE_AFTER).minusSeconds(1));
+    em.find(Device.class, ben.deviceId()).backedUp(NOW.minusSeconds(9000));
+    long clara = People.employee(em, "Clara").employeeId();
+    String device = People.device(em, clara);
+    em.persist(new BackupSet("c".repeat(32), clara, device, People.START));
+    Person dora = People.person(em, "Dora");
+    em.find(Device.class, dora.deviceId()).revoke();
+    em.find(BackupSet.class, dora.setId()).withdraw();
+    store(em, dora, "a", 7);
+    People.employee(em, "Emil");
+    return null;
+  }
+
+  private static void store(EntityManager em, Person person, String seed, long size) {
+    Hash256 name =
+        Hash256.sha256(
+            (seed + person.employeeId()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    new StoredObjects(em).add(new StoredObject(person.repositoryId(), name, size, People.START));
+  }
+
+  private static void run(
+      EntityManager em, Person person, String id, RunResult result, Instant reportedAt) {
+    Run.Report report =
+        new Run.Report(
+            RunReport.Kind.BACKUP,
+            result,
+            People.START,
+            result == RunResult.RUNNING ? null : reportedAt,
+            "1.0",
+            new Run.Figures(1, 0, 1, 1, 0, 1));
+    String runId = id.repeat(32);
+    new Runs(em)
+        .add(
+            new Run(runId, person.deviceId(), person.employeeId(), report, reportedAt),
+            person.employeeId());
+  }
+
+  private static EmployeeFilter by(Order order, boolean descending) {
+    return new EmployeeFilter("", null, null, order, descending);
+  }
+
+  private static List<String> names(TestDatabase database, EmployeeFilter filter) {
+    List<EmployeeFigure> page =
+        database.inTransaction(em -> new EmployeeFigures(em).page(filter, 0, 100));
+    long count = database.inTransaction(em -> new EmployeeFigures(em).count(filter));
+    assertThat(count).isEqualTo(page.size());
+    return page.stream().map(figure -> figure.displayName().replace("_100%", "")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void shows_every_employee_with_their_figures(TestDatabase database) {
+    List<EmployeeFigure> all =
+        database.inTransaction(em -> new EmployeeFigures(em).page(by(Order.NAME, false), 0, 100));
+    assertThat(all).hasSize(5);
+    EmployeeFigure anna = all.getFirst();
+    assertThat(anna.storedBytes()).isEqualTo(1500);
+    assertThat(anna.devices()).isEqualTo(2);
+    assertThat(anna.currentSet()).isEqualTo(SetState.ACTIVE);
+    assertThat(anna.lastBackupAt()).isEqualTo(NOW.minusSeconds(310));
+    assertThat(anna.lastRun())
+        .isEqualTo(new LastRun(NOW.minusSeconds(300), RunReport.Kind.BACKUP, RunResult.SUCCESS));
+    EmployeeFigure dora = all.get(3);
+    assertThat(dora.devices()).isZero();
+    assertThat(dora.withdrawnSets()).isEqualTo(1);
+    assertThat(dora.storedBytes()).isEqualTo(7);
+    EmployeeFigure emil = all.getLast();
+    assertThat(emil.lastRun()).isNull();
+    assertThat(emil.lastBackupAt()).isNull();
+    assertThat(emil.storedBytes()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void sorts_by_every_column_with_those_without_a_value_last(TestDatabase database) {
+    assertThat(names(database, by(Order.NAME, true)))
+        .containsExactly("Emil", "Dora", "Clara", "Ben", "Anna");
+    assertThat(names(database, by(Order.STORED_BYTES, true)))
+        .containsExactly("Anna", "Ben", "Dora", "Clara", "Emil");
+    assertThat(names(database, by(Order.LAST_RUN, false)))
+        .containsExactly("Ben", "Anna", "Clara", "Dora", "Emil");
+    assertThat(names(database, by(Order.LAST_RUN, true)))
+        .containsExactly("Anna", "Ben", "Clara", "Dora", "Emil");
+    assertThat(names(database, by(Order.LAST_BACKUP, true)).subList(0, 2))
+        .containsExactly("Anna", "Ben");
+    assertThat(names(database, by(Order.DEVICES, true)))
+        .containsExactly("Anna", "Ben", "Clara", "Dora", "Emil");
+    assertThat(names(database, by(Order.STANDING, false)))
+        .containsExactly("Emil", "Dora", "Clara", "Anna", "Ben");
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void filters_by_standing(TestDatabase database) {
+    for (Standing standing : Standing.values()) {
+      EmployeeFilter filter = new EmployeeFilter("", standing, null, Order.NAME, false);
+      assertThat(names(database, filter))
+          .isEqualTo(
+              switch (standing) {
+                case NONE -> List.of("Emil");
+                case PENDING -> List.of("Clara");
+                case ACTIVE -> List.of("Anna", "Ben");
+                case WITHDRAWN -> List.of("Dora");
+              });
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void filters_by_the_newest_run_and_tells_silent_from_live(TestDatabase database) {
+    Instant before = NOW.minus(Run.STALE_AFTER);
+    assertThat(names(database, lastRun(RunResult.SUCCESS, before, false))).containsExactly("Anna");
+    assertThat(names(database, lastRun(RunResult.PARTIAL, before, false))).isEmpty();
+    assertThat(names(database, lastRun(RunResult.RUNNING, before, true))).containsExactly("Ben");
+    assertThat(names(database, lastRun(RunResult.RUNNING, before, false))).isEmpty();
+  }
+
+  private static EmployeeFilter lastRun(RunResult result, Instant before, boolean stale) {
+    return new EmployeeFilter("", null, new LastRunIs(result, before, stale), Order.NAME, false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void looks_for_text_in_any_case_and_takes_wildcards_literally(TestDatabase database) {
+    assertThat(names(database, text("dO"))).containsExactly("Dora");
+    assertThat(names(database, text(" clara@EXAMPLE "))).containsExactly("Clara");
+    assertThat(names(database, text("_100%"))).containsExactly("Anna");
+    assertThat(names(database, text("%"))).containsExactly("Anna");
+    assertThat(names(database, text("n_a"))).isEmpty();
+    assertThat(names(database, text("!"))).isEmpty();
+    assertThat(names(database, text("' or 1=1 --"))).isEmpty();
+  }
+
+  private static EmployeeFilter text(String text) {
+    return new EmployeeFilter(text, null, null, Order.NAME, false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void gives_each_employee_on_one_page_only(TestDatabase database) {
+    for (Order order : Order.values()) {
+      List<Long> seen = new ArrayList<>();
+      for (int offset = 0; offset < 6; offset += 2) {
+        int from = offset;
+        List<EmployeeFigure> page =
+            database.inTransaction(em -> new EmployeeFigures(em).page(by(order, true), from, 2));
+        page.forEach(figure -> seen.add(figure.employeeId()));
+      }
+      assertThat(seen).as(order.name()).hasSize(5).doesNotHaveDuplicates();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void shows_an_employee_their_own_devices_and_nobody_elses(TestDatabase database) {
+    EmployeeFigure anna = figure(database, "anna");
+    List<OwnFigures.DeviceFigure> devices =
+        database.inTransaction(em -> new OwnFigures(em).devices(anna.employeeId()));
+    assertThat(devices).hasSize(2);
+    assertThat(devices)
+        .filteredOn(device -> device.lastRun() != null)
+        .singleElement()
+        .satisfies(device -> assertThat(device.lastRun().result()).isEqualTo(RunResult.SUCCESS));
+    OwnFigures.Stored stored =
+        database.inTransaction(em -> new OwnFigures(em).stored(anna.employeeId()));
+    assertThat(stored).isEqualTo(new OwnFigures.Stored(1500L, 2L));
+    EmployeeFigure emil = figure(database, "emil");
+    OwnFigures.Stored none =
+        database.inTransaction(em -> new OwnFigures(em).stored(emil.employeeId()));
+    assertThat(none).isEqualTo(new OwnFigures.Stored(0L, 0L));
+    List<OwnFigures.WrapFigure> wraps =
+        database.inTransaction(em -> new OwnFigures(em).wraps(emil.employeeId()));
+    assertThat(wraps).isEmpty();
+    for (boolean bySize : new boolean[] {true, false}) {
+      List<OwnFigures.SnapshotFigure> snapshots =
+          database.inTransaction(
+              em -> new OwnFigures(em).snapshots(emil.employeeId(), bySize, true, 0, 10));
+      assertThat(snapshots).isEmpty();
+    }
+    Optional<EmployeeFigure> own =
+        database.inTransaction(em -> new OwnFigures(em).employee(anna.employeeId()));
+    assertThat(own).contains(anna);
+  }
+
+  private static EmployeeFigure figure(TestDatabase database, String name) {
+    return database.inTransaction(em -> new EmployeeFigures(em).page(text(name), 0, 1)).getFirst();
+  }
+
+  @ParameterizedTest
+  @EnumSource(RunResult.class)
+  void calls_only_open_runs_stale(RunResult result) {
+    LastRun run = new LastRun(People.START, RunReport.Kind.VERIFY, result);
+    assertThat(run.stale(People.START.plus(Run.STALE_AFTER))).isFalse();
+    assertThat(run.stale(People.START.plus(Run.STALE_AFTER).plusMillis(1)))
+        .as(result.name().toLowerCase(Locale.ROOT))
+        .isEqualTo(result == RunResult.RUNNING);
+  }
+}
