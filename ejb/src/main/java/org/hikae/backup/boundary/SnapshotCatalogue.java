@@ -47,24 +47,20 @@ public class SnapshotCatalogue {
    * A page, newest first.
    *
    * @param session the device session
-   * @param limit most snapshots, or null for {@link #DEFAULT_LIMIT}
+   * @param limit most snapshots, 1 to {@link #MAX_LIMIT}
    * @param after {@link SnapshotPage#next} of the page before, or null for the first
    * @param deviceId only this device's, or null for all
    */
   public SnapshotPage page(
-      @Nullable String session,
-      @Nullable Integer limit,
-      @Nullable String after,
-      @Nullable String deviceId) {
+      @Nullable String session, int limit, @Nullable String after, @Nullable String deviceId) {
     DeviceCaller device = gate.admit(session);
-    int size = limit == null ? DEFAULT_LIMIT : limit;
-    if (size < 1 || size > MAX_LIMIT) {
+    if (limit < 1 || limit > MAX_LIMIT) {
       throw Refusal.malformed("limit must be 1 to " + MAX_LIMIT + ".");
     }
     long before = after == null ? Long.MAX_VALUE : find(device, after).row();
-    List<Snapshot> found = snapshots.page(device.employeeId(), before, deviceId, size + 1);
-    List<SnapshotView> views = found.stream().limit(size).map(SnapshotViews::of).toList();
-    return new SnapshotPage(views, found.size() > size ? views.getLast().snapshotId() : null);
+    List<Snapshot> found = snapshots.page(device.employeeId(), before, deviceId, limit + 1);
+    List<SnapshotView> views = found.stream().limit(limit).map(SnapshotViews::of).toList();
+    return new SnapshotPage(views, found.size() > limit ? views.getLast().snapshotId() : null);
   }
 
   /** One snapshot. */

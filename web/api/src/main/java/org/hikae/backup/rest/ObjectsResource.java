@@ -1,0 +1,99 @@
+package org.hikae.backup.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.InputStream;
+import org.hikae.backup.boundary.ObjectDownloads;
+import org.hikae.backup.boundary.ObjectIntake;
+import org.hikae.backup.boundary.ObjectUploads;
+import org.hikae.backup.wire.MissingAnswer;
+import org.hikae.backup.wire.MissingQuery;
+import org.hikae.enrollment.wire.DeviceSession;
+import org.hikae.hk1.Hk1;
+import org.hikae.problem.rest.MaxBody;
+import org.jspecify.annotations.Nullable;
+
+/** Objects of the employee whose device calls (spec HK1-S-01, HK1-S-02). */
+@Path("v1/device/objects")
+public class ObjectsResource {
+
+  @Inject private ObjectUploads uploads;
+  @Inject private ObjectDownloads downloads;
+  @Inject private ObjectIntake intake;
+
+  @HeaderParam(DeviceSession.HEADER)
+  private @Nullable String session;
+
+  /** Which of these objects are not stored. */
+  @POST
+  @Path("missing")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  public MissingAnswer missing(MissingQuery query) {
+    return intake.missing(session, query);
+  }
+
+  /** Stores an object: 201, or 200 when it was there before. */
+  @PUT
+  @Path("{name}")
+  @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+  @MaxBody(Hk1.MAX_OBJECT_BYTES)
+  public Response put(
+      @PathParam("name") String name,
+      @HeaderParam(HttpHeaders.CONTENT_LENGTH) @DefaultValue("-1") long length,
+      InputStream body) {
+    boolean stored = uploads.receive(session, name, length, body);
+    return Response.status(stored ? Response.Status.CREATED : Response.Status.OK).build();
+  }
+
+  /** Length of an object. */
+  @HEAD
+  @Path("{name}")
+  public Response head(@PathParam("name") String name) {
+    return Response.ok()
+        .type(MediaType.APPLICATION_OCTET_STREAM)
+        .header(HttpHeaders.CONTENT_LENGTH, downloads.size(session, name))
+        .header("Accept-Ranges", "bytes")
+        .tag(name)
+        .build();
+  }
+
+  /** An object, or the one range of it that was asked for. */
+  @GET
+  @Path("{name}")
+  @Produces(MediaType.APPLICATION_OCTET_STREAM)
+  public Response get(
+      @PathParam("name") String name, @HeaderParam("Range") @Nullable String range) {
+    ObjectDownloads.Download download = downloads.open(session, name, range);
+    StreamingOutput body = download.body()::writeTo;
+    Response.ResponseBuilder answer =
+        Response.status(download.partial() ? Response.Status.PARTIAL_CONTENT : Response.Status.OK)
+            .entity(body)
+            .type(MediaType.APPLICATION_OCTET_STREAM)
+            .header(HttpHeaders.CONTENT_LENGTH, download.length())
+            .header("Accept-Ranges", "bytes")
+            .tag(name);
+    if (download.partial()) {
+      answer.header("Content-Range", contentRange(download));
+    }
+    return answer.build();
+  }
+
+  private static String contentRange(ObjectDownloads.Download download) {
+    long last = download.offset() + download.length() - 1;
+    return "bytes " + download.offset() + "-" + last + "/" + download.size();
+  }
+}

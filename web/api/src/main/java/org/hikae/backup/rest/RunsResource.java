@@ -1,0 +1,31 @@
+package org.hikae.backup.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import org.hikae.backup.boundary.RunLog;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.enrollment.wire.DeviceSession;
+import org.jspecify.annotations.Nullable;
+
+/** Runs of the calling device. */
+@Path("v1/device/runs")
+public class RunsResource {
+
+  @Inject private RunLog runs;
+
+  @HeaderParam(DeviceSession.HEADER)
+  private @Nullable String session;
+
+  /** Start, heartbeat or end of a run. */
+  @PUT
+  @Path("{runId}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public void report(@PathParam("runId") String runId, RunReport report) {
+    runs.report(session, runId, report);
+  }
+}

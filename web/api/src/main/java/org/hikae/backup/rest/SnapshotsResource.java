@@ -1,0 +1,75 @@
+package org.hikae.backup.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.hikae.backup.boundary.SnapshotCatalogue;
+import org.hikae.backup.boundary.SnapshotCommits;
+import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.backup.wire.SnapshotPage;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.enrollment.wire.DeviceSession;
+import org.hikae.problem.rest.MaxBody;
+import org.hikae.problem.rest.QueryNumbers;
+import org.jspecify.annotations.Nullable;
+
+/** Snapshots of the employee whose device calls (spec HK1-S-03 to HK1-S-05). */
+@Path("v1/device/snapshots")
+@Produces(MediaType.APPLICATION_JSON)
+public class SnapshotsResource {
+
+  /** Room for {@link CommitSnapshot#MAX_NAMES} names of 67 bytes each, and the rest. */
+  static final long MAX_COMMIT_BYTES = 16L * 1024 * 1024;
+
+  @Inject private SnapshotCommits commits;
+  @Inject private SnapshotCatalogue catalogue;
+
+  @HeaderParam(DeviceSession.HEADER)
+  private @Nullable String session;
+
+  /** Commits a snapshot: 201, or 200 when it was committed before. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @MaxBody(MAX_COMMIT_BYTES)
+  public Response commit(CommitSnapshot commit) {
+    SnapshotCommits.Committed committed = commits.commit(session, commit);
+    return Response.status(committed.fresh() ? Response.Status.CREATED : Response.Status.OK)
+        .entity(committed.snapshot())
+        .build();
+  }
+
+  /** A page of all devices' snapshots, newest first. */
+  @GET
+  public SnapshotPage page(
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("device") @Nullable String device) {
+    int size =
+        QueryNumbers.between(
+            "limit", limit, SnapshotCatalogue.DEFAULT_LIMIT, 1, SnapshotCatalogue.MAX_LIMIT);
+    return catalogue.page(session, size, after, device);
+  }
+
+  /** One snapshot. */
+  @GET
+  @Path("{snapshotId}")
+  public SnapshotView find(@PathParam("snapshotId") String snapshotId) {
+    return catalogue.find(session, snapshotId);
+  }
+
+  /** Names of all objects that a snapshot needs, 32 bytes each, ascending. */
+  @GET
+  @Path("{snapshotId}/objects")
+  @Produces(MediaType.APPLICATION_OCTET_STREAM)
+  public byte[] objects(@PathParam("snapshotId") String snapshotId) {
+    return catalogue.objectNames(session, snapshotId);
+  }
+}
