@@ -99,7 +99,7 @@ final class SigningIn {
       return new BrowserLogin(oidc, endpoints, clientId, here.clock(), here.random())
           .signIn(output.messages().get("login.browser-done"), this::openBrowser);
     }
-    return new DeviceGrant(oidc, endpoints, clientId, here.clock(), here.pause())
+    return new DeviceGrant(oidc, endpoints, clientId, here.clock(), here.pause(), here.random())
         .signIn(this::showCode);
   }
 

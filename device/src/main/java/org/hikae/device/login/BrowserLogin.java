@@ -1,7 +1,6 @@
 package org.hikae.device.login;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +11,6 @@ import java.util.stream.Collectors;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.login.OidcHttp.Outcome;
-import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Ids;
 
 /**
@@ -46,14 +44,14 @@ public final class BrowserLogin {
    */
   public Tokens signIn(String page, Consumer<URI> open) throws AgentException {
     String state = secret();
-    String verifier = secret();
+    Pkce pkce = Pkce.generate(random);
     try (LoopbackCallback callback = new LoopbackCallback(state, page)) {
-      open.accept(address(callback.redirectUri(), state, verifier));
+      open.accept(address(callback.redirectUri(), state, pkce));
       String code = callback.await(LIMIT).getOrDefault("code", "");
       if (code.isEmpty()) {
         throw new AgentException(RunResult.REFUSED, "login.denied");
       }
-      return exchange(code, callback.redirectUri(), verifier);
+      return exchange(code, callback.redirectUri(), pkce.verifier());
     }
   }
 
@@ -76,16 +74,15 @@ public final class BrowserLogin {
     };
   }
 
-  private URI address(String redirect, String state, String verifier) {
-    byte[] ascii = verifier.getBytes(StandardCharsets.US_ASCII);
+  private URI address(String redirect, String state, Pkce pkce) {
     Map<String, String> query = new LinkedHashMap<>();
     query.put("response_type", "code");
     query.put("client_id", clientId);
     query.put("redirect_uri", redirect);
     query.put("scope", DeviceGrant.SCOPE);
     query.put("state", state);
-    query.put("code_challenge", Ids.base64(Hash256.sha256(ascii).toBytes()));
-    query.put("code_challenge_method", "S256");
+    query.put("code_challenge", pkce.challenge());
+    query.put("code_challenge_method", Pkce.METHOD);
     query.put("prompt", "login");
     String joined =
         query.entrySet().stream()

@@ -2,6 +2,7 @@ package org.hikae.device.login;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,15 +36,22 @@ public final class DeviceGrant {
   private final String clientId;
   private final Clock clock;
   private final Pause pause;
+  private final SecureRandom random;
 
   /** Signs in at the realm of {@code endpoints}. */
   public DeviceGrant(
-      OidcHttp http, OidcEndpoints endpoints, String clientId, Clock clock, Pause pause) {
+      OidcHttp http,
+      OidcEndpoints endpoints,
+      String clientId,
+      Clock clock,
+      Pause pause,
+      SecureRandom random) {
     this.http = http;
     this.endpoints = endpoints;
     this.clientId = clientId;
     this.clock = clock;
     this.pause = pause;
+    this.random = random;
   }
 
   /**
@@ -73,17 +81,26 @@ public final class DeviceGrant {
 
   /** Shows a code and waits until the person has confirmed it. */
   public Tokens signIn(Consumer<Code> show) throws AgentException {
+    Pkce pkce = Pkce.generate(random);
     Outcome<Granted> asked =
         http.form(
             endpoints.deviceAuthorization(),
-            Map.of("client_id", clientId, "scope", SCOPE),
+            Map.of(
+                "client_id",
+                clientId,
+                "scope",
+                SCOPE,
+                "code_challenge",
+                pkce.challenge(),
+                "code_challenge_method",
+                Pkce.METHOD),
             Granted.class);
     switch (asked) {
       case Outcome.Success<Granted>(Granted granted) -> {
         Instant end =
             clock.instant().plusSeconds(Math.clamp(granted.expiresIn(), 1, LONGEST_LIFE_SECONDS));
         show.accept(code(granted, end));
-        return poll(granted, end);
+        return poll(granted, end, pkce);
       }
       case Outcome.Failure<Granted>(OidcHttp.OAuthError error) ->
           throw new AgentException(RunResult.REFUSED, "login.device-grant-refused", error.reason());
@@ -97,7 +114,7 @@ public final class DeviceGrant {
     return new Code(granted.userCode(), plain.toString(), full.toString(), end);
   }
 
-  private Tokens poll(Granted granted, Instant end) throws AgentException {
+  private Tokens poll(Granted granted, Instant end, Pkce pkce) throws AgentException {
     Integer stated = granted.interval();
     int interval =
         Math.clamp(stated == null ? DEFAULT_INTERVAL_SECONDS : stated, 1, LONGEST_INTERVAL_SECONDS);
@@ -107,9 +124,14 @@ public final class DeviceGrant {
           http.form(
               endpoints.token(),
               Map.of(
-                  "grant_type", GRANT,
-                  "client_id", clientId,
-                  "device_code", granted.deviceCode()),
+                  "grant_type",
+                  GRANT,
+                  "client_id",
+                  clientId,
+                  "device_code",
+                  granted.deviceCode(),
+                  "code_verifier",
+                  pkce.verifier()),
               Tokens.Answer.class);
       switch (outcome) {
         case Outcome.Success<Tokens.Answer>(Tokens.Answer answer) -> {
