@@ -1,10 +1,21 @@
 package org.hikae.device.backup;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.backup.Progress.Kind;
+import org.hikae.device.backup.Progress.Warning;
+import org.hikae.device.files.FileAccessException;
+import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.sealing.SealContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +25,13 @@ import org.jspecify.annotations.Nullable;
  * sent already are used by the next one. One run at a time for a device.
  */
 public final class Backup {
+
+  private final SnapshotStore store;
+  private final BackupKey key;
+  private final SealContext context;
+  private final @Nullable Path cache;
+  private final Clock clock;
+  private final SecureRandom random;
 
   /**
    * Works for one device.
@@ -29,7 +47,14 @@ public final class Backup {
       byte[] deviceId,
       @Nullable Path cache,
       Clock clock,
-      SecureRandom random) {}
+      SecureRandom random) {
+    this.store = store;
+    this.key = key;
+    this.context = SealContext.of(key, deviceId);
+    this.cache = cache;
+    this.clock = clock;
+    this.random = random;
+  }
 
   /**
    * Runs once.
@@ -38,9 +63,53 @@ public final class Backup {
    * @throws IOException when none of the paths can be read, or local files of the run cannot be
    *     written
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public BackupResult run(BackupRequest request, Progress progress)
       throws StoreException, IOException {
-    throw new UnsupportedOperationException();
+    if (cache != null) {
+      Files.createDirectories(
+          cache,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    Counts counts = new Counts(progress);
+    try (LinuxFiles files = LinuxFiles.open();
+        PackUploader uploader = new PackUploader(store)) {
+      Run run =
+          new Run(
+              key,
+              context,
+              random,
+              uploader,
+              new PendingPacks(cache, context),
+              new ObjectCache(cache),
+              progress);
+      try {
+        List<RawPath> paths = realPaths(files, request, progress, counts);
+        new TotalsScan(run, files, request).tell(paths);
+        return new SnapshotMaker(store, run, files, clock, counts, cache).make(request, paths);
+      } catch (Run.CancelledException e) {
+        return new BackupResult(
+            RunResult.CANCELLED, null, counts.tally(0, uploader.bytesSent(), 0));
+      }
+    }
+  }
+
+  private static List<RawPath> realPaths(
+      LinuxFiles files, BackupRequest request, Progress progress, Counts counts)
+      throws FileAccessException {
+    List<RawPath> real = new ArrayList<>();
+    FileAccessException first = null;
+    for (RawPath path : request.paths()) {
+      try {
+        real.add(files.realPath(path));
+      } catch (FileAccessException e) {
+        first = first == null ? e : first;
+        counts.failed();
+        progress.warning(new Warning(path, Kind.UNREADABLE, e.reason()));
+      }
+    }
+    if (real.isEmpty() && first != null) {
+      throw first;
+    }
+    return real;
   }
 }

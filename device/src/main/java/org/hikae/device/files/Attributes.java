@@ -15,6 +15,8 @@ public final class Attributes {
   /** Most bytes of all names and values of one entry. */
   public static final int MAX_TOTAL_BYTES = 256 * 1024;
 
+  private static final byte[] ITSELF = {'.'};
+
   private final LinuxFiles files;
   private final MemorySegment errno;
   private final MemorySegment path;
@@ -43,12 +45,13 @@ public final class Attributes {
   public record Attribute(byte[] name, byte[] value) {}
 
   /**
-   * The attributes of an entry, names ascending; none where the file system has none.
+   * The attributes of an entry, or of the directory itself when the name is empty; names ascending;
+   * none where the file system has none.
    *
    * @throws FileAccessException when they cannot be read or are more than {@link #MAX_TOTAL_BYTES}
    */
   public List<Attribute> read(Fd at, byte[] name) throws FileAccessException {
-    byte[] entry = LinuxFiles.procPath(at, name);
+    byte[] entry = LinuxFiles.procPath(at, name.length == 0 ? ITSELF : name);
     long length =
         Libc.llistxattr(errno, LinuxFiles.string(path, entry), transfer, transfer.byteSize());
     if (length < 0 && Libc.errno(errno) == FileAccessException.EOPNOTSUPP) {
@@ -80,14 +83,15 @@ public final class Attributes {
     return found;
   }
 
-  /** Sets an attribute. */
+  /** Sets an attribute of an entry, or of the directory itself when the name is empty. */
   public void write(Fd at, byte[] name, Attribute value) throws FileAccessException {
     byte[] bytes = value.value();
+    byte[] entry = LinuxFiles.procPath(at, name.length == 0 ? ITSELF : name);
     MemorySegment.copy(bytes, 0, transfer, ValueLayout.JAVA_BYTE, 0, bytes.length);
     int answer =
         Libc.lsetxattr(
             errno,
-            LinuxFiles.string(path, LinuxFiles.procPath(at, name)),
+            LinuxFiles.string(path, entry),
             LinuxFiles.string(attribute, value.name()),
             transfer,
             bytes.length,

@@ -1,0 +1,138 @@
+package org.hikae.device.backup;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.hikae.device.manifest.ChunkRef;
+import org.hikae.device.sealing.PackEntry;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which chunks of this device's series are stored, and where. A hash table in a mapped temporary
+ * file, so that its size does not count against the heap; identifiers are spread evenly by
+ * themselves. Made anew for each run and gone after it.
+ */
+final class ChunkIndex implements AutoCloseable {
+
+  private static final int SLOT_BYTES = 64;
+  private static final int FIRST_SLOTS = 1 << 14;
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+
+  private final @Nullable Path folder;
+  private Arena arena;
+  private MemorySegment table;
+  private long slots;
+  private long count;
+
+  /** Uses a file in {@code folder}, or memory outside the heap when there is no folder. */
+  ChunkIndex(@Nullable Path folder) throws IOException {
+    this.folder = folder;
+    this.slots = FIRST_SLOTS;
+    this.arena = Arena.ofShared();
+    this.table = allocate(arena, folder, slots * SLOT_BYTES);
+  }
+
+  private static MemorySegment allocate(Arena arena, @Nullable Path folder, long bytes)
+      throws IOException {
+    if (folder == null) {
+      return arena.allocate(bytes, SLOT_BYTES);
+    }
+    Path file = Files.createTempFile(folder, "chunks", ".index");
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena);
+    } finally {
+      // The mapping keeps the bytes; the name is not needed.
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /** Where the chunk is, if it is known. */
+  @Nullable ChunkRef find(Hash256 chunkId) {
+    byte[] id = chunkId.toBytes();
+    long at = locate(table, slots, id);
+    if (table.get(INT, at + 52) == 0) {
+      return null;
+    }
+    PackEntry entry =
+        new PackEntry(table.get(INT, at + 36), table.get(INT, at + 40), table.get(INT, at + 44));
+    return new ChunkRef(table.get(INT, at + 32), entry, table.get(INT, at + 48), chunkId);
+  }
+
+  /** Notes a chunk unless it is known already. */
+  void add(ChunkRef ref) throws IOException {
+    if (2 * (count + 1) > slots) {
+      grow();
+    }
+    byte[] id = ref.chunkId().toBytes();
+    long at = locate(table, slots, id);
+    if (table.get(INT, at + 52) != 0) {
+      return;
+    }
+    MemorySegment.copy(id, 0, table, ValueLayout.JAVA_BYTE, at, id.length);
+    table.set(INT, at + 32, ref.pack());
+    table.set(INT, at + 36, ref.entry().number());
+    table.set(INT, at + 40, ref.entry().offset());
+    table.set(INT, at + 44, ref.entry().sealedLength());
+    table.set(INT, at + 48, ref.length());
+    table.set(INT, at + 52, 1);
+    count++;
+  }
+
+  /** Offset of the slot that holds the identifier, or of the free one where it belongs. */
+  private static long locate(MemorySegment table, long slots, byte[] id) {
+    long slot = 0;
+    for (int i = 0; i < 8; i++) {
+      slot = slot << 8 | (id[i] & 0xff);
+    }
+    slot &= slots - 1;
+    while (true) {
+      long at = slot * SLOT_BYTES;
+      if (table.get(INT, at + 52) == 0 || holds(table, at, id)) {
+        return at;
+      }
+      slot = (slot + 1) & (slots - 1);
+    }
+  }
+
+  private static boolean holds(MemorySegment table, long at, byte[] id) {
+    for (int i = 0; i < Hk1.HASH_BYTES; i++) {
+      if (table.get(ValueLayout.JAVA_BYTE, at + i) != id[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void grow() throws IOException {
+    Arena wider = Arena.ofShared();
+    MemorySegment copy = allocate(wider, folder, 2 * slots * SLOT_BYTES);
+    byte[] id = new byte[Hk1.HASH_BYTES];
+    for (long old = 0; old < slots * SLOT_BYTES; old += SLOT_BYTES) {
+      if (table.get(INT, old + 52) != 0) {
+        MemorySegment.copy(table, ValueLayout.JAVA_BYTE, old, id, 0, id.length);
+        long at = locate(copy, 2 * slots, id);
+        for (int word = 0; word < SLOT_BYTES; word += 8) {
+          copy.set(LONG, at + word, table.get(LONG, old + word));
+        }
+      }
+    }
+    arena.close();
+    arena = wider;
+    table = copy;
+    slots *= 2;
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

@@ -1,0 +1,234 @@
+package org.hikae.device.backup;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.hikae.device.backup.Progress.Kind;
+import org.hikae.device.backup.Progress.Warning;
+import org.hikae.device.files.Attributes;
+import org.hikae.device.files.Fd;
+import org.hikae.device.files.FileAccessException;
+import org.hikae.device.files.FileStatus;
+import org.hikae.device.files.FileTime;
+import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.RawPath;
+import org.hikae.device.manifest.ChunkRef;
+import org.hikae.device.manifest.Metadata;
+import org.hikae.device.manifest.PackTable;
+import org.hikae.device.manifest.TreeRecord;
+import org.hikae.device.manifest.TreeRecord.FileEnd.State;
+import org.hikae.device.manifest.TreeWriter;
+import org.hikae.device.sealing.DamagedException;
+import org.hikae.hk1.Hash256;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Handles regular files: takes over what is unchanged, reads the rest, and looks again after
+ * reading, so that a file that changed meanwhile is read once more and then marked.
+ */
+final class FileWalk {
+
+  private final Run run;
+  private final LinuxFiles files;
+  private final Attributes attributes;
+  private final TreeWriter<StoreException> out;
+  private final FileContents contents;
+  private final Known known;
+  private final Counts counts;
+
+  /** Hard-linked files met whose other names are still to come. */
+  private final Map<Inode, Long> links = new HashMap<>();
+
+  private final PreviousTreeContents taken;
+
+  FileWalk(
+      Run run,
+      LinuxFiles files,
+      TreeWriter<StoreException> out,
+      FileContents contents,
+      Known known,
+      Counts counts) {
+    this.run = run;
+    this.files = files;
+    this.attributes = files.attributes();
+    this.out = out;
+    this.contents = contents;
+    this.known = known;
+    this.counts = counts;
+    this.taken = new PreviousTreeContents(known, out);
+  }
+
+  /**
+   * What is known from the previous snapshot.
+   *
+   * @param tree its manifest; null when there is none
+   * @param trustedBefore files whose inode changed before this are as they were then
+   * @param packs numbers of packs
+   * @param lost packs that are no longer stored
+   */
+  record Known(
+      @Nullable PreviousTree tree, FileTime trustedBefore, PackTable packs, Set<Hash256> lost) {}
+
+  private record Inode(long device, long number) {}
+
+  void file(Fd at, byte[] name, RawPath path, FileStatus status, TreeRecord.@Nullable Entry before)
+      throws IOException, StoreException, DamagedException {
+    if (status.links() > 1 && isLaterLink(new Inode(status.device(), status.inode()), status)) {
+      out.hardLink(new TreeRecord.HardLink(name, status.device(), status.inode()));
+      counts.other();
+      return;
+    }
+    TreeWalk.Place place = new TreeWalk.Place(at, name, path);
+    if (before instanceof TreeRecord.FileStart start && isUnchanged(start, status)) {
+      start(place, status);
+      if (taken.copy()) {
+        out.fileEnd(State.WHOLE);
+        counts.file(out.fileLength(), true);
+        return;
+      }
+      Metadata again = TreeWalk.metadata(run, attributes, counts, place, status);
+      out.restart(new TreeRecord.Restart(again, status.size()));
+      readAfterStart(place);
+      return;
+    }
+    read(place);
+  }
+
+  /** A name is a later one when the first was met; the last known name clears the note. */
+  private boolean isLaterLink(Inode inode, FileStatus status) {
+    Long left = links.get(inode);
+    if (left == null) {
+      links.put(inode, status.links() - 1);
+      return false;
+    }
+    if (left <= 1) {
+      links.remove(inode);
+    } else {
+      links.put(inode, left - 1);
+    }
+    return true;
+  }
+
+  private boolean isUnchanged(TreeRecord.FileStart before, FileStatus now) {
+    Metadata then = before.metadata();
+    return before.size() == now.size()
+        && then.inode() == now.inode()
+        && then.modified().equals(now.modified())
+        && then.changed().equals(now.changed())
+        && now.changed().compareTo(known.trustedBefore()) < 0;
+  }
+
+  private void start(TreeWalk.Place place, FileStatus status) throws IOException, StoreException {
+    Metadata metadata = TreeWalk.metadata(run, attributes, counts, place, status);
+    out.file(
+        new TreeRecord.FileStart(
+            place.name(), metadata, status.size(), status.links(), status.device()));
+  }
+
+  private void read(TreeWalk.Place place) throws IOException, StoreException {
+    Fd fd;
+    FileStatus status;
+    try {
+      fd = files.openFile(place.at(), place.name());
+    } catch (FileAccessException e) {
+      unreadable(place, e.reason());
+      return;
+    }
+    try (fd) {
+      status = files.status(fd);
+      if (!TreeWalk.isRegular(status)) {
+        unreadable(place, "no longer a regular file");
+        return;
+      }
+      start(place, status);
+      readOpen(fd, place, status);
+    }
+  }
+
+  private void readAfterStart(TreeWalk.Place place) throws IOException, StoreException {
+    Fd fd;
+    try {
+      fd = files.openFile(place.at(), place.name());
+    } catch (FileAccessException e) {
+      out.fileEnd(State.VOID);
+      unreadable(place, e.reason());
+      return;
+    }
+    try (fd) {
+      readOpen(fd, place, files.status(fd));
+    }
+  }
+
+  /** Reads an open file whose start was written; always writes its end. */
+  private void readOpen(Fd fd, TreeWalk.Place place, FileStatus opened)
+      throws IOException, StoreException {
+    FileStatus before = opened;
+    for (int attempt = 0; ; attempt++) {
+      FileStatus after;
+      try {
+        contents.read(fd, before);
+        after = files.status(fd);
+      } catch (FileAccessException e) {
+        out.fileEnd(State.VOID);
+        unreadable(place, e.reason());
+        return;
+      }
+      if (after.unchangedSince(before) && out.fileLength() == after.size()) {
+        out.fileEnd(State.WHOLE);
+        counts.file(out.fileLength(), false);
+        return;
+      }
+      if (attempt == 1) {
+        out.fileEnd(State.CHANGED);
+        counts.file(out.fileLength(), false);
+        counts.failed();
+        run.progress().warning(new Warning(place.path(), Kind.CHANGED_WHILE_READ, ""));
+        return;
+      }
+      Metadata again = TreeWalk.metadata(run, attributes, counts, place, after);
+      out.restart(new TreeRecord.Restart(again, after.size()));
+      before = after;
+    }
+  }
+
+  private void unreadable(TreeWalk.Place place, String reason) {
+    counts.failed();
+    run.progress().warning(new Warning(place.path(), Kind.UNREADABLE, reason));
+  }
+
+  /** Takes over the contents of an unchanged file from the previous manifest. */
+  private record PreviousTreeContents(Known known, TreeWriter<StoreException> out) {
+
+    /** False when they cannot be used; what was written so far does not count then. */
+    boolean copy() throws IOException, StoreException, DamagedException {
+      PreviousTree tree = known.tree();
+      if (tree == null) {
+        return false;
+      }
+      while (true) {
+        switch (tree.content()) {
+          case TreeRecord.Data data -> {
+            for (ChunkRef ref : data.chunks()) {
+              if (known.packs().isOneOf(ref.pack(), known.lost())) {
+                tree.endContent();
+                return false;
+              }
+              known.packs().use(ref.pack());
+              out.chunk(ref);
+            }
+          }
+          case TreeRecord.Hole hole -> out.hole(hole.length());
+          case TreeRecord.FileEnd end -> {
+            tree.endContent();
+            return end.state() == State.WHOLE;
+          }
+          default -> {
+            tree.endContent();
+            return false;
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.hikae.device.backup;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.device.chunking.Chunker;
+import org.hikae.device.keys.Subkey;
+import org.hikae.device.manifest.ChunkRef;
+import org.hikae.device.manifest.ManifestRef;
+import org.hikae.device.manifest.RootContent;
+import org.hikae.device.sealing.ChunkIds;
+import org.hikae.device.sealing.PackEntry;
+import org.hikae.device.sealing.PackWriter;
+import org.hikae.hk1.Hash256;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores the manifest: cut like any data, in packs of its own, so that reading it back fetches
+ * nothing else. Chunks that the previous snapshot's manifest has already are referred to.
+ */
+final class ManifestSink implements AutoCloseable {
+
+  private final Run run;
+  private final SecretBytes packKey;
+  private final ChunkIds ids;
+  private final Chunker chunker;
+  private final Map<Hash256, ManifestRef> known = new HashMap<>();
+  private final List<Unnamed> refs = new ArrayList<>();
+  private final List<Hash256> packs = new ArrayList<>();
+  private @Nullable PackWriter open;
+
+  /** A reference whose pack is known by name, or by its number among those made here. */
+  private record Unnamed(@Nullable ManifestRef known, int pack, @Nullable ChunkRef ref) {}
+
+  ManifestSink(Run run, @Nullable RootContent previous, Set<Hash256> lost) {
+    this.run = run;
+    this.packKey = run.key().subkey(Subkey.PACK);
+    this.ids = ChunkSink.chunkIds(run.key());
+    try (SecretBytes cdc = run.key().subkey(Subkey.CDC)) {
+      this.chunker = new Chunker(cdc);
+    }
+    if (previous != null) {
+      for (List<ManifestRef> part : List.of(previous.tree(), previous.packTable())) {
+        for (ManifestRef each : part) {
+          if (!lost.contains(each.pack())) {
+            known.put(each.ref().chunkId(), each);
+          }
+        }
+      }
+    }
+  }
+
+  /** The next bytes of a stream. */
+  void write(byte[] bytes) throws IOException, StoreException {
+    chunker.write(bytes, 0, bytes.length, this::store);
+  }
+
+  /** Ends a stream; {@link #named} gives its chunks once all packs are closed. */
+  int finish() throws IOException, StoreException {
+    chunker.finish(this::store);
+    return refs.size();
+  }
+
+  private void store(byte[] data, int offset, int length) throws StoreException {
+    Hash256 id = ids.of(data, offset, length);
+    ManifestRef before = known.get(id);
+    if (before != null) {
+      refs.add(new Unnamed(before, 0, null));
+      return;
+    }
+    PackWriter pack = open;
+    if (pack == null) {
+      pack = new PackWriter(packKey, run.context(), run.random());
+      open = pack;
+    }
+    PackEntry entry = pack.add(id, data, offset, length);
+    refs.add(new Unnamed(null, packs.size(), new ChunkRef(0, entry, length, id)));
+    if (pack.isFull()) {
+      flush();
+    }
+  }
+
+  /** Sends the pack that is open. */
+  void flush() throws StoreException {
+    PackWriter pack = open;
+    if (pack != null) {
+      open = null;
+      PackWriter.SealedPack sealed = pack.finish();
+      packs.add(sealed.name());
+      run.cache().put(sealed.name(), sealed.object());
+      run.uploader().submit(sealed, stored -> {});
+    }
+  }
+
+  /** References from one position to another, with the names of their packs. */
+  List<ManifestRef> named(int from, int to) {
+    List<ManifestRef> named = new ArrayList<>(to - from);
+    for (Unnamed each : refs.subList(from, to)) {
+      ChunkRef ref = each.ref();
+      if (each.known() != null) {
+        named.add(each.known());
+      } else if (ref != null) {
+        named.add(new ManifestRef(packs.get(each.pack()), ref));
+      }
+    }
+    return named;
+  }
+
+  /** Names of all packs that the manifest needs. */
+  Set<Hash256> usedPacks() {
+    Set<Hash256> used = new HashSet<>();
+    named(0, refs.size()).forEach(each -> used.add(each.pack()));
+    return used;
+  }
+
+  @Override
+  public void close() {
+    packKey.close();
+  }
+}

@@ -1,0 +1,158 @@
+package org.hikae.device.backup;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.backup.Progress.Kind;
+import org.hikae.device.manifest.ChunkRef;
+import org.hikae.device.manifest.PackTable;
+import org.hikae.device.manifest.RootContent;
+import org.hikae.device.manifest.TreeReader;
+import org.hikae.device.manifest.TreeRecord;
+import org.hikae.device.sealing.DamagedException;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.ObjectList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the newest snapshot of the series tells the next run: the manifest to compare with, chunks
+ * that are stored, numbers of packs. A previous snapshot that cannot be read is told and then
+ * counts as none: everything is read again.
+ */
+final class Previous implements AutoCloseable {
+
+  private final Run run;
+  private final Set<Hash256> objects;
+  private final Set<Hash256> lost;
+  private final Set<Hash256> pendingStored;
+  private @Nullable OpenSnapshot snapshot;
+  private PackTable packs;
+
+  private Previous(
+      Run run,
+      @Nullable OpenSnapshot snapshot,
+      Set<Hash256> objects,
+      Set<Hash256> lost,
+      Set<Hash256> pendingStored) {
+    this.run = run;
+    this.snapshot = snapshot;
+    this.objects = objects;
+    this.lost = lost;
+    this.pendingStored = pendingStored;
+    this.packs = snapshot == null ? new PackTable() : snapshot.packs();
+  }
+
+  static Previous load(SnapshotStore store, Run run, Optional<SnapshotView> newest)
+      throws StoreException {
+    Set<Hash256> objects = new HashSet<>();
+    OpenSnapshot snapshot = null;
+    if (newest.isPresent()) {
+      SnapshotView view = newest.get();
+      List<Hash256> listed = store.objects(view.snapshotId());
+      requireList(listed, view);
+      objects.addAll(listed);
+      try {
+        snapshot = OpenSnapshot.open(store, run.cache(), run.key(), view);
+      } catch (DamagedException e) {
+        SnapshotMaker.warn(run, Kind.PREVIOUS_UNREADABLE, String.valueOf(e.getMessage()));
+      }
+    }
+    Set<Hash256> pending = run.pending().names();
+    Set<Hash256> asked = new HashSet<>(objects);
+    asked.addAll(pending);
+    Set<Hash256> missing = asked.isEmpty() ? Set.of() : store.missing(asked);
+    Set<Hash256> lost = new HashSet<>(objects);
+    lost.retainAll(missing);
+    if (!lost.isEmpty()) {
+      SnapshotMaker.warn(run, Kind.STORED_PACKS_LOST, String.valueOf(lost.size()));
+    }
+    pending.removeAll(missing);
+    pending.removeAll(objects);
+    return new Previous(run, snapshot, objects, lost, pending);
+  }
+
+  /** The delta is made against this list, so it must be the one that was committed. */
+  private static void requireList(List<Hash256> listed, SnapshotView view) throws StoreException {
+    try {
+      if (ObjectList.hash(listed).equals(Hash256.parse(view.listHash()))) {
+        return;
+      }
+    } catch (MalformedException e) {
+      // Refused below.
+    }
+    throw new StoreException(
+        RunResult.CORRUPT, "The store's object list is not the one that was committed.", null);
+  }
+
+  /** Puts every chunk of the previous snapshot that is still stored into the index. */
+  void fill(ChunkIndex index) throws IOException, StoreException {
+    OpenSnapshot open = snapshot;
+    if (open == null) {
+      return;
+    }
+    try {
+      TreeReader<StoreException> in = open.tree();
+      TreeRecord record = in.next();
+      while (!(record instanceof TreeRecord.End)) {
+        if (record instanceof TreeRecord.Data data) {
+          for (ChunkRef ref : data.chunks()) {
+            // A number that is in no table is damage, too.
+            if (!lost.contains(packs.name(ref.pack()))) {
+              index.add(ref);
+            }
+          }
+        }
+        record = in.next();
+      }
+    } catch (DamagedException e) {
+      SnapshotMaker.warn(run, Kind.PREVIOUS_UNREADABLE, String.valueOf(e.getMessage()));
+      // Chunks found so far keep their numbers; only the comparison is given up.
+      open.close();
+      snapshot = null;
+    }
+  }
+
+  /** The manifest to compare with, from its start; null when there is none. */
+  @Nullable PreviousTree tree() throws DamagedException, StoreException {
+    return snapshot == null ? null : new PreviousTree(snapshot.tree());
+  }
+
+  @Nullable RootContent root() {
+    return snapshot == null ? null : snapshot.root();
+  }
+
+  PackTable packs() {
+    return packs;
+  }
+
+  /** The list that the delta is made against. */
+  Set<Hash256> objects() {
+    return objects;
+  }
+
+  /** Listed packs that are no longer stored. */
+  Set<Hash256> lost() {
+    return lost;
+  }
+
+  /** Packs of interrupted runs that are stored and belong to no snapshot of this series. */
+  Set<Hash256> pendingStored() {
+    return pendingStored;
+  }
+
+  long bytesReceived() {
+    return snapshot == null ? 0 : snapshot.bytesReceived();
+  }
+
+  @Override
+  public void close() {
+    if (snapshot != null) {
+      snapshot.close();
+    }
+  }
+}

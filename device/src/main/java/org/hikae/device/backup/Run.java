@@ -1,0 +1,37 @@
+package org.hikae.device.backup;
+
+import java.security.SecureRandom;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.sealing.SealContext;
+
+/**
+ * What the parts of one run share.
+ *
+ * @param key K
+ * @param context whose series
+ * @param random for salts
+ * @param uploader sends packs
+ * @param pending remembers packs sent
+ * @param cache keeps the manifest's packs
+ * @param progress told what happens
+ */
+record Run(
+    BackupKey key,
+    SealContext context,
+    SecureRandom random,
+    PackUploader uploader,
+    PendingPacks pending,
+    ObjectCache cache,
+    Progress progress) {
+
+  /** Thrown between two steps when the person asked to stop. */
+  static final class CancelledException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  void checkCancelled() {
+    if (progress.cancelled() || Thread.currentThread().isInterrupted()) {
+      throw new CancelledException();
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package org.hikae.device.backup;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.hikae.device.backup.Progress.Kind;
+import org.hikae.device.backup.Progress.Warning;
+import org.hikae.device.files.Attributes;
+import org.hikae.device.files.Fd;
+import org.hikae.device.files.FileAccessException;
+import org.hikae.device.files.FileStatus;
+import org.hikae.device.files.FileType;
+import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.RawPath;
+import org.hikae.device.manifest.Metadata;
+import org.hikae.device.manifest.TreeRecord;
+import org.hikae.device.manifest.TreeWriter;
+import org.hikae.device.sealing.DamagedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the file system in the order of the manifest and writes it. A directory is held open while
+ * its entries are looked at, so that renaming above it cannot lead the walk elsewhere.
+ */
+final class TreeWalk {
+
+  /** Deepest directory that is gone into. */
+  static final int MAX_DEPTH = 2000;
+
+  private final Run run;
+  private final LinuxFiles files;
+  private final Attributes attributes;
+  private final BackupRequest request;
+  private final TreeWriter<StoreException> out;
+  private final @Nullable PreviousTree previous;
+  private final FileWalk fileWalk;
+  private final Counts counts;
+  private final Deque<Frame> open = new ArrayDeque<>();
+
+  TreeWalk(
+      Run run,
+      LinuxFiles files,
+      BackupRequest request,
+      TreeWriter<StoreException> out,
+      @Nullable PreviousTree previous,
+      FileWalk fileWalk,
+      Counts counts) {
+    this.run = run;
+    this.files = files;
+    this.attributes = files.attributes();
+    this.request = request;
+    this.out = out;
+    this.previous = previous;
+    this.fileWalk = fileWalk;
+    this.counts = counts;
+  }
+
+  /**
+   * A directory being gone through.
+   *
+   * @param plan what of it is wanted; null for everything
+   * @param device its file system
+   * @param inPrevious whether the previous manifest stands in the same directory
+   */
+  private record Frame(
+      Fd fd,
+      RawPath path,
+      Iterator<byte[]> names,
+      @Nullable PathPlan plan,
+      long device,
+      boolean inPrevious) {}
+
+  /** Walks everything that is wanted. */
+  void walk(PathPlan plan) throws IOException, StoreException, DamagedException {
+    try {
+      Fd top = files.openRoot();
+      FileStatus status = files.status(top);
+      enter(top, new byte[0], RawPath.ROOT, status, plan, previous != null);
+      while (!open.isEmpty()) {
+        Frame frame = open.element();
+        run.checkCancelled();
+        if (frame.names().hasNext()) {
+          entry(frame, frame.names().next());
+        } else {
+          leave(open.pop());
+        }
+      }
+      out.end();
+    } finally {
+      open.forEach(frame -> frame.fd().close());
+    }
+  }
+
+  private void entry(Frame at, byte[] name) throws IOException, StoreException, DamagedException {
+    RawPath path = at.path().child(name);
+    PathPlan plan = at.plan() == null ? null : at.plan().child(name);
+    boolean onTheWay = plan != null && !plan.isWhole();
+    if (plan == null && request.excludes().excludes(path)) {
+      return;
+    }
+    FileStatus status;
+    try {
+      status = files.status(at.fd(), name);
+    } catch (FileAccessException e) {
+      if (!e.isMissing() || plan != null) {
+        failed(path, e);
+      }
+      return;
+    }
+    if (onTheWay && status.type() != FileType.DIRECTORY) {
+      // It was a directory when the paths were looked up.
+      counts.failed();
+      run.progress().warning(new Warning(path, Kind.UNREADABLE, "no longer a directory"));
+      return;
+    }
+    TreeRecord.Entry before = previous != null && at.inPrevious() ? previous.seek(name) : null;
+    switch (status.type()) {
+      case DIRECTORY -> directory(at, name, path, status, plan, before);
+      case REGULAR -> fileWalk.file(at.fd(), name, path, status, before);
+      case SYMLINK -> symlink(at, name, path, status);
+      case FIFO -> {
+        out.fifo(new TreeRecord.Fifo(name, metadata(at.fd(), name, path, status)));
+        counts.other();
+      }
+      default -> {
+        counts.skipped();
+        run.progress().warning(new Warning(path, Kind.SKIPPED_SPECIAL, ""));
+      }
+    }
+  }
+
+  private void directory(
+      Frame at,
+      byte[] name,
+      RawPath path,
+      FileStatus status,
+      @Nullable PathPlan plan,
+      TreeRecord.@Nullable Entry before)
+      throws IOException, StoreException, DamagedException {
+    if (request.oneFileSystem() && plan == null && status.device() != at.device()) {
+      counts.skipped();
+      run.progress().warning(new Warning(path, Kind.SKIPPED_FILE_SYSTEM, ""));
+      return;
+    }
+    if (path.depth() > MAX_DEPTH) {
+      counts.failed();
+      run.progress().warning(new Warning(path, Kind.UNREADABLE, "too deep"));
+      return;
+    }
+    Fd fd;
+    try {
+      fd = files.openDirectory(at.fd(), name);
+    } catch (FileAccessException e) {
+      failed(path, e);
+      return;
+    }
+    FileStatus opened;
+    try {
+      opened = files.status(fd);
+    } catch (FileAccessException e) {
+      fd.close();
+      throw e;
+    }
+    enter(fd, name, path, opened, plan, before instanceof TreeRecord.Enter);
+  }
+
+  private void enter(
+      Fd fd,
+      byte[] name,
+      RawPath path,
+      FileStatus status,
+      @Nullable PathPlan plan,
+      boolean inPrevious)
+      throws IOException, StoreException, DamagedException {
+    PathPlan partial = plan == null || plan.isWhole() ? null : plan;
+    List<byte[]> names;
+    Metadata metadata = metadata(fd, new byte[0], path, status);
+    try {
+      names = partial == null ? files.list(fd) : partial.names();
+    } catch (FileAccessException e) {
+      failed(path, e);
+      names = List.of();
+    }
+    out.enter(new TreeRecord.Enter(name, metadata, partial != null));
+    if (inPrevious && previous != null) {
+      previous.descend();
+    }
+    if (partial == null) {
+      counts.directory();
+    }
+    open.push(new Frame(fd, path, names.iterator(), partial, status.device(), inPrevious));
+  }
+
+  private void leave(Frame frame) throws IOException, StoreException, DamagedException {
+    frame.fd().close();
+    out.leave();
+    if (frame.inPrevious() && previous != null) {
+      previous.ascend();
+    }
+  }
+
+  private void symlink(Frame at, byte[] name, RawPath path, FileStatus status)
+      throws IOException, StoreException {
+    byte[] target;
+    try {
+      target = files.readLink(at.fd(), name);
+    } catch (FileAccessException e) {
+      failed(path, e);
+      return;
+    }
+    Metadata metadata = metadata(at.fd(), name, path, status);
+    out.symlink(new TreeRecord.Symlink(name, metadata, target));
+    counts.other();
+  }
+
+  private Metadata metadata(Fd at, byte[] name, RawPath path, FileStatus status) {
+    return metadata(run, attributes, counts, new Place(at, name, path), status);
+  }
+
+  /** An entry by its directory and name, and its path for people. */
+  record Place(Fd at, byte[] name, RawPath path) {}
+
+  static Metadata metadata(
+      Run run, Attributes attributes, Counts counts, Place place, FileStatus status) {
+    try {
+      return Metadata.of(status, attributes.read(place.at(), place.name()));
+    } catch (FileAccessException e) {
+      if (!e.isMissing()) {
+        counts.failed();
+        run.progress().warning(new Warning(place.path(), Kind.ATTRIBUTES_UNREADABLE, e.reason()));
+      }
+      return Metadata.of(status, List.of());
+    }
+  }
+
+  private void failed(RawPath path, FileAccessException e) {
+    counts.failed();
+    run.progress().warning(new Warning(path, Kind.UNREADABLE, e.reason()));
+  }
+
+  static boolean isRegular(FileStatus status) {
+    return status.type() == FileType.REGULAR;
+  }
+}
