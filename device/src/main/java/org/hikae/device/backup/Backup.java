@@ -70,7 +70,7 @@ public final class Backup {
           cache,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
-    Counts counts = new Counts(progress);
+    RunCounts counts = new RunCounts(progress);
     try (LinuxFiles files = LinuxFiles.open();
         PackUploader uploader = new PackUploader(store)) {
       Run run =
@@ -94,7 +94,7 @@ public final class Backup {
   }
 
   private static List<RawPath> realPaths(
-      LinuxFiles files, BackupRequest request, Progress progress, Counts counts)
+      LinuxFiles files, BackupRequest request, Progress progress, RunCounts counts)
       throws FileAccessException {
     List<RawPath> real = new ArrayList<>();
     FileAccessException first = null;

@@ -35,12 +35,13 @@ final class FileWalk {
   private final TreeWriter<StoreException> out;
   private final FileContents contents;
   private final Known known;
-  private final Counts counts;
+  private final RunCounts counts;
 
   /** Hard-linked files met whose other names are still to come. */
   private final Map<Inode, Long> links = new HashMap<>();
 
   private final PreviousTreeContents taken;
+  private Inode current = new Inode(0, 0);
 
   FileWalk(
       Run run,
@@ -48,7 +49,7 @@ final class FileWalk {
       TreeWriter<StoreException> out,
       FileContents contents,
       Known known,
-      Counts counts) {
+      RunCounts counts) {
     this.run = run;
     this.files = files;
     this.attributes = files.attributes();
@@ -74,7 +75,8 @@ final class FileWalk {
 
   void file(Fd at, byte[] name, RawPath path, FileStatus status, TreeRecord.@Nullable Entry before)
       throws IOException, StoreException, DamagedException {
-    if (status.links() > 1 && isLaterLink(new Inode(status.device(), status.inode()), status)) {
+    current = new Inode(status.device(), status.inode());
+    if (status.links() > 1 && isLaterLink(current, status)) {
       out.hardLink(new TreeRecord.HardLink(name, status.device(), status.inode()));
       counts.other();
       return;
@@ -193,6 +195,8 @@ final class FileWalk {
   }
 
   private void unreadable(TreeWalk.Place place, String reason) {
+    // Another name of the same file is tried for itself.
+    links.remove(current);
     counts.failed();
     run.progress().warning(new Warning(place.path(), Kind.UNREADABLE, reason));
   }

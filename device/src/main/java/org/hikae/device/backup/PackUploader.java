@@ -81,7 +81,7 @@ final class PackUploader implements AutoCloseable {
     }
   }
 
-  /** Counts an object that was sent otherwise. */
+  /** RunCounts an object that was sent otherwise. */
   void sent(long bytes) {
     bytesSent.addAndGet(bytes);
   }

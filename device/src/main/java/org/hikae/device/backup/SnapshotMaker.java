@@ -41,7 +41,7 @@ final class SnapshotMaker {
   private final Run run;
   private final LinuxFiles files;
   private final Clock clock;
-  private final Counts counts;
+  private final RunCounts counts;
   private final @Nullable Path cache;
 
   SnapshotMaker(
@@ -49,7 +49,7 @@ final class SnapshotMaker {
       Run run,
       LinuxFiles files,
       Clock clock,
-      Counts counts,
+      RunCounts counts,
       @Nullable Path cache) {
     this.store = store;
     this.run = run;

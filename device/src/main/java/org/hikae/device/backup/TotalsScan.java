@@ -11,7 +11,9 @@ import org.hikae.device.files.FileType;
 import org.hikae.device.files.LinuxFiles;
 import org.hikae.device.files.RawPath;
 
-/** Counts files and bytes beforehand, for the progress bar; what cannot be read counts nothing. */
+/**
+ * RunCounts files and bytes beforehand, for the progress bar; what cannot be read counts nothing.
+ */
 final class TotalsScan {
 
   private final Run run;

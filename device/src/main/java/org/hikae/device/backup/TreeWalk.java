@@ -36,7 +36,7 @@ final class TreeWalk {
   private final TreeWriter<StoreException> out;
   private final @Nullable PreviousTree previous;
   private final FileWalk fileWalk;
-  private final Counts counts;
+  private final RunCounts counts;
   private final Deque<Frame> open = new ArrayDeque<>();
 
   TreeWalk(
@@ -46,7 +46,7 @@ final class TreeWalk {
       TreeWriter<StoreException> out,
       @Nullable PreviousTree previous,
       FileWalk fileWalk,
-      Counts counts) {
+      RunCounts counts) {
     this.run = run;
     this.files = files;
     this.attributes = files.attributes();
@@ -223,7 +223,7 @@ final class TreeWalk {
   record Place(Fd at, byte[] name, RawPath path) {}
 
   static Metadata metadata(
-      Run run, Attributes attributes, Counts counts, Place place, FileStatus status) {
+      Run run, Attributes attributes, RunCounts counts, Place place, FileStatus status) {
     try {
       return Metadata.of(status, attributes.read(place.at(), place.name()));
     } catch (FileAccessException e) {

@@ -7,17 +7,15 @@ import java.util.Map;
 /** The system refused an operation on a file. Tells the operation, the name and the reason. */
 public final class FileAccessException extends IOException {
 
-  static final int EPERM = 1;
   static final int ENOENT = 2;
   static final int EINTR = 4;
   static final int ENXIO = 6;
   static final int EEXIST = 17;
-  static final int ENOTDIR = 20;
   static final int EINVAL = 22;
-  static final int ERANGE = 34;
-  static final int ELOOP = 40;
+  static final int ENOSPC = 28;
   static final int ENODATA = 61;
   static final int EOPNOTSUPP = 95;
+  static final int EDQUOT = 122;
 
   @Serial private static final long serialVersionUID = 1L;
 
@@ -72,6 +70,11 @@ public final class FileAccessException extends IOException {
   /** Whether there is something of that name already. */
   public boolean isExisting() {
     return errno == EEXIST;
+  }
+
+  /** Whether the file system is full, so that further writing is useless. */
+  public boolean isOutOfSpace() {
+    return errno == ENOSPC || errno == EDQUOT;
   }
 
   int errno() {

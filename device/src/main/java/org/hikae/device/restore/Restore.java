@@ -1,28 +1,86 @@
 package org.hikae.device.restore;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.backup.OpenSnapshot;
 import org.hikae.device.backup.Progress;
 import org.hikae.device.backup.SnapshotStore;
 import org.hikae.device.backup.StoreException;
+import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.sealing.DamagedException;
 
-/** Writes a snapshot, or part of it, into a directory. */
+/**
+ * Writes a snapshot, or part of it, into a directory. Every file that is there afterwards is whole
+ * and as its device sealed it; nothing is written outside the target.
+ */
 public final class Restore {
 
+  private final SnapshotStore store;
+  private final BackupKey key;
+
   /** Reads from {@code store} with {@code key}, which is not closed here. */
-  public Restore(SnapshotStore store, BackupKey key) {}
+  public Restore(SnapshotStore store, BackupKey key) {
+    this.store = store;
+    this.key = key;
+  }
 
   /**
    * Runs once. What is damaged or cannot be written is told to {@code progress} and left out.
    *
    * @throws StoreException when the store fails, or root or list of the snapshot are damaged
    *     (result CORRUPT)
-   * @throws IOException when the target is not an empty directory and may not be used, or the
-   *     selection is not in the snapshot ({@link java.nio.file.NoSuchFileException})
+   * @throws IOException when the target cannot be used: {@link
+   *     java.nio.file.DirectoryNotEmptyException} when it has entries and may not be overwritten;
+   *     or {@link NoSuchFileException} when the selection is not in the snapshot
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public RestoreResult run(RestoreRequest request, Progress progress)
       throws StoreException, IOException {
-    throw new UnsupportedOperationException();
+    try (LinuxFiles files = LinuxFiles.open();
+        OpenSnapshot snapshot = open(request);
+        Target target = Target.open(files, request.target(), request.overwrite())) {
+      progress.totals(snapshot.root().files(), snapshot.root().plainBytes());
+      Outcome outcome = new Outcome(progress);
+      FileRestore fileRestore = new FileRestore(snapshot, files, target, outcome);
+      HardLinks links = new HardLinks(files, target, outcome);
+      RestoreWalk walk = new RestoreWalk(snapshot, files, target, outcome, fileRestore, links);
+      RunResult result;
+      try {
+        restore(request.selection(), walk, () -> links.resolve(snapshot.tree(), fileRestore));
+        result = outcome.result();
+      } catch (DamagedException e) {
+        // Only the manifest itself gets here: what follows in it has no names any more.
+        outcome.damaged(RawPath.ROOT, String.valueOf(e.getMessage()));
+        result = outcome.result();
+      } catch (Outcome.CancelledException e) {
+        result = RunResult.CANCELLED;
+      }
+      return new RestoreResult(
+          result, outcome.counts().tally(fileRestore.bytesWritten(), 0, snapshot.bytesReceived()));
+    }
+  }
+
+  /** The second pass. */
+  @FunctionalInterface
+  private interface SecondPass {
+    void run() throws IOException, StoreException, DamagedException;
+  }
+
+  private static void restore(RawPath selection, RestoreWalk walk, SecondPass second)
+      throws IOException, StoreException, DamagedException {
+    if (!walk.walk(selection)) {
+      throw new NoSuchFileException(selection.toString());
+    }
+    second.run();
+  }
+
+  private OpenSnapshot open(RestoreRequest request) throws StoreException {
+    try {
+      return OpenSnapshot.open(store, key, request.snapshot());
+    } catch (DamagedException e) {
+      throw new StoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
+    }
   }
 }

@@ -1,0 +1,142 @@
+package org.hikae.device.restore;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hikae.device.backup.StoreException;
+import org.hikae.device.files.Fd;
+import org.hikae.device.files.FileAccessException;
+import org.hikae.device.files.FileTime;
+import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.RawPath;
+import org.hikae.device.manifest.TreeReader;
+import org.hikae.device.manifest.TreeRecord;
+import org.hikae.device.restore.FileRestore.Restored;
+import org.hikae.device.sealing.DamagedException;
+
+/**
+ * Gives files their other names. When the first name lies outside what is restored, the contents
+ * are looked up in a second pass over the manifest.
+ */
+final class HardLinks {
+
+  private final LinuxFiles files;
+  private final Target target;
+  private final Outcome outcome;
+  private final Map<Inode, First> firsts = new HashMap<>();
+  private final Map<Inode, List<RawPath>> waiting = new HashMap<>();
+
+  HardLinks(LinuxFiles files, Target target, Outcome outcome) {
+    this.files = files;
+    this.target = target;
+    this.outcome = outcome;
+  }
+
+  private record Inode(long device, long number) {}
+
+  /** Where the first name is, and whether its file is there. */
+  private record First(RawPath path, Restored restored) {}
+
+  /** Notes the first name of a file. */
+  void first(RawPath path, TreeRecord.FileStart file, Restored restored) {
+    firsts.put(new Inode(file.device(), file.metadata().inode()), new First(path, restored));
+  }
+
+  /** Makes a further name, or keeps it for later. */
+  void later(Fd at, RawPath path, TreeRecord.HardLink link) throws IOException {
+    Inode inode = new Inode(link.device(), link.inode());
+    First first = firsts.get(inode);
+    if (first == null) {
+      waiting.computeIfAbsent(inode, i -> new ArrayList<>()).add(path);
+      return;
+    }
+    link(first, at, path);
+  }
+
+  private void link(First first, Fd at, RawPath path) throws IOException {
+    RawPath from = first.path();
+    if (first.restored() != Restored.WHOLE) {
+      outcome.notLinked(path, first.restored() == Restored.DAMAGED);
+      return;
+    }
+    try {
+      Fd directory = target.directory(from.parent());
+      try {
+        byte[] oldName = from.name(from.depth() - 1);
+        byte[] name = path.name(path.depth() - 1);
+        target.make(at, name, () -> files.link(directory, oldName, at, name));
+        outcome.counts().other();
+      } finally {
+        target.done(directory);
+      }
+    } catch (FileAccessException e) {
+      outcome.unwritable(path, e);
+    }
+  }
+
+  /** Restores the files whose first names were not selected. */
+  void resolve(TreeReader<StoreException> tree, FileRestore fileRestore)
+      throws IOException, StoreException, DamagedException {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    TreeRecord record = tree.next();
+    while (!(record instanceof TreeRecord.End) && !waiting.isEmpty()) {
+      if (record instanceof TreeRecord.FileStart file) {
+        List<RawPath> paths = waiting.remove(new Inode(file.device(), file.metadata().inode()));
+        if (paths != null) {
+          restore(file, paths, tree, fileRestore);
+        }
+      }
+      record = tree.next();
+    }
+    for (List<RawPath> paths : waiting.values()) {
+      for (RawPath path : paths) {
+        outcome.notLinked(path, true);
+      }
+    }
+  }
+
+  private void restore(
+      TreeRecord.FileStart file,
+      List<RawPath> paths,
+      TreeReader<StoreException> tree,
+      FileRestore fileRestore)
+      throws IOException, StoreException, DamagedException {
+    RawPath first = paths.getFirst();
+    TreeRecord.FileStart renamed =
+        new TreeRecord.FileStart(
+            first.name(first.depth() - 1),
+            file.metadata(),
+            file.size(),
+            file.links(),
+            file.device());
+    Restored[] restored = {Restored.UNWRITTEN};
+    inside(first, at -> restored[0] = fileRestore.restore(at, first, renamed, tree::next));
+    First made = new First(first, restored[0]);
+    for (RawPath path : paths.subList(1, paths.size())) {
+      inside(path, at -> link(made, at, path));
+    }
+  }
+
+  /** Something done in a directory. */
+  @FunctionalInterface
+  private interface Work {
+    void run(Fd at) throws IOException, StoreException, DamagedException;
+  }
+
+  /** Works in the directory of a path that was left already, and keeps its time. */
+  private void inside(RawPath path, Work work)
+      throws IOException, StoreException, DamagedException {
+    Fd directory = target.directory(path.parent());
+    try {
+      FileTime modified = files.status(directory).modified();
+      work.run(directory);
+      files.changeTime(directory, modified);
+    } finally {
+      target.done(directory);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package org.hikae.device.restore;
+
+import java.nio.charset.StandardCharsets;
+import org.hikae.device.files.Attributes;
+import org.hikae.device.files.Attributes.Attribute;
+import org.hikae.device.files.Fd;
+import org.hikae.device.files.FileAccessException;
+import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.manifest.Metadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets owner, attributes, mode and time, in the order in which none undoes another: changing the
+ * owner clears set-id bits and capabilities, and everything changes the time. Owner, group and
+ * attributes outside {@code user.} need rights that a person may lack; that is no failure, but a
+ * file that could not get its owner does not get set-id bits either.
+ */
+final class MetadataWriter {
+
+  private static final int SET_ID_BITS = 06000;
+
+  private final LinuxFiles files;
+  private final Attributes attributes;
+
+  MetadataWriter(LinuxFiles files) {
+    this.files = files;
+    this.attributes = files.attributes();
+  }
+
+  /** Sets those of an open file; its attributes go by directory and name. */
+  @Nullable String file(Fd file, Fd at, byte[] name, Metadata metadata) {
+    return collect(
+        own(() -> files.changeOwner(file, metadata.uid(), metadata.gid())),
+        metadata,
+        at,
+        name,
+        mode -> files.changeMode(file, mode),
+        () -> files.changeTime(file, metadata.modified()));
+  }
+
+  /** Sets those of an open directory. */
+  @Nullable String directory(Fd directory, Metadata metadata) {
+    return file(directory, directory, new byte[0], metadata);
+  }
+
+  /** Sets those of a pipe. */
+  @Nullable String pipe(Fd at, byte[] name, Metadata metadata) {
+    return collect(
+        own(() -> files.changeOwner(at, name, metadata.uid(), metadata.gid())),
+        metadata,
+        at,
+        name,
+        mode -> files.changeMode(at, name, mode),
+        () -> files.changeTime(at, name, metadata.modified()));
+  }
+
+  /** Sets those of a symbolic link, which has no mode of its own. */
+  @Nullable String symlink(Fd at, byte[] name, Metadata metadata) {
+    return collect(
+        own(() -> files.changeOwner(at, name, metadata.uid(), metadata.gid())),
+        metadata,
+        at,
+        name,
+        mode -> {},
+        () -> files.changeTime(at, name, metadata.modified()));
+  }
+
+  /** Sets the mode. */
+  @FunctionalInterface
+  private interface ModeStep {
+    void run(int mode) throws FileAccessException;
+  }
+
+  private static boolean own(Target.Step step) {
+    try {
+      step.run();
+      return true;
+    } catch (FileAccessException e) {
+      return false;
+    }
+  }
+
+  /** Runs all steps; the answer is the first reason why one failed, or null. */
+  private @Nullable String collect(
+      boolean owned, Metadata metadata, Fd at, byte[] name, ModeStep mode, Target.Step time) {
+    String failure = writeAttributes(at, name, metadata);
+    int bits = owned ? metadata.mode() : metadata.mode() & ~SET_ID_BITS;
+    failure = first(failure, () -> mode.run(bits));
+    return first(failure, time);
+  }
+
+  private @Nullable String writeAttributes(Fd at, byte[] name, Metadata metadata) {
+    String failure = null;
+    for (Attribute attribute : metadata.attributes()) {
+      try {
+        attributes.write(at, name, attribute);
+      } catch (FileAccessException e) {
+        if (isUserAttribute(attribute) && failure == null) {
+          failure = e.reason();
+        }
+      }
+    }
+    return failure;
+  }
+
+  private static boolean isUserAttribute(Attribute attribute) {
+    return new String(attribute.name(), StandardCharsets.ISO_8859_1).startsWith("user.");
+  }
+
+  private static @Nullable String first(@Nullable String failure, Target.Step step) {
+    try {
+      step.run();
+      return failure;
+    } catch (FileAccessException e) {
+      return failure == null ? e.reason() : failure;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package org.hikae.device.backup;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.files.RawPath;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.restore.Restore;
+import org.hikae.device.restore.RestoreRequest;
+import org.hikae.device.restore.RestoreResult;
+
+/** A device with a key, a series and a store in memory, to be backed up and restored in tests. */
+public final class Bench implements AutoCloseable {
+
+  /** The set. */
+  public static final byte[] SET = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+
+  /** The device. */
+  public static final byte[] DEVICE = {2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2};
+
+  private final SecureRandom random = new SecureRandom();
+  private final BackupKey key = BackupKey.generate(SET, 1, random);
+  private final InMemoryStore store = new InMemoryStore(DEVICE);
+  private final List<Progress.Warning> warnings = new ArrayList<>();
+
+  /** The clock runs ahead, so that files just made count as long unchanged. */
+  private Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
+
+  private Path cache;
+
+  /** Uses a cache from now on. */
+  public Bench withCache(Path folder) {
+    cache = folder;
+    return this;
+  }
+
+  /** Uses another clock from now on. */
+  public Bench withClock(Clock other) {
+    clock = other;
+    return this;
+  }
+
+  /** The store. */
+  public InMemoryStore store() {
+    return store;
+  }
+
+  /** K. */
+  public BackupKey key() {
+    return key;
+  }
+
+  /** What was told about paths in the last run. */
+  public List<Progress.Warning> warnings() {
+    return warnings;
+  }
+
+  /** Notes warnings. */
+  public Progress progress() {
+    warnings.clear();
+    return new Progress() {
+      @Override
+      public void warning(Warning warning) {
+        warnings.add(warning);
+      }
+    };
+  }
+
+  /** An engine over the store. */
+  public Backup backup() {
+    return new Backup(store, key, DEVICE, cache, clock, random);
+  }
+
+  /** Backs up one path. */
+  public BackupResult backUp(RawPath path) throws StoreException, IOException {
+    return backup().run(request(path), progress());
+  }
+
+  /** A request for one path. */
+  public static BackupRequest request(RawPath path) {
+    return new BackupRequest(List.of(path), Excludes.NONE, false, null);
+  }
+
+  /** Restores part of a snapshot. */
+  public RestoreResult restore(SnapshotView snapshot, RawPath selection, RawPath target)
+      throws StoreException, IOException {
+    return new Restore(store, key)
+        .run(new RestoreRequest(snapshot, selection, target, false), progress());
+  }
+
+  @Override
+  public void close() {
+    key.close();
+  }
+}

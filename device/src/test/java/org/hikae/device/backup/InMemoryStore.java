@@ -1,0 +1,199 @@
+package org.hikae.device.backup;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotPage;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.ObjectList;
+import org.hikae.hk1.SnapshotStub;
+
+/** A store in memory with the portal's rules, for one device; counts calls and can be broken. */
+public final class InMemoryStore implements SnapshotStore {
+
+  private final byte[] deviceId;
+  private final Map<Hash256, byte[]> objects = new HashMap<>();
+  private final List<SnapshotView> snapshots = new ArrayList<>();
+  private final Map<String, Set<Hash256>> lists = new HashMap<>();
+  private int puts;
+  private int failPutsAfter = Integer.MAX_VALUE;
+
+  /** A store as the given device sees it. */
+  public InMemoryStore(byte[] deviceId) {
+    this.deviceId = deviceId.clone();
+  }
+
+  /** From now on, {@code count} more objects are taken, then the network is gone. */
+  public synchronized void failPutsAfter(int count) {
+    failPutsAfter = puts + count;
+  }
+
+  /** Everything works again. */
+  public synchronized void heal() {
+    failPutsAfter = Integer.MAX_VALUE;
+  }
+
+  /** How many objects were sent, known ones included. */
+  public synchronized int puts() {
+    return puts;
+  }
+
+  /** The stored objects, to be looked at and damaged. */
+  public Map<Hash256, byte[]> objects() {
+    return objects;
+  }
+
+  /** The committed snapshots, oldest first, to be looked at and damaged. */
+  public List<SnapshotView> committed() {
+    return snapshots;
+  }
+
+  @Override
+  public synchronized void put(Hash256 name, byte[] object) throws StoreException {
+    if (puts >= failPutsAfter) {
+      throw new StoreException(RunResult.NETWORK, "no connection", null);
+    }
+    if (object.length > Hk1.MAX_OBJECT_BYTES || !Hash256.sha256(object).equals(name)) {
+      throw new StoreException(RunResult.REFUSED, "name or size is wrong", null);
+    }
+    puts++;
+    objects.putIfAbsent(name, object.clone());
+  }
+
+  @Override
+  public synchronized Set<Hash256> missing(Collection<Hash256> names) {
+    Set<Hash256> missing = new HashSet<>(names);
+    missing.removeAll(objects.keySet());
+    return missing;
+  }
+
+  @Override
+  public synchronized byte[] get(Hash256 name) throws StoreException {
+    byte[] object = objects.get(name);
+    if (object == null) {
+      throw new MissingObjectException(Set.of(name));
+    }
+    return object.clone();
+  }
+
+  @Override
+  public byte[] getRange(Hash256 name, long offset, int length) throws StoreException {
+    byte[] object = get(name);
+    int from = (int) Math.min(offset, object.length);
+    return Arrays.copyOfRange(object, from, (int) Math.min(offset + length, object.length));
+  }
+
+  @Override
+  public synchronized SnapshotView commit(CommitSnapshot commit) throws StoreException {
+    for (SnapshotView each : snapshots) {
+      if (each.sequence() == commit.sequence() && each.setId().equals(commit.setId())) {
+        if (each.root().equals(commit.root()) && each.listHash().equals(commit.listHash())) {
+          return each;
+        }
+        throw new StoreException(RunResult.REFUSED, "the series has another such snapshot", null);
+      }
+    }
+    try {
+      return add(commit);
+    } catch (MalformedException e) {
+      throw new StoreException(RunResult.REFUSED, "malformed", e);
+    }
+  }
+
+  private SnapshotView add(CommitSnapshot commit) throws StoreException, MalformedException {
+    SnapshotView last = last(commit.setId());
+    SnapshotStub stub =
+        new SnapshotStub(
+            Ids.parseId("setId", commit.setId()),
+            deviceId,
+            commit.generation(),
+            commit.sequence(),
+            Hash256.parse(commit.previous()),
+            Hash256.parse(commit.root()),
+            Hash256.parse(commit.listHash()));
+    String expected = last == null ? Hash256.ZERO.hex() : last.stubHash();
+    long sequence = last == null ? 1 : last.sequence() + 1;
+    if (!commit.previous().equals(expected) || commit.sequence() != sequence) {
+      throw new StoreException(RunResult.REFUSED, "does not continue the series", null);
+    }
+    Set<Hash256> list = new TreeSet<>();
+    if (last != null) {
+      list.addAll(lists.get(last.snapshotId()));
+    }
+    for (String name : commit.removed()) {
+      list.remove(Hash256.parse(name));
+    }
+    for (String name : commit.added()) {
+      list.add(Hash256.parse(name));
+    }
+    if (!ObjectList.hash(list).equals(stub.listHash())) {
+      throw new StoreException(RunResult.REFUSED, "list hash", null);
+    }
+    Set<Hash256> needed = new HashSet<>(list);
+    needed.add(stub.root());
+    Set<Hash256> missing = missing(needed);
+    if (!missing.isEmpty()) {
+      throw new MissingObjectException(missing);
+    }
+    long stored = needed.stream().mapToLong(name -> objects.get(name).length).sum();
+    SnapshotView view =
+        new SnapshotView(
+            stub.hash().hex().substring(0, 32),
+            commit.setId(),
+            Ids.hex(deviceId),
+            commit.generation(),
+            commit.sequence(),
+            commit.previous(),
+            commit.root(),
+            commit.listHash(),
+            stub.hash().hex(),
+            Instant.EPOCH.toString(),
+            list.size(),
+            stored,
+            commit.files(),
+            commit.plainBytes());
+    snapshots.add(view);
+    lists.put(view.snapshotId(), list);
+    return view;
+  }
+
+  private SnapshotView last(String setId) {
+    return snapshots.reversed().stream()
+        .filter(view -> view.setId().equals(setId))
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Override
+  public synchronized SnapshotPage snapshots(String device, String after, int limit) {
+    List<SnapshotView> all =
+        snapshots.reversed().stream()
+            .filter(view -> device == null || view.deviceId().equals(device))
+            .toList();
+    int from = after == null ? 0 : Integer.parseInt(after);
+    int to = Math.min(all.size(), from + limit);
+    return new SnapshotPage(all.subList(from, to), to < all.size() ? String.valueOf(to) : null);
+  }
+
+  @Override
+  public synchronized List<Hash256> objects(String snapshotId) throws StoreException {
+    Set<Hash256> list = lists.get(snapshotId);
+    if (list == null) {
+      throw new StoreException(RunResult.REFUSED, "no such snapshot", null);
+    }
+    return List.copyOf(list);
+  }
+}

@@ -1,0 +1,61 @@
+package org.hikae.device.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A fresh directory for one test, with raw access to it; everything is removed at the end. */
+public final class TemporaryTree implements AutoCloseable {
+
+  private final LinuxFiles files = LinuxFiles.open();
+  private final Path place;
+
+  /** Makes the directory. */
+  public TemporaryTree() throws IOException {
+    place = Files.createTempDirectory("hikae-test").toRealPath();
+  }
+
+  /** Raw access. */
+  public LinuxFiles files() {
+    return files;
+  }
+
+  /** The directory. */
+  public Path place() {
+    return place;
+  }
+
+  /** A path below. */
+  public RawPath path(String below) {
+    return RawPath.of(place + "/" + below);
+  }
+
+  /** Makes a directory below and opens it. */
+  public Fd makeDirectory(String below) throws IOException {
+    Files.createDirectories(place.resolve(below));
+    return files.openDirectoryFollowing(path(below));
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (Fd top = files.openDirectoryFollowing(RawPath.of(place.toString()))) {
+      empty(top);
+    }
+    Files.delete(place);
+    files.close();
+  }
+
+  private void empty(Fd directory) throws IOException {
+    for (byte[] name : files.list(directory)) {
+      if (files.status(directory, name).type() == FileType.DIRECTORY) {
+        try (Fd inner = files.openDirectory(directory, name)) {
+          files.changeMode(inner, 0700);
+          empty(inner);
+        }
+        files.removeDirectory(directory, name);
+      } else {
+        files.remove(directory, name);
+      }
+    }
+  }
+}
