@@ -18,10 +18,10 @@ import org.hikae.device.restore.RestoreResult;
 public final class Bench implements AutoCloseable {
 
   /** The set. */
-  public static final byte[] SET = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+  static final byte[] SET = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
 
   /** The device. */
-  public static final byte[] DEVICE = {2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2};
+  static final byte[] DEVICE = {2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2};
 
   private final SecureRandom random = new SecureRandom();
   private final BackupKey key = BackupKey.generate(SET, 1, random);

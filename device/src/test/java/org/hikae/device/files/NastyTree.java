@@ -179,8 +179,7 @@ public final class NastyTree {
       file(at, name("file"), name("contents"));
       attributes.write(
           at, name("file"), new Attributes.Attribute(name("user.comment"), bytes(100)));
-      attributes.write(
-          at, name("file"), new Attributes.Attribute(name("user.empty"), new byte[0]));
+      attributes.write(at, name("file"), new Attributes.Attribute(name("user.empty"), new byte[0]));
       attributes.write(
           at, new byte[0], new Attributes.Attribute(name("user.of directory"), bytes(1000)));
     }
