@@ -18,8 +18,8 @@ import org.hikae.identity.boundary.DirectorySync;
 import org.hikae.runtime.control.Settings;
 
 /**
- * Reads the directory soon after the start and then every few minutes. A Keycloak that is down is
- * logged once, not each time.
+ * Reads the directory soon after the start and then every few minutes, sooner after a failure. A
+ * Keycloak that is down is logged once, not each time.
  */
 @Singleton
 @Startup
@@ -32,6 +32,9 @@ public class DirectoryTimer {
 
   private static final Duration FIRST_AFTER = Duration.ofSeconds(2);
 
+  /** After a failure; Keycloak may just be starting. */
+  private static final Duration AGAIN_AFTER = Duration.ofSeconds(15);
+
   @Resource private TimerService timers;
   @Inject private Settings settings;
   @Inject private DirectorySync sync;
@@ -40,31 +43,35 @@ public class DirectoryTimer {
 
   @PostConstruct
   void start() {
-    int minutes = settings.directoryMinutes();
-    if (minutes > 0) {
-      timers.createIntervalTimer(
-          FIRST_AFTER.toMillis(),
-          Duration.ofMinutes(minutes).toMillis(),
-          new TimerConfig(null, false));
+    if (settings.directoryMinutes() > 0) {
+      next(FIRST_AFTER);
     }
+  }
+
+  private void next(Duration wait) {
+    timers.createSingleActionTimer(wait.toMillis(), new TimerConfig(null, false));
   }
 
   @Timeout
   void read() {
+    Duration wait = Duration.ofMinutes(settings.directoryMinutes());
     try {
       DirectorySync.Counts counts = sync.run();
       if (failing || counts.added() + counts.gone() > 0) {
         LOG.log(System.Logger.Level.INFO, "The directory was read: {0}", counts);
       }
       failing = false;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       if (!failing) {
         LOG.log(
             System.Logger.Level.WARNING,
-            "Keycloak''s directory cannot be read: {0}",
-            e.getMessage());
+            "Keycloak''s directory cannot be read: {0}; trying again",
+            e.toString());
       }
       failing = true;
+      wait = AGAIN_AFTER;
+    } finally {
+      next(wait);
     }
   }
 }

@@ -1,0 +1,107 @@
+package org.hikae.enrollment.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.MalformedException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class DeviceKeyTest {
+
+  private static final byte[] MESSAGE = "message".getBytes(StandardCharsets.UTF_8);
+
+  private static KeyPair pair;
+  private static byte[] spki;
+  private static byte[] signature;
+
+  @BeforeAll
+  static void makeKey() throws GeneralSecurityException {
+    pair = generate("secp256r1");
+    spki = pair.getPublic().getEncoded();
+    Signature signer = Signature.getInstance("SHA256withECDSAinP1363Format");
+    signer.initSign(pair.getPrivate());
+    signer.update(MESSAGE);
+    signature = signer.sign();
+  }
+
+  private static KeyPair generate(String curve) throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec(curve));
+    return generator.generateKeyPair();
+  }
+
+  @Test
+  void a_key_verifies_its_own_signatures_and_names_the_device() throws MalformedException {
+    DeviceKey key = DeviceKey.parse(spki);
+    assertThat(key.verifies(MESSAGE, signature)).isTrue();
+    assertThat(key.deviceId()).isEqualTo(Ids.hex(Ids.deviceId(spki)));
+    assertThat(key.encoded()).isEqualTo(spki);
+  }
+
+  @Test
+  void every_flipped_bit_of_a_signature_is_refused() throws MalformedException {
+    DeviceKey key = DeviceKey.parse(spki);
+    for (int bit = 0; bit < signature.length * 8; bit++) {
+      byte[] changed = signature.clone();
+      changed[bit / 8] ^= (byte) (1 << (bit % 8));
+      assertThat(key.verifies(MESSAGE, changed)).as("bit %s", bit).isFalse();
+    }
+  }
+
+  @Test
+  void every_other_length_of_a_signature_is_refused() throws MalformedException {
+    DeviceKey key = DeviceKey.parse(spki);
+    for (int length = 0; length < 130; length++) {
+      if (length != signature.length) {
+        assertThat(key.verifies(MESSAGE, Arrays.copyOf(signature, length))).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void every_flipped_bit_of_a_key_is_refused_or_another_device() throws MalformedException {
+    String own = DeviceKey.parse(spki).deviceId();
+    for (int bit = 0; bit < spki.length * 8; bit++) {
+      byte[] changed = spki.clone();
+      changed[bit / 8] ^= (byte) (1 << (bit % 8));
+      try {
+        DeviceKey key = DeviceKey.parse(changed);
+        assertThat(key.deviceId()).isNotEqualTo(own);
+        assertThat(key.verifies(MESSAGE, signature)).as("bit %s", bit).isFalse();
+      } catch (MalformedException e) {
+        assertThat(e.getMessage()).startsWith("publicKey");
+      }
+    }
+  }
+
+  @Test
+  void every_cut_of_a_key_is_refused() {
+    for (int length = 0; length < spki.length; length++) {
+      byte[] cut = Arrays.copyOf(spki, length);
+      assertThatThrownBy(() -> DeviceKey.parse(cut)).isInstanceOf(MalformedException.class);
+    }
+    assertThatThrownBy(() -> DeviceKey.parse(Arrays.copyOf(spki, spki.length + 1)))
+        .isInstanceOf(MalformedException.class);
+  }
+
+  @Test
+  void other_curves_and_points_off_the_curve_are_refused() throws GeneralSecurityException {
+    byte[] other = generate("secp384r1").getPublic().getEncoded();
+    assertThatThrownBy(() -> DeviceKey.parse(other)).isInstanceOf(MalformedException.class);
+    byte[] zero = spki.clone();
+    Arrays.fill(zero, spki.length - 64, spki.length, (byte) 0);
+    assertThatThrownBy(() -> DeviceKey.parse(zero)).isInstanceOf(MalformedException.class);
+    byte[] large = spki.clone();
+    Arrays.fill(large, spki.length - 64, spki.length, (byte) 0xff);
+    assertThatThrownBy(() -> DeviceKey.parse(large)).isInstanceOf(MalformedException.class);
+  }
+}

@@ -1,0 +1,120 @@
+package org.hikae.identity.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Reads a directory from a server that answers as Keycloak 26 does. */
+class KeycloakDirectoryTest {
+
+  private static final String ADMIN = "/admin/realms/hikae";
+
+  private final Map<String, String> answers = new HashMap<>();
+  private HttpServer server;
+  private KeycloakDirectory directory;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+    URI realm = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/realms/hikae");
+    directory =
+        new KeycloakDirectory(new KeycloakAccount(realm, "hikae-directory", "not-a-real-secret"));
+    answers.put(
+        "/realms/hikae/.well-known/openid-configuration", "{\"issuer\":\"https://sso/realms/x\"}");
+    answers.put("/realms/hikae/protocol/openid-connect/token", "{\"access_token\":\"t0ken\"}");
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().toString();
+    boolean admin = path.startsWith("/admin");
+    String token = exchange.getRequestHeaders().getFirst("Authorization");
+    int status =
+        admin && !"Bearer t0ken".equals(token) ? 401 : answers.containsKey(path) ? 200 : 404;
+    byte[] body = answers.getOrDefault(path, "{}").getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  @Test
+  void people_are_read_with_their_names_and_state() throws IOException {
+    answers.put(
+        ADMIN + "/users?briefRepresentation=true&first=0&max=200",
+        """
+        [{"id":"1","username":"aiko","firstName":"Aiko","lastName":"Sato","email":"a@x","enabled":true},
+         {"id":"2","username":"bot","enabled":false}]""");
+    assertThat(directory.people(0))
+        .containsExactly(
+            new DirectoryPerson("1", "aiko", "Aiko Sato", "a@x", true),
+            new DirectoryPerson("2", "bot", "bot", null, false));
+  }
+
+  @Test
+  void groups_are_read_with_their_children() throws IOException {
+    answers.put(
+        ADMIN + "/groups?first=0&max=200",
+        "[{\"id\":\"g1\",\"path\":\"/sales\",\"subGroupCount\":1},"
+            + "{\"id\":\"g2\",\"path\":\"/it\",\"subGroupCount\":0}]");
+    answers.put(
+        ADMIN + "/groups/g1/children?first=0&max=200",
+        "[{\"id\":\"g3\",\"path\":\"/sales/emea\",\"subGroupCount\":0}]");
+    members("g1", "[{\"id\":\"1\"}]");
+    members("g2", "[]");
+    members("g3", "[{\"id\":\"1\"},{\"id\":\"2\"}]");
+    assertThat(directory.groupsBySubject())
+        .isEqualTo(Map.of("1", Set.of("/sales", "/sales/emea"), "2", Set.of("/sales/emea")));
+  }
+
+  private void members(String group, String json) {
+    answers.put(
+        ADMIN + "/groups/" + group + "/members?briefRepresentation=true&first=0&max=200", json);
+  }
+
+  @Test
+  void the_issuer_is_what_keycloak_says_not_the_address() throws IOException {
+    assertThat(directory.issuer()).isEqualTo("https://sso/realms/x");
+  }
+
+  @Test
+  void an_account_exists_until_keycloak_says_404() throws IOException {
+    answers.put(ADMIN + "/users/1", "{}");
+    assertThat(directory.exists("1")).isTrue();
+    assertThat(directory.exists("2")).isFalse();
+  }
+
+  @Test
+  void ids_of_an_unknown_form_never_reach_a_path() {
+    assertThatThrownBy(() -> directory.exists("../clients")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> directory.exists("1?x=y")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void failures_name_the_status_and_no_token() {
+    assertThatThrownBy(() -> directory.people(0))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("404")
+        .hasMessageNotContaining("t0ken");
+    answers.put(ADMIN + "/users?briefRepresentation=true&first=0&max=200", "not json");
+    assertThatThrownBy(() -> directory.people(0)).isInstanceOf(IOException.class);
+  }
+}
