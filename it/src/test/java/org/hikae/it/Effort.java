@@ -1,0 +1,21 @@
+package org.hikae.it;
+
+/**
+ * How hard a suite tries. {@code ./verify} leaves both alone; {@code ./verify --long} raises the
+ * factor and gives each round another seed. A suite multiplies its counts by the factor, draws
+ * everything from the seed, and prints the seed when it fails.
+ */
+public final class Effort {
+
+  private Effort() {}
+
+  /** What counts are multiplied by, 1 in the usual run. */
+  public static int factor() {
+    return Integer.getInteger("hikae.factor", 1);
+  }
+
+  /** Where random choices start. */
+  public static long seed() {
+    return Long.getLong("hikae.seed", 0L);
+  }
+}

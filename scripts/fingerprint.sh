@@ -1,0 +1,14 @@
+# Sourced: what was this built from?
+
+fingerprint() { # of the files below the given paths, build output left out
+  find "$@" -name target -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-64
+}
+
+# The server is provisioned once; a change of its layers or its configuration needs a new one.
+drop_stale_server() {
+  if [ "$(cat ear/target/provisioned 2> /dev/null)" != "$(fingerprint ear/pom.xml ear/src)" ]; then
+    rm -rf ear/target/server
+  fi
+}
+
+note_provisioned_server() { fingerprint ear/pom.xml ear/src > ear/target/provisioned; }
