@@ -34,28 +34,26 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     VaultConfig read = config.read();
-    VaultLog.to(read.logFile());
     SecureRandom random = new SecureRandom();
     SoftwareRoot root;
     try (SecretBytes secret = passphrase.read()) {
       root = RootFile.read(read.rootFile(), secret, random);
     }
+    VaultLog.to(read.logFile());
     VaultProcess process = VaultProcess.start(read, root, Clock.systemUTC(), random);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  process.close();
-                  VaultLog.close();
-                  spec.commandLine().getOut().println("stopped");
-                  spec.commandLine().getOut().flush();
-                  stopped.countDown();
-                },
-                "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "stop"));
     spec.commandLine().getOut().println("serving " + read.socket());
     spec.commandLine().getOut().flush();
-    stopped.await();
+    new CountDownLatch(1).await();
     return ExitCode.OK.number();
+  }
+
+  /** Ends with success: being told to stop is not a failure. */
+  private void stop(VaultProcess process) {
+    process.close();
+    VaultLog.close();
+    spec.commandLine().getOut().println("stopped");
+    spec.commandLine().getOut().flush();
+    Runtime.getRuntime().halt(ExitCode.OK.number());
   }
 }

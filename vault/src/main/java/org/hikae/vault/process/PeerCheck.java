@@ -36,6 +36,10 @@ final class PeerCheck {
 
   @AllowForbidden("SO_PEERCRED is exported by the module jdk.net and has no portable equal.")
   boolean allows(SocketChannel peer) throws IOException {
-    return allowed.contains(peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user());
+    return allows(peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user());
+  }
+
+  boolean allows(UserPrincipal user) {
+    return allowed.contains(user);
   }
 }

@@ -1,0 +1,308 @@
+package org.hikae.vault.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Ids;
+import org.hikae.vault.core.TestDevice.Registered;
+import org.hikae.vault.core.TestDevice.Started;
+import org.hikae.vault.wire.RecordState;
+import org.hikae.vault.wire.VaultEvent;
+import org.hikae.vault.wire.VaultMessageType;
+import org.hikae.vault.wire.VaultPayload;
+import org.hikae.vault.wire.VaultPayload.Operation;
+import org.hikae.vault.wire.VaultRefusal;
+import org.hikae.vault.wire.VaultReply;
+import org.hikae.vault.wire.VaultReply.Refused;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What ten wrong passwords do, and what cannot undo them. */
+@DisplayName("HK1-V-08, V-14: lock-out")
+class LockOutTest {
+
+  private static final String PASSWORD = "twelve characters";
+  private static final String WRONG = "another password!";
+
+  @TempDir private Path directory;
+  private VaultWorld world;
+  private TestDevice device;
+  private Registered registered;
+
+  @BeforeEach
+  void open() {
+    world = new VaultWorld(directory);
+    device = world.lastingDevice("alice");
+    registered = device.register(PASSWORD);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private static Refused refused(VaultReply reply) {
+    assertThat(reply).isInstanceOf(Refused.class);
+    return (Refused) reply;
+  }
+
+  private void guessWrong(int times) {
+    for (int i = 0; i < times; i++) {
+      assertThat(device.start(registered.credId(), WRONG).done().ke2()).isNotEmpty();
+    }
+  }
+
+  private boolean erased() {
+    return world.store.transact(
+        rows -> rows.record(Hash256.of(registered.credId())).orElseThrow().sealed() == null);
+  }
+
+  @Test
+  @DisplayName("HK1-V-08: the tenth wrong one locks for good and erases the sealed bytes")
+  void the_tenth_wrong_one_locks_and_erases() {
+    guessWrong(9);
+    assertThat(device.start(registered.credId(), WRONG).done().attemptsLeft()).isZero();
+
+    Refused eleventh = refused(device.start(registered.credId(), PASSWORD).reply());
+    world.clock.advance(Duration.ofSeconds(61));
+    Refused later = refused(device.start(registered.credId(), PASSWORD).reply());
+
+    assertThat(eleventh).isEqualTo(new Refused(VaultRefusal.LOCKED, 0, 0));
+    assertThat(later).isEqualTo(eleventh);
+    assertThat(erased()).isTrue();
+    VaultPayload.StatusDone status = device.status();
+    assertThat(status.state()).isEqualTo(RecordState.LOCKED);
+    assertThat(status.attemptsLeft()).isZero();
+    assertThat(status.events().getFirst().event()).isEqualTo(VaultEvent.LOCKED);
+    assertThat(status.events())
+        .extracting(VaultPayload.StatusEvent::event)
+        .filteredOn(event -> event == VaultEvent.CHARGED)
+        .hasSize(10);
+  }
+
+  @Test
+  @DisplayName("HK1-V-08: a wrong KE3 for the tenth locks at once")
+  void a_failed_tenth_login_locks_at_once() {
+    guessWrong(9);
+    world.clock.advance(Duration.ofSeconds(61));
+    Started tenth = device.start(registered.credId(), WRONG);
+
+    Refused failed =
+        refused(
+            device.send(
+                VaultMessageType.LOGIN_FINISH,
+                new VaultPayload.LoginFinish(
+                        tenth.loginId(), new byte[32], Operation.FETCH, new byte[32])
+                    .encode()));
+
+    assertThat(failed).isEqualTo(new Refused(VaultRefusal.LOCKED, 0, 0));
+    assertThat(erased()).isTrue();
+  }
+
+  @Test
+  @DisplayName("HK1-V-08: the tenth right one opens")
+  void the_tenth_right_one_opens() {
+    guessWrong(9);
+    Started tenth = device.start(registered.credId(), PASSWORD);
+    assertThat(refused(device.start(registered.credId(), PASSWORD).reply()).refusal())
+        .isEqualTo(VaultRefusal.LOCKED);
+
+    TestDevice.payload(device.finish(tenth, Operation.FETCH));
+
+    assertThat(device.status().attemptsLeft()).isEqualTo(10);
+    assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
+  }
+
+  @Test
+  @DisplayName("HK1-V-08: nobody has to ask: the sweep locks when the last login has run out")
+  void the_sweep_locks() {
+    guessWrong(10);
+    world.vault.sweep();
+    assertThat(erased()).as("the tenth may still be proven right").isFalse();
+
+    world.clock.advance(Duration.ofSeconds(61));
+    world.vault.sweep();
+
+    assertThat(erased()).isTrue();
+    assertThat(device.status().events().getFirst().deviceId())
+        .isEqualTo(Ids.deviceId(device.deviceKey.publicKey().encode()));
+  }
+
+  @Test
+  @DisplayName(
+      "HK1-V-08: after the sealed bytes are gone nothing of them is left in the closed file")
+  void the_closed_file_holds_no_erased_bytes() throws Exception {
+    byte[] sealed =
+        world.store.transact(
+            rows -> rows.record(Hash256.of(registered.credId())).orElseThrow().sealed());
+    Path file = directory.resolve("vault.mv.db");
+    world.restart();
+    assertThat(contains(Files.readAllBytes(file), sealed))
+        .as("the search would find them")
+        .isTrue();
+    guessWrong(10);
+    world.clock.advance(Duration.ofSeconds(61));
+    world.vault.sweep();
+
+    world.restart();
+
+    assertThat(contains(Files.readAllBytes(file), sealed)).isFalse();
+  }
+
+  /** Whether any twelve bytes of the needle are there: the compacted file cuts long values. */
+  private static boolean contains(byte[] haystack, byte[] needle) {
+    String hay = new String(haystack, StandardCharsets.ISO_8859_1);
+    String all = new String(needle, StandardCharsets.ISO_8859_1);
+    return IntStream.rangeClosed(0, all.length() - 12)
+        .anyMatch(from -> hay.contains(all.substring(from, from + 12)));
+  }
+
+  @Test
+  @DisplayName("HK1-V-08: 64 LoginStarts at once are answered exactly ten times")
+  void sixty_four_at_once_are_answered_ten_times() throws Exception {
+    int guesses = 64;
+    CountDownLatch go = new CountDownLatch(1);
+    List<Future<VaultReply>> replies = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(guesses)) {
+      for (int i = 0; i < guesses; i++) {
+        String guess = "guess number " + i;
+        replies.add(
+            threads.submit(
+                () -> {
+                  go.await();
+                  return device.start(registered.credId(), guess).reply();
+                }));
+      }
+      go.countDown();
+    }
+    int answered = 0;
+    for (Future<VaultReply> reply : replies) {
+      if (reply.get() instanceof VaultReply.Done) {
+        answered++;
+      } else {
+        assertThat(refused(reply.get()).refusal()).isEqualTo(VaultRefusal.LOCKED);
+      }
+    }
+
+    assertThat(answered).isEqualTo(10);
+    assertThat(world.root.evaluations()).isEqualTo(10 + 1); // and one at the registration
+  }
+
+  @Test
+  @DisplayName(
+      "HK1-V-14: registering anew without a login refills nothing, owner or not, set or not")
+  void registration_does_not_refill() {
+    guessWrong(6);
+    Registered again = device.register("yet another password");
+    assertThat(device.status().attemptsLeft()).isEqualTo(4);
+    TestDevice otherSet = world.device("alice");
+    Registered third = otherSet.register("yet another password");
+
+    assertThat(otherSet.status().attemptsLeft()).isEqualTo(4);
+    assertThat(otherSet.start(third.credId(), WRONG).done().attemptsLeft()).isEqualTo(3);
+    assertThat(refused(device.start(again.credId(), WRONG).reply()).refusal())
+        .isEqualTo(VaultRefusal.NO_RECORD);
+  }
+
+  @Test
+  @DisplayName("HK1-V-14: counts are the employee's own: nobody else's record is touched")
+  void counts_belong_to_the_employee() {
+    TestDevice bob = world.lastingDevice("bob");
+    Registered bobs = bob.register(PASSWORD);
+    guessWrong(10);
+    world.clock.advance(Duration.ofSeconds(61));
+    world.vault.sweep();
+
+    assertThat(bob.status().attemptsLeft()).isEqualTo(10);
+    assertThat(bob.login(bobs.credId(), PASSWORD)).isEqualTo(bobs.wrap());
+  }
+
+  @Test
+  @DisplayName("HK1-V-14: after a lock-out a device with K registers anew; the lifetime goes on")
+  void a_new_record_after_lock_out() {
+    guessWrong(10);
+    world.clock.advance(Duration.ofSeconds(61));
+    world.vault.sweep();
+
+    Registered again = device.register("yet another password");
+
+    assertThat(device.status().state()).isEqualTo(RecordState.ACTIVE);
+    assertThat(device.status().attemptsLeft()).isEqualTo(10);
+    assertThat(device.login(again.credId(), "yet another password")).isEqualTo(again.wrap());
+    EmployeeId employee = EmployeeId.of(VaultWorld.TENANT, VaultWorld.ISSUER, "alice");
+    int lifetime =
+        world.store.transact(rows -> rows.counts(employee).orElseThrow().counts().lifetime());
+    assertThat(lifetime).isEqualTo(10);
+  }
+
+  @Test
+  @DisplayName(
+      "HK1-V-14: exposing while the tenth is open locks the old record, not just retires it")
+  void exposing_over_a_used_up_record_locks_it() {
+    guessWrong(10);
+    Registered again = device.register("yet another password");
+
+    assertThat(device.status().attemptsLeft()).isEqualTo(10);
+    assertThat(device.status().events())
+        .extracting(VaultPayload.StatusEvent::event)
+        .contains(VaultEvent.LOCKED);
+    assertThat(refused(device.start(registered.credId(), PASSWORD).reply()).refusal())
+        .isEqualTo(VaultRefusal.LOCKED);
+    assertThat(device.login(again.credId(), "yet another password")).isEqualTo(again.wrap());
+  }
+
+  @Test
+  @DisplayName("HK1-V-08: an outage of the root key charges nothing, however often")
+  void outages_charge_nothing() {
+    world.root.failing = true;
+    for (int i = 0; i < 12; i++) {
+      assertThat(refused(device.start(registered.credId(), PASSWORD).reply()).refusal())
+          .isEqualTo(VaultRefusal.UNAVAILABLE);
+    }
+    world.root.failing = false;
+
+    assertThat(device.status().attemptsLeft()).isEqualTo(10);
+    assertThat(Collections.frequency(eventsSeen(), VaultEvent.CHARGED)).isEqualTo(12);
+  }
+
+  private List<VaultEvent> eventsSeen() {
+    return device.status().events().stream().map(VaultPayload.StatusEvent::event).toList();
+  }
+
+  @Test
+  @DisplayName("rows that no rule needs are forgotten, records and counts are not")
+  void old_rows_are_forgotten() {
+    guessWrong(3);
+    device.begun(
+        device.send(
+            VaultMessageType.REG_INIT,
+            device.regInit(device.startRegistration(PASSWORD)).encode()));
+    device.registerPending(PASSWORD);
+    world.clock.advance(VaultLimits.FORGET_AFTER.plusSeconds(1));
+
+    int forgotten =
+        world.store.transact(
+            rows ->
+                rows.expire(world.clock.instant())
+                    + rows.forget(world.clock.instant().minus(VaultLimits.FORGET_AFTER)));
+
+    assertThat(forgotten).isEqualTo(3 + 3 + 1);
+    assertThat(device.status().attemptsLeft()).isEqualTo(7);
+    assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
+  }
+}

@@ -1,0 +1,80 @@
+package org.hikae.vault.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.hikae.vault.cli.Main;
+
+/** A vault in a process of its own, started as the launcher starts it. */
+final class ChildVault implements AutoCloseable {
+
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Process process;
+  private final BufferedReader out;
+
+  private ChildVault(Process process) {
+    this.process = process;
+    this.out = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  static ChildVault program(String... arguments) throws IOException {
+    return start(Main.class, arguments);
+  }
+
+  static ChildVault start(Class<?> main, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
+    return new ChildVault(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+  }
+
+  /** Reads output up to a line that begins like this. */
+  String await(String beginning) throws IOException {
+    String line = out.readLine();
+    while (line != null && !line.startsWith(beginning)) {
+      line = out.readLine();
+    }
+    if (line == null) {
+      throw new AssertionError("The vault ended without saying: " + beginning);
+    }
+    return line;
+  }
+
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("The vault did not end.");
+    }
+    return process.exitValue();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** SIGTERM, with the output left open. */
+  void terminate() {
+    assertThat(process.toHandle().destroy()).isTrue();
+  }
+
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    exitCode();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

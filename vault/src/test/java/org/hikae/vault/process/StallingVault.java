@@ -1,0 +1,43 @@
+package org.hikae.vault.process;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.vault.core.WatchedRoot;
+import org.hikae.vault.root.RootFile;
+import org.hikae.vault.root.SoftwareRoot;
+
+/**
+ * The real process, except that it stops for ever just before it evaluates: after the charge,
+ * before the answer. Arguments: configuration, passphrase of the test.
+ */
+final class StallingVault {
+
+  private StallingVault() {}
+
+  public static void main(String[] arguments) throws Exception {
+    VaultConfig config = VaultConfig.read(Path.of(arguments[0]));
+    SecureRandom random = new SecureRandom();
+    SoftwareRoot root =
+        RootFile.read(
+            config.rootFile(),
+            SecretBytes.copyOf(arguments[1].getBytes(StandardCharsets.UTF_8)),
+            random);
+    VaultProcess.start(
+        config, new WatchedRoot(root, StallingVault::stall), Clock.systemUTC(), random);
+    System.out.println("serving");
+    new CountDownLatch(1).await();
+  }
+
+  private static void stall() {
+    System.out.println("evaluating");
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

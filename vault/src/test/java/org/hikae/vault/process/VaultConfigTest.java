@@ -1,0 +1,115 @@
+package org.hikae.vault.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+import org.hikae.vault.process.VaultConfig.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The settings, good and bad. */
+class VaultConfigTest {
+
+  private static Properties good() {
+    Properties properties = new Properties();
+    properties.setProperty("tenant", "acme-1");
+    properties.setProperty("issuer", "https://sso.example.test/realms/hikae");
+    properties.setProperty("jwks-url", "http://127.0.0.1:8180/certs");
+    properties.setProperty("socket", "/run/hikae/vault.sock");
+    properties.setProperty("allowed-uid", "1000");
+    properties.setProperty("state-dir", "/var/lib/hikae-vault");
+    return properties;
+  }
+
+  @Test
+  void good_settings_are_read() throws ConfigException {
+    VaultConfig config = VaultConfig.of(good());
+
+    assertThat(config.tenant()).isEqualTo("acme-1");
+    assertThat(config.allowedUid()).isEqualTo(1000);
+    assertThat(config.jwksCaFile()).isEmpty();
+    assertThat(config.rootFile()).isEqualTo(Path.of("/var/lib/hikae-vault/root.key"));
+    Properties withCa = good();
+    withCa.setProperty("jwks-ca-file", "/etc/ca.pem");
+    assertThat(VaultConfig.of(withCa).jwksCaFile()).isEqualTo(Optional.of(Path.of("/etc/ca.pem")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tenant", "issuer", "jwks-url", "socket", "allowed-uid", "state-dir"})
+  void a_missing_setting_is_named(String name) {
+    Properties properties = good();
+    properties.setProperty(name, " ");
+
+    assertThatThrownBy(() -> VaultConfig.of(properties))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("The setting " + name + " is missing.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tenant,Acme",
+    "tenant,a_b",
+    "issuer,sso.example.test",
+    "issuer,http://sso.example.test/realms/hikae",
+    "issuer,https:///realms",
+    "jwks-url,http://10.0.0.1/certs",
+    "jwks-url,http://localhost.evil.test/certs",
+    "jwks-url,ftp://127.0.0.1/certs",
+    "jwks-url,http://a b/",
+    "socket,vault.sock",
+    "allowed-uid,portal",
+    "allowed-uid,-1",
+    "allowed-uid,99999999999",
+    "state-dir,state",
+    "jwks-ca-file,ca.pem",
+  })
+  void a_wrong_setting_is_named(String name, String value) {
+    Properties properties = good();
+    properties.setProperty(name, value);
+
+    assertThatThrownBy(() -> VaultConfig.of(properties))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://localhost:1/x", "http://[::1]:1/x", "https://sso.example.test/x"})
+  void loopback_may_be_plain(String url) throws ConfigException {
+    Properties properties = good();
+    properties.setProperty("jwks-url", url);
+
+    assertThat(VaultConfig.of(properties).jwksUrl()).hasToString(url);
+  }
+
+  @Test
+  void an_unknown_setting_is_refused() {
+    Properties properties = good();
+    properties.setProperty("alowed-uid", "0");
+
+    assertThatThrownBy(() -> VaultConfig.of(properties)).hasMessageContaining("alowed-uid");
+  }
+
+  @Test
+  void a_socket_path_the_kernel_would_cut_is_refused() {
+    Properties properties = good();
+    properties.setProperty("socket", "/" + "x".repeat(107));
+
+    assertThatThrownBy(() -> VaultConfig.of(properties)).hasMessageContaining("107 bytes");
+  }
+
+  @Test
+  void a_file_that_cannot_be_read_is_named(@TempDir Path directory) throws Exception {
+    Path missing = directory.resolve("none.properties");
+    Path broken = Files.writeString(directory.resolve("broken.properties"), "tenant=\\u00zz");
+
+    assertThatThrownBy(() -> VaultConfig.read(missing)).hasMessageContaining("none.properties");
+    assertThatThrownBy(() -> VaultConfig.read(broken)).hasMessageContaining("broken.properties");
+  }
+}

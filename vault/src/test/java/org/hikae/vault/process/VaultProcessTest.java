@@ -1,0 +1,236 @@
+package org.hikae.vault.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.MalformedException;
+import org.hikae.vault.core.CardCheck;
+import org.hikae.vault.core.TestDevice;
+import org.hikae.vault.core.TestDevice.Registered;
+import org.hikae.vault.core.TestDevice.Started;
+import org.hikae.vault.token.TestRealm;
+import org.hikae.vault.wire.SignedCard;
+import org.hikae.vault.wire.VaultFrame.Kind;
+import org.hikae.vault.wire.VaultReply;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real program in processes of its own: init, run, stop, kill. Budget: 90 seconds. */
+@DisplayName("HK1-V-08, V-13: the process")
+@Timeout(180)
+class VaultProcessTest {
+
+  private static final String PASSPHRASE = "a good passphrase of the test";
+  private static final String PASSWORD = "twelve characters";
+
+  @TempDir private Path directory;
+  private TestRealm realm;
+  private Path config;
+  private Path passphrase;
+  private Path socket;
+  private SignedCard card;
+
+  @BeforeEach
+  void initialise() throws Exception {
+    realm = new TestRealm();
+    socket = directory.resolve("v.sock");
+    config = directory.resolve("vault.properties");
+    Files.writeString(
+        config,
+        String.join(
+            "\n",
+            "tenant=demo",
+            "issuer=" + realm.issuer(),
+            "jwks-url=" + realm.jwksUrl(),
+            "socket=" + socket,
+            "allowed-uid=12345",
+            "state-dir=" + directory.resolve("state")));
+    passphrase = Files.writeString(directory.resolve("passphrase"), PASSPHRASE + "\n");
+    Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-------"));
+    try (ChildVault init =
+        ChildVault.program(
+            "init",
+            "--config=" + config,
+            "--passphrase-file=" + passphrase,
+            "--vault-root-out=" + directory.resolve("offline.key"))) {
+      String printed = init.await("root fingerprint: ").substring("root fingerprint: ".length());
+      assertThat(init.exitCode()).isZero();
+      card = SignedCard.parse(Files.readAllBytes(directory.resolve("state/card.bin")));
+      CardCheck.verify(card, Hash256.parse(printed), 1);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    realm.close();
+  }
+
+  private ChildVault run() throws IOException {
+    ChildVault vault =
+        ChildVault.program("run", "--config=" + config, "--passphrase-file=" + passphrase);
+    vault.await("serving");
+    return vault;
+  }
+
+  private TestDevice device() {
+    return new TestDevice(
+        this::ask,
+        card,
+        Clock.systemUTC(),
+        () -> realm.rs256(realm.claims(Clock.systemUTC().instant()).build()),
+        new SecureRandom());
+  }
+
+  private byte[] ask(byte[] outer) {
+    try (VaultClient client = new VaultClient(socket)) {
+      return client.ask(Kind.MESSAGE, outer);
+    } catch (IOException | MalformedException e) {
+      throw new IllegalStateException("no answer", e);
+    }
+  }
+
+  @Test
+  void a_vault_registers_stops_cleanly_and_opens_again() throws Exception {
+    TestDevice device = device();
+    Registered registered;
+    try (ChildVault vault = run()) {
+      registered = device.register(PASSWORD);
+      vault.terminate();
+      vault.await("stopped");
+      assertThat(vault.exitCode()).isZero();
+    }
+    assertThat(socket).doesNotExist();
+    try (ChildVault vault = run()) {
+      assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
+      vault.kill();
+    }
+    assertNothingSecretIsLogged(registered);
+  }
+
+  private void assertNothingSecretIsLogged(Registered registered) throws IOException {
+    String log = Files.readString(directory.resolve("state/vault-0.log"));
+    assertThat(log)
+        .contains("REG_INIT DONE")
+        .contains("LOGIN_FINISH DONE")
+        .contains("root key is kept in software")
+        .doesNotContain("eyJ")
+        .doesNotContain("alice")
+        .doesNotContain(PASSWORD)
+        .doesNotContain(PASSPHRASE)
+        .doesNotContain(Hash256.of(registered.credId()).hex());
+  }
+
+  @Test
+  @DisplayName("HK1-V-08: kill -9 between charge and answer keeps the charge")
+  void a_kill_between_charge_and_answer_keeps_the_charge() throws Exception {
+    TestDevice device = device();
+    Registered registered;
+    try (ChildVault vault = run()) {
+      registered = device.register(PASSWORD);
+      vault.kill();
+    }
+    try (ChildVault stalling =
+            ChildVault.start(StallingVault.class, config.toString(), PASSPHRASE);
+        ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      stalling.await("serving");
+      Future<Boolean> answered =
+          threads.submit(() -> wasAnswered(device, registered.credId(), "wrong password"));
+      stalling.await("evaluating");
+      stalling.kill();
+      assertThat(answered.get()).isFalse();
+    }
+    try (ChildVault vault = run()) {
+      assertThat(device.status().attemptsLeft()).isEqualTo(9);
+      assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
+      assertThat(vault.isAlive()).isTrue();
+    }
+  }
+
+  private static boolean wasAnswered(TestDevice device, byte[] credId, String guess) {
+    try {
+      Started started = device.start(credId, guess);
+      return started.reply() instanceof VaultReply.Done;
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
+  @Test
+  @DisplayName("HK1-V-08: whenever it is killed, every answered guess stays charged")
+  void kills_at_any_time_lose_no_charge() throws Exception {
+    TestDevice device = device();
+    Registered registered;
+    try (ChildVault vault = run()) {
+      registered = device.register(PASSWORD);
+      vault.terminate();
+      assertThat(vault.exitCode()).isZero();
+    }
+    AtomicInteger answered = new AtomicInteger();
+    for (int round = 1; round <= 3; round++) {
+      guessUntilKilled(device, registered.credId(), answered, 2 * round);
+    }
+    try (ChildVault vault = run()) {
+      int charged = 10 - device.status().attemptsLeft();
+      assertThat(charged).isBetween(Math.min(10, answered.get()), 10);
+      assertThat(answered.get()).isPositive().isLessThanOrEqualTo(10);
+      assertThat(vault.isAlive()).isTrue();
+    }
+  }
+
+  private void guessUntilKilled(
+      TestDevice device, byte[] credId, AtomicInteger answered, int killAfter) throws Exception {
+    CountDownLatch enough = new CountDownLatch(1);
+    try (ChildVault vault = run();
+        ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      List<Future<?>> guessing = new ArrayList<>();
+      for (int thread = 0; thread < 2; thread++) {
+        guessing.add(
+            threads.submit(
+                () -> {
+                  while (wasAnswered(device, credId, "wrong password")) {
+                    if (answered.incrementAndGet() >= killAfter) {
+                      enough.countDown();
+                    }
+                  }
+                  enough.countDown();
+                }));
+      }
+      enough.await();
+      vault.kill();
+      for (Future<?> thread : guessing) {
+        thread.get();
+      }
+    }
+  }
+
+  @Test
+  void a_second_vault_is_refused_and_status_shows_the_first() throws Exception {
+    try (ChildVault vault = run();
+        ChildVault second =
+            ChildVault.program("run", "--config=" + config, "--passphrase-file=" + passphrase);
+        ChildVault status = ChildVault.program("status", "--config=" + config)) {
+      assertThat(second.exitCode()).isEqualTo(5);
+      assertThat(status.await("serving")).isEqualTo("serving: yes");
+      assertThat(status.await("root fingerprint")).contains(card.rootFingerprint().hex());
+      assertThat(status.exitCode()).isZero();
+      assertThat(vault.isAlive()).isTrue();
+    }
+  }
+}
