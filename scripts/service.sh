@@ -29,18 +29,25 @@ stop_service() { # NAME
 
 listening() { (exec 3<> "/dev/tcp/127.0.0.1/$1") 2> /dev/null; }
 
-start_service() { # NAME STAMP [PORT_VARIABLE ...]
-  local name=$1 stamp=$2 port pid
-  shift 2
-  if running "$name"; then
-    [ "$(cat "$run/$name.stamp" 2> /dev/null)" = "$stamp" ] && return 0
-    stop_service "$name"
-  fi
+ports_free() { # NAME PORT_VARIABLE ...: unless the service holds them itself
+  local port
+  running "$1" && return 0
+  shift
   for port in "$@"; do
     if listening "${!port}"; then
       fail "port ${!port} is taken by another program; please set $port to a free one."
     fi
   done
+}
+
+start_service() { # NAME STAMP [PORT_VARIABLE ...]
+  local name=$1 stamp=$2 pid
+  shift 2
+  if running "$name"; then
+    [ "$(cat "$run/$name.stamp" 2> /dev/null)" = "$stamp" ] && return 0
+    stop_service "$name"
+  fi
+  ports_free "$name" "$@"
   setsid "$root/scripts/run-$name" "$state/$name" > "$log/$name.log" 2>&1 < /dev/null 9>&- &
   pid=$!
   echo "$pid $(started_at $pid)" > "$run/$name.pid"
