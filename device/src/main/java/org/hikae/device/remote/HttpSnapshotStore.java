@@ -48,7 +48,10 @@ public final class HttpSnapshotStore implements SnapshotStore {
   @Override
   public void put(Hash256 name, byte[] object) throws StoreException {
     if (object.length > Hk1.MAX_OBJECT_BYTES || !Hash256.sha256(object).equals(name)) {
-      throw new IllegalArgumentException("an object has at most 24 MiB and its hash as name");
+      throw new StoreException(
+          RunResult.REFUSED,
+          "an object has at most 24 MiB and the hash of its bytes as name",
+          null);
     }
     try {
       portal.putObject(name, object);
