@@ -14,7 +14,6 @@ import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.WrapHeader;
-import org.hikae.hk1.WrapMethod;
 import org.hikae.vault.core.RecordStore.Rows;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.VaultEvent;
@@ -161,10 +160,8 @@ final class Registration {
       throw RefusalException.of(VaultRefusal.MALFORMED);
     }
     WrapHeader wrap = WrapHeader.parse(message.passwordWrap());
-    boolean fits =
-        wrap.method() == WrapMethod.PASSWORD_VAULT
-            && same(wrap.setId(), caller.setId())
-            && same(wrap.params(), message.credId());
+    // The length of this message admits no other method than the one whose parameters are a credId.
+    boolean fits = same(wrap.setId(), caller.setId()) && same(wrap.params(), message.credId());
     if (!fits) {
       throw new MalformedException("The wrap is not one of this set and record.");
     }

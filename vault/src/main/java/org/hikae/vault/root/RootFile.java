@@ -33,8 +33,8 @@ import org.hikae.crypto.kdf.SecretBytes;
  *     34     80  AES-256-GCM of ks (32) and HMAC secret (32); AAD = bytes 0 to 33
  * </pre>
  *
- * The key is Argon2id(passphrase, salt) with 256 MiB, 3 passes, 4 lanes: constants of version 1,
- * not read from the file, so that nobody can write a file that is cheap to guess.
+ * The key is Argon2id(passphrase, salt) with 64 MiB, 3 passes, 4 lanes (RFC 9106): constants of
+ * version 1, not read from the file, so that nobody can write a file that is cheap to guess.
  */
 public final class RootFile {
 
@@ -45,7 +45,7 @@ public final class RootFile {
   private static final short VERSION = 1;
   private static final int SALT_BYTES = 16;
   private static final int HEAD_BYTES = MAGIC.length + 2 + SALT_BYTES + AesGcm.NONCE_BYTES;
-  private static final int MEMORY_KIB = 256 * 1024;
+  private static final int MEMORY_KIB = 64 * 1024;
   private static final int PASSES = 3;
   private static final int LANES = 4;
 

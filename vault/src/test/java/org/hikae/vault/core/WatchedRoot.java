@@ -9,7 +9,7 @@ import org.hikae.hk1.Transcript;
 /**
  * Counts evaluations of a root, runs something before each, and can fail like a token that is gone.
  */
-public final class WatchedRoot implements RootKey {
+public class WatchedRoot implements RootKey {
 
   private final RootKey root;
   private final Runnable beforeEvaluation;

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real program in processes of its own: init, run, stop, kill. Budget: 90 seconds. */
 @DisplayName("HK1-V-08, V-13: the process")
-@Timeout(180)
+@Timeout(300)
 class VaultProcessTest {
 
   private static final String PASSPHRASE = "a good passphrase of the test";
