@@ -43,13 +43,32 @@ public final class TestDatabase {
     String url = h2Url(directory);
     JdbcDataSource owner = h2(url, "hikae_owner");
     migrate(owner);
-    JdbcConnectionPool pool = JdbcConnectionPool.create(h2(url, APP));
-    pool.setMaxConnections(40);
-    return new TestDatabase(owner, pool, pool::dispose);
+    JdbcConnectionPool pool = h2Application(directory);
+    return new TestDatabase(
+        owner,
+        pool,
+        () -> {
+          pool.dispose();
+          shutDown(owner);
+        });
   }
 
-  /** The URL that the portal uses by default, in another place. */
-  public static String h2Url(java.nio.file.Path directory) {
+  private static JdbcConnectionPool h2Application(java.nio.file.Path directory) {
+    JdbcConnectionPool pool = JdbcConnectionPool.create(h2(h2Url(directory), APP));
+    pool.setMaxConnections(40);
+    return pool;
+  }
+
+  private static void shutDown(DataSource owner) throws IOException {
+    try (Connection connection = owner.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("shutdown");
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static String h2Url(java.nio.file.Path directory) {
     return "jdbc:h2:" + directory.resolve("hikae");
   }
 

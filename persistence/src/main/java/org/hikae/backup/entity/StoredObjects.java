@@ -5,11 +5,11 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hikae.hk1.Hash256;
 import org.hikae.schema.entity.Repository;
@@ -23,6 +23,12 @@ import org.hikae.schema.entity.Repository;
 public class StoredObjects extends Repository {
 
   private static final int BLOCK = 1000;
+
+  /** Questions above this size may read the whole repository, which costs less for each name. */
+  private static final int SCAN_ABOVE = 10_000;
+
+  /** How many times the names asked for a repository may hold and still be read as a whole. */
+  private static final int SCAN_RATIO = 4;
 
   private static final String REF =
       "select new org.hikae.backup.entity.ObjectRef(o.id, o.repositoryId, o.name, o.sizeBytes)"
@@ -95,8 +101,12 @@ public class StoredObjects extends Repository {
   }
 
   /** Those of {@code names} that the repository has. */
-  public Map<Hash256, ObjectRef> find(long repositoryId, Collection<Hash256> names) {
+  public Map<Hash256, ObjectRef> find(long repositoryId, Set<Hash256> names) {
     Map<Hash256, ObjectRef> found = HashMap.newHashMap(names.size());
+    if (names.size() > SCAN_ABOVE && names.size() > objectCount(repositoryId) / SCAN_RATIO) {
+      scan(repositoryId, names, found);
+      return found;
+    }
     List<byte[]> block = new ArrayList<>(BLOCK);
     for (Hash256 name : names) {
       block.add(name.toBytes());
@@ -109,6 +119,32 @@ public class StoredObjects extends Repository {
       findBlock(repositoryId, block, found);
     }
     return found;
+  }
+
+  private long objectCount(long repositoryId) {
+    return em().createQuery(
+            "select r.objectCount from BackupRepository r where r.id = :repository", Long.class)
+        .setParameter("repository", repositoryId)
+        .getSingleResult();
+  }
+
+  private void scan(long repositoryId, Set<Hash256> names, Map<Hash256, ObjectRef> found) {
+    try (Stream<ObjectRef> all = range(repositoryId, 0, Long.MAX_VALUE)) {
+      all.filter(ref -> names.contains(ref.name())).forEach(ref -> found.put(ref.name(), ref));
+    }
+  }
+
+  private Stream<ObjectRef> range(long repositoryId, long first, long last) {
+    return em().createQuery(
+            REF
+                + "where o.repositoryId = :repository and o.id between :first and :last"
+                + " order by o.id",
+            ObjectRef.class)
+        .setParameter("repository", repositoryId)
+        .setParameter("first", first)
+        .setParameter("last", last)
+        .setHint("org.hibernate.fetchSize", BLOCK)
+        .getResultStream();
   }
 
   private void findBlock(long repositoryId, List<byte[]> block, Map<Hash256, ObjectRef> found) {
@@ -136,17 +172,7 @@ public class StoredObjects extends Repository {
     }
     // One ordered read over the range beats hundreds of lookups: most of a repository's objects
     // belong to its newest lists.
-    try (Stream<ObjectRef> range =
-        em().createQuery(
-                REF
-                    + "where o.repositoryId = :repository and o.id between :first and :last"
-                    + " order by o.id",
-                ObjectRef.class)
-            .setParameter("repository", repositoryId)
-            .setParameter("first", ids[0])
-            .setParameter("last", ids[ids.length - 1])
-            .setHint("org.hibernate.fetchSize", BLOCK)
-            .getResultStream()) {
+    try (Stream<ObjectRef> range = range(repositoryId, ids[0], ids[ids.length - 1])) {
       range.filter(ref -> Arrays.binarySearch(ids, ref.id()) >= 0).forEach(refs::add);
     }
     if (refs.size() != ids.length) {

@@ -43,6 +43,7 @@ public final class Migrations {
   public int run() throws SQLException {
     String vendor = vendor();
     if (vendor.equals("h2")) {
+      makeDurableOnH2();
       makeLoginOnH2();
     }
     return Flyway.configure(Migrations.class.getClassLoader())
@@ -58,6 +59,21 @@ public final class Migrations {
   private String vendor() throws SQLException {
     try (Connection connection = ownerDataSource.getConnection()) {
       return connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * By default H2 writes commits half a second late, and what a killed portal had acknowledged
+   * meanwhile is gone. H2 keeps the setting in the file but does not follow it after opening the
+   * file, and only the owner may change it; so each start sets it, and the file stays open until
+   * the process ends. Sessions that queue for an employee's rows wait the given milliseconds.
+   */
+  private void makeDurableOnH2() throws SQLException {
+    try (Connection connection = ownerDataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set db_close_delay -1");
+      statement.execute("set write_delay 0");
+      statement.execute("set default_lock_timeout 20000");
     }
   }
 

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.hk1.Hash256;
@@ -120,7 +122,7 @@ class BackupRowsTest extends Both {
           assertThat(objects.find(other.employeeId(), theirs)).isPresent();
           assertThat(objects.find(mine.employeeId(), theirs)).isEmpty();
           assertThat(objects.has(mine.repositoryId(), theirs)).isFalse();
-          assertThat(objects.find(mine.repositoryId(), List.of(theirs))).isEmpty();
+          assertThat(objects.find(mine.repositoryId(), Set.of(theirs))).isEmpty();
           return null;
         });
   }
@@ -138,7 +140,7 @@ class BackupRowsTest extends Both {
           return null;
         });
     for (int asked : new int[] {0, 1, 3, 999, 1000, 1001, stored, stored + 500}) {
-      List<Hash256> names = new ArrayList<>();
+      Set<Hash256> names = new HashSet<>();
       for (int i = 0; i < asked; i++) {
         names.add(name("many" + i));
       }

@@ -1,0 +1,92 @@
+package org.hikae.backup.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class InFlightTest {
+
+  @Test
+  void lets_in_what_fits_and_no_byte_more() {
+    InFlight budget = new InFlight(100, 10);
+    assertThat(budget.enter(1, 60)).isPresent();
+    assertThat(budget.enter(2, 41)).isEmpty();
+    assertThat(budget.enter(2, 40)).isPresent();
+    assertThat(budget.enter(3, 1)).isEmpty();
+    assertThat(budget.enter(3, 0)).isPresent();
+    assertThat(budget.heldBytes()).isEqualTo(100);
+  }
+
+  @Test
+  void keeps_one_employee_from_taking_everything() {
+    InFlight budget = new InFlight(100, 2);
+    InFlight.Place first = budget.enter(1, 1).orElseThrow();
+    assertThat(budget.enter(1, 1)).isPresent();
+    assertThat(budget.enter(1, 1)).isEmpty();
+    assertThat(budget.enter(2, 1)).isPresent();
+    first.close();
+    assertThat(budget.enter(1, 1)).isPresent();
+    assertThat(budget.enter(1, 1)).isEmpty();
+  }
+
+  @Test
+  void counts_a_place_closed_twice_once() {
+    InFlight budget = new InFlight(10, 3);
+    InFlight.Place place = budget.enter(1, 4).orElseThrow();
+    assertThat(budget.enter(1, 6)).isPresent();
+    place.close();
+    place.close();
+    assertThat(budget.heldBytes()).isEqualTo(6);
+    assertThat(budget.enter(1, 5)).isEmpty();
+    assertThat(budget.enter(1, 2)).isPresent();
+    assertThat(budget.enter(1, 1)).isPresent();
+    assertThat(budget.enter(1, 1)).isEmpty();
+  }
+
+  @Test
+  void does_not_overflow() {
+    InFlight budget = new InFlight(Long.MAX_VALUE, 10);
+    assertThat(budget.enter(1, Long.MAX_VALUE)).isPresent();
+    assertThat(budget.enter(2, Long.MAX_VALUE)).isEmpty();
+  }
+
+  @Test
+  void refuses_senseless_numbers() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new InFlight(0, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new InFlight(1, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new InFlight(1, 1).enter(1, -1));
+  }
+
+  @Test
+  void never_holds_more_than_its_limit_under_many_threads() throws Exception {
+    InFlight budget = new InFlight(50, 3);
+    List<Future<Boolean>> workers = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 8; i++) {
+        long employee = i % 3;
+        workers.add(
+            pool.submit(
+                () -> {
+                  boolean within = true;
+                  for (int round = 0; round < 2000; round++) {
+                    var place = budget.enter(employee, 20);
+                    within &= budget.heldBytes() <= 50;
+                    place.ifPresent(InFlight.Place::close);
+                  }
+                  return within;
+                }));
+      }
+    }
+    for (Future<Boolean> worker : workers) {
+      assertThat(worker.get()).isTrue();
+    }
+    assertThat(budget.heldBytes()).isZero();
+    assertThat(budget.enter(0, 50)).isPresent();
+  }
+}
