@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hikae.identity.control.PersonName;
 import org.hikae.identity.wire.Realm;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
@@ -74,6 +75,8 @@ public class CurrentCaller {
     Set<String> roles =
         ROLES.stream().filter(context::isCallerInRole).collect(Collectors.toUnmodifiableSet());
     String username = text(token, "preferred_username").orElse(subject(token));
+    String name =
+        PersonName.of(text(token, "given_name").orElse(""), text(token, "family_name").orElse(""));
     return new Caller(
         text(token, "iss").orElseThrow(() -> Refusal.of(ProblemCode.UNAUTHENTICATED)),
         subject(token),
@@ -83,7 +86,7 @@ public class CurrentCaller {
         text(token, "sid").orElse(null),
         groups(token),
         new Caller.Names(
-            username, text(token, "name").orElse(username), text(token, "email").orElse(null)));
+            username, name.isEmpty() ? username : name, text(token, "email").orElse(null)));
   }
 
   private static Set<String> groups(AccessToken token) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject {@code sub}
  * @param username user name now
- * @param displayName first and last name, or the user name
+ * @param displayName name in the order of its script, or the user name
  * @param email mail address, if any
  * @param enabled whether the account may sign in
  */

@@ -124,7 +124,7 @@ public class KeycloakDirectory {
 
   static DirectoryPerson person(JsonObject user) {
     String username = user.getString("username");
-    String name = (user.getString("firstName", "") + " " + user.getString("lastName", "")).strip();
+    String name = PersonName.of(user.getString("firstName", ""), user.getString("lastName", ""));
     return new DirectoryPerson(
         user.getString("id"),
         username,

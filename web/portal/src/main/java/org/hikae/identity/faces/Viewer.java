@@ -7,6 +7,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Set;
 import org.hikae.identity.boundary.CurrentCaller;
 import org.hikae.identity.wire.Realm;
@@ -21,6 +23,7 @@ public class Viewer {
   private static final Set<String> OVERSEERS = Set.of(Realm.BACKUP_ADMIN, Realm.AUDITOR);
 
   @Inject private CurrentCaller currentCaller;
+  @Inject private Clock clock;
 
   /** Name for people. */
   public String getDisplayName() {
@@ -40,6 +43,12 @@ public class Viewer {
   /** Whether they may change what the rollout offers. */
   public boolean isAdmin() {
     return external().isUserInRole(Realm.BACKUP_ADMIN);
+  }
+
+  /** Whether they signed in so recently that steps which want to be sure of them may go ahead. */
+  public boolean isRecentlySignedIn() {
+    Instant signedIn = currentCaller.caller().authenticatedAt();
+    return signedIn != null && signedIn.plus(CurrentCaller.RECENT_SIGN_IN).isAfter(clock.instant());
   }
 
   /** Where the portal is reached, without a slash at the end. */

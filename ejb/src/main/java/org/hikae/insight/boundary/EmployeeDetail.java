@@ -1,0 +1,56 @@
+package org.hikae.insight.boundary;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.hikae.insight.entity.CoverageFigures;
+
+/**
+ * One employee as those see them who run the backup: figures and metadata, nothing that opens or
+ * names a file.
+ *
+ * @param employee the row of the list
+ * @param departments group paths, in order
+ * @param devices their devices, revoked ones last
+ * @param protections the protections of K: kind and date, never their bytes
+ * @param runs the newest runs
+ */
+public record EmployeeDetail(
+    EmployeeRow employee,
+    List<String> departments,
+    List<OwnOverview.Device> devices,
+    List<OwnOverview.Protection> protections,
+    List<Run> runs) {
+
+  /**
+   * A run.
+   *
+   * @param deviceName which device
+   * @param kind BACKUP, RESTORE or VERIFY
+   * @param state how it stands
+   * @param startedAt the device's time
+   * @param filesDone files done
+   * @param filesFailed files that could not be read or written
+   * @param bytesSent sent to the portal
+   */
+  public record Run(
+      String deviceName,
+      String kind,
+      RunState state,
+      Instant startedAt,
+      long filesDone,
+      long filesFailed,
+      long bytesSent) {
+
+    static Run of(CoverageFigures.RunFigure figure, Instant now) {
+      return new Run(
+          figure.deviceName(),
+          figure.lastRun().kind().name(),
+          Objects.requireNonNull(RunState.of(figure.lastRun(), now)),
+          figure.startedAt(),
+          figure.work().filesDone(),
+          figure.work().filesFailed(),
+          figure.work().bytesSent());
+    }
+  }
+}

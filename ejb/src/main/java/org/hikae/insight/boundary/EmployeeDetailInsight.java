@@ -1,0 +1,45 @@
+package org.hikae.insight.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.hikae.identity.boundary.Directory;
+import org.hikae.identity.boundary.FromClient;
+import org.hikae.identity.wire.Realm;
+import org.hikae.insight.entity.CoverageFigures;
+import org.hikae.insight.entity.OwnFigures;
+import org.hikae.problem.boundary.Refusal;
+
+/** Shows who runs the backup one employee. */
+@Stateless
+@RolesAllowed({Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR})
+@FromClient(Realm.PORTAL_CLIENT)
+public class EmployeeDetailInsight {
+
+  @Inject private OwnFigures figures;
+  @Inject private CoverageFigures coverage;
+  @Inject private Directory directory;
+  @Inject private Clock clock;
+
+  /** Everything about one employee; refused as not found when there is none. */
+  public EmployeeDetail of(long employeeId) {
+    Instant now = clock.instant();
+    EmployeeRow row =
+        figures
+            .employee(employeeId)
+            .map(figure -> EmployeeRow.of(figure, now))
+            .orElseThrow(Refusal::notFound);
+    List<String> departments = directory.groupsOf(employeeId).stream().sorted().toList();
+    return new EmployeeDetail(
+        row,
+        departments,
+        figures.devices(employeeId).stream()
+            .map(device -> OwnOverview.Device.of(device, now))
+            .toList(),
+        figures.wraps(employeeId).stream().map(OwnOverview.Protection::of).toList(),
+        coverage.runs(employeeId).stream().map(run -> EmployeeDetail.Run.of(run, now)).toList());
+  }
+}

@@ -1,0 +1,161 @@
+package org.hikae.insight.entity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hikae.backup.entity.Run;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.schema.entity.Repository;
+import org.jspecify.annotations.Nullable;
+
+/** Figures about everybody together, and the runs of one employee; for those who run the backup. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class CoverageFigures extends Repository {
+
+  /** Most departments shown. */
+  public static final int MAX_DEPARTMENTS = 500;
+
+  /** Most runs of an employee shown. */
+  public static final int MAX_RUNS = 50;
+
+  private static final String IN_USE =
+      " from Device d, BackupSet s where s.currentOf = d.employeeId"
+          + " and s.state = org.hikae.enrollment.entity.SetState.ACTIVE"
+          + " and d.state <> org.hikae.enrollment.entity.DeviceState.REVOKED";
+
+  /** For the container. */
+  public CoverageFigures() {}
+
+  /** For tests without a container. */
+  public CoverageFigures(EntityManager entityManager) {
+    super(entityManager);
+  }
+
+  /**
+   * A department.
+   *
+   * @param path group path at Keycloak
+   * @param employees enabled members
+   * @param optedIn those of them who take part
+   */
+  public record DepartmentFigure(String path, long employees, long optedIn) {}
+
+  /**
+   * A run without anything that names a file.
+   *
+   * @param deviceName which device
+   * @param lastRun how it stands
+   * @param startedAt the device's time
+   * @param work what it did
+   */
+  public record RunFigure(String deviceName, LastRun lastRun, Instant startedAt, Work work) {
+
+    /** For constructor expressions in queries. */
+    @SuppressWarnings("checkstyle:ParameterNumber") // one per selected column
+    public RunFigure(
+        String deviceName,
+        Instant reportedAt,
+        RunReport.Kind kind,
+        RunResult result,
+        Instant startedAt,
+        long filesDone,
+        long filesFailed,
+        long bytesSent,
+        long durationMillis) {
+      this(
+          deviceName,
+          new LastRun(reportedAt, kind, result),
+          startedAt,
+          new Work(filesDone, filesFailed, bytesSent, durationMillis));
+    }
+  }
+
+  /**
+   * What a run did.
+   *
+   * @param filesDone files done
+   * @param filesFailed files that could not be read or written
+   * @param bytesSent sent to the portal
+   * @param durationMillis how long it took
+   */
+  public record Work(long filesDone, long filesFailed, long bytesSent, long durationMillis) {}
+
+  /** Bytes stored for everybody. */
+  public long storedBytes() {
+    @Nullable Long sum =
+        em().createQuery("select sum(b.storedBytes) from BackupRepository b", Long.class)
+            .getSingleResult();
+    return sum == null ? 0 : sum;
+  }
+
+  /** Devices of people who take part. */
+  public long devices() {
+    return em().createQuery("select count(d)" + IN_USE, Long.class).getSingleResult();
+  }
+
+  /** Those of them whose last backup is at or after {@code since}. */
+  public long devicesBackedUpSince(Instant since) {
+    return em().createQuery(
+            "select count(d)" + IN_USE + " and d.lastBackupAt >= :since", Long.class)
+        .setParameter("since", since)
+        .getSingleResult();
+  }
+
+  /** Those of them that never finished a backup. */
+  public long devicesNeverBackedUp() {
+    return em().createQuery("select count(d)" + IN_USE + " and d.lastBackupAt is null", Long.class)
+        .getSingleResult();
+  }
+
+  /** Departments in the order of their paths. */
+  public List<DepartmentFigure> departments() {
+    return em().createQuery(
+            "select new org.hikae.insight.entity.CoverageFigures$DepartmentFigure(g, count(e),"
+                + " count(s)) from Employee e join e.groups g"
+                + " left join BackupSet s on s.currentOf = e.employeeId"
+                + " and s.state = org.hikae.enrollment.entity.SetState.ACTIVE"
+                + " where e.state = org.hikae.identity.entity.EmployeeState.ENABLED"
+                + " group by g order by g",
+            DepartmentFigure.class)
+        .setMaxResults(MAX_DEPARTMENTS)
+        .getResultList();
+  }
+
+  /** The newest runs of an employee's devices, newest first, at most {@link #MAX_RUNS}. */
+  public List<RunFigure> runs(long employeeId) {
+    return em().createQuery(
+            "select new org.hikae.insight.entity.CoverageFigures$RunFigure(d.name,"
+                + " r.lastReportedAt, r.kind, r.result, r.startedAt, r.filesDone, r.filesFailed,"
+                + " r.bytesSent, r.durationMillis) from "
+                + Run.class.getSimpleName()
+                + " r join Device d on d.deviceId = r.deviceId"
+                + " where r.employeeId = :employee order by r.row desc",
+            RunFigure.class)
+        .setParameter("employee", employeeId)
+        .setMaxResults(MAX_RUNS)
+        .getResultList();
+  }
+
+  /** What people of this realm are called, by subject. Those unknown are left out. */
+  public Map<String, String> names(String issuer, Collection<String> subjects) {
+    if (subjects.isEmpty()) {
+      return Map.of();
+    }
+    return em().createQuery(
+            "select e.subject, e.displayName from Employee e"
+                + " where e.issuer = :issuer and e.subject in :subjects",
+            Object[].class)
+        .setParameter("issuer", issuer)
+        .setParameter("subjects", subjects)
+        .setMaxResults(MAX_PAGE)
+        .getResultStream()
+        .collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1]));
+  }
+}

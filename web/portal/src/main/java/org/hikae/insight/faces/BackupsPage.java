@@ -1,0 +1,67 @@
+package org.hikae.insight.faces;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.hikae.insight.boundary.OwnInsight;
+import org.hikae.insight.boundary.OwnOverview;
+import org.hikae.insight.boundary.OwnSnapshots;
+import org.jspecify.annotations.Nullable;
+import org.primefaces.model.FilterMeta;
+import org.primefaces.model.LazyDataModel;
+import org.primefaces.model.SortMeta;
+
+/** An employee's own devices, snapshots and protections. */
+@Named
+@ViewScoped
+public class BackupsPage implements Serializable {
+
+  @Inject private OwnInsight insight;
+
+  private transient @Nullable OwnOverview overview;
+  private final LazyDataModel<OwnSnapshots.Row> snapshots = new Table();
+
+  /** Reads everything but the snapshots, before each rendering. */
+  public void load() {
+    overview = insight.overview();
+  }
+
+  /** Everything but the snapshots. */
+  public @Nullable OwnOverview getOverview() {
+    return overview;
+  }
+
+  /** The snapshots; read when the table asks. */
+  public LazyDataModel<OwnSnapshots.Row> getSnapshots() {
+    return snapshots;
+  }
+
+  private final class Table extends LazyDataModel<OwnSnapshots.Row> {
+
+    @Override
+    public int count(Map<String, FilterMeta> filters) {
+      return Math.toIntExact(insight.snapshots(OwnSnapshots.Sort.TIME, true, 0, 1).total());
+    }
+
+    @Override
+    public List<OwnSnapshots.Row> load(
+        int first, int pageSize, Map<String, SortMeta> sorts, Map<String, FilterMeta> filters) {
+      SortMeta chosen = sorts.values().stream().filter(SortMeta::isActive).findFirst().orElse(null);
+      boolean bySize = chosen != null && "storedBytes".equals(chosen.getField());
+      boolean descending = chosen == null || chosen.getOrder().isDescending();
+      int limit = Math.clamp(pageSize, 1, OwnSnapshots.MAX_LIMIT);
+      return insight
+          .snapshots(
+              bySize ? OwnSnapshots.Sort.SIZE : OwnSnapshots.Sort.TIME, descending, first, limit)
+          .snapshots();
+    }
+
+    @Override
+    public String getRowKey(OwnSnapshots.Row row) {
+      return row.snapshotId();
+    }
+  }
+}
