@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +21,7 @@ import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Instant;
 import java.util.List;
 import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * JSON as the API reads and writes it. Unknown or doubled members, other types, nulls where the
  * record has no {@code @Nullable} and anything after the end are refused, so that a mistake of a
- * client is seen and never half understood. Absent values are left out when writing.
+ * client is seen and never half understood. Absent values are left out when writing, instants are ISO-8601 text.
  */
 final class StrictJson {
 
@@ -51,6 +54,8 @@ final class StrictJson {
                   text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                       .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                       .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .addModule(
+              new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
@@ -75,8 +80,9 @@ final class StrictJson {
     return value;
   }
 
+  /** Nothing is sent before everything could be written: half an answer would look like one. */
   static void write(OutputStream out, Object value) throws IOException {
-    MAPPER.writeValue(out, value);
+    out.write(bytes(value));
   }
 
   static byte[] bytes(Object value) {
