@@ -209,12 +209,11 @@ public final class VaultServer implements AutoCloseable {
   /** Stops accepting, waits for answers that are being made, then closes what is left. */
   @Override
   public void close() {
+    boolean quiet = false;
     try {
       listener.close();
       Files.deleteIfExists(socket);
-      if (!answering.tryAcquire(MAX_CONNECTIONS, STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.log(Level.WARNING, "Answers were still being made at the stop.");
-      }
+      quiet = answering.tryAcquire(MAX_CONNECTIONS, STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "The socket could not be closed: {0}", e.getMessage());
     } catch (InterruptedException e) {
@@ -225,6 +224,11 @@ public final class VaultServer implements AutoCloseable {
       }
       timer.shutdown();
       open.forEach(VaultServer::closeQuietly);
+      if (quiet) {
+        answering.release(MAX_CONNECTIONS);
+      } else {
+        LOG.log(Level.WARNING, "Answers were still being made at the stop.");
+      }
     }
   }
 
