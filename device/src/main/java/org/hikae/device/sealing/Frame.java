@@ -1,6 +1,7 @@
 package org.hikae.device.sealing;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -58,11 +59,16 @@ final class Frame {
       throw new DamagedException("A chunk has an unknown codec or a wrong length.");
     }
     byte[] data = new byte[length];
-    long unpacked =
-        Zstd.decompressByteArray(data, 0, length, frame, HEADER_BYTES, frame.length - HEADER_BYTES);
-    if (Zstd.isError(unpacked) || unpacked != length) {
-      throw new DamagedException("A chunk cannot be decompressed.");
+    try {
+      long unpacked =
+          Zstd.decompressByteArray(
+              data, 0, length, frame, HEADER_BYTES, frame.length - HEADER_BYTES);
+      if (unpacked == length) {
+        return data;
+      }
+    } catch (ZstdException e) {
+      // Refused below like any other bytes that are not what they should be.
     }
-    return data;
+    throw new DamagedException("A chunk cannot be decompressed.");
   }
 }

@@ -25,7 +25,7 @@ import org.hikae.hk1.SnapshotStub;
 public final class InMemoryStore implements SnapshotStore {
 
   private final byte[] deviceId;
-  private final Map<Hash256, byte[]> objects = new HashMap<>();
+  private final Map<Hash256, byte[]> objects;
   private final List<SnapshotView> snapshots = new ArrayList<>();
   private final Map<String, Set<Hash256>> lists = new HashMap<>();
   private int puts;
@@ -33,7 +33,13 @@ public final class InMemoryStore implements SnapshotStore {
 
   /** A store as the given device sees it. */
   public InMemoryStore(byte[] deviceId) {
+    this(deviceId, new HashMap<>());
+  }
+
+  /** The same with objects elsewhere. */
+  InMemoryStore(byte[] deviceId, Map<Hash256, byte[]> objects) {
     this.deviceId = deviceId.clone();
+    this.objects = objects;
   }
 
   /** From now on, {@code count} more objects are taken, then the network is gone. */

@@ -1,0 +1,159 @@
+package org.hikae.device.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.files.Fd;
+import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.NastyTree;
+import org.hikae.device.files.RawPath;
+import org.hikae.device.files.TemporaryTree;
+import org.hikae.device.files.TreeCompare;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.restore.Restore;
+import org.hikae.device.restore.RestoreRequest;
+import org.junit.jupiter.api.Test;
+
+/** The heap stays below 256 MiB: each case runs in a JVM that has no more. */
+class BoundedMemoryTest {
+
+  private static final int ENTRIES = Integer.getInteger("hikae.test.files", 20_000);
+
+  /** Makes the tree named by the argument, backs it up twice and restores it. */
+  public static void main(String[] arguments) throws Exception {
+    try (TemporaryTree tree = new TemporaryTree();
+        Fd source = tree.makeDirectory("source")) {
+      switch (arguments[0]) {
+        case "sparse" -> sparse(tree.files(), source);
+        case "dense" -> dense(tree.files(), source);
+        default -> many(tree.files(), source, Integer.parseInt(arguments[1]));
+      }
+      roundTrip(tree);
+    }
+  }
+
+  private static void sparse(LinuxFiles files, Fd source) throws Exception {
+    try (Fd file = files.createFile(source, NastyTree.name("sparse"))) {
+      files.truncate(file, 5L << 30);
+      byte[] part = new NastyTree(files, 1).bytes(3_000_000);
+      for (long at = 0; at < 5; at++) {
+        files.write(file, at << 30, part, 0, part.length);
+      }
+    }
+  }
+
+  /** Half of it repeats, so that chunks are found again. */
+  private static void dense(LinuxFiles files, Fd source) throws Exception {
+    try (Fd file = files.createFile(source, NastyTree.name("dense"))) {
+      NastyTree maker = new NastyTree(files, 2);
+      long at = 0;
+      for (int i = 0; i < 20; i++) {
+        byte[] part = maker.bytes(8 << 20);
+        files.write(file, at, part, 0, part.length);
+        files.write(file, at + part.length, part, 0, part.length);
+        at += 2L * part.length;
+      }
+    }
+  }
+
+  private static void many(LinuxFiles files, Fd source, int count) throws Exception {
+    byte[] content = new byte[100];
+    for (int directory = 0; directory < 20; directory++) {
+      byte[] name = NastyTree.name("directory " + directory);
+      files.makeDirectory(source, name);
+      try (Fd at = files.openDirectory(source, name)) {
+        for (int i = 0; i < count / 20; i++) {
+          content[0] = (byte) i;
+          content[1] = (byte) (i >> 8);
+          content[2] = (byte) directory;
+          try (Fd file = files.createFile(at, NastyTree.name("a file with number " + i))) {
+            files.write(file, 0, content, 0, content.length);
+          }
+        }
+      }
+    }
+  }
+
+  private static void roundTrip(TemporaryTree tree) throws Exception {
+    SecureRandom random = new SecureRandom();
+    Path objects = Files.createDirectory(tree.place().resolve("objects"));
+    Path cache = tree.place().resolve("cache");
+    InMemoryStore store = new InMemoryStore(Bench.DEVICE, new FolderMap(objects));
+    RawPath source = tree.path("source");
+    try (BackupKey key = BackupKey.generate(Bench.SET, 1, random)) {
+      Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(5));
+      Backup backup = new Backup(store, key, Bench.DEVICE, cache, ahead, random);
+      require(backup.run(Bench.request(source), Progress.NONE).result());
+      BackupResult second = backup.run(Bench.request(source), Progress.NONE);
+      require(second.result());
+      if (second.tally().bytesRead() != 0) {
+        throw new AssertionError("read again: " + second.tally());
+      }
+      SnapshotView view = second.snapshot();
+      require(
+          new Restore(store, key)
+              .run(
+                  new RestoreRequest(view, source, tree.path("target"), false), Progress.NONE)
+              .result());
+    }
+    TreeCompare.Outcome outcome =
+        TreeCompare.compare(source, tree.path("target"), TreeCompare.Options.STRICT);
+    if (!outcome.equal()) {
+      throw new AssertionError(outcome.differences());
+    }
+  }
+
+  private static void require(RunResult result) {
+    if (result != RunResult.SUCCESS) {
+      throw new AssertionError(result);
+    }
+  }
+
+  private static void run(String... arguments) throws Exception {
+    Path log = Files.createTempFile("hikae-test", ".log");
+    List<String> command =
+        new java.util.ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BoundedMemoryTest.class.getName()));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    boolean ended = process.waitFor(15, TimeUnit.MINUTES);
+    if (!ended) {
+      process.destroyForcibly();
+    }
+    assertThat(ended && process.exitValue() == 0).as(Files.readString(log)).isTrue();
+    Files.delete(log);
+  }
+
+  @Test
+  void a_sparse_file_of_five_gibibytes() throws Exception {
+    run("sparse");
+  }
+
+  @Test
+  void a_dense_file_larger_than_the_heap() throws Exception {
+    run("dense");
+  }
+
+  @Test
+  void many_files() throws Exception {
+    run("many", String.valueOf(ENTRIES));
+  }
+}

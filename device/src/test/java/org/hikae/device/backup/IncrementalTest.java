@@ -1,0 +1,316 @@
+package org.hikae.device.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.files.Fd;
+import org.hikae.device.files.FileTime;
+import org.hikae.device.files.NastyTree;
+import org.hikae.device.files.RawPath;
+import org.hikae.device.files.TemporaryTree;
+import org.hikae.device.files.TreeCompare;
+import org.hikae.hk1.Hash256;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The second run and all after it. */
+class IncrementalTest {
+
+  private TemporaryTree tree;
+  private Bench bench;
+  private NastyTree maker;
+
+  @BeforeEach
+  void open() throws Exception {
+    tree = new TemporaryTree();
+    bench = new Bench();
+    maker = new NastyTree(tree.files(), 4);
+    try (Fd source = tree.makeDirectory("source")) {
+      maker.fill(source);
+    }
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    bench.close();
+    tree.close();
+  }
+
+  private Path source(String name) {
+    return tree.place().resolve("source").resolve(name);
+  }
+
+  private BackupResult backUp() throws Exception {
+    return bench.backUp(tree.path("source"));
+  }
+
+  private void assertRestoresEqual(SnapshotView snapshot, String target) throws Exception {
+    assertThat(bench.restore(snapshot, tree.path("source"), tree.path(target)).result())
+        .isEqualTo(RunResult.SUCCESS);
+    TreeCompare.Outcome outcome =
+        TreeCompare.compare(
+            tree.path("source"), tree.path(target), TreeCompare.Options.STRICT);
+    assertThat(outcome.differences()).isEmpty();
+  }
+
+  @Test
+  void an_unchanged_tree_is_not_read_again_and_only_a_root_is_sent() throws Exception {
+    BackupResult first = backUp();
+    int before = bench.store().puts();
+    BackupResult second = backUp();
+    assertThat(second.tally().bytesRead()).isZero();
+    assertThat(second.tally().unchanged()).isEqualTo(first.tally().files());
+    assertThat(second.tally().plainBytes()).isEqualTo(first.tally().plainBytes());
+    // The same manifest gives the same chunks.
+    assertThat(bench.store().puts() - before).isEqualTo(1);
+    assertThat(bench.store().objects(second.snapshot().snapshotId()))
+        .isEqualTo(bench.store().objects(first.snapshot().snapshotId()));
+    assertRestoresEqual(second.snapshot(), "target");
+  }
+
+  @Test
+  void changes_of_every_kind_are_seen() throws Exception {
+    backUp();
+    Files.writeString(source("contents/one"), "two");
+    Files.delete(source("contents/large"));
+    Files.move(source("contents/whole"), source("contents/moved"));
+    Files.delete(source("kinds/aa earlier name"));
+    Files.createDirectory(source("aaa new"));
+    Files.writeString(source("aaa new/file"), "new");
+    Files.delete(source("directories/empty"));
+    Files.writeString(source("directories/empty"), "was a directory");
+    Files.delete(source("contents/cut"));
+    Files.createDirectory(source("contents/cut"));
+    Files.setPosixFilePermissions(
+        source("contents/text"),
+        java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+    BackupResult second = backUp();
+    assertThat(second.result()).isEqualTo(RunResult.SUCCESS);
+    assertThat(second.tally().unchanged()).isPositive();
+    assertRestoresEqual(second.snapshot(), "target");
+  }
+
+  @Test
+  void a_moved_file_is_read_but_not_sent_again() throws Exception {
+    backUp();
+    Files.move(source("contents/large"), source("contents/large too"));
+    BackupResult second = backUp();
+    assertThat(second.tally().bytesRead()).isEqualTo(5_000_000);
+    assertThat(second.tally().bytesSent()).isLessThan(200_000);
+    assertRestoresEqual(second.snapshot(), "target");
+  }
+
+  @Test
+  void the_same_size_and_time_do_not_hide_a_change() throws Exception {
+    backUp();
+    byte[] name = NastyTree.name("large");
+    try (Fd at = tree.files().openDirectoryFollowing(tree.path("source/contents"))) {
+      FileTime modified = tree.files().status(at, name).modified();
+      byte[] contents = Files.readAllBytes(source("contents/large"));
+      contents[2_500_000] ^= 1;
+      Files.write(source("contents/large"), contents);
+      tree.files().changeTime(at, name, modified);
+    }
+    assertRestoresEqual(backUp().snapshot(), "target");
+  }
+
+  @Test
+  void a_file_changed_within_the_clock_s_grain_is_read_again() throws Exception {
+    bench.withClock(Clock.systemUTC());
+    BackupResult first = backUp();
+    BackupResult second = backUp();
+    // Everything was made within two seconds of the first run.
+    assertThat(second.tally().bytesRead()).isEqualTo(first.tally().bytesRead());
+    assertThat(second.tally().bytesSent()).isLessThan(10_000);
+  }
+
+  @Test
+  void every_snapshot_of_a_series_restores_and_removed_packs_leave_the_list() throws Exception {
+    SnapshotView first = backUp().snapshot();
+    Files.delete(source("contents/large"));
+    Files.delete(source("contents/cut"));
+    SnapshotView second = backUp().snapshot();
+    Files.write(source("contents/zz"), new byte[700_000]);
+    SnapshotView third = backUp().snapshot();
+    assertThat(List.of(first.sequence(), second.sequence(), third.sequence()))
+        .containsExactly(1L, 2L, 3L);
+    assertThat(third.previous()).isEqualTo(second.stubHash());
+    assertRestoresEqual(third, "target");
+    assertThat(bench.restore(first, tree.path("source/contents/large"), tree.path("old")).result())
+        .isEqualTo(RunResult.SUCCESS);
+    assertThat(Files.size(tree.place().resolve("old/large"))).isEqualTo(5_000_000);
+  }
+
+  @Test
+  void the_cache_can_be_lost_at_any_time() throws Exception {
+    Path cache = Files.createDirectory(tree.place().resolve("cache"));
+    bench.withCache(cache);
+    backUp();
+    assertThat(backUp().tally().bytesReceived()).isZero();
+    try (var files = Files.list(cache)) {
+      for (Path file : files.toList()) {
+        Files.write(file, new byte[] {1, 2, 3});
+      }
+    }
+    BackupResult third = backUp();
+    assertThat(third.tally().bytesReceived()).isPositive();
+    assertThat(third.tally().bytesRead()).isZero();
+    assertRestoresEqual(third.snapshot(), "target");
+  }
+
+  @Test
+  void the_cache_holds_no_name_and_no_content() throws Exception {
+    Path cache = Files.createDirectory(tree.place().resolve("cache"));
+    bench.withCache(cache);
+    byte[] canary = NastyTree.name("canary-name-9f3b");
+    try (Fd at = tree.files().openDirectoryFollowing(tree.path("source"))) {
+      maker.file(at, canary, NastyTree.name("canary-content-77aa"));
+    }
+    bench.store().failPutsAfter(1);
+    assertThatThrownBy(this::backUp).isInstanceOf(StoreException.class);
+    bench.store().heal();
+    backUp();
+    try (var files = Files.walk(cache)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String content =
+            new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+        assertThat(content).doesNotContain("canary");
+      }
+    }
+  }
+
+  @Test
+  void packs_of_an_interrupted_run_are_used_by_the_next() throws Exception {
+    bench.withCache(Files.createDirectory(tree.place().resolve("cache")));
+    for (int i = 0; i < 5; i++) {
+      Files.write(source("contents/noise " + i), maker.bytes(9_000_000));
+    }
+    bench.store().failPutsAfter(4);
+    assertThatThrownBy(this::backUp)
+        .isInstanceOfSatisfying(
+            StoreException.class, e -> assertThat(e.result()).isEqualTo(RunResult.NETWORK));
+    assertThat(bench.store().committed()).isEmpty();
+    long kept = bench.store().objects().values().stream().mapToLong(o -> o.length).sum();
+    assertThat(kept).isGreaterThan(30_000_000);
+    bench.store().heal();
+    BackupResult next = backUp();
+    assertThat(next.result()).isEqualTo(RunResult.SUCCESS);
+    assertThat(next.tally().bytesSent())
+        .isLessThan(next.tally().plainBytes() - 140_000_000 - kept / 2);
+    assertRestoresEqual(next.snapshot(), "target");
+    assertThat(backUp().tally().bytesRead()).isZero();
+  }
+
+  @Test
+  void a_run_that_fails_anywhere_leaves_the_store_as_it_was() throws Exception {
+    BackupResult first = backUp();
+    Files.write(source("contents/new"), maker.bytes(20_000_000));
+    int failAfter = 0;
+    while (true) {
+      bench.store().failPutsAfter(failAfter);
+      try {
+        backUp();
+        break;
+      } catch (StoreException e) {
+        assertThat(bench.store().committed()).hasSize(1);
+        failAfter++;
+      }
+    }
+    bench.store().heal();
+    assertThat(failAfter).isGreaterThanOrEqualTo(4);
+    assertThat(bench.store().committed()).hasSize(2);
+    assertRestoresEqual(bench.store().committed().getLast(), "target");
+    bench.restore(first.snapshot(), tree.path("source"), tree.path("older"));
+    assertThat(bench.warnings()).isEmpty();
+  }
+
+  @Test
+  void packs_that_the_store_lost_are_told_and_sent_again() throws Exception {
+    int packs = bench.store().objects(backUp().snapshot().snapshotId()).size();
+    assertThat(packs).isGreaterThan(1);
+    for (int i = 0; i < packs; i++) {
+      String newest = bench.store().committed().getLast().snapshotId();
+      Hash256 lost = bench.store().objects(newest).get(i);
+      byte[] object = bench.store().objects().remove(lost);
+      BackupResult next = backUp();
+      assertThat(bench.warnings())
+          .extracting(Progress.Warning::kind)
+          .contains(Progress.Kind.STORED_PACKS_LOST);
+      assertRestoresEqual(next.snapshot(), "target " + i);
+      bench.store().objects().put(lost, object);
+    }
+  }
+
+  @Test
+  void a_damaged_previous_root_costs_only_reading() throws Exception {
+    BackupResult first = backUp();
+    Hash256 root = Hash256.parse(first.snapshot().root());
+    bench.store().objects().get(root)[100] ^= 1;
+    BackupResult second = backUp();
+    assertThat(bench.warnings())
+        .extracting(Progress.Warning::kind)
+        .containsExactly(Progress.Kind.PREVIOUS_UNREADABLE);
+    assertThat(second.snapshot().sequence()).isEqualTo(2);
+    assertRestoresEqual(second.snapshot(), "target");
+  }
+
+  @Test
+  void hk1_s_07_a_store_that_went_back_is_refused() throws Exception {
+    backUp();
+    SeriesPosition seen = Series.position(backUp().snapshot());
+    bench.store().committed().removeLast();
+    BackupRequest request =
+        new BackupRequest(List.of(tree.path("source")), Excludes.NONE, false, seen);
+    assertThatThrownBy(() -> bench.backup().run(request, Progress.NONE))
+        .isInstanceOf(SeriesRegressException.class);
+    bench.store().committed().clear();
+    assertThatThrownBy(() -> bench.backup().run(request, Progress.NONE))
+        .isInstanceOf(SeriesRegressException.class);
+  }
+
+  @Test
+  void a_run_can_be_cancelled_and_commits_nothing() throws Exception {
+    Progress cancelling =
+        new Progress() {
+          private int asked;
+
+          @Override
+          public boolean cancelled() {
+            return ++asked > 60;
+          }
+        };
+    BackupResult result =
+        bench.backup().run(Bench.request(tree.path("source")), cancelling);
+    assertThat(result.result()).isEqualTo(RunResult.CANCELLED);
+    assertThat(result.snapshot()).isNull();
+    assertThat(bench.store().committed()).isEmpty();
+  }
+
+  @Test
+  void excluded_names_and_paths_are_left_out() throws Exception {
+    RawPath source = tree.path("source");
+    Excludes excludes =
+        Excludes.ofText(List.of("large", source + "/names", "*.tmp", source + "/**/bottom"));
+    Files.writeString(source("contents/x.tmp"), "x");
+    BackupResult result =
+        bench.backup().run(
+            new BackupRequest(List.of(source), excludes, false, null), Progress.NONE);
+    bench.restore(result.snapshot(), source, tree.path("target"));
+    List<String> differences =
+        TreeCompare.compare(source, tree.path("target"), TreeCompare.Options.STRICT)
+            .differences();
+    assertThat(differences)
+        .containsExactlyInAnyOrder(
+            "/contents/large is only on the left",
+            "/contents/x.tmp is only on the left",
+            "/names is only on the left",
+            "/directories" + "/deep".repeat(201) + "/bottom is only on the left");
+  }
+}

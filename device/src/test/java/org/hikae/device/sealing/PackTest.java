@@ -1,0 +1,220 @@
+package org.hikae.device.sealing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.device.sealing.PackWriter.SealedPack;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1;
+import org.junit.jupiter.api.Test;
+
+/** HK1-C-01, HK1-C-03, HK1-C-04. */
+class PackTest {
+
+  private final SecureRandom random = new SecureRandom();
+  private final SecretBytes key = SecretBytes.random(random, 32);
+  private final ChunkIds ids = new ChunkIds(SecretBytes.random(random, 32));
+  private final SealContext context = new SealContext(new byte[16], 1, new byte[16]);
+  private final List<byte[]> chunks = new ArrayList<>();
+  private final List<PackEntry> entries = new ArrayList<>();
+
+  private SealedPack pack(byte[]... plain) {
+    PackWriter writer = new PackWriter(key, context, random);
+    for (byte[] chunk : plain) {
+      chunks.add(chunk);
+      entries.add(writer.add(ids.of(chunk, 0, chunk.length), chunk, 0, chunk.length));
+    }
+    return writer.finish();
+  }
+
+  private SealedPack small() {
+    return pack(
+        new byte[] {1, 2, 3},
+        "compressed ".repeat(40).getBytes(StandardCharsets.US_ASCII),
+        new byte[] {4});
+  }
+
+  /** Opens everything a pack has, as a reader that trusts nothing does. */
+  private void openAll(byte[] object) throws DamagedException {
+    PackReader reader = PackReader.open(key, context, object);
+    reader.directory(object);
+    for (int i = 0; i < entries.size(); i++) {
+      byte[] chunk = reader.chunk(entries.get(i), object);
+      ids.require(ids.of(chunks.get(i), 0, chunks.get(i).length), chunk);
+    }
+  }
+
+  @Test
+  void chunks_come_back_and_the_directory_lists_them() throws Exception {
+    byte[] object = small().object();
+    PackReader reader = PackReader.open(key, context, object);
+    List<PackReader.Listed> listed = reader.directory(object);
+    for (int i = 0; i < chunks.size(); i++) {
+      assertThat(reader.chunk(entries.get(i), object)).isEqualTo(chunks.get(i));
+      assertThat(listed.get(i).entry()).isEqualTo(entries.get(i));
+      assertThat(listed.get(i).chunkId())
+          .isEqualTo(ids.of(chunks.get(i), 0, chunks.get(i).length));
+    }
+    assertThat(listed).hasSameSizeAs(chunks);
+  }
+
+  @Test
+  void the_end_of_a_pack_is_enough_for_its_directory() throws Exception {
+    SealedPack pack = small();
+    byte[] object = pack.object();
+    byte[] tail = Arrays.copyOfRange(object, pack.directoryAt(), object.length);
+    PackReader reader =
+        PackReader.open(key, context, Arrays.copyOf(object, PackReader.HEADER_BYTES));
+    assertThat(reader.directory(tail, object.length)).isEqualTo(reader.directory(object));
+  }
+
+  @Test
+  void hk1_c_04_every_flipped_bit_is_refused() {
+    byte[] object = small().object();
+    for (int bit = 0; bit < 8 * object.length; bit++) {
+      byte[] altered = object.clone();
+      altered[bit / 8] ^= (byte) (1 << bit % 8);
+      assertThatThrownBy(() -> openAll(altered)).isInstanceOf(DamagedException.class);
+    }
+  }
+
+  @Test
+  void hk1_c_04_every_other_length_is_refused() {
+    byte[] object = small().object();
+    for (int length = 0; length < object.length + 64; length++) {
+      if (length != object.length) {
+        byte[] altered = Arrays.copyOf(object, length);
+        assertThatThrownBy(() -> openAll(altered)).isInstanceOf(DamagedException.class);
+      }
+    }
+  }
+
+  @Test
+  void hk1_c_04_a_pack_opens_in_its_own_place_only() {
+    byte[] object = small().object();
+    byte[] other = new byte[16];
+    other[3] = 1;
+    List<SealContext> places =
+        List.of(
+            new SealContext(other, 1, new byte[16]),
+            new SealContext(new byte[16], 2, new byte[16]),
+            new SealContext(new byte[16], 1, other));
+    for (SealContext place : places) {
+      assertThatThrownBy(() -> PackReader.open(key, place, object))
+          .isInstanceOf(DamagedException.class);
+    }
+    assertThatThrownBy(
+            () -> PackReader.open(SecretBytes.random(random, 32), context, object))
+        .isInstanceOf(DamagedException.class);
+  }
+
+  @Test
+  void an_entry_does_not_open_in_place_of_another() throws Exception {
+    byte[] object = pack(new byte[100], new byte[100]).object();
+    PackReader reader = PackReader.open(key, context, object);
+    PackEntry first = entries.get(0);
+    PackEntry moved = new PackEntry(1, first.offset(), first.sealedLength());
+    assertThatThrownBy(() -> reader.chunk(moved, object)).isInstanceOf(DamagedException.class);
+  }
+
+  @Test
+  void another_chunk_than_the_one_named_is_refused() {
+    assertThatThrownBy(() -> ids.require(ids.of(new byte[] {1}, 0, 1), new byte[] {2}))
+        .isInstanceOf(DamagedException.class);
+  }
+
+  @Test
+  void entries_outside_the_pack_are_refused() throws Exception {
+    byte[] object = small().object();
+    PackReader reader = PackReader.open(key, context, object);
+    int[][] places = {
+      {0, 20}, {object.length, 20}, {72, object.length}, {-1, 20}, {72, -1},
+      {Integer.MAX_VALUE, Integer.MAX_VALUE}, {72, 0}, {72, 3}
+    };
+    for (int[] place : places) {
+      assertThatThrownBy(() -> reader.chunk(new PackEntry(0, place[0], place[1]), object))
+          .isInstanceOf(DamagedException.class);
+    }
+  }
+
+  @Test
+  void equal_chunks_and_equal_packs_look_different_each_time() {
+    byte[] one = small().object();
+    byte[] two = small().object();
+    assertThat(Hash256.sha256(one)).isNotEqualTo(Hash256.sha256(two));
+    assertThat(Arrays.copyOfRange(one, 8, 72)).isNotEqualTo(Arrays.copyOfRange(two, 8, 72));
+  }
+
+  @Test
+  void sizes_are_padme_sizes_below_the_limit() {
+    Random sizes = new Random(5);
+    for (int i = 0; i < 50; i++) {
+      byte[] chunk = new byte[1 + sizes.nextInt(200_000)];
+      sizes.nextBytes(chunk);
+      long size = pack(chunk).object().length;
+      assertThat(size).isEqualTo(Padme.size(size));
+      assertThat(size).isLessThan(chunk.length * 112L / 100 + 400);
+    }
+  }
+
+  @Test
+  void padme_keeps_few_bits_and_never_shrinks() {
+    for (long length = 0; length < 100_000; length++) {
+      long size = Padme.size(length);
+      assertThat(size).isGreaterThanOrEqualTo(length);
+      assertThat(Padme.size(size)).isEqualTo(size);
+      if (length > 100) {
+        assertThat(size).isLessThanOrEqualTo(length * 112 / 100);
+      }
+    }
+    // The paper's example: 9 bits of mantissa hold for 2^9 exponents.
+    assertThat(Padme.size(1_000_001L)).isEqualTo(1_015_808L);
+  }
+
+  @Test
+  void the_fullest_pack_stays_below_the_limit_of_objects() {
+    PackWriter writer = new PackWriter(key, context, random);
+    Random noise = new Random(6);
+    byte[] largest = new byte[4 * 1024 * 1024];
+    while (!writer.isFull()) {
+      noise.nextBytes(largest);
+      // One byte short of full, then a chunk of the greatest size.
+      writer.add(ids.of(largest, 0, 10), largest, 0, largest.length - 40);
+    }
+    assertThat(writer.finish().object().length).isLessThan(Hk1.MAX_OBJECT_BYTES);
+  }
+
+  @Test
+  void a_lying_frame_is_refused() {
+    byte[][] frames = {
+      {},
+      {0},
+      {0, 0, 0, 0, 2, 1},
+      {2, 0, 0, 0, 1, 1},
+      {0, (byte) 0xff, 0, 0, 0},
+      {1, 0x7f, 0, 0, 0, 1, 2, 3},
+      {1, 0, 0, 0, 9, 1, 2, 3}
+    };
+    for (byte[] frame : frames) {
+      assertThatThrownBy(() -> Frame.decode(frame)).isInstanceOf(DamagedException.class);
+    }
+  }
+
+  @Test
+  void what_does_not_compress_is_kept_raw() throws Exception {
+    byte[] noise = new byte[1000];
+    random.nextBytes(noise);
+    assertThat(Frame.encode(noise, 0, noise.length)).hasSize(1005);
+    byte[] zeros = new byte[1_000_000];
+    byte[] frame = Frame.encode(zeros, 0, zeros.length);
+    assertThat(frame.length).isLessThan(1000);
+    assertThat(Frame.decode(frame)).isEqualTo(zeros);
+  }
+}
