@@ -37,6 +37,7 @@ public final class LinuxFiles implements AutoCloseable {
   private static final int O_DIRECTORY = isArm() ? 040000 : 0200000;
   private static final int O_NOFOLLOW = isArm() ? 0100000 : 0400000;
 
+  private static final int SEEK_SET = 0;
   private static final int SEEK_DATA = 3;
   private static final int SEEK_HOLE = 4;
 
@@ -139,6 +140,8 @@ public final class LinuxFiles implements AutoCloseable {
   /** Names in a directory, ascending as unsigned bytes, without {@code .} and {@code ..}. */
   public List<byte[]> list(Fd directory) throws FileAccessException {
     List<byte[]> names = new ArrayList<>();
+    // It may have been listed before.
+    require(Libc.lseek(errno, directory.number(), 0, SEEK_SET), "list", NO_NAME);
     while (true) {
       long filled = Libc.getdents64(errno, directory.number(), transfer, TRANSFER_BYTES);
       require(filled, "list", NO_NAME);
