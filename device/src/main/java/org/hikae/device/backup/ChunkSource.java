@@ -1,6 +1,5 @@
 package org.hikae.device.backup;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,7 +40,8 @@ public final class ChunkSource implements AutoCloseable {
         }
       };
   private final Set<Hash256> touched = new HashSet<>();
-  private final Map<Hash256, DamagedException> damaged = new HashMap<>();
+  private final Set<Hash256> fetched = new HashSet<>();
+  private final Set<Hash256> missing = new HashSet<>();
   private long bytesReceived;
 
   /** Opens packs of the series given by {@code context}. */
@@ -65,23 +65,23 @@ public final class ChunkSource implements AutoCloseable {
    * @throws DamagedException when the pack is missing or damaged, or the chunk is another one
    */
   public byte[] chunk(Hash256 pack, ChunkRef ref) throws DamagedException, StoreException {
-    DamagedException known = damaged.get(pack);
-    if (known != null) {
-      throw known;
+    if (missing.contains(pack)) {
+      throw gone(pack);
     }
     byte[] whole = held.get(pack);
-    if (whole != null) {
-      return open(whole, ref);
-    }
-    if (touched.size() < MAX_TOUCHED && touched.add(pack)) {
+    if (whole == null && comesAlone(pack)) {
       try {
         return single(pack, ref);
       } catch (DamagedException e) {
-        // The whole pack, with its hash, decides.
-        return open(fetch(pack), ref);
+        // The whole pack, fetched anew, decides.
       }
     }
-    return open(fetch(pack), ref);
+    return open(whole == null ? fetch(pack) : whole, ref);
+  }
+
+  private boolean comesAlone(Hash256 pack) {
+    boolean first = touched.size() < MAX_TOUCHED && touched.add(pack);
+    return first || fetched.contains(pack);
   }
 
   private byte[] open(byte[] pack, ChunkRef ref) throws DamagedException {
@@ -116,28 +116,29 @@ public final class ChunkSource implements AutoCloseable {
 
   private byte[] fetch(Hash256 pack) throws DamagedException, StoreException {
     byte[] object = cache.get(pack).orElse(null);
-    for (int attempt = 0; object == null && attempt < 2; attempt++) {
+    boolean sound = object != null;
+    for (int attempt = 0; !sound && attempt < 2; attempt++) {
       try {
-        byte[] received = store.get(pack);
-        bytesReceived += received.length;
-        object = Hash256.sha256(received).equals(pack) ? received : null;
+        object = store.get(pack);
       } catch (MissingObjectException e) {
         throw gone(pack);
       }
+      bytesReceived += object.length;
+      sound = Hash256.sha256(object).equals(pack);
     }
     if (object == null) {
-      DamagedException e = new DamagedException("A stored pack is damaged.");
-      damaged.put(pack, e);
-      throw e;
+      throw gone(pack);
     }
     held.put(pack, object);
+    if (fetched.size() < MAX_TOUCHED) {
+      fetched.add(pack);
+    }
     return object;
   }
 
   private DamagedException gone(Hash256 pack) {
-    DamagedException e = new DamagedException("A pack is missing from the store.");
-    damaged.put(pack, e);
-    return e;
+    missing.add(pack);
+    return new DamagedException("A pack is missing from the store.");
   }
 
   /** Sealed bytes that came from the store. */

@@ -100,8 +100,7 @@ class BoundedMemoryTest {
       SnapshotView view = second.snapshot();
       require(
           new Restore(store, key)
-              .run(
-                  new RestoreRequest(view, source, tree.path("target"), false), Progress.NONE)
+              .run(new RestoreRequest(view, source, tree.path("target"), false), Progress.NONE)
               .result());
     }
     TreeCompare.Outcome outcome =
@@ -130,10 +129,7 @@ class BoundedMemoryTest {
                 BoundedMemoryTest.class.getName()));
     command.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     boolean ended = process.waitFor(15, TimeUnit.MINUTES);
     if (!ended) {
       process.destroyForcibly();

@@ -53,8 +53,7 @@ public final class HostileSnapshot {
       PackWriter.SealedPack sealed = pack.finish();
       store.put(sealed.name(), sealed.object());
       Set<Hash256> list = Set.of(sealed.name());
-      ManifestRef ref =
-          new ManifestRef(sealed.name(), new ChunkRef(0, entry, bytes.length, id));
+      ManifestRef ref = new ManifestRef(sealed.name(), new ChunkRef(0, entry, bytes.length, id));
       RootContent content =
           new RootContent(0, 1, 1, ObjectList.hash(list), List.of(), List.of(ref));
       List<SnapshotView> before = store.committed();

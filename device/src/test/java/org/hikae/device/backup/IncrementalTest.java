@@ -55,8 +55,7 @@ class IncrementalTest {
     assertThat(bench.restore(snapshot, tree.path("source"), tree.path(target)).result())
         .isEqualTo(RunResult.SUCCESS);
     TreeCompare.Outcome outcome =
-        TreeCompare.compare(
-            tree.path("source"), tree.path(target), TreeCompare.Options.STRICT);
+        TreeCompare.compare(tree.path("source"), tree.path(target), TreeCompare.Options.STRICT);
     assertThat(outcome.differences()).isEmpty();
   }
 
@@ -286,8 +285,7 @@ class IncrementalTest {
             return ++asked > 60;
           }
         };
-    BackupResult result =
-        bench.backup().run(Bench.request(tree.path("source")), cancelling);
+    BackupResult result = bench.backup().run(Bench.request(tree.path("source")), cancelling);
     assertThat(result.result()).isEqualTo(RunResult.CANCELLED);
     assertThat(result.snapshot()).isNull();
     assertThat(bench.store().committed()).isEmpty();
@@ -300,12 +298,12 @@ class IncrementalTest {
         Excludes.ofText(List.of("large", source + "/names", "*.tmp", source + "/**/bottom"));
     Files.writeString(source("contents/x.tmp"), "x");
     BackupResult result =
-        bench.backup().run(
-            new BackupRequest(List.of(source), excludes, false, null), Progress.NONE);
+        bench
+            .backup()
+            .run(new BackupRequest(List.of(source), excludes, false, null), Progress.NONE);
     bench.restore(result.snapshot(), source, tree.path("target"));
     List<String> differences =
-        TreeCompare.compare(source, tree.path("target"), TreeCompare.Options.STRICT)
-            .differences();
+        TreeCompare.compare(source, tree.path("target"), TreeCompare.Options.STRICT).differences();
     assertThat(differences)
         .containsExactlyInAnyOrder(
             "/contents/large is only on the left",

@@ -148,10 +148,7 @@ class ChunkerTest {
       long b = i < 2 ? top : random.nextLong(0, top + 1);
       assertThat(CutPoints.multiply(a, b))
           .isEqualTo(
-              BigInteger.valueOf(a)
-                  .multiply(BigInteger.valueOf(b))
-                  .mod(prime)
-                  .longValueExact());
+              BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)).mod(prime).longValueExact());
     }
   }
 }

@@ -27,12 +27,16 @@ class RawPathTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a,/base/dir/a", "../a,/base/a", "/a,/a", "../../../..,/", "./x/../y,/base/dir/y", "'',/base/dir"
+    "a,/base/dir/a",
+    "../a,/base/a",
+    "/a,/a",
+    "../../../..,/",
+    "./x/../y,/base/dir/y",
+    "'',/base/dir"
   })
   void relative_arguments_are_resolved(String given, String path) {
     assertThat(
-            RawArguments.resolve(
-                RawPath.of("/base/dir"), given.getBytes(StandardCharsets.UTF_8)))
+            RawArguments.resolve(RawPath.of("/base/dir"), given.getBytes(StandardCharsets.UTF_8)))
         .hasToString(path);
   }
 

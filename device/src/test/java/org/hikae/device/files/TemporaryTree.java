@@ -48,8 +48,8 @@ public final class TemporaryTree implements AutoCloseable {
   private void empty(Fd directory) throws IOException {
     for (byte[] name : files.list(directory)) {
       if (files.status(directory, name).type() == FileType.DIRECTORY) {
+        files.changeMode(directory, name, 0700);
         try (Fd inner = files.openDirectory(directory, name)) {
-          files.changeMode(inner, 0700);
           empty(inner);
         }
         files.removeDirectory(directory, name);

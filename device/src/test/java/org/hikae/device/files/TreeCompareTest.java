@@ -51,8 +51,7 @@ class TreeCompareTest {
   }
 
   private List<String> differences() throws Exception {
-    return TreeCompare.compare(
-            tree.path("left"), tree.path("right"), TreeCompare.Options.STRICT)
+    return TreeCompare.compare(tree.path("left"), tree.path("right"), TreeCompare.Options.STRICT)
         .differences();
   }
 

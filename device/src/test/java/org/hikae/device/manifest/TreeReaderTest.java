@@ -100,14 +100,15 @@ class TreeReaderTest {
     whole();
     List<TreeRecord> records = read(bytes.toByteArray());
     assertThat(records).hasSize(16);
-    assertThat(records.get(1)).isInstanceOfSatisfying(
-        TreeRecord.FileStart.class,
-        f -> {
-          assertThat(f.name()).isEqualTo(bytes("a"));
-          assertThat(f.metadata().modified()).isEqualTo(META.modified());
-          assertThat(f.metadata().attributes().getFirst().value()).isEqualTo(bytes("value"));
-          assertThat(f.device()).isEqualTo(5);
-        });
+    assertThat(records.get(1))
+        .isInstanceOfSatisfying(
+            TreeRecord.FileStart.class,
+            f -> {
+              assertThat(f.name()).isEqualTo(bytes("a"));
+              assertThat(f.metadata().modified()).isEqualTo(META.modified());
+              assertThat(f.metadata().attributes().getFirst().value()).isEqualTo(bytes("value"));
+              assertThat(f.device()).isEqualTo(5);
+            });
     assertThat(records.get(2)).isEqualTo(new TreeRecord.Data(List.of(ref(60))));
     assertThat(records.get(3)).isEqualTo(new TreeRecord.Hole(40));
     assertThat(records.get(4)).isEqualTo(new TreeRecord.FileEnd(100, State.WHOLE));
@@ -265,19 +266,18 @@ class TreeReaderTest {
     ManifestRef one = new ManifestRef(Hash256.sha256(bytes("1")), ref(5));
     ManifestRef two = new ManifestRef(Hash256.sha256(bytes("2")), ref(6));
     RootContent root =
-        new RootContent(
-            1, 2, 3, Hash256.sha256(bytes("l")), List.of(two), List.of(one, two, one));
+        new RootContent(1, 2, 3, Hash256.sha256(bytes("l")), List.of(two), List.of(one, two, one));
     byte[] encoded = root.encode();
     RootContent decoded = RootContent.decode(encoded);
-    assertThat(decoded.tree()).extracting(ManifestRef::pack)
+    assertThat(decoded.tree())
+        .extracting(ManifestRef::pack)
         .containsExactly(one.pack(), two.pack(), one.pack());
     assertThat(decoded.packTable()).extracting(ManifestRef::pack).containsExactly(two.pack());
     assertThat(decoded.encode()).isEqualTo(encoded);
     for (int length = 0; length < encoded.length + 60; length++) {
       if (length != encoded.length) {
         byte[] altered = Arrays.copyOf(encoded, length);
-        assertThatThrownBy(() -> RootContent.decode(altered))
-            .isInstanceOf(DamagedException.class);
+        assertThatThrownBy(() -> RootContent.decode(altered)).isInstanceOf(DamagedException.class);
       }
     }
   }

@@ -86,7 +86,8 @@ class DamageTest {
             .collect(Collectors.toSet());
     Path restored = tree.place().resolve(target);
     try (var files = Files.walk(tree.place().resolve("source"))) {
-      for (Path file : files.filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS)).toList()) {
+      for (Path file :
+          files.filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS)).toList()) {
         String name = tree.place().resolve("source").relativize(file).toString();
         if (told.contains(name)) {
           assertThat(restored.resolve(name)).doesNotExist();
@@ -106,12 +107,30 @@ class DamageTest {
       String target = "target " + number++;
       assertThat(restore("source", target).result()).isEqualTo(RunResult.CORRUPT);
       assertThat(bench.warnings()).isNotEmpty().hasSizeLessThan(6);
-      assertThat(bench.warnings())
-          .allMatch(warning -> warning.kind() == Progress.Kind.DAMAGED);
+      assertThat(bench.warnings()).allMatch(warning -> warning.kind() == Progress.Kind.DAMAGED);
       assertRestIsWhole(target);
       object[object.length / 2] ^= 4;
     }
     assertThat(number).isGreaterThan(3);
+  }
+
+  @Test
+  void one_flipped_bit_in_a_pack_of_small_files_costs_one_of_them() throws Exception {
+    try (Fd small = tree.makeDirectory("small")) {
+      NastyTree maker = new NastyTree(tree.files(), 9);
+      for (int i = 0; i < 50; i++) {
+        maker.file(small, NastyTree.name("file " + i), maker.bytes(1000));
+      }
+    }
+    snapshot = bench.backUp(tree.path("small")).snapshot();
+    for (Hash256 pack : dataPacks()) {
+      byte[] object = bench.store().objects().get(pack);
+      object[object.length / 2] ^= 1;
+    }
+    RestoreResult result = restore("small", "target");
+    assertThat(result.result()).isEqualTo(RunResult.CORRUPT);
+    assertThat(result.tally().files()).isEqualTo(49);
+    assertThat(bench.warnings()).hasSize(1);
   }
 
   @Test
@@ -235,10 +254,8 @@ class DamageTest {
     assertThat(Files.isSameFile(second, tree.place().resolve("target/third name"))).isTrue();
     assertThat(Files.getLastModifiedTime(tree.place().resolve("target")))
         .isEqualTo(Files.getLastModifiedTime(source("zz")));
-    assertThat(restore("source/zz/third name", "target 2").result())
-        .isEqualTo(RunResult.SUCCESS);
-    assertThat(Files.mismatch(second, tree.place().resolve("target 2/third name")))
-        .isEqualTo(-1);
+    assertThat(restore("source/zz/third name", "target 2").result()).isEqualTo(RunResult.SUCCESS);
+    assertThat(Files.mismatch(second, tree.place().resolve("target 2/third name"))).isEqualTo(-1);
   }
 
   @Test
@@ -278,9 +295,7 @@ class DamageTest {
             new Listing(bench.store(), bench.key())
                 .list(snapshot, tree.path("source/file b"), entry -> true))
         .isEqualTo(1);
-    assertThat(
-            new Listing(bench.store(), bench.key())
-                .list(snapshot, RawPath.ROOT, entry -> false))
+    assertThat(new Listing(bench.store(), bench.key()).list(snapshot, RawPath.ROOT, entry -> false))
         .isEqualTo(1);
   }
 }

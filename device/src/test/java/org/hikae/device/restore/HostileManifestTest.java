@@ -24,14 +24,7 @@ import org.junit.jupiter.api.Test;
 class HostileManifestTest {
 
   private static final Metadata META =
-      new Metadata(
-          0777,
-          0,
-          0,
-          new FileTime(1, 0),
-          new FileTime(1, 0),
-          1,
-          java.util.List.of());
+      new Metadata(0777, 0, 0, new FileTime(1, 0), new FileTime(1, 0), 1, java.util.List.of());
 
   private TemporaryTree tree;
   private Bench bench;
@@ -58,8 +51,7 @@ class HostileManifestTest {
   private void attack(HostileSnapshot.Tree writer) throws Exception {
     Files.createDirectories(tree.place().resolve("target"));
     try {
-      bench.restore(
-          HostileSnapshot.commit(bench, writer), RawPath.ROOT, tree.path("target"));
+      bench.restore(HostileSnapshot.commit(bench, writer), RawPath.ROOT, tree.path("target"));
     } catch (org.hikae.device.backup.StoreException e) {
       // Refused as a whole, which is as good.
     }
@@ -135,8 +127,7 @@ class HostileManifestTest {
         out -> {
           out.enter(top());
           out.symlink(
-              new TreeRecord.Symlink(
-                  bytes("a"), META, bytes(outside.resolve("file").toString())));
+              new TreeRecord.Symlink(bytes("a"), META, bytes(outside.resolve("file").toString())));
           out.leave();
           out.end();
         });

@@ -59,8 +59,7 @@ class PackTest {
     for (int i = 0; i < chunks.size(); i++) {
       assertThat(reader.chunk(entries.get(i), object)).isEqualTo(chunks.get(i));
       assertThat(listed.get(i).entry()).isEqualTo(entries.get(i));
-      assertThat(listed.get(i).chunkId())
-          .isEqualTo(ids.of(chunks.get(i), 0, chunks.get(i).length));
+      assertThat(listed.get(i).chunkId()).isEqualTo(ids.of(chunks.get(i), 0, chunks.get(i).length));
     }
     assertThat(listed).hasSameSizeAs(chunks);
   }
@@ -110,8 +109,7 @@ class PackTest {
       assertThatThrownBy(() -> PackReader.open(key, place, object))
           .isInstanceOf(DamagedException.class);
     }
-    assertThatThrownBy(
-            () -> PackReader.open(SecretBytes.random(random, 32), context, object))
+    assertThatThrownBy(() -> PackReader.open(SecretBytes.random(random, 32), context, object))
         .isInstanceOf(DamagedException.class);
   }
 
@@ -135,8 +133,14 @@ class PackTest {
     byte[] object = small().object();
     PackReader reader = PackReader.open(key, context, object);
     int[][] places = {
-      {0, 20}, {object.length, 20}, {72, object.length}, {-1, 20}, {72, -1},
-      {Integer.MAX_VALUE, Integer.MAX_VALUE}, {72, 0}, {72, 3}
+      {0, 20},
+      {object.length, 20},
+      {72, object.length},
+      {-1, 20},
+      {72, -1},
+      {Integer.MAX_VALUE, Integer.MAX_VALUE},
+      {72, 0},
+      {72, 3}
     };
     for (int[] place : places) {
       assertThatThrownBy(() -> reader.chunk(new PackEntry(0, place[0], place[1]), object))

@@ -1,0 +1,184 @@
+package org.hikae.device.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.files.Fd;
+import org.hikae.device.files.NastyTree;
+import org.hikae.device.files.TemporaryTree;
+import org.hikae.device.files.TreeCompare;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Files that change while they are read: the change happens between two chunks of the file. */
+class ChangingFilesTest {
+
+  private TemporaryTree tree;
+  private Bench bench;
+  private Path file;
+
+  @BeforeEach
+  void open() throws Exception {
+    tree = new TemporaryTree();
+    bench = new Bench();
+    NastyTree maker = new NastyTree(tree.files(), 6);
+    try (Fd source = tree.makeDirectory("source")) {
+      maker.file(source, NastyTree.name("changing"), maker.bytes(9_000_000));
+      maker.file(source, NastyTree.name("other"), maker.bytes(1000));
+    }
+    file = tree.place().resolve("source/changing");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    bench.close();
+    tree.close();
+  }
+
+  /** What happens to the file. */
+  private interface Change {
+    void apply() throws IOException;
+  }
+
+  /** Applies a change at the given questions for cancelling, which are asked for each chunk. */
+  private final class Meddler implements Progress {
+    private final Change change;
+    private final int times;
+    private final List<Warning> warnings = new ArrayList<>();
+    private int applied;
+    private boolean walking;
+
+    Meddler(int times, Change change) {
+      this.times = times;
+      this.change = change;
+    }
+
+    @Override
+    public void totals(long files, long plainBytes) {
+      walking = true;
+    }
+
+    @Override
+    public void warning(Warning warning) {
+      warnings.add(warning);
+    }
+
+    @Override
+    public boolean cancelled() {
+      boolean inFile =
+          StackWalker.getInstance()
+              .walk(
+                  frames ->
+                      frames.anyMatch(
+                          frame -> frame.getClassName().endsWith("FileContents")));
+      if (walking && inFile && applied < times) {
+        applied++;
+        try {
+          change.apply();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+      return false;
+    }
+  }
+
+  private void append() throws IOException {
+    Files.write(file, new byte[] {1, 2, 3}, StandardOpenOption.APPEND);
+  }
+
+  private void shrink() throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(channel.size() / 2);
+    }
+  }
+
+  private BackupResult backUp(Progress progress) throws Exception {
+    return bench.backup().run(Bench.request(tree.path("source")), progress);
+  }
+
+  private void assertRestoresEqual(BackupResult made, String target) throws Exception {
+    assertThat(bench.restore(made.snapshot(), tree.path("source"), tree.path(target)).result())
+        .isEqualTo(RunResult.SUCCESS);
+    assertThat(
+            TreeCompare.compare(
+                    tree.path("source"), tree.path(target), TreeCompare.Options.STRICT)
+                .differences())
+        .isEmpty();
+  }
+
+  @Test
+  void a_file_that_grew_once_is_read_again_and_whole() throws Exception {
+    Meddler meddler = new Meddler(1, this::append);
+    BackupResult made = backUp(meddler);
+    assertThat(meddler.warnings).isEmpty();
+    assertThat(made.result()).isEqualTo(RunResult.SUCCESS);
+    assertThat(made.tally().bytesRead()).isGreaterThan(18_000_000);
+    assertRestoresEqual(made, "target");
+    assertRestoresEqual(backUp(Progress.NONE), "target 2");
+  }
+
+  @Test
+  void a_file_that_shrank_once_is_read_again_and_whole() throws Exception {
+    BackupResult made = backUp(new Meddler(1, this::shrink));
+    assertThat(made.result()).isEqualTo(RunResult.SUCCESS);
+    assertRestoresEqual(made, "target");
+  }
+
+  @Test
+  void a_file_overwritten_in_place_once_is_read_again_and_whole() throws Exception {
+    BackupResult made =
+        backUp(
+            new Meddler(
+                1,
+                () -> {
+                  try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.write(ByteBuffer.wrap(new byte[100]), 0);
+                  }
+                }));
+    assertThat(made.result()).isEqualTo(RunResult.SUCCESS);
+    assertRestoresEqual(made, "target");
+  }
+
+  @Test
+  void a_file_that_keeps_changing_is_kept_with_a_warning_and_read_again_next_time()
+      throws Exception {
+    for (Change change : List.<Change>of(this::append, this::shrink)) {
+      // Else it would be taken over unread.
+      append();
+      Meddler meddler = new Meddler(Integer.MAX_VALUE, change);
+      BackupResult made = backUp(meddler);
+      assertThat(made.result()).isEqualTo(RunResult.PARTIAL);
+      assertThat(meddler.warnings)
+          .extracting(Progress.Warning::kind)
+          .containsExactly(Progress.Kind.CHANGED_WHILE_READ);
+      assertThat(made.tally().files()).isEqualTo(2);
+      String target = "target " + made.snapshot().sequence();
+      bench.restore(made.snapshot(), tree.path("source"), tree.path(target));
+      assertThat(bench.warnings()).isEmpty();
+      assertThat(tree.place().resolve(target).resolve("changing")).isNotEmptyFile();
+      BackupResult next = backUp(Progress.NONE);
+      assertThat(next.tally().bytesRead()).isPositive();
+      assertRestoresEqual(next, "after " + target);
+    }
+  }
+
+  @Test
+  void a_file_removed_while_read_is_kept() throws Exception {
+    Meddler meddler = new Meddler(1, () -> Files.delete(file));
+    BackupResult made = backUp(meddler);
+    assertThat(made.snapshot()).isNotNull();
+    bench.restore(made.snapshot(), tree.path("source"), tree.path("target"));
+    assertThat(Files.size(tree.place().resolve("target/changing"))).isEqualTo(9_000_000);
+  }
+}
