@@ -51,7 +51,7 @@ class ChangingFilesTest {
   }
 
   /** Applies a change at the given questions for cancelling, which are asked for each chunk. */
-  private final class Meddler implements Progress {
+  private static final class Meddler implements Progress {
     private final Change change;
     private final int times;
     private final List<Warning> warnings = new ArrayList<>();
@@ -79,8 +79,7 @@ class ChangingFilesTest {
           StackWalker.getInstance()
               .walk(
                   frames ->
-                      frames.anyMatch(
-                          frame -> frame.getClassName().endsWith("FileContents")));
+                      frames.anyMatch(frame -> frame.getClassName().endsWith("FileContents")));
       if (walking && inFile && applied < times) {
         applied++;
         try {
@@ -111,8 +110,7 @@ class ChangingFilesTest {
     assertThat(bench.restore(made.snapshot(), tree.path("source"), tree.path(target)).result())
         .isEqualTo(RunResult.SUCCESS);
     assertThat(
-            TreeCompare.compare(
-                    tree.path("source"), tree.path(target), TreeCompare.Options.STRICT)
+            TreeCompare.compare(tree.path("source"), tree.path(target), TreeCompare.Options.STRICT)
                 .differences())
         .isEmpty();
   }

@@ -71,8 +71,7 @@ class LackingRightsTest {
         HostileSnapshot.commit(
             bench,
             out -> {
-              out.enter(
-                  new org.hikae.device.manifest.TreeRecord.Enter(new byte[0], foreign, true));
+              out.enter(new org.hikae.device.manifest.TreeRecord.Enter(new byte[0], foreign, true));
               out.file(
                   new org.hikae.device.manifest.TreeRecord.FileStart(
                       NastyTree.name("foreign"), foreign, 0, 1, 1));
@@ -81,9 +80,7 @@ class LackingRightsTest {
               out.end();
             });
     require(
-        bench
-                .restore(view, org.hikae.device.files.RawPath.ROOT, tree.path("foreign"))
-                .result()
+        bench.restore(view, org.hikae.device.files.RawPath.ROOT, tree.path("foreign")).result()
             == RunResult.SUCCESS,
         "foreign " + bench.warnings());
     try (Fd at = tree.files().openDirectoryFollowing(tree.path("foreign"))) {
@@ -115,10 +112,7 @@ class LackingRightsTest {
             System.getProperty("java.class.path"),
             LackingRightsTest.class.getName()));
     Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     assertThat(process.waitFor()).as(Files.readString(log)).isZero();
     Files.delete(log);
   }
