@@ -62,6 +62,13 @@ public final class Api {
     return with(DeviceSession.HEADER, session);
   }
 
+  /** The headers as lines, for a test that writes its request itself. */
+  public String headerLines() {
+    StringBuilder lines = new StringBuilder();
+    headers.forEach((name, value) -> lines.append(name + ": " + value + "\r\n"));
+    return lines.toString();
+  }
+
   /** Asks without a body. */
   public Reply get(String path) {
     return send("GET", path, null, null);

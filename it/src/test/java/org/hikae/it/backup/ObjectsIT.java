@@ -1,0 +1,291 @@
+package org.hikae.it.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Stack;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** HK1-S-01, HK1-S-02, HK1-R-03. */
+class ObjectsIT {
+
+  private static final String OBJECTS = "/v1/device/objects/";
+
+  private static String nameOf(byte[] bytes) {
+    return Hash256.sha256(bytes).hex();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void keeps_an_object_and_gives_it_back_whole_and_in_parts(Database.Kind kind) throws Exception {
+    Owner owner = Owner.optedIn(Stack.on(kind));
+    byte[] bytes = Device.random(3_000_001);
+    String path = OBJECTS + nameOf(bytes);
+    assertThat(owner.api().bytes("PUT", path, bytes).status()).isEqualTo(201);
+    assertThat(owner.api().bytes("PUT", path, bytes).status()).isEqualTo(200);
+    Reply whole = owner.api().get(path);
+    assertThat(whole.status()).isEqualTo(200);
+    assertThat(whole.body()).isEqualTo(bytes);
+    assertThat(whole.headers().firstValue("ETag")).hasValue('"' + nameOf(bytes) + '"');
+    Reply head = owner.api().send("HEAD", path, null, null);
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(bytes.length);
+    Reply part = owner.api().with("Range", "bytes=1048570-2097160").get(path);
+    assertThat(part.status()).isEqualTo(206);
+    assertThat(part.body()).isEqualTo(Arrays.copyOfRange(bytes, 1048570, 2097161));
+    assertThat(part.headers().firstValue("Content-Range"))
+        .hasValue("bytes 1048570-2097160/3000001");
+    Reply beyond = owner.api().with("Range", "bytes=3000001-").get(path);
+    assertThat(beyond.status()).isEqualTo(416);
+    assertThat(beyond.code()).isEqualTo("range-not-satisfiable");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void takes_the_largest_object_and_none_larger(Database.Kind kind) throws Exception {
+    Owner owner = Owner.optedIn(Stack.on(kind));
+    byte[] largest = Device.random(Hk1.MAX_OBJECT_BYTES);
+    assertThat(owner.api().bytes("PUT", OBJECTS + nameOf(largest), largest).status())
+        .isEqualTo(201);
+    assertThat(nameOf(owner.api().get(OBJECTS + nameOf(largest)).body()))
+        .isEqualTo(nameOf(largest));
+    byte[] larger = Device.random(Hk1.MAX_OBJECT_BYTES + 1);
+    Reply refused = owner.api().bytes("PUT", OBJECTS + nameOf(larger), larger);
+    assertThat(refused.status()).isEqualTo(413);
+    assertThat(refused.code()).isEqualTo("too-large");
+    assertThat(refused.json().path("maxBytes").asLong()).isEqualTo(Hk1.MAX_OBJECT_BYTES);
+    assertThat(owner.api().get(OBJECTS + nameOf(larger)).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void refuses_a_name_that_is_not_the_hash_and_keeps_nothing(Database.Kind kind) throws Exception {
+    Owner owner = Owner.optedIn(Stack.on(kind));
+    byte[] bytes = Device.random(5000);
+    String wrong = nameOf(Device.random(8));
+    Reply refused = owner.api().bytes("PUT", OBJECTS + wrong, bytes);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.code()).isEqualTo("name-mismatch");
+    assertThat(owner.api().get(OBJECTS + wrong).status()).isEqualTo(404);
+    assertThat(owner.api().get(OBJECTS + nameOf(bytes)).status()).isEqualTo(404);
+    for (String malformed : List.of("abc", wrong.toUpperCase(java.util.Locale.ROOT), wrong + "0")) {
+      assertThat(owner.api().bytes("PUT", OBJECTS + malformed, bytes).code())
+          .isEqualTo("malformed");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void keeps_nothing_of_an_upload_that_breaks_off(Database.Kind kind) throws Exception {
+    Stack stack = Stack.on(kind);
+    Owner owner = Owner.optedIn(stack);
+    byte[] bytes = Device.random(100_000);
+    RawRequest.put(stack, owner, OBJECTS + nameOf(bytes), bytes.length)
+        .send(Arrays.copyOf(bytes, 60_000))
+        .breakOff();
+    assertThat(owner.api().get(OBJECTS + nameOf(bytes)).status()).isEqualTo(404);
+    assertThat(owner.api().bytes("PUT", OBJECTS + nameOf(bytes), bytes).status()).isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void shows_a_foreign_object_exactly_like_a_missing_one(Database.Kind kind) throws Exception {
+    Stack stack = Stack.on(kind);
+    Owner owner = Owner.optedIn(stack);
+    Owner other = Owner.optedIn(stack);
+    byte[] bytes = Device.random(2000);
+    String foreign = Device.store(owner.api(), bytes);
+    String missing = nameOf(Device.random(9));
+    for (String range : List.of("bytes=0-", "bytes=0-10", "bytes=99999-")) {
+      Reply seen = other.api().with("Range", range).get(OBJECTS + foreign);
+      Reply none = other.api().with("Range", range).get(OBJECTS + missing);
+      assertThat(seen.status()).isEqualTo(404);
+      assertThat(seen.problemWithoutId()).isEqualTo(none.problemWithoutId());
+    }
+    assertThat(other.api().send("HEAD", OBJECTS + foreign, null, null).status()).isEqualTo(404);
+    Map<String, List<String>> query = Map.of("names", List.of(foreign, missing));
+    assertThat(other.api().json("POST", OBJECTS + "missing", query).json().get("missing"))
+        .hasSize(2);
+    assertThat(owner.api().json("POST", OBJECTS + "missing", query).json().get("missing"))
+        .hasSize(1);
+    // Sending it oneself stores it anew: the answer does not tell that someone else had it.
+    assertThat(other.api().bytes("PUT", OBJECTS + foreign, bytes).status()).isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void lets_siblings_read_each_others_objects(Database.Kind kind) throws Exception {
+    Owner owner = Owner.optedIn(Stack.on(kind));
+    String name = Device.store(owner.api(), Device.random(300));
+    assertThat(owner.sibling("second").api().get(OBJECTS + name).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void stores_one_object_for_many_who_send_it_at_once(Database.Kind kind) throws Exception {
+    Stack stack = Stack.on(kind);
+    Owner owner = Owner.optedIn(stack);
+    byte[] bytes = Device.random(500_000);
+    List<Future<Integer>> answers = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(5)) {
+      for (int i = 0; i < 5; i++) {
+        answers.add(
+            pool.submit(() -> owner.api().bytes("PUT", OBJECTS + nameOf(bytes), bytes).status()));
+      }
+    }
+    List<Integer> statuses = new ArrayList<>();
+    for (Future<Integer> answer : answers) {
+      statuses.add(answer.get());
+    }
+    assertThat(statuses).containsExactlyInAnyOrder(201, 200, 200, 200, 200);
+    assertThat(owner.api().get(OBJECTS + nameOf(bytes)).body()).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void takes_nothing_before_the_opt_in_and_only_reads_after_the_opt_out(Database.Kind kind)
+      throws Exception {
+    Stack stack = Stack.on(kind);
+    Owner pending = Owner.enrolled(stack);
+    byte[] bytes = Device.random(700);
+    String path = OBJECTS + nameOf(bytes);
+    assertThat(pending.api().bytes("PUT", path, bytes).code()).isEqualTo("not-opted-in");
+    Owner owner = Owner.optedIn(stack);
+    assertThat(owner.api().bytes("PUT", path, bytes).status()).isEqualTo(201);
+    owner.withdraw(stack);
+    byte[] late = Device.random(701);
+    Reply refused = owner.api().bytes("PUT", OBJECTS + nameOf(late), late);
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.code()).isEqualTo("not-opted-in");
+    assertThat(owner.api().get(path).body()).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void takes_no_object_whose_opt_out_was_faster(Database.Kind kind) throws Exception {
+    Stack stack = Stack.on(kind);
+    Owner owner = Owner.optedIn(stack);
+    Device.store(owner.api(), Device.random(10));
+    byte[] bytes = Device.random(20_000);
+    try (Connection connection = stack.db().asOwner();
+        ExecutorService pool = Executors.newSingleThreadExecutor()) {
+      connection.setAutoCommit(false);
+      try (var update =
+          connection.prepareStatement(
+              "update backup_set set state = 'WITHDRAWN', current_of = null where set_id = ?")) {
+        update.setString(1, owner.device().setId());
+        update.executeUpdate();
+      }
+      Future<Reply> put =
+          pool.submit(() -> owner.api().bytes("PUT", OBJECTS + nameOf(bytes), bytes));
+      // The object is written and now waits for the set's row, which this opt-out holds.
+      assertThat(put).isNotDone();
+      Waiting.forBlockedSession(stack);
+      connection.commit();
+      assertThat(put.get(30, TimeUnit.SECONDS).code()).isEqualTo("not-opted-in");
+    }
+    assertThat(owner.api().get(OBJECTS + nameOf(bytes)).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void turns_away_who_has_too_many_uploads_in_flight_and_recovers(Database.Kind kind)
+      throws Exception {
+    Stack stack = Stack.on(kind);
+    Owner owner = Owner.optedIn(stack);
+    Owner other = Owner.optedIn(stack);
+    byte[] bytes = Device.random(1000);
+    List<RawRequest> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 6; i++) {
+        slow.add(
+            RawRequest.put(stack, owner, OBJECTS + nameOf(Device.random(32)), 50_000)
+                .send(new byte[10]));
+      }
+      Reply busy = Waiting.until(() -> send(owner, bytes), reply -> reply.status() == 503);
+      assertThat(busy.code()).isEqualTo("busy");
+      assertThat(busy.headers().firstValue("Retry-After")).isPresent();
+      assertThat(send(other, bytes).status()).isEqualTo(201);
+    } finally {
+      for (RawRequest request : slow) {
+        request.breakOff();
+      }
+    }
+    Waiting.until(() -> send(owner, bytes), reply -> reply.status() <= 201);
+  }
+
+  private static Reply send(Owner owner, byte[] bytes) {
+    return owner.api().bytes("PUT", OBJECTS + nameOf(bytes), bytes);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void keeps_every_object_it_acknowledged_when_the_portal_is_killed(Database.Kind kind)
+      throws Exception {
+    Stack stack = Stack.on(kind);
+    Owner owner = Owner.optedIn(stack);
+    List<String> acknowledged = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      acknowledged.add(Device.store(owner.api(), Device.random(50_000 + i)));
+    }
+    stack.killAndRestartPortal();
+    Api again = owner.device().session();
+    for (String name : acknowledged) {
+      assertThat(nameOf(again.get(OBJECTS + name).body())).isEqualTo(name);
+    }
+  }
+
+  /** A PUT whose body the test sends as it likes. */
+  private record RawRequest(SSLSocket socket) {
+
+    static RawRequest put(Stack stack, Owner owner, String path, int length) throws Exception {
+      SSLSocket socket =
+          (SSLSocket)
+              stack
+                  .httpClient()
+                  .sslContext()
+                  .getSocketFactory()
+                  .createSocket("localhost", stack.portalUrl().getPort());
+      socket.setSoTimeout(20_000);
+      String head =
+          "PUT /api%s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\n"
+                  .formatted(path)
+              + "Content-Length: "
+              + length
+              + "\r\n"
+              + owner.api().headerLines()
+              + "\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      return new RawRequest(socket);
+    }
+
+    RawRequest send(byte[] bytes) throws Exception {
+      OutputStream out = socket.getOutputStream();
+      out.write(bytes);
+      out.flush();
+      return this;
+    }
+
+    void breakOff() throws Exception {
+      socket.close();
+    }
+  }
+}

@@ -1,0 +1,290 @@
+package org.hikae.it.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.hk1.Hash256;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Stack;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** HK1-S-03, HK1-S-04, HK1-S-05, HK1-R-03. */
+class SnapshotsIT {
+
+  private static final String SNAPSHOTS = "/v1/device/snapshots";
+  private static final String ABSENT = "ab".repeat(32);
+
+  private static Reply commit(Api api, CommitSnapshot snapshot) {
+    return api.json("POST", SNAPSHOTS, snapshot);
+  }
+
+  private static CommitSnapshot with(CommitSnapshot commit, List<String> added, String listHash) {
+    return new CommitSnapshot(
+        commit.setId(),
+        commit.generation(),
+        commit.sequence(),
+        commit.previous(),
+        commit.root(),
+        listHash,
+        added,
+        commit.removed(),
+        commit.files(),
+        commit.plainBytes());
+  }
+
+  private static List<String> stored(Owner owner, int count) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      names.add(Device.store(owner.api(), Device.random(100)));
+    }
+    return names;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void commits_a_series_and_serves_stubs_and_lists(Database.Kind kind) throws Exception {
+    Owner owner = Owner.optedIn(Stack.on(kind));
+    List<String> packs = stored(owner, 3);
+    String root = Device.store(owner.api(), Device.random(64));
+    CommitSnapshot first = owner.device().first(root, packs);
+    Reply committed = commit(owner.api(), first);
+    assertThat(committed.status()).as("%s", committed).isEqualTo(201);
+    assertThat(committed.json().get("storedBytes").asLong()).isEqualTo(364);
+    Reply again = commit(owner.api(), first);
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.json()).isEqualTo(committed.json());
+
+    String pack = Device.store(owner.api(), Device.random(100));
+    List<String> whole = new ArrayList<>(packs);
+    whole.add(pack);
+    CommitSnapshot second =
+        owner.device().snapshot(2, committed.field("stubHash"), root, whole, List.of(pack));
+    Reply next = commit(owner.api(), second);
+    assertThat(next.status()).as("%s", next).isEqualTo(201);
+
+    Reply list = owner.api().get(SNAPSHOTS + "/" + next.field("snapshotId") + "/objects");
+    assertThat(list.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+    Collections.sort(whole);
+    assertThat(HexFormat.of().formatHex(list.body())).isEqualTo(String.join("", whole));
+    assertThat(owner.api().get(SNAPSHOTS + "/" + next.field("snapshotId")).json())
+        .isEqualTo(next.json());
+    JsonNode page = owner.api().get(SNAPSHOTS + "?limit=1").json();
+    assertThat(page.get("snapshots")).containsExactly(next.json());
+    JsonNode rest =
+        owner.api().get(SNAPSHOTS + "?limit=1&after=" + page.get("next").asText()).json();
+    assertThat(rest.get("snapshots")).containsExactly(committed.json());
+    assertThat(rest.has("next")).isFalse();
+    assertThat(owner.api().get("/v1/device").json().at("/device/lastBackupAt").asText())
+        .isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void refuses_missing_and_foreign_objects_alike_and_names_them(Database.Kind kind)
+      throws Exception {
+    Stack stack = Stack.on(kind);
+    Owner owner = Owner.optedIn(stack);
+    Owner other = Owner.optedIn(stack);
+    String foreign = Device.store(other.api(), Device.random(50));
+    String root = Device.store(owner.api(), Device.random(64));
+    for (List<String> packs :
+        List.of(List.of(ABSENT), List.of(foreign), List.of(foreign, ABSENT))) {
+      Reply refused = commit(owner.api(), owner.device().first(root, packs));
+      assertThat(refused.status()).isEqualTo(409);
+      assertThat(refused.code()).isEqualTo("missing-objects");
+      assertThat(refused.json().get("missing"))
+          .extracting(JsonNode::asText)
+          .hasSameElementsAs(packs);
+    }
+    Reply noRoot = commit(owner.api(), owner.device().first(foreign, List.of()));
+    assertThat(noRoot.json().get("missing")).extracting(JsonNode::asText).containsExactly(foreign);
+    assertThat(owner.api().get(SNAPSHOTS).json().get("snapshots")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void refuses_what_does_not_continue_the_series(Database.Kind kind) throws Exception {
+    Owner owner = Owner.optedIn(Stack.on(kind));
+    List<String> packs = stored(owner, 1);
+    String root = Device.store(owner.api(), Device.random(64));
+    String otherRoot = Device.store(owner.api(), Device.random(65));
+    Device device = owner.device();
+    Reply early = commit(owner.api(), device.snapshot(2, ABSENT, root, packs, packs));
+    assertThat(early.code()).isEqualTo("series-conflict");
+    Reply first = commit(owner.api(), device.first(root, packs));
+    String stub = first.field("stubHash");
+    List<CommitSnapshot> wrong =
+        List.of(
+            device.first(otherRoot, packs),
+            device.snapshot(2, ABSENT, root, packs, List.of()),
+            device.snapshot(3, stub, root, packs, List.of()));
+    for (CommitSnapshot commit : wrong) {
+      Reply refused = commit(owner.api(), commit);
+      assertThat(refused.status()).isEqualTo(409);
+      assertThat(refused.code()).isEqualTo("series-conflict");
+    }
+    assertThat(owner.api().get(SNAPSHOTS).json().get("snapshots")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void refuses_a_list_that_is_not_the_one_the_hash_says(Database.Kind kind) throws Exception {
+    Owner owner = Owner.optedIn(Stack.on(kind));
+    List<String> packs = stored(owner, 2);
+    String root = Device.store(owner.api(), Device.random(64));
+    CommitSnapshot good = owner.device().first(root, packs);
+    List<CommitSnapshot> bad =
+        List.of(
+            with(good, packs.subList(0, 1), good.listHash()),
+            with(good, packs, ABSENT),
+            with(good, List.of(packs.get(0), packs.get(1), packs.get(0)), good.listHash()));
+    for (CommitSnapshot commit : bad) {
+      Reply refused = commit(owner.api(), commit);
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.code()).isEqualTo("malformed");
+    }
+    assertThat(commit(owner.api(), good).status()).isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void shows_a_foreign_snapshot_exactly_like_a_missing_one(Database.Kind kind) throws Exception {
+    Stack stack = Stack.on(kind);
+    Owner owner = Owner.optedIn(stack);
+    Owner other = Owner.optedIn(stack);
+    String root = Device.store(owner.api(), Device.random(64));
+    String foreign = commit(owner.api(), owner.device().first(root, List.of())).field("snapshotId");
+    String missing = "0".repeat(32);
+    for (String path : List.of("/%s", "/%s/objects", "?after=%s")) {
+      Reply seen = other.api().get(SNAPSHOTS + path.replace("%s", foreign));
+      Reply none = other.api().get(SNAPSHOTS + path.replace("%s", missing));
+      assertThat(seen.status()).isEqualTo(404);
+      assertThat(seen.problemWithoutId()).isEqualTo(none.problemWithoutId());
+    }
+    // A foreign set is answered like one that does not exist.
+    String otherRoot = Device.store(other.api(), Device.random(64));
+    CommitSnapshot own = other.device().first(otherRoot, List.of());
+    Reply intoForeign = commit(other.api(), inSet(own, owner.device().setId()));
+    Reply intoNone = commit(other.api(), inSet(own, missing));
+    assertThat(intoForeign.status()).isEqualTo(404);
+    assertThat(intoForeign.problemWithoutId()).isEqualTo(intoNone.problemWithoutId());
+  }
+
+  private static CommitSnapshot inSet(CommitSnapshot commit, String setId) {
+    return new CommitSnapshot(
+        setId,
+        commit.generation(),
+        commit.sequence(),
+        commit.previous(),
+        commit.root(),
+        commit.listHash(),
+        commit.added(),
+        commit.removed(),
+        commit.files(),
+        commit.plainBytes());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void lets_two_devices_commit_at_once_and_one_device_only_one_of_many(Database.Kind kind)
+      throws Exception {
+    Owner owner = Owner.optedIn(Stack.on(kind));
+    Owner.Sibling sibling = owner.sibling("second");
+    List<Future<Reply>> answers = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
+      for (int i = 0; i < 2; i++) {
+        String root = Device.store(owner.api(), Device.random(64));
+        CommitSnapshot mine = owner.device().first(root, List.of());
+        // Its own key, the first device's set.
+        CommitSnapshot theirs = inSet(sibling.device().first(root, List.of()), mine.setId());
+        answers.add(pool.submit(() -> commit(owner.api(), mine)));
+        answers.add(pool.submit(() -> commit(sibling.api(), theirs)));
+      }
+    }
+    int committed = 0;
+    for (Future<Reply> answer : answers) {
+      Reply reply = answer.get();
+      assertThat(reply.status()).as("%s", reply).isIn(201, 409, 503);
+      committed += reply.status() == 201 ? 1 : 0;
+    }
+    assertThat(committed).isEqualTo(2);
+    JsonNode page = owner.api().get(SNAPSHOTS).json().get("snapshots");
+    assertThat(page).hasSize(2);
+    assertThat(page)
+        .extracting(snapshot -> snapshot.get("deviceId").asText())
+        .containsExactlyInAnyOrder(owner.device().id(), sibling.device().id());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void serves_snapshots_but_takes_none_after_the_opt_out(Database.Kind kind) throws Exception {
+    Stack stack = Stack.on(kind);
+    Owner owner = Owner.optedIn(stack);
+    String root = Device.store(owner.api(), Device.random(64));
+    Reply first = commit(owner.api(), owner.device().first(root, List.of()));
+    owner.withdraw(stack);
+    CommitSnapshot second =
+        owner.device().snapshot(2, first.field("stubHash"), root, List.of(), List.of());
+    assertThat(commit(owner.api(), second).code()).isEqualTo("not-opted-in");
+    assertThat(owner.api().get(SNAPSHOTS).json().get("snapshots")).hasSize(1);
+    String objects = SNAPSHOTS + "/" + first.field("snapshotId") + "/objects";
+    assertThat(owner.api().get(objects).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void takes_reports_of_a_run_until_it_ends(Database.Kind kind) throws Exception {
+    Owner owner = Owner.optedIn(Stack.on(kind));
+    String path = "/v1/device/runs/" + "4e".repeat(16);
+    Map<String, Object> running =
+        Map.ofEntries(
+            Map.entry("kind", "BACKUP"),
+            Map.entry("result", "RUNNING"),
+            Map.entry("startedAt", "2026-02-03T04:05:06.123456789Z"),
+            Map.entry("agentVersion", "1.0.0"),
+            Map.entry("filesDone", 1),
+            Map.entry("filesFailed", 0),
+            Map.entry("bytesRead", 10),
+            Map.entry("bytesSent", 5),
+            Map.entry("bytesReceived", 0),
+            Map.entry("durationMillis", 3));
+    Map<String, Object> ended = new java.util.HashMap<>(running);
+    ended.put("result", "PARTIAL");
+    ended.put("endedAt", "2026-02-03T05:05:06Z");
+    Map<String, Object> unknown = new java.util.HashMap<>(ended);
+    unknown.put("result", "FINE");
+    assertThat(owner.api().json("PUT", path, running).status()).isEqualTo(204);
+    assertThat(owner.api().json("PUT", path, running).status()).isEqualTo(204);
+    assertThat(owner.api().json("PUT", path, unknown).code()).isEqualTo("malformed");
+    assertThat(owner.api().json("PUT", path, ended).status()).isEqualTo(204);
+    assertThat(owner.api().json("PUT", path, ended).status()).isEqualTo(204);
+    assertThat(owner.api().json("PUT", path, running).code()).isEqualTo("conflict");
+    ended.put("endedAt", "");
+    assertThat(owner.api().json("PUT", path, ended).code()).isEqualTo("malformed");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void asks_for_a_device_session_everywhere(Database.Kind kind) throws Exception {
+    Owner owner = Owner.optedIn(Stack.on(kind));
+    String name = Hash256.sha256(new byte[0]).hex();
+    for (String path : List.of("/v1/device/objects/" + name, SNAPSHOTS, SNAPSHOTS + "/" + name)) {
+      assertThat(owner.employee().get(path).code()).isEqualTo("device-session-required");
+    }
+    Reply put = owner.employee().bytes("PUT", "/v1/device/objects/" + name, new byte[0]);
+    assertThat(put.code()).isEqualTo("device-session-required");
+  }
+}
