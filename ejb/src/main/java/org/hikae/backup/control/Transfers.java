@@ -16,14 +16,20 @@ public class Transfers {
   /** Bytes of objects being received: eight of the largest. */
   public static final long MAX_UPLOAD_BYTES = 8L * Hk1.MAX_OBJECT_BYTES;
 
+  /**
+   * Uploads at once, however small: each holds a thread of the server for as long as its sender
+   * likes.
+   */
+  public static final int MAX_UPLOADS = 12;
+
   /** Uploads of one employee at once, all devices together. */
   public static final int MAX_UPLOADS_PER_EMPLOYEE = 6;
 
-  /** Objects being sent, each costing one slice. */
-  public static final int MAX_DOWNLOADS = 64;
+  /** Objects being sent, each costing one slice and a thread. */
+  public static final int MAX_DOWNLOADS = 12;
 
   /** Downloads of one employee at once. */
-  public static final int MAX_DOWNLOADS_PER_EMPLOYEE = 8;
+  public static final int MAX_DOWNLOADS_PER_EMPLOYEE = 6;
 
   /** Bytes that object lists may take while snapshots are committed. */
   public static final long MAX_LIST_BYTES = 160L * 1024 * 1024;
@@ -45,7 +51,7 @@ public class Transfers {
 
   /** A place to receive {@code bytes}, or a refusal. */
   public InFlight.Place upload(long employeeId, long bytes) {
-    return enter(uploads, employeeId, bytes);
+    return enter(uploads, employeeId, Math.max(bytes, MAX_UPLOAD_BYTES / MAX_UPLOADS));
   }
 
   /** A place to send an object, or a refusal. */

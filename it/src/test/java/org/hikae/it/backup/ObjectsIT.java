@@ -266,8 +266,9 @@ class ObjectsIT {
                   .createSocket("localhost", stack.portalUrl().getPort());
       socket.setSoTimeout(20_000);
       String head =
-          "PUT /api%s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\n"
-                  .formatted(path)
+          "PUT /api"
+              + path
+              + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\n"
               + "Content-Length: "
               + length
               + "\r\n"
