@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import org.hikae.identity.control.KeycloakAccount;
 import org.hikae.identity.wire.Realm;
+import org.hikae.runtime.control.KeycloakAccount;
 import org.hikae.runtime.control.Settings;
 
 /** Ends offline sessions at Keycloak as the service account {@link Realm#SESSIONS_CLIENT}. */

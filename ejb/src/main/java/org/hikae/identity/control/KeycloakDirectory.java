@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hikae.identity.wire.Realm;
+import org.hikae.runtime.control.KeycloakAccount;
 import org.hikae.runtime.control.Settings;
 import org.jspecify.annotations.Nullable;
 

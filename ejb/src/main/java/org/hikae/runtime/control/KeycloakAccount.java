@@ -1,4 +1,4 @@
-package org.hikae.identity.control;
+package org.hikae.runtime.control;
 
 import jakarta.json.Json;
 import jakarta.json.JsonException;
