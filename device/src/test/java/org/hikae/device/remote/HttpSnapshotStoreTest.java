@@ -63,19 +63,14 @@ class HttpSnapshotStoreTest {
   }
 
   @Test
-  void refuses_bytes_that_are_not_those_of_the_name() throws Exception {
+  void hands_damaged_bytes_on_to_the_caller_who_checks_and_salvages() throws Exception {
     store.put(NAME, DATA);
-    for (int bit = 0; bit < DATA.length * 8; bit++) {
-      byte[] flipped = DATA.clone();
-      flipped[bit / 8] ^= (byte) (1 << (bit % 8));
-      portal.memory().objects().put(NAME, flipped);
-      assertThatThrownBy(() -> store.get(NAME))
-          .isInstanceOf(StoreException.class)
-          .extracting(e -> ((StoreException) e).result())
-          .isEqualTo(RunResult.CORRUPT);
-    }
+    byte[] flipped = DATA.clone();
+    flipped[DATA.length / 2] ^= 1;
+    portal.memory().objects().put(NAME, flipped);
+    assertThat(store.get(NAME)).isEqualTo(flipped);
     portal.memory().objects().put(NAME, new byte[0]);
-    assertThatThrownBy(() -> store.get(NAME)).isInstanceOf(StoreException.class);
+    assertThat(store.get(NAME)).isEmpty();
   }
 
   @Test
