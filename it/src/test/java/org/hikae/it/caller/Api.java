@@ -1,6 +1,7 @@
 package org.hikae.it.caller;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -94,13 +95,33 @@ public final class Api {
       String path,
       @org.jspecify.annotations.Nullable String type,
       byte @org.jspecify.annotations.Nullable [] body) {
+    return sendAs(
+        method,
+        path,
+        type,
+        body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+  }
+
+  /** Sends bytes in chunks, without saying how many there are. */
+  public Reply streamed(String method, String path, byte[] body) {
+    return sendAs(
+        method,
+        path,
+        "application/octet-stream",
+        BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+  }
+
+  private Reply sendAs(
+      String method,
+      String path,
+      @org.jspecify.annotations.Nullable String type,
+      HttpRequest.BodyPublisher body) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT);
     headers.forEach(request::setHeader);
     if (type != null) {
       request.setHeader("Content-Type", type);
     }
-    request.method(
-        method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    request.method(method, body);
     try {
       return Reply.of(http.send(request.build(), BodyHandlers.ofByteArray()));
     } catch (IOException e) {

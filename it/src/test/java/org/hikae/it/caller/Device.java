@@ -84,12 +84,18 @@ public final class Device {
 
   /** Signs a nonce and asks for a session with it. */
   public Reply open(String nonce) throws MalformedException {
+    return openAs(id, nonce);
+  }
+
+  /** Signs a nonce with this device's key in the name of another device. */
+  public Reply openAs(String deviceId, String nonce) throws MalformedException {
     byte[] bytes = Ids.parseBase64("nonce", nonce, Hk1.HASH_BYTES);
-    byte[] signature = key.sign(OpenSession.transcript(issuer, Ids.parseId("deviceId", id), bytes));
+    byte[] signature =
+        key.sign(OpenSession.transcript(issuer, Ids.parseId("deviceId", deviceId), bytes));
     return employee.json(
         "POST",
         "/v1/enrollment/sessions",
-        new OpenSession(id, nonce, VERSION, Ids.base64(signature)));
+        new OpenSession(deviceId, nonce, VERSION, Ids.base64(signature)));
   }
 
   /** A caller with a fresh device session. */
@@ -104,7 +110,7 @@ public final class Device {
     int version = session.get("/v1/enrollment").json().at("/consentText/version").asInt();
     expect(200, session.json("POST", "/v1/device/opt-in", new OptIn(setId, version, "en")));
     String wrapId = Ids.hex(random(Hk1.ID_BYTES));
-    expect(200, putWrap(session, wrapId, wrap(wrapId)));
+    expect(201, putWrap(session, wrapId, wrap(wrapId)));
     expect(200, session.send("POST", "/v1/device/opt-in/complete", null, null));
   }
 

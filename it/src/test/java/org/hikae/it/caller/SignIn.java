@@ -47,7 +47,7 @@ public final class SignIn {
   /** An access token of the agent's client by its loopback code flow, quicker than the grant. */
   public String agentToken(Person person) throws IOException, InterruptedException {
     Map<String, String> more = Map.of("redirect_uri", "http://127.0.0.1:1/");
-    return byCode(person, Realm.AGENT_CLIENT, "openid offline_access", more);
+    return byCode(person, Realm.AGENT_CLIENT, "openid", more);
   }
 
   /** An access token of the agent's client by the device grant. */
@@ -76,6 +76,15 @@ public final class SignIn {
       }
     }
     throw new IOException("The device grant was not approved");
+  }
+
+  /** A token of the realm that was never meant for this API: the directory's service account. */
+  public String tokenForAnotherAudience() throws IOException, InterruptedException {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("grant_type", "client_credentials");
+    fields.put("client_id", Realm.DIRECTORY_CLIENT);
+    fields.put("client_secret", stack.directoryClientSecret());
+    return post("/protocol/openid-connect/token", fields).get("access_token").asText();
   }
 
   private String byCode(Person person, String client, String scope, Map<String, String> more)

@@ -25,11 +25,13 @@ public final class Database implements AutoCloseable {
   private static final String APP_PASSWORD = "app-of-the-test";
 
   private final Kind kind;
+  private final Path folder;
   private final String url;
   private final @Nullable EmbeddedPostgres postgres;
 
-  private Database(Kind kind, String url, @Nullable EmbeddedPostgres postgres) {
+  private Database(Kind kind, Path folder, String url, @Nullable EmbeddedPostgres postgres) {
     this.kind = kind;
+    this.folder = folder;
     this.url = url;
     this.postgres = postgres;
   }
@@ -37,7 +39,8 @@ public final class Database implements AutoCloseable {
   static Database start(Kind kind, Path folder) throws IOException, SQLException {
     if (kind == Kind.H2) {
       // AUTO_SERVER lets a test look into the file while the portal has it open.
-      return new Database(kind, "jdbc:h2:" + folder.resolve("hikae") + ";AUTO_SERVER=TRUE", null);
+      return new Database(
+          kind, folder, "jdbc:h2:" + folder.resolve("hikae") + ";AUTO_SERVER=TRUE", null);
     }
     EmbeddedPostgres postgres =
         EmbeddedPostgres.builder().setDataDirectory(folder.toFile()).start();
@@ -48,7 +51,12 @@ public final class Database implements AutoCloseable {
       statement.execute("create database hikae owner " + OWNER);
     }
     return new Database(
-        kind, "jdbc:postgresql://localhost:" + postgres.getPort() + "/hikae", postgres);
+        kind, folder, "jdbc:postgresql://localhost:" + postgres.getPort() + "/hikae", postgres);
+  }
+
+  /** The folder with the database's files. */
+  public Path folder() {
+    return folder;
   }
 
   public Kind kind() {

@@ -32,11 +32,13 @@ public final class KeycloakServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final int port;
+  private final Path folder;
   private final ManagedProcess process;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private KeycloakServer(int port, ManagedProcess process) {
+  private KeycloakServer(int port, Path folder, ManagedProcess process) {
     this.port = port;
+    this.folder = folder;
     this.process = process;
   }
 
@@ -57,7 +59,7 @@ public final class KeycloakServer implements AutoCloseable {
             folder.resolveSibling("keycloak.log"),
             env,
             List.of("bash", Reactor.script("run-keycloak").toString(), folder.toString()));
-    KeycloakServer server = new KeycloakServer(ports.get(0), process);
+    KeycloakServer server = new KeycloakServer(ports.get(0), folder, process);
     process.await(START_LIMIT, server::isReady);
     return server;
   }
@@ -65,6 +67,11 @@ public final class KeycloakServer implements AutoCloseable {
   /** The realm's address, without a slash at the end. */
   public URI realm() {
     return URI.create("http://localhost:" + port + "/realms/hikae");
+  }
+
+  /** Keycloak's own database and caches. */
+  public Path dataFolder() {
+    return folder.resolve("data");
   }
 
   public Path log() {
@@ -115,6 +122,11 @@ public final class KeycloakServer implements AutoCloseable {
     HttpRequest request =
         HttpRequest.newBuilder(realm()).timeout(Duration.ofSeconds(5)).GET().build();
     return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+  }
+
+  /** An access token of another realm of the same Keycloak, signed by that realm's key. */
+  public String tokenOfAnotherRealm() throws IOException, InterruptedException {
+    return adminToken();
   }
 
   private String adminToken() throws IOException, InterruptedException {

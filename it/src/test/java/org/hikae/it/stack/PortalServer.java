@@ -48,6 +48,10 @@ final class PortalServer implements AutoCloseable {
     awaitReady();
   }
 
+  Path folder() {
+    return folder;
+  }
+
   Path log() {
     return process.log();
   }

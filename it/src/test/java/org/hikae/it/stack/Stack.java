@@ -98,12 +98,22 @@ public final class Stack {
     return common.secrets().getOrDefault("HIKAE_PORTAL_SECRET", "");
   }
 
+  /** The secret of the service account that reads the directory. */
+  public String directoryClientSecret() {
+    return common.secrets().getOrDefault("HIKAE_DIRECTORY_SECRET", "");
+  }
+
   public Database db() {
     return database;
   }
 
   public VaultProcess vault() {
     return vault;
+  }
+
+  /** The portal's own folder: configuration, logs, data. */
+  public Path portalFolder() {
+    return portal.folder();
   }
 
   public Path portalLog() {

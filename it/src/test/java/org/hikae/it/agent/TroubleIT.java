@@ -1,0 +1,182 @@
+package org.hikae.it.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Person;
+import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Stack;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What the agent says and does when something is wrong: a wrong password, damaged bytes, a device
+ * that was revoked, an offer that has not come. Time budget: 120 seconds for both databases beside
+ * the systems' start.
+ */
+class TroubleIT {
+
+  private static final String PASSWORD = "kaze-no-naka-no-tori-7";
+  private static final String WRONG = "kaze-no-naka-no-tori-8";
+  private static final int ATTEMPTS = 10;
+  private static final int FILE_BYTES = 6_000_000;
+
+  @TempDir private Path temp;
+
+  @Test
+  void ten_wrong_passwords_lock_the_vault_and_the_64_digit_key_still_opens() throws Exception {
+    Company company = Company.on(Database.Kind.H2);
+    Person person = company.employee();
+    Agent first = signedIn(Database.Kind.H2, person, "first");
+    String digits = first.optIn("both", PASSWORD);
+    Path source = sourceWith("file");
+    assertThat(first.run("backup", "--json", source.toString()).exitCode()).isEqualTo(Ran.DONE);
+
+    Agent second = signedIn(Database.Kind.H2, person, "second");
+    String[] restore = restore(source, temp.resolve("restored"));
+    for (int left = ATTEMPTS - 1; left > 0; left--) {
+      Ran wrong = second.withPassword(WRONG, restore);
+      assertThat(wrong.exitCode()).as("%s", wrong).isEqualTo(Ran.LOCKED);
+      assertThat(wrong.event("error").path("code").asText()).isEqualTo("vault.wrong-password");
+      assertThat(wrong.event("error").path("message").asText()).contains("left: " + left + ".");
+    }
+    Ran last = second.withPassword(WRONG, restore);
+    assertThat(last.event("error").path("code").asText()).isEqualTo("vault.wrong-password-last");
+    Ran right = second.withPassword(PASSWORD, restore);
+    assertThat(right.exitCode()).as("%s", right).isEqualTo(Ran.LOCKED);
+    Ran byDigits = second.withDigits(digits, restore);
+    assertThat(byDigits.exitCode()).as("%s", byDigits).isEqualTo(Ran.DONE);
+    assertThat(temp.resolve("restored/file")).hasSameBinaryContentAs(source.resolve("file"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void a_damaged_object_costs_its_files_and_nothing_else(Database.Kind kind) throws Exception {
+    Person person = Company.on(kind).employee();
+    Agent agent = signedIn(kind, person, "damaged");
+    agent.optIn("digit-key", PASSWORD);
+    Path source = sourceWith("whole");
+    assertThat(agent.run("backup", "--json", source.toString()).exitCode()).isEqualTo(Ran.DONE);
+    Files.write(source.resolve("hit"), Device.random(FILE_BYTES));
+    Ran second = agent.run("backup", "--json", source.toString());
+    assertThat(second.exitCode()).as("%s", second).isEqualTo(Ran.DONE);
+    damageNewestLargeObject(kind, setOf(agent));
+
+    Path target = temp.resolve(kind + "-restored");
+    Ran restored = agent.run(restore(source, target));
+    assertThat(restored.exitCode()).as("%s", restored).isEqualTo(Ran.CORRUPT);
+    assertThat(restored.event("restore").path("failed").asLong()).isEqualTo(1);
+    assertThat(restored.out() + restored.err()).contains("hit").doesNotContain("whole");
+    assertThat(target.resolve("whole")).hasSameBinaryContentAs(source.resolve("whole"));
+    assertThat(target.resolve("hit")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void a_revoked_device_is_refused_at_once(Database.Kind kind) throws Exception {
+    Person person = Company.on(kind).employee();
+    Agent agent = signedIn(kind, person, "revoked");
+    agent.optIn("digit-key", PASSWORD);
+    Path source = sourceWith("file");
+    assertThat(agent.run("backup", "--json", source.toString()).exitCode()).isEqualTo(Ran.DONE);
+    try (Connection connection = Stack.on(kind).db().asApplication();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update device set state = 'REVOKED' where employee_id ="
+                    + " (select employee_id from employee where subject = ?)")) {
+      update.setString(1, person.id());
+      assertThat(update.executeUpdate()).isEqualTo(1);
+    }
+    Ran refused = agent.run("backup", "--json", source.toString());
+    assertThat(refused.exitCode()).as("%s", refused).isEqualTo(Ran.REFUSED);
+    assertThat(refused.event("error").path("code").asText()).isEqualTo("problem.device-revoked");
+    assertThat(refused.err()).doesNotContain("Exception");
+  }
+
+  @Test
+  void an_employee_who_is_not_offered_the_backup_yet_is_told_so() throws Exception {
+    Company company = Company.on(Database.Kind.H2);
+    // Another suite may have offered the backup to everyone on this system.
+    company.admin().send("DELETE", "/v1/admin/rollout/offers/*", null, null);
+    Agent agent = signedIn(Database.Kind.H2, company.waitingEmployee(), "waiting");
+    Ran refused = agent.run("optin", "--yes", "--protect", "digit-key", "--json");
+    assertThat(refused.exitCode()).as("%s", refused).isEqualTo(Ran.REFUSED);
+    assertThat(refused.event("error").path("code").asText()).isEqualTo("problem.not-offered-yet");
+  }
+
+  @Test
+  void commands_without_a_sign_in_say_what_to_do() throws Exception {
+    Agent agent = new Agent(Stack.on(Database.Kind.H2), temp.resolve("nobody"));
+    Ran refused = agent.run("backup", "--json", temp.toString());
+    assertThat(refused.exitCode()).as("%s", refused).isEqualTo(Ran.REFUSED);
+    assertThat(refused.event("error").path("message").asText()).contains("hikae login");
+    assertThat(agent.run("backup").exitCode()).isEqualTo(2);
+    assertThat(agent.run("--help").exitCode()).isEqualTo(Ran.DONE);
+  }
+
+  private Agent signedIn(Database.Kind kind, Person person, String name)
+      throws IOException, InterruptedException {
+    Agent agent = new Agent(Stack.on(kind), temp.resolve("agents-" + kind + "/" + name));
+    agent.login(person);
+    return agent;
+  }
+
+  private Path sourceWith(String name) throws IOException {
+    Path source = Files.createDirectories(temp.resolve("source"));
+    Files.write(source.resolve(name), Device.random(FILE_BYTES));
+    return source;
+  }
+
+  private static String[] restore(Path source, Path target) {
+    return new String[] {
+      "restore", "--json", "--path", source.toString(), "--target", target.toString()
+    };
+  }
+
+  private static String setOf(Agent agent) throws IOException {
+    return new com.fasterxml.jackson.databind.ObjectMapper()
+        .readTree(agent.home().resolve("secrets.json").toFile())
+        .at("/set/setId")
+        .asText();
+  }
+
+  /** Flips one bit in the middle of the largest of the objects that came last. */
+  private static void damageNewestLargeObject(Database.Kind kind, String setId)
+      throws SQLException {
+    String find =
+        "select o.repository_id, o.name, c.bytes from stored_object o"
+            + " join repository r on r.repository_id = o.repository_id"
+            + " join ciphertext c on c.repository_id = o.repository_id and c.name = o.name"
+            + " where r.set_id = ? and o.size_bytes > 1000000"
+            + " order by o.object_id desc fetch first 1 rows only";
+    try (Connection connection = Stack.on(kind).db().asOwner();
+        PreparedStatement query = connection.prepareStatement(find)) {
+      query.setString(1, setId);
+      try (ResultSet row = query.executeQuery();
+          PreparedStatement update =
+              connection.prepareStatement(
+                  "update ciphertext set bytes = ? where repository_id = ? and name = ?")) {
+        assertThat(row.next()).as("a large object of set %s", setId).isTrue();
+        byte[] bytes = row.getBytes(3);
+        bytes[bytes.length / 2] ^= 1;
+        update.setBytes(1, bytes);
+        update.setLong(2, row.getLong(1));
+        update.setBytes(3, row.getBytes(2));
+        assertThat(update.executeUpdate())
+            .as("object %s", HexFormat.of().formatHex(row.getBytes(2)))
+            .isEqualTo(1);
+      }
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package org.hikae.it.http;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.hikae.hk1.Hash256;
+
+/**
+ * One endpoint of docs/spec/rest.md: who may pass, and what a caller who may is answered.
+ *
+ * @param method HTTP method
+ * @param path path below /api
+ * @param body JSON body, or null for none
+ * @param answer status for those who may; a refusal of the content counts, as long as it is not 401
+ *     or 403
+ * @param may who may
+ */
+record Doorway(
+    String method,
+    String path,
+    @org.jspecify.annotations.Nullable Object body,
+    int answer,
+    Set<Visitor> may) {
+
+  /** Callers of the matrix. */
+  enum Visitor {
+    NO_TOKEN,
+    GARBAGE,
+    /** Agent token and device session of an employee who has opted in. */
+    DEVICE,
+    /** The same token without the session. */
+    AGENT,
+    /** Agent token of an administrator: an employee there, no more. */
+    AGENT_OF_ADMIN,
+    PORTAL_EMPLOYEE,
+    ADMIN,
+    HELPDESK,
+    AUDITOR,
+    /** No role at all, by the pages' client. */
+    NOBODY,
+    /** No role at all, by the agent's client. */
+    NOBODY_AGENT
+  }
+
+  private static final String ID = "00112233445566778899aabbccddeeff";
+  private static final String ABSENT = Hash256.sha256(new byte[] {1, 2, 3}).hex();
+  private static final Set<Visitor> ALL = EnumSet.allOf(Visitor.class);
+  private static final Set<Visitor> AGENTS =
+      EnumSet.of(Visitor.DEVICE, Visitor.AGENT, Visitor.AGENT_OF_ADMIN);
+  private static final Set<Visitor> DEVICE = EnumSet.of(Visitor.DEVICE);
+  private static final Set<Visitor> ADMIN = EnumSet.of(Visitor.ADMIN);
+  private static final Set<Visitor> AUDIT = EnumSet.of(Visitor.ADMIN, Visitor.AUDITOR);
+  private static final Set<Visitor> STAFF =
+      EnumSet.of(Visitor.ADMIN, Visitor.HELPDESK, Visitor.AUDITOR);
+
+  /** Every endpoint of the specification. */
+  static java.util.List<Doorway> all() {
+    return java.util.List.of(
+        new Doorway("GET", "/public/about", null, 200, ALL),
+        new Doorway("GET", "/health/live", null, 200, ALL),
+        new Doorway("GET", "/health/ready", null, 200, ALL),
+        new Doorway("GET", "/v1/enrollment", null, 200, AGENTS),
+        new Doorway("POST", "/v1/enrollment/devices", enrolment(), 400, AGENTS),
+        new Doorway("POST", "/v1/enrollment/nonces", Map.of("deviceId", ID), 404, AGENTS),
+        new Doorway("POST", "/v1/enrollment/sessions", session(), 404, AGENTS),
+        new Doorway("GET", "/v1/device", null, 200, DEVICE),
+        new Doorway("GET", "/v1/device/devices", null, 200, DEVICE),
+        new Doorway("POST", "/v1/device/opt-in", optIn(), 409, DEVICE),
+        new Doorway("PUT", "/v1/device/wraps/" + ID, wrap(), 404, DEVICE),
+        new Doorway("GET", "/v1/device/wraps", null, 200, DEVICE),
+        new Doorway("POST", "/v1/device/opt-in/complete", null, 200, DEVICE),
+        new Doorway("GET", "/v1/device/vault/card", null, 200, DEVICE),
+        new Doorway("POST", "/v1/device/vault/messages", new byte[] {1}, 400, DEVICE),
+        new Doorway(
+            "POST", "/v1/device/objects/missing", Map.of("names", new String[0]), 200, DEVICE),
+        new Doorway("PUT", "/v1/device/objects/" + ABSENT, new byte[] {1}, 400, DEVICE),
+        new Doorway("GET", "/v1/device/objects/" + ABSENT, null, 404, DEVICE),
+        new Doorway("HEAD", "/v1/device/objects/" + ABSENT, null, 404, DEVICE),
+        new Doorway("POST", "/v1/device/snapshots", snapshot(), 404, DEVICE),
+        new Doorway("GET", "/v1/device/snapshots", null, 200, DEVICE),
+        new Doorway("GET", "/v1/device/snapshots/" + ID, null, 404, DEVICE),
+        new Doorway("GET", "/v1/device/snapshots/" + ID + "/objects", null, 404, DEVICE),
+        new Doorway("PUT", "/v1/device/runs/" + ID, run(), 204, DEVICE),
+        new Doorway("GET", "/v1/admin/employees", null, 200, STAFF),
+        new Doorway("GET", "/v1/admin/audit", null, 200, AUDIT),
+        new Doorway("GET", "/v1/admin/rollout/offers", null, 200, AUDIT),
+        new Doorway("PUT", "/v1/admin/rollout/offers/it-matrix", Map.of(), 201, ADMIN),
+        new Doorway("DELETE", "/v1/admin/rollout/offers/it-matrix", null, 204, ADMIN),
+        new Doorway("POST", "/v1/admin/directory/sync", null, 200, ADMIN));
+  }
+
+  boolean underDevice() {
+    return path.startsWith("/v1/device");
+  }
+
+  @Override
+  public String toString() {
+    return method + " " + path;
+  }
+
+  private static Map<String, Object> enrolment() {
+    return Map.of(
+        "name", "x", "platform", "x", "agentVersion", "1", "publicKey", "AA", "signature", "AA");
+  }
+
+  private static Map<String, Object> session() {
+    return Map.of(
+        "deviceId", ID, "nonce", "A".repeat(43), "agentVersion", "1", "signature", "A".repeat(86));
+  }
+
+  private static Map<String, Object> optIn() {
+    return Map.of("setId", ID, "consentVersion", 1, "consentLanguage", "en");
+  }
+
+  private static Map<String, Object> wrap() {
+    return Map.of("setId", ID, "generation", 1, "method", "PASSWORD_VAULT");
+  }
+
+  private static Map<String, Object> snapshot() {
+    return Map.of(
+        "setId",
+        ID,
+        "generation",
+        1,
+        "sequence",
+        1,
+        "previous",
+        Hash256.ZERO.hex(),
+        "root",
+        ABSENT,
+        "listHash",
+        ABSENT,
+        "added",
+        new String[0],
+        "removed",
+        new String[0],
+        "files",
+        0,
+        "plainBytes",
+        0);
+  }
+
+  private static Map<String, Object> run() {
+    return Map.ofEntries(
+        Map.entry("kind", "BACKUP"),
+        Map.entry("result", "RUNNING"),
+        Map.entry("startedAt", "2026-01-01T00:00:00Z"),
+        Map.entry("agentVersion", "1"),
+        Map.entry("filesDone", 0),
+        Map.entry("filesFailed", 0),
+        Map.entry("bytesRead", 0),
+        Map.entry("bytesSent", 0),
+        Map.entry("bytesReceived", 0),
+        Map.entry("durationMillis", 0));
+  }
+}

@@ -1,0 +1,175 @@
+package org.hikae.it.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Ids;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.stack.Database;
+import org.hikae.problem.wire.ProblemCode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A series only grows, by whole snapshots (HK1-S-03 to HK1-S-05), and somebody else's things look
+ * like nothing (HK1-R-03). Time budget: 40 seconds for both databases beside the systems' start.
+ */
+class SnapshotsIT {
+
+  private static final String SNAPSHOTS = "/v1/device/snapshots";
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void a_series_grows_and_refuses_what_does_not_continue_it(Database.Kind kind) throws Exception {
+    Company company = Company.on(kind);
+    Device device = Device.enrol(company.agentOf(company.employee()), "series");
+    Api session = device.session();
+    device.optIn(session);
+    String root = Device.store(session, Device.random(500));
+    String pack = Device.store(session, Device.random(900));
+    CommitSnapshot first = device.first(root, List.of(pack));
+    Reply committed = session.json("POST", SNAPSHOTS, first);
+    assertThat(committed.status()).as("%s", committed).isEqualTo(201);
+    assertThat(session.json("POST", SNAPSHOTS, first).status()).isEqualTo(200);
+
+    String otherRoot = Device.store(session, Device.random(500));
+    Refusals.assertRefused(
+        session.json("POST", SNAPSHOTS, device.first(otherRoot, List.of(pack))),
+        ProblemCode.SERIES_CONFLICT);
+    String wrong = Hash256.sha256(new byte[1]).hex();
+    Refusals.assertRefused(
+        session.json(
+            "POST", SNAPSHOTS, device.snapshot(2, wrong, otherRoot, List.of(pack), List.of())),
+        ProblemCode.SERIES_CONFLICT);
+    String stub = committed.field("stubHash");
+    Refusals.assertRefused(
+        session.json(
+            "POST", SNAPSHOTS, device.snapshot(3, stub, otherRoot, List.of(pack), List.of())),
+        ProblemCode.SERIES_CONFLICT);
+    Reply second =
+        session.json(
+            "POST", SNAPSHOTS, device.snapshot(2, stub, otherRoot, List.of(pack), List.of()));
+    assertThat(second.status()).as("%s", second).isEqualTo(201);
+    assertThat(session.get(SNAPSHOTS).json().path("snapshots")).hasSize(2);
+    assertThat(
+            Ids.hex(session.get(SNAPSHOTS + "/" + second.field("snapshotId") + "/objects").body()))
+        .isEqualTo(pack);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void a_snapshot_that_lists_a_missing_object_is_refused_and_names_it(Database.Kind kind)
+      throws Exception {
+    Company company = Company.on(kind);
+    Device device = Device.enrol(company.agentOf(company.employee()), "missing");
+    Api session = device.session();
+    device.optIn(session);
+    String root = Device.store(session, Device.random(500));
+    String pack = Device.store(session, Device.random(500));
+    String absent = Hash256.sha256(Device.random(10)).hex();
+    Reply refused = session.json("POST", SNAPSHOTS, device.first(root, List.of(pack, absent)));
+    Refusals.assertRefused(refused, ProblemCode.MISSING_OBJECTS);
+    assertThat(refused.json().path("missing")).hasSize(1);
+    assertThat(refused.json().path("missing").path(0).asText()).isEqualTo(absent);
+    assertThat(session.get(SNAPSHOTS).json().path("snapshots")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void what_belongs_to_someone_else_is_answered_like_what_does_not_exist(Database.Kind kind)
+      throws Exception {
+    Company company = Company.on(kind);
+    Device owner = Device.enrol(company.agentOf(company.employee()), "owner");
+    Api owning = owner.session();
+    owner.optIn(owning);
+    Device other = Device.enrol(company.agentOf(company.employee()), "other");
+    Api curious = other.session();
+    other.optIn(curious);
+    byte[] bytes = Device.random(700);
+    String root = Device.store(owning, Device.random(500));
+    String pack = Device.store(owning, bytes);
+    Reply committed = owning.json("POST", SNAPSHOTS, owner.first(root, List.of(pack)));
+    String snapshot = committed.field("snapshotId");
+    String runId = Ids.hex(Device.random(16));
+    assertThat(owning.json("PUT", "/v1/device/runs/" + runId, run()).status()).isEqualTo(204);
+
+    String noId = Ids.hex(Device.random(16));
+    String noName = Ids.hex(Device.random(32));
+    assertAlike(curious, "GET", "/v1/device/objects/", pack, noName);
+    assertAlike(curious, "HEAD", "/v1/device/objects/", pack, noName);
+    assertAlike(curious, "GET", SNAPSHOTS + "/", snapshot, noId);
+    assertThat(curious.get(SNAPSHOTS + "/" + snapshot + "/objects").problemWithoutId())
+        .isEqualTo(curious.get(SNAPSHOTS + "/" + noId + "/objects").problemWithoutId());
+    assertThat(curious.get(SNAPSHOTS + "?after=" + snapshot).problemWithoutId())
+        .isEqualTo(curious.get(SNAPSHOTS + "?after=" + noId).problemWithoutId());
+    assertThat(curious.get(SNAPSHOTS + "?device=" + owner.id()).body())
+        .isEqualTo(curious.get(SNAPSHOTS + "?device=" + noId).body());
+
+    // Deduplication must not tell that somebody else has stored the same bytes.
+    Reply missing =
+        curious.json("POST", "/v1/device/objects/missing", Map.of("names", List.of(pack)));
+    assertThat(missing.json().path("missing")).hasSize(1);
+    Reply listing = curious.json("POST", SNAPSHOTS, other.first(root, List.of(pack)));
+    Refusals.assertRefused(listing, ProblemCode.MISSING_OBJECTS);
+    assertThat(Device.store(curious, bytes)).isEqualTo(pack);
+
+    // The same run identifier is free for everyone else.
+    assertThat(curious.json("PUT", "/v1/device/runs/" + runId, run()).status()).isEqualTo(204);
+    assertThat(owner.setId()).isNotEqualTo(other.setId());
+    Map<String, Object> foreignSet = wrap(owner.setId());
+    Map<String, Object> noSet = wrap(noId);
+    assertThat(curious.json("PUT", "/v1/device/wraps/" + noId, foreignSet).problemWithoutId())
+        .isEqualTo(curious.json("PUT", "/v1/device/wraps/" + noId, noSet).problemWithoutId());
+    assertThat(curious.get("/v1/device/wraps").text()).doesNotContain(owner.id());
+    assertThat(curious.get("/v1/device/devices").text()).doesNotContain(owner.id());
+    assertThat(
+            curious
+                .json("POST", "/v1/enrollment/nonces", Map.of("deviceId", owner.id()))
+                .problemWithoutId())
+        .isEqualTo(
+            curious
+                .json("POST", "/v1/enrollment/nonces", Map.of("deviceId", noId))
+                .problemWithoutId());
+  }
+
+  private static void assertAlike(
+      Api curious, String method, String path, String foreign, String absent) {
+    Reply one = curious.send(method, path + foreign, null, null);
+    Reply none = curious.send(method, path + absent, null, null);
+    assertThat(one.status()).as("%s", one).isEqualTo(404);
+    assertThat(none.status()).isEqualTo(404);
+    if (!method.equals("HEAD")) {
+      Refusals.assertRefused(one, ProblemCode.NOT_FOUND);
+      assertThat(one.problemWithoutId()).isEqualTo(none.problemWithoutId());
+    }
+    assertThat(names(one)).isEqualTo(names(none));
+  }
+
+  private static List<String> names(Reply reply) {
+    return reply.headers().map().keySet().stream().sorted().toList();
+  }
+
+  private static Map<String, Object> wrap(String setId) {
+    return Map.of("setId", setId, "generation", 1, "method", "PASSWORD_VAULT");
+  }
+
+  private static Map<String, Object> run() {
+    return Map.ofEntries(
+        Map.entry("kind", "BACKUP"),
+        Map.entry("result", "RUNNING"),
+        Map.entry("startedAt", "2026-01-01T00:00:00Z"),
+        Map.entry("agentVersion", "1"),
+        Map.entry("filesDone", 1),
+        Map.entry("filesFailed", 0),
+        Map.entry("bytesRead", 1),
+        Map.entry("bytesSent", 1),
+        Map.entry("bytesReceived", 1),
+        Map.entry("durationMillis", 1));
+  }
+}

@@ -1,0 +1,164 @@
+package org.hikae.it.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLSocket;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1;
+import org.hikae.hk1.MalformedException;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.stack.Database;
+import org.hikae.problem.wire.ProblemCode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Objects are stored whole under their hash or not at all (HK1-S-01, HK1-S-02). Time budget: 60
+ * seconds for both databases beside the systems' start.
+ */
+class UploadsIT {
+
+  private static final Map<Database.Kind, Api> DEVICES = new EnumMap<>(Database.Kind.class);
+  private static final String OBJECTS = "/v1/device/objects/";
+
+  /** The server's own limit, above ours. */
+  private static final int SERVER_LIMIT_BYTES = 32 * 1024 * 1024;
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void an_object_comes_back_byte_for_byte_whole_and_in_ranges(Database.Kind kind) throws Exception {
+    Api device = device(kind);
+    byte[] bytes = Device.random(300_000);
+    String name = Device.store(device, bytes);
+    assertThat(device.bytes("PUT", OBJECTS + name, bytes).status()).isEqualTo(200);
+    assertThat(device.get(OBJECTS + name).body()).isEqualTo(bytes);
+    Reply head = device.send("HEAD", OBJECTS + name, null, null);
+    assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(bytes.length);
+    Reply range = device.with("Range", "bytes=100000-200000").get(OBJECTS + name);
+    assertThat(range.status()).isEqualTo(206);
+    assertThat(range.body()).isEqualTo(Arrays.copyOfRange(bytes, 100_000, 200_001));
+    assertThat(range.headers().firstValue("Content-Range")).hasValue("bytes 100000-200000/300000");
+    Refusals.assertRefused(
+        device.with("Range", "bytes=300000-").get(OBJECTS + name),
+        ProblemCode.RANGE_NOT_SATISFIABLE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void the_largest_object_is_stored_and_a_byte_more_is_refused(Database.Kind kind)
+      throws Exception {
+    Api device = device(kind);
+    byte[] largest = Device.random(Hk1.MAX_OBJECT_BYTES);
+    String name = Device.store(device, largest);
+    assertThat(Hash256.sha256(device.get(OBJECTS + name).body()).hex()).isEqualTo(name);
+    byte[] larger = Arrays.copyOf(largest, Hk1.MAX_OBJECT_BYTES + 1);
+    String largerName = Hash256.sha256(larger).hex();
+    Reply refused = device.bytes("PUT", OBJECTS + largerName, larger);
+    Refusals.assertRefused(refused, ProblemCode.TOO_LARGE);
+    assertThat(refused.json().path("maxBytes").asLong()).isEqualTo(Hk1.MAX_OBJECT_BYTES);
+    assertAbsent(device, largerName);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void above_the_servers_own_limit_nothing_is_stored_either(Database.Kind kind) throws Exception {
+    Api device = device(kind);
+    byte[] huge = new byte[SERVER_LIMIT_BYTES + 1];
+    String name = Hash256.sha256(huge).hex();
+    // The server may refuse before the application sees anything: 400 with an empty body.
+    assertThat(device.bytes("PUT", OBJECTS + name, huge).status()).isIn(400, 413);
+    assertAbsent(device, name);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void a_name_that_is_not_the_hash_is_refused_and_nothing_stored(Database.Kind kind)
+      throws Exception {
+    Api device = device(kind);
+    byte[] bytes = Device.random(5000);
+    String name = Hash256.sha256(bytes).hex();
+    byte[] changed = bytes.clone();
+    changed[4999] ^= 1;
+    Refusals.assertRefused(device.bytes("PUT", OBJECTS + name, changed), ProblemCode.NAME_MISMATCH);
+    Refusals.assertRefused(
+        device.bytes("PUT", OBJECTS + name, new byte[0]), ProblemCode.NAME_MISMATCH);
+    assertAbsent(device, name);
+    assertAbsent(device, Hash256.sha256(changed).hex());
+    for (String malformed :
+        List.of("x", name.substring(1), name + "0", name.toUpperCase(java.util.Locale.ROOT))) {
+      Refusals.assertRefused(
+          device.bytes("PUT", OBJECTS + malformed, bytes), ProblemCode.MALFORMED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void an_upload_that_breaks_off_stores_nothing(Database.Kind kind) throws Exception {
+    Api device = device(kind);
+    byte[] bytes = Device.random(2_000_000);
+    String name = Hash256.sha256(bytes).hex();
+    URI portal = Company.on(kind).stack().portalUrl();
+    try (SSLSocket socket =
+        (SSLSocket)
+            Company.on(kind)
+                .stack()
+                .httpClient()
+                .sslContext()
+                .getSocketFactory()
+                .createSocket(portal.getHost(), portal.getPort())) {
+      var out = socket.getOutputStream();
+      StringBuilder head = new StringBuilder("PUT /api" + OBJECTS + name + " HTTP/1.1\r\n");
+      head.append("Host: ").append(portal.getAuthority()).append("\r\n");
+      head.append(device.headerLines());
+      head.append("Content-Type: application/octet-stream\r\n");
+      head.append("Content-Length: ").append(bytes.length).append("\r\n\r\n");
+      out.write(head.toString().getBytes(StandardCharsets.US_ASCII));
+      out.write(bytes, 0, bytes.length / 2);
+      out.flush();
+    }
+    assertAbsent(device, name);
+    // The broken upload holds nothing that a whole one needs.
+    assertThat(Device.store(device, bytes)).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void a_body_of_unstated_length_is_refused(Database.Kind kind) throws Exception {
+    Api device = device(kind);
+    byte[] bytes = Device.random(1000);
+    String name = Hash256.sha256(bytes).hex();
+    Reply reply = device.streamed("PUT", OBJECTS + name, bytes);
+    assertThat(reply.status()).isBetween(400, 499);
+    Refusals.assertPlain(reply);
+    assertAbsent(device, name);
+  }
+
+  private static void assertAbsent(Api device, String name) {
+    Refusals.assertRefused(device.get(OBJECTS + name), ProblemCode.NOT_FOUND);
+    Reply missing = device.json("POST", OBJECTS + "missing", Map.of("names", List.of(name)));
+    assertThat(missing.json().path("missing").path(0).asText()).as("%s", missing).isEqualTo(name);
+  }
+
+  private static Api device(Database.Kind kind)
+      throws IOException, InterruptedException, MalformedException {
+    Api known = DEVICES.get(kind);
+    if (known == null) {
+      Company company = Company.on(kind);
+      Device device = Device.enrol(company.agentOf(company.employee()), "uploads");
+      known = device.session();
+      device.optIn(known);
+      DEVICES.put(kind, known);
+    }
+    return known;
+  }
+}
