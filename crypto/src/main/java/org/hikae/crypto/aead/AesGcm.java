@@ -60,18 +60,15 @@ public final class AesGcm {
   /**
    * Opens what {@link #seal} made with the same key, nonce and additional data.
    *
-   * @throws CryptoException when it was not, whatever differs
+   * @throws CryptoException when it was not, whatever differs, or when it is too short for a tag
    */
   public static byte[] open(byte[] key, byte[] nonce, byte[] aad, byte[] sealed)
       throws CryptoException {
     requireLengths(key, nonce);
-    if (sealed.length < TAG_BYTES) {
-      throw refused();
-    }
     try {
       return cipher(Cipher.DECRYPT_MODE, key, nonce, aad).doFinal(sealed);
     } catch (AEADBadTagException e) {
-      throw refused();
+      throw new CryptoException("The sealed bytes were altered or sealed with another key.");
     } catch (GeneralSecurityException e) {
       throw defect(e);
     }
@@ -93,10 +90,6 @@ public final class AesGcm {
     if (nonce.length != NONCE_BYTES) {
       throw new IllegalArgumentException("nonce must have 12 bytes, not " + nonce.length);
     }
-  }
-
-  private static CryptoException refused() {
-    return new CryptoException("The sealed bytes were altered or sealed with another key.");
   }
 
   private static CryptoDefect defect(GeneralSecurityException cause) {

@@ -113,6 +113,16 @@ class ChannelTest {
   }
 
   @Test
+  void an_encapsulated_key_cut_by_its_own_last_zero_is_refused() {
+    byte[] enc = DhKeyPair.generate(group, random).publicKey().encodeUncompressed();
+    while (enc[64] != 0) {
+      enc = DhKeyPair.generate(group, random).publicKey().encodeUncompressed();
+    }
+    // Padded with a zero again it would be a point.
+    assertRequestRefused(INFO, AAD, Arrays.copyOf(enc, 64));
+  }
+
+  @Test
   void a_request_is_no_reply_and_a_reply_is_no_request() throws CryptoException {
     ClientChannel.Sent sent = client.seal(INFO, AAD, REQUEST);
     assertReplyRefused(sent, sent.sealed());

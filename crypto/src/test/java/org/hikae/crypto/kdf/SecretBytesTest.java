@@ -3,6 +3,7 @@ package org.hikae.crypto.kdf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.lang.reflect.Field;
 import org.hikae.crypto.testing.ScriptedRandom;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,16 @@ class SecretBytesTest {
     assertThatIllegalStateException().isThrownBy(secret::copy);
     assertThatIllegalStateException().isThrownBy(() -> secret.equals(copy(1, 2, 3)));
     assertThat(secret.length()).isEqualTo(3);
+  }
+
+  @Test
+  void overwrites_the_content_on_close() throws ReflectiveOperationException {
+    SecretBytes secret = SecretBytes.copyOf(CONTENT);
+    Field bytes = SecretBytes.class.getDeclaredField("bytes");
+    bytes.setAccessible(true);
+    assertThat((byte[]) bytes.get(secret)).isEqualTo(CONTENT);
+    secret.close();
+    assertThat((byte[]) bytes.get(secret)).containsOnly(0);
   }
 
   private static SecretBytes copy(int... content) {

@@ -203,6 +203,11 @@ class OpaqueTamperingTest {
     Ke2 ke2 = server.answer(login.ke1(), record, oprfKey, CONTEXT).ke2();
     login.close();
     assertThatIllegalStateException().isThrownBy(() -> login.finish(ke2, CONTEXT));
+    ClientRegistration registration = client.startRegistration(PASSWORD);
+    RegistrationResponse response = server.register(registration.request(), oprfKey);
+    registration.close();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> registration.finish(response, akeKey.publicKey(), CONTEXT));
     assertThat(PASSWORD.expose()).isEqualTo(ascii("password"));
   }
 
