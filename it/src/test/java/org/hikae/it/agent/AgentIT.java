@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The main job by the agent that ships: opted in on one device, backed up, restored on another with
- * an empty home by the password alone and by the 64-digit key alone. Time budget: 120 seconds for
+ * an empty home by the password alone and by the 64-digit key alone. Time budget: 180 seconds for
  * both databases beside the systems' start.
  */
 class AgentIT {

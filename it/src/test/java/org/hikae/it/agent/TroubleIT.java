@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What the agent says and does when something is wrong: a wrong password, damaged bytes, a device
- * that was revoked, an offer that has not come. Time budget: 120 seconds for both databases beside
+ * that was revoked, an offer that has not come. Time budget: 180 seconds for both databases beside
  * the systems' start.
  */
 class TroubleIT {
