@@ -1,0 +1,322 @@
+package org.hikae.device.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.backup.wire.MissingAnswer;
+import org.hikae.backup.wire.MissingQuery;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.device.Json;
+import org.hikae.device.backup.InMemoryStore;
+import org.hikae.device.backup.StoreException;
+import org.hikae.device.remote.FakeServer;
+import org.hikae.device.vaultclient.FakeVault;
+import org.hikae.enrollment.wire.About;
+import org.hikae.enrollment.wire.ConsentText;
+import org.hikae.enrollment.wire.DeviceContext;
+import org.hikae.enrollment.wire.DeviceSession;
+import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.enrollment.wire.EnrolDevice;
+import org.hikae.enrollment.wire.EnrollmentView;
+import org.hikae.enrollment.wire.Nonce;
+import org.hikae.enrollment.wire.OpenSession;
+import org.hikae.enrollment.wire.OptIn;
+import org.hikae.enrollment.wire.PutWrap;
+import org.hikae.enrollment.wire.SetView;
+import org.hikae.enrollment.wire.WrapView;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.MalformedException;
+
+/**
+ * Keycloak, portal and vault of one employee on one local port, by the specification and without
+ * any check of its own.
+ */
+final class FakeCompany implements AutoCloseable {
+
+  static final String SUBJECT = "subject-of-ann";
+  private static final String NOW = "2026-01-01T00:00:00Z";
+
+  private final FakeServer server;
+  private final FakeVault vault = new FakeVault(SUBJECT);
+  private final List<String> deviceIds = new CopyOnWriteArrayList<>();
+  private final Map<String, String> deviceOfSession = new HashMap<>();
+  private final Map<String, WrapView> wraps = new LinkedHashMap<>();
+  private final List<RunReport> reports = new CopyOnWriteArrayList<>();
+  private InMemoryStore store = new InMemoryStore(new byte[16]);
+  private String setId = "";
+  private String state = "NOT_OPTED_IN";
+  private Instant authTime = Instant.now();
+  private int pollsUntilApproved = 1;
+  private String grantError = "authorization_pending";
+  private String deviceKeyChallenge = "";
+
+  FakeCompany() throws IOException {
+    server = new FakeServer(this::answer);
+  }
+
+  String url() {
+    return server.uri().toString();
+  }
+
+  FakeVault vault() {
+    return vault;
+  }
+
+  InMemoryStore store() {
+    return store;
+  }
+
+  List<RunReport> reports() {
+    return reports;
+  }
+
+  String state() {
+    return state;
+  }
+
+  Map<String, WrapView> wraps() {
+    return wraps;
+  }
+
+  void signedInAt(Instant time) {
+    authTime = time;
+  }
+
+  void answerGrantWith(String error, int polls) {
+    grantError = error;
+    pollsUntilApproved = polls;
+  }
+
+  List<String> requests() {
+    return server.requests();
+  }
+
+  private synchronized void answer(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    String path = exchange.getRequestURI().getPath();
+    if (path.startsWith("/realms/")) {
+      keycloak(exchange, path, new String(body, StandardCharsets.UTF_8));
+    } else if (path.startsWith("/api/v1/device")) {
+      device(exchange, path.substring("/api/v1/device".length()), body);
+    } else {
+      enrollment(exchange, path, body);
+    }
+  }
+
+  private void keycloak(HttpExchange exchange, String path, String form) throws IOException {
+    String realm = url() + "/realms/hikae";
+    if (path.endsWith("/.well-known/openid-configuration")) {
+      Map<String, String> found = new LinkedHashMap<>();
+      found.put("issuer", realm);
+      found.put("authorization_endpoint", realm + "/auth");
+      found.put("device_authorization_endpoint", realm + "/device");
+      found.put("token_endpoint", realm + "/token");
+      found.put("revocation_endpoint", realm + "/revoke");
+      json(exchange, 200, found);
+    } else if (path.endsWith("/device")) {
+      deviceKeyChallenge = form.replaceAll(".*code_challenge=([^&]+).*", "$1");
+      Map<String, Object> granted = new LinkedHashMap<>();
+      granted.put("device_code", "code");
+      granted.put("user_code", "ABCD-EFGH");
+      granted.put("verification_uri", realm + "/verify");
+      granted.put("verification_uri_complete", realm + "/verify?user_code=ABCD-EFGH");
+      granted.put("expires_in", 600);
+      granted.put("interval", 1);
+      json(exchange, 200, granted);
+    } else if (path.endsWith("/token")) {
+      token(exchange, form, realm);
+    } else {
+      json(exchange, 200, Map.of());
+    }
+  }
+
+  private void token(HttpExchange exchange, String form, String realm) throws IOException {
+    boolean deviceGrant = form.contains("device_code");
+    if (deviceGrant && pollsUntilApproved-- > 0) {
+      json(exchange, 400, Map.of("error", grantError));
+      return;
+    }
+    if (deviceGrant) {
+      String verifier = form.replaceAll(".*code_verifier=([^&]+).*", "$1");
+      byte[] ascii = verifier.getBytes(StandardCharsets.US_ASCII);
+      if (!Ids.base64(Hash256.sha256(ascii).toBytes()).equals(deviceKeyChallenge)) {
+        json(exchange, 400, Map.of("error", "invalid_grant"));
+        return;
+      }
+    }
+    String claims =
+        "{\"sub\":\""
+            + SUBJECT
+            + "\",\"iss\":\""
+            + realm
+            + "\",\"auth_time\":"
+            + authTime.getEpochSecond()
+            + "}";
+    String payload =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(claims.getBytes(StandardCharsets.UTF_8));
+    Map<String, Object> tokens = new LinkedHashMap<>();
+    tokens.put("access_token", "e30." + payload + ".c2ln");
+    tokens.put("refresh_token", "offline");
+    tokens.put("expires_in", 300);
+    json(exchange, 200, tokens);
+  }
+
+  private void enrollment(HttpExchange exchange, String path, byte[] body) throws IOException {
+    switch (path) {
+      case "/api/public/about" ->
+          json(
+              exchange,
+              200,
+              new About("hikae", "1", 1, url() + "/realms/hikae", "hikae-agent", url() + "/"));
+      case "/api/v1/enrollment" ->
+          json(
+              exchange,
+              200,
+              new EnrollmentView(
+                  url() + "/realms/hikae",
+                  SUBJECT,
+                  "Ann",
+                  true,
+                  state,
+                  new ConsentText(3, "en", "Consent", "You agree to a backup."),
+                  set()));
+      case "/api/v1/enrollment/devices" -> {
+        EnrolDevice enrol = Json.mapper().readValue(body, EnrolDevice.class);
+        byte[] key = Base64.getUrlDecoder().decode(enrol.publicKey());
+        byte[] id = Ids.deviceId(key);
+        if (deviceIds.isEmpty()) {
+          store = new InMemoryStore(id);
+        }
+        deviceIds.add(Ids.hex(id));
+        json(exchange, 201, view(Ids.hex(id)));
+      }
+      case "/api/v1/enrollment/nonces" ->
+          json(exchange, 200, new Nonce(Ids.base64(new byte[32]), "2099-01-01T00:00:00Z"));
+      default -> {
+        OpenSession open = Json.mapper().readValue(body, OpenSession.class);
+        String session = "session-of-" + open.deviceId();
+        deviceOfSession.put(session, open.deviceId());
+        json(exchange, 200, new DeviceSession(session, "2099-01-01T00:00:00Z"));
+      }
+    }
+  }
+
+  private void device(HttpExchange exchange, String path, byte[] body) throws IOException {
+    String session = exchange.getRequestHeaders().getFirst(DeviceSession.HEADER);
+    String deviceId = deviceOfSession.getOrDefault(session, "");
+    switch (path) {
+      case "" ->
+          json(exchange, 200, new DeviceContext(view(deviceId), "Ann", state, set(), 25_165_824));
+      case "/devices" -> json(exchange, 200, deviceIds.stream().map(FakeCompany::view).toList());
+      case "/opt-in" -> {
+        setId = Json.mapper().readValue(body, OptIn.class).setId();
+        state = "PENDING";
+        wraps.clear();
+        json(exchange, 200, set());
+      }
+      case "/opt-in/complete" -> {
+        state = "OPTED_IN";
+        json(exchange, 200, set());
+      }
+      case "/wraps" -> json(exchange, 200, List.copyOf(wraps.values()));
+      case "/vault/card" -> bytes(exchange, vault.card());
+      case "/vault/messages" -> bytes(exchange, vault.answer(body));
+      default -> more(exchange, path, body, deviceId);
+    }
+  }
+
+  private void more(HttpExchange exchange, String path, byte[] body, String deviceId)
+      throws IOException {
+    if (path.startsWith("/wraps/")) {
+      String wrapId = path.substring("/wraps/".length());
+      PutWrap put = Json.mapper().readValue(body, PutWrap.class);
+      WrapView view =
+          new WrapView(wrapId, put.method(), put.generation(), deviceId, NOW, put.blob());
+      wraps.put(wrapId, view);
+      json(exchange, 200, view);
+    } else if (path.startsWith("/runs/")) {
+      reports.add(Json.mapper().readValue(body, RunReport.class));
+      exchange.sendResponseHeaders(204, -1);
+    } else {
+      try {
+        storage(exchange, path, body);
+      } catch (StoreException | MalformedException e) {
+        FakeServer.problem(exchange, 404, "not-found");
+      }
+    }
+  }
+
+  private void storage(HttpExchange exchange, String path, byte[] body)
+      throws IOException, StoreException, MalformedException {
+    String method = exchange.getRequestMethod();
+    if (path.equals("/objects/missing")) {
+      List<Hash256> names = new ArrayList<>();
+      for (String name : Json.mapper().readValue(body, MissingQuery.class).names()) {
+        names.add(Hash256.parse(name));
+      }
+      Set<Hash256> missing = store.missing(names);
+      json(exchange, 200, new MissingAnswer(missing.stream().map(Hash256::hex).toList()));
+    } else if (path.startsWith("/objects/")) {
+      Hash256 name = Hash256.parse(path.substring("/objects/".length()));
+      if (method.equals("PUT")) {
+        store.put(name, body);
+        exchange.sendResponseHeaders(201, -1);
+      } else {
+        bytes(exchange, store.get(name));
+      }
+    } else if (path.equals("/snapshots") && method.equals("POST")) {
+      json(exchange, 201, store.commit(Json.mapper().readValue(body, CommitSnapshot.class)));
+    } else if (path.equals("/snapshots")) {
+      String query = exchange.getRequestURI().getRawQuery();
+      String device = query.contains("device=") ? query.replaceAll(".*device=", "") : null;
+      json(exchange, 200, store.snapshots(device, null, 1000));
+    } else {
+      java.io.ByteArrayOutputStream names = new java.io.ByteArrayOutputStream();
+      store.objects(path.split("/", -1)[2]).forEach(name -> names.writeBytes(name.toBytes()));
+      bytes(exchange, names.toByteArray());
+    }
+  }
+
+  private SetView set() {
+    return setId.isEmpty()
+        ? null
+        : new SetView(
+            setId,
+            1,
+            state.equals("OPTED_IN") ? "ACTIVE" : "PENDING",
+            NOW,
+            List.copyOf(wraps.values()));
+  }
+
+  private static DeviceView view(String deviceId) {
+    return new DeviceView(deviceId, "device", "Linux", "1", "ACTIVE", NOW, null, null);
+  }
+
+  private static void json(HttpExchange exchange, int status, Object value) throws IOException {
+    FakeServer.send(exchange, status, "application/json", Json.mapper().writeValueAsString(value));
+  }
+
+  private static void bytes(HttpExchange exchange, byte[] body) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+    exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
