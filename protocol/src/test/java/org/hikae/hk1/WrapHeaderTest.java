@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** HK1-K-03 and HK1-K-04, as far as the clear head goes. */
+/** HK1-K-03, HK1-K-04 and HK1-N-03, as far as the clear head goes. */
 class WrapHeaderTest {
 
   private static final byte[] SET = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The second run and all after it. */
+/** The second run and all after it; HK1-S-07. */
 class IncrementalTest {
 
   private TemporaryTree tree;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** HK1-M-03 to HK1-M-05: whoever holds K can write any manifest; none may do harm. */
+/** HK1-M-01 to HK1-M-05: whoever holds K can write any manifest; none may do harm. */
 class TreeReaderTest {
 
   private static final Metadata META =

@@ -15,7 +15,7 @@ import org.hikae.hk1.Hash256;
 import org.hikae.hk1.ObjectList;
 import org.junit.jupiter.api.Test;
 
-/** HK1-S-03. */
+/** HK1-S-03 and HK1-S-09. */
 class SnapshotListTest {
 
   private static ObjectRef ref(long id) {

@@ -24,7 +24,7 @@ import org.hikae.it.stack.Stack;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** HK1-S-01, HK1-S-02, HK1-R-03. */
+/** HK1-S-01, HK1-S-02, HK1-S-08, HK1-R-03. */
 class ObjectsIT {
 
   private static final String OBJECTS = "/v1/device/objects/";

@@ -8,6 +8,7 @@ import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.junit.jupiter.api.Test;
 
+/** HK1-S-10: what a report of a run may change. */
 class RunTest {
 
   private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");

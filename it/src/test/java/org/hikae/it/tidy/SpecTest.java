@@ -1,0 +1,81 @@
+package org.hikae.it.tidy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.hikae.it.Reactor;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every numbered rule of the specification is named by a test, and no test names one that is not
+ * there.
+ */
+class SpecTest {
+
+  private static final Pattern RULE = Pattern.compile("\\*\\*(HK1-[A-Z]-\\d\\d)\\*\\*");
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "HK1-([A-Z])-(\\d\\d)(?:\\s+(?:\\*\\s+)?to\\s+(?:\\*\\s+)?HK1-\\1-(\\d\\d))?");
+
+  @Test
+  void every_rule_is_named_by_a_test() throws IOException {
+    assertThat(rules()).isNotEmpty();
+    Set<String> unproved = new TreeSet<>(rules());
+    unproved.removeAll(named());
+    assertThat(unproved).isEmpty();
+  }
+
+  @Test
+  void no_test_names_a_rule_that_does_not_exist() throws IOException {
+    Set<String> unknown = new TreeSet<>(named());
+    unknown.removeAll(rules());
+    assertThat(unknown).isEmpty();
+  }
+
+  private static Set<String> rules() throws IOException {
+    Set<String> found = new TreeSet<>();
+    for (Path page : files(Reactor.root().resolve("docs/spec"), ".md")) {
+      Matcher rule = RULE.matcher(Files.readString(page));
+      while (rule.find()) {
+        found.add(rule.group(1));
+      }
+    }
+    return found;
+  }
+
+  private static Set<String> named() throws IOException {
+    Set<String> found = new TreeSet<>();
+    for (Path test : files(Reactor.root(), ".java")) {
+      if (!test.toString().contains("/src/test/") || test.endsWith("SpecTest.java")) {
+        continue;
+      }
+      Matcher named = NAMED.matcher(Files.readString(test));
+      while (named.find()) {
+        int first = Integer.parseInt(named.group(2));
+        int last = named.group(3) == null ? first : Integer.parseInt(named.group(3));
+        for (int number = first; number <= last; number++) {
+          found.add(String.format(Locale.ROOT, "HK1-%s-%02d", named.group(1), number));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Iterable<Path> files(Path top, String ending) throws IOException {
+    try (Stream<Path> all = Files.walk(top)) {
+      return new ArrayList<>(
+          all.filter(file -> file.toString().endsWith(ending))
+              .filter(file -> !file.toString().contains("/target/"))
+              .toList());
+    }
+  }
+}
