@@ -1,0 +1,181 @@
+package org.hikae.it.pages;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.hikae.it.caller.Person;
+import org.hikae.it.stack.Stack;
+import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.ExpectedCondition;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/**
+ * A person's own browser: Chromium without a window. It takes the portal's test certificate as it
+ * is; that the certificate is checked is tested elsewhere.
+ */
+final class Browser implements AutoCloseable {
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final ChromeDriver driver;
+  private final URI portal;
+
+  private Browser(ChromeDriver driver, URI portal) {
+    this.driver = driver;
+    this.portal = portal;
+  }
+
+  /** Opens a browser that asks for this language, wide as a laptop. */
+  static Browser open(Stack stack, String language) {
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(program("HIKAE_CHROMIUM", "chromium").toString());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--window-size=1360,1000",
+        "--lang=" + language);
+    options.setExperimentalOption("prefs", Map.of("intl.accept_languages", language));
+    options.setAcceptInsecureCerts(true);
+    LoggingPreferences console = new LoggingPreferences();
+    console.enable(LogType.BROWSER, Level.ALL);
+    options.setCapability("goog:loggingPrefs", console);
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(program("HIKAE_CHROMEDRIVER", "chromedriver").toFile())
+            .usingAnyFreePort()
+            .build();
+    return new Browser(new ChromeDriver(service, options), stack.portalUrl());
+  }
+
+  /** Opens a page and signs in when the sign-on asks. */
+  Browser signIn(Person person, String path) {
+    open(path);
+    waitFor(d -> atPortal() || !d.findElements(By.id("username")).isEmpty());
+    if (!atPortal()) {
+      driver.findElement(By.id("username")).sendKeys(person.username());
+      driver.findElement(By.id("password")).sendKeys(person.password());
+      driver.findElement(By.id("kc-login")).click();
+      waitFor(d -> atPortal());
+    }
+    return this;
+  }
+
+  /** Opens a page. */
+  void open(String path) {
+    driver.get(portal + path);
+  }
+
+  /** Whether the browser shows the portal and not the sign-on. */
+  boolean atPortal() {
+    return address().startsWith(portal.toString());
+  }
+
+  String address() {
+    return String.valueOf(driver.getCurrentUrl());
+  }
+
+  String heading() {
+    return one("h1").getText();
+  }
+
+  /** The text of the page as a person sees it. */
+  String text() {
+    return one("body").getText();
+  }
+
+  /** The element that the selector finds, once it is there and can be seen. */
+  WebElement one(String css) {
+    waitFor(d -> all(css).stream().anyMatch(WebElement::isDisplayed));
+    return all(css).stream().filter(WebElement::isDisplayed).findFirst().orElseThrow();
+  }
+
+  List<WebElement> all(String css) {
+    return driver.findElements(By.cssSelector(css));
+  }
+
+  /** Clicks and waits until the page has taken it in. */
+  void click(String css) {
+    one(css).click();
+    settle();
+  }
+
+  /** Presses the button that does what the open dialog asks about. */
+  void confirm() {
+    click(".ui-confirmdialog-yes");
+  }
+
+  /** Types into a field that is looked at while typing. */
+  void type(String css, String text) {
+    one(css).sendKeys(text);
+    settle();
+  }
+
+  /** Waits until the page says this. */
+  void waitForText(String text) {
+    waitFor(d -> text().contains(text));
+  }
+
+  void waitFor(ExpectedCondition<Boolean> condition) {
+    new WebDriverWait(driver, LIMIT)
+        .ignoring(StaleElementReferenceException.class)
+        .until(condition);
+  }
+
+  /** Shows the page as somebody's system asks: light or dark. */
+  void prefer(String scheme) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** What the browser complained about since the last look. */
+  List<String> complaints() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+        .map(entry -> entry.getMessage())
+        .toList();
+  }
+
+  WebDriver driver() {
+    return driver;
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+
+  private void settle() {
+    waitFor(
+        d ->
+            Boolean.TRUE.equals(
+                driver.executeScript(
+                    "return document.readyState === 'complete' && (!window.PrimeFaces"
+                        + " || !PrimeFaces.ajax || PrimeFaces.ajax.Queue.isEmpty())")));
+  }
+
+  private static Path program(String variable, String name) {
+    String set = System.getenv(variable);
+    return Stream.of(set, "/usr/bin/" + name, "/usr/local/bin/" + name)
+        .filter(path -> path != null && !path.isBlank())
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("Install " + name + " or set " + variable));
+  }
+}

@@ -1,0 +1,89 @@
+package org.hikae.it.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.JavascriptExecutor;
+
+/** What holds for every page: nobody is shut out by its form, and no foreign script runs in it. */
+class EveryPageIT {
+
+  private static final List<String> WCAG =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+  private static Browser browser;
+  private static long employeeId;
+
+  @BeforeAll
+  static void sign_in() throws Exception {
+    Office office = Office.open();
+    Office.Participant participant = office.participant("Accessible laptop");
+    office.backUp(participant);
+    browser = office.browser();
+    browser.signIn(office.admin(), "/admin/employees");
+    browser.type("[id='list:text']", participant.person().username());
+    browser.waitFor(d -> browser.all("[id='list:table_data'] > tr").size() == 1);
+    String href = browser.one("[id='list:table_data'] a").getDomAttribute("href");
+    employeeId = Long.parseLong(String.valueOf(href).replaceFirst(".*id=", ""));
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/my/backups",
+        "/my/consent",
+        "/my/install",
+        "/privacy",
+        "/admin/overview",
+        "/admin/employees",
+        "/admin/employee?id=",
+        "/admin/rollout",
+        "/admin/audit",
+        "/signed-out",
+        "/nothing-here"
+      })
+  void can_be_used_by_everybody_in_light_and_dark(String page) {
+    List<String> violations = new ArrayList<>();
+    for (String scheme : new String[] {"light", "dark"}) {
+      browser.prefer(scheme);
+      browser.open(page.endsWith("=") ? page + employeeId : page);
+      for (Rule rule : new AxeBuilder().withTags(WCAG).analyze(browser.driver()).getViolations()) {
+        rule.getNodes()
+            .forEach(
+                node ->
+                    violations.add(scheme + " " + rule.getId() + ": " + node.getHtml().strip()));
+      }
+    }
+    assertThat(violations).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/my/backups", "/admin/employees", "/privacy"})
+  void runs_no_script_that_the_portal_did_not_send(String page) {
+    browser.open(page);
+    browser.complaints();
+    ((JavascriptExecutor) browser.driver())
+        .executeScript(
+            "var s = document.createElement('div');"
+                + " s.innerHTML = '<img src=x onerror=\"window.planted=1\">';"
+                + " document.body.appendChild(s);");
+    browser.waitFor(
+        d -> browser.complaints().stream().anyMatch(line -> line.contains("Content Security")));
+    Object planted = ((JavascriptExecutor) browser.driver()).executeScript("return window.planted");
+    assertThat(planted).isNull();
+  }
+}

@@ -1,0 +1,69 @@
+package org.hikae.it.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.hikae.hk1.MalformedException;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.People;
+import org.hikae.it.caller.Person;
+import org.hikae.it.caller.SignIn;
+import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Stack;
+
+/**
+ * What the pages' tests need of a company: the people of the demo and an employee who takes part.
+ *
+ * @param stack the running system
+ * @param people its accounts
+ */
+record Office(Stack stack, People people) {
+
+  private static final String GROUP = "/Sales";
+
+  /** An employee with a device that has opted in. */
+  record Participant(Person person, Device device, Api session) {}
+
+  static Office open() throws Exception {
+    Stack stack = Stack.on(Database.Kind.H2);
+    return new Office(stack, new People(stack.keycloak()));
+  }
+
+  Person admin() throws Exception {
+    return people.named("admin");
+  }
+
+  Browser browser() {
+    return Browser.open(stack, "en");
+  }
+
+  /** Makes an employee, offers their department the backup, enrols a device, opts in. */
+  Participant participant(String deviceName) throws Exception {
+    SignIn signIn = new SignIn(stack);
+    Api admin = Api.anonymous(stack).bearer(signIn.portalToken(admin()));
+    assertThat(admin.json("PUT", "/v1/admin/rollout/offers" + GROUP, Map.of()).status())
+        .isBetween(200, 201);
+    Person person = people.employee(GROUP);
+    Api employee = Api.anonymous(stack).bearer(signIn.agentToken(person));
+    Device device = Device.enrol(employee, deviceName);
+    Api session = device.session();
+    device.optIn(session);
+    return new Participant(person, device, session);
+  }
+
+  /** Stores one object and commits a snapshot of it. */
+  void backUp(Participant participant) throws MalformedException {
+    Api session = participant.session();
+    String pack = Device.store(session, Device.random(2048));
+    String root = Device.store(session, Device.random(512));
+    assertThat(
+            session
+                .json(
+                    "POST",
+                    "/v1/device/snapshots",
+                    participant.device().first(root, java.util.List.of(pack)))
+                .status())
+        .isEqualTo(201);
+  }
+}

@@ -1,0 +1,115 @@
+package org.hikae.it.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.hikae.it.caller.Reply;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What employees do on their own pages, in a real browser through the real sign-on. */
+class OwnPagesIT {
+
+  private static Office office;
+
+  @BeforeAll
+  static void open() throws Exception {
+    office = Office.open();
+  }
+
+  @Test
+  void an_employee_lands_on_their_own_backups_and_is_told_how_to_begin() throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().employee("/Legal"), "/");
+      assertThat(browser.address()).contains("/my/backups");
+      assertThat(browser.heading()).isEqualTo("My backups");
+      assertThat(browser.text()).contains("You do not take part yet");
+      assertThat(browser.text()).doesNotContain("Administration");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void own_devices_snapshots_and_protections_are_shown() throws Exception {
+    Office.Participant participant = office.participant("Blue laptop");
+    office.backUp(participant);
+    try (Browser browser = office.browser()) {
+      browser.signIn(participant.person(), "/my/backups");
+      assertThat(browser.text()).contains("Blue laptop", "Opted in", "64-digit key");
+      assertThat(browser.all("[id='own:snapshots_data'] tr")).hasSize(1);
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_revoked_device_gets_nothing_more() throws Exception {
+    Office.Participant participant = office.participant("Lost phone");
+    assertThat(participant.session().get("/v1/device").status()).isEqualTo(200);
+    try (Browser browser = office.browser()) {
+      browser.signIn(participant.person(), "/my/backups");
+      browser.click("button[id$=revoke]");
+      assertThat(browser.one(".ui-confirm-dialog").getText()).contains("Lost phone", "for good");
+      assertThat(participant.session().get("/v1/device").status()).isEqualTo(200);
+      browser.confirm();
+      browser.waitForText("The device is revoked.");
+      assertThat(browser.one("[id='own:devices_data']").getText()).contains("Revoked");
+      assertThat(browser.all("button[id$=revoke]")).isEmpty();
+    }
+    Reply refused = participant.session().get("/v1/device");
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.field("type")).endsWith("device-revoked");
+  }
+
+  @Test
+  void a_paused_device_waits_until_it_is_resumed() throws Exception {
+    Office.Participant participant = office.participant("Desk computer");
+    try (Browser browser = office.browser()) {
+      browser.signIn(participant.person(), "/my/backups");
+      browser.click("button[id$=pause]");
+      browser.waitForText("The device is paused.");
+      assertThat(participant.session().get("/v1/device").status()).isEqualTo(403);
+      browser.click("button[id$=resume]");
+      browser.waitForText("The device may act again.");
+      assertThat(participant.session().get("/v1/device").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void opting_out_shows_what_follows_before_it_is_done() throws Exception {
+    Office.Participant participant = office.participant("Notebook");
+    try (Browser browser = office.browser()) {
+      browser.signIn(participant.person(), "/my/consent");
+      assertThat(browser.text())
+          .contains("You opted in", "Your devices stop backing up at once", "a new key");
+      browser.click("button[id$=withdraw]");
+      browser.confirm();
+      browser.waitForText("You have opted out.");
+      assertThat(browser.text()).contains("You opted out").doesNotContain("Opt out of the backup");
+    }
+    assertThat(participant.session().get("/v1/device").field("state")).isEqualTo("WITHDRAWN");
+  }
+
+  @Test
+  void signing_out_ends_the_session_at_the_sign_on_too() throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().employee("/Legal"), "/my/backups");
+      browser.click("[id='session:signOut']");
+      browser.waitForText("You are signed out");
+      browser.open("/my/backups");
+      assertThat(browser.atPortal()).isFalse();
+      assertThat(browser.all("#username")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void the_language_follows_the_browser_and_can_be_changed() throws Exception {
+    try (Browser browser = Browser.open(office.stack(), "ja")) {
+      browser.signIn(office.people().employee("/Legal"), "/privacy");
+      assertThat(browser.heading()).isEqualTo("IT 部門に見えるもの、見えないもの");
+      browser.click("[id='language:en']");
+      browser.waitForText("What IT can and cannot see");
+      assertThat(browser.one("html").getDomAttribute("lang")).isEqualTo("en");
+      browser.open("/my/install");
+      assertThat(browser.heading()).isEqualTo("Install the agent");
+    }
+  }
+}
