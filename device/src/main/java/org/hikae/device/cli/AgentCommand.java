@@ -76,6 +76,10 @@ abstract class AgentCommand implements Callable<Integer> {
         // The command itself will say so if it needs the file.
       }
     }
-    return asked == null ? Messages.languageOf(here.environment()) : asked.toLowerCase(Locale.ROOT);
+    String language =
+        asked == null ? Messages.languageOf(here.environment()) : asked.toLowerCase(Locale.ROOT);
+    // A terminal that cannot show Japanese shows question marks; English is better than that.
+    boolean shown = json || here.err().charset().newEncoder().canEncode('控');
+    return shown ? language : "en";
   }
 }
