@@ -24,7 +24,7 @@ final class NastyTree {
       mkdir -p deep/er/and/deeper empty-directory 'with space'
       printf 'hello' > deep/er/and/deeper/file
       : > empty-file
-      head -c %d /dev/urandom > large
+      head -c "$2" /dev/urandom > large
       head -c 700000 /dev/urandom > cut-in-chunks
       truncate -s 20M sparse && printf 'middle' | dd of=sparse bs=1 seek=10M conv=notrunc status=none
       ln -s deep/er link && ln -s nowhere dangling
@@ -32,20 +32,19 @@ final class NastyTree {
       printf 'latin' > "$(printf 'caf\\351')"
       printf 'newline' > "$(printf 'a\\nb')"
       printf 'japanese' > '控え.txt'
-      printf 'long' > "$(printf 'n%%.0s' $(seq 255))"
+      printf 'long' > "$(printf 'n%.0s' $(seq 255))"
       printf 'mode' > private && chmod 600 private
       printf 'run' > program && chmod 4755 program
       printf 'attributes' > attributes
       chmod 2775 deep && touch -d '2001-02-03 04:05:06.789' deep/er/and/deeper/file
       touch -h -d '1999-12-31 23:59:59.5' link
       touch -d '2010-01-01 00:00:00' empty-directory
-      """
-          .formatted(LARGE_BYTES);
+      """;
 
   private NastyTree() {}
 
   static void make(Path folder) throws IOException, InterruptedException {
-    run("bash", "-c", SCRIPT, "nasty", folder.toString());
+    run("bash", "-c", SCRIPT, "nasty", folder.toString(), String.valueOf(LARGE_BYTES));
     attributes(folder).write("hikae", ByteBuffer.wrap("kept".getBytes(StandardCharsets.US_ASCII)));
   }
 
