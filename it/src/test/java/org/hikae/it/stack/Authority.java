@@ -16,7 +16,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.hikae.it.Reactor;
 
 /** The local TLS authority of one run, made by {@code scripts/make-authority}. */
-public final class Authority {
+final class Authority {
 
   private final Path folder;
 
@@ -24,8 +24,7 @@ public final class Authority {
     this.folder = folder;
   }
 
-  /** Makes one in a folder. */
-  public static Authority make(Path folder) throws IOException, InterruptedException {
+  static Authority make(Path folder) throws IOException, InterruptedException {
     try (ManagedProcess making =
         ManagedProcess.start(
             "make-authority",
@@ -41,7 +40,7 @@ public final class Authority {
     return folder.resolve("ca.pem");
   }
 
-  public Map<String, String> serverEnvironment() throws IOException {
+  Map<String, String> serverEnvironment() throws IOException {
     return Map.of(
         "HIKAE_TLS_KEYSTORE", folder.resolve("server.p12").toString(),
         "HIKAE_TLS_KEYSTORE_PASSWORD", Files.readString(folder.resolve("password")));
