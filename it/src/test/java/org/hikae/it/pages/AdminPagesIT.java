@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.ExpectedConditions;
 
 /** What those see who run the backup, in a real browser through the real sign-on. */
 class AdminPagesIT {
@@ -111,6 +112,21 @@ class AdminPagesIT {
       browser.click("[id='audit:verify']");
       browser.waitForText("Intact. Events checked:");
       assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_page_whose_session_is_over_signs_in_anew_and_comes_back() throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/audit");
+      browser.driver().manage().deleteCookieNamed("JSESSIONID");
+      WebElement before = browser.one("h1");
+      browser.one("[id='audit:verify']").click();
+      browser.waitFor(ExpectedConditions.stalenessOf(before));
+      browser.waitForText("Everything people and the portal did");
+      assertThat(browser.heading()).isEqualTo("Audit trail");
+      browser.click("[id='audit:verify']");
+      browser.waitForText("Intact. Events checked:");
     }
   }
 
