@@ -54,6 +54,9 @@ public final class KeycloakAccount {
 
   /** A fresh access token; a secret. */
   public String token() throws IOException {
+    if (secret.isEmpty()) {
+      throw new IOException("There is no secret for the service account " + clientId);
+    }
     String form =
         "grant_type=client_credentials&client_id="
             + URLEncoder.encode(clientId, StandardCharsets.UTF_8)

@@ -41,14 +41,14 @@ public class Settings {
     return path == null || path.isBlank() ? null : Path.of(path);
   }
 
-  /** Secret of the service account that reads the directory. */
+  /** Secret of the service account that reads the directory; empty when there is none. */
   public String directorySecret() {
-    return get("HIKAE_DIRECTORY_SECRET", "dev-directory-secret");
+    return get("HIKAE_DIRECTORY_SECRET", "");
   }
 
-  /** Secret of the service account that ends sessions. */
+  /** Secret of the service account that ends sessions; empty when there is none. */
   public String sessionsSecret() {
-    return get("HIKAE_SESSIONS_SECRET", "dev-sessions-secret");
+    return get("HIKAE_SESSIONS_SECRET", "");
   }
 
   /** Minutes between two reads of the directory; 0 switches the timer off. */

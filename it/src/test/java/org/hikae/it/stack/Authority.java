@@ -16,7 +16,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.hikae.it.Reactor;
 
 /** The local TLS authority of one run, made by {@code scripts/make-authority}. */
-final class Authority {
+public final class Authority {
 
   private final Path folder;
 
@@ -24,7 +24,8 @@ final class Authority {
     this.folder = folder;
   }
 
-  static Authority make(Path folder) throws IOException, InterruptedException {
+  /** Makes one in a folder. */
+  public static Authority make(Path folder) throws IOException, InterruptedException {
     try (ManagedProcess making =
         ManagedProcess.start(
             "make-authority",
@@ -40,7 +41,7 @@ final class Authority {
     return folder.resolve("ca.pem");
   }
 
-  Map<String, String> serverEnvironment() throws IOException {
+  public Map<String, String> serverEnvironment() throws IOException {
     return Map.of(
         "HIKAE_TLS_KEYSTORE", folder.resolve("server.p12").toString(),
         "HIKAE_TLS_KEYSTORE_PASSWORD", Files.readString(folder.resolve("password")));

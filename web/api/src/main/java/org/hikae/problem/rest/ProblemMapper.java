@@ -42,6 +42,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable failure) {
+    if (failure instanceof WebApplicationException web && web.getResponse().getStatus() < 400) {
+      // Not a failure: RESTEasy answers OPTIONS by throwing.
+      return web.getResponse();
+    }
     UUID id = correlationIds.next();
     Refusal refusal = refusalIn(failure).orElse(Refusal.of(ProblemCode.INTERNAL));
     if (refusal.code() == ProblemCode.INTERNAL) {
@@ -57,6 +61,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     Integer seconds = refusal.retryAfterSeconds();
     if (seconds != null) {
       answer.header(HttpHeaders.RETRY_AFTER, seconds);
+    }
+    if (failure instanceof WebApplicationException web) {
+      // A 405 names the methods that there are.
+      answer.header(HttpHeaders.ALLOW, web.getResponse().getHeaderString(HttpHeaders.ALLOW));
     }
     return answer.build();
   }

@@ -1,0 +1,72 @@
+package org.hikae.it.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hikae.it.Reactor;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whoever adds a boundary that people or devices call also calls it in a test inside the server.
+ */
+class BoundaryCoverageTest {
+
+  private static final Pattern INJECTED = Pattern.compile("  @Inject private (\\w+) \\w+;");
+
+  /**
+   * Called by other boundaries only, within their tests; each is reached by a use case of theirs.
+   */
+  private static final Set<String> INNER = Set.of("DeviceActivity", "FirstSight", "VaultTraces");
+
+  @Test
+  void every_boundary_with_roles_has_a_test_inside_the_server() {
+    JavaClasses server = Module.importAll(Module.SERVER);
+    TreeSet<String> boundaries = new TreeSet<>();
+    for (JavaClass type : server) {
+      if (type.getPackageName().endsWith(".boundary")
+          && type.isAnnotatedWith(Stateless.class)
+          && type.isAnnotatedWith(RolesAllowed.class)) {
+        boundaries.add(type.getSimpleName());
+      }
+    }
+    boundaries.removeAll(INNER);
+    Set<String> tested = injectedInContainerTests();
+    assertThat(boundaries).isNotEmpty().allSatisfy(name -> assertThat(tested).contains(name));
+  }
+
+  private static Set<String> injectedInContainerTests() {
+    Path folder = Reactor.root().resolve("it/src/test/java/org/hikae/it/container");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith("IT.java"))
+          .flatMap(BoundaryCoverageTest::lines)
+          .map(INJECTED::matcher)
+          .filter(Matcher::matches)
+          .map(found -> found.group(1))
+          .collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file).stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

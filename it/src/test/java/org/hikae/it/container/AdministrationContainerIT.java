@@ -1,0 +1,226 @@
+package org.hikae.it.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hikae.problem.wire.ProblemCode.MALFORMED;
+import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
+import static org.hikae.problem.wire.ProblemCode.REAUTHENTICATE;
+
+import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.hikae.audit.boundary.AuditLog;
+import org.hikae.audit.boundary.AuditPage;
+import org.hikae.audit.boundary.AuditRow;
+import org.hikae.audit.boundary.RefusalAudit;
+import org.hikae.identity.boundary.AboutDesk;
+import org.hikae.identity.boundary.CurrentCaller;
+import org.hikae.identity.boundary.Directory;
+import org.hikae.identity.boundary.DirectoryDesk;
+import org.hikae.identity.boundary.DirectoryPages;
+import org.hikae.identity.boundary.EmployeeView;
+import org.hikae.identity.control.DirectoryPerson;
+import org.hikae.identity.wire.Realm;
+import org.hikae.insight.boundary.Health;
+import org.hikae.it.Reactor;
+import org.hikae.problem.wire.ProblemCode;
+import org.hikae.rollout.boundary.OfferDesk;
+import org.hikae.rollout.boundary.Rollout;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.as.arquillian.api.ServerSetup;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The directory, the trail, the rollout and the database's own rights. */
+@ExtendWith(ArquillianExtension.class)
+@ServerSetup(PlainListener.class)
+class AdministrationContainerIT {
+
+  private static final As ADMIN = As.portal("admin-1", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
+  private static final As AUDITOR = As.portal("auditor-1", Realm.EMPLOYEE, Realm.AUDITOR);
+  private static final As HELPDESK = As.portal("helpdesk-1", Realm.EMPLOYEE, Realm.HELPDESK);
+  private static final As EMPLOYEE = As.portal("employee-1", Realm.EMPLOYEE);
+
+  @Inject private CurrentCaller currentCaller;
+  @Inject private Directory directory;
+  @Inject private DirectoryPages pages;
+  @Inject private DirectoryDesk directoryDesk;
+  @Inject private OfferDesk offers;
+  @Inject private Rollout rollout;
+  @Inject private AuditLog auditLog;
+  @Inject private RefusalAudit refusalAudit;
+  @Inject private AboutDesk about;
+  @Inject private Health health;
+
+  @Resource(lookup = "java:jboss/datasources/HikaeDS")
+  private DataSource application;
+
+  @Deployment
+  static EnterpriseArchive ear() {
+    return ShippedEar.withTests();
+  }
+
+  @Test
+  void the_caller_is_who_the_token_says() throws Exception {
+    As who = As.agent("sub-1", "/sales").called("taro");
+    var caller = who.call(currentCaller::caller);
+    assertThat(caller.issuer()).isEqualTo(As.ISSUER);
+    assertThat(caller.subject()).isEqualTo("sub-1");
+    assertThat(caller.clientId()).isEqualTo(Realm.AGENT_CLIENT);
+    assertThat(caller.roles()).containsExactly(Realm.EMPLOYEE);
+    assertThat(caller.groups()).containsExactly("/sales");
+    assertThat(caller.names().username()).isEqualTo("taro");
+    assertThat(currentCaller.callerIfAny()).isEmpty();
+    who.run(currentCaller::recentlySignedIn);
+    Refused.with(
+        REAUTHENTICATE,
+        who.signedInBefore(Duration.ofMinutes(11)),
+        currentCaller::recentlySignedIn);
+  }
+
+  @Test
+  void a_renamed_employee_stays_and_a_new_account_of_the_old_name_is_someone_else()
+      throws Exception {
+    EmployeeView before = As.agent("sub-old").called("hanako").call(directory::me);
+    EmployeeView renamed = As.agent("sub-old").called("hanako.sato").call(directory::me);
+    EmployeeView successor = As.agent("sub-new").called("hanako").call(directory::me);
+    assertThat(renamed.employeeId()).isEqualTo(before.employeeId());
+    assertThat(successor.employeeId()).isNotEqualTo(before.employeeId());
+  }
+
+  @Test
+  void a_sync_knows_people_who_never_signed_in_and_shuts_out_who_is_disabled_or_gone()
+      throws Exception {
+    Instant at = Instant.parse("2026-01-01T00:00:00Z");
+    DirectoryPerson person = new DirectoryPerson("sub-sync", "jiro", "Jiro", null, true);
+    Map<String, Set<String>> groups = Map.of("sub-sync", Set.of("/sync/north"));
+    assertThat(pages.apply(As.ISSUER, List.of(person), groups, at)).isEqualTo(1);
+    assertThat(pages.apply(As.ISSUER, List.of(person), groups, at)).isZero();
+    EmployeeView me = As.agent("sub-sync").call(directory::me);
+    assertThat(me.displayName()).isEqualTo("Jiro");
+    assertThat(me.groups()).containsExactly("/sync/north");
+
+    assertThat(rollout.offered(me.employeeId())).isFalse();
+    ADMIN.run(() -> offers.offer("/sync"));
+    assertThat(rollout.offered(me.employeeId())).isTrue();
+    ADMIN.run(() -> offers.takeBack("/sync"));
+    assertThat(rollout.offered(me.employeeId())).isFalse();
+
+    DirectoryPerson disabled = new DirectoryPerson("sub-sync", "jiro", "Jiro", null, false);
+    pages.apply(As.ISSUER, List.of(disabled), groups, at.plusSeconds(1));
+    Refused.with(ProblemCode.EMPLOYEE_DISABLED, As.agent("sub-sync"), directory::me);
+    pages.apply(As.ISSUER, List.of(person), groups, at.plusSeconds(2));
+    As.agent("sub-sync").run(directory::me);
+    assertThat(pages.notSeenSince(As.ISSUER, at.plusSeconds(3))).contains("sub-sync");
+    pages.gone(As.ISSUER, "sub-sync");
+    Refused.with(ProblemCode.EMPLOYEE_DISABLED, As.agent("sub-sync"), directory::me);
+  }
+
+  @Test
+  void offers_are_made_by_administrators_and_seen_by_auditors() throws Exception {
+    assertThat(ADMIN.call(() -> offers.offer("/made")).created()).isTrue();
+    assertThat(ADMIN.call(() -> offers.offer("/made")).created()).isFalse();
+    assertThat(AUDITOR.call(offers::list)).anyMatch(offer -> offer.group().equals("/made"));
+    ADMIN.run(() -> offers.takeBack("/made"));
+    Refused.with(NOT_FOUND, ADMIN, () -> offers.takeBack("/made"));
+    Refused.with(MALFORMED, ADMIN, () -> offers.offer("no-slash"));
+    for (As other : List.of(AUDITOR, HELPDESK, EMPLOYEE)) {
+      Refused.byRole(other, () -> offers.offer("/made"));
+      Refused.byRole(other, () -> offers.takeBack("/made"));
+      Refused.byRole(other, directoryDesk::syncNow);
+    }
+    Refused.byRole(HELPDESK, offers::list);
+  }
+
+  @Test
+  void the_trail_holds_what_was_done_and_by_whom_and_is_intact() throws Exception {
+    ADMIN.run(() -> offers.offer("/trail"));
+    AuditPage page = AUDITOR.call(() -> auditLog.page(null, 50));
+    AuditRow made =
+        page.events().stream()
+            .filter(event -> event.object().equals("group:/trail"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(made.action()).isEqualTo("rollout.offer");
+    assertThat(made.actorSubject()).isEqualTo(ADMIN.subject());
+    assertThat(AUDITOR.call(auditLog::verify).intact()).isTrue();
+    AuditPage before = AUDITOR.call(() -> auditLog.page(2L, 50));
+    assertThat(before.events()).extracting(AuditRow::seq).containsExactly(1L);
+    assertThat(before.next()).isNull();
+    Refused.byRole(HELPDESK, () -> auditLog.page(null, 50));
+    Refused.byRole(EMPLOYEE, auditLog::verify);
+    Refused.with(MALFORMED, AUDITOR, () -> auditLog.page(null, 0));
+  }
+
+  @Test
+  void refusals_are_recorded_but_nobody_can_fill_the_trail_with_them() throws Exception {
+    As loud = As.portal("loud-1", Realm.EMPLOYEE);
+    for (int i = 0; i < 30; i++) {
+      loud.run(() -> refusalAudit.forbidden("GET /v1/admin/audit"));
+    }
+    long recorded =
+        AUDITOR.call(() -> auditLog.page(null, 200)).events().stream()
+            .filter(event -> event.actorSubject().equals("loud-1"))
+            .count();
+    assertThat(recorded).isEqualTo(10);
+  }
+
+  @Test
+  void an_agents_token_administers_nothing_whatever_roles_it_has() {
+    As agent = As.agent("admin-1");
+    Refused.byRole(agent, () -> auditLog.page(null, 1));
+    Refused.byRole(agent, offers::list);
+  }
+
+  @Test
+  void the_applications_login_can_change_neither_trail_nor_consent() throws SQLException {
+    for (String sql :
+        List.of(
+            "update audit_event set action = 'x'",
+            "delete from audit_event",
+            "update consent set action = 'WITHDRAWN'",
+            "delete from consent",
+            "update consent_text set body = 'x'",
+            "drop table audit_event",
+            "create table intruder (x integer)")) {
+      try (Connection connection = application.getConnection();
+          Statement statement = connection.createStatement()) {
+        assertThatThrownBy(() -> statement.execute(sql)).as(sql).isInstanceOf(SQLException.class);
+      }
+    }
+  }
+
+  @Test
+  void anyone_may_ask_where_to_sign_in_and_whether_the_portal_is_well() {
+    assertThat(about.about().agentClientId()).isEqualTo(Realm.AGENT_CLIENT);
+    assertThat(health.report().database()).isEqualTo("UP");
+    assertThat(health.report().vault()).isEqualTo("NONE");
+  }
+
+  @Test
+  @RunAsClient
+  void the_checked_in_openapi_document_is_what_the_server_serves() throws Exception {
+    String served;
+    try (var in = URI.create("http://127.0.0.1:8980/openapi").toURL().openStream()) {
+      served = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    Files.writeString(Reactor.root().resolve("it/target/openapi.yaml"), served);
+    assertThat(Reactor.root().resolve("docs/openapi.yaml"))
+        .as("copy it/target/openapi.yaml after a wanted change")
+        .hasContent(served);
+  }
+}

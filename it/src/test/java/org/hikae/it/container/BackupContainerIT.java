@@ -1,0 +1,215 @@
+package org.hikae.it.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hikae.problem.wire.ProblemCode.FORBIDDEN;
+import static org.hikae.problem.wire.ProblemCode.MISSING_OBJECTS;
+import static org.hikae.problem.wire.ProblemCode.NAME_MISMATCH;
+import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
+import static org.hikae.problem.wire.ProblemCode.NOT_OPTED_IN;
+
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.hikae.backup.boundary.ObjectCatalogue;
+import org.hikae.backup.boundary.ObjectDownloads;
+import org.hikae.backup.boundary.ObjectIntake;
+import org.hikae.backup.boundary.ObjectUploads;
+import org.hikae.backup.boundary.RunLog;
+import org.hikae.backup.boundary.SnapshotCatalogue;
+import org.hikae.backup.boundary.SnapshotCommits;
+import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.backup.wire.MissingQuery;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.ObjectList;
+import org.hikae.identity.wire.Realm;
+import org.hikae.insight.boundary.CoverageInsight;
+import org.hikae.insight.boundary.EmployeeDetail;
+import org.hikae.insight.boundary.EmployeeDetailInsight;
+import org.hikae.insight.boundary.EmployeeInsight;
+import org.hikae.insight.boundary.EmployeePage;
+import org.hikae.insight.boundary.EmployeeQuery;
+import org.hikae.insight.boundary.EmployeeRow;
+import org.hikae.insight.boundary.OptInState;
+import org.hikae.insight.boundary.OwnInsight;
+import org.hikae.insight.boundary.OwnOverview;
+import org.hikae.it.container.Onboarding.Enrolled;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.as.arquillian.api.ServerSetup;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Objects, snapshots, runs and the figures made of them. */
+@ExtendWith(ArquillianExtension.class)
+@ServerSetup(PlainListener.class)
+class BackupContainerIT {
+
+  @Inject private Onboarding onboarding;
+  @Inject private ObjectUploads uploads;
+  @Inject private ObjectDownloads downloads;
+  @Inject private ObjectIntake intake;
+  @Inject private ObjectCatalogue catalogue;
+  @Inject private SnapshotCommits commits;
+  @Inject private SnapshotCatalogue snapshots;
+  @Inject private RunLog runs;
+  @Inject private EmployeeInsight employees;
+  @Inject private EmployeeDetailInsight details;
+  @Inject private CoverageInsight coverage;
+  @Inject private OwnInsight own;
+
+  @Deployment
+  static EnterpriseArchive ear() {
+    return ShippedEar.withTests();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String name(String text) {
+    return Hash256.sha256(bytes(text)).hex();
+  }
+
+  private boolean upload(Enrolled who, String text) throws Exception {
+    byte[] body = bytes(text);
+    return who.agent()
+        .call(
+            () ->
+                uploads.receive(
+                    who.session(), name(text), body.length, new ByteArrayInputStream(body)));
+  }
+
+  private String download(Enrolled who, String text) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    who.agent().run(() -> downloads.open(who.session(), name(text), null).body().writeTo(out));
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static CommitSnapshot first(String setId, String root, String pack) {
+    Hash256 packName = Hash256.sha256(bytes(pack));
+    return new CommitSnapshot(
+        setId,
+        1,
+        1,
+        Hash256.ZERO.hex(),
+        name(root),
+        ObjectList.hash(List.of(packName)).hex(),
+        List.of(packName.hex()),
+        List.of(),
+        1,
+        100);
+  }
+
+  @Test
+  void objects_are_stored_once_and_read_back_by_their_owner_only() throws Exception {
+    Enrolled who = onboarding.enrolled("bak-objects");
+    String setId = onboarding.optIn(who);
+    assertThat(setId).hasSize(32);
+    assertThat(upload(who, "ciphertext")).isTrue();
+    assertThat(upload(who, "ciphertext")).isFalse();
+    assertThat(download(who, "ciphertext")).isEqualTo("ciphertext");
+    assertThat(who.agent().call(() -> downloads.size(who.session(), name("ciphertext"))))
+        .isEqualTo(10);
+    Hash256 stored = Hash256.sha256(bytes("ciphertext"));
+    assertThat(who.agent().call(() -> catalogue.find(who.session(), stored)).size()).isEqualTo(10);
+    MissingQuery query = new MissingQuery(List.of(name("ciphertext"), name("other")));
+    assertThat(who.agent().call(() -> intake.missing(who.session(), query)).missing())
+        .containsExactly(name("other"));
+
+    Enrolled other = onboarding.enrolled("bak-objects-other");
+    onboarding.optIn(other);
+    Refused.with(
+        NOT_FOUND, other.agent(), () -> downloads.size(other.session(), name("ciphertext")));
+    assertThat(other.agent().call(() -> intake.missing(other.session(), query)).missing())
+        .hasSize(2);
+  }
+
+  @Test
+  void bytes_under_a_wrong_name_and_bytes_before_opting_in_are_refused() throws Exception {
+    Enrolled who = onboarding.enrolled("bak-wrong");
+    byte[] body = bytes("x");
+    Refused.with(
+        NOT_OPTED_IN,
+        who.agent(),
+        () -> uploads.receive(who.session(), name("x"), 1, new ByteArrayInputStream(body)));
+    onboarding.optIn(who);
+    Refused.with(
+        NAME_MISMATCH,
+        who.agent(),
+        () -> uploads.receive(who.session(), name("y"), 1, new ByteArrayInputStream(body)));
+    Refused.with(NOT_FOUND, who.agent(), () -> downloads.size(who.session(), name("x")));
+  }
+
+  @Test
+  void a_snapshot_is_committed_when_all_it_needs_is_there_and_then_counts() throws Exception {
+    Enrolled who = onboarding.enrolled("bak-snapshot");
+    String setId = onboarding.optIn(who);
+    CommitSnapshot commit = first(setId, "root", "pack");
+    upload(who, "root");
+    Refused.with(MISSING_OBJECTS, who.agent(), () -> commits.commit(who.session(), commit));
+    upload(who, "pack");
+    SnapshotView made = who.agent().call(() -> commits.commit(who.session(), commit)).snapshot();
+    assertThat(who.agent().call(() -> commits.commit(who.session(), commit)).fresh()).isFalse();
+    assertThat(who.agent().call(() -> snapshots.page(who.session(), 10, null, null)).snapshots())
+        .extracting(SnapshotView::snapshotId)
+        .containsExactly(made.snapshotId());
+    assertThat(who.agent().call(() -> snapshots.objectNames(who.session(), made.snapshotId())))
+        .isEqualTo(Hash256.sha256(bytes("pack")).toBytes());
+
+    RunReport report =
+        new RunReport(
+            RunReport.Kind.BACKUP,
+            RunResult.SUCCESS,
+            "2026-01-01T00:00:00Z",
+            "2026-01-01T00:01:00Z",
+            "1.0",
+            1,
+            0,
+            100,
+            100,
+            0,
+            60_000);
+    who.agent().run(() -> runs.report(who.session(), Laptop.newId(), report));
+
+    OwnOverview overview = who.pages().call(own::overview);
+    assertThat(overview.snapshots()).isEqualTo(1);
+    assertThat(overview.lastBackupAt()).isNotNull();
+    EmployeeRow row = row("bak-snapshot");
+    assertThat(row.optIn()).isEqualTo(OptInState.OPTED_IN);
+    assertThat(row.storedBytes()).isEqualTo(8);
+    assertThat(row.lastRun()).isNotNull();
+    EmployeeDetail detail = Onboarding.ADMIN.call(() -> details.of(row.employeeId()));
+    assertThat(detail.runs()).hasSize(1);
+    assertThat(detail.devices()).hasSize(1);
+    assertThat(detail.protections()).hasSize(1);
+    Refused.with(NOT_FOUND, Onboarding.ADMIN, () -> details.of(Long.MAX_VALUE));
+    assertThat(Onboarding.ADMIN.call(coverage::coverage).people().optedIn()).isPositive();
+  }
+
+  private EmployeeRow row(String username) throws Exception {
+    EmployeeQuery query =
+        new EmployeeQuery(username, null, null, EmployeeQuery.Sort.NAME, false, 0, 10);
+    EmployeePage page = Onboarding.ADMIN.call(() -> employees.page(query));
+    return page.employees().getFirst();
+  }
+
+  @Test
+  void figures_of_all_are_for_those_who_run_the_portal() throws Exception {
+    EmployeeQuery query = new EmployeeQuery("", null, null, EmployeeQuery.Sort.NAME, false, 0, 10);
+    As.portal("helper", Realm.EMPLOYEE, Realm.HELPDESK).run(() -> employees.page(query));
+    As.portal("auditor", Realm.EMPLOYEE, Realm.AUDITOR).run(() -> employees.page(query));
+    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> employees.page(query));
+    Refused.byRole(As.agent("emp"), () -> employees.page(query));
+    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> details.of(1));
+    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), coverage::coverage);
+    Refused.with(FORBIDDEN, As.agent("emp"), own::overview);
+    Refused.byRole(As.portal("nobody-2"), own::overview);
+    Refused.byRole(As.portal("nobody-2"), () -> intake.admit(null));
+  }
+}

@@ -1,0 +1,233 @@
+package org.hikae.it.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hikae.problem.wire.ProblemCode.CONFLICT;
+import static org.hikae.problem.wire.ProblemCode.DEVICE_PAUSED;
+import static org.hikae.problem.wire.ProblemCode.DEVICE_REVOKED;
+import static org.hikae.problem.wire.ProblemCode.DEVICE_SESSION_REQUIRED;
+import static org.hikae.problem.wire.ProblemCode.FORBIDDEN;
+import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
+import static org.hikae.problem.wire.ProblemCode.NOT_OFFERED_YET;
+import static org.hikae.problem.wire.ProblemCode.NOT_OPTED_IN;
+import static org.hikae.problem.wire.ProblemCode.REAUTHENTICATE;
+import static org.hikae.problem.wire.ProblemCode.SET_EXISTS;
+
+import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.hikae.enrollment.boundary.CurrentSet;
+import org.hikae.enrollment.boundary.DeviceDesk;
+import org.hikae.enrollment.boundary.DeviceEnrolment;
+import org.hikae.enrollment.boundary.DeviceGate;
+import org.hikae.enrollment.boundary.DeviceSessions;
+import org.hikae.enrollment.boundary.EnrollmentDesk;
+import org.hikae.enrollment.boundary.OptingIn;
+import org.hikae.enrollment.boundary.OwnConsent;
+import org.hikae.enrollment.boundary.OwnDevices;
+import org.hikae.enrollment.boundary.SessionEndingQueue;
+import org.hikae.enrollment.boundary.Wraps;
+import org.hikae.enrollment.wire.NonceRequest;
+import org.hikae.enrollment.wire.OptIn;
+import org.hikae.enrollment.wire.PutWrap;
+import org.hikae.identity.wire.Realm;
+import org.hikae.it.container.Onboarding.Enrolled;
+import org.hikae.vault.boundary.VaultRelay;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.as.arquillian.api.ServerSetup;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Opting in and out, devices and their sessions, as employees, as others and as nobody. */
+@ExtendWith(ArquillianExtension.class)
+@ServerSetup(PlainListener.class)
+class EnrollmentContainerIT {
+
+  @Inject private Onboarding onboarding;
+  @Inject private EnrollmentDesk enrollmentDesk;
+  @Inject private DeviceEnrolment enrolment;
+  @Inject private DeviceSessions sessions;
+  @Inject private DeviceGate gate;
+  @Inject private DeviceDesk desk;
+  @Inject private OptingIn optingIn;
+  @Inject private Wraps wraps;
+  @Inject private CurrentSet currentSet;
+  @Inject private OwnDevices ownDevices;
+  @Inject private OwnConsent ownConsent;
+  @Inject private SessionEndingQueue endingQueue;
+  @Inject private VaultRelay vaultRelay;
+
+  @Resource(lookup = "java:jboss/datasources/HikaeDS")
+  private DataSource application;
+
+  @Deployment
+  static EnterpriseArchive ear() {
+    return ShippedEar.withTests();
+  }
+
+  @Test
+  void an_employee_enrols_a_device_opts_in_and_out() throws Exception {
+    Enrolled who = onboarding.enrolled("emp-full");
+    Refused.with(NOT_OPTED_IN, who.agent(), () -> optingIn.complete(who.session()));
+    String setId = onboarding.optIn(who);
+    assertThat(who.agent().call(() -> enrollmentDesk.view(Locale.ENGLISH)).state())
+        .isEqualTo("OPTED_IN");
+    assertThat(who.agent().call(() -> desk.context(who.session())).device().deviceId())
+        .isEqualTo(who.laptop().id());
+    assertThat(who.agent().call(() -> wraps.list(who.session()))).hasSize(1);
+    long employeeId = who.agent().call(() -> gate.admit(who.session())).employeeId();
+    assertThat(who.agent().call(() -> currentSet.requireActive(employeeId)).setId())
+        .isEqualTo(setId);
+
+    who.pages().run(() -> ownConsent.withdraw(Locale.JAPANESE));
+
+    assertThat(who.agent().call(() -> enrollmentDesk.view(Locale.ENGLISH)).state())
+        .isEqualTo("WITHDRAWN");
+    assertThat(who.agent().call(() -> wraps.list(who.session()))).isEmpty();
+    assertThat(who.agent().call(() -> currentSet.active(employeeId))).isEqualTo(Optional.empty());
+    List<OwnConsent.Decision> decisions = who.pages().call(ownConsent::decisions);
+    assertThat(decisions)
+        .extracting(OwnConsent.Decision::action)
+        .containsExactly("WITHDRAWN", "OPTED_IN");
+    assertThat(decisions.getLast().deviceId()).isEqualTo(who.laptop().id());
+    assertThat(decisions.getLast().textLanguage()).isEqualTo("ja");
+  }
+
+  @Test
+  void every_step_can_be_repeated_and_a_second_set_is_refused() throws Exception {
+    Enrolled who = onboarding.enrolled("emp-repeat");
+    String setId = onboarding.optIn(who);
+    who.agent()
+        .run(
+            () -> {
+              assertThat(optingIn.optIn(who.session(), new OptIn(setId, 1, "en")).state())
+                  .isEqualTo("ACTIVE");
+              assertThat(optingIn.complete(who.session()).state()).isEqualTo("ACTIVE");
+              assertThat(enrolment.enrol(who.laptop().enrolment("emp-repeat", "renamed")).created())
+                  .isFalse();
+            });
+    Refused.with(
+        SET_EXISTS,
+        who.agent(),
+        () -> optingIn.optIn(who.session(), new OptIn(Laptop.newId(), 1, "en")));
+  }
+
+  @Test
+  void a_pending_set_is_replaced_and_its_wraps_are_gone() throws Exception {
+    Enrolled who = onboarding.enrolled("emp-pending");
+    String first = Laptop.newId();
+    String wrapId = Laptop.newId();
+    PutWrap wrap = Laptop.wrap(first, wrapId);
+    who.agent()
+        .run(
+            () -> {
+              optingIn.optIn(who.session(), new OptIn(first, 1, "en"));
+              assertThat(wraps.put(who.session(), wrapId, wrap).created()).isTrue();
+              assertThat(wraps.put(who.session(), wrapId, wrap).created()).isFalse();
+            });
+    Refused.with(
+        CONFLICT, who.agent(), () -> wraps.put(who.session(), wrapId, Laptop.wrap(first, wrapId)));
+    String second = Laptop.newId();
+    who.agent().run(() -> optingIn.optIn(who.session(), new OptIn(second, 1, "en")));
+    assertThat(who.agent().call(() -> wraps.list(who.session()))).isEmpty();
+    Refused.with(NOT_FOUND, who.agent(), () -> wraps.put(who.session(), wrapId, wrap));
+  }
+
+  @Test
+  void who_is_not_offered_the_backup_cannot_opt_in() throws Exception {
+    As agent = As.agent("emp-not-offered", "/elsewhere");
+    Laptop laptop = new Laptop();
+    agent.run(() -> enrolment.enrol(laptop.enrolment("emp-not-offered", "laptop")));
+    String session = onboarding.session(agent, laptop);
+    Refused.with(
+        NOT_OFFERED_YET, agent, () -> optingIn.optIn(session, new OptIn(Laptop.newId(), 1, "en")));
+  }
+
+  @Test
+  void revoking_and_pausing_take_effect_with_the_next_call() throws Exception {
+    Enrolled who = onboarding.enrolled("emp-revoke");
+    String id = who.laptop().id();
+    who.pages().run(() -> ownDevices.pause(id));
+    Refused.with(DEVICE_PAUSED, who.agent(), () -> gate.admit(who.session()));
+    who.pages().run(() -> ownDevices.resume(id));
+    who.agent().run(() -> gate.admit(who.session()));
+
+    As old = who.pages().signedInBefore(Duration.ofMinutes(11));
+    Refused.with(REAUTHENTICATE, old, () -> ownDevices.revoke(id));
+    who.pages().run(() -> ownDevices.revoke(id));
+
+    Refused.with(DEVICE_REVOKED, who.agent(), () -> gate.admit(who.session()));
+    Refused.with(DEVICE_REVOKED, who.agent(), () -> sessions.nonce(new NonceRequest(id)));
+    Refused.with(DEVICE_REVOKED, who.pages(), () -> ownDevices.resume(id));
+    Refused.with(
+        DEVICE_REVOKED,
+        who.agent(),
+        () -> enrolment.enrol(who.laptop().enrolment("emp-revoke", "again")));
+  }
+
+  @Test
+  void a_session_is_worth_nothing_to_anyone_else() throws Exception {
+    Enrolled who = onboarding.enrolled("emp-owner");
+    As other = As.agent("emp-other", "/offered");
+    Refused.with(DEVICE_SESSION_REQUIRED, other, () -> gate.admit(who.session()));
+    Refused.with(DEVICE_SESSION_REQUIRED, other, () -> desk.devices(who.session()));
+    Refused.with(DEVICE_SESSION_REQUIRED, who.agent(), () -> gate.admit(null));
+    Refused.with(NOT_FOUND, other, () -> sessions.nonce(new NonceRequest(who.laptop().id())));
+    Refused.with(NOT_FOUND, other, () -> sessions.nonce(new NonceRequest(Laptop.newId())));
+    Refused.with(
+        NOT_FOUND,
+        As.portal("emp-other", Realm.EMPLOYEE),
+        () -> ownDevices.pause(who.laptop().id()));
+    Refused.with(
+        CONFLICT, other, () -> enrolment.enrol(who.laptop().enrolment("emp-other", "mine now")));
+  }
+
+  @Test
+  void a_nonce_works_once() throws Exception {
+    Enrolled who = onboarding.enrolled("emp-nonce");
+    String nonce =
+        who.agent().call(() -> sessions.nonce(new NonceRequest(who.laptop().id()))).nonce();
+    who.agent().run(() -> sessions.open(who.laptop().opening(nonce)));
+    Refused.with(
+        DEVICE_SESSION_REQUIRED, who.agent(), () -> sessions.open(who.laptop().opening(nonce)));
+  }
+
+  @Test
+  void an_agents_token_administers_nothing_and_the_pages_token_is_no_device() throws Exception {
+    Enrolled who = onboarding.enrolled("emp-clients");
+    Refused.with(FORBIDDEN, who.agent(), ownDevices::list);
+    Refused.with(FORBIDDEN, who.agent(), () -> ownConsent.withdraw(Locale.ENGLISH));
+    Refused.with(FORBIDDEN, who.pages(), () -> gate.admit(who.session()));
+    Refused.with(FORBIDDEN, who.pages(), () -> vaultRelay.card(who.session()));
+    As nobody = As.portal("nobody-1");
+    Refused.byRole(nobody, () -> gate.admit(who.session()));
+    Refused.byRole(nobody, ownDevices::list);
+    Refused.byRole(nobody, () -> enrollmentDesk.view(Locale.ENGLISH));
+  }
+
+  @Test
+  void a_revoked_device_leaves_its_keycloak_session_to_be_ended_until_it_is() throws Exception {
+    Enrolled who = onboarding.enrolled("emp-ending");
+    who.pages().run(() -> ownDevices.revoke(who.laptop().id()));
+    // The timer tries too, in vain, for there is no Keycloak: the row stays.
+    assertThat(endingQueue.due()).allMatch(due -> due.keycloakSession().startsWith("session-of-"));
+    try (Connection connection = application.getConnection();
+        PreparedStatement waiting =
+            connection.prepareStatement(
+                "select keycloak_session from session_ending where device_id = ? and ended_at is null")) {
+      waiting.setString(1, who.laptop().id());
+      try (ResultSet rows = waiting.executeQuery()) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getString(1)).isEqualTo("session-of-emp-ending");
+      }
+    }
+  }
+}
