@@ -83,6 +83,7 @@ record Doorway(
         new Doorway("PUT", "/v1/device/runs/" + ID, run(), 204, DEVICE),
         new Doorway("GET", "/v1/admin/employees", null, 200, STAFF),
         new Doorway("GET", "/v1/admin/audit", null, 200, AUDIT),
+        new Doorway("GET", "/v1/admin/audit/verification", null, 200, AUDIT),
         new Doorway("GET", "/v1/admin/rollout/offers", null, 200, AUDIT),
         new Doorway("PUT", "/v1/admin/rollout/offers/it-matrix", Map.of(), 201, ADMIN),
         new Doorway("DELETE", "/v1/admin/rollout/offers/it-matrix", null, 204, ADMIN),
