@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
@@ -101,9 +102,15 @@ public final class P256Group {
       throw new IllegalArgumentException("seed must have 32 bytes, not " + seed.length());
     }
     byte[] label = info.getBytes(StandardCharsets.US_ASCII);
+    byte[] exposed = seed.expose();
     ByteBuffer input = ByteBuffer.allocate(Scalar.BYTES + 2 + label.length + 1);
-    input.put(seed.expose()).putShort((short) label.length).put(label).put((byte) 0);
-    return hashToScalar(input.array(), DERIVE_KEY_PAIR_DST);
+    input.put(exposed).putShort((short) label.length).put(label).put((byte) 0);
+    try {
+      return hashToScalar(input.array(), DERIVE_KEY_PAIR_DST);
+    } finally {
+      Arrays.fill(exposed, (byte) 0);
+      Arrays.fill(input.array(), (byte) 0);
+    }
   }
 
   /** DeriveKeyPair: the key pair of {@link #deriveScalar}. */

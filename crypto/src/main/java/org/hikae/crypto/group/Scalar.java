@@ -3,6 +3,7 @@ package org.hikae.crypto.group;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import org.bouncycastle.util.BigIntegers;
 import org.hikae.crypto.CryptoException;
 
@@ -57,6 +58,7 @@ public final class Scalar {
     while (true) {
       random.nextBytes(candidate);
       BigInteger value = new BigInteger(1, candidate);
+      Arrays.fill(candidate, (byte) 0);
       if (inRange(value)) {
         return new Scalar(value);
       }

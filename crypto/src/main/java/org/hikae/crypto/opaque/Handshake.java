@@ -57,14 +57,25 @@ public final class Handshake {
    * DeriveKeys, and the two codes. The products are used in their compressed form, 33 bytes each.
    */
   public static Handshake derive(byte[] preamble, Element dh1, Element dh2, Element dh3) {
-    byte[] prk = Hkdf.extract(EMPTY, Arrays.concatenate(dh1.encode(), dh2.encode(), dh3.encode()));
+    byte[] products = Arrays.concatenate(dh1.encode(), dh2.encode(), dh3.encode());
+    byte[] prk = Hkdf.extract(EMPTY, products);
     byte[] hash = Hash256.sha256(preamble).toBytes();
     byte[] handshakeSecret = deriveSecret(prk, "HandshakeSecret", hash);
-    byte[] serverMac = HmacSha256.mac(deriveSecret(handshakeSecret, "ServerMAC", EMPTY), hash);
+    byte[] serverMac = mac(handshakeSecret, "ServerMAC", hash);
     byte[] whole = Hash256.sha256(Arrays.concatenate(preamble, serverMac)).toBytes();
-    byte[] clientMac = HmacSha256.mac(deriveSecret(handshakeSecret, "ClientMAC", EMPTY), whole);
-    return new Handshake(
-        serverMac, clientMac, SecretBytes.take(deriveSecret(prk, "SessionKey", hash)));
+    byte[] clientMac = mac(handshakeSecret, "ClientMAC", whole);
+    byte[] sessionKey = deriveSecret(prk, "SessionKey", hash);
+    for (byte[] secret : new byte[][] {products, prk, handshakeSecret}) {
+      Arrays.clear(secret);
+    }
+    return new Handshake(serverMac, clientMac, SecretBytes.take(sessionKey));
+  }
+
+  private static byte[] mac(byte[] handshakeSecret, String label, byte[] hash) {
+    byte[] key = deriveSecret(handshakeSecret, label, EMPTY);
+    byte[] mac = HmacSha256.mac(key, hash);
+    Arrays.clear(key);
+    return mac;
   }
 
   /** Derive-Secret, with Expand-Label of RFC 9807, section 6.4.2. */

@@ -3,6 +3,7 @@ package org.hikae.crypto.opaque;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import org.hikae.crypto.group.Element;
 import org.hikae.crypto.group.P256Group;
 import org.hikae.crypto.group.Scalar;
@@ -39,21 +40,32 @@ public final class Oprf {
    * @param input at most 65535 bytes
    */
   public Blinded blind(byte[] input, SecureRandom random) {
-    if (input.length > MAX_INPUT_BYTES) {
-      throw new IllegalArgumentException("input may have at most 65535 bytes, not " + input.length);
-    }
+    requireLength(input);
     Scalar blind = Scalar.random(random);
     return new Blinded(
         blind, group.multiply(P256Group.hashToGroup(input, HASH_TO_GROUP_DST), blind));
   }
 
-  /** Finalize: 32 bytes that depend on input and server key only. */
+  /**
+   * Finalize: 32 bytes that depend on input and server key only.
+   *
+   * @param input at most 65535 bytes
+   */
   public byte[] finish(byte[] input, Scalar blind, Element evaluatedElement) {
+    requireLength(input);
     byte[] element = group.multiply(evaluatedElement, group.invert(blind)).encode();
     ByteBuffer hashInput =
         ByteBuffer.allocate(2 + input.length + 2 + element.length + FINALIZE.length);
     hashInput.putShort((short) input.length).put(input);
     hashInput.putShort((short) element.length).put(element).put(FINALIZE);
-    return Hash256.sha256(hashInput.array()).toBytes();
+    byte[] output = Hash256.newDigest().digest(hashInput.array());
+    Arrays.fill(hashInput.array(), (byte) 0);
+    return output;
+  }
+
+  private static void requireLength(byte[] input) {
+    if (input.length > MAX_INPUT_BYTES) {
+      throw new IllegalArgumentException("input may have at most 65535 bytes, not " + input.length);
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.util.Arrays;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.group.P256Group;
 import org.hikae.crypto.group.Scalar;
@@ -50,7 +51,12 @@ public final class SigningKey implements Signer {
    * @throws CryptoException for another length than 32 bytes or a number outside [1, n-1]
    */
   public static SigningKey decode(SecretBytes encoded, SecureRandom random) throws CryptoException {
-    return new SigningKey(Scalar.decode(encoded.expose()), random);
+    byte[] exposed = encoded.expose();
+    try {
+      return new SigningKey(Scalar.decode(exposed), random);
+    } finally {
+      Arrays.fill(exposed, (byte) 0);
+    }
   }
 
   /** The secret number, 32 bytes big-endian. */

@@ -12,6 +12,7 @@ import org.bouncycastle.util.Arrays;
 import org.bouncycastle.util.BigIntegers;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.crypto.testing.KeepingRandom;
 import org.hikae.crypto.testing.ScriptedRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,20 @@ class GroupTest {
     assertThat(new P256Group(script).multiply(Element.generator(), scalar(BigInteger.ONE)))
         .isEqualTo(Element.generator());
     assertThat(script.isExhausted()).isTrue();
+  }
+
+  @Test
+  void hides_scalars_behind_fresh_numbers_and_leaves_none_of_them_behind() {
+    Scalar k = Scalar.random(random);
+    KeepingRandom kept = new KeepingRandom();
+    P256Group hiding = new P256Group(kept);
+    assertThat(hiding.multiply(Element.generator(), k)).isEqualTo(P256Group.multiplyBase(k));
+    assertThat(kept.draws()).isNotEmpty();
+    int afterMultiplying = kept.draws().size();
+    hiding.invert(k);
+    assertThat(kept.draws()).hasSizeGreaterThan(afterMultiplying);
+    Scalar.random(kept);
+    assertThat(kept.draws()).allSatisfy(drawn -> assertThat(drawn).containsOnly(0));
   }
 
   @Test

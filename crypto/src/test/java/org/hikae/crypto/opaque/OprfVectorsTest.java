@@ -122,6 +122,11 @@ class OprfVectorsTest {
     SecureRandom random = new SecureRandom();
     assertThat(oprf.blind(new byte[0xffff], random)).isNotNull();
     assertThatIllegalArgumentException().isThrownBy(() -> oprf.blind(new byte[0x10000], random));
+    Scalar blind = Scalar.random(random);
+    Element element = Element.generator();
+    assertThat(oprf.finish(new byte[0xffff], blind, element)).hasSize(32);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> oprf.finish(new byte[0x10000], blind, element));
   }
 
   @Test

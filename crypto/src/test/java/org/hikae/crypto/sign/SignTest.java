@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.hikae.crypto.testing.Vectors.flip;
 import static org.hikae.crypto.testing.Vectors.hex;
 
+import java.math.BigInteger;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
+import org.bouncycastle.util.BigIntegers;
 import org.hikae.crypto.CryptoException;
+import org.hikae.crypto.group.P256Group;
+import org.hikae.crypto.group.Scalar;
 import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Transcript;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +93,35 @@ class SignTest {
         assertRefused(key.publicKey(), transcript("field"), Arrays.copyOf(signature, length));
       }
     }
+  }
+
+  /**
+   * Two numbers with leading zero bytes make a signature that the JDK accepts in fewer bytes too.
+   * Chance gives one in 65536, so this one is made backwards: the numbers first, then the key that
+   * they are a signature of.
+   */
+  @Test
+  void refuses_the_right_numbers_in_fewer_bytes() throws CryptoException {
+    BigInteger n = new BigInteger(N, 16);
+    BigInteger k = BigInteger.ONE;
+    byte[] x;
+    do {
+      k = k.add(BigInteger.ONE);
+      x = P256Group.multiplyBase(scalar(k)).x();
+    } while (x[0] != 0);
+    BigInteger r = new BigInteger(1, x);
+    BigInteger e = new BigInteger(hex(Hash256.sha256(transcript("field").toBytes()).toBytes()), 16);
+    BigInteger secret = k.subtract(e).multiply(r.modInverse(n)).mod(n);
+    VerifyingKey made = new VerifyingKey(P256Group.multiplyBase(scalar(secret)));
+
+    byte[] signature = hex(hex(x) + ONE);
+    assertThatCode(() -> made.verify(transcript("field"), signature)).doesNotThrowAnyException();
+    byte[] narrow = hex(hex(x).substring(2) + ONE.substring(2));
+    assertRefused(made, transcript("field"), narrow);
+  }
+
+  private static Scalar scalar(BigInteger value) throws CryptoException {
+    return Scalar.decode(BigIntegers.asUnsignedByteArray(32, value));
   }
 
   @ParameterizedTest

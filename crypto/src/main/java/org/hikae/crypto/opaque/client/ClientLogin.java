@@ -57,9 +57,9 @@ public final class ClientLogin implements AutoCloseable {
     byte[] randomizedPassword =
         client.randomizedPassword(password, blind, ke2.credentialResponse().evaluatedElement());
     try {
-      ByteBuffer credentials =
-          ByteBuffer.wrap(
-              ke2.credentialResponse().unmask(OpaqueClient.maskingKey(randomizedPassword)));
+      byte[] maskingKey = OpaqueClient.maskingKey(randomizedPassword);
+      ByteBuffer credentials = ByteBuffer.wrap(ke2.credentialResponse().unmask(maskingKey));
+      Arrays.fill(maskingKey, (byte) 0);
       byte[] serverKey = take(credentials, Element.BYTES);
       byte[] nonce = take(credentials, OpaqueSuite.NONCE);
       byte[] tag = take(credentials, OpaqueSuite.MAC);
@@ -87,6 +87,8 @@ public final class ClientLogin implements AutoCloseable {
             keyShare.agree(serverPublicKey),
             envelope.clientKey().agree(ke2.serverKeyShare()));
     if (!MessageDigest.isEqual(handshake.serverMac(), ke2.serverMac())) {
+      handshake.sessionKey().close();
+      envelope.exportKey().close();
       throw refused();
     }
     return new Result(

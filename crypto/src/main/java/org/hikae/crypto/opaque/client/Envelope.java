@@ -43,7 +43,9 @@ final class Envelope {
     byte[] authenticated =
         Arrays.concatenate(
             nonce, serverPublicKey, context.serverIdentity(), context.clientIdentity());
-    return new Envelope(clientKey, exportKey, HmacSha256.mac(authKey, authenticated));
+    byte[] tag = HmacSha256.mac(authKey, authenticated);
+    Arrays.clear(authKey);
+    return new Envelope(clientKey, exportKey, tag);
   }
 
   private static byte[] expand(byte[] randomizedPassword, byte[] nonce, String label) {

@@ -41,7 +41,8 @@ public final class OpaqueClient {
 
   /** Starts a registration. The password is copied; close the result. */
   public ClientRegistration startRegistration(SecretBytes password) {
-    return new ClientRegistration(this, password.copy(), blind(password));
+    Oprf.Blinded blinded = blind(password);
+    return new ClientRegistration(this, password.copy(), blinded);
   }
 
   /** Starts a login. The password is copied; close the result. */
@@ -67,16 +68,27 @@ public final class OpaqueClient {
 
   /** RandomizedPassword: unblind, stretch, extract. The slow step. */
   byte[] randomizedPassword(SecretBytes password, Scalar blind, Element evaluatedElement) {
-    byte[] exposed = password.expose();
-    byte[] output = oprf.finish(exposed, blind, evaluatedElement);
-    byte[] stretched = ksf.stretch(output);
-    byte[] ikm = org.bouncycastle.util.Arrays.concatenate(output, stretched);
+    byte[] output = oprfOutput(password, blind, evaluatedElement);
+    byte[] stretched = EMPTY;
+    byte[] ikm = EMPTY;
     try {
+      // May fail: it wants 64 MiB.
+      stretched = ksf.stretch(output);
+      ikm = org.bouncycastle.util.Arrays.concatenate(output, stretched);
       return Hkdf.extract(EMPTY, ikm);
     } finally {
-      for (byte[] secret : new byte[][] {exposed, output, stretched, ikm}) {
+      for (byte[] secret : new byte[][] {output, stretched, ikm}) {
         Arrays.fill(secret, (byte) 0);
       }
+    }
+  }
+
+  private byte[] oprfOutput(SecretBytes password, Scalar blind, Element evaluatedElement) {
+    byte[] exposed = password.expose();
+    try {
+      return oprf.finish(exposed, blind, evaluatedElement);
+    } finally {
+      Arrays.fill(exposed, (byte) 0);
     }
   }
 

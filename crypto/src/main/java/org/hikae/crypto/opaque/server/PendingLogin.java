@@ -30,15 +30,23 @@ public final class PendingLogin implements AutoCloseable {
       throw new IllegalArgumentException("a pending login has 64 bytes, not " + encoded.length());
     }
     byte[] exposed = encoded.expose();
-    return new PendingLogin(
-        Arrays.copyOf(exposed, OpaqueSuite.MAC),
-        SecretBytes.take(Arrays.copyOfRange(exposed, OpaqueSuite.MAC, BYTES)));
+    try {
+      return new PendingLogin(
+          Arrays.copyOf(exposed, OpaqueSuite.MAC),
+          SecretBytes.take(Arrays.copyOfRange(exposed, OpaqueSuite.MAC, BYTES)));
+    } finally {
+      Arrays.fill(exposed, (byte) 0);
+    }
   }
 
   /** 64 bytes that decide the login: whoever can write them can log in. */
   public SecretBytes encode() {
-    return SecretBytes.take(
-        org.bouncycastle.util.Arrays.concatenate(expectedClientMac, sessionKey.expose()));
+    byte[] exposed = sessionKey.expose();
+    try {
+      return SecretBytes.take(org.bouncycastle.util.Arrays.concatenate(expectedClientMac, exposed));
+    } finally {
+      Arrays.fill(exposed, (byte) 0);
+    }
   }
 
   /**
