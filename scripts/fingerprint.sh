@@ -11,4 +11,6 @@ drop_stale_server() {
   fi
 }
 
-note_provisioned_server() { fingerprint ear/pom.xml ear/src > ear/target/provisioned; }
+note_provisioned_server() {
+  [ ! -d ear/target/server ] || fingerprint ear/pom.xml ear/src > ear/target/provisioned
+}

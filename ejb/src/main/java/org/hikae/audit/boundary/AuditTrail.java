@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.hikae.audit.entity.AuditContent;
 import org.hikae.audit.entity.AuditTrailRows;
-import org.hikae.identity.boundary.Caller;
-import org.hikae.identity.boundary.CurrentCaller;
+import org.hikae.caller.boundary.Caller;
+import org.hikae.caller.boundary.CurrentCaller;
 
 /**
  * Writes the trail, in the transaction of what it records: both happen or neither. Call it last in

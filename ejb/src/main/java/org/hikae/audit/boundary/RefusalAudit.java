@@ -8,8 +8,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import org.hikae.identity.boundary.Caller;
-import org.hikae.identity.boundary.CurrentCaller;
+import org.hikae.caller.boundary.Caller;
+import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.runtime.control.ActorLimit;
 
 /**

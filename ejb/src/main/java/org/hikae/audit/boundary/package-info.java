@@ -1,4 +1,7 @@
-/** Writing and reading the audit trail. Every other capability may use it; it uses none. */
+/**
+ * Writing and reading the audit trail. Every other capability may use it; it uses only who is
+ * calling.
+ */
 @NullMarked
 package org.hikae.audit.boundary;
 

@@ -13,7 +13,7 @@ import org.hikae.backup.control.InFlight;
 import org.hikae.backup.control.Transfers;
 import org.hikae.backup.store.CiphertextStore;
 import org.hikae.backup.store.ObjectKey;
-import org.hikae.identity.boundary.FromClient;
+import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;

@@ -1,6 +1,6 @@
 package org.hikae.enrollment.boundary;
 
-import org.hikae.identity.boundary.Caller;
+import org.hikae.caller.boundary.Caller;
 
 /**
  * A device that may act now, for an employee who may act now. Made by {@link DeviceGate} only.

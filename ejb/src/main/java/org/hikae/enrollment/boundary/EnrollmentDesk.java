@@ -4,10 +4,10 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.Locale;
+import org.hikae.caller.boundary.FromClient;
 import org.hikae.enrollment.wire.EnrollmentView;
 import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.boundary.EmployeeView;
-import org.hikae.identity.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
 import org.hikae.rollout.boundary.Rollout;
 

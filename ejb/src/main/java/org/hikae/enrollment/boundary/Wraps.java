@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.caller.boundary.FromClient;
 import org.hikae.enrollment.control.WrapFiling;
 import org.hikae.enrollment.entity.BackupSet;
 import org.hikae.enrollment.entity.BackupSets;
@@ -15,7 +16,6 @@ import org.hikae.enrollment.entity.KeyWrap;
 import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.identity.boundary.EmployeeLock;
-import org.hikae.identity.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
 import org.hikae.notice.boundary.Outbox;
 import org.hikae.problem.boundary.Refusal;
@@ -45,7 +45,10 @@ public class Wraps {
    */
   public record Filed(WrapView wrap, boolean created) {}
 
-  /** Files a wrap of the employee's current set; the same again is success. */
+  /**
+   * Files a wrap of the employee's current set; the same again is success. What others have filed,
+   * under whatever identifier, changes nothing about the answer.
+   */
   public Filed put(@Nullable String session, String wrapId, PutWrap request) {
     DeviceCaller caller = gate.admit(session);
     WrapFiling filing = WrapFiling.of(wrapId, request);
@@ -57,9 +60,9 @@ public class Wraps {
     if (set.generation() != request.generation()) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
-    Optional<KeyWrap> known = sets.wrap(wrapId);
+    Optional<KeyWrap> known = sets.wrap(set.setId(), wrapId);
     if (known.isPresent()) {
-      return new Filed(Views.of(requireSame(known.get(), set, filing)), false);
+      return new Filed(Views.of(requireSame(known.get(), set.generation(), filing)), false);
     }
     if (sets.wraps(set.setId(), Standing.MAX_WRAPS).size() >= Standing.MAX_WRAPS) {
       throw Refusal.of(ProblemCode.CONFLICT);
@@ -75,10 +78,9 @@ public class Wraps {
     return new Filed(Views.of(wrap), true);
   }
 
-  private static KeyWrap requireSame(KeyWrap known, BackupSet set, WrapFiling filing) {
+  private static KeyWrap requireSame(KeyWrap known, long generation, WrapFiling filing) {
     boolean same =
-        known.setId().equals(set.setId())
-            && known.generation() == set.generation()
+        known.generation() == generation
             && known.method() == filing.method()
             && filing.sameAs(known.wrappedKey());
     if (!same) {

@@ -6,6 +6,8 @@ import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.Set;
+import org.hikae.caller.boundary.Caller;
+import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.identity.entity.Employee;
 import org.hikae.identity.entity.EmployeeState;
 import org.hikae.identity.entity.Employees;

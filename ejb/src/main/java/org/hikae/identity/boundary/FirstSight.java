@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import org.hikae.caller.boundary.Caller;
 import org.hikae.identity.entity.Employee;
 import org.hikae.identity.entity.EmployeeState;
 import org.hikae.identity.entity.Employees;

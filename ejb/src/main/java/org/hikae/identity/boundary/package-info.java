@@ -1,7 +1,4 @@
-/**
- * Who is calling, and the employee directory. Identity comes from the token that the container
- * checked, never from a parameter.
- */
+/** The employee directory: who a caller is here, and everyone whom Keycloak knows. */
 @NullMarked
 package org.hikae.identity.boundary;
 

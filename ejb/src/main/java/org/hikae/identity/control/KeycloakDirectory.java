@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hikae.caller.boundary.PersonName;
 import org.hikae.identity.wire.Realm;
 import org.hikae.runtime.control.KeycloakAccount;
 import org.hikae.runtime.control.Settings;

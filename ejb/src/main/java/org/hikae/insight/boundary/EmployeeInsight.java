@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.hikae.backup.entity.Run;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.identity.boundary.FromClient;
+import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
 import org.hikae.insight.entity.EmployeeFigures;
 import org.hikae.insight.entity.EmployeeFilter;

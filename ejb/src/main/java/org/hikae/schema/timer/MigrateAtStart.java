@@ -11,11 +11,14 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.hikae.runtime.control.Settings;
+import org.hikae.schema.entity.Durability;
 import org.hikae.schema.entity.Migrations;
 
 /**
- * Runs the migrations when the portal starts. If they fail the deployment fails: a portal never
- * serves on a schema it does not know. Everything else that runs at the start depends on this bean.
+ * Runs the migrations when the portal starts, and makes sure that the database keeps what it
+ * commits. If either fails the deployment fails: a portal never serves on a schema it does not
+ * know, nor on a database that may forget. Everything else that runs at the start depends on this
+ * bean.
  */
 @Singleton
 @Startup
@@ -28,6 +31,9 @@ public class MigrateAtStart {
   @Resource(lookup = "java:jboss/datasources/HikaeOwnerDS")
   private DataSource ownerDataSource;
 
+  @Resource(lookup = "java:jboss/datasources/HikaeDS")
+  private DataSource applicationDataSource;
+
   @Inject private Settings settings;
 
   @PostConstruct
@@ -39,6 +45,12 @@ public class MigrateAtStart {
       LOG.log(System.Logger.Level.INFO, "The schema is up to date; {0} migrations ran", count);
     } catch (SQLException e) {
       throw new IllegalStateException("The schema could not be brought up to date", e);
+    }
+    try {
+      // Only now: on H2 the migrations make the application's login.
+      Durability.require(applicationDataSource);
+    } catch (SQLException e) {
+      throw new IllegalStateException("The application's login could not ask the database", e);
     }
   }
 }

@@ -50,7 +50,8 @@ public class VaultTraces {
       case REG_INIT -> record(caller, "vault.register");
       case EXPOSE -> recordAndTell(caller, "vault.expose");
       case LOGIN_START -> recordAndTell(caller, "vault.attempt");
-      case REG_FINISH, LOGIN_FINISH, STATUS -> {}
+      case ORDER -> recordAndTell(caller, "vault.order");
+      case REG_FINISH, LOGIN_FINISH, STATUS, WITNESS -> {}
     }
   }
 

@@ -66,9 +66,9 @@ public class BackupSets extends Repository {
         .getResultList();
   }
 
-  /** The wrap with this identifier, whosesoever it is. */
-  public Optional<KeyWrap> wrap(String wrapId) {
-    return Optional.ofNullable(em().find(KeyWrap.class, wrapId));
+  /** The wrap of a set with this identifier; one of another set is not seen. */
+  public Optional<KeyWrap> wrap(String setId, String wrapId) {
+    return Optional.ofNullable(em().find(KeyWrap.class, new KeyWrap.Key(setId, wrapId)));
   }
 
   /** Files a wrap. */

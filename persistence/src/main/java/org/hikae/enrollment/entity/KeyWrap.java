@@ -5,17 +5,22 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import java.io.Serializable;
 import java.time.Instant;
+import java.util.Objects;
 import org.hikae.hk1.WrapMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A protection of K. The portal files it and can open none: the wrap of method DIGIT_KEY opens with
  * the employee's 64 digits only, that of PASSWORD_VAULT lies in the vault and is only known of
- * here.
+ * here. Its identifier, which a device chose, says nothing outside its set: two employees can have
+ * the same one.
  */
 @Entity
+@IdClass(KeyWrap.Key.class)
 @Table(name = "key_wrap")
 public class KeyWrap {
 
@@ -23,7 +28,8 @@ public class KeyWrap {
   @Column(name = "wrap_id")
   private String wrapId;
 
-  @Column(name = "set_id", updatable = false)
+  @Id
+  @Column(name = "set_id")
   private String setId;
 
   @Column(name = "generation", updatable = false)
@@ -102,5 +108,33 @@ public class KeyWrap {
   /** The wrap; null for PASSWORD_VAULT. */
   public byte @Nullable [] wrappedKey() {
     return wrappedKey == null ? null : wrappedKey.clone();
+  }
+
+  /** Set and identifier. */
+  public static class Key implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private String setId;
+    private String wrapId;
+
+    /** For the persistence provider. */
+    protected Key() {}
+
+    /** The wrap of a set. */
+    Key(String setId, String wrapId) {
+      this.setId = setId;
+      this.wrapId = wrapId;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key && setId.equals(key.setId) && wrapId.equals(key.wrapId);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(setId, wrapId);
+    }
   }
 }

@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
-import org.hikae.identity.boundary.CurrentCaller;
+import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.identity.wire.Realm;
 
 /** The person in front of the pages: what to call them, what to show them, and signing out. */

@@ -1,4 +1,4 @@
-package org.hikae.identity.boundary;
+package org.hikae.caller.boundary;
 
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;

@@ -1,4 +1,4 @@
-package org.hikae.identity.boundary;
+package org.hikae.caller.boundary;
 
 import java.time.Instant;
 import java.util.Set;

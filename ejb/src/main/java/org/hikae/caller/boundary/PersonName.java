@@ -1,4 +1,4 @@
-package org.hikae.identity.control;
+package org.hikae.caller.boundary;
 
 import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;

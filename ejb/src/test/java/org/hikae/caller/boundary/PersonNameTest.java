@@ -1,4 +1,4 @@
-package org.hikae.identity.control;
+package org.hikae.caller.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.hikae.identity.boundary;
+package org.hikae.caller.boundary;
 
 import jakarta.enterprise.util.Nonbinding;
 import jakarta.interceptor.InterceptorBinding;

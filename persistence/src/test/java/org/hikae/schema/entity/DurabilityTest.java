@@ -1,0 +1,89 @@
+package org.hikae.schema.entity;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A database that may forget what it committed is refused by the name of the setting at fault. */
+class DurabilityTest {
+
+  private static final String APP = "hikae_app";
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fsync", "full_page_writes", "synchronous_commit"})
+  void a_postgresql_server_that_may_forget_is_refused(String setting) throws IOException {
+    try (EmbeddedPostgres server = postgres(setting, "off")) {
+      assertThatThrownBy(() -> Durability.require(server.getPostgresDatabase()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("PostgreSQL runs with " + setting + "=off,")
+          .hasMessageEndingWith(".")
+          .message()
+          .containsOnlyOnce("runs with");
+    }
+  }
+
+  @Test
+  void whatever_a_login_waits_for_will_do_but_not_nothing() throws IOException {
+    try (EmbeddedPostgres server = postgres("synchronous_commit", "on")) {
+      for (String value : new String[] {"on", "local", "remote_write", "remote_apply"}) {
+        assertThatCode(() -> Durability.require(login(server, value)))
+            .as(value)
+            .doesNotThrowAnyException();
+      }
+      assertThatThrownBy(() -> Durability.require(login(server, "off")))
+          .hasMessageContaining("synchronous_commit=off");
+    }
+  }
+
+  @Test
+  void h2_is_durable_once_the_migrations_ran() throws Exception {
+    String url = "jdbc:h2:" + folder.resolve("hikae");
+    new Migrations(h2(url, "hikae_owner"), APP, APP).run();
+    assertThatCode(() -> Durability.require(h2(url, APP))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void an_owner_who_makes_h2_write_later_is_refused() throws Exception {
+    String url = "jdbc:h2:" + folder.resolve("hikae");
+    new Migrations(h2(url + ";WRITE_DELAY=500", "hikae_owner"), APP, APP).run();
+    assertThatThrownBy(() -> Durability.require(h2(url, APP)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("H2 runs with WRITE_DELAY=500,");
+  }
+
+  /** The defaults of PostgreSQL, which are not those of the library, but for one. */
+  private static EmbeddedPostgres postgres(String setting, String value) throws IOException {
+    EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+    Map.of("fsync", "on", "full_page_writes", "on", "synchronous_commit", "on")
+        .forEach(builder::setServerConfig);
+    return builder.setServerConfig(setting, value).start();
+  }
+
+  private static DataSource login(EmbeddedPostgres server, String synchronousCommit) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(server.getJdbcUrl("postgres", "postgres"));
+    source.setOptions("-c synchronous_commit=" + synchronousCommit);
+    return source;
+  }
+
+  private static JdbcDataSource h2(String url, String user) {
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL(url);
+    source.setUser(user);
+    source.setPassword(user);
+    return source;
+  }
+}
