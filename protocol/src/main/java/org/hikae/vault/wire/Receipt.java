@@ -7,74 +7,66 @@ import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
 
 /**
- * The vault's signed word that it did something (spec HK1-V-11). The device compares every field
- * with what it sent and verifies the signature with the card's identity key.
+ * The vault's signed word that something happened (spec HK1-V-12): a row of its ledger, the chain's
+ * code of it, and a signature. A device compares every field with what it sent, verifies the
+ * signature with the card's identity key, and keeps the receipt.
  *
- * @param event what was done
- * @param atSeconds the vault's clock, seconds since 1970
  * @param tenant the company
- * @param subject {@code sub} of the employee
- * @param setId the backup set, 16 bytes
- * @param credId the record, 32 bytes
- * @param uploadHash SHA-256 of the registration upload
- * @param wrapHash SHA-256 of the password wrap
- * @param ownerKey the owner's SubjectPublicKeyInfo
- * @param signature 64 bytes by the vault's identity key over {@link #signedBytes()}
+ * @param entry the row
+ * @param mac the chain's code up to and including the row
+ * @param signature 64 bytes by the vault's identity key over {@link #transcript}
  */
-public record Receipt(
-    VaultEvent event,
-    long atSeconds,
-    String tenant,
-    String subject,
-    byte[] setId,
-    byte[] credId,
-    Hash256 uploadHash,
-    Hash256 wrapHash,
-    byte[] ownerKey,
-    byte[] signature) {
+public record Receipt(String tenant, LedgerEntry entry, Hash256 mac, byte[] signature) {
+
+  /** The longest encoding, in bytes. */
+  public static final int MAX_BYTES = 768;
+
+  private static final int MAX_TENANT_BYTES = 64;
+
+  /** Copies the array. */
+  public Receipt {
+    signature = signature.clone();
+  }
+
+  @Override
+  public byte[] signature() {
+    return signature.clone();
+  }
+
+  /** What the vault signs. */
+  public Transcript transcript() {
+    return transcript(tenant, entry, mac);
+  }
+
+  /** What the vault signs. */
+  public static Transcript transcript(String tenant, LedgerEntry entry, Hash256 mac) {
+    return Transcript.of("vault receipt").add(tenant).add(entry.encode()).add(mac.toBytes());
+  }
 
   /** What the vault signs, as bytes. */
   public byte[] signedBytes() {
     return transcript().toBytes();
   }
 
-  /** What the vault signs. */
-  public Transcript transcript() {
-    return Transcript.of("vault receipt")
-        .addU8(event.number())
-        .addU64(atSeconds)
-        .add(tenant)
-        .add(subject)
-        .add(setId)
-        .add(credId)
-        .add(uploadHash.toBytes())
-        .add(wrapHash.toBytes())
-        .add(ownerKey);
-  }
-
-  /** The bytes to send. */
+  /** The bytes to send and to keep. */
   public byte[] encode() {
-    return Transcript.fields().add(signedBytes()).add(signature).toBytes();
+    return Transcript.fields()
+        .add(tenant)
+        .add(entry.encode())
+        .add(mac.toBytes())
+        .add(signature)
+        .toBytes();
   }
 
   /** Reads what {@link #encode()} wrote. */
   public static Receipt parse(byte[] bytes) throws MalformedException {
-    FieldReader outer = new FieldReader(bytes);
-    FieldReader in = new FieldReader(outer.atMost("receipt", 2048)).expectPurpose("vault receipt");
-    byte[] signature = outer.exactly("signature", Hk1.SIGNATURE_BYTES);
-    outer.end();
+    FieldReader in = new FieldReader(bytes);
     Receipt receipt =
         new Receipt(
-            VaultEvent.of(in.u8("event")),
-            in.u64("at"),
-            in.text("tenant", 64),
-            in.text("subject", 255),
-            in.exactly("setId", Hk1.ID_BYTES),
-            in.exactly("credId", Hk1.HASH_BYTES),
-            Hash256.of(in.exactly("uploadHash", Hk1.HASH_BYTES)),
-            Hash256.of(in.exactly("wrapHash", Hk1.HASH_BYTES)),
-            in.atMost("ownerKey", Hk1.MAX_SPKI_BYTES),
-            signature);
+            in.text("tenant", MAX_TENANT_BYTES),
+            LedgerEntry.parse(in.atMost("entry", LedgerEntry.MAX_BYTES)),
+            Hash256.of(in.exactly("mac", Hk1.HASH_BYTES)),
+            in.exactly("signature", Hk1.SIGNATURE_BYTES));
     in.end();
     return receipt;
   }

@@ -27,7 +27,9 @@ public record VaultFrame(Kind kind, byte[] body) {
     /** Request: nothing. Answer: {@link SignedCard}. */
     CARD(2),
     /** Request: nothing. Answer: one byte, 1 when the vault can serve and 0 when it cannot. */
-    HEALTH(3);
+    HEALTH(3),
+    /** Request: an operator's order. Answer: what became of it. Never from devices. */
+    OPERATOR(4);
 
     private final int number;
 

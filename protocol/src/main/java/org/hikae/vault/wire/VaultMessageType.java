@@ -17,8 +17,12 @@ public enum VaultMessageType {
   LOGIN_START(4),
   /** Proof that the guess was right, and one operation. */
   LOGIN_FINISH(5),
-  /** State, attempts left and recent events; costs nothing. */
-  STATUS(6);
+  /** State, attempts left and receipts; costs nothing. */
+  STATUS(6),
+  /** The newest snapshot of the device's series, for others to compare with. */
+  WITNESS(7),
+  /** An order signed by the owner key: freeze, unfreeze, delete, veto, hand over. */
+  ORDER(8);
 
   private final int number;
 

@@ -1,6 +1,5 @@
 package org.hikae.vault.wire;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.hikae.hk1.FieldReader;
 import org.hikae.hk1.Hash256;
@@ -37,9 +36,6 @@ public final class VaultPayload {
   /** Length of the wrap of method 1, in bytes. */
   public static final int PASSWORD_WRAP_BYTES =
       WrapHeader.FIXED_BYTES + Hk1.HASH_BYTES + WrapHeader.BODY_BYTES;
-
-  /** Most events in one Status. */
-  public static final int MAX_STATUS_EVENTS = 50;
 
   private VaultPayload() {}
 
@@ -113,15 +109,11 @@ public final class VaultPayload {
   }
 
   /**
-   * Makes the PENDING record ACTIVE and retires the one before. The owner key signs {@link
-   * #signedBytes}. The reply is a {@link Receipt} with event {@link VaultEvent#ACTIVE}.
+   * Makes the PENDING record ACTIVE. The owner key signs {@link #transcript}. The reply is a {@link
+   * Receipt}: ACTIVE at once when the employee has no ACTIVE record, else REPLACE_ANNOUNCED; to
+   * replace one at once is {@link Operation#REPLACE} of a login on it.
    */
   public record Expose(byte[] credId, byte[] ownerSignature) {
-    /** What the owner key signs, as bytes. */
-    public static byte[] signedBytes(byte[] credId, Receipt pending) {
-      return transcript(credId, pending).toBytes();
-    }
-
     /** What the owner key signs. */
     public static Transcript transcript(byte[] credId, Receipt pending) {
       return Transcript.of("expose")
@@ -190,7 +182,11 @@ public final class VaultPayload {
     /** Hand out the password wrap. */
     FETCH(1),
     /** Erase the record: opting out, or giving up the password. */
-    RETIRE(2);
+    RETIRE(2),
+    /** Put the PENDING record named by the argument in place of this one: a new password. */
+    REPLACE(3),
+    /** Call off what is announced. */
+    VETO(4);
 
     private final int number;
 
@@ -216,16 +212,25 @@ public final class VaultPayload {
   /**
    * Proof and one operation, bound to the login by {@code mac} = HMAC-SHA256(session_key, {@link
    * #macBytes}).
+   *
+   * @param argument REPLACE: the credId of the PENDING record; else empty
    */
-  public record LoginFinish(byte[] loginId, byte[] ke3, Operation operation, byte[] mac) {
+  public record LoginFinish(
+      byte[] loginId, byte[] ke3, Operation operation, byte[] argument, byte[] mac) {
     /** What the session key authenticates. */
-    public static byte[] macBytes(byte[] loginId, Operation operation) {
-      return Transcript.of("op").add(loginId).addU8(operation.number()).toBytes();
+    public static byte[] macBytes(byte[] loginId, Operation operation, byte[] argument) {
+      return Transcript.of("op").add(loginId).addU8(operation.number()).add(argument).toBytes();
     }
 
     /** The payload's bytes. */
     public byte[] encode() {
-      return Transcript.fields().add(loginId).add(ke3).addU8(operation.number()).add(mac).toBytes();
+      return Transcript.fields()
+          .add(loginId)
+          .add(ke3)
+          .addU8(operation.number())
+          .add(argument)
+          .add(mac)
+          .toBytes();
     }
 
     /** Reads what {@link #encode()} wrote. */
@@ -236,6 +241,7 @@ public final class VaultPayload {
               in.exactly("loginId", Hk1.ID_BYTES),
               in.exactly("ke3", KE3_BYTES),
               Operation.of(in.u8("operation")),
+              in.atMost("argument", Hk1.HASH_BYTES),
               in.exactly("mac", Hk1.HASH_BYTES));
       in.end();
       return message;
@@ -243,110 +249,50 @@ public final class VaultPayload {
   }
 
   /**
-   * Reply to {@link LoginFinish}: the wrap for {@link Operation#FETCH}, nothing for {@link
-   * Operation#RETIRE}.
+   * Reply to {@link LoginFinish}.
+   *
+   * @param passwordWrap the wrap for {@link Operation#FETCH}, else empty
+   * @param receipt {@link Receipt} of the last thing that was done
+   * @param series the newest witnessed snapshots of the set
    */
-  public record LoginFinishDone(byte[] passwordWrap) {
+  public record LoginFinishDone(byte[] passwordWrap, Receipt receipt, List<SeriesHead> series) {
     /** The payload's bytes. */
     public byte[] encode() {
-      return Transcript.fields().add(passwordWrap).toBytes();
+      Transcript out =
+          Transcript.fields().add(passwordWrap).add(receipt.encode()).addU8(series.size());
+      series.forEach(head -> head.addTo(out));
+      return out.toBytes();
     }
 
     /** Reads what {@link #encode()} wrote. */
     public static LoginFinishDone parse(byte[] bytes) throws MalformedException {
       FieldReader in = new FieldReader(bytes);
-      LoginFinishDone message = new LoginFinishDone(in.atMost("passwordWrap", PASSWORD_WRAP_BYTES));
+      byte[] wrap = in.atMost("passwordWrap", PASSWORD_WRAP_BYTES);
+      Receipt receipt = Receipt.parse(in.atMost("receipt", Receipt.MAX_BYTES));
+      List<SeriesHead> series = SeriesHead.list(in);
       in.end();
-      return message;
+      return new LoginFinishDone(wrap, receipt, series);
     }
   }
 
-  /** Asks for the record's state. */
-  public record Status(byte[] nonce) {
+  /**
+   * Asks for the record's state and for receipts.
+   *
+   * @param nonce repeated in the answer, 16 bytes
+   * @param afterSeq number of the newest receipt the device has; 0 for all
+   */
+  public record Status(byte[] nonce, long afterSeq) {
     /** The payload's bytes. */
     public byte[] encode() {
-      return Transcript.fields().add(nonce).toBytes();
+      return Transcript.fields().add(nonce).addU64(afterSeq).toBytes();
     }
 
     /** Reads what {@link #encode()} wrote. */
     public static Status parse(byte[] bytes) throws MalformedException {
       FieldReader in = new FieldReader(bytes);
-      Status message = new Status(in.exactly("nonce", Hk1.ID_BYTES));
+      Status message = new Status(in.exactly("nonce", Hk1.ID_BYTES), in.u64("afterSeq"));
       in.end();
       return message;
-    }
-  }
-
-  /** One thing that happened to a record; {@code deviceId} is the device that asked. */
-  public record StatusEvent(VaultEvent event, long atSeconds, byte[] deviceId) {}
-
-  /**
-   * Reply to {@link Status}, signed by the vault's identity key over {@link #signedBytes}: {@code
-   * credId} is empty when there is no record; {@code setId} is the set the record belongs to.
-   */
-  public record StatusDone(
-      byte[] nonce,
-      RecordState state,
-      byte[] credId,
-      byte[] setId,
-      int attemptsLeft,
-      List<StatusEvent> events,
-      byte[] signature) {
-
-    /** What the vault signs, as bytes. */
-    public byte[] signedBytes() {
-      return transcript().toBytes();
-    }
-
-    /** What the vault signs. */
-    public Transcript transcript() {
-      Transcript out =
-          Transcript.of("vault status")
-              .add(nonce)
-              .addU8(state.number())
-              .add(credId)
-              .add(setId)
-              .addU8(attemptsLeft)
-              .addU16(events.size());
-      for (StatusEvent event : events) {
-        out.addU8(event.event().number()).addU64(event.atSeconds()).add(event.deviceId());
-      }
-      return out;
-    }
-
-    /** The payload's bytes. */
-    public byte[] encode() {
-      return Transcript.fields().add(signedBytes()).add(signature).toBytes();
-    }
-
-    /**
-     * Reads what {@link #encode()} wrote; the caller verifies the signature and compares the nonce.
-     */
-    public static StatusDone parse(byte[] bytes) throws MalformedException {
-      FieldReader outer = new FieldReader(bytes);
-      FieldReader in =
-          new FieldReader(outer.atMost("status", Hk1.MAX_VAULT_MESSAGE_BYTES))
-              .expectPurpose("vault status");
-      byte[] signature = outer.exactly("signature", Hk1.SIGNATURE_BYTES);
-      outer.end();
-      byte[] nonce = in.exactly("nonce", Hk1.ID_BYTES);
-      RecordState state = RecordState.of(in.u8("state"));
-      byte[] credId = in.atMost("credId", Hk1.HASH_BYTES);
-      byte[] setId = in.atMost("setId", Hk1.ID_BYTES);
-      int attemptsLeft = in.u8("attemptsLeft");
-      int count = in.u16("events");
-      if (count > MAX_STATUS_EVENTS) {
-        throw new MalformedException("A status may have at most " + MAX_STATUS_EVENTS + " events.");
-      }
-      List<StatusEvent> events = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        events.add(
-            new StatusEvent(
-                VaultEvent.of(in.u8("event")), in.u64("at"), in.exactly("deviceId", Hk1.ID_BYTES)));
-      }
-      in.end();
-      return new StatusDone(
-          nonce, state, credId, setId, attemptsLeft, List.copyOf(events), signature);
     }
   }
 }

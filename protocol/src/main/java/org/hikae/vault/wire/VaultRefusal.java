@@ -31,7 +31,17 @@ public enum VaultRefusal {
   /** The owner's signature is wrong. */
   OWNER_REFUSED(12),
   /** The vault cannot serve now; nothing was charged. */
-  UNAVAILABLE(13);
+  UNAVAILABLE(13),
+  /** The owner froze the record: unfreeze it first. */
+  FROZEN(14),
+  /** The last three attempts are kept for a device that has opened the record before. */
+  RESERVED(15),
+  /** Many records are being tried: a device new to the vault has to wait. */
+  BRAKE(16),
+  /** The record was evaluated too often: the password must be changed. */
+  RENEW(17),
+  /** The vault closed itself after an alarm and serves nobody until people have looked. */
+  SEALED(18);
 
   private final int number;
 

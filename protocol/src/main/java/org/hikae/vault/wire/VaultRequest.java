@@ -16,6 +16,8 @@ import org.hikae.hk1.Transcript;
  * @param token the employee's Keycloak access token
  * @param setId the backup set, 16 bytes
  * @param deviceKey SubjectPublicKeyInfo of the device's P-256 key
+ * @param lastHead the newest {@link LedgerHead} this device has seen, encoded; empty when it has
+ *     seen none
  * @param payload the message's own fields, see {@link VaultPayload}
  * @param signature the device's signature, 64 bytes
  */
@@ -24,6 +26,7 @@ public record VaultRequest(
     String token,
     byte[] setId,
     byte[] deviceKey,
+    byte[] lastHead,
     byte[] payload,
     byte[] signature) {
 
@@ -33,6 +36,7 @@ public record VaultRequest(
   public VaultRequest {
     setId = setId.clone();
     deviceKey = deviceKey.clone();
+    lastHead = lastHead.clone();
     payload = payload.clone();
     signature = signature.clone();
   }
@@ -45,6 +49,11 @@ public record VaultRequest(
   @Override
   public byte[] deviceKey() {
     return deviceKey.clone();
+  }
+
+  @Override
+  public byte[] lastHead() {
+    return lastHead.clone();
   }
 
   @Override
@@ -64,8 +73,9 @@ public record VaultRequest(
       long issuedAtSeconds,
       String token,
       byte[] setId,
+      byte[] lastHead,
       byte[] payload) {
-    return transcript(type, card, issuedAtSeconds, token, setId, payload).toBytes();
+    return transcript(type, card, issuedAtSeconds, token, setId, lastHead, payload).toBytes();
   }
 
   /**
@@ -78,6 +88,7 @@ public record VaultRequest(
       long issuedAtSeconds,
       String token,
       byte[] setId,
+      byte[] lastHead,
       byte[] payload) {
     return Transcript.of("vault request")
         .addU8(type.number())
@@ -85,6 +96,7 @@ public record VaultRequest(
         .addU64(issuedAtSeconds)
         .add(Hash256.sha256(token.getBytes(java.nio.charset.StandardCharsets.US_ASCII)).toBytes())
         .add(setId)
+        .add(lastHead)
         .add(payload);
   }
 
@@ -95,6 +107,7 @@ public record VaultRequest(
         .add(token)
         .add(setId)
         .add(deviceKey)
+        .add(lastHead)
         .add(payload)
         .add(signature)
         .toBytes();
@@ -109,6 +122,7 @@ public record VaultRequest(
             in.text("token", MAX_TOKEN_BYTES),
             in.exactly("setId", Hk1.ID_BYTES),
             in.atMost("deviceKey", Hk1.MAX_SPKI_BYTES),
+            in.atMost("lastHead", LedgerHead.MAX_BYTES),
             in.atMost("payload", Hk1.MAX_VAULT_MESSAGE_BYTES),
             in.exactly("signature", Hk1.SIGNATURE_BYTES));
     in.end();
