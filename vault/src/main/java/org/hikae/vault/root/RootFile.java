@@ -2,18 +2,12 @@ package org.hikae.vault.root;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Set;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.hikae.crypto.CryptoException;
@@ -49,9 +43,6 @@ public final class RootFile {
   private static final int PASSES = 3;
   private static final int LANES = 4;
 
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-
   private RootFile() {}
 
   /** Writes a new file, readable by its owner only; refuses to replace one. */
@@ -67,7 +58,7 @@ public final class RootFile {
     try (SecretBytes secrets = root.encode();
         SecretBytes key = stretch(passphrase, salt)) {
       byte[] sealed = AesGcm.seal(key.expose(), nonce, head, secrets.expose());
-      createOwnerOnly(file, ByteBuffer.allocate(FILE_BYTES).put(head).put(sealed).array());
+      DurableFile.create(file, ByteBuffer.allocate(FILE_BYTES).put(head).put(sealed).array());
     }
   }
 
@@ -110,20 +101,6 @@ public final class RootFile {
       throw new RootFileException("There is no root key file " + file + "; run init first.", e);
     } catch (IOException e) {
       throw new RootFileException("The root key file " + file + " cannot be read.", e);
-    }
-  }
-
-  /** Writes a new file with mode 0600 and forces it to the disk. */
-  public static void createOwnerOnly(Path file, byte[] content) throws IOException {
-    Set<StandardOpenOption> options =
-        EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (FileChannel out =
-        FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
-      ByteBuffer left = ByteBuffer.wrap(content);
-      while (left.hasRemaining()) {
-        out.write(left);
-      }
-      out.force(true);
     }
   }
 

@@ -3,14 +3,13 @@ package org.hikae.vault.root;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import org.hikae.crypto.group.DhKey;
+import org.hikae.crypto.group.Element;
 import org.hikae.crypto.group.P256Group;
 import org.hikae.crypto.group.Scalar;
 import org.hikae.crypto.kdf.HmacSha256;
 import org.hikae.crypto.kdf.SecretBytes;
-import org.hikae.crypto.opaque.OpaqueSuite;
 import org.hikae.crypto.opaque.server.OprfKey;
 import org.hikae.crypto.sign.Signer;
-import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Transcript;
 import org.hikae.vault.core.RootKey;
 
@@ -31,21 +30,13 @@ public final class SoftwareRoot implements RootKey {
   private final P256Group group;
   private final Scalar ks;
   private final SecretBytes hmacSecret;
-  private final Signer identity;
-  private final DhKey channel;
-  private final DhKey ake;
+  private final DerivedKeys derived;
 
   SoftwareRoot(Scalar ks, SecretBytes hmacSecret, SecureRandom random) {
     this.group = new P256Group(random);
     this.ks = ks;
     this.hmacSecret = hmacSecret;
-    try (SecretBytes identitySeed = seed("identity");
-        SecretBytes channelSeed = seed("channel");
-        SecretBytes akeSeed = seed("ake")) {
-      this.identity = SigningKey.fromSeed(identitySeed, "HK1 vault identity", random);
-      this.channel = group.deriveKeyPair(channelSeed, "HK1 vault channel");
-      this.ake = group.deriveKeyPair(akeSeed, OpaqueSuite.AKE_KEY_INFO);
-    }
+    this.derived = DerivedKeys.of(this::hmac, random);
   }
 
   /** A fresh root. */
@@ -54,13 +45,14 @@ public final class SoftwareRoot implements RootKey {
         Scalar.random(random), SecretBytes.random(random, SECRET_BYTES), random);
   }
 
-  private SecretBytes seed(String purpose) {
-    return SecretBytes.take(hmac(Transcript.of("vault key seed").add(purpose)));
-  }
-
   @Override
   public OprfKey oprf() {
-    return element -> group.multiply(element, ks);
+    return this::multiply;
+  }
+
+  private Element multiply(Element element) {
+    XOnlyOprf.requireMultipliable(element);
+    return group.multiply(element, ks);
   }
 
   @Override
@@ -75,22 +67,28 @@ public final class SoftwareRoot implements RootKey {
 
   @Override
   public DhKey ake() {
-    return ake;
+    return derived.ake();
   }
 
   @Override
   public DhKey channel() {
-    return channel;
+    return derived.channel();
   }
 
   @Override
   public Signer identity() {
-    return identity;
+    return derived.identity();
   }
 
   @Override
   public String name() {
     return NAME;
+  }
+
+  /** Always: the keys are in memory. */
+  @Override
+  public boolean ready() {
+    return true;
   }
 
   /** What the file keeps: {@code ks}, then the HMAC secret. */
