@@ -4,17 +4,22 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hikae.vault.core.UnavailableException;
-import org.jspecify.annotations.Nullable;
 
-/** Runs prepared statements on one connection; a database error is an outage, never an answer. */
+/**
+ * The statements of one transaction. A database error is an outage, never an answer, and after the
+ * first one nothing more is done: the transaction cannot be committed any more, whoever caught the
+ * exception.
+ */
 final class Sql {
 
   private final Connection connection;
+  private boolean written;
+  private boolean broken;
+  private boolean ended;
 
   Sql(Connection connection) {
     this.connection = connection;
@@ -26,48 +31,77 @@ final class Sql {
     T read(ResultSet row) throws SQLException;
   }
 
+  /** Uses the connection. */
+  @FunctionalInterface
+  interface Use<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
   <T> List<T> list(String sql, Reader<T> reader, Object... parameters) {
-    try (PreparedStatement statement = prepare(sql, parameters);
-        ResultSet rows = statement.executeQuery()) {
-      List<T> found = new ArrayList<>();
-      while (rows.next()) {
-        found.add(reader.read(rows));
-      }
-      return found;
-    } catch (SQLException e) {
-      throw outage(e);
-    }
+    return use(
+        on -> {
+          try (PreparedStatement statement = on.prepareStatement(sql)) {
+            set(statement, parameters);
+            try (ResultSet rows = statement.executeQuery()) {
+              List<T> found = new ArrayList<>();
+              while (rows.next()) {
+                found.add(reader.read(rows));
+              }
+              return found;
+            }
+          }
+        });
   }
 
   <T> Optional<T> first(String sql, Reader<T> reader, Object... parameters) {
     return list(sql, reader, parameters).stream().findFirst();
   }
 
-  int update(String sql, @Nullable Object... parameters) {
-    try (PreparedStatement statement = prepare(sql, parameters)) {
-      return statement.executeUpdate();
+  int update(String sql, Object... parameters) {
+    written = true;
+    return use(
+        on -> {
+          try (PreparedStatement statement = on.prepareStatement(sql)) {
+            set(statement, parameters);
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
+    }
+  }
+
+  /** Does something else with the connection, under the same rule. */
+  <T> T use(Use<T> use) {
+    if (ended) {
+      throw new IllegalStateException("the transaction of these rows is over");
+    }
+    if (broken) {
+      throw new UnavailableException("The vault's database has failed in this transaction.", null);
+    }
+    try {
+      return use.on(connection);
     } catch (SQLException e) {
-      throw outage(e);
+      broken = true;
+      throw new UnavailableException("The vault's database does not answer as it should.", e);
     }
   }
 
-  private PreparedStatement prepare(String sql, @Nullable Object... parameters)
-      throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    int index = 1;
-    for (Object parameter : parameters) {
-      statement.setObject(index, parameter instanceof Instant at ? at.toEpochMilli() : parameter);
-      index++;
-    }
-    return statement;
+  /** Whether there may be something to commit. */
+  boolean hasWritten() {
+    return written;
   }
 
-  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    long millis = row.getLong(column);
-    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+  /** From now on this transaction cannot be committed, nor its connection be used again. */
+  void breakOff() {
+    broken = true;
   }
 
-  static UnavailableException outage(SQLException e) {
-    return new UnavailableException("The vault's database refused a statement.", e);
+  /** Nothing more is done. */
+  void end() {
+    ended = true;
   }
 }
