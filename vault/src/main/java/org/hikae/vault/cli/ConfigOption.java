@@ -12,7 +12,8 @@ final class ConfigOption {
       names = "--config",
       required = true,
       paramLabel = "FILE",
-      description = "Configuration: tenant, issuer, jwks-url, socket, allowed-uid, state-dir.")
+      description =
+          "Configuration: tenant, issuer, jwks-url, socket, allowed-uid, state-dir, root.")
   private Path file;
 
   @SuppressWarnings("NullAway.Init")

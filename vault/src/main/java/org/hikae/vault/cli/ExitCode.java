@@ -19,7 +19,9 @@ public enum ExitCode {
   /** The vault does not answer, or says that it cannot serve. */
   NOT_SERVING(7),
   /** There is a vault already. */
-  EXISTS(8);
+  EXISTS(8),
+  /** The token, its library or its PIN cannot be used. */
+  TOKEN(9);
 
   private final int number;
 

@@ -1,18 +1,23 @@
 package org.hikae.vault.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.vault.process.Installation;
+import org.hikae.vault.process.Installation.Keys;
+import org.hikae.vault.process.Installation.Offline;
 import org.hikae.vault.process.VaultConfig;
 import org.hikae.vault.process.VaultProcess;
+import org.hikae.vault.root.RootPlace;
 import org.hikae.vault.wire.SignedCard;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code hikae-vault init}. */
@@ -26,7 +31,7 @@ final class InitCommand implements Callable<Integer> {
   @Mixin private ConfigOption config;
 
   @ArgGroup(multiplicity = "1")
-  private PassphraseOption passphrase;
+  private SecretOption secret;
 
   @Option(
       names = "--vault-root-out",
@@ -35,18 +40,52 @@ final class InitCommand implements Callable<Integer> {
       description = "New file for the offline vault root key; move it away from this host.")
   private Path vaultRootFile;
 
+  @Option(
+      names = "--first-keeper-out",
+      required = true,
+      paramLabel = "FILE",
+      description = "New file for the first keeper's key; another person keeps it offline.")
+  private Path firstKeeperFile;
+
+  @Option(
+      names = "--second-keeper-out",
+      required = true,
+      paramLabel = "FILE",
+      description = "New file for the second keeper's key; a third person keeps it offline.")
+  private Path secondKeeperFile;
+
+  @Option(
+      names = "--existing-keys",
+      description =
+          "Use the keys hikae-ks and hikae-hmac that the token already has (root=pkcs11 only).")
+  private boolean existingKeys;
+
   @SuppressWarnings("NullAway.Init")
   InitCommand() {}
 
   @Override
   public Integer call() throws Exception {
     VaultConfig read = config.read();
-    try (SecretBytes secret = passphrase.read()) {
-      SignedCard card = Installation.create(read, vaultRootFile, secret, new SecureRandom());
-      spec.commandLine().getErr().println("WARNING: " + VaultProcess.SOFTWARE_ROOT_WARNING);
-      spec.commandLine()
-          .getErr()
-          .println("Move " + vaultRootFile + " to a medium that is kept offline.");
+    boolean software = read.root() instanceof RootPlace.Software;
+    if (software && existingKeys) {
+      throw new ParameterException(spec.commandLine(), "--existing-keys is for root=pkcs11.");
+    }
+    Keys keys = existingKeys ? Keys.IN_TOKEN : Keys.NEW;
+    PrintWriter err = spec.commandLine().getErr();
+    try (SecretBytes opening = secret.read(read.root(), spec.commandLine())) {
+      Offline offline = new Offline(vaultRootFile, firstKeeperFile, secondKeeperFile);
+      SignedCard card = Installation.create(read, offline, opening, keys, new SecureRandom());
+      if (software) {
+        err.println("WARNING: " + VaultProcess.SOFTWARE_ROOT_WARNING);
+      }
+      err.println(
+          "Move "
+              + vaultRootFile
+              + ", "
+              + firstKeeperFile
+              + " and "
+              + secondKeeperFile
+              + " to media that are kept offline, each by another person.");
       spec.commandLine().getOut().println("root fingerprint: " + card.rootFingerprint().hex());
     }
     return ExitCode.OK.number();

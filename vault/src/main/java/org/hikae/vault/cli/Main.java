@@ -7,6 +7,8 @@ import org.hikae.hk1.MalformedException;
 import org.hikae.vault.core.TamperedException;
 import org.hikae.vault.core.UnavailableException;
 import org.hikae.vault.process.VaultConfig.ConfigException;
+import org.hikae.vault.root.HardwareTokenException;
+import org.hikae.vault.root.RootExistsException;
 import org.hikae.vault.root.RootFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +22,15 @@ import picocli.CommandLine.Spec;
     description = "The Backup Key Vault: opens a backup key to the right password, ten guesses.",
     mixinStandardHelpOptions = true,
     version = "hikae-vault 1",
-    subcommands = {InitCommand.class, RunCommand.class, CardCommand.class, StatusCommand.class},
+    subcommands = {
+      InitCommand.class,
+      RunCommand.class,
+      CardCommand.class,
+      StatusCommand.class,
+      ReopenCommand.class,
+      DeleteCommand.class,
+      SignCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -31,7 +41,8 @@ import picocli.CommandLine.Spec;
       "5:the store cannot be opened, or belongs to another root",
       "6:files or socket cannot be used",
       "7:the vault does not answer or cannot serve",
-      "8:there is a vault already"
+      "8:there is a vault already",
+      "9:the token, its library or its PIN cannot be used"
     })
 public final class Main implements Callable<Integer> {
 
@@ -53,7 +64,8 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "Say what to do: init, run, card or status.");
+    throw new ParameterException(
+        spec.commandLine(), "Say what to do: init, run, card, status, reopen, delete or sign.");
   }
 
   private static int report(Exception failure, CommandLine line) {
@@ -70,6 +82,8 @@ public final class Main implements Callable<Integer> {
     return switch (failure) {
       case ConfigException e -> ExitCode.CONFIGURATION;
       case RootFileException e -> ExitCode.ROOT_KEY;
+      case HardwareTokenException e -> ExitCode.TOKEN;
+      case RootExistsException e -> ExitCode.EXISTS;
       case UnavailableException e -> ExitCode.STORE;
       case TamperedException e -> ExitCode.STORE;
       case FileAlreadyExistsException e -> ExitCode.EXISTS;

@@ -7,8 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.vault.process.VaultConfig;
 import org.hikae.vault.process.VaultProcess;
-import org.hikae.vault.root.RootFile;
-import org.hikae.vault.root.SoftwareRoot;
+import org.hikae.vault.root.OpenedRoot;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +25,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private ConfigOption config;
 
   @ArgGroup(multiplicity = "1")
-  private PassphraseOption passphrase;
+  private SecretOption secret;
 
   @SuppressWarnings("NullAway.Init")
   RunCommand() {}
@@ -35,9 +34,9 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     VaultConfig read = config.read();
     SecureRandom random = new SecureRandom();
-    SoftwareRoot root;
-    try (SecretBytes secret = passphrase.read()) {
-      root = RootFile.read(read.rootFile(), secret, random);
+    OpenedRoot root;
+    try (SecretBytes opening = secret.read(read.root(), spec.commandLine())) {
+      root = OpenedRoot.open(read.root(), opening, random);
     }
     VaultLog.to(read.logFile());
     VaultProcess process = VaultProcess.start(read, root, Clock.systemUTC(), random);

@@ -1,251 +1,293 @@
 package org.hikae.vault.core;
 
-import java.security.MessageDigest;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
-import org.hikae.crypto.CryptoException;
-import org.hikae.crypto.kdf.HmacSha256;
 import org.hikae.crypto.kdf.SecretBytes;
-import org.hikae.crypto.opaque.Ke1;
-import org.hikae.crypto.opaque.Ke3;
-import org.hikae.crypto.opaque.RegistrationRecord;
-import org.hikae.crypto.opaque.server.OpaqueServer;
-import org.hikae.crypto.opaque.server.PendingLogin;
 import org.hikae.hk1.Hash256;
-import org.hikae.vault.core.RecordStore.Rows;
+import org.hikae.hk1.Hk1;
+import org.hikae.vault.account.Account;
+import org.hikae.vault.account.Attempt;
+import org.hikae.vault.account.Counts;
+import org.hikae.vault.account.Id;
+import org.hikae.vault.account.OwnedSet;
+import org.hikae.vault.account.Stage;
+import org.hikae.vault.account.VaultRecord;
+import org.hikae.vault.core.RecordSeal.Secrets;
+import org.hikae.vault.core.VaultStore.Kind;
+import org.hikae.vault.core.VaultStore.Secret;
 import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultPayload;
-import org.hikae.vault.wire.VaultPayload.Operation;
-import org.hikae.vault.wire.VaultPayload.StatusEvent;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
 import org.hikae.vault.wire.VaultReply.Refused;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Guesses (spec HK1-V-08, HK1-V-09). An attempt is charged and committed before anything is
- * evaluated, so no crash, race or lost answer makes a guess free; a proven login takes its own
+ * Guesses (spec HK1-V-08, HK1-V-09). An attempt is charged, committed and anchored before anything
+ * is evaluated, so no crash, race or lost answer makes a guess free; a proven login takes its own
  * charge back, once.
  */
 final class Login {
 
   private static final byte[] NO_WRAP = new byte[0];
 
-  private final RecordStore store;
+  private final Journal journal;
   private final RecordSeal seal;
-  private final Tally tally;
-  private final LockOut lockOut;
-  private final VaultKeys keys;
-  private final Clock clock;
+  private final Settlement settlement;
+  private final Orders orders;
+  private final Gate gate;
+  private final Brake brake;
+  private final VaultKeys opaque;
+  private final Receipts receipts;
+
+  /** What decides who may try, and what a login may do besides. */
+  record Doors(Gate gate, Brake brake, Orders orders) {}
 
   Login(
-      RecordStore store,
+      Journal journal,
       RecordSeal seal,
-      Tally tally,
-      LockOut lockOut,
-      VaultKeys keys,
-      Clock clock) {
-    this.store = store;
+      Settlement settlement,
+      Doors doors,
+      VaultKeys opaque,
+      Receipts receipts) {
+    this.journal = journal;
     this.seal = seal;
-    this.tally = tally;
-    this.lockOut = lockOut;
-    this.keys = keys;
-    this.clock = clock;
+    this.settlement = settlement;
+    this.orders = doors.orders();
+    this.gate = doors.gate();
+    this.brake = doors.brake();
+    this.opaque = opaque;
+    this.receipts = receipts;
   }
 
-  /** Outcome of the charging transaction. */
-  private sealed interface Charge {
-    /** Charged before or just now; {@code ke2} is there when it was answered before. */
-    record Granted(
-        Attempt attempt,
-        RecordSeal.Secrets secrets,
-        byte[] setId,
-        int attemptsLeft,
-        byte @Nullable [] ke2)
-        implements Charge {
-      @Override
-      public String toString() {
-        return "Granted(REDACTED)";
-      }
+  /**
+   * A charge that was made before or just now; {@code ke2} is there when it was answered before.
+   */
+  private record Granted(
+      Attempt attempt, Secrets secrets, Id setId, int attemptsLeft, Optional<byte[]> ke2) {
+    @Override
+    public String toString() {
+      return "Granted(REDACTED)";
     }
-
-    /** No attempt is left; a lock-out that was due is committed. */
-    record Exhausted() implements Charge {}
   }
 
   /** LoginStart: one guess. */
-  VaultReply start(Caller caller, VaultPayload.LoginStart message) {
-    Ke1 ke1;
-    try {
-      ke1 = Ke1.decode(message.ke1());
-    } catch (CryptoException e) {
-      throw RefusalException.of(VaultRefusal.MALFORMED);
-    }
-    return switch (store.<Charge>transact(rows -> chargeOrRepeat(rows, caller, message))) {
-      case Charge.Exhausted exhausted -> new Refused(VaultRefusal.LOCKED, 0, 0);
-      case Charge.Granted granted -> {
-        byte[] ke2 = granted.ke2() == null ? answer(granted, ke1) : granted.ke2();
-        yield new VaultReply.Done(
-            new VaultPayload.LoginStartDone(ke2, granted.attemptsLeft()).encode());
-      }
-    };
+  VaultPayload.LoginStartDone start(Caller caller, VaultPayload.LoginStart message) {
+    opaque.requireKe1(message.ke1());
+    caller.requireFreshSignIn();
+    Granted granted =
+        journal.run(
+            caller.employee(), caller.seen(), unit -> chargeOrRepeat(unit, caller, message));
+    byte[] ke2 = granted.ke2().orElseGet(() -> answer(caller, granted, message.ke1()));
+    return new VaultPayload.LoginStartDone(ke2, granted.attemptsLeft());
   }
 
-  private Charge chargeOrRepeat(Rows rows, Caller caller, VaultPayload.LoginStart message) {
-    VaultRecord row = Ownership.require(rows, caller, Hash256.of(message.credId()));
-    if (row.stage() != Stage.ACTIVE) {
-      throw Ownership.refusalOf(row);
-    }
-    Counts before = tally.load(rows, caller.employee());
+  private Granted chargeOrRepeat(Unit unit, Caller caller, VaultPayload.LoginStart message) {
+    Account account = unit.account();
+    VaultRecord active = requireActive(unit, caller, Hash256.of(message.credId()));
+    Id loginId = Id.of(message.loginId());
     Hash256 requestHash = caller.loginRequest(message.ke1());
-    Optional<Attempt> earlier = rows.attempt(caller.employee(), message.loginId());
+    Optional<Attempt> earlier = account.attempt(loginId);
     if (earlier.isPresent()) {
-      return repeat(row, before, earlier.get(), requestHash);
+      return repeat(unit, active, earlier.get(), requestHash);
     }
-    if (before.exhausted()) {
-      lockOut.settle(rows, caller.employee(), caller.deviceId());
-      return new Charge.Exhausted();
-    }
-    RecordSeal.Secrets secrets = seal.open(row);
-    Counts after = tally.save(rows, caller.employee(), before, before.charged());
+    gate.refusal(account, active, caller.deviceId(), unit.nowMillis())
+        .ifPresent(
+            refused -> {
+              throw new RefusalException(refused);
+            });
+    Secrets secrets = open(unit, active);
+    Counts after = account.counts().charged(unit.nowMillis());
     Attempt attempt =
         new Attempt(
-            new Attempt.Id(caller.employee(), message.loginId(), row.id().credId()),
+            loginId,
+            active.credId(),
             requestHash,
             caller.deviceId(),
-            storable(clock.instant()),
+            unit.nowMillis(),
             after.run(),
-            Attempt.State.OPEN,
-            null);
-    rows.insert(attempt);
-    append(rows, caller, VaultEvent.CHARGED);
-    return new Charge.Granted(attempt, secrets, row.id().setId(), after.attemptsLeft(), null);
+            true);
+    account.put(after);
+    account.put(attempt);
+    account.put(active.evaluated());
+    account.evaluatedAt(unit.nowMillis());
+    happens(unit, VaultEvent.CHARGED, caller, active);
+    brake.charged(unit.employee(), unit.nowMillis());
+    return new Granted(attempt, secrets, active.setId(), after.attemptsLeft(), Optional.empty());
   }
 
-  private Charge repeat(VaultRecord row, Counts counts, Attempt earlier, Hash256 requestHash) {
+  private static VaultRecord requireActive(Unit unit, Caller caller, Hash256 credId) {
+    VaultRecord record = caller.record(unit, credId);
+    if (record.stage() != Stage.ACTIVE) {
+      throw Caller.refusalOf(record);
+    }
+    return record;
+  }
+
+  private Granted repeat(Unit unit, VaultRecord active, Attempt earlier, Hash256 requestHash) {
     boolean same =
         earlier.requestHash().equals(requestHash)
-            && earlier.id().credId().equals(row.id().credId())
-            && earlier.isOpenAt(clock.instant());
+            && earlier.credId().equals(active.credId())
+            && earlier.isOpenAt(unit.nowMillis());
     if (!same) {
       throw RefusalException.of(VaultRefusal.WRONG_STATE);
     }
-    byte[] ke2 = earlier.sealed() == null ? null : seal.open(earlier).ke2();
-    return new Charge.Granted(
-        earlier, seal.open(row), row.id().setId(), counts.attemptsLeft(), ke2);
+    int left = unit.account().counts().attemptsLeft();
+    return new Granted(earlier, open(unit, active), active.setId(), left, ke2(unit, earlier));
+  }
+
+  private Optional<byte[]> ke2(Unit unit, Attempt attempt) {
+    return opened(unit, attempt).map(RecordSeal.Login::ke2);
+  }
+
+  private Optional<RecordSeal.Login> opened(Unit unit, Attempt attempt) {
+    return unit.secret(RecordSeal.loginId(unit.employee(), attempt))
+        .map(secret -> seal.open(unit.employee(), attempt, secret));
   }
 
   /** Evaluates, keeps the login, and gives KE2; when two do so at once, the first one's. */
-  private byte[] answer(Charge.Granted granted, Ke1 ke1) {
-    OpaqueServer.Answer answer;
+  private byte[] answer(Caller caller, Granted granted, byte[] ke1) {
+    Attempt attempt = granted.attempt();
+    RecordSeal.Login login;
     try {
-      RegistrationRecord record = RegistrationRecord.decode(granted.secrets().upload());
-      answer =
-          keys.opaque()
-              .answer(
-                  ke1,
-                  record,
-                  keys.oprfKey(granted.secrets().factor()),
-                  keys.context(granted.setId()));
-    } catch (CryptoException e) {
-      throw new TamperedException("A record opened to an upload that this vault does not keep.");
+      login = opaque.answer(ke1, granted.secrets(), granted.setId());
     } catch (UnavailableException e) {
-      store.transact(rows -> voidCharge(rows, granted.attempt().id()));
+      journal.run(caller.employee(), null, unit -> voidCharge(unit, attempt));
       throw e;
     }
-    try (PendingLogin pending = answer.pending();
-        SecretBytes encoded = pending.encode()) {
-      RecordSeal.Login login = new RecordSeal.Login(answer.ke2().encode(), encoded);
-      return store.transact(rows -> keep(rows, granted.attempt(), login));
+    try (SecretBytes pending = login.pending()) {
+      Secret sealed =
+          seal.seal(caller.employee(), attempt, new RecordSeal.Login(login.ke2(), pending));
+      byte[] ke2 = login.ke2();
+      return journal.run(caller.employee(), null, unit -> keep(unit, attempt, sealed, ke2));
     }
   }
 
-  private byte[] keep(Rows rows, Attempt charged, RecordSeal.Login login) {
-    Attempt now =
-        rows.attempt(charged.id().employee(), charged.id().loginId())
-            .filter(found -> found.state() == Attempt.State.OPEN)
-            .orElseThrow(() -> RefusalException.of(VaultRefusal.WRONG_STATE));
-    if (now.sealed() != null) {
-      return seal.open(now).ke2();
-    }
-    rows.update(now.answered(seal.seal(now, login)));
-    return login.ke2();
+  private Secrets open(Unit unit, VaultRecord record) {
+    Secret secret =
+        unit.secret(record.credId())
+            .orElseThrow(() -> new TamperedException("A record's secrets are missing."));
+    return seal.open(secret, record.origin().uploadHash());
   }
 
-  /** Takes back a charge for which no KE2 was ever made. */
-  private boolean voidCharge(Rows rows, Attempt.Id id) {
-    Optional<Attempt> unanswered =
-        rows.attempt(id.employee(), id.loginId()).filter(found -> found.sealed() == null);
-    if (unanswered.isEmpty()) {
+  private byte[] keep(Unit unit, Attempt charged, Secret sealed, byte[] ke2) {
+    boolean open =
+        unit.account()
+            .attempt(charged.loginId())
+            .filter(found -> found.isOpenAt(unit.nowMillis()))
+            .isPresent();
+    if (!open) {
+      throw RefusalException.of(VaultRefusal.WRONG_STATE);
+    }
+    Optional<byte[]> first = ke2(unit, charged);
+    if (first.isEmpty()) {
+      unit.put(Kind.LOGIN, sealed);
+    }
+    return first.orElse(ke2);
+  }
+
+  /** Takes back a charge for which this process knows that no KE2 was ever made. */
+  private boolean voidCharge(Unit unit, Attempt charged) {
+    Account account = unit.account();
+    Optional<Attempt> there = account.attempt(charged.loginId());
+    if (there.isEmpty() || ke2(unit, charged).isPresent()) {
       return false;
     }
-    Counts before = tally.load(rows, id.employee());
-    tally.save(rows, id.employee(), before, before.voided(unanswered.get().run()));
-    rows.delete(unanswered.get());
+    account.put(account.counts().voided(charged.run()));
+    account.remove(charged);
+    unit.happens(VaultEvent.VOIDED, Id.NONE, charged.credId(), charged.deviceId(), Hash256.ZERO);
     return true;
+  }
+
+  /** What finishing a login led to, before its receipt is made. */
+  private sealed interface Outcome {
+    /** Right; {@code last} is the last thing that was done. */
+    record Right(byte[] wrap, Happening last, OwnedSet set) implements Outcome {
+      @Override
+      public String toString() {
+        return "Right(REDACTED)";
+      }
+    }
+
+    /** Wrong; the charge stays, and that is committed. */
+    record Wrong(Refused refused) implements Outcome {}
   }
 
   /** LoginFinish: the proof, and one operation. */
   VaultReply finish(Caller caller, VaultPayload.LoginFinish message) {
-    return store.transact(rows -> proveOrFail(rows, caller, message));
-  }
-
-  private VaultReply proveOrFail(Rows rows, Caller caller, VaultPayload.LoginFinish message) {
-    Instant now = clock.instant();
-    Attempt attempt =
-        rows.attempt(caller.employee(), message.loginId())
-            .filter(found -> found.isOpenAt(now) && found.sealed() != null)
-            .filter(found -> MessageDigest.isEqual(found.deviceId(), caller.deviceId()))
-            .orElseThrow(() -> RefusalException.of(VaultRefusal.WRONG_STATE));
-    VaultRecord row = Ownership.require(rows, caller, attempt.id().credId());
-    if (row.stage() != Stage.ACTIVE) {
-      throw Ownership.refusalOf(row);
-    }
-    Counts before = tally.load(rows, caller.employee());
-    if (!proves(attempt, message)) {
-      rows.update(attempt.closed(Attempt.State.FAILED));
-      boolean locked = lockOut.settle(rows, caller.employee(), caller.deviceId());
-      VaultRefusal refusal = locked ? VaultRefusal.LOCKED : VaultRefusal.LOGIN_FAILED;
-      return new Refused(refusal, before.attemptsLeft(), 0);
-    }
-    tally.save(rows, caller.employee(), before, before.proven());
-    rows.update(attempt.closed(Attempt.State.PROVEN));
-    append(rows, caller, VaultEvent.OPENED);
-    byte[] wrap = operate(rows, caller, row, message.operation());
-    return new VaultReply.Done(new VaultPayload.LoginFinishDone(wrap).encode());
-  }
-
-  private boolean proves(Attempt attempt, VaultPayload.LoginFinish message) {
-    try (SecretBytes encoded = seal.open(attempt).pending();
-        PendingLogin pending = PendingLogin.decode(encoded);
-        SecretBytes sessionKey = pending.finish(Ke3.decode(message.ke3()))) {
-      byte[] bound = VaultPayload.LoginFinish.macBytes(message.loginId(), message.operation());
-      return HmacSha256.verify(sessionKey.expose(), bound, message.mac());
-    } catch (CryptoException e) {
-      return false;
-    }
-  }
-
-  private byte[] operate(Rows rows, Caller caller, VaultRecord row, Operation operation) {
-    return switch (operation) {
-      case FETCH -> seal.open(row).wrap();
-      case RETIRE -> {
-        rows.update(Stage.ACTIVE, row.retired());
-        append(rows, caller, VaultEvent.RETIRED);
-        yield NO_WRAP;
-      }
+    Outcome outcome =
+        journal.run(caller.employee(), caller.seen(), unit -> prove(unit, caller, message));
+    return switch (outcome) {
+      case Outcome.Wrong wrong -> wrong.refused();
+      case Outcome.Right right ->
+          new VaultReply.Done(
+              new VaultPayload.LoginFinishDone(
+                      right.wrap(), receipts.of(right.last().row()), right.set().heads())
+                  .encode());
     };
   }
 
-  private void append(Rows rows, Caller caller, VaultEvent event) {
-    rows.append(
-        caller.employee(),
-        new StatusEvent(event, clock.instant().getEpochSecond(), caller.deviceId()));
+  private Outcome prove(Unit unit, Caller caller, VaultPayload.LoginFinish message) {
+    Account account = unit.account();
+    Attempt attempt =
+        account
+            .attempt(Id.of(message.loginId()))
+            .filter(found -> found.isOpenAt(unit.nowMillis()))
+            .filter(found -> found.deviceId().equals(caller.deviceId()))
+            .orElseThrow(() -> RefusalException.of(VaultRefusal.WRONG_STATE));
+    VaultRecord active = requireActive(unit, caller, attempt.credId());
+    RecordSeal.Login login =
+        opened(unit, attempt).orElseThrow(() -> RefusalException.of(VaultRefusal.WRONG_STATE));
+    boolean proven;
+    try (SecretBytes pending = login.pending()) {
+      proven = opaque.proves(pending, message);
+    }
+    account.put(attempt.closed());
+    unit.erase(RecordSeal.loginId(unit.employee(), attempt));
+    if (!proven) {
+      int left = account.counts().attemptsLeft();
+      happens(unit, VaultEvent.FAILED, caller, active);
+      boolean locked = settlement.lockUsedUp(unit);
+      VaultRefusal why = locked ? VaultRefusal.LOCKED : VaultRefusal.LOGIN_FAILED;
+      return new Outcome.Wrong(new Refused(why, left, 0));
+    }
+    account.put(account.counts().proven());
+    account.learn(caller.deviceId());
+    brake.proven(unit.employee());
+    Happening opened = happens(unit, VaultEvent.OPENED, caller, active);
+    return operate(unit, caller, active, opened, message);
   }
 
-  /** The store keeps milliseconds; the sealed login is bound to what the store gives back. */
-  private static Instant storable(Instant instant) {
-    return Instant.ofEpochMilli(instant.toEpochMilli());
+  private Outcome operate(
+      Unit unit,
+      Caller caller,
+      VaultRecord active,
+      Happening opened,
+      VaultPayload.LoginFinish message) {
+    OwnedSet set = caller.set(unit);
+    return switch (message.operation()) {
+      case FETCH -> new Outcome.Right(open(unit, active).wrap(), opened, set);
+      case RETIRE ->
+          new Outcome.Right(NO_WRAP, settlement.retire(unit, active, caller.deviceId()), set);
+      case REPLACE -> new Outcome.Right(NO_WRAP, replace(unit, caller, message.argument()), set);
+      case VETO -> new Outcome.Right(NO_WRAP, orders.veto(unit, caller), set);
+    };
+  }
+
+  /** A new password inside a login of the old one: the only thing that starts the counts anew. */
+  private Happening replace(Unit unit, Caller caller, byte[] argument) {
+    if (argument.length != Hk1.HASH_BYTES) {
+      throw RefusalException.of(VaultRefusal.MALFORMED);
+    }
+    VaultRecord pending = caller.record(unit, Hash256.of(argument));
+    if (pending.stage() != Stage.PENDING) {
+      throw Caller.refusalOf(pending);
+    }
+    Hash256 detail = unit.row(pending.rows().pending()).entry().detail();
+    Account account = unit.account();
+    account.put(account.counts().renewed());
+    return settlement.activate(unit, pending, detail, caller.deviceId());
+  }
+
+  private static Happening happens(Unit unit, VaultEvent event, Caller caller, VaultRecord record) {
+    return unit.happens(event, record.setId(), record.credId(), caller.deviceId(), Hash256.ZERO);
   }
 }

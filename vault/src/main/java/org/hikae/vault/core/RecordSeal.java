@@ -6,28 +6,33 @@ import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.aead.AesGcm;
 import org.hikae.crypto.group.Scalar;
 import org.hikae.crypto.kdf.SecretBytes;
-import org.hikae.crypto.opaque.server.PendingLogin;
 import org.hikae.hk1.FieldReader;
+import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.vault.account.Attempt;
+import org.hikae.vault.core.VaultStore.Secret;
 import org.hikae.vault.wire.VaultPayload;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Seals what the store keeps: AES-256-GCM under a key that the root's HMAC makes for one record or
- * one login, with everything the row says about itself as additional data. Without the root nothing
- * opens; a row moved to another employee, set, record, stage or login does not open either. Counts
- * carry a code of the same root.
+ * Seals what the store keeps: AES-256-GCM under a key that the root makes for one record or one
+ * login, which is in the additional data. Without the root nothing opens; bytes moved to another
+ * record or login do not open either. That a record's bytes belong to its account is checked by
+ * {@link Secrets#hash}, which stands in the account.
  */
 final class RecordSeal {
 
+  private static final int MAX_PENDING_BYTES = 512;
+
   private final RootKey root;
+  private final EpochKeys epochs;
   private final String tenant;
   private final SecureRandom random;
 
-  RecordSeal(RootKey root, String tenant, SecureRandom random) {
+  RecordSeal(RootKey root, EpochKeys epochs, String tenant, SecureRandom random) {
     this.root = root;
+    this.epochs = epochs;
     this.tenant = tenant;
     this.random = random;
   }
@@ -40,6 +45,16 @@ final class RecordSeal {
    * @param wrap the password wrap, empty before RegFinish
    */
   record Secrets(Scalar factor, byte[] upload, byte[] wrap) {
+
+    /** What the account says they are; zero before RegFinish. */
+    Hash256 hash() {
+      return upload.length == 0 ? Hash256.ZERO : hash(upload, wrap);
+    }
+
+    static Hash256 hash(byte[] upload, byte[] wrap) {
+      return Hash256.sha256(Transcript.of("vault upload").add(upload).add(wrap).toBytes());
+    }
+
     @Override
     public String toString() {
       return "Secrets(REDACTED)";
@@ -59,18 +74,32 @@ final class RecordSeal {
     }
   }
 
-  byte[] seal(VaultRecord.Id id, Stage stage, Secrets secrets) {
+  Secret seal(Hash256 credId, int epoch, Secrets secrets) {
     byte[] plain =
         Transcript.fields()
             .add(secrets.factor().encode())
             .add(secrets.upload())
             .add(secrets.wrap())
             .toBytes();
-    return seal(recordKey(id), recordData(id, stage), plain);
+    return new Secret(
+        credId, epoch, seal(epochs.derive(epoch, recordName(credId)), recordName(credId), plain));
   }
 
-  Secrets open(VaultRecord row) {
-    byte[] plain = open(recordKey(row.id()), recordData(row.id(), row.stage()), row.sealed());
+  /** The same bytes under the key of another epoch. */
+  Secret resealed(Secret secret, int epoch) {
+    Transcript name = recordName(secret.id());
+    byte[] plain = open(epochs.derive(secret.epoch(), name), name, secret.sealed());
+    return new Secret(secret.id(), epoch, seal(epochs.derive(epoch, name), name, plain));
+  }
+
+  /**
+   * Opens a record's secrets.
+   *
+   * @param expected what the account says they are
+   */
+  Secrets open(Secret secret, Hash256 expected) {
+    Transcript name = recordName(secret.id());
+    byte[] plain = open(epochs.derive(secret.epoch(), name), name, secret.sealed());
     try {
       FieldReader in = new FieldReader(plain);
       Secrets secrets =
@@ -79,6 +108,9 @@ final class RecordSeal {
               in.atMost("upload", VaultPayload.REGISTRATION_UPLOAD_BYTES),
               in.atMost("wrap", VaultPayload.PASSWORD_WRAP_BYTES));
       in.end();
+      if (!secrets.hash().equals(expected)) {
+        throw new TamperedException("A record's sealed bytes are of another time.");
+      }
       return secrets;
     } catch (MalformedException | CryptoException e) {
       throw new TamperedException("A record opened to bytes that this vault does not write.");
@@ -87,21 +119,23 @@ final class RecordSeal {
     }
   }
 
-  byte[] seal(Attempt attempt, Login login) {
+  Secret seal(Hash256 employee, Attempt attempt, Login login) {
     byte[] exposed = login.pending().expose();
     byte[] plain = Transcript.fields().add(login.ke2()).add(exposed).toBytes();
     Arrays.fill(exposed, (byte) 0);
-    return seal(loginKey(attempt.id()), loginData(attempt), plain);
+    Transcript name = loginName(employee, attempt);
+    return new Secret(loginId(employee, attempt), 0, seal(root.hmac(name), name, plain));
   }
 
-  Login open(Attempt attempt) {
-    byte[] plain = open(loginKey(attempt.id()), loginData(attempt), attempt.sealed());
+  Login open(Hash256 employee, Attempt attempt, Secret secret) {
+    Transcript name = loginName(employee, attempt);
+    byte[] plain = open(root.hmac(name), name, secret.sealed());
     try {
       FieldReader in = new FieldReader(plain);
       Login login =
           new Login(
               in.exactly("ke2", VaultPayload.KE2_BYTES),
-              SecretBytes.take(in.exactly("pending", PendingLogin.BYTES)));
+              SecretBytes.take(in.atMost("pending", MAX_PENDING_BYTES)));
       in.end();
       return login;
     } catch (MalformedException e) {
@@ -111,55 +145,34 @@ final class RecordSeal {
     }
   }
 
-  /** The root's code over an employee's counts. */
-  byte[] mac(EmployeeId employee, Counts counts) {
-    return root.hmac(
-        Transcript.of("vault counts")
-            .add(tenant)
+  /** Where a login's secrets lie. */
+  static Hash256 loginId(Hash256 employee, Attempt attempt) {
+    return Hash256.sha256(
+        Transcript.of("vault login id")
             .add(employee.toBytes())
-            .addU8(counts.consecutive())
-            .addU8(counts.lifetime())
-            .addU64(counts.run()));
+            .add(attempt.loginId().toBytes())
+            .toBytes());
   }
 
-  private byte[] recordKey(VaultRecord.Id id) {
-    return root.hmac(
-        Transcript.of("vault record key").addU16(Hk1.SUITE).add(id.credId().toBytes()));
+  private Transcript recordName(Hash256 credId) {
+    return Transcript.of("vault record").addU16(Hk1.SUITE).add(tenant).add(credId.toBytes());
   }
 
-  private byte[] recordData(VaultRecord.Id id, Stage stage) {
-    return Transcript.of("vault record")
-        .add(tenant)
-        .add(id.employee().toBytes())
-        .add(id.setId())
-        .add(id.credId().toBytes())
-        .add(id.ownerKey())
-        .addU8(stage.number())
-        .toBytes();
-  }
-
-  private byte[] loginKey(Attempt.Id id) {
-    return root.hmac(
-        Transcript.of("vault login key")
-            .addU16(Hk1.SUITE)
-            .add(id.credId().toBytes())
-            .add(id.employee().toBytes())
-            .add(id.loginId()));
-  }
-
-  private byte[] loginData(Attempt attempt) {
+  private Transcript loginName(Hash256 employee, Attempt attempt) {
     return Transcript.of("vault login")
+        .addU16(Hk1.SUITE)
         .add(tenant)
+        .add(employee.toBytes())
+        .add(attempt.credId().toBytes())
+        .add(attempt.loginId().toBytes())
         .add(attempt.requestHash().toBytes())
-        .add(attempt.deviceId())
-        .addU64(attempt.chargedAt().toEpochMilli())
-        .toBytes();
+        .addU64(attempt.chargedMillis());
   }
 
-  private byte[] seal(byte[] key, byte[] data, byte[] plain) {
+  private byte[] seal(byte[] key, Transcript name, byte[] plain) {
     byte[] nonce = new byte[AesGcm.NONCE_BYTES];
     random.nextBytes(nonce);
-    byte[] sealed = AesGcm.seal(key, nonce, data, plain);
+    byte[] sealed = AesGcm.seal(key, nonce, name.toBytes(), plain);
     Arrays.fill(plain, (byte) 0);
     Arrays.fill(key, (byte) 0);
     byte[] whole = Arrays.copyOf(nonce, nonce.length + sealed.length);
@@ -167,16 +180,16 @@ final class RecordSeal {
     return whole;
   }
 
-  private static byte[] open(byte[] key, byte[] data, byte @Nullable [] sealed) {
-    if (sealed == null || sealed.length < AesGcm.NONCE_BYTES) {
-      throw new TamperedException("A row that must have sealed bytes has none.");
+  private static byte[] open(byte[] key, Transcript name, byte[] sealed) {
+    if (sealed.length < AesGcm.NONCE_BYTES) {
+      throw new TamperedException("A secret is too short.");
     }
     byte[] nonce = Arrays.copyOf(sealed, AesGcm.NONCE_BYTES);
     byte[] body = Arrays.copyOfRange(sealed, AesGcm.NONCE_BYTES, sealed.length);
     try {
-      return AesGcm.open(key, nonce, data, body);
+      return AesGcm.open(key, nonce, name.toBytes(), body);
     } catch (CryptoException e) {
-      throw new TamperedException("A row does not open: altered, moved, or of another root.");
+      throw new TamperedException("A secret does not open: altered, moved, or of another root.");
     } finally {
       Arrays.fill(key, (byte) 0);
     }

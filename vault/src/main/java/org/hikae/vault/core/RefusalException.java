@@ -7,7 +7,7 @@ import org.hikae.vault.wire.VaultReply.Refused;
  * Ends a message with a refusal that leaves no trace: the transaction it leaves is rolled back. A
  * refusal that must be remembered (a failed login, a lock-out) is a return value instead.
  */
-final class RefusalException extends RuntimeException {
+public final class RefusalException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,8 @@ final class RefusalException extends RuntimeException {
     return new RefusalException(Refused.of(refusal));
   }
 
-  Refused refused() {
+  /** What is answered. */
+  public Refused refused() {
     return refused;
   }
 }

@@ -2,222 +2,260 @@ package org.hikae.vault.core;
 
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.group.Scalar;
-import org.hikae.crypto.opaque.RegistrationRecord;
-import org.hikae.crypto.opaque.RegistrationRequest;
 import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.WrapHeader;
-import org.hikae.vault.core.RecordStore.Rows;
+import org.hikae.vault.account.Account;
+import org.hikae.vault.account.Announced;
+import org.hikae.vault.account.Id;
+import org.hikae.vault.account.OwnedSet;
+import org.hikae.vault.account.Stage;
+import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.account.VaultRecord;
+import org.hikae.vault.core.RecordSeal.Secrets;
+import org.hikae.vault.core.VaultStore.Kind;
+import org.hikae.vault.wire.LedgerEntry.Detail;
 import org.hikae.vault.wire.Receipt;
+import org.hikae.vault.wire.StatusDone.Announcement;
 import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultPayload;
-import org.hikae.vault.wire.VaultPayload.StatusEvent;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply.Refused;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Registration in three phases (spec HK1-V-05 to HK1-V-07): RegInit gives out the one evaluation a
  * fresh credId ever makes, RegFinish stores the record, Expose makes it the employee's only ACTIVE
- * one and erases the one before. Each may be sent again and is answered the same.
+ * one, at once when there is none, else after it was announced. Each may be sent again and is
+ * answered the same.
  */
 final class Registration {
 
   private static final byte[] NOTHING_YET = new byte[0];
 
-  private final RecordStore store;
+  private final Journal journal;
   private final RecordSeal seal;
-  private final Tally tally;
-  private final LockOut lockOut;
-  private final VaultKeys keys;
+  private final Epochs epochs;
+  private final Settlement settlement;
+  private final VaultKeys opaque;
   private final Receipts receipts;
-  private final Draws draws;
+  private final SecureRandom random;
 
-  /** Where fresh values come from. */
-  record Draws(SecureRandom random, Clock clock) {}
+  /** What seals records, and when. */
+  record Sealing(RecordSeal seal, Epochs epochs) {}
 
   Registration(
-      RecordStore store,
-      RecordSeal seal,
-      Tally tally,
-      LockOut lockOut,
-      VaultKeys keys,
+      Journal journal,
+      Sealing sealing,
+      Settlement settlement,
+      VaultKeys opaque,
       Receipts receipts,
-      Draws draws) {
-    this.store = store;
-    this.seal = seal;
-    this.tally = tally;
-    this.lockOut = lockOut;
-    this.keys = keys;
+      SecureRandom random) {
+    this.journal = journal;
+    this.seal = sealing.seal();
+    this.epochs = sealing.epochs();
+    this.settlement = settlement;
+    this.opaque = opaque;
     this.receipts = receipts;
-    this.draws = draws;
+    this.random = random;
+  }
+
+  /** What a RegInit may have evaluated. */
+  private record Begun(Hash256 credId, Scalar factor) {
+    @Override
+    public String toString() {
+      return "Begun(REDACTED)";
+    }
   }
 
   /** First phase. The record is in the store before anything is evaluated. */
   VaultPayload.RegInitDone begin(Caller caller, VaultPayload.RegInit message) {
-    RegistrationRequest request;
+    opaque.requireRequest(message.registrationRequest());
+    requireKey(message.ownerKey());
+    caller.requireFreshSignIn();
+    Begun begun =
+        journal.run(caller.employee(), caller.seen(), unit -> beginOrRepeat(unit, caller, message));
+    byte[] response = opaque.register(message.registrationRequest(), begun.factor());
+    return new VaultPayload.RegInitDone(begun.credId().toBytes(), response);
+  }
+
+  private static void requireKey(byte[] ownerKey) {
     try {
-      request = RegistrationRequest.decode(message.registrationRequest());
-      VerifyingKey.decode(message.ownerKey());
+      VerifyingKey.decode(ownerKey);
     } catch (CryptoException e) {
       throw RefusalException.of(VaultRefusal.MALFORMED);
     }
-    VaultRecord begun = store.transact(rows -> beginOrRepeat(rows, caller, message));
-    Scalar factor = seal.open(begun).factor();
-    byte[] response = keys.opaque().register(request, keys.oprfKey(factor)).encode();
-    return new VaultPayload.RegInitDone(begun.id().credId().toBytes(), response);
   }
 
-  private VaultRecord beginOrRepeat(Rows rows, Caller caller, VaultPayload.RegInit message) {
-    EmployeeId employee = caller.employee();
+  private Begun beginOrRepeat(Unit unit, Caller caller, VaultPayload.RegInit message) {
+    Account account = unit.account();
     Hash256 requestHash = Hash256.sha256(message.registrationRequest());
-    Counts counts = tally.loadOrBegin(rows, employee);
-    Optional<VaultRecord> earlier = rows.registration(employee, message.idempotencyKey());
+    Id key = Id.of(message.idempotencyKey());
+    Optional<VaultRecord> earlier = account.registration(key);
     if (earlier.isPresent()) {
-      return repeated(earlier.get(), caller, message, requestHash);
+      return repeated(unit, earlier.get(), caller, message, requestHash);
     }
-    requireRoomFor(rows, counts, caller, message);
-    abandon(rows, employee, Stage.BEGUN, caller.deviceId());
-    abandon(rows, employee, Stage.PENDING, caller.deviceId());
-    byte[] credId = new byte[Hk1.HASH_BYTES];
-    draws.random().nextBytes(credId);
-    VaultRecord.Id id =
-        new VaultRecord.Id(Hash256.of(credId), employee, caller.setId(), message.ownerKey());
-    RecordSeal.Secrets secrets =
-        new RecordSeal.Secrets(Scalar.random(draws.random()), NOTHING_YET, NOTHING_YET);
-    VaultRecord begun =
-        VaultRecord.begun(
-            id,
-            new VaultRecord.Origin(message.idempotencyKey(), requestHash, draws.clock().instant()),
-            seal.seal(id, Stage.BEGUN, secrets));
-    rows.insert(begun);
-    return begun;
+    requireRoom(unit);
+    OwnedSet set = Witnessing.setOf(unit, caller.setId(), message.ownerKey());
+    account.alive().stream()
+        .filter(record -> account.isUnfinished(record))
+        .forEach(record -> settlement.retire(unit, record, caller.deviceId()));
+    Hash256 credId = freshCredId();
+    Scalar factor = Scalar.random(random);
+    VaultRecord record = VaultRecord.begun(credId, set.setId(), key, requestHash, unit.nowMillis());
+    account.put(record);
+    account.registeredAt(unit.nowMillis());
+    put(unit, record, new Secrets(factor, NOTHING_YET, NOTHING_YET));
+    happens(unit, VaultEvent.BEGUN, caller, record, Hash256.ZERO);
+    return new Begun(credId, factor);
   }
 
-  private static VaultRecord repeated(
-      VaultRecord earlier, Caller caller, VaultPayload.RegInit message, Hash256 requestHash) {
+  private Hash256 freshCredId() {
+    byte[] credId = new byte[Hk1.HASH_BYTES];
+    random.nextBytes(credId);
+    return Hash256.of(credId);
+  }
+
+  private void put(Unit unit, VaultRecord record, Secrets secrets) {
+    int epoch = epochs.current(unit.nowMillis());
+    unit.put(Kind.RECORD, seal.seal(record.credId(), epoch, secrets));
+  }
+
+  private Begun repeated(
+      Unit unit,
+      VaultRecord earlier,
+      Caller caller,
+      VaultPayload.RegInit message,
+      Hash256 requestHash) {
     boolean same =
         earlier.origin().requestHash().equals(requestHash)
-            && same(earlier.id().setId(), caller.setId())
-            && same(earlier.id().ownerKey(), message.ownerKey());
-    boolean unexposed = earlier.stage() == Stage.BEGUN || earlier.stage() == Stage.PENDING;
+            && earlier.setId().equals(caller.setId())
+            && caller.set(unit).isOwnedBy(message.ownerKey());
+    boolean unexposed =
+        earlier.stage() == Stage.BEGUN
+            || (earlier.stage() == Stage.PENDING && earlier.rows().exposed() == 0);
     if (!same || !unexposed) {
       throw RefusalException.of(VaultRefusal.WRONG_STATE);
     }
-    return earlier;
+    return new Begun(earlier.credId(), open(unit, earlier).factor());
   }
 
-  private void requireRoomFor(
-      Rows rows, Counts counts, Caller caller, VaultPayload.RegInit message) {
-    if (counts.exhaustedForLife()) {
+  private Secrets open(Unit unit, VaultRecord record) {
+    return seal.open(
+        unit.secret(record.credId())
+            .orElseThrow(() -> new TamperedException("A record's secrets are missing.")),
+        record.origin().uploadHash());
+  }
+
+  private static void requireRoom(Unit unit) {
+    Account account = unit.account();
+    if (account.counts().exhaustedForLife()) {
       throw new RefusalException(new Refused(VaultRefusal.LOCKED, 0, 0));
     }
-    Instant dayAgo = draws.clock().instant().minus(VaultLimits.REGISTRATION_PERIOD);
-    if (rows.registrationsAfter(caller.employee(), dayAgo) >= VaultLimits.REGISTRATIONS_A_DAY) {
+    long day = VaultLimits.DAY.toMillis();
+    List<Long> today = account.registrationsSince(unit.nowMillis() - day);
+    if (today.size() >= VaultLimits.REGISTRATIONS_A_DAY) {
+      long wait = today.getFirst() + day - unit.nowMillis();
       throw new RefusalException(
-          new Refused(
-              VaultRefusal.LIMIT,
-              Refused.NOT_ABOUT_ATTEMPTS,
-              VaultLimits.REGISTRATION_PERIOD.toSeconds()));
-    }
-    Optional<VaultRecord> exposed = rows.lastExposed(caller.employee(), caller.setId());
-    if (exposed.isPresent() && !same(exposed.get().id().ownerKey(), message.ownerKey())) {
-      throw RefusalException.of(VaultRefusal.OWNER_REFUSED);
-    }
-  }
-
-  /** At most one unfinished registration: a new one destroys the one before. */
-  private void abandon(Rows rows, EmployeeId employee, Stage stage, byte[] deviceId) {
-    Optional<VaultRecord> unfinished = rows.newest(employee, stage);
-    if (unfinished.isEmpty()) {
-      return;
-    }
-    rows.update(stage, unfinished.get().retired());
-    if (stage == Stage.PENDING) {
-      append(rows, employee, VaultEvent.RETIRED, deviceId);
+          new Refused(VaultRefusal.LIMIT, Refused.NOT_ABOUT_ATTEMPTS, (wait + 999) / 1000));
     }
   }
 
   /** Second phase. */
   Receipt finish(Caller caller, VaultPayload.RegFinish message) throws MalformedException {
-    requireWellFormed(caller, message);
-    Receipt unsigned = store.transact(rows -> finishOrRepeat(rows, caller, message));
-    return receipts.signed(unsigned);
-  }
-
-  private static void requireWellFormed(Caller caller, VaultPayload.RegFinish message)
-      throws MalformedException {
-    try {
-      RegistrationRecord.decode(message.registrationUpload());
-    } catch (CryptoException e) {
-      throw RefusalException.of(VaultRefusal.MALFORMED);
-    }
+    opaque.requireUpload(message.registrationUpload());
     WrapHeader wrap = WrapHeader.parse(message.passwordWrap());
     // The length of this message admits no other method than the one whose parameters are a credId.
-    boolean fits = same(wrap.setId(), caller.setId()) && same(wrap.params(), message.credId());
+    boolean fits =
+        MessageDigest.isEqual(wrap.setId(), caller.setId().toBytes())
+            && MessageDigest.isEqual(wrap.params(), message.credId());
     if (!fits) {
       throw new MalformedException("The wrap is not one of this set and record.");
     }
+    Supplier<LedgerRow> row =
+        journal.run(
+            caller.employee(), caller.seen(), unit -> finishOrRepeat(unit, caller, message));
+    return receipts.of(row.get());
   }
 
-  private Receipt finishOrRepeat(Rows rows, Caller caller, VaultPayload.RegFinish message) {
-    VaultRecord row = Ownership.require(rows, caller, Hash256.of(message.credId()));
-    if (row.stage() != Stage.BEGUN && row.stage() != Stage.PENDING) {
-      throw Ownership.refusalOf(row);
-    }
-    RecordSeal.Secrets before = seal.open(row);
-    if (row.stage() == Stage.PENDING) {
-      boolean repeated =
-          same(before.upload(), message.registrationUpload())
-              && same(before.wrap(), message.passwordWrap());
-      if (!repeated) {
-        throw RefusalException.of(VaultRefusal.WRONG_STATE);
+  private Supplier<LedgerRow> finishOrRepeat(
+      Unit unit, Caller caller, VaultPayload.RegFinish message) {
+    VaultRecord record = caller.record(unit, Hash256.of(message.credId()));
+    byte[] upload = message.registrationUpload();
+    byte[] wrap = message.passwordWrap();
+    Hash256 uploadHash = Secrets.hash(upload, wrap);
+    return switch (record.stage()) {
+      case PENDING -> {
+        if (!record.origin().uploadHash().equals(uploadHash)) {
+          throw RefusalException.of(VaultRefusal.WRONG_STATE);
+        }
+        LedgerRow row = unit.row(record.rows().pending());
+        yield () -> row;
       }
-      return pendingReceipt(caller, row, before);
-    }
-    RecordSeal.Secrets whole =
-        new RecordSeal.Secrets(
-            before.factor(), message.registrationUpload(), message.passwordWrap());
-    VaultRecord pending =
-        row.pending(draws.clock().instant(), seal.seal(row.id(), Stage.PENDING, whole));
-    rows.update(Stage.BEGUN, pending);
-    append(rows, caller.employee(), VaultEvent.PENDING, caller.deviceId());
-    return pendingReceipt(caller, pending, whole);
-  }
-
-  private Receipt pendingReceipt(Caller caller, VaultRecord row, RecordSeal.Secrets secrets) {
-    return receipts.unsigned(
-        VaultEvent.PENDING, reached(row.pendingAt()), caller.subject(), row, secrets);
+      case BEGUN -> {
+        Secrets whole = new Secrets(open(unit, record).factor(), upload, wrap);
+        Hash256 detail =
+            Detail.registration(
+                Hash256.sha256(upload), Hash256.sha256(wrap), caller.set(unit).ownerKey());
+        Happening pending = happens(unit, VaultEvent.PENDING, caller, record, detail);
+        unit.account().put(record.pending(uploadHash, pending.seq(), unit.nowMillis()));
+        put(unit, record, whole);
+        yield pending::row;
+      }
+      case ACTIVE, LOCKED, RETIRED -> throw Caller.refusalOf(record);
+    };
   }
 
   /** Third phase. */
   Receipt expose(Caller caller, VaultPayload.Expose message) {
-    Receipt unsigned = store.transact(rows -> exposeOrRepeat(rows, caller, message));
-    return receipts.signed(unsigned);
+    Supplier<LedgerRow> row =
+        journal.run(
+            caller.employee(), caller.seen(), unit -> exposeOrRepeat(unit, caller, message));
+    return receipts.of(row.get());
   }
 
-  private Receipt exposeOrRepeat(Rows rows, Caller caller, VaultPayload.Expose message) {
-    VaultRecord row = Ownership.require(rows, caller, Hash256.of(message.credId()));
-    if (row.stage() != Stage.PENDING && row.stage() != Stage.ACTIVE) {
-      throw Ownership.refusalOf(row);
+  private Supplier<LedgerRow> exposeOrRepeat(
+      Unit unit, Caller caller, VaultPayload.Expose message) {
+    VaultRecord record = caller.record(unit, Hash256.of(message.credId()));
+    if (record.stage() != Stage.PENDING && record.stage() != Stage.ACTIVE) {
+      throw Caller.refusalOf(record);
     }
-    RecordSeal.Secrets secrets = seal.open(row);
-    requireOwner(row, message, pendingReceipt(caller, row, secrets));
-    VaultRecord active = row.stage() == Stage.ACTIVE ? row : activate(rows, caller, row, secrets);
-    return receipts.unsigned(
-        VaultEvent.ACTIVE, reached(active.activeAt()), caller.subject(), active, secrets);
+    LedgerRow pending = unit.row(record.rows().pending());
+    requireOwner(caller.set(unit), message, receipts.of(pending));
+    if (record.rows().exposed() > 0) {
+      LedgerRow row = unit.row(record.rows().exposed());
+      return () -> row;
+    }
+    Hash256 detail = pending.entry().detail();
+    Account account = unit.account();
+    if (account.newest(Stage.ACTIVE).isEmpty()) {
+      return settlement.activate(unit, record, detail, caller.deviceId())::row;
+    }
+    return announce(unit, caller, record, detail)::row;
   }
 
-  private static void requireOwner(VaultRecord row, VaultPayload.Expose message, Receipt pending) {
+  /** Without a login the record in use is replaced only after its owners had time to object. */
+  private static Happening announce(Unit unit, Caller caller, VaultRecord record, Hash256 detail) {
+    Account account = unit.account();
+    if (account.announced().isPresent()) {
+      throw RefusalException.of(VaultRefusal.WRONG_STATE);
+    }
+    long due = unit.nowMillis() + VaultLimits.OWNER_DELAY.toMillis();
+    Happening announced = happens(unit, VaultEvent.REPLACE_ANNOUNCED, caller, record, detail);
+    account.announce(new Announced(Announcement.REPLACE, record.credId(), due));
+    account.put(record.announced(announced.seq()));
+    return announced;
+  }
+
+  private static void requireOwner(OwnedSet set, VaultPayload.Expose message, Receipt pending) {
     try {
-      VerifyingKey.decode(row.id().ownerKey())
+      VerifyingKey.decode(set.ownerKey())
           .verify(
               VaultPayload.Expose.transcript(message.credId(), pending), message.ownerSignature());
     } catch (CryptoException e) {
@@ -225,39 +263,8 @@ final class Registration {
     }
   }
 
-  private VaultRecord activate(
-      Rows rows, Caller caller, VaultRecord row, RecordSeal.Secrets secrets) {
-    EmployeeId employee = caller.employee();
-    Counts counts = tally.load(rows, employee);
-    Optional<VaultRecord> replaced = rows.newest(employee, Stage.ACTIVE);
-    if (replaced.isPresent()) {
-      if (counts.exhausted()) {
-        lockOut.lock(rows, counts, replaced.get(), caller.deviceId());
-      } else {
-        rows.update(Stage.ACTIVE, replaced.get().retired());
-        append(rows, employee, VaultEvent.RETIRED, caller.deviceId());
-      }
-    }
-    VaultRecord active =
-        row.active(draws.clock().instant(), seal.seal(row.id(), Stage.ACTIVE, secrets));
-    rows.update(Stage.PENDING, active);
-    append(rows, employee, VaultEvent.ACTIVE, caller.deviceId());
-    return active;
-  }
-
-  private void append(Rows rows, EmployeeId employee, VaultEvent event, byte[] deviceId) {
-    rows.append(
-        employee, new StatusEvent(event, draws.clock().instant().getEpochSecond(), deviceId));
-  }
-
-  private static Instant reached(@Nullable Instant at) {
-    if (at == null) {
-      throw new TamperedException("A record lacks the time of a stage it has reached.");
-    }
-    return at;
-  }
-
-  private static boolean same(byte[] one, byte[] other) {
-    return MessageDigest.isEqual(one, other);
+  private static Happening happens(
+      Unit unit, VaultEvent event, Caller caller, VaultRecord record, Hash256 detail) {
+    return unit.happens(event, record.setId(), record.credId(), caller.deviceId(), detail);
   }
 }

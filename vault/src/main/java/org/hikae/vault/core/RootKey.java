@@ -30,6 +30,12 @@ public interface RootKey extends AutoCloseable {
   /** How the root is kept, as on the card: {@code software} or {@code pkcs11}. */
   String name();
 
+  /**
+   * Whether the root answers now: a token is asked, within the bound of its calls; a root in
+   * software always does. Never throws.
+   */
+  boolean ready();
+
   @Override
   void close();
 }

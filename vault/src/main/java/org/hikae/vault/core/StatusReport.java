@@ -2,10 +2,21 @@ package org.hikae.vault.core;
 
 import java.util.List;
 import java.util.Optional;
-import org.hikae.vault.core.RecordStore.Rows;
+import org.hikae.hk1.Hash256;
+import org.hikae.vault.account.Account;
+import org.hikae.vault.account.Id;
+import org.hikae.vault.account.OwnedSet;
+import org.hikae.vault.account.Stage;
+import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.account.VaultRecord;
+import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.RecordState;
+import org.hikae.vault.wire.StatusDone;
+import org.hikae.vault.wire.StatusDone.Announced;
+import org.hikae.vault.wire.StatusDone.Attempts;
+import org.hikae.vault.wire.StatusDone.RecordView;
 import org.hikae.vault.wire.VaultPayload;
-import org.hikae.vault.wire.VaultPayload.StatusDone;
+import org.hikae.vault.wire.VaultReply.Refused;
 
 /**
  * What the vault knows about an employee, signed over the device's nonce (spec HK1-V-10). Costs
@@ -14,55 +25,73 @@ import org.hikae.vault.wire.VaultPayload.StatusDone;
  */
 final class StatusReport {
 
-  private static final byte[] NONE = new byte[0];
+  private static final byte[] UNSIGNED = new byte[0];
 
-  private final RecordStore store;
-  private final Tally tally;
-  private final LockOut lockOut;
+  private final Journal journal;
+  private final Gate gate;
+  private final Receipts receipts;
   private final RootKey root;
 
-  StatusReport(RecordStore store, Tally tally, LockOut lockOut, RootKey root) {
-    this.store = store;
-    this.tally = tally;
-    this.lockOut = lockOut;
+  StatusReport(Journal journal, Gate gate, Receipts receipts, RootKey root) {
+    this.journal = journal;
+    this.gate = gate;
+    this.receipts = receipts;
     this.root = root;
   }
 
   StatusDone report(Caller caller, VaultPayload.Status message) {
-    StatusDone unsigned = store.transact(rows -> read(rows, caller, message.nonce()));
-    return with(unsigned, root.identity().sign(unsigned.transcript()));
+    StatusDone unsigned =
+        journal.run(caller.employee(), caller.seen(), unit -> read(unit, caller, message));
+    return unsigned.signed(root.identity().sign(unsigned.transcript()));
   }
 
-  private StatusDone read(Rows rows, Caller caller, byte[] nonce) {
-    lockOut.settle(rows, caller.employee(), caller.deviceId());
-    Counts counts = tally.load(rows, caller.employee());
-    Optional<VaultRecord> shown = shown(rows, caller.employee());
-    RecordState state = shown.map(row -> row.stage().state()).orElse(RecordState.NONE);
+  private StatusDone read(Unit unit, Caller caller, VaultPayload.Status message) {
+    Account account = unit.account();
+    Optional<VaultRecord> shown = shown(account);
+    List<Receipt> events =
+        unit.rowsAfter(message.afterSeq(), StatusDone.MAX_RECEIPTS).stream()
+            .map(receipts::of)
+            .toList();
     return new StatusDone(
-        nonce,
-        state,
-        shown.map(row -> row.id().credId().toBytes()).orElse(NONE),
-        shown.map(row -> row.id().setId()).orElse(NONE),
-        state == RecordState.LOCKED ? 0 : counts.attemptsLeft(),
-        List.copyOf(rows.events(caller.employee(), VaultPayload.MAX_STATUS_EVENTS)),
-        NONE);
+        message.nonce(),
+        new RecordView(
+            shown.map(record -> record.stage().state()).orElse(RecordState.NONE),
+            shown.map(VaultRecord::credId).orElse(Hash256.ZERO),
+            shown.map(VaultRecord::setId).orElse(Id.NONE).toBytes(),
+            account.frozen()),
+        attempts(unit, caller),
+        account
+            .announced()
+            .map(change -> new Announced(change.what(), change.dueMillis() / 1000))
+            .orElse(Announced.NOTHING),
+        Orders.nonce(unit),
+        account.set(caller.setId()).map(OwnedSet::heads).orElse(List.of()),
+        events,
+        UNSIGNED);
+  }
+
+  private Attempts attempts(Unit unit, Caller caller) {
+    Account account = unit.account();
+    Optional<VaultRecord> active = account.newest(Stage.ACTIVE);
+    long wait =
+        active
+            .flatMap(record -> gate.refusal(account, record, caller.deviceId(), unit.nowMillis()))
+            .map(Refused::retryAfterSeconds)
+            .orElse(0L);
+    int evaluations = active.map(VaultRecord::evaluations).orElse(0);
+    boolean locked = shown(account).filter(record -> record.stage() == Stage.LOCKED).isPresent();
+    return new Attempts(
+        locked ? 0 : account.counts().attemptsLeft(),
+        wait,
+        account.counts().lifetimeLeft(),
+        VaultLimits.EVALUATIONS_A_RECORD - evaluations);
   }
 
   /** The ACTIVE record, else the PENDING one, else the one that ended last. */
-  private static Optional<VaultRecord> shown(Rows rows, EmployeeId employee) {
-    return rows.newest(employee, Stage.ACTIVE)
-        .or(() -> rows.newest(employee, Stage.PENDING))
-        .or(() -> rows.lastEnded(employee));
-  }
-
-  private static StatusDone with(StatusDone unsigned, byte[] signature) {
-    return new StatusDone(
-        unsigned.nonce(),
-        unsigned.state(),
-        unsigned.credId(),
-        unsigned.setId(),
-        unsigned.attemptsLeft(),
-        unsigned.events(),
-        signature);
+  private static Optional<VaultRecord> shown(Account account) {
+    return account
+        .newest(Stage.ACTIVE)
+        .or(() -> account.newest(Stage.PENDING))
+        .or(account::lastEnded);
   }
 }

@@ -4,12 +4,20 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.channel.ServerChannel;
 import org.hikae.crypto.sign.VerifyingKey;
+import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
+import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.wire.LedgerHead;
+import org.hikae.vault.wire.OwnerOrder;
 import org.hikae.vault.wire.SignedCard;
+import org.hikae.vault.wire.VaultAnswer;
 import org.hikae.vault.wire.VaultCard;
 import org.hikae.vault.wire.VaultEnvelope;
 import org.hikae.vault.wire.VaultMessageType;
@@ -19,6 +27,7 @@ import org.hikae.vault.wire.VaultReply;
 import org.hikae.vault.wire.VaultReply.Outer;
 import org.hikae.vault.wire.VaultReply.Refused;
 import org.hikae.vault.wire.VaultRequest;
+import org.hikae.vault.wire.Witness;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,22 +44,45 @@ public final class Vault {
   private final SignedCard signedCard;
   private final Ports ports;
   private final ServerChannel channel;
+  private final Journal journal;
+  private final Epochs epochs;
   private final Registration registration;
   private final Login login;
   private final StatusReport status;
-  private final LockOut lockOut;
+  private final Witnessing witnessing;
+  private final Orders orders;
 
   /**
    * What the vault stands on.
    *
    * @param root its keys
+   * @param anchor how far its ledger has come, outside the store
+   * @param witness where the ledger is kept a second time, or null
+   * @param epochs the keys it seals records with
    * @param store its records
    * @param tokens its check of callers
    * @param clock its time
    * @param random its dice
    */
   public record Ports(
-      RootKey root, RecordStore store, TokenVerifier tokens, Clock clock, SecureRandom random) {}
+      RootKey root,
+      Anchor anchor,
+      @Nullable LedgerWitness witness,
+      EpochKeys epochs,
+      VaultStore store,
+      TokenVerifier tokens,
+      Clock clock,
+      SecureRandom random) {}
+
+  /**
+   * What the operator decides.
+   *
+   * @param backupRetention how long backups of the store are kept: what is erased opens for nobody
+   *     that long after the end of the week
+   * @param waits before the attempts after the third failure in a row; {@link VaultLimits#WAITS}
+   *     but in tests
+   */
+  public record Policy(Duration backupRetention, List<Duration> waits) {}
 
   /**
    * A vault that serves one card.
@@ -58,29 +90,35 @@ public final class Vault {
    * @throws MalformedException when {@code signedCard} holds no card
    * @throws IllegalArgumentException when the card's keys are not this root's
    */
-  public Vault(SignedCard signedCard, Ports ports) throws MalformedException {
+  public Vault(SignedCard signedCard, Ports ports, Policy policy) throws MalformedException {
     this.card = VaultCard.parse(signedCard.card());
     this.signedCard = signedCard;
     this.ports = ports;
     CardCheck.requireKeysOf(card, ports.root());
     String tenant = card.tenant();
-    RecordSeal seal = new RecordSeal(ports.root(), tenant, ports.random());
-    Tally tally = new Tally(seal);
-    VaultKeys keys = new VaultKeys(ports.root(), tenant, ports.random());
-    Receipts receipts = new Receipts(ports.root(), tenant);
+    RecordSeal seal = new RecordSeal(ports.root(), ports.epochs(), tenant, ports.random());
+    this.epochs = new Epochs(ports.epochs(), seal, policy.backupRetention());
+    Settlement settlement = new Settlement(epochs);
+    this.journal = new Journal(ports, tenant, settlement);
     this.channel = new ServerChannel(ports.root().channel(), ports.random());
-    this.lockOut = new LockOut(ports.store(), tally, ports.clock());
+    VaultKeys opaque = new VaultKeys(ports.root(), tenant, ports.random());
+    Receipts receipts = new Receipts(ports.root(), tenant);
+    Brake brake = new Brake();
+    Gate gate = new Gate(brake, policy.waits());
+    this.orders = new Orders(journal, settlement, receipts, tenant);
     this.registration =
         new Registration(
-            ports.store(),
-            seal,
-            tally,
-            lockOut,
-            keys,
+            journal,
+            new Registration.Sealing(seal, epochs),
+            settlement,
+            opaque,
             receipts,
-            new Registration.Draws(ports.random(), ports.clock()));
-    this.login = new Login(ports.store(), seal, tally, lockOut, keys, ports.clock());
-    this.status = new StatusReport(ports.store(), tally, lockOut, ports.root());
+            ports.random());
+    this.login =
+        new Login(
+            journal, seal, settlement, new Login.Doors(gate, brake, orders), opaque, receipts);
+    this.status = new StatusReport(journal, gate, receipts, ports.root());
+    this.witnessing = new Witnessing(journal, receipts, tenant);
   }
 
   /** The card this vault serves. */
@@ -88,14 +126,50 @@ public final class Vault {
     return signedCard;
   }
 
-  /** Whether the vault can serve now. */
+  /** Whether the vault can serve now; takes over the ledger when nobody holds it. */
   public boolean ready() {
-    return ports.store().ready();
+    try {
+      return journal.chore((rows, nowMillis) -> true);
+    } catch (UnavailableException | TamperedException e) {
+      LOG.log(Level.INFO, "The vault cannot serve: {0}", e.getMessage());
+      return false;
+    } catch (SealedException e) {
+      return false;
+    }
   }
 
-  /** Locks records whose last open login has run out, and forgets what no rule needs. */
+  /** Why the vault has closed itself, if it has. */
+  public Optional<String> sealedBecause() {
+    return journal.sealedBecause();
+  }
+
+  /**
+   * Does what time alone brings: used-up records, announced changes, old logins, the week's key.
+   *
+   * @throws UnavailableException when it cannot be done now
+   * @throws SealedException when the vault has closed itself
+   */
   public void sweep() {
-    lockOut.sweep();
+    List<Hash256> due =
+        journal.chore(
+            (rows, nowMillis) -> {
+              rows.eraseLogins(nowMillis - VaultLimits.ATTEMPT_MEMORY.toMillis(), VaultLimits.STEP);
+              return rows.due(nowMillis, VaultLimits.STEP);
+            });
+    for (Hash256 employee : due) {
+      journal.run(employee, null, Unit::nowMillis);
+    }
+    epochs.tend(journal);
+  }
+
+  /** The two people's way in: reopening after an alarm, deleting for administrators. */
+  public Ceremony ceremony(Keepers keepers) {
+    return new Ceremony(journal, keepers, card.tenant());
+  }
+
+  /** Writes the ledger's sums down before a stop, so that the next start is quick. */
+  public void rest() {
+    journal.rest();
   }
 
   /** Answers one outer request with one outer reply. */
@@ -116,7 +190,8 @@ public final class Vault {
       return inClear(VaultRefusal.UNAVAILABLE);
     }
     VaultReply reply = guarded(envelope.type(), received.request());
-    return new Outer(true, received.sealReply(reply.encode())).encode();
+    byte[] answer = new VaultAnswer(reply, journal.head()).encode();
+    return new Outer(true, received.sealReply(answer)).encode();
   }
 
   private static byte[] inClear(VaultRefusal refusal) {
@@ -140,6 +215,8 @@ public final class Vault {
     } catch (UnavailableException e) {
       LOG.log(Level.ERROR, "{0} cannot be served: {1}", type, e.getMessage());
       return Refused.of(VaultRefusal.UNAVAILABLE);
+    } catch (SealedException e) {
+      return Refused.of(VaultRefusal.SEALED);
     } catch (TamperedException e) {
       LOG.log(Level.ERROR, "ALARM: {0}", e.getMessage());
       return Refused.of(VaultRefusal.UNAVAILABLE);
@@ -149,7 +226,8 @@ public final class Vault {
     }
   }
 
-  private Caller authenticate(VaultMessageType type, VaultRequest request) {
+  private Caller authenticate(VaultMessageType type, VaultRequest request)
+      throws MalformedException {
     Instant now = ports.clock().instant();
     Instant issuedAt = Instant.ofEpochSecond(Math.min(request.issuedAtSeconds(), 1L << 40));
     boolean onTime =
@@ -166,12 +244,26 @@ public final class Vault {
       LOG.log(Level.INFO, "{0}: {1}", type, e.getMessage());
       throw RefusalException.of(VaultRefusal.TOKEN_REFUSED);
     }
-    boolean needsFreshSignIn =
-        type == VaultMessageType.REG_INIT || type == VaultMessageType.LOGIN_START;
-    if (needsFreshSignIn && !isFresh(bearer.authenticatedAt(), now)) {
-      throw RefusalException.of(VaultRefusal.REAUTHENTICATE);
+    return Caller.of(
+        card.tenant(), bearer, request, seen(request), isFresh(bearer.authenticatedAt(), now));
+  }
+
+  /** A head that this vault signed; anything else says nothing about this vault. */
+  private @Nullable LedgerHead seen(VaultRequest request) throws MalformedException {
+    if (request.lastHead().length == 0) {
+      return null;
     }
-    return Caller.of(card.tenant(), bearer, request);
+    LedgerHead head = LedgerHead.parse(request.lastHead());
+    try {
+      ports
+          .root()
+          .identity()
+          .publicKey()
+          .verify(LedgerHead.transcript(card.tenant(), head.seq(), head.mac()), head.signature());
+      return head;
+    } catch (CryptoException e) {
+      throw RefusalException.of(VaultRefusal.DEVICE_REFUSED);
+    }
   }
 
   private void requireDevice(VaultMessageType type, VaultRequest request) {
@@ -189,6 +281,7 @@ public final class Vault {
               request.issuedAtSeconds(),
               request.token(),
               request.setId(),
+              request.lastHead(),
               request.payload()),
           request.signature());
     } catch (CryptoException e) {
@@ -211,9 +304,12 @@ public final class Vault {
       case REG_FINISH ->
           done(registration.finish(caller, VaultPayload.RegFinish.parse(payload)).encode());
       case EXPOSE -> done(registration.expose(caller, VaultPayload.Expose.parse(payload)).encode());
-      case LOGIN_START -> login.start(caller, VaultPayload.LoginStart.parse(payload));
+      case LOGIN_START ->
+          done(login.start(caller, VaultPayload.LoginStart.parse(payload)).encode());
       case LOGIN_FINISH -> login.finish(caller, VaultPayload.LoginFinish.parse(payload));
       case STATUS -> done(status.report(caller, VaultPayload.Status.parse(payload)).encode());
+      case WITNESS -> done(witnessing.witness(caller, Witness.parse(payload)).encode());
+      case ORDER -> done(orders.obey(caller, OwnerOrder.parse(payload)).encode());
     };
   }
 

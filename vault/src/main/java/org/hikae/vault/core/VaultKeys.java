@@ -2,12 +2,24 @@ package org.hikae.vault.core;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.group.P256Group;
 import org.hikae.crypto.group.Scalar;
+import org.hikae.crypto.kdf.HmacSha256;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.crypto.opaque.Ke1;
+import org.hikae.crypto.opaque.Ke3;
 import org.hikae.crypto.opaque.OpaqueContext;
+import org.hikae.crypto.opaque.RegistrationRecord;
+import org.hikae.crypto.opaque.RegistrationRequest;
 import org.hikae.crypto.opaque.server.BlendedOprfKey;
 import org.hikae.crypto.opaque.server.OpaqueServer;
 import org.hikae.crypto.opaque.server.OprfKey;
+import org.hikae.crypto.opaque.server.PendingLogin;
+import org.hikae.vault.account.Id;
+import org.hikae.vault.core.RecordSeal.Secrets;
+import org.hikae.vault.wire.VaultPayload.LoginFinish;
+import org.hikae.vault.wire.VaultRefusal;
 
 /** OPAQUE with this vault's keys and names (spec, section "Registration"). */
 final class VaultKeys {
@@ -26,16 +38,81 @@ final class VaultKeys {
     this.serverIdentity = ("HK1|1|" + tenant + "|vault").getBytes(StandardCharsets.US_ASCII);
   }
 
-  OpaqueServer opaque() {
-    return opaque;
+  /** Reads bytes of somebody else. */
+  private interface Reading<T> {
+    T read() throws CryptoException;
+  }
+
+  private static <T> T wellFormed(Reading<T> reading) {
+    try {
+      return reading.read();
+    } catch (CryptoException e) {
+      throw RefusalException.of(VaultRefusal.MALFORMED);
+    }
+  }
+
+  /** Refuses a registration request that is not well formed. */
+  void requireRequest(byte[] registrationRequest) {
+    wellFormed(() -> RegistrationRequest.decode(registrationRequest));
+  }
+
+  /** Refuses an upload that is not well formed. */
+  void requireUpload(byte[] registrationUpload) {
+    wellFormed(() -> RegistrationRecord.decode(registrationUpload));
+  }
+
+  /** Refuses a KE1 that is not well formed. */
+  void requireKe1(byte[] ke1) {
+    wellFormed(() -> Ke1.decode(ke1));
+  }
+
+  /**
+   * The one evaluation of a registration.
+   *
+   * @throws UnavailableException when the root does not answer
+   */
+  byte[] register(byte[] registrationRequest, Scalar factor) {
+    RegistrationRequest request = wellFormed(() -> RegistrationRequest.decode(registrationRequest));
+    return opaque.register(request, oprfKey(factor)).encode();
+  }
+
+  /**
+   * KE2 and what decides the login. May be one guess: charge before.
+   *
+   * @throws UnavailableException when the root does not answer
+   */
+  RecordSeal.Login answer(byte[] ke1, Secrets secrets, Id setId) {
+    OpaqueContext context = new OpaqueContext(NO_CONTEXT, serverIdentity, setId.toBytes());
+    Ke1 decoded = wellFormed(() -> Ke1.decode(ke1));
+    try {
+      OpaqueServer.Answer answer =
+          opaque.answer(
+              decoded,
+              RegistrationRecord.decode(secrets.upload()),
+              oprfKey(secrets.factor()),
+              context);
+      try (PendingLogin pending = answer.pending()) {
+        return new RecordSeal.Login(answer.ke2().encode(), pending.encode());
+      }
+    } catch (CryptoException e) {
+      throw new TamperedException("A record opened to an upload that this vault does not keep.");
+    }
+  }
+
+  /** Whether KE3 is right and its session key vouches for the operation. */
+  boolean proves(SecretBytes encoded, LoginFinish message) {
+    try (PendingLogin pending = PendingLogin.decode(encoded);
+        SecretBytes sessionKey = pending.finish(Ke3.decode(message.ke3()))) {
+      byte[] bound =
+          LoginFinish.macBytes(message.loginId(), message.operation(), message.argument());
+      return HmacSha256.verify(sessionKey.expose(), bound, message.mac());
+    } catch (CryptoException e) {
+      return false;
+    }
   }
 
   /** {@code k_u = ks · r_u}. */
-  OprfKey oprfKey(Scalar factor) {
+  private OprfKey oprfKey(Scalar factor) {
     return new BlendedOprfKey(group, root.oprf(), factor);
-  }
-
-  OpaqueContext context(byte[] setId) {
-    return new OpaqueContext(NO_CONTEXT, serverIdentity, setId);
   }
 }

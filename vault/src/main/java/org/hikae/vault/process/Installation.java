@@ -1,23 +1,29 @@
 package org.hikae.vault.process;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.crypto.sign.SigningKey;
-import org.hikae.hk1.Ids;
-import org.hikae.vault.root.RootFile;
-import org.hikae.vault.root.SoftwareRoot;
+import org.hikae.vault.core.Keepers;
+import org.hikae.vault.core.RootKey;
+import org.hikae.vault.root.DurableFile;
+import org.hikae.vault.root.HardwareTokenException;
+import org.hikae.vault.root.OpenedRoot;
+import org.hikae.vault.root.RootExistsException;
+import org.hikae.vault.root.RootFileException;
+import org.hikae.vault.root.RootPlace;
 import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.wire.VaultCard;
 
 /**
- * Makes a new vault: software root, offline vault root key and the first card. Never replaces
- * anything: another root would make every record unreadable.
+ * Makes a new vault: root, offline vault root key and the first card. Never replaces anything:
+ * another root would make every record unreadable.
  */
 public final class Installation {
 
@@ -25,35 +31,91 @@ public final class Installation {
 
   private Installation() {}
 
+  private static final String KEEPER =
+      "Hikae keeper key (P-256), one of two. Reopens a closed vault, deletes records. Keep it"
+          + " offline, apart from the other.";
+
   /**
-   * Makes the files of {@code config.stateDir()} and {@code vaultRootFile}.
+   * Files for the keys that are kept offline, each by another person.
    *
-   * @param vaultRootFile where the offline vault root key goes; the operator moves it away
+   * @param vaultRoot signs cards
+   * @param firstKeeper one of the two keepers
+   * @param secondKeeper the other
+   */
+  public record Offline(Path vaultRoot, Path firstKeeper, Path secondKeeper) {}
+
+  /** Where the keys of the root come from. */
+  public enum Keys {
+    /** Made now. */
+    NEW,
+    /** Made before, by the token's own tools. */
+    IN_TOKEN
+  }
+
+  /**
+   * Makes the root, the files of {@code config.stateDir()} and the offline keys.
+   *
+   * @param offline where the offline keys go; the operator moves them away
+   * @param secret passphrase or PIN
    * @return the card
    * @throws FileAlreadyExistsException when a file is there already
+   * @throws RootExistsException when the token holds a root already
+   * @throws HardwareTokenException when the token cannot be used
    */
   public static SignedCard create(
-      VaultConfig config, Path vaultRootFile, SecretBytes passphrase, SecureRandom random)
-      throws IOException {
-    for (Path file : new Path[] {config.rootFile(), config.cardFile(), vaultRootFile}) {
+      VaultConfig config, Offline offline, SecretBytes secret, Keys keys, SecureRandom random)
+      throws IOException, RootExistsException, RootFileException, HardwareTokenException {
+    for (Path file : files(config, offline)) {
       if (Files.exists(file)) {
         throw new FileAlreadyExistsException(file.toString());
       }
     }
     Files.createDirectories(config.stateDir());
     Files.setPosixFilePermissions(config.stateDir(), PosixFilePermissions.fromString("rwx------"));
-    Files.createDirectories(config.storeDir());
     SigningKey vaultRoot = SigningKey.generate(random);
-    try (SoftwareRoot root = SoftwareRoot.generate(random)) {
-      SignedCard card = sign(card(config.tenant(), root), vaultRoot);
-      writeVaultRoot(vaultRootFile, vaultRoot);
-      RootFile.write(config.rootFile(), root, passphrase, random);
-      RootFile.createOwnerOnly(config.cardFile(), card.encode());
+    try (OpenedRoot opened =
+        keys == Keys.NEW
+            ? OpenedRoot.create(config.root(), secret, random)
+            : OpenedRoot.open(config.root(), secret, random)) {
+      SignedCard card = sign(card(config.tenant(), opened.root()), vaultRoot);
+      OfflineKey.write(
+          offline.vaultRoot(),
+          "Hikae vault root key (P-256). Signs cards. Keep it offline.",
+          vaultRoot);
+      SigningKey first = SigningKey.generate(random);
+      SigningKey second = SigningKey.generate(random);
+      OfflineKey.write(offline.firstKeeper(), KEEPER, first);
+      OfflineKey.write(offline.secondKeeper(), KEEPER, second);
+      DurableFile.create(
+          config.keepersFile(), keepers(config.tenant(), first, second, vaultRoot).encode());
+      DurableFile.create(config.cardFile(), card.encode());
       return card;
     }
   }
 
-  private static VaultCard card(String tenant, SoftwareRoot root) {
+  private static List<Path> files(VaultConfig config, Offline offline) {
+    List<Path> files =
+        new ArrayList<>(
+            List.of(
+                config.cardFile(),
+                config.keepersFile(),
+                offline.vaultRoot(),
+                offline.firstKeeper(),
+                offline.secondKeeper()));
+    if (config.root() instanceof RootPlace.Software software) {
+      files.add(software.rootFile());
+    }
+    return files;
+  }
+
+  private static Keepers keepers(
+      String tenant, SigningKey first, SigningKey second, SigningKey vaultRoot) {
+    byte[] one = first.publicKey().encode();
+    byte[] two = second.publicKey().encode();
+    return new Keepers(tenant, one, two, vaultRoot.sign(Keepers.transcript(tenant, one, two)));
+  }
+
+  private static VaultCard card(String tenant, RootKey root) {
     return new VaultCard(
         FIRST_SEQUENCE,
         tenant,
@@ -66,15 +128,5 @@ public final class Installation {
   private static SignedCard sign(VaultCard card, SigningKey vaultRoot) {
     return new SignedCard(
         card.signedBytes(), vaultRoot.publicKey().encode(), vaultRoot.sign(card.transcript()));
-  }
-
-  private static void writeVaultRoot(Path file, SigningKey vaultRoot) throws IOException {
-    try (SecretBytes secret = vaultRoot.encode()) {
-      String text =
-          "# Hikae vault root key (P-256). Signs the vault's cards. Keep it offline.\n"
-              + Ids.hex(secret.expose())
-              + "\n";
-      RootFile.createOwnerOnly(file, text.getBytes(StandardCharsets.US_ASCII));
-    }
   }
 }

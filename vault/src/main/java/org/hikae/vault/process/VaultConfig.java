@@ -6,9 +6,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.hikae.vault.root.Pkcs11Root;
+import org.hikae.vault.root.RootPlace;
+import org.hikae.vault.root.SoftwareRoot;
 
 /**
  * The vault's settings, from one small properties file without secrets. Every setting is checked at
@@ -21,7 +26,10 @@ import java.util.Set;
  * @param jwksCaFile certificates to trust for {@code jwksUrl} instead of the platform's
  * @param socket path of the Unix domain socket
  * @param allowedUid the one user that may connect, besides the vault's own
- * @param stateDir root key file, card and database
+ * @param stateDir card, database, log and, when the root is in software, its files
+ * @param root where the root is kept
+ * @param database where the store is
+ * @param upkeep what is kept how long, and where a second time
  */
 public record VaultConfig(
     String tenant,
@@ -30,10 +38,55 @@ public record VaultConfig(
     Optional<Path> jwksCaFile,
     Path socket,
     int allowedUid,
-    Path stateDir) {
+    Path stateDir,
+    RootPlace root,
+    Database database,
+    Upkeep upkeep) {
+
+  /** Where the store is. */
+  public sealed interface Database {
+    /**
+     * An embedded H2 file.
+     *
+     * @param directory its folder
+     */
+    record Embedded(Path directory) implements Database {}
+
+    /**
+     * A PostgreSQL database of the vault's own.
+     *
+     * @param url {@code jdbc:postgresql:...}
+     * @param user the vault's own login
+     * @param passwordFile a file that others cannot read
+     */
+    record Postgresql(String url, String user, Path passwordFile) implements Database {}
+  }
+
+  /**
+   * What is kept how long, and where a second time.
+   *
+   * @param backupRetention how long backups of the store are kept, as declared
+   * @param witnessFile where the ledger is written a second time
+   */
+  public record Upkeep(Duration backupRetention, Optional<Path> witnessFile) {}
 
   private static final Set<String> NAMES =
-      Set.of("tenant", "issuer", "jwks-url", "jwks-ca-file", "socket", "allowed-uid", "state-dir");
+      Set.of(
+          "tenant",
+          "issuer",
+          "jwks-url",
+          "jwks-ca-file",
+          "socket",
+          "allowed-uid",
+          "state-dir",
+          "root",
+          "pkcs11-library",
+          "pkcs11-slot-index",
+          "database-url",
+          "database-user",
+          "database-password-file",
+          "backup-retention-days",
+          "witness-file");
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
@@ -71,6 +124,7 @@ public record VaultConfig(
     if (!tenant.matches("[a-z0-9-]{1,64}")) {
       throw new ConfigException("tenant must be 1 to 64 of the characters a-z, 0-9 and hyphen.");
     }
+    Path stateDir = absolute("state-dir", required(properties, "state-dir"));
     String caFile = properties.getProperty("jwks-ca-file", "").strip();
     return new VaultConfig(
         tenant,
@@ -79,7 +133,64 @@ public record VaultConfig(
         caFile.isEmpty() ? Optional.empty() : Optional.of(absolute("jwks-ca-file", caFile)),
         socket(properties),
         uid(properties),
-        absolute("state-dir", required(properties, "state-dir")));
+        stateDir,
+        root(properties, stateDir),
+        database(properties, stateDir),
+        upkeep(properties));
+  }
+
+  private static Database database(Properties properties, Path stateDir) throws ConfigException {
+    String url = properties.getProperty("database-url", "").strip();
+    if (url.isEmpty()) {
+      for (String name : List.of("database-user", "database-password-file")) {
+        if (properties.containsKey(name)) {
+          throw new ConfigException(name + " needs database-url.");
+        }
+      }
+      return new Database.Embedded(stateDir.resolve("store"));
+    }
+    if (!url.matches("jdbc:postgresql:[^?]*")) {
+      throw new ConfigException(
+          "database-url must be jdbc:postgresql://HOST/DATABASE, without a password.");
+    }
+    return new Database.Postgresql(
+        url,
+        required(properties, "database-user"),
+        absolute("database-password-file", required(properties, "database-password-file")));
+  }
+
+  private static Upkeep upkeep(Properties properties) throws ConfigException {
+    String days = properties.getProperty("backup-retention-days", "35").strip();
+    if (!days.matches("[0-9]{1,4}")) {
+      throw new ConfigException("backup-retention-days must be a number from 0 to 9999.");
+    }
+    String witness = properties.getProperty("witness-file", "").strip();
+    return new Upkeep(
+        Duration.ofDays(Integer.parseInt(days)),
+        witness.isEmpty() ? Optional.empty() : Optional.of(absolute("witness-file", witness)));
+  }
+
+  private static RootPlace root(Properties properties, Path stateDir) throws ConfigException {
+    String kind = properties.getProperty("root", SoftwareRoot.NAME).strip();
+    String slot = properties.getProperty("pkcs11-slot-index", "").strip();
+    if (kind.equals(SoftwareRoot.NAME)) {
+      if (properties.containsKey("pkcs11-library") || !slot.isEmpty()) {
+        throw new ConfigException("pkcs11-library and pkcs11-slot-index need root=pkcs11.");
+      }
+      return new RootPlace.Software(stateDir);
+    }
+    if (!kind.equals(Pkcs11Root.NAME)) {
+      throw new ConfigException("root must be software or pkcs11.");
+    }
+    if (!slot.matches("[0-9]{0,4}")) {
+      throw new ConfigException("pkcs11-slot-index must be a number from 0 to 9999.");
+    }
+    String library = required(properties, "pkcs11-library");
+    if (!library.matches("[^\"\\\\$\\p{Cntrl}]*")) {
+      throw new ConfigException("pkcs11-library may not have quotes, backslashes or dollar signs.");
+    }
+    return new RootPlace.Pkcs11(
+        absolute("pkcs11-library", library), slot.isEmpty() ? 0 : Integer.parseInt(slot));
   }
 
   private static String required(Properties properties, String name) throws ConfigException {
@@ -132,19 +243,14 @@ public record VaultConfig(
     return Path.of(value).normalize();
   }
 
-  /** The encrypted root key. */
-  public Path rootFile() {
-    return stateDir.resolve("root.key");
-  }
-
   /** The signed card. */
   public Path cardFile() {
     return stateDir.resolve("card.bin");
   }
 
-  /** Directory of the database. */
-  public Path storeDir() {
-    return stateDir.resolve("store");
+  /** The keepers' public keys. */
+  public Path keepersFile() {
+    return stateDir.resolve("keepers.bin");
   }
 
   /** Pattern of the log's files: number 0 is the one being written. */

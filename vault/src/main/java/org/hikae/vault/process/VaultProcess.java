@@ -4,18 +4,32 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.hikae.crypto.CryptoException;
+import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.core.Keepers;
 import org.hikae.vault.core.RootKey;
+import org.hikae.vault.core.SealedException;
 import org.hikae.vault.core.TokenVerifier;
+import org.hikae.vault.core.UnavailableException;
 import org.hikae.vault.core.Vault;
+import org.hikae.vault.core.VaultStore;
+import org.hikae.vault.process.VaultConfig.Database;
+import org.hikae.vault.root.DatabasePassword;
+import org.hikae.vault.root.OpenedRoot;
 import org.hikae.vault.root.SoftwareRoot;
-import org.hikae.vault.store.H2RecordStore;
+import org.hikae.vault.store.JdbcVaultStore;
 import org.hikae.vault.token.KeycloakTokenVerifier;
 import org.hikae.vault.token.RealmKeys;
 import org.hikae.vault.wire.SignedCard;
+import org.hikae.vault.witness.FileWitness;
 
 /** A running vault: root, store, token check and socket, put together and taken apart in order. */
 public final class VaultProcess implements AutoCloseable {
@@ -28,18 +42,22 @@ public final class VaultProcess implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(VaultProcess.class.getName());
 
-  private final RootKey root;
-  private final H2RecordStore store;
+  private final OpenedRoot root;
+  private final VaultStore store;
+  private final Vault vault;
   private final VaultServer server;
 
-  private VaultProcess(RootKey root, H2RecordStore store, VaultServer server) {
+  private VaultProcess(
+      OpenedRoot root, VaultStore store, Vault vault, VaultServer server, Path socket) {
     this.root = root;
     this.store = store;
+    this.vault = vault;
     this.server = server;
+    LOG.log(Level.INFO, "The vault serves {0}.", socket);
   }
 
   /**
-   * Starts with an opened root.
+   * Starts with an opened root, which the running vault closes at its end.
    *
    * @throws IOException when card, certificates or socket cannot be used
    * @throws MalformedException when the card file holds no card
@@ -47,8 +65,16 @@ public final class VaultProcess implements AutoCloseable {
    * @throws org.hikae.vault.core.TamperedException when the store belongs to another root
    */
   public static VaultProcess start(
-      VaultConfig config, RootKey root, Clock clock, SecureRandom random)
+      VaultConfig config, OpenedRoot opened, Clock clock, SecureRandom random)
       throws IOException, MalformedException {
+    return start(config, opened, clock, random, VaultLimits.WAITS);
+  }
+
+  /** The same with other waits between attempts, for tests. */
+  static VaultProcess start(
+      VaultConfig config, OpenedRoot opened, Clock clock, SecureRandom random, List<Duration> waits)
+      throws IOException, MalformedException {
+    RootKey root = opened.root();
     if (root.name().equals(SoftwareRoot.NAME)) {
       LOG.log(Level.WARNING, SOFTWARE_ROOT_WARNING);
     }
@@ -56,18 +82,55 @@ public final class VaultProcess implements AutoCloseable {
     TokenVerifier tokens =
         new KeycloakTokenVerifier(
             config.issuer(), RealmKeys.at(config.jwksUrl(), config.jwksCaFile()), clock);
-    H2RecordStore store = H2RecordStore.open(config.storeDir(), storeCheck(root));
+    VaultStore store = store(config.database(), storeCheck(root));
     VaultServer server = null;
     try {
-      Vault vault = new Vault(card, new Vault.Ports(root, store, tokens, clock, random));
-      server = VaultServer.start(vault, config.socket(), config.allowedUid());
+      if (!store.lease() && config.database() instanceof Database.Embedded) {
+        throw new UnavailableException("Another vault has this vault's database open.", null);
+      }
+      Vault vault =
+          new Vault(
+              card,
+              new Vault.Ports(
+                  root,
+                  opened.anchor(),
+                  config.upkeep().witnessFile().map(FileWitness::new).orElse(null),
+                  opened.epochs(),
+                  store,
+                  tokens,
+                  clock,
+                  random),
+              new Vault.Policy(config.upkeep().backupRetention(), waits));
+      Keepers keepers = Keepers.parse(Files.readAllBytes(config.keepersFile()), card.rootKey());
+      server =
+          VaultServer.start(
+              vault,
+              new Operator(vault, vault.ceremony(keepers)),
+              config.socket(),
+              config.allowedUid());
+      return new VaultProcess(opened, store, vault, server, config.socket());
+    } catch (CryptoException e) {
+      throw new MalformedException(
+          "The keepers in " + config.keepersFile() + " are not this vault's.");
     } finally {
       if (server == null) {
         store.close();
       }
     }
-    LOG.log(Level.INFO, "The vault serves {0}.", config.socket());
-    return new VaultProcess(root, store, server);
+  }
+
+  private static VaultStore store(Database database, byte[] rootCheck) throws IOException {
+    return switch (database) {
+      case Database.Embedded h2 -> {
+        Files.createDirectories(h2.directory());
+        yield JdbcVaultStore.h2(h2.directory(), rootCheck);
+      }
+      case Database.Postgresql server -> {
+        try (SecretBytes password = DatabasePassword.fromFile(server.passwordFile())) {
+          yield JdbcVaultStore.postgresql(server.url(), server.user(), password, rootCheck);
+        }
+      }
+    };
   }
 
   /** A value only this root gives; the store remembers it. */
@@ -79,8 +142,18 @@ public final class VaultProcess implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    rest();
     store.close();
     root.close();
     LOG.log(Level.INFO, "The vault stopped.");
+  }
+
+  /** A quick next start is not worth a failed stop. */
+  private void rest() {
+    try {
+      vault.rest();
+    } catch (UnavailableException | SealedException e) {
+      LOG.log(Level.INFO, "No checkpoint was written: {0}", e.getMessage());
+    }
   }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.hikae.hk1.MalformedException;
+import org.hikae.vault.core.SealedException;
 import org.hikae.vault.core.TamperedException;
 import org.hikae.vault.core.UnavailableException;
 import org.hikae.vault.core.Vault;
@@ -48,6 +49,7 @@ public final class VaultServer implements AutoCloseable {
   private static final Duration STOP_WAIT = Duration.ofSeconds(10);
 
   private final Vault vault;
+  private final Operator operator;
   private final Path socket;
   private final Timeouts timeouts;
   private final ServerSocketChannel listener;
@@ -72,8 +74,14 @@ public final class VaultServer implements AutoCloseable {
   }
 
   private VaultServer(
-      Vault vault, Path socket, Timeouts timeouts, ServerSocketChannel listener, PeerCheck peers) {
+      Vault vault,
+      Operator operator,
+      Path socket,
+      Timeouts timeouts,
+      ServerSocketChannel listener,
+      PeerCheck peers) {
     this.vault = vault;
+    this.operator = operator;
     this.socket = socket;
     this.timeouts = timeouts;
     this.listener = listener;
@@ -81,11 +89,13 @@ public final class VaultServer implements AutoCloseable {
   }
 
   /** Binds the socket and begins to serve. */
-  public static VaultServer start(Vault vault, Path socket, int allowedUid) throws IOException {
-    return start(vault, socket, allowedUid, Timeouts.STANDARD);
+  static VaultServer start(Vault vault, Operator operator, Path socket, int allowedUid)
+      throws IOException {
+    return start(vault, operator, socket, allowedUid, Timeouts.STANDARD);
   }
 
-  static VaultServer start(Vault vault, Path socket, int allowedUid, Timeouts timeouts)
+  static VaultServer start(
+      Vault vault, Operator operator, Path socket, int allowedUid, Timeouts timeouts)
       throws IOException {
     removeStale(socket);
     ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -93,7 +103,8 @@ public final class VaultServer implements AutoCloseable {
     // Group and others may connect as far as files go: the peer check decides.
     Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
     VaultServer server =
-        new VaultServer(vault, socket, timeouts, listener, PeerCheck.of(allowedUid, socket));
+        new VaultServer(
+            vault, operator, socket, timeouts, listener, PeerCheck.of(allowedUid, socket));
     Thread.ofPlatform().name("accept").start(server::accept);
     server.sweeping =
         server.timer.scheduleWithFixedDelay(
@@ -192,6 +203,7 @@ public final class VaultServer implements AutoCloseable {
           case MESSAGE -> vault.answer(request.body());
           case CARD -> vault.signedCard().encode();
           case HEALTH -> new byte[] {(byte) (vault.ready() ? 1 : 0)};
+          case OPERATOR -> operator.answer(request.body());
         };
     return new VaultFrame(request.kind(), body);
   }
@@ -199,6 +211,8 @@ public final class VaultServer implements AutoCloseable {
   private void sweep() {
     try {
       vault.sweep();
+    } catch (SealedException e) {
+      LOG.log(Level.DEBUG, "The vault is closed.");
     } catch (IllegalStateException | UnavailableException e) {
       LOG.log(Level.ERROR, "The sweep did not run: {0}", e.getMessage());
     } catch (TamperedException e) {

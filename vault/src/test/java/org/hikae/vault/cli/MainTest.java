@@ -8,10 +8,16 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.core.CardCheck;
+import org.hikae.vault.root.RootPlace;
+import org.hikae.vault.root.SoftHsm;
 import org.hikae.vault.wire.SignedCard;
+import org.hikae.vault.wire.VaultCard;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -55,7 +61,9 @@ class MainTest {
         "init",
         "--config=" + config,
         "--passphrase-file=" + passphrase,
-        "--vault-root-out=" + directory.resolve("offline.key"));
+        "--vault-root-out=" + directory.resolve("offline.key"),
+        "--first-keeper-out=" + directory.resolve("keeper1.key"),
+        "--second-keeper-out=" + directory.resolve("keeper2.key"));
   }
 
   @Test
@@ -67,7 +75,15 @@ class MainTest {
         SignedCard.parse(Files.readAllBytes(directory.resolve("state").resolve("card.bin")));
     assertThat(CardCheck.verify(card, Hash256.parse(fingerprint), 1).tenant()).isEqualTo("demo");
     assertThat(err.toString()).contains("WARNING").contains("kept in software").contains("offline");
-    for (String file : new String[] {"offline.key", "state/root.key", "state/card.bin"}) {
+    for (String file :
+        new String[] {
+          "offline.key",
+          "keeper1.key",
+          "keeper2.key",
+          "state/root.key",
+          "state/card.bin",
+          "state/keepers.bin"
+        }) {
       assertThat(
               PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(file))))
           .isEqualTo("rw-------");
@@ -79,7 +95,7 @@ class MainTest {
 
     byte[] before = Files.readAllBytes(directory.resolve("state/root.key"));
     assertThat(init()).isEqualTo(8);
-    assertThat(err.toString()).contains("root.key exists already");
+    assertThat(err.toString()).contains("exists already");
     assertThat(directory.resolve("state/root.key")).hasBinaryContent(before);
   }
 
@@ -113,14 +129,117 @@ class MainTest {
     assertThat(execute("card", "--config=" + config)).isEqualTo(6);
   }
 
+  private void configureToken(RootPlace.Pkcs11 place) throws IOException {
+    Files.writeString(
+        config,
+        Files.readString(config)
+            + "\nroot=pkcs11\npkcs11-library="
+            + place.library()
+            + "\npkcs11-slot-index="
+            + place.slotIndex());
+  }
+
+  private int initToken(Path pin, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "init",
+                "--config=" + config,
+                "--pin-file=" + pin,
+                "--vault-root-out=" + directory.resolve("offline.key"),
+                "--first-keeper-out=" + directory.resolve("keeper1.key"),
+                "--second-keeper-out=" + directory.resolve("keeper2.key")));
+    arguments.addAll(List.of(more));
+    return execute(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  @Tag("token")
+  void init_makes_the_root_in_the_token_or_takes_the_one_that_is_there() throws Exception {
+    configureToken(SoftHsm.freshToken());
+    Path pin = SoftHsm.pinFile(directory, SoftHsm.PIN);
+
+    assertThat(initToken(pin, "--existing-keys")).isEqualTo(9);
+    assertThat(err.toString()).contains("no key hikae-");
+    assertThat(directory.resolve("offline.key")).doesNotExist();
+    assertThat(initToken(pin)).isZero();
+    assertThat(err.toString()).doesNotContain("WARNING");
+    assertThat(execute("card", "--config=" + config)).isZero();
+    assertThat(out.toString()).contains("root key kept in: pkcs11");
+    assertThat(initToken(pin)).isEqualTo(8);
+
+    byte[] before = Files.readAllBytes(directory.resolve("state/card.bin"));
+    for (String file :
+        new String[] {
+          "offline.key", "keeper1.key", "keeper2.key", "state/card.bin", "state/keepers.bin"
+        }) {
+      Files.delete(directory.resolve(file));
+    }
+    assertThat(initToken(pin)).isEqualTo(8);
+    assertThat(err.toString()).contains("The token holds hikae-");
+    assertThat(initToken(pin, "--existing-keys")).isZero();
+    assertThat(VaultCard.parse(SignedCard.parse(before).card()))
+        .usingRecursiveComparison()
+        .isEqualTo(
+            VaultCard.parse(
+                SignedCard.parse(Files.readAllBytes(directory.resolve("state/card.bin"))).card()));
+  }
+
+  @Test
+  @Tag("token")
+  void a_token_that_cannot_be_used_has_its_own_code_and_sentence() throws Exception {
+    configureToken(SoftHsm.freshToken());
+    Path wrong = SoftHsm.pinFile(directory, "0000-0000");
+
+    assertThat(execute("run", "--config=" + config, "--pin-file=" + wrong)).isEqualTo(9);
+    assertThat(err.toString()).contains("refuses the PIN").doesNotContain("0000");
+    assertThat(err.toString().strip().lines()).hasSize(1);
+    assertThat(execute("run", "--config=" + config, "--pin-file=" + directory.resolve("none")))
+        .isEqualTo(9);
+    assertThat(err.toString()).contains("The PIN file");
+    assertThat(execute("run", "--config=" + config, "--pin-fd=987")).isEqualTo(9);
+    assertThat(execute("run", "--config=" + config, "--passphrase-file=" + passphrase))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--pin-file");
+  }
+
+  @Test
+  void a_missing_library_has_the_tokens_code() throws Exception {
+    configureToken(new RootPlace.Pkcs11(directory.resolve("none.so"), 0));
+    Path pin = SoftHsm.pinFile(directory, SoftHsm.PIN);
+
+    assertThat(execute("run", "--config=" + config, "--pin-file=" + pin)).isEqualTo(9);
+    assertThat(err.toString()).contains("no PKCS#11 library").contains("none.so");
+  }
+
+  @Test
+  void a_pin_does_not_open_a_file_and_a_file_has_no_existing_keys() throws Exception {
+    Path pin = SoftHsm.pinFile(directory, SoftHsm.PIN);
+
+    assertThat(execute("run", "--config=" + config, "--pin-file=" + pin)).isEqualTo(2);
+    assertThat(err.toString()).contains("--passphrase-file");
+    assertThat(
+            execute(
+                "init",
+                "--config=" + config,
+                "--passphrase-file=" + passphrase,
+                "--existing-keys",
+                "--vault-root-out=" + directory.resolve("offline.key"),
+                "--first-keeper-out=" + directory.resolve("keeper1.key"),
+                "--second-keeper-out=" + directory.resolve("keeper2.key")))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--existing-keys");
+  }
+
   @Test
   void help_names_every_command_and_exit_code() {
     assertThat(execute("--help")).isZero();
-    assertThat(out.toString()).contains("init", "run", "card", "status", "Exit codes:");
+    assertThat(out.toString())
+        .contains("init", "run", "card", "status", "reopen", "delete", "Exit codes:");
     for (ExitCode code : ExitCode.values()) {
       assertThat(out.toString()).containsPattern("(?m)^ +" + code.number() + " +\\w");
     }
-    for (String command : new String[] {"init", "run", "card", "status"}) {
+    for (String command : new String[] {"init", "run", "card", "status", "reopen", "delete"}) {
       assertThat(execute(command, "--help")).isZero();
       assertThat(out.toString()).contains("--config");
     }

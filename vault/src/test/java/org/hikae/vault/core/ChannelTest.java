@@ -3,14 +3,19 @@ package org.hikae.vault.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.channel.ClientChannel;
 import org.hikae.crypto.sign.SigningKey;
+import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.vault.root.SoftwareRoot;
+import org.hikae.vault.wire.OwnerOrder;
+import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.SignedCard;
+import org.hikae.vault.wire.StatusDone;
+import org.hikae.vault.wire.VaultAnswer;
 import org.hikae.vault.wire.VaultCard;
 import org.hikae.vault.wire.VaultEnvelope;
 import org.hikae.vault.wire.VaultMessageType;
@@ -24,7 +29,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,13 +38,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("HK1-V-01 to V-04: card, channel, caller")
 class ChannelTest {
 
-  @TempDir private Path directory;
   private VaultWorld world;
   private TestDevice device;
 
   @BeforeEach
   void open() {
-    world = new VaultWorld(directory);
+    world = new VaultWorld();
     device = world.device("alice");
   }
 
@@ -50,7 +53,7 @@ class ChannelTest {
   }
 
   private byte[] status() {
-    return new VaultPayload.Status(device.fresh(16)).encode();
+    return new VaultPayload.Status(device.fresh(16), 0).encode();
   }
 
   private static VaultRefusal refusal(VaultReply reply) {
@@ -129,7 +132,7 @@ class ChannelTest {
     byte[] reply =
         Outer.parse(world.vault.answer(envelope(VaultMessageType.STATUS, 1, one.sealed()))).body();
 
-    assertThat(VaultReply.parse(one.openReply(reply))).isInstanceOf(VaultReply.Done.class);
+    assertThat(VaultAnswer.parse(one.openReply(reply)).reply()).isInstanceOf(VaultReply.Done.class);
     assertThatThrownBy(() -> other.openReply(reply)).isInstanceOf(CryptoException.class);
   }
 
@@ -143,6 +146,7 @@ class ChannelTest {
             good.token(),
             new byte[15],
             good.deviceKey(),
+            good.lastHead(),
             good.payload(),
             good.signature());
     assertThat(refusal(device.deliver(VaultMessageType.STATUS, shortSet)))
@@ -166,7 +170,13 @@ class ChannelTest {
       with(good, good.issuedAtSeconds(), good.token(), otherSet, payload, good.signature()),
       with(good, good.issuedAtSeconds(), good.token(), good.setId(), status(), good.signature()),
       new VaultRequest(
-          good.issuedAtSeconds(), good.token(), good.setId(), otherKey, payload, good.signature()),
+          good.issuedAtSeconds(),
+          good.token(),
+          good.setId(),
+          otherKey,
+          good.lastHead(),
+          payload,
+          good.signature()),
       device.request(VaultMessageType.LOGIN_START, payload),
     };
     for (VaultRequest request : forged) {
@@ -177,7 +187,7 @@ class ChannelTest {
 
   private static VaultRequest with(
       VaultRequest good, long at, String token, byte[] set, byte[] payload, byte[] signature) {
-    return new VaultRequest(at, token, set, good.deviceKey(), payload, signature);
+    return new VaultRequest(at, token, set, good.deviceKey(), good.lastHead(), payload, signature);
   }
 
   @Test
@@ -190,6 +200,7 @@ class ChannelTest {
             good.token(),
             good.setId(),
             new byte[91],
+            good.lastHead(),
             good.payload(),
             good.signature());
     assertThat(refusal(device.deliver(VaultMessageType.STATUS, bad)))
@@ -237,41 +248,66 @@ class ChannelTest {
   }
 
   @ParameterizedTest
-  @EnumSource(VaultMessageType.class)
-  @DisplayName("HK1-V-03: RegInit and LoginStart need a sign-in of the last ten minutes")
-  void an_old_sign_in_must_be_renewed(VaultMessageType type) {
-    boolean needsFresh = type == VaultMessageType.REG_INIT || type == VaultMessageType.LOGIN_START;
+  @ValueSource(strings = {"REG_INIT", "LOGIN_START", "ORDER"})
+  @DisplayName("HK1-V-03: what may cost an attempt or a record needs a sign-in of ten minutes")
+  void an_old_sign_in_must_be_renewed(String name) {
+    VaultMessageType type = VaultMessageType.valueOf(name);
+    byte[] message =
+        switch (type) {
+          case REG_INIT -> device.regInit(device.startRegistration("some password")).encode();
+          case LOGIN_START ->
+              new VaultPayload.LoginStart(
+                      device.fresh(16),
+                      device.fresh(32),
+                      device.startLogin("some password").ke1().encode())
+                  .encode();
+          default ->
+              new OwnerOrder(OwnerOrder.Order.DELETE, new byte[0], Hash256.ZERO, new byte[64])
+                  .encode();
+        };
     long now = world.clock.instant().getEpochSecond();
     for (String authTime : new String[] {"", "" + (now - 601), "" + (now + 31)}) {
-      VaultRefusal refusal = refusal(withToken(type, new byte[3], "alice|" + authTime));
-      assertThat(refusal)
-          .isEqualTo(needsFresh ? VaultRefusal.REAUTHENTICATE : VaultRefusal.MALFORMED);
+      assertThat(refusal(withToken(type, message, "alice|" + authTime)))
+          .isEqualTo(VaultRefusal.REAUTHENTICATE);
     }
-    assertThat(refusal(withToken(type, new byte[3], "alice|" + (now - 599))))
-        .isEqualTo(VaultRefusal.MALFORMED);
+    assertThat(withToken(type, message, "alice|" + (now - 599)))
+        .isNotEqualTo(Refused.of(VaultRefusal.REAUTHENTICATE));
+  }
+
+  @ParameterizedTest
+  @EnumSource(VaultMessageType.class)
+  @DisplayName("HK1-V-11: a payload that is none of its type is malformed")
+  void a_foreign_payload_is_malformed(VaultMessageType type) {
+    assertThat(refusal(device.send(type, new byte[3]))).isEqualTo(VaultRefusal.MALFORMED);
   }
 
   @Test
   @DisplayName("HK1-V-10: an employee without a record is told so, signed")
   void status_without_a_record() {
-    VaultPayload.StatusDone none = device.status();
+    StatusDone none = device.status();
 
-    assertThat(none.credId()).isEmpty();
-    assertThat(none.setId()).isEmpty();
-    assertThat(none.attemptsLeft()).isEqualTo(10);
-    assertThat(none.events()).isEmpty();
+    assertThat(none.record().credId()).isEqualTo(Hash256.ZERO);
+    assertThat(none.record().setId()).isEqualTo(new byte[16]);
+    assertThat(none.attempts().left()).isEqualTo(10);
+    assertThat(none.attempts().lifetimeLeft()).isEqualTo(50);
+    assertThat(none.receipts()).isEmpty();
+    assertThat(none.series()).isEmpty();
   }
 
   @Test
-  @DisplayName("HK1-V-10: Status gives the last fifty events")
+  @DisplayName("HK1-V-10: Status gives receipts page by page, oldest first")
   void status_is_bounded() {
-    for (int i = 0; i < 6; i++) {
-      TestDevice.Registered registered = device.register("twelve characters");
-      for (int login = 0; login < 4; login++) {
-        device.login(registered.credId(), "twelve characters");
-      }
+    TestDevice.Registered registered = device.register("twelve characters");
+    for (int login = 0; login < 16; login++) {
+      device.login(registered.credId(), "twelve characters");
     }
-    assertThat(device.status().events()).hasSize(VaultPayload.MAX_STATUS_EVENTS);
+    List<Receipt> first = device.status().receipts();
+    List<Receipt> rest = device.status(first.getLast().entry().seq()).receipts();
+
+    assertThat(first).hasSize(StatusDone.MAX_RECEIPTS);
+    assertThat(rest).hasSize(4 + 2 * 16 - StatusDone.MAX_RECEIPTS);
+    assertThat(rest.getFirst().entry().employeePrevious()).isEqualTo(first.getLast().entry().seq());
+    first.forEach(receipt -> assertThat(device.isGenuine(receipt)).isTrue());
   }
 
   @Test

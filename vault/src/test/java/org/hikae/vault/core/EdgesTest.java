@@ -3,9 +3,7 @@ package org.hikae.vault.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hikae.crypto.group.DhKey;
 import org.hikae.crypto.group.Element;
@@ -13,8 +11,11 @@ import org.hikae.crypto.group.Scalar;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.crypto.opaque.client.ClientLogin;
 import org.hikae.hk1.Hash256;
+import org.hikae.vault.account.Attempt;
+import org.hikae.vault.account.Id;
 import org.hikae.vault.core.TestDevice.Registered;
 import org.hikae.vault.core.TestDevice.Started;
+import org.hikae.vault.core.VaultStore.Secret;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultPayload;
@@ -26,9 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Races, outages and impossible rows, one by one. */
 @DisplayName("HK1-V-05, V-08, V-09, V-14: edges")
@@ -36,25 +34,20 @@ class EdgesTest {
 
   private static final String PASSWORD = "twelve characters";
 
-  @TempDir private Path directory;
   private VaultWorld world;
   private TestDevice device;
   private Registered registered;
 
   @BeforeEach
   void open() {
-    world = new VaultWorld(directory);
-    device = world.lastingDevice("alice");
+    world = new VaultWorld();
+    device = world.device("alice");
     registered = device.register(PASSWORD);
   }
 
   @AfterEach
   void close() {
     world.close();
-  }
-
-  private TestDevice throughVaultThat(Runnable beforeEvaluation) {
-    return new OtherVault(world, new WatchedRoot(world.root, beforeEvaluation)).device(device);
   }
 
   private static VaultRefusal refusal(VaultReply reply) {
@@ -65,16 +58,15 @@ class EdgesTest {
   @Test
   @DisplayName("HK1-V-08: an evaluation that takes longer than the login's minute gives no KE2")
   void an_attempt_that_ran_out_meanwhile_is_not_answered() {
-    TestDevice slow =
-        throughVaultThat(
-            () -> {
-              world.clock.advance(Duration.ofSeconds(61));
-              world.vault.sweep();
-            });
+    world.root.beforeNextEvaluation(
+        () -> {
+          world.clock.advance(Duration.ofSeconds(61));
+          world.vault.sweep();
+        });
 
-    assertThat(refusal(slow.start(registered.credId(), PASSWORD).reply()))
+    assertThat(refusal(device.start(registered.credId(), PASSWORD).reply()))
         .isEqualTo(VaultRefusal.WRONG_STATE);
-    assertThat(device.status().attemptsLeft()).isEqualTo(9);
+    assertThat(device.attemptsLeft()).isEqualTo(9);
   }
 
   @Test
@@ -83,18 +75,17 @@ class EdgesTest {
     byte[] loginId = device.fresh(16);
     ClientLogin login = device.startLogin(PASSWORD);
     AtomicBoolean answered = new AtomicBoolean();
-    TestDevice failing =
-        throughVaultThat(
-            () -> {
-              answered.set(device.restart(loginId, registered.credId(), login).ke2().length > 0);
-              throw new UnavailableException("The token went away.", null);
-            });
+    world.root.beforeNextEvaluation(
+        () -> {
+          answered.set(device.restart(loginId, registered.credId(), login).ke2().length > 0);
+          throw new UnavailableException("The token went away.", null);
+        });
 
-    VaultReply outage = failing.restart(loginId, registered.credId(), login).reply();
+    VaultReply outage = device.restart(loginId, registered.credId(), login).reply();
 
     assertThat(refusal(outage)).isEqualTo(VaultRefusal.UNAVAILABLE);
     assertThat(answered).isTrue();
-    assertThat(device.status().attemptsLeft()).isEqualTo(9);
+    assertThat(device.attemptsLeft()).isEqualTo(9);
   }
 
   @Test
@@ -102,47 +93,76 @@ class EdgesTest {
   void a_voided_charge_is_not_answered() {
     byte[] loginId = device.fresh(16);
     ClientLogin login = device.startLogin(PASSWORD);
-    TestDevice failing =
-        throughVaultThat(
-            () -> {
-              throw new UnavailableException("The token went away.", null);
-            });
-    TestDevice slow = throughVaultThat(() -> failing.restart(loginId, registered.credId(), login));
+    world.root.beforeNextEvaluation(
+        () -> {
+          world.root.failing = true;
+          device.restart(loginId, registered.credId(), login);
+          world.root.failing = false;
+        });
 
-    VaultReply reply = slow.restart(loginId, registered.credId(), login).reply();
+    VaultReply reply = device.restart(loginId, registered.credId(), login).reply();
 
     assertThat(refusal(reply)).isEqualTo(VaultRefusal.WRONG_STATE);
-    assertThat(device.status().attemptsLeft()).isEqualTo(10);
+    assertThat(device.attemptsLeft()).isEqualTo(10);
+  }
+
+  @Test
+  @DisplayName("HK1-V-08: when both of two repeats meet the outage, the charge is voided once")
+  void a_charge_is_voided_once() {
+    device.start(registered.credId(), "wrong");
+    byte[] loginId = device.fresh(16);
+    ClientLogin login = device.startLogin(PASSWORD);
+    world.root.beforeNextEvaluation(
+        () -> {
+          world.root.failing = true;
+          device.restart(loginId, registered.credId(), login);
+        });
+    device.restart(loginId, registered.credId(), login);
+    world.root.failing = false;
+
+    assertThat(device.attemptsLeft()).isEqualTo(9);
   }
 
   @Test
   @DisplayName("HK1-V-09: KE3 before any KE2 was made is refused")
   void ke3_before_ke2_is_refused() {
     byte[] loginId = device.fresh(16);
-    TestDevice dying =
-        throughVaultThat(
-            () -> {
-              throw new IllegalStateException("killed here");
-            });
-    dying.restart(loginId, registered.credId(), device.startLogin(PASSWORD));
+    world.root.beforeNextEvaluation(
+        () -> {
+          throw new IllegalStateException("killed here");
+        });
+    device.restart(loginId, registered.credId(), device.startLogin(PASSWORD));
 
-    byte[] finish =
-        new VaultPayload.LoginFinish(loginId, new byte[32], Operation.FETCH, new byte[32]).encode();
-
-    assertThat(refusal(device.send(VaultMessageType.LOGIN_FINISH, finish)))
+    assertThat(
+            refusal(
+                device.send(VaultMessageType.LOGIN_FINISH, device.wrongProof(loginId).encode())))
         .isEqualTo(VaultRefusal.WRONG_STATE);
+  }
+
+  @Test
+  @DisplayName("HK1-V-08: a record that ends while its login is evaluated gives no KE2")
+  void a_record_that_ends_meanwhile_gives_no_ke2() {
+    Started other = device.start(registered.credId(), PASSWORD);
+    world.root.beforeNextEvaluation(() -> device.finish(other, Operation.RETIRE));
+
+    assertThat(device.start(registered.credId(), PASSWORD).ke2()).isNotEmpty();
+    assertThat(device.status().record().state()).isEqualTo(RecordState.RETIRED);
   }
 
   @Test
   @DisplayName("HK1-V-08: a loginId used on one record is not taken for another")
   void a_login_belongs_to_its_record() {
+    Registered next = device.registerPending(PASSWORD);
     Started started = device.start(registered.credId(), PASSWORD);
-    Registered next = device.register(PASSWORD);
+    Started second = device.start(registered.credId(), PASSWORD);
+    device.send(
+        VaultMessageType.LOGIN_FINISH,
+        device.proof(started, Operation.REPLACE, next.credId()).encode());
 
-    Started crossed = device.restart(started.loginId(), next.credId(), started.login());
+    Started crossed = device.restart(second.loginId(), next.credId(), second.login());
 
     assertThat(refusal(crossed.reply())).isEqualTo(VaultRefusal.WRONG_STATE);
-    assertThat(refusal(device.finish(started, Operation.FETCH))).isEqualTo(VaultRefusal.NO_RECORD);
+    assertThat(refusal(device.finish(second, Operation.FETCH))).isEqualTo(VaultRefusal.NO_RECORD);
   }
 
   @Test
@@ -160,21 +180,18 @@ class EdgesTest {
   void all_closed_locks_at_once() {
     for (int i = 0; i < 10; i++) {
       Started started = device.start(registered.credId(), "wrong");
-      byte[] finish =
-          new VaultPayload.LoginFinish(
-                  started.loginId(), new byte[32], Operation.FETCH, new byte[32])
-              .encode();
+      byte[] finish = device.wrongProof(started.loginId()).encode();
       VaultRefusal refusal = refusal(device.send(VaultMessageType.LOGIN_FINISH, finish));
       assertThat(refusal).isEqualTo(i < 9 ? VaultRefusal.LOGIN_FAILED : VaultRefusal.LOCKED);
     }
-    assertThat(device.status().state()).isEqualTo(RecordState.LOCKED);
+    assertThat(device.status().record().state()).isEqualTo(RecordState.LOCKED);
   }
 
   @Test
   @DisplayName("HK1-V-04: a channel key that does not answer is UNAVAILABLE, in clear")
   void a_channel_outage_is_unavailable() {
     RootKey noChannel =
-        new WatchedRoot(world.root, () -> {}) {
+        new WatchedRoot(world.root) {
           @Override
           public DhKey channel() {
             return new DhKey() {
@@ -190,126 +207,67 @@ class EdgesTest {
             };
           }
         };
-    TestDevice through = new OtherVault(world, noChannel).device(device);
+    world.restart(noChannel);
 
     assertThat(
             refusal(
-                through.send(
-                    VaultMessageType.STATUS, new VaultPayload.Status(new byte[16]).encode())))
-        .isEqualTo(VaultRefusal.UNAVAILABLE);
-  }
-
-  @Test
-  @DisplayName("HK1-V-07: a PENDING row without its time is an alarm")
-  void a_row_without_its_time_is_refused() {
-    TestDevice bob = world.lastingDevice("bob");
-    Registered pending = bob.registerPending(PASSWORD);
-    world.tamper("UPDATE vault_record SET pending_at = NULL WHERE stage = 2");
-
-    assertThat(
-            refusal(
-                bob.send(
-                    VaultMessageType.EXPOSE,
-                    bob.expose(pending.credId(), pending.pending()).encode())))
+                device.send(
+                    VaultMessageType.STATUS, new VaultPayload.Status(new byte[16], 0).encode())))
         .isEqualTo(VaultRefusal.UNAVAILABLE);
   }
 
   @Test
   @DisplayName("HK1-V-05: sealed bytes of another shape are refused after they opened")
   void sealed_bytes_of_another_shape_are_refused() {
-    RecordSeal seal = new RecordSeal(world.root, VaultWorld.TENANT, world.random);
-    VaultRecord row =
-        world.store.transact(rows -> rows.record(Hash256.of(registered.credId())).orElseThrow());
-    RecordSeal.Secrets secrets = seal.open(row);
-    VaultRecord tooLong =
-        resealed(row, seal, new RecordSeal.Secrets(secrets.factor(), new byte[200], new byte[0]));
-    VaultRecord noUpload =
-        resealed(row, seal, new RecordSeal.Secrets(secrets.factor(), new byte[3], secrets.wrap()));
-    VaultRecord none =
-        new VaultRecord(row.id(), row.stage(), row.origin(), row.pendingAt(), row.activeAt(), null);
+    RecordSeal seal = new RecordSeal(world.root, world.epochs, VaultWorld.TENANT, world.random);
+    Hash256 credId = Hash256.of(registered.credId());
+    Secret kept = world.store.transact(rows -> rows.secret(credId).orElseThrow());
+    Hash256 expected = world.account("alice").record(credId).orElseThrow().origin().uploadHash();
+    RecordSeal.Secrets secrets = seal.open(kept, expected);
+    Secret tooLong =
+        seal.seal(
+            credId,
+            kept.epoch(),
+            new RecordSeal.Secrets(secrets.factor(), new byte[200], new byte[0]));
+    Secret begun =
+        seal.seal(
+            credId,
+            kept.epoch(),
+            new RecordSeal.Secrets(secrets.factor(), new byte[0], new byte[0]));
+    Secret tooShort = new Secret(credId, kept.epoch(), new byte[3]);
 
-    assertThatThrownBy(() -> seal.open(tooLong)).isInstanceOf(TamperedException.class);
-    assertThatThrownBy(() -> seal.open(none)).isInstanceOf(TamperedException.class);
-    world.store.transact(
-        rows -> {
-          rows.update(Stage.ACTIVE, noUpload);
-          return true;
-        });
-    assertThat(refusal(device.start(registered.credId(), PASSWORD).reply()))
-        .isEqualTo(VaultRefusal.UNAVAILABLE);
+    for (Secret bad : new Secret[] {tooLong, begun, tooShort}) {
+      assertThatThrownBy(() -> seal.open(bad, expected)).isInstanceOf(TamperedException.class);
+    }
+    assertThat(seal.open(begun, Hash256.ZERO).upload()).isEmpty();
+    assertThat(kept).hasToString("Secret(" + kept.epoch() + ")");
   }
 
-  private static VaultRecord resealed(
-      VaultRecord row, RecordSeal seal, RecordSeal.Secrets secrets) {
-    return new VaultRecord(
-        row.id(),
-        row.stage(),
-        row.origin(),
-        row.pendingAt(),
-        row.activeAt(),
-        seal.seal(row.id(), row.stage(), secrets));
+  @Test
+  @DisplayName("HK1-V-06: a kept upload that is no upload is an alarm")
+  void a_kept_upload_that_is_none_is_an_alarm() {
+    VaultKeys keys = new VaultKeys(world.root, VaultWorld.TENANT, world.random);
+    RecordSeal.Secrets bad =
+        new RecordSeal.Secrets(Scalar.random(world.random), new byte[3], new byte[0]);
+    byte[] ke1 = device.startLogin(PASSWORD).ke1().encode();
+
+    assertThatThrownBy(() -> keys.answer(ke1, bad, Id.NONE)).isInstanceOf(TamperedException.class);
   }
 
   @Test
   @DisplayName("HK1-V-09: a sealed login of another shape is refused, and nothing prints secrets")
   void a_sealed_login_of_another_shape_is_refused() {
-    RecordSeal seal = new RecordSeal(world.root, VaultWorld.TENANT, world.random);
-    EmployeeId employee = EmployeeId.of(VaultWorld.TENANT, VaultWorld.ISSUER, "alice");
+    RecordSeal seal = new RecordSeal(world.root, world.epochs, VaultWorld.TENANT, world.random);
+    Hash256 employee = VaultWorld.employee("alice");
     Attempt attempt =
-        new Attempt(
-            new Attempt.Id(employee, new byte[16], Hash256.of(registered.credId())),
-            Hash256.ZERO,
-            new byte[16],
-            world.clock.instant(),
-            0,
-            Attempt.State.OPEN,
-            null);
+        new Attempt(Id.NONE, Hash256.of(registered.credId()), Hash256.ZERO, Id.NONE, 1, 0, true);
     RecordSeal.Login login = new RecordSeal.Login(new byte[5], SecretBytes.copyOf(new byte[64]));
+    Secret sealed = seal.seal(employee, attempt, login);
 
-    assertThatThrownBy(() -> seal.open(attempt.answered(seal.seal(attempt, login))))
+    assertThatThrownBy(() -> seal.open(employee, attempt, sealed))
         .isInstanceOf(TamperedException.class);
     assertThat(login).hasToString("Login(REDACTED)");
-    assertThat(attempt).hasToString("Attempt(OPEN)");
     assertThat(new RecordSeal.Secrets(Scalar.random(world.random), new byte[0], new byte[0]))
         .hasToString("Secrets(REDACTED)");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"-1,0,0", "11,0,0", "0,-1,0", "0,51,0", "0,0,-1"})
-  @DisplayName("HK1-V-14: counts stay within their bounds")
-  void counts_have_bounds(int consecutive, int lifetime, long run) {
-    assertThatThrownBy(() -> new Counts(consecutive, lifetime, run))
-        .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  @DisplayName("HK1-V-14: a late refund of an earlier row does not lower the present row")
-  void a_late_refund_leaves_the_present_row() {
-    Counts charged = Counts.NONE.charged().charged();
-
-    assertThat(charged.voided(0)).isEqualTo(new Counts(1, 1, 0));
-    assertThat(charged.proven().charged().voided(0)).isEqualTo(new Counts(1, 1, 1));
-    assertThat(Counts.NONE.proven()).isEqualTo(new Counts(0, 0, 1));
-    assertThat(charged.lockedOut()).isEqualTo(new Counts(0, 2, 1));
-    assertThat(new Counts(10, 10, 0).exhausted()).isTrue();
-    assertThat(new Counts(0, 50, 0).exhaustedForLife()).isTrue();
-    assertThatThrownBy(() -> new Counts(10, 10, 0).charged())
-        .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  @DisplayName("a record goes through its life in one direction only")
-  void a_record_has_one_direction() {
-    VaultRecord active =
-        world.store.transact(rows -> rows.record(Hash256.of(registered.credId())).orElseThrow());
-    Instant now = world.clock.instant();
-
-    assertThatThrownBy(() -> active.pending(now, new byte[1]))
-        .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> active.active(now, new byte[1]))
-        .isInstanceOf(IllegalStateException.class);
-    assertThat(active.locked().sealed()).isNull();
-    assertThatThrownBy(() -> active.locked().retired()).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> active.retired().locked()).isInstanceOf(IllegalStateException.class);
   }
 }

@@ -2,9 +2,6 @@ package org.hikae.vault.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,15 +10,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Ids;
+import org.hikae.vault.account.Stage;
+import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.core.TestDevice.Registered;
 import org.hikae.vault.core.TestDevice.Started;
 import org.hikae.vault.wire.RecordState;
+import org.hikae.vault.wire.StatusDone;
 import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultMessageType;
-import org.hikae.vault.wire.VaultPayload;
 import org.hikae.vault.wire.VaultPayload.Operation;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
@@ -30,7 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What ten wrong passwords do, and what cannot undo them. */
 @DisplayName("HK1-V-08, V-14: lock-out")
@@ -39,15 +35,14 @@ class LockOutTest {
   private static final String PASSWORD = "twelve characters";
   private static final String WRONG = "another password!";
 
-  @TempDir private Path directory;
   private VaultWorld world;
   private TestDevice device;
   private Registered registered;
 
   @BeforeEach
   void open() {
-    world = new VaultWorld(directory);
-    device = world.lastingDevice("alice");
+    world = new VaultWorld();
+    device = world.device("alice");
     registered = device.register(PASSWORD);
   }
 
@@ -68,8 +63,7 @@ class LockOutTest {
   }
 
   private boolean erased() {
-    return world.store.transact(
-        rows -> rows.record(Hash256.of(registered.credId())).orElseThrow().sealed() == null);
+    return world.store.transact(rows -> rows.secret(Hash256.of(registered.credId())).isEmpty());
   }
 
   @Test
@@ -85,14 +79,11 @@ class LockOutTest {
     assertThat(eleventh).isEqualTo(new Refused(VaultRefusal.LOCKED, 0, 0));
     assertThat(later).isEqualTo(eleventh);
     assertThat(erased()).isTrue();
-    VaultPayload.StatusDone status = device.status();
-    assertThat(status.state()).isEqualTo(RecordState.LOCKED);
-    assertThat(status.attemptsLeft()).isZero();
-    assertThat(status.events().getFirst().event()).isEqualTo(VaultEvent.LOCKED);
-    assertThat(status.events())
-        .extracting(VaultPayload.StatusEvent::event)
-        .filteredOn(event -> event == VaultEvent.CHARGED)
-        .hasSize(10);
+    StatusDone status = device.status();
+    assertThat(status.record().state()).isEqualTo(RecordState.LOCKED);
+    assertThat(status.attempts().left()).isZero();
+    assertThat(device.events()).endsWith(VaultEvent.LOCKED);
+    assertThat(device.events()).filteredOn(event -> event == VaultEvent.CHARGED).hasSize(10);
   }
 
   @Test
@@ -105,10 +96,7 @@ class LockOutTest {
     Refused failed =
         refused(
             device.send(
-                VaultMessageType.LOGIN_FINISH,
-                new VaultPayload.LoginFinish(
-                        tenth.loginId(), new byte[32], Operation.FETCH, new byte[32])
-                    .encode()));
+                VaultMessageType.LOGIN_FINISH, device.wrongProof(tenth.loginId()).encode()));
 
     assertThat(failed).isEqualTo(new Refused(VaultRefusal.LOCKED, 0, 0));
     assertThat(erased()).isTrue();
@@ -124,7 +112,7 @@ class LockOutTest {
 
     TestDevice.payload(device.finish(tenth, Operation.FETCH));
 
-    assertThat(device.status().attemptsLeft()).isEqualTo(10);
+    assertThat(device.attemptsLeft()).isEqualTo(10);
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
   }
 
@@ -139,37 +127,8 @@ class LockOutTest {
     world.vault.sweep();
 
     assertThat(erased()).isTrue();
-    assertThat(device.status().events().getFirst().deviceId())
-        .isEqualTo(Ids.deviceId(device.deviceKey.publicKey().encode()));
-  }
-
-  @Test
-  @DisplayName(
-      "HK1-V-08: after the sealed bytes are gone nothing of them is left in the closed file")
-  void the_closed_file_holds_no_erased_bytes() throws Exception {
-    byte[] sealed =
-        world.store.transact(
-            rows -> rows.record(Hash256.of(registered.credId())).orElseThrow().sealed());
-    Path file = directory.resolve("vault.mv.db");
-    world.restart();
-    assertThat(contains(Files.readAllBytes(file), sealed))
-        .as("the search would find them")
-        .isTrue();
-    guessWrong(10);
-    world.clock.advance(Duration.ofSeconds(61));
-    world.vault.sweep();
-
-    world.restart();
-
-    assertThat(contains(Files.readAllBytes(file), sealed)).isFalse();
-  }
-
-  /** Whether any twelve bytes of the needle are there: the compacted file cuts long values. */
-  private static boolean contains(byte[] haystack, byte[] needle) {
-    String hay = new String(haystack, StandardCharsets.ISO_8859_1);
-    String all = new String(needle, StandardCharsets.ISO_8859_1);
-    return IntStream.rangeClosed(0, all.length() - 12)
-        .anyMatch(from -> hay.contains(all.substring(from, from + 12)));
+    assertThat(device.status().receipts().getLast().entry().subject().deviceId())
+        .isEqualTo(device.deviceId());
   }
 
   @Test
@@ -209,11 +168,15 @@ class LockOutTest {
   void registration_does_not_refill() {
     guessWrong(6);
     Registered again = device.register("yet another password");
-    assertThat(device.status().attemptsLeft()).isEqualTo(4);
+    assertThat(device.attemptsLeft()).isEqualTo(4);
+    assertThat(again.exposed().entry().event()).isEqualTo(VaultEvent.REPLACE_ANNOUNCED);
+    world.clock.advance(VaultLimits.OWNER_DELAY);
+    assertThat(device.attemptsLeft()).isEqualTo(4);
     TestDevice otherSet = world.device("alice");
     Registered third = otherSet.register("yet another password");
+    world.clock.advance(VaultLimits.OWNER_DELAY);
 
-    assertThat(otherSet.status().attemptsLeft()).isEqualTo(4);
+    assertThat(otherSet.attemptsLeft()).isEqualTo(4);
     assertThat(otherSet.start(third.credId(), WRONG).done().attemptsLeft()).isEqualTo(3);
     assertThat(refused(device.start(again.credId(), WRONG).reply()).refusal())
         .isEqualTo(VaultRefusal.NO_RECORD);
@@ -222,13 +185,13 @@ class LockOutTest {
   @Test
   @DisplayName("HK1-V-14: counts are the employee's own: nobody else's record is touched")
   void counts_belong_to_the_employee() {
-    TestDevice bob = world.lastingDevice("bob");
+    TestDevice bob = world.device("bob");
     Registered bobs = bob.register(PASSWORD);
     guessWrong(10);
     world.clock.advance(Duration.ofSeconds(61));
     world.vault.sweep();
 
-    assertThat(bob.status().attemptsLeft()).isEqualTo(10);
+    assertThat(bob.attemptsLeft()).isEqualTo(10);
     assertThat(bob.login(bobs.credId(), PASSWORD)).isEqualTo(bobs.wrap());
   }
 
@@ -241,26 +204,22 @@ class LockOutTest {
 
     Registered again = device.register("yet another password");
 
-    assertThat(device.status().state()).isEqualTo(RecordState.ACTIVE);
-    assertThat(device.status().attemptsLeft()).isEqualTo(10);
+    assertThat(device.status().record().state()).isEqualTo(RecordState.ACTIVE);
+    assertThat(device.attemptsLeft()).isEqualTo(10);
     assertThat(device.login(again.credId(), "yet another password")).isEqualTo(again.wrap());
-    EmployeeId employee = EmployeeId.of(VaultWorld.TENANT, VaultWorld.ISSUER, "alice");
-    int lifetime =
-        world.store.transact(rows -> rows.counts(employee).orElseThrow().counts().lifetime());
-    assertThat(lifetime).isEqualTo(10);
+    assertThat(world.account("alice").counts().lifetime()).isEqualTo(10);
   }
 
   @Test
-  @DisplayName(
-      "HK1-V-14: exposing while the tenth is open locks the old record, not just retires it")
-  void exposing_over_a_used_up_record_locks_it() {
-    guessWrong(10);
+  @DisplayName("HK1-V-14: a replacement due while the tenth is open locks the old record")
+  void replacing_a_used_up_record_locks_it() {
     Registered again = device.register("yet another password");
+    world.clock.advance(VaultLimits.OWNER_DELAY.minusSeconds(10));
+    guessWrong(10);
+    world.clock.advance(Duration.ofSeconds(10));
 
-    assertThat(device.status().attemptsLeft()).isEqualTo(10);
-    assertThat(device.status().events())
-        .extracting(VaultPayload.StatusEvent::event)
-        .contains(VaultEvent.LOCKED);
+    assertThat(device.attemptsLeft()).isEqualTo(10);
+    assertThat(device.events()).contains(VaultEvent.LOCKED);
     assertThat(refused(device.start(registered.credId(), PASSWORD).reply()).refusal())
         .isEqualTo(VaultRefusal.LOCKED);
     assertThat(device.login(again.credId(), "yet another password")).isEqualTo(again.wrap());
@@ -276,33 +235,25 @@ class LockOutTest {
     }
     world.root.failing = false;
 
-    assertThat(device.status().attemptsLeft()).isEqualTo(10);
-    assertThat(Collections.frequency(eventsSeen(), VaultEvent.CHARGED)).isEqualTo(12);
-  }
-
-  private List<VaultEvent> eventsSeen() {
-    return device.status().events().stream().map(VaultPayload.StatusEvent::event).toList();
+    assertThat(device.attemptsLeft()).isEqualTo(10);
+    assertThat(Collections.frequency(device.events(), VaultEvent.CHARGED)).isEqualTo(12);
+    assertThat(Collections.frequency(device.events(), VaultEvent.VOIDED)).isEqualTo(12);
   }
 
   @Test
-  @DisplayName("rows that no rule needs are forgotten, records and counts are not")
-  void old_rows_are_forgotten() {
+  @DisplayName("HK1-V-06: an unfinished registration is given up, what no rule needs is forgotten")
+  void old_things_are_forgotten() {
     guessWrong(3);
-    device.begun(
-        device.send(
-            VaultMessageType.REG_INIT,
-            device.regInit(device.startRegistration(PASSWORD)).encode()));
     device.registerPending(PASSWORD);
-    world.clock.advance(VaultLimits.FORGET_AFTER.plusSeconds(1));
+    world.clock.advance(VaultLimits.FORGET_AFTER);
+    assertThat(device.status().record().credId()).isEqualTo(Hash256.of(registered.credId()));
 
-    int forgotten =
-        world.store.transact(
-            rows ->
-                rows.expire(world.clock.instant())
-                    + rows.forget(world.clock.instant().minus(VaultLimits.FORGET_AFTER)));
+    world.vault.sweep();
 
-    assertThat(forgotten).isEqualTo(3 + 3 + 1);
-    assertThat(device.status().attemptsLeft()).isEqualTo(7);
+    assertThat(device.events()).endsWith(VaultEvent.RETIRED);
+    assertThat(world.account("alice").newest(Stage.PENDING)).isEmpty();
+    assertThat(world.account("alice").lastAttempt(Hash256.of(registered.credId()))).isEmpty();
+    assertThat(device.attemptsLeft()).isEqualTo(7);
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
   }
 }

@@ -2,14 +2,16 @@ package org.hikae.vault.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import org.hikae.crypto.opaque.client.ClientRegistration;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
+import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.core.TestDevice.Registered;
+import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.RecordState;
+import org.hikae.vault.wire.StatusDone.Announcement;
 import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultPayload;
@@ -20,7 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Registration in three phases. */
 @DisplayName("HK1-V-05, V-06, V-07, V-12, V-14: registration")
@@ -28,14 +29,13 @@ class RegistrationTest {
 
   private static final String PASSWORD = "twelve characters";
 
-  @TempDir private Path directory;
   private VaultWorld world;
   private TestDevice device;
 
   @BeforeEach
   void open() {
-    world = new VaultWorld(directory);
-    device = world.lastingDevice("alice");
+    world = new VaultWorld();
+    device = world.device("alice");
   }
 
   @AfterEach
@@ -54,7 +54,7 @@ class RegistrationTest {
     Registered registered = device.register(PASSWORD);
 
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
-    assertThat(device.status().state()).isEqualTo(RecordState.ACTIVE);
+    assertThat(device.status().record().state()).isEqualTo(RecordState.ACTIVE);
   }
 
   @Test
@@ -62,18 +62,25 @@ class RegistrationTest {
   void receipts_repeat_every_field() {
     Registered registered = device.register(PASSWORD);
 
-    for (Receipt receipt : new Receipt[] {registered.pending(), registered.active()}) {
+    for (Receipt receipt : new Receipt[] {registered.pending(), registered.exposed()}) {
       assertThat(receipt.tenant()).isEqualTo(VaultWorld.TENANT);
-      assertThat(receipt.subject()).isEqualTo("alice");
-      assertThat(receipt.setId()).isEqualTo(device.setId);
-      assertThat(receipt.credId()).isEqualTo(registered.credId());
-      assertThat(receipt.wrapHash()).isEqualTo(Hash256.sha256(registered.wrap()));
-      assertThat(receipt.ownerKey()).isEqualTo(device.ownerKey.publicKey().encode());
-      assertThat(receipt.atSeconds()).isEqualTo(world.clock.instant().getEpochSecond());
+      LedgerEntry entry = receipt.entry();
+      assertThat(entry.subject().employee()).isEqualTo(VaultWorld.employee("alice"));
+      assertThat(entry.subject().setId()).isEqualTo(device.setId);
+      assertThat(entry.subject().credId()).isEqualTo(Hash256.of(registered.credId()));
+      assertThat(entry.subject().deviceId()).isEqualTo(device.deviceId());
+      assertThat(entry.detail())
+          .isEqualTo(
+              LedgerEntry.Detail.registration(
+                  Hash256.sha256(registered.upload()),
+                  Hash256.sha256(registered.wrap()),
+                  device.ownerKey.publicKey().encode()));
+      assertThat(entry.atMillis()).isEqualTo(world.clock.instant().toEpochMilli());
     }
-    assertThat(registered.pending().event()).isEqualTo(VaultEvent.PENDING);
-    assertThat(registered.active().event()).isEqualTo(VaultEvent.ACTIVE);
-    assertThat(registered.active().uploadHash()).isEqualTo(registered.pending().uploadHash());
+    assertThat(registered.pending().entry().event()).isEqualTo(VaultEvent.PENDING);
+    assertThat(registered.exposed().entry().event()).isEqualTo(VaultEvent.ACTIVE);
+    assertThat(registered.exposed().entry().employeePrevious())
+        .isEqualTo(registered.pending().entry().seq());
   }
 
   @Test
@@ -162,11 +169,16 @@ class RegistrationTest {
                         device.expose(first.credId(), first.pending()).encode()))
                 .refusal())
         .isEqualTo(VaultRefusal.NO_RECORD);
-    assertThat(device.status().credId()).isEqualTo(second.credId());
-    assertThat(device.status().state()).isEqualTo(RecordState.PENDING);
-    assertThat(device.status().events())
-        .extracting(VaultPayload.StatusEvent::event)
-        .containsExactly(VaultEvent.PENDING, VaultEvent.RETIRED, VaultEvent.PENDING);
+    assertThat(device.status().record().credId()).isEqualTo(Hash256.of(second.credId()));
+    assertThat(device.status().record().state()).isEqualTo(RecordState.PENDING);
+    assertThat(device.events())
+        .containsExactly(
+            VaultEvent.CLAIMED,
+            VaultEvent.BEGUN,
+            VaultEvent.PENDING,
+            VaultEvent.RETIRED,
+            VaultEvent.BEGUN,
+            VaultEvent.PENDING);
   }
 
   @Test
@@ -259,7 +271,7 @@ class RegistrationTest {
 
     assertThat(refused.refusal()).isEqualTo(VaultRefusal.WRONG_STATE);
     assertThat(world.root.evaluations()).isEqualTo(evaluations);
-    assertThat(device.status().attemptsLeft()).isEqualTo(10);
+    assertThat(device.attemptsLeft()).isEqualTo(10);
   }
 
   @Test
@@ -279,7 +291,7 @@ class RegistrationTest {
 
     assertThat(refused(foreignOwner).refusal()).isEqualTo(VaultRefusal.OWNER_REFUSED);
     assertThat(refused(foreignReceipt).refusal()).isEqualTo(VaultRefusal.OWNER_REFUSED);
-    assertThat(device.status().state()).isEqualTo(RecordState.PENDING);
+    assertThat(device.status().record().state()).isEqualTo(RecordState.PENDING);
   }
 
   @Test
@@ -294,34 +306,45 @@ class RegistrationTest {
                 VaultMessageType.EXPOSE,
                 device.expose(registered.credId(), registered.pending()).encode()));
 
-    assertThat(again.signedBytes()).isEqualTo(registered.active().signedBytes());
-    assertThat(device.status().events()).hasSize(2);
+    assertThat(again.signedBytes()).isEqualTo(registered.exposed().signedBytes());
+    assertThat(device.events()).hasSize(4);
   }
 
   @Test
-  @DisplayName("HK1-V-07: Expose retires and erases the earlier record: exactly one ACTIVE")
-  void expose_replaces_the_active_record() {
+  @DisplayName("HK1-V-07: without a login an ACTIVE record is replaced after 72 hours, announced")
+  void expose_announces_a_replacement() {
     Registered first = device.register(PASSWORD);
     Registered second = device.register("another password");
+
+    assertThat(second.exposed().entry().event()).isEqualTo(VaultEvent.REPLACE_ANNOUNCED);
+    assertThat(device.status().announced().what()).isEqualTo(Announcement.REPLACE);
+    assertThat(device.status().announced().dueSeconds())
+        .isEqualTo(world.clock.instant().plus(VaultLimits.OWNER_DELAY).getEpochSecond());
+    assertThat(device.login(first.credId(), PASSWORD)).isEqualTo(first.wrap());
+    assertThat(refused(device.start(second.credId(), "another password").reply()).refusal())
+        .isEqualTo(VaultRefusal.WRONG_STATE);
+    world.clock.advance(VaultLimits.OWNER_DELAY);
 
     assertThat(refused(device.start(first.credId(), PASSWORD).reply()).refusal())
         .isEqualTo(VaultRefusal.NO_RECORD);
     assertThat(device.login(second.credId(), "another password")).isEqualTo(second.wrap());
-    boolean erased =
-        world.store.transact(
-            rows -> rows.record(Hash256.of(first.credId())).orElseThrow().sealed() == null);
-    assertThat(erased).isTrue();
+    assertThat(
+            world.store.<Boolean>transact(
+                rows -> rows.secret(Hash256.of(first.credId())).isEmpty()))
+        .isTrue();
   }
 
   @Test
-  @DisplayName("HK1-V-07: a new set of the same employee replaces the old set's record")
-  void a_new_set_replaces_the_record_too() {
+  @DisplayName("HK1-V-07: a new set of the same employee replaces the old set's record no sooner")
+  void a_new_set_replaces_the_record_after_the_same_delay() {
     Registered old = device.register(PASSWORD);
     TestDevice newDevice = world.device("alice");
     Registered fresh = newDevice.register(PASSWORD);
+    assertThat(device.login(old.credId(), PASSWORD)).isEqualTo(old.wrap());
+    world.clock.advance(VaultLimits.OWNER_DELAY);
 
-    assertThat(newDevice.status().credId()).isEqualTo(fresh.credId());
-    assertThat(newDevice.status().setId()).isEqualTo(newDevice.setId);
+    assertThat(newDevice.status().record().credId()).isEqualTo(Hash256.of(fresh.credId()));
+    assertThat(newDevice.status().record().setId()).isEqualTo(newDevice.setId);
     assertThat(refused(device.start(old.credId(), PASSWORD).reply()).refusal())
         .isEqualTo(VaultRefusal.NO_RECORD);
   }
@@ -376,5 +399,38 @@ class RegistrationTest {
     assertThat(refused(outage).refusal()).isEqualTo(VaultRefusal.UNAVAILABLE);
     device.receipt(
         device.send(VaultMessageType.REG_FINISH, device.regFinish(registration, begun).encode()));
+  }
+
+  @Test
+  @DisplayName("HK1-V-05: once a replacement is announced its RegInit is no longer answered")
+  void regInit_is_not_repeated_after_the_announcement() {
+    device.register(PASSWORD);
+    ClientRegistration registration = device.startRegistration("another password");
+    byte[] init = device.regInit(registration).encode();
+    VaultPayload.RegInitDone begun = device.begun(device.send(VaultMessageType.REG_INIT, init));
+    Receipt pending =
+        device.receipt(
+            device.send(
+                VaultMessageType.REG_FINISH, device.regFinish(registration, begun).encode()));
+    device.send(VaultMessageType.EXPOSE, device.expose(begun.credId(), pending).encode());
+
+    assertThat(refused(device.send(VaultMessageType.REG_INIT, init)).refusal())
+        .isEqualTo(VaultRefusal.WRONG_STATE);
+  }
+
+  @Test
+  @DisplayName("HK1-V-05: sets that were begun and given up do not use up the sets of an employee")
+  void abandoned_sets_are_forgotten() {
+    for (int i = 0; i < 2 * VaultLimits.SETS; i++) {
+      TestDevice attempt = world.device("alice");
+      attempt.begun(
+          attempt.send(
+              VaultMessageType.REG_INIT,
+              attempt.regInit(attempt.startRegistration(PASSWORD)).encode()));
+      world.clock.advance(VaultLimits.FORGET_AFTER.plusHours(1));
+      world.vault.sweep();
+    }
+    Registered registered = device.register(PASSWORD);
+    assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
   }
 }

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.hikae.crypto.CryptoException;
@@ -22,19 +24,29 @@ import org.hikae.crypto.opaque.client.ClientRegistration;
 import org.hikae.crypto.opaque.client.OpaqueClient;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.crypto.sign.VerifyingKey;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.Transcript;
 import org.hikae.hk1.WrapHeader;
 import org.hikae.hk1.WrapMethod;
+import org.hikae.vault.wire.LedgerHead;
+import org.hikae.vault.wire.OwnerOrder;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.SignedCard;
+import org.hikae.vault.wire.StatusDone;
+import org.hikae.vault.wire.VaultAnswer;
 import org.hikae.vault.wire.VaultCard;
 import org.hikae.vault.wire.VaultEnvelope;
+import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultPayload;
 import org.hikae.vault.wire.VaultPayload.Operation;
 import org.hikae.vault.wire.VaultReply;
 import org.hikae.vault.wire.VaultReply.Outer;
 import org.hikae.vault.wire.VaultRequest;
+import org.hikae.vault.wire.Witness;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The device's end of the vault protocol, as a test needs it: it can do everything right, and each
@@ -50,6 +62,9 @@ public final class TestDevice {
   private final SecureRandom random;
   private final OpaqueClient opaque;
   private final P256Group group;
+
+  /** The newest head seen; sent with each request. */
+  byte[] lastHead = new byte[0];
 
   SigningKey deviceKey;
   SigningKey ownerKey;
@@ -80,7 +95,18 @@ public final class TestDevice {
 
   /** What a finished registration left. */
   public record Registered(
-      byte[] credId, byte[] wrap, byte[] exportKey, Receipt pending, Receipt active) {}
+      byte[] credId,
+      byte[] upload,
+      byte[] wrap,
+      byte[] exportKey,
+      Receipt pending,
+      @Nullable Receipt exposedOrNull) {
+
+    /** Receipt of Expose. */
+    Receipt exposed() {
+      return Objects.requireNonNull(exposedOrNull);
+    }
+  }
 
   /** A login that has been started. */
   public record Started(
@@ -114,10 +140,12 @@ public final class TestDevice {
   }
 
   VaultRequest request(VaultMessageType type, byte[] payload, String with, long issuedAt) {
+    // Other threads may learn of a newer one meanwhile.
+    byte[] seen = lastHead;
     byte[] signature =
-        deviceKey.sign(VaultRequest.transcript(type, card, issuedAt, with, setId, payload));
+        deviceKey.sign(VaultRequest.transcript(type, card, issuedAt, with, setId, seen, payload));
     return new VaultRequest(
-        issuedAt, with, setId, deviceKey.publicKey().encode(), payload, signature);
+        issuedAt, with, setId, deviceKey.publicKey().encode(), seen, payload, signature);
   }
 
   ClientChannel.Sent seal(VaultMessageType type, VaultRequest request) {
@@ -139,10 +167,22 @@ public final class TestDevice {
     return open(sent, transport.apply(outer));
   }
 
-  static VaultReply open(ClientChannel.Sent sent, byte[] answer) {
+  VaultReply open(ClientChannel.Sent sent, byte[] answer) {
     try {
       Outer outer = Outer.parse(answer);
-      return VaultReply.parse(outer.sealedReply() ? sent.openReply(outer.body()) : outer.body());
+      if (!outer.sealedReply()) {
+        return VaultReply.parse(outer.body());
+      }
+      VaultAnswer opened = VaultAnswer.parse(sent.openReply(outer.body()));
+      LedgerHead head = opened.head();
+      if (head != null) {
+        VerifyingKey.decode(parsedCard.identityKey())
+            .verify(
+                LedgerHead.transcript(parsedCard.tenant(), head.seq(), head.mac()),
+                head.signature());
+        lastHead = head.encode();
+      }
+      return opened.reply();
     } catch (MalformedException | CryptoException e) {
       throw new AssertionError(e);
     }
@@ -220,11 +260,21 @@ public final class TestDevice {
   Receipt receipt(VaultReply reply) {
     try {
       Receipt receipt = Receipt.parse(payload(reply));
+      assertThat(isGenuine(receipt)).isTrue();
+      return receipt;
+    } catch (MalformedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Whether the vault signed this receipt. */
+  boolean isGenuine(Receipt receipt) {
+    try {
       VerifyingKey.decode(parsedCard.identityKey())
           .verify(receipt.transcript(), receipt.signature());
-      return receipt;
-    } catch (MalformedException | CryptoException e) {
-      throw new AssertionError(e);
+      return true;
+    } catch (CryptoException e) {
+      return false;
     }
   }
 
@@ -246,17 +296,23 @@ public final class TestDevice {
     VaultPayload.RegFinish finish =
         new VaultPayload.RegFinish(begun.credId(), result.upload().encode(), wrap);
     Receipt pending = receipt(send(VaultMessageType.REG_FINISH, finish.encode()));
-    return new Registered(begun.credId(), wrap, result.exportKey().expose(), pending, null);
+    return new Registered(
+        begun.credId(), result.upload().encode(), wrap, result.exportKey().expose(), pending, null);
   }
 
   /** All three phases. */
   public Registered register(String password) {
     Registered pending = registerPending(password);
-    Receipt active =
+    Receipt exposed =
         receipt(
             send(VaultMessageType.EXPOSE, expose(pending.credId(), pending.pending()).encode()));
     return new Registered(
-        pending.credId(), pending.wrap(), pending.exportKey(), pending.pending(), active);
+        pending.credId(),
+        pending.upload(),
+        pending.wrap(),
+        pending.exportKey(),
+        pending.pending(),
+        exposed);
   }
 
   // Login.
@@ -279,15 +335,43 @@ public final class TestDevice {
     return new Started(loginId, credId, login, ke1, reply);
   }
 
+  /** A guess that can be sent more than once. */
+  public record Guess(byte[] loginId, byte[] ke1) {}
+
+  /** A guess with a fresh loginId and KE1. */
+  public Guess guess(String password) {
+    return new Guess(fresh(16), startLogin(password).ke1().encode());
+  }
+
+  /** LoginStart for a guess. */
+  public VaultReply send(Guess guess, byte[] credId) {
+    return send(
+        VaultMessageType.LOGIN_START,
+        new VaultPayload.LoginStart(guess.loginId(), credId, guess.ke1()).encode());
+  }
+
+  /** The same device and set as another object. */
+  public TestDevice speakingFor(TestDevice same) {
+    deviceKey = same.deviceKey;
+    ownerKey = same.ownerKey;
+    setId = same.setId;
+    return this;
+  }
+
   /** KE3 and MAC of an honest client; fails the test when the password is wrong. */
   VaultPayload.LoginFinish proof(Started started, Operation operation) {
+    return proof(started, operation, new byte[0]);
+  }
+
+  VaultPayload.LoginFinish proof(Started started, Operation operation, byte[] argument) {
     try {
       ClientLogin.Result result = started.login().finish(Ke2.decode(started.ke2()), context());
       byte[] mac =
           HmacSha256.mac(
               result.sessionKey().expose(),
-              VaultPayload.LoginFinish.macBytes(started.loginId(), operation));
-      return new VaultPayload.LoginFinish(started.loginId(), result.ke3().encode(), operation, mac);
+              VaultPayload.LoginFinish.macBytes(started.loginId(), operation, argument));
+      return new VaultPayload.LoginFinish(
+          started.loginId(), result.ke3().encode(), operation, argument, mac);
     } catch (CryptoException e) {
       throw new AssertionError("The password is not the registered one.", e);
     }
@@ -308,20 +392,72 @@ public final class TestDevice {
     }
   }
 
-  // Status.
+  /** LoginFinish that cannot be right. */
+  VaultPayload.LoginFinish wrongProof(byte[] loginId) {
+    return new VaultPayload.LoginFinish(
+        loginId, new byte[32], Operation.FETCH, new byte[0], new byte[32]);
+  }
+
+  // Status, witness, orders.
 
   /** Status, with its signature and nonce checked. */
-  public VaultPayload.StatusDone status() {
+  public StatusDone status() {
+    return status(0);
+  }
+
+  StatusDone status(long afterSeq) {
     byte[] nonce = fresh(16);
     try {
-      VaultPayload.StatusDone status =
-          VaultPayload.StatusDone.parse(
-              payload(send(VaultMessageType.STATUS, new VaultPayload.Status(nonce).encode())));
+      StatusDone status =
+          StatusDone.parse(
+              payload(
+                  send(
+                      VaultMessageType.STATUS, new VaultPayload.Status(nonce, afterSeq).encode())));
       VerifyingKey.decode(parsedCard.identityKey()).verify(status.transcript(), status.signature());
       assertThat(status.nonce()).isEqualTo(nonce);
       return status;
     } catch (MalformedException | CryptoException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** What is left to try. */
+  public int attemptsLeft() {
+    return status().attempts().left();
+  }
+
+  /** What happened to the employee, oldest first. */
+  List<VaultEvent> events() {
+    return status().receipts().stream().map(receipt -> receipt.entry().event()).toList();
+  }
+
+  byte[] deviceId() {
+    return Ids.deviceId(deviceKey.publicKey().encode());
+  }
+
+  VaultReply order(OwnerOrder.Order order, byte[] argument) {
+    return order(order, argument, status().orderNonce());
+  }
+
+  VaultReply order(OwnerOrder.Order order, byte[] argument, Hash256 nonce) {
+    Transcript signed =
+        OwnerOrder.transcript(order, parsedCard.tenant(), employee(), setId, argument, nonce);
+    return send(
+        VaultMessageType.ORDER,
+        new OwnerOrder(order, argument, nonce, ownerKey.sign(signed)).encode());
+  }
+
+  VaultReply witness(long seq, Hash256 snapshotHash) {
+    Transcript signed =
+        Witness.transcript(parsedCard.tenant(), employee(), setId, deviceId(), seq, snapshotHash);
+    return send(
+        VaultMessageType.WITNESS,
+        new Witness(ownerKey.publicKey().encode(), seq, snapshotHash, ownerKey.sign(signed))
+            .encode());
+  }
+
+  private Hash256 employee() {
+    String of = token.get();
+    return VaultWorld.employee(of.substring(0, of.indexOf('|')));
   }
 }

@@ -1,22 +1,26 @@
 package org.hikae.vault.core;
 
-import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
 import org.hikae.crypto.sign.SigningKey;
+import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
-import org.hikae.hk1.Transcript;
+import org.hikae.vault.account.Account;
+import org.hikae.vault.core.VaultStore.Rows;
 import org.hikae.vault.root.SoftwareRoot;
-import org.hikae.vault.store.H2RecordStore;
+import org.hikae.vault.store.InMemoryVaultStore;
+import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.wire.VaultCard;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A vault over a real store and a real software root, with a clock and a token check of the test.
+ * A vault over a store in memory and a real software root, with anchor, epoch keys, clock and token
+ * check of the test.
  */
 final class VaultWorld implements AutoCloseable {
 
@@ -25,48 +29,89 @@ final class VaultWorld implements AutoCloseable {
   static final String REFUSED_TOKEN = "refused";
   static final String OUTAGE_TOKEN = "outage";
 
+  /** No waits between attempts. */
+  static final List<Duration> NO_WAITS = Collections.nCopies(7, Duration.ZERO);
+
+  static final Duration RETENTION = Duration.ofDays(35);
+
   final SecureRandom random = new SecureRandom();
   final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T09:00:00.123456Z"));
   final SigningKey vaultRoot = SigningKey.generate(random);
-  final WatchedRoot root = new WatchedRoot(SoftwareRoot.generate(random), () -> {});
+  final WatchedRoot root = new WatchedRoot(SoftwareRoot.generate(random));
   final SignedCard card = sign(cardOf(root, 1), vaultRoot);
-  private final Path directory;
-  RecordStore store;
+  final FakeAnchor anchor = new FakeAnchor();
+  @Nullable LedgerWitness witness;
+  final FakeEpochKeys epochs = new FakeEpochKeys(random);
+  final List<Duration> waits;
+  InMemoryVaultStore store = new InMemoryVaultStore();
   Vault vault;
 
-  VaultWorld(Path directory) {
-    this.directory = directory;
-    open();
+  /** Without waits between attempts. */
+  VaultWorld() {
+    this(NO_WAITS);
   }
 
-  private void open() {
-    store = H2RecordStore.open(directory, root.hmac(Transcript.of("test store")));
+  VaultWorld(List<Duration> waits) {
+    this.waits = waits;
+    restart();
+  }
+
+  /** Starts the vault, again, on the same store. */
+  void restart() {
+    vault = another(store, anchor);
+  }
+
+  /** Starts the vault in a new process, after the one before was killed. */
+  void comeBack() {
+    store = new InMemoryVaultStore(store.disk());
+    restart();
+  }
+
+  /** The same with another root object. */
+  void restart(RootKey other) {
+    vault = another(store, anchor, other);
+  }
+
+  /** Another vault with the same root, over this store and anchor. */
+  Vault another(VaultStore over, Anchor under) {
+    return another(over, under, root);
+  }
+
+  private Vault another(VaultStore over, Anchor under, RootKey with) {
     try {
-      vault = new Vault(card, new Vault.Ports(root, store, this::verify, clock, random));
+      return new Vault(
+          card,
+          new Vault.Ports(with, under, witness, epochs, over, this::verify, clock, random),
+          new Vault.Policy(RETENTION, waits));
     } catch (MalformedException e) {
       throw new AssertionError(e);
     }
   }
 
-  /** Stops the vault and starts it again on the same store. */
-  void restart() {
-    store.close();
-    open();
+  static Hash256 employee(String subject) {
+    return LedgerEntry.employeeOf(TENANT, ISSUER, subject);
   }
 
-  /** Runs SQL as somebody with write access to the database file, while the vault is stopped. */
-  void tamper(String... statements) {
-    store.close();
-    String url = "jdbc:h2:file:" + directory.toAbsolutePath().resolve("vault");
-    try (Connection connection = DriverManager.getConnection(url, "vault", "");
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    } catch (SQLException e) {
+  /** The account as it lies in the store. */
+  Account account(String subject) {
+    return store.transact(rows -> decode(rows.account(employee(subject)).orElseThrow()));
+  }
+
+  private static Account decode(byte[] bytes) {
+    try {
+      return Account.decode(bytes);
+    } catch (MalformedException e) {
       throw new AssertionError(e);
     }
-    open();
+  }
+
+  /** Writes past the vault, as somebody with the database's password. */
+  void tamper(Consumer<Rows> with) {
+    store.transact(
+        rows -> {
+          with.accept(rows);
+          return rows;
+        });
   }
 
   static VaultCard cardOf(RootKey root, long sequence) {
@@ -104,12 +149,8 @@ final class VaultWorld implements AutoCloseable {
     return subject + "|" + clock.instant().getEpochSecond();
   }
 
+  /** A device of an employee; looks up the vault at each message, for tests that restart it. */
   TestDevice device(String subject) {
-    return new TestDevice(vault::answer, card, clock, () -> tokenFor(subject), random);
-  }
-
-  /** The same, but looks up the vault at each message, for tests that restart it. */
-  TestDevice lastingDevice(String subject) {
     return new TestDevice(
         bytes -> vault.answer(bytes), card, clock, () -> tokenFor(subject), random);
   }

@@ -1,34 +1,41 @@
 package org.hikae.vault.core;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hikae.crypto.group.DhKey;
 import org.hikae.crypto.opaque.server.OprfKey;
 import org.hikae.crypto.sign.Signer;
 import org.hikae.hk1.Transcript;
 
 /**
- * Counts evaluations of a root, runs something before each, and can fail like a token that is gone.
+ * Counts evaluations of a root, runs something before the next one, and can fail like a token that
+ * is gone: at evaluations only, or wholly.
  */
 public class WatchedRoot implements RootKey {
 
   private final RootKey root;
-  private final Runnable beforeEvaluation;
+  private final AtomicReference<Runnable> beforeNext = new AtomicReference<>(() -> {});
   private final AtomicInteger evaluations = new AtomicInteger();
   volatile boolean failing;
+  volatile boolean away;
 
-  public WatchedRoot(RootKey root, Runnable beforeEvaluation) {
+  public WatchedRoot(RootKey root) {
     this.root = root;
-    this.beforeEvaluation = beforeEvaluation;
   }
 
   int evaluations() {
     return evaluations.get();
   }
 
+  /** Runs once, before the next evaluation. */
+  public void beforeNextEvaluation(Runnable action) {
+    beforeNext.set(action);
+  }
+
   @Override
   public OprfKey oprf() {
     return element -> {
-      beforeEvaluation.run();
+      beforeNext.getAndSet(() -> {}).run();
       if (failing) {
         throw new UnavailableException("The token does not answer.", null);
       }
@@ -60,6 +67,11 @@ public class WatchedRoot implements RootKey {
   @Override
   public String name() {
     return root.name();
+  }
+
+  @Override
+  public boolean ready() {
+    return !away;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.hikae.vault.cli.Main;
 
@@ -25,18 +26,26 @@ final class ChildVault implements AutoCloseable {
   }
 
   static ChildVault program(String... arguments) throws IOException {
-    return start(Main.class, arguments);
+    return program(Map.of(), arguments);
   }
 
-  static ChildVault start(Class<?> main, String... arguments) throws IOException {
+  static ChildVault program(Map<String, String> environment, String... arguments)
+      throws IOException {
+    return start(Main.class, environment, arguments);
+  }
+
+  static ChildVault start(Class<?> main, Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
     command.addAll(List.of(arguments));
-    return new ChildVault(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(environment);
+    return new ChildVault(builder.start());
   }
 
   /** Reads output up to a line that begins like this. */

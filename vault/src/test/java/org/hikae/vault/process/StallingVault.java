@@ -7,8 +7,7 @@ import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.vault.core.WatchedRoot;
-import org.hikae.vault.root.RootFile;
-import org.hikae.vault.root.SoftwareRoot;
+import org.hikae.vault.root.OpenedRoot;
 
 /**
  * The real process, except that it stops for ever just before it evaluates: after the charge,
@@ -21,13 +20,18 @@ final class StallingVault {
   public static void main(String[] arguments) throws Exception {
     VaultConfig config = VaultConfig.read(Path.of(arguments[0]));
     SecureRandom random = new SecureRandom();
-    SoftwareRoot root =
-        RootFile.read(
-            config.rootFile(),
+    OpenedRoot opened =
+        OpenedRoot.open(
+            config.root(),
             SecretBytes.copyOf(arguments[1].getBytes(StandardCharsets.UTF_8)),
             random);
+    WatchedRoot stalling = new WatchedRoot(opened.root());
+    stalling.beforeNextEvaluation(StallingVault::stall);
     VaultProcess.start(
-        config, new WatchedRoot(root, StallingVault::stall), Clock.systemUTC(), random);
+        config,
+        new OpenedRoot(stalling, opened.anchor(), opened.epochs()),
+        Clock.systemUTC(),
+        random);
     System.out.println("serving");
     new CountDownLatch(1).await();
   }

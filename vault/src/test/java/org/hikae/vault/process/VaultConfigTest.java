@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 import org.hikae.vault.process.VaultConfig.ConfigException;
+import org.hikae.vault.root.RootPlace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ class VaultConfigTest {
     assertThat(config.tenant()).isEqualTo("acme-1");
     assertThat(config.allowedUid()).isEqualTo(1000);
     assertThat(config.jwksCaFile()).isEmpty();
-    assertThat(config.rootFile()).isEqualTo(Path.of("/var/lib/hikae-vault/root.key"));
+    assertThat(config.root()).isEqualTo(new RootPlace.Software(Path.of("/var/lib/hikae-vault")));
     Properties withCa = good();
     withCa.setProperty("jwks-ca-file", "/etc/ca.pem");
     assertThat(VaultConfig.of(withCa).jwksCaFile()).isEqualTo(Optional.of(Path.of("/etc/ca.pem")));
@@ -86,6 +87,46 @@ class VaultConfigTest {
     properties.setProperty("jwks-url", url);
 
     assertThat(VaultConfig.of(properties).jwksUrl()).hasToString(url);
+  }
+
+  @Test
+  void a_root_in_a_token_is_read() throws ConfigException {
+    Properties properties = good();
+    properties.setProperty("root", "pkcs11");
+    properties.setProperty("pkcs11-library", "/usr/lib/a vendor/libtoken.so");
+
+    assertThat(VaultConfig.of(properties).root())
+        .isEqualTo(new RootPlace.Pkcs11(Path.of("/usr/lib/a vendor/libtoken.so"), 0));
+    properties.setProperty("pkcs11-slot-index", "3");
+    assertThat(VaultConfig.of(properties).root())
+        .isEqualTo(new RootPlace.Pkcs11(Path.of("/usr/lib/a vendor/libtoken.so"), 3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "software,/usr/lib/libtoken.so,,root=pkcs11",
+    "software,,0,root=pkcs11",
+    "hardware,/usr/lib/libtoken.so,,software or pkcs11",
+    "pkcs11,,,pkcs11-library is missing",
+    "pkcs11,libtoken.so,,absolute path",
+    "pkcs11,/usr/lib/lib${x}.so,,dollar signs",
+    "pkcs11,/usr/lib/lib\\x.so,,backslashes",
+    "pkcs11,/usr/lib/libtoken.so,first,number from 0",
+    "pkcs11,/usr/lib/libtoken.so,-1,number from 0",
+  })
+  void a_wrong_root_is_named(String root, String library, String slot, String sentence) {
+    Properties properties = good();
+    properties.setProperty("root", root);
+    if (library != null) {
+      properties.setProperty("pkcs11-library", library);
+    }
+    if (slot != null) {
+      properties.setProperty("pkcs11-slot-index", slot);
+    }
+
+    assertThatThrownBy(() -> VaultConfig.of(properties))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(sentence);
   }
 
   @Test

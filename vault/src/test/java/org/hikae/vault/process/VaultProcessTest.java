@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,7 +70,9 @@ class VaultProcessTest {
             "init",
             "--config=" + config,
             "--passphrase-file=" + passphrase,
-            "--vault-root-out=" + directory.resolve("offline.key"))) {
+            "--vault-root-out=" + directory.resolve("offline.key"),
+            "--first-keeper-out=" + directory.resolve("keeper1.key"),
+            "--second-keeper-out=" + directory.resolve("keeper2.key"))) {
       String printed = init.await("root fingerprint: ").substring("root fingerprint: ".length());
       assertThat(init.exitCode()).isZero();
       card = SignedCard.parse(Files.readAllBytes(directory.resolve("state/card.bin")));
@@ -147,7 +150,7 @@ class VaultProcessTest {
       vault.kill();
     }
     try (ChildVault stalling =
-            ChildVault.start(StallingVault.class, config.toString(), PASSPHRASE);
+            ChildVault.start(StallingVault.class, Map.of(), config.toString(), PASSPHRASE);
         ExecutorService threads = Executors.newSingleThreadExecutor()) {
       stalling.await("serving");
       Future<Boolean> answered =
@@ -157,7 +160,7 @@ class VaultProcessTest {
       assertThat(answered.get()).isFalse();
     }
     try (ChildVault vault = run()) {
-      assertThat(device.status().attemptsLeft()).isEqualTo(9);
+      assertThat(device.attemptsLeft()).isEqualTo(9);
       assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
       assertThat(vault.isAlive()).isTrue();
     }
@@ -187,7 +190,7 @@ class VaultProcessTest {
       guessUntilKilled(device, registered.credId(), answered, 2 * round);
     }
     try (ChildVault vault = run()) {
-      int charged = 10 - device.status().attemptsLeft();
+      int charged = 10 - device.attemptsLeft();
       assertThat(charged).isBetween(Math.min(10, answered.get()), 10);
       assertThat(answered.get()).isPositive().isLessThanOrEqualTo(10);
       assertThat(vault.isAlive()).isTrue();

@@ -21,12 +21,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.crypto.sign.SigningKey;
-import org.hikae.hk1.Transcript;
+import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.core.FakeAnchor;
+import org.hikae.vault.core.FakeEpochKeys;
+import org.hikae.vault.core.Keepers;
 import org.hikae.vault.core.RootKey;
 import org.hikae.vault.core.TokenRefusedException;
 import org.hikae.vault.core.Vault;
 import org.hikae.vault.root.SoftwareRoot;
-import org.hikae.vault.store.H2RecordStore;
+import org.hikae.vault.store.InMemoryVaultStore;
 import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.wire.VaultCard;
 import org.hikae.vault.wire.VaultFrame;
@@ -49,8 +52,9 @@ class VaultServerTest {
       new VaultServer.Timeouts(Duration.ofMillis(400), Duration.ofMillis(400));
 
   @TempDir private Path directory;
-  private H2RecordStore store;
+  private InMemoryVaultStore store;
   private Vault vault;
+  private Operator operator;
   private VaultServer server;
   private Path socket;
 
@@ -70,19 +74,32 @@ class VaultServerTest {
     SignedCard signed =
         new SignedCard(
             card.signedBytes(), vaultRoot.publicKey().encode(), vaultRoot.sign(card.transcript()));
-    store = H2RecordStore.open(directory, root.hmac(Transcript.of("test store")));
+    store = new InMemoryVaultStore();
     vault =
         new Vault(
             signed,
             new Vault.Ports(
                 root,
+                new FakeAnchor(),
+                null,
+                new FakeEpochKeys(random),
                 store,
                 token -> {
                   throw new TokenRefusedException("No token is good here.");
                 },
                 Clock.systemUTC(),
-                random));
+                random),
+            new Vault.Policy(Duration.ofDays(35), VaultLimits.WAITS));
+    operator = new Operator(vault, vault.ceremony(keepers(random)));
     socket = directory.resolve("vault.sock");
+  }
+
+  private static Keepers keepers(SecureRandom random) {
+    return new Keepers(
+        "demo",
+        SigningKey.generate(random).publicKey().encode(),
+        SigningKey.generate(random).publicKey().encode(),
+        new byte[64]);
   }
 
   @AfterEach
@@ -94,7 +111,7 @@ class VaultServerTest {
   }
 
   private void start(VaultServer.Timeouts timeouts) throws IOException {
-    server = VaultServer.start(vault, socket, 12345, timeouts);
+    server = VaultServer.start(vault, operator, socket, 12345, timeouts);
   }
 
   private SocketChannel connect() throws IOException {
@@ -219,7 +236,7 @@ class VaultServerTest {
     assertThat(socket).exists();
     start(VaultServer.Timeouts.STANDARD);
 
-    assertThatThrownBy(() -> VaultServer.start(vault, socket, 12345))
+    assertThatThrownBy(() -> VaultServer.start(vault, operator, socket, 12345))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("Another vault already serves");
     try (VaultClient client = new VaultClient(socket)) {

@@ -1,4 +1,8 @@
-package org.hikae.vault.core;
+package org.hikae.vault.account;
+
+import org.hikae.hk1.FieldReader;
+import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.Transcript;
 
 /**
  * How often an employee's passwords were tried (spec HK1-V-08, HK1-V-09, HK1-V-14). Belongs to the
@@ -9,11 +13,12 @@ package org.hikae.vault.core;
  * @param lifetime charges never proven right, of all records ever
  * @param run number of the current row of consecutive charges; tells a late refund that its row is
  *     over
+ * @param lastChargeMillis when the last charge was made; 0 for never
  */
-public record Counts(int consecutive, int lifetime, long run) {
+public record Counts(int consecutive, int lifetime, long run, long lastChargeMillis) {
 
   /** Somebody who never tried. */
-  public static final Counts NONE = new Counts(0, 0, 0);
+  public static final Counts NONE = new Counts(0, 0, 0, 0);
 
   /** Checks the bounds. */
   public Counts {
@@ -28,8 +33,12 @@ public record Counts(int consecutive, int lifetime, long run) {
 
   /** Attempts that may still be charged. */
   public int attemptsLeft() {
-    return Math.min(
-        VaultLimits.CONSECUTIVE_ATTEMPTS - consecutive, VaultLimits.LIFETIME_FAILURES - lifetime);
+    return Math.min(VaultLimits.CONSECUTIVE_ATTEMPTS - consecutive, lifetimeLeft());
+  }
+
+  /** Failures left in the employee's lifetime. */
+  public int lifetimeLeft() {
+    return VaultLimits.LIFETIME_FAILURES - lifetime;
   }
 
   /** Whether no attempt is left. */
@@ -43,23 +52,42 @@ public record Counts(int consecutive, int lifetime, long run) {
   }
 
   /** After one more charge; only while attempts are left. */
-  public Counts charged() {
-    return new Counts(consecutive + 1, lifetime + 1, run);
+  public Counts charged(long atMillis) {
+    return new Counts(consecutive + 1, lifetime + 1, run, atMillis);
   }
 
   /** After the login of one charge was proven: its charge is taken back, a new row begins. */
   public Counts proven() {
-    return new Counts(0, Math.max(0, lifetime - 1), run + 1);
+    return new Counts(0, Math.max(0, lifetime - 1), run + 1, lastChargeMillis);
   }
 
   /** After a charge of {@code chargedRun} turned out never to have been answered. */
   public Counts voided(long chargedRun) {
     int row = chargedRun == run ? Math.max(0, consecutive - 1) : consecutive;
-    return new Counts(row, Math.max(0, lifetime - 1), run);
+    return new Counts(row, Math.max(0, lifetime - 1), run, lastChargeMillis);
   }
 
   /** After the record was destroyed: a new row begins, the lifetime stays. */
   public Counts lockedOut() {
-    return new Counts(0, lifetime, run + 1);
+    return new Counts(0, lifetime, run + 1, lastChargeMillis);
+  }
+
+  /** After the password was changed inside a login: nobody has tried the new one yet. */
+  public Counts renewed() {
+    return new Counts(0, 0, run + 1, 0);
+  }
+
+  /** After an old copy of the store was accepted: one attempt is left at most. */
+  public Counts restored(long atMillis) {
+    int last = VaultLimits.CONSECUTIVE_ATTEMPTS - 1;
+    return new Counts(Math.max(consecutive, last), lifetime, run + 1, atMillis);
+  }
+
+  void addTo(Transcript out) {
+    out.addU8(consecutive).addU8(lifetime).addU64(run).addU64(lastChargeMillis);
+  }
+
+  static Counts read(FieldReader in) throws MalformedException {
+    return new Counts(in.u8("consecutive"), in.u8("lifetime"), in.u64("run"), in.u64("last"));
   }
 }

@@ -1,11 +1,11 @@
-package org.hikae.vault.core;
+package org.hikae.vault.account;
 
+import org.hikae.hk1.MalformedException;
 import org.hikae.vault.wire.RecordState;
 
 /**
  * Life of a record inside the vault: BEGUN (RegInit) → PENDING (RegFinish) → ACTIVE (Expose) →
- * LOCKED or RETIRED. Sealed bytes exist in the first three only. The number is stored and sealed
- * to.
+ * LOCKED or RETIRED. Sealed bytes exist in the first three only.
  */
 public enum Stage {
   /** One evaluation was given out; there is no upload yet, and to the outside no record. */
@@ -27,7 +27,7 @@ public enum Stage {
     this.state = state;
   }
 
-  /** The number in the store. */
+  /** The number in the account and in what is sealed. */
   public int number() {
     return number;
   }
@@ -39,16 +39,15 @@ public enum Stage {
 
   /** Whether sealed bytes exist. */
   public boolean isAlive() {
-    return this == BEGUN || this == PENDING || this == ACTIVE;
+    return number <= ACTIVE.number;
   }
 
-  /** The stage with this number, of a row this vault wrote. */
-  public static Stage of(int number) {
+  static Stage of(int number) throws MalformedException {
     for (Stage stage : values()) {
       if (stage.number == number) {
         return stage;
       }
     }
-    throw new TamperedException("A record's stage is none this vault writes.");
+    throw new MalformedException("Stage " + number + " is unknown.");
   }
 }

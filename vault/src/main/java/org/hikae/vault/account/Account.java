@@ -1,0 +1,317 @@
+package org.hikae.vault.account;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.hikae.hk1.FieldReader;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1;
+import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.Transcript;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One employee in the vault. Confined to one transaction; {@link #encode} and {@link #decode} are
+ * the only way in and out of the store.
+ */
+public final class Account {
+
+  private static final String PURPOSE = "vault account";
+  private static final int VERSION = 1;
+
+  private Counts counts = Counts.NONE;
+  private boolean frozen;
+  private @Nullable Announced announced;
+  private final List<OwnedSet> sets = new ArrayList<>();
+  private final List<VaultRecord> records = new ArrayList<>();
+  private final List<Attempt> attempts = new ArrayList<>();
+  private final List<Id> devices = new ArrayList<>();
+  private final List<Long> evaluations = new ArrayList<>();
+  private final List<Long> registrations = new ArrayList<>();
+
+  /** An employee who was never seen. */
+  public static Account fresh() {
+    return new Account();
+  }
+
+  private Account() {}
+
+  // What there is.
+
+  /** How often passwords were tried. */
+  public Counts counts() {
+    return counts;
+  }
+
+  /** Whether the owner stopped all attempts. */
+  public boolean frozen() {
+    return frozen;
+  }
+
+  /** What will happen. */
+  public Optional<Announced> announced() {
+    return Optional.ofNullable(announced);
+  }
+
+  /** The set with this identifier. */
+  public Optional<OwnedSet> set(Id setId) {
+    return sets.stream().filter(set -> set.setId().equals(setId)).findFirst();
+  }
+
+  /** The record with this credId. */
+  public Optional<VaultRecord> record(Hash256 credId) {
+    return find(record -> record.credId().equals(credId));
+  }
+
+  /** The record begun with this key. */
+  public Optional<VaultRecord> registration(Id idempotencyKey) {
+    return find(record -> record.origin().idempotencyKey().equals(idempotencyKey));
+  }
+
+  /** The record in this stage; of LOCKED and RETIRED ones the newest. */
+  public Optional<VaultRecord> newest(Stage stage) {
+    return find(record -> record.stage() == stage);
+  }
+
+  /** The record that ended last after it had been PENDING. */
+  public Optional<VaultRecord> lastEnded() {
+    return find(record -> !record.stage().isAlive() && record.rows().pending() > 0);
+  }
+
+  /** Records are kept newest last. */
+  private Optional<VaultRecord> find(Predicate<VaultRecord> wanted) {
+    return records.reversed().stream().filter(wanted).findFirst();
+  }
+
+  /** The attempt with this loginId. */
+  public Optional<Attempt> attempt(Id loginId) {
+    return attempts.stream().filter(attempt -> attempt.loginId().equals(loginId)).findFirst();
+  }
+
+  /** The newest attempt on a record that may still be finished. */
+  public Optional<Attempt> openAttempt(Hash256 credId, long nowMillis) {
+    return attempts.reversed().stream()
+        .filter(attempt -> attempt.credId().equals(credId) && attempt.isOpenAt(nowMillis))
+        .findFirst();
+  }
+
+  /** The newest attempt on a record. */
+  public Optional<Attempt> lastAttempt(Hash256 credId) {
+    return attempts.reversed().stream()
+        .filter(attempt -> attempt.credId().equals(credId))
+        .findFirst();
+  }
+
+  /** Whether this device once opened the record, or exposed one with the owner's key. */
+  public boolean knows(Id deviceId) {
+    return devices.contains(deviceId);
+  }
+
+  /** Times of tries within the last day, oldest first. */
+  public List<Long> evaluationsSince(long millis) {
+    return evaluations.stream().filter(at -> at > millis).toList();
+  }
+
+  /** Times of registrations begun within the last day, oldest first. */
+  public List<Long> registrationsSince(long millis) {
+    return registrations.stream().filter(at -> at > millis).toList();
+  }
+
+  /** How many sets there are. */
+  public int setCount() {
+    return sets.size();
+  }
+
+  // What changes.
+
+  /** Replaces the counts. */
+  public void put(Counts after) {
+    counts = after;
+  }
+
+  /** Stops or allows attempts. */
+  public void freeze(boolean on) {
+    frozen = on;
+  }
+
+  /** Announces, or with null forgets what was announced. */
+  public void announce(@Nullable Announced change) {
+    announced = change;
+  }
+
+  /** Adds or replaces a set. */
+  public void put(OwnedSet set) {
+    replace(sets, set, old -> old.setId().equals(set.setId()));
+  }
+
+  /** Adds a record or replaces it by its next stage. */
+  public void put(VaultRecord record) {
+    replace(records, record, old -> old.credId().equals(record.credId()));
+  }
+
+  /** Adds or replaces an attempt. */
+  public void put(Attempt attempt) {
+    replace(attempts, attempt, old -> old.loginId().equals(attempt.loginId()));
+  }
+
+  /** Forgets an attempt that was never answered. */
+  public void remove(Attempt attempt) {
+    attempts.removeIf(old -> old.loginId().equals(attempt.loginId()));
+  }
+
+  /** Remembers a device that proved itself; the one that did so longest ago makes room. */
+  public void learn(Id deviceId) {
+    devices.remove(deviceId);
+    devices.add(deviceId);
+    if (devices.size() > VaultLimits.KNOWN_DEVICES) {
+      devices.removeFirst();
+    }
+  }
+
+  /** Counts a try. */
+  public void evaluatedAt(long millis) {
+    evaluations.add(millis);
+  }
+
+  /** Counts a registration begun. */
+  public void registeredAt(long millis) {
+    registrations.add(millis);
+  }
+
+  private static <T> void replace(List<T> list, T element, Predicate<T> same) {
+    for (int i = 0; i < list.size(); i++) {
+      if (same.test(list.get(i))) {
+        list.set(i, element);
+        return;
+      }
+    }
+    list.add(element);
+  }
+
+  /** Forgets what no rule needs any more at this time. */
+  public void prune(long nowMillis) {
+    long dayAgo = nowMillis - VaultLimits.DAY.toMillis();
+    evaluations.removeIf(at -> at <= dayAgo);
+    registrations.removeIf(at -> at <= dayAgo);
+    long memory = nowMillis - VaultLimits.ATTEMPT_MEMORY.toMillis();
+    attempts.removeIf(attempt -> attempt.chargedMillis() < memory);
+    Optional<VaultRecord> last = lastEnded();
+    long kept = nowMillis - VaultLimits.FORGET_AFTER.toMillis();
+    records.removeIf(
+        record ->
+            !record.stage().isAlive()
+                && record.changedMillis() < kept
+                && !record.equals(last.orElse(null)));
+    sets.removeIf(set -> set.series().isEmpty() && !hasRecordOf(set));
+  }
+
+  /** A set that was begun and given up leaves nothing to own. */
+  private boolean hasRecordOf(OwnedSet set) {
+    return records.stream().anyMatch(record -> record.setId().equals(set.setId()));
+  }
+
+  /** When something happens here by itself; {@link Long#MAX_VALUE} for never. */
+  public long dueMillis() {
+    long due = announced == null ? Long.MAX_VALUE : announced.dueMillis();
+    if (counts.exhausted() && newest(Stage.ACTIVE).isPresent()) {
+      due = Math.min(due, counts.lastChargeMillis() + VaultLimits.LOGIN_WINDOW.toMillis() + 1);
+    }
+    for (VaultRecord record : records) {
+      if (isUnfinished(record)) {
+        due = Math.min(due, record.changedMillis() + VaultLimits.FORGET_AFTER.toMillis());
+      }
+    }
+    return due;
+  }
+
+  /** Whether a record waits for its registration to be finished, and for nothing announced. */
+  public boolean isUnfinished(VaultRecord record) {
+    boolean early = record.stage() == Stage.BEGUN || record.stage() == Stage.PENDING;
+    return early && !(announced != null && announced.credId().equals(record.credId()));
+  }
+
+  /** The records that are alive. */
+  public List<VaultRecord> alive() {
+    return records.stream().filter(record -> record.stage().isAlive()).toList();
+  }
+
+  // Bytes.
+
+  /** The bytes to store; the same account has the same bytes. */
+  public byte[] encode() {
+    Transcript out = Transcript.of(PURPOSE).addU8(VERSION).addU8(frozen ? 1 : 0);
+    counts.addTo(out);
+    out.addU8(announced == null ? 0 : 1);
+    if (announced != null) {
+      announced.addTo(out);
+    }
+    out.addU8(sets.size());
+    sets.forEach(set -> set.addTo(out));
+    out.addU16(records.size());
+    records.forEach(record -> record.addTo(out));
+    out.addU16(attempts.size());
+    attempts.forEach(attempt -> attempt.addTo(out));
+    out.addU8(devices.size());
+    devices.forEach(device -> out.add(device.toBytes()));
+    out.addU16(evaluations.size());
+    evaluations.forEach(out::addU64);
+    out.addU16(registrations.size());
+    registrations.forEach(out::addU64);
+    return out.toBytes();
+  }
+
+  /** Reads what {@link #encode} wrote. */
+  public static Account decode(byte[] bytes) throws MalformedException {
+    FieldReader in = new FieldReader(bytes).expectPurpose(PURPOSE);
+    if (in.u8("version") != VERSION) {
+      throw new MalformedException("An account of another version.");
+    }
+    Account account = new Account();
+    account.frozen = flag(in, "frozen");
+    account.counts = Counts.read(in);
+    if (flag(in, "announced")) {
+      account.announced = Announced.read(in);
+    }
+    readAll(in.u8("sets"), account.sets, () -> OwnedSet.read(in));
+    readAll(in.u16("records"), account.records, () -> VaultRecord.read(in));
+    readAll(in.u16("attempts"), account.attempts, () -> Attempt.read(in));
+    readAll(in.u8("devices"), account.devices, () -> id(in, "device"));
+    readAll(in.u16("evaluations"), account.evaluations, () -> in.u64("evaluation"));
+    readAll(in.u16("registrations"), account.registrations, () -> in.u64("registration"));
+    in.end();
+    return account;
+  }
+
+  private interface Element<T> {
+    T read() throws MalformedException;
+  }
+
+  private static <T> void readAll(int count, List<T> into, Element<T> element)
+      throws MalformedException {
+    for (int left = count; left > 0; left--) {
+      into.add(element.read());
+    }
+  }
+
+  static Hash256 hash(FieldReader in, String name) throws MalformedException {
+    return Hash256.of(in.exactly(name, Hk1.HASH_BYTES));
+  }
+
+  static Id id(FieldReader in, String name) throws MalformedException {
+    return Id.of(in.exactly(name, Hk1.ID_BYTES));
+  }
+
+  static boolean flag(FieldReader in, String name) throws MalformedException {
+    int value = in.u8(name);
+    if (value > 1) {
+      throw new MalformedException(name + " is 0 or 1.");
+    }
+    return value == 1;
+  }
+
+  @Override
+  public String toString() {
+    return "Account(" + counts + ", " + records + ")";
+  }
+}

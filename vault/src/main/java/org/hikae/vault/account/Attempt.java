@@ -1,0 +1,61 @@
+package org.hikae.vault.account;
+
+import org.hikae.hk1.FieldReader;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.Transcript;
+
+/**
+ * One charged guess. OPEN until it is proven right or wrong or its minute is over; each can be
+ * finished at most once. Closed ones are remembered for a while, so that their messages cannot be
+ * replayed.
+ *
+ * @param loginId chosen by the device
+ * @param credId the record
+ * @param requestHash SHA-256 over KE1 and device key: the one request it answers
+ * @param deviceId the device that asked
+ * @param chargedMillis when
+ * @param run the row of consecutive charges it belongs to
+ * @param open false once it was proven or failed
+ */
+public record Attempt(
+    Id loginId,
+    Hash256 credId,
+    Hash256 requestHash,
+    Id deviceId,
+    long chargedMillis,
+    long run,
+    boolean open) {
+
+  /** Whether it can still be repeated or finished. A clock before the charge closes it too. */
+  public boolean isOpenAt(long nowMillis) {
+    long age = nowMillis - chargedMillis;
+    return open && age >= 0 && age <= VaultLimits.LOGIN_WINDOW.toMillis();
+  }
+
+  /** After its end. */
+  public Attempt closed() {
+    return new Attempt(loginId, credId, requestHash, deviceId, chargedMillis, run, false);
+  }
+
+  void addTo(Transcript out) {
+    out.add(loginId.toBytes())
+        .add(credId.toBytes())
+        .add(requestHash.toBytes())
+        .add(deviceId.toBytes())
+        .addU64(chargedMillis)
+        .addU64(run)
+        .addU8(open ? 1 : 0);
+  }
+
+  static Attempt read(FieldReader in) throws MalformedException {
+    return new Attempt(
+        Account.id(in, "loginId"),
+        Account.hash(in, "credId"),
+        Account.hash(in, "requestHash"),
+        Account.id(in, "deviceId"),
+        in.u64("charged"),
+        in.u64("run"),
+        Account.flag(in, "open"));
+  }
+}

@@ -1,0 +1,102 @@
+package org.hikae.vault.account;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Every number that bounds guessing or growth. The spec's rules name them; changing one changes
+ * what the vault promises.
+ */
+public final class VaultLimits {
+
+  /** Charges in a row without a proven login that lock a record for good. */
+  public static final int CONSECUTIVE_ATTEMPTS = 10;
+
+  /** Failures in an employee's lifetime that lock every record for good. */
+  public static final int LIFETIME_FAILURES = 50;
+
+  /** Tries, right or wrong, that an employee has in {@link #DAY}. */
+  public static final int EVALUATIONS_A_DAY = 20;
+
+  /** Tries, right or wrong, that one record answers before its password must be changed. */
+  public static final int EVALUATIONS_A_RECORD = 200;
+
+  /** How long an answered login may be repeated or finished. */
+  public static final Duration LOGIN_WINDOW = Duration.ofSeconds(60);
+
+  /** Registrations an employee may begin within {@link #DAY}. */
+  public static final int REGISTRATIONS_A_DAY = 10;
+
+  /** The period of the daily budgets. */
+  public static final Duration DAY = Duration.ofDays(1);
+
+  /** How old the sign-in may be for what may cost an attempt or a record. */
+  public static final Duration SIGN_IN_AGE = Duration.ofMinutes(10);
+
+  /** How far a device's clock may be off. */
+  public static final Duration DEVICE_CLOCK_SKEW = Duration.ofMinutes(5);
+
+  /** How far the sign-on's clock may be ahead. */
+  public static final Duration SIGN_ON_CLOCK_SKEW = Duration.ofSeconds(30);
+
+  /** How far the vault's own clock may step back before it stops serving. */
+  public static final Duration CLOCK_STEP = Duration.ofSeconds(2);
+
+  /**
+   * How long a closed attempt is remembered, so that its messages cannot be replayed: longer than
+   * any request is taken.
+   */
+  public static final Duration ATTEMPT_MEMORY = Duration.ofMinutes(15);
+
+  /** How long an unfinished registration and the record that ended last are kept. */
+  public static final Duration FORGET_AFTER = Duration.ofDays(2);
+
+  /** How long an owner's replacement or deletion without a login is announced before. */
+  public static final Duration OWNER_DELAY = Duration.ofDays(3);
+
+  /** How long two administrators' deletion is announced before. */
+  public static final Duration ADMIN_DELAY = Duration.ofDays(30);
+
+  /** From this many failures on the remaining attempts are kept for devices that once opened. */
+  public static final int RESERVED_FROM = 7;
+
+  /** After this long without a try the reserved attempts are everybody's. */
+  public static final Duration RESERVED_FOR = Duration.ofDays(7);
+
+  /** Attempts that the brake lets a new device make. */
+  public static final int BRAKE_FREE_ATTEMPTS = 3;
+
+  /** Employees with a failure within {@link #BRAKE_PERIOD} that put the brake on. */
+  public static final int BRAKE_EMPLOYEES = 20;
+
+  /** How long a failure counts for the brake, and how long the brake stays on. */
+  public static final Duration BRAKE_PERIOD = Duration.ofHours(1);
+
+  /** Most sets of an employee that the vault knows. */
+  public static final int SETS = 8;
+
+  /** Most devices of an employee that the vault remembers as having opened the record. */
+  public static final int KNOWN_DEVICES = 64;
+
+  /** Most employees, secrets or rows that one sweep or one page of a scan looks at. */
+  public static final int STEP = 100;
+
+  /** Rows after which the ledger's sums are written down anew. */
+  public static final int CHECKPOINT_ROWS = 10_000;
+
+  /** What one commit takes together. */
+  public static final int GROUP = 32;
+
+  /** Waits before the attempts after the third failure in a row. */
+  public static final List<Duration> WAITS =
+      List.of(
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(10),
+          Duration.ofHours(1),
+          Duration.ofHours(6),
+          Duration.ofDays(1),
+          Duration.ofDays(2),
+          Duration.ofDays(3));
+
+  private VaultLimits() {}
+}

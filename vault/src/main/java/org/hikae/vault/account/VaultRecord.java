@@ -1,0 +1,141 @@
+package org.hikae.vault.account;
+
+import org.hikae.hk1.FieldReader;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1;
+import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.Transcript;
+
+/**
+ * One registration of a password: BEGUN → PENDING → ACTIVE → LOCKED or RETIRED. The transitions
+ * below are the only ones. Its secrets lie sealed beside the account; those that end a life erase
+ * them.
+ *
+ * @param credId the record, random
+ * @param setId the backup set
+ * @param stage where in its life it is
+ * @param origin the RegInit that began it
+ * @param rows ledger rows of its stages
+ * @param changedMillis when it reached its stage
+ * @param evaluations how often it was tried, right or wrong
+ */
+public record VaultRecord(
+    Hash256 credId,
+    Id setId,
+    Stage stage,
+    Origin origin,
+    Rows rows,
+    long changedMillis,
+    int evaluations) {
+
+  /**
+   * The RegInit that began a record.
+   *
+   * @param idempotencyKey chosen by the device
+   * @param requestHash SHA-256 of the registration request: the one that is ever evaluated
+   * @param uploadHash SHA-256 of upload and wrap once they are there, else zero
+   */
+  public record Origin(Id idempotencyKey, Hash256 requestHash, Hash256 uploadHash) {}
+
+  /**
+   * Ledger rows whose receipts can be asked for again.
+   *
+   * @param pending row of PENDING; 0 before
+   * @param exposed row of ACTIVE, or of REPLACE_ANNOUNCED until then; 0 before
+   */
+  public record Rows(long pending, long exposed) {
+    /** None yet. */
+    public static final Rows NONE = new Rows(0, 0);
+  }
+
+  /** A fresh record. */
+  public static VaultRecord begun(
+      Hash256 credId, Id setId, Id idempotencyKey, Hash256 requestHash, long atMillis) {
+    Origin origin = new Origin(idempotencyKey, requestHash, Hash256.ZERO);
+    return new VaultRecord(credId, setId, Stage.BEGUN, origin, Rows.NONE, atMillis, 0);
+  }
+
+  /** After RegFinish. */
+  public VaultRecord pending(Hash256 uploadHash, long row, long atMillis) {
+    require(Stage.BEGUN);
+    Origin whole = new Origin(origin.idempotencyKey(), origin.requestHash(), uploadHash);
+    return new VaultRecord(
+        credId, setId, Stage.PENDING, whole, new Rows(row, 0), atMillis, evaluations);
+  }
+
+  /** A PENDING record whose turn was announced. */
+  public VaultRecord announced(long row) {
+    require(Stage.PENDING);
+    Rows with = new Rows(rows.pending(), row);
+    return new VaultRecord(credId, setId, stage, origin, with, changedMillis, evaluations);
+  }
+
+  /** After Expose. */
+  public VaultRecord active(long row, long atMillis) {
+    require(Stage.PENDING);
+    Rows with = new Rows(rows.pending(), row);
+    return new VaultRecord(credId, setId, Stage.ACTIVE, origin, with, atMillis, evaluations);
+  }
+
+  /** After one more try. */
+  public VaultRecord evaluated() {
+    require(Stage.ACTIVE);
+    return new VaultRecord(credId, setId, stage, origin, rows, changedMillis, evaluations + 1);
+  }
+
+  /** After lock-out. */
+  public VaultRecord locked(long atMillis) {
+    require(Stage.ACTIVE);
+    return ended(Stage.LOCKED, atMillis);
+  }
+
+  /** After it was replaced, given up or abandoned. */
+  public VaultRecord retired(long atMillis) {
+    if (!stage.isAlive()) {
+      throw new IllegalStateException("a " + stage + " record cannot be retired");
+    }
+    return ended(Stage.RETIRED, atMillis);
+  }
+
+  private VaultRecord ended(Stage end, long atMillis) {
+    return new VaultRecord(credId, setId, end, origin, rows, atMillis, evaluations);
+  }
+
+  private void require(Stage expected) {
+    if (stage != expected) {
+      throw new IllegalStateException("the record is " + stage + ", not " + expected);
+    }
+  }
+
+  void addTo(Transcript out) {
+    out.add(credId.toBytes())
+        .add(setId.toBytes())
+        .addU8(stage.number())
+        .add(origin.idempotencyKey().toBytes())
+        .add(origin.requestHash().toBytes())
+        .add(origin.uploadHash().toBytes())
+        .addU64(rows.pending())
+        .addU64(rows.exposed())
+        .addU64(changedMillis)
+        .addU16(evaluations);
+  }
+
+  static VaultRecord read(FieldReader in) throws MalformedException {
+    return new VaultRecord(
+        Account.hash(in, "credId"),
+        Account.id(in, "setId"),
+        Stage.of(in.u8("stage")),
+        new Origin(
+            Account.id(in, "idempotencyKey"),
+            Account.hash(in, "requestHash"),
+            Account.hash(in, "uploadHash")),
+        new Rows(in.u64("pending"), in.u64("exposed")),
+        in.u64("changed"),
+        in.u16("evaluations"));
+  }
+
+  @Override
+  public String toString() {
+    return "VaultRecord(" + credId.hex().substring(0, Hk1.ID_BYTES) + ", " + stage + ")";
+  }
+}

@@ -1,0 +1,74 @@
+package org.hikae.vault.cli;
+
+import java.nio.file.Path;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.vault.root.HardwareTokenException;
+import org.hikae.vault.root.Passphrase;
+import org.hikae.vault.root.Pin;
+import org.hikae.vault.root.RootFileException;
+import org.hikae.vault.root.RootPlace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Where the passphrase of the root key file or the PIN of the token comes from: exactly one of four
+ * places, and the one that the configured root needs.
+ */
+final class SecretOption {
+
+  @Option(
+      names = "--passphrase-fd",
+      paramLabel = "N",
+      description = "Read the passphrase of the root key file from file descriptor N.")
+  private @Nullable Integer passphraseDescriptor;
+
+  @Option(
+      names = "--passphrase-file",
+      paramLabel = "FILE",
+      description = "Read the passphrase from FILE, such as a systemd credential.")
+  private @Nullable Path passphraseFile;
+
+  @Option(
+      names = "--pin-fd",
+      paramLabel = "N",
+      description = "Read the PIN of the token (root=pkcs11) from file descriptor N.")
+  private @Nullable Integer pinDescriptor;
+
+  @Option(
+      names = "--pin-file",
+      paramLabel = "FILE",
+      description = "Read the PIN from FILE, such as a systemd credential.")
+  private @Nullable Path pinFile;
+
+  SecretBytes read(RootPlace place, CommandLine line)
+      throws RootFileException, HardwareTokenException {
+    return switch (place) {
+      case RootPlace.Software files -> passphrase(line);
+      case RootPlace.Pkcs11 slot -> pin(line);
+    };
+  }
+
+  private SecretBytes passphrase(CommandLine line) throws RootFileException {
+    if (passphraseDescriptor != null) {
+      return Passphrase.fromDescriptor(passphraseDescriptor);
+    }
+    if (passphraseFile != null) {
+      return Passphrase.fromFile(passphraseFile);
+    }
+    throw new ParameterException(
+        line, "root=software needs --passphrase-fd or --passphrase-file, not a PIN.");
+  }
+
+  private SecretBytes pin(CommandLine line) throws HardwareTokenException {
+    if (pinDescriptor != null) {
+      return Pin.fromDescriptor(pinDescriptor);
+    }
+    if (pinFile != null) {
+      return Pin.fromFile(pinFile);
+    }
+    throw new ParameterException(
+        line, "root=pkcs11 needs --pin-fd or --pin-file, not a passphrase.");
+  }
+}

@@ -1,0 +1,217 @@
+package org.hikae.vault.core;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.hikae.hk1.FieldReader;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1;
+import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.Transcript;
+import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.core.VaultStore.Rows;
+import org.hikae.vault.wire.LedgerEntry;
+import org.hikae.vault.wire.VaultEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chain of everything that ever happened (spec HK1-V-15). Each row carries the root's code over
+ * itself and so over all rows before; for each employee the number and state of their last row are
+ * kept here, out of the store's reach, so that an account that was set back is recognised. Not safe
+ * for several threads: {@link Journal} sees to that.
+ */
+final class Ledger {
+
+  /** Employee of rows that are about the vault itself. */
+  static final Hash256 NOBODY = Hash256.ZERO;
+
+  private static final String CHECKPOINT = "checkpoint";
+  private static final String CHECKPOINT_PURPOSE = "vault checkpoint";
+
+  private final RootKey root;
+  private final String tenant;
+  private final Map<Hash256, Known> known = new HashMap<>();
+  private long seq;
+  private Hash256 head = Hash256.ZERO;
+  private long lastMillis;
+  private long checkpointSeq;
+
+  /**
+   * What an employee's last row said.
+   *
+   * @param seq its number
+   * @param stateHash hash of the account
+   */
+  record Known(long seq, Hash256 stateHash) {
+    static final Known NEVER = new Known(0, Hash256.ZERO);
+  }
+
+  Ledger(RootKey root, String tenant) {
+    this.root = root;
+    this.tenant = tenant;
+  }
+
+  long seq() {
+    return seq;
+  }
+
+  Hash256 head() {
+    return head;
+  }
+
+  long lastMillis() {
+    return lastMillis;
+  }
+
+  Known known(Hash256 employee) {
+    return known.getOrDefault(employee, Known.NEVER);
+  }
+
+  Hash256 mac(LedgerEntry entry) {
+    return Hash256.of(root.hmac(Transcript.of("vault ledger").add(tenant).add(entry.encode())));
+  }
+
+  /** Takes over a row that was committed. */
+  void advance(LedgerRow row) {
+    seq = row.seq();
+    head = row.mac();
+    lastMillis = row.entry().atMillis();
+    known.put(row.entry().subject().employee(), new Known(row.seq(), row.entry().stateHash()));
+  }
+
+  /**
+   * Reads and verifies the whole chain from the last checkpoint on.
+   *
+   * @throws TamperedException when a row is not what this vault wrote, or one is missing
+   */
+  void load(Rows rows) {
+    known.clear();
+    seq = 0;
+    head = Hash256.ZERO;
+    lastMillis = 0;
+    checkpointSeq = 0;
+    rows.note(CHECKPOINT).ifPresent(this::readCheckpoint);
+    if (seq > 0 && !isIn(rows, seq, head)) {
+      throw new TamperedException("The ledger's checkpoint is not of this ledger.");
+    }
+    List<LedgerRow> page = rows.rows(seq, VaultLimits.STEP);
+    while (!page.isEmpty()) {
+      page.forEach(this::verify);
+      page = rows.rows(seq, VaultLimits.STEP);
+    }
+  }
+
+  private void verify(LedgerRow row) {
+    LedgerEntry entry = row.entry();
+    boolean follows = entry.seq() == seq + 1 || isGap(entry);
+    boolean whole =
+        follows
+            && entry.previous().equals(head)
+            && entry.employeePrevious() == known(entry.subject().employee()).seq()
+            && mac(entry).equals(row.mac());
+    if (!whole) {
+      throw new TamperedException("Row " + entry.seq() + " of the ledger is not in its chain.");
+    }
+    advance(row);
+  }
+
+  /** Only the row of a reopening leaves a gap: the rows that a restored store has lost. */
+  private static boolean isGap(LedgerEntry entry) {
+    return entry.event() == VaultEvent.RESTORED && entry.subject().employee().equals(NOBODY);
+  }
+
+  /** Whether the row with this number carries this code. */
+  static boolean isIn(Rows rows, long seq, Hash256 mac) {
+    return rows.row(seq).filter(row -> row.mac().equals(mac)).isPresent();
+  }
+
+  /**
+   * Whether a row of this number was lost with a store that two people reopened: it lies in the gap
+   * before a reopening.
+   */
+  static boolean isLost(Rows rows, long seq) {
+    // A verified chain has no other gaps.
+    return rows.row(seq).isEmpty() && !rows.rows(seq, 1).isEmpty();
+  }
+
+  /** Whether it is time to write the sums down anew. */
+  boolean wantsCheckpoint() {
+    return seq - checkpointSeq >= VaultLimits.CHECKPOINT_ROWS;
+  }
+
+  /** Writes down the sums, so that the next start verifies only what comes after. */
+  void writeCheckpoint(Rows rows) {
+    byte[] content = content();
+    rows.putNote(
+        CHECKPOINT, Transcript.fields().add(content).add(root.hmac(code(content))).toBytes());
+    checkpointSeq = seq;
+  }
+
+  private byte[] content() {
+    Transcript out =
+        Transcript.fields().addU64(seq).add(head.toBytes()).addU64(lastMillis).addU32(known.size());
+    for (Entry<Hash256, Known> entry : new TreeMap<>(known).entrySet()) {
+      out.add(entry.getKey().toBytes())
+          .addU64(entry.getValue().seq())
+          .add(entry.getValue().stateHash().toBytes());
+    }
+    return out.toBytes();
+  }
+
+  private Transcript code(byte[] content) {
+    return Transcript.of(CHECKPOINT_PURPOSE).add(tenant).add(Hash256.sha256(content).toBytes());
+  }
+
+  private void readCheckpoint(byte[] note) {
+    try {
+      FieldReader outer = new FieldReader(note);
+      byte[] content = outer.atMost("content", note.length);
+      Hash256 code = Hash256.of(outer.exactly("code", Hk1.HASH_BYTES));
+      if (!code.equals(Hash256.of(root.hmac(code(content))))) {
+        throw new TamperedException("The ledger's checkpoint is not what this vault wrote.");
+      }
+      FieldReader in = new FieldReader(content);
+      seq = in.u64("seq");
+      head = Hash256.of(in.exactly("head", Hk1.HASH_BYTES));
+      lastMillis = in.u64("last");
+      for (long left = in.u32("known"); left > 0; left--) {
+        Hash256 employee = Hash256.of(in.exactly("employee", Hk1.HASH_BYTES));
+        long last = in.u64("seq");
+        known.put(employee, new Known(last, Hash256.of(in.exactly("state", Hk1.HASH_BYTES))));
+      }
+      checkpointSeq = seq;
+    } catch (MalformedException e) {
+      throw new TamperedException("The ledger's checkpoint cannot be read.");
+    }
+  }
+
+  /** What the anchor should say. */
+  Anchor.Point point() {
+    return new Anchor.Point(seq, head);
+  }
+
+  /**
+   * Compares the chain with the anchor.
+   *
+   * @return what is wrong, or nothing when the chain is at the anchor or ahead of it by verified
+   *     rows
+   */
+  Optional<String> behind(Rows rows, Anchor.@Nullable Point anchored) {
+    if (anchored == null) {
+      // One row is a vault that died between founding its ledger and the first anchor.
+      return seq <= 1
+          ? Optional.empty()
+          : Optional.of("The ledger has rows, but the anchor knows of none.");
+    }
+    if (anchored.seq() > seq) {
+      return Optional.of(
+          "The ledger ends at row " + seq + ", the anchor is at row " + anchored.seq() + ".");
+    }
+    return isIn(rows, anchored.seq(), anchored.head())
+        ? Optional.empty()
+        : Optional.of("Row " + anchored.seq() + " of the ledger is not the anchored one.");
+  }
+}

@@ -1,0 +1,142 @@
+package org.hikae.vault.core;
+
+import java.util.Optional;
+import org.hikae.crypto.CryptoException;
+import org.hikae.crypto.sign.VerifyingKey;
+import org.hikae.hk1.Hash256;
+import org.hikae.vault.account.Account;
+import org.hikae.vault.account.Announced;
+import org.hikae.vault.account.OwnedSet;
+import org.hikae.vault.account.Stage;
+import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.account.VaultRecord;
+import org.hikae.vault.wire.LedgerEntry.Detail;
+import org.hikae.vault.wire.OwnerOrder;
+import org.hikae.vault.wire.OwnerOrder.Order;
+import org.hikae.vault.wire.Receipt;
+import org.hikae.vault.wire.StatusDone.Announcement;
+import org.hikae.vault.wire.VaultEvent;
+import org.hikae.vault.wire.VaultRefusal;
+
+/**
+ * What the owner of a set orders without a login (spec HK1-V-18): the signature is the owner key's,
+ * over a nonce that every event of the employee changes. What destroys is announced first.
+ */
+final class Orders {
+
+  private final Journal journal;
+  private final Settlement settlement;
+  private final Receipts receipts;
+  private final String tenant;
+
+  Orders(Journal journal, Settlement settlement, Receipts receipts, String tenant) {
+    this.journal = journal;
+    this.settlement = settlement;
+    this.receipts = receipts;
+    this.tenant = tenant;
+  }
+
+  Receipt obey(Caller caller, OwnerOrder message) {
+    if (message.order() == Order.DELETE || message.order() == Order.HAND_OVER) {
+      caller.requireFreshSignIn();
+    }
+    return receipts.of(
+        journal
+            .run(caller.employee(), caller.seen(), unit -> checked(unit, caller, message))
+            .row());
+  }
+
+  private Happening checked(Unit unit, Caller caller, OwnerOrder message) {
+    OwnedSet set = caller.set(unit);
+    try {
+      VerifyingKey.decode(set.ownerKey())
+          .verify(
+              OwnerOrder.transcript(
+                  message.order(),
+                  tenant,
+                  unit.employee(),
+                  set.setId().toBytes(),
+                  message.argument(),
+                  message.nonce()),
+              message.ownerSignature());
+    } catch (CryptoException e) {
+      throw RefusalException.of(VaultRefusal.OWNER_REFUSED);
+    }
+    if (!message.nonce().equals(nonce(unit))) {
+      throw RefusalException.of(VaultRefusal.WRONG_STATE);
+    }
+    return switch (message.order()) {
+      case FREEZE -> freeze(unit, caller, true);
+      case UNFREEZE -> freeze(unit, caller, false);
+      case DELETE -> announceDelete(unit, caller);
+      case VETO -> veto(unit, caller);
+      case HAND_OVER -> handOver(unit, caller, set, message.argument());
+    };
+  }
+
+  /** Changes with every event of the employee. */
+  static Hash256 nonce(Unit unit) {
+    return unit.known().stateHash();
+  }
+
+  private static VaultRecord active(Unit unit, Caller caller) {
+    return unit.account()
+        .newest(Stage.ACTIVE)
+        .filter(record -> record.setId().equals(caller.setId()))
+        .orElseThrow(() -> RefusalException.of(VaultRefusal.NO_RECORD));
+  }
+
+  private static Happening freeze(Unit unit, Caller caller, boolean on) {
+    VaultRecord active = active(unit, caller);
+    if (unit.account().frozen() == on) {
+      throw RefusalException.of(VaultRefusal.WRONG_STATE);
+    }
+    unit.account().freeze(on);
+    VaultEvent event = on ? VaultEvent.FROZEN : VaultEvent.UNFROZEN;
+    return happens(unit, event, caller, active.credId(), Hash256.ZERO);
+  }
+
+  private static Happening announceDelete(Unit unit, Caller caller) {
+    VaultRecord active = active(unit, caller);
+    if (unit.account().announced().isPresent()) {
+      throw RefusalException.of(VaultRefusal.WRONG_STATE);
+    }
+    long due = unit.nowMillis() + VaultLimits.OWNER_DELAY.toMillis();
+    unit.account().announce(new Announced(Announcement.DELETE, active.credId(), due));
+    return happens(
+        unit, VaultEvent.DELETE_ANNOUNCED, caller, active.credId(), Detail.due(due / 1000));
+  }
+
+  /** Calls off what is announced about the caller's ACTIVE record. */
+  Happening veto(Unit unit, Caller caller) {
+    VaultRecord active = active(unit, caller);
+    Account account = unit.account();
+    Optional<Announced> change = account.announced();
+    if (change.isEmpty()) {
+      throw RefusalException.of(VaultRefusal.WRONG_STATE);
+    }
+    account.announce(null);
+    Happening vetoed = happens(unit, VaultEvent.VETOED, caller, active.credId(), Hash256.ZERO);
+    if (change.get().what() == Announcement.REPLACE) {
+      account
+          .record(change.get().credId())
+          .ifPresent(pending -> settlement.retire(unit, pending, caller.deviceId()));
+    }
+    return vetoed;
+  }
+
+  private static Happening handOver(Unit unit, Caller caller, OwnedSet set, byte[] newOwner) {
+    try {
+      VerifyingKey.decode(newOwner);
+    } catch (CryptoException e) {
+      throw RefusalException.of(VaultRefusal.MALFORMED);
+    }
+    unit.account().put(set.ownedBy(newOwner));
+    return happens(unit, VaultEvent.HANDED_OVER, caller, Hash256.ZERO, Detail.owner(newOwner));
+  }
+
+  private static Happening happens(
+      Unit unit, VaultEvent event, Caller caller, Hash256 credId, Hash256 detail) {
+    return unit.happens(event, caller.setId(), credId, caller.deviceId(), detail);
+  }
+}

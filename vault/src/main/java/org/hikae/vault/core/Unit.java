@@ -1,0 +1,162 @@
+package org.hikae.vault.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.MalformedException;
+import org.hikae.vault.account.Account;
+import org.hikae.vault.account.Id;
+import org.hikae.vault.core.VaultStore.Kind;
+import org.hikae.vault.core.VaultStore.Rows;
+import org.hikae.vault.core.VaultStore.Secret;
+import org.hikae.vault.wire.LedgerEntry.Subject;
+import org.hikae.vault.wire.VaultEvent;
+
+/**
+ * One employee inside one transaction: the account, and what happens to it. Nothing is written
+ * before {@link #finish}, so a unit that is given up leaves nothing behind. Invariant: an account
+ * changes exactly when the ledger says so.
+ */
+final class Unit {
+
+  private final Ledger ledger;
+  private final Rows rows;
+  private final Hash256 employee;
+  private final long nowMillis;
+  private final byte[] loaded;
+  private Account account;
+  private final List<Happening> happened = new ArrayList<>();
+  private final List<Consumer<Rows>> writes = new ArrayList<>();
+
+  /** A point to go back to. */
+  record Mark(byte[] account, int happened, int writes) {}
+
+  private Unit(
+      Ledger ledger, Rows rows, Hash256 employee, long nowMillis, byte[] loaded, Account account) {
+    this.ledger = ledger;
+    this.rows = rows;
+    this.employee = employee;
+    this.nowMillis = nowMillis;
+    this.loaded = loaded;
+    this.account = account;
+  }
+
+  /**
+   * Reads an employee's account.
+   *
+   * @throws TamperedException when it is not what the ledger's last row about them says
+   */
+  static Unit open(Ledger ledger, Rows rows, Hash256 employee, long nowMillis) {
+    Ledger.Known known = ledger.known(employee);
+    Optional<byte[]> stored = rows.account(employee);
+    if (known.seq() == 0) {
+      if (stored.isPresent()) {
+        throw new TamperedException("There is an account that the ledger does not know.");
+      }
+      Account fresh = Account.fresh();
+      return new Unit(ledger, rows, employee, nowMillis, fresh.encode(), fresh);
+    }
+    byte[] bytes = stored.orElse(new byte[0]);
+    if (!Hash256.sha256(bytes).equals(known.stateHash())) {
+      throw new TamperedException("An account is not what the ledger says.");
+    }
+    return new Unit(ledger, rows, employee, nowMillis, bytes, decode(bytes));
+  }
+
+  private static Account decode(byte[] bytes) {
+    try {
+      return Account.decode(bytes);
+    } catch (MalformedException e) {
+      throw new IllegalStateException("the ledger vouches for bytes that are no account", e);
+    }
+  }
+
+  Account account() {
+    return account;
+  }
+
+  Hash256 employee() {
+    return employee;
+  }
+
+  long nowMillis() {
+    return nowMillis;
+  }
+
+  /** Number of the employee's last row before this unit. */
+  Ledger.Known known() {
+    return ledger.known(employee);
+  }
+
+  /**
+   * A row that the account names.
+   *
+   * @throws TamperedException when it is not there
+   */
+  LedgerRow row(long seq) {
+    return rows.row(seq)
+        .orElseThrow(() -> new TamperedException("A row that an account names is missing."));
+  }
+
+  List<LedgerRow> rowsAfter(long seq, int limit) {
+    return rows.rowsOf(employee, seq, limit);
+  }
+
+  Optional<Secret> secret(Hash256 id) {
+    return rows.secret(id);
+  }
+
+  /** Says that something happened; the account's counts must be what they are afterwards. */
+  Happening happens(VaultEvent event, Id setId, Hash256 credId, Id deviceId, Hash256 detail) {
+    Happening one =
+        new Happening(
+            ledger.seq() + happened.size() + 1,
+            event,
+            new Subject(employee, setId.toBytes(), credId, deviceId.toBytes()),
+            detail,
+            account.counts().attemptsLeft());
+    happened.add(one);
+    return one;
+  }
+
+  void put(Kind kind, Secret secret) {
+    writes.add(to -> to.putSecret(kind, secret, nowMillis));
+  }
+
+  void erase(Hash256 id) {
+    writes.add(to -> to.eraseSecret(id));
+  }
+
+  Mark mark() {
+    return new Mark(account.encode(), happened.size(), writes.size());
+  }
+
+  void backTo(Mark mark) {
+    account = decode(mark.account());
+    happened.subList(mark.happened(), happened.size()).clear();
+    writes.subList(mark.writes(), writes.size()).clear();
+  }
+
+  /** Writes everything. */
+  void finish() {
+    boolean changed = !Hash256.sha256(account.encode()).equals(Hash256.sha256(loaded));
+    if (happened.isEmpty() && changed) {
+      throw new IllegalStateException("an account changed and nothing happened");
+    }
+    writes.forEach(write -> write.accept(rows));
+    if (happened.isEmpty()) {
+      return;
+    }
+    account.prune(nowMillis);
+    byte[] state = account.encode();
+    Hash256 stateHash = Hash256.sha256(state);
+    for (Happening one : happened) {
+      LedgerRow row = one.finish(ledger, nowMillis, stateHash);
+      rows.append(row);
+      ledger.advance(row);
+    }
+    rows.putAccount(employee, state, account.dueMillis());
+  }
+}

@@ -1,0 +1,167 @@
+package org.hikae.vault.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.MalformedException;
+import org.hikae.vault.account.OwnedSet.Series;
+import org.hikae.vault.wire.StatusDone.Announcement;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One employee as bytes, and the transitions of its parts. */
+@DisplayName("HK1-V-14, V-15: account")
+class AccountTest {
+
+  private static final Hash256 CRED = Hash256.sha256(new byte[] {1});
+  private static final Id SET = id(1);
+
+  private static Id id(int number) {
+    byte[] bytes = new byte[16];
+    bytes[15] = (byte) number;
+    return Id.of(bytes);
+  }
+
+  private static Account full() {
+    Account account = Account.fresh();
+    account.put(Counts.NONE.charged(5));
+    account.freeze(true);
+    account.announce(new Announced(Announcement.DELETE, CRED, 99));
+    account.put(new OwnedSet(SET, new byte[91], List.of(new Series(id(2), 3, CRED, 4, 5))));
+    account.put(VaultRecord.begun(CRED, SET, id(3), CRED, 7).pending(CRED, 8, 9));
+    account.put(new Attempt(id(4), CRED, CRED, id(5), 10, 11, true));
+    account.learn(id(6));
+    account.evaluatedAt(12);
+    account.registeredAt(13);
+    return account;
+  }
+
+  @Test
+  @DisplayName("HK1-V-15: what is written is read, and the same account has the same bytes")
+  void bytes_round_trip() throws MalformedException {
+    for (Account account : List.of(Account.fresh(), full())) {
+      byte[] bytes = account.encode();
+      assertThat(Account.decode(bytes).encode()).isEqualTo(bytes);
+    }
+    assertThat(full().encode()).isNotEqualTo(Account.fresh().encode());
+  }
+
+  @Test
+  @DisplayName("HK1-V-15: no cut, lengthened or other form is read")
+  void other_bytes_are_refused() {
+    byte[] bytes = full().encode();
+    for (int length = 0; length < bytes.length + 3; length++) {
+      byte[] other = Arrays.copyOf(bytes, length);
+      if (length != bytes.length) {
+        assertThatThrownBy(() -> Account.decode(other)).isInstanceOf(MalformedException.class);
+      }
+    }
+    byte[] version = bytes.clone();
+    version[4 + "HK1 vault account".length() + 4] = 9;
+    assertThatThrownBy(() -> Account.decode(version)).hasMessageContaining("version");
+    byte[] flag = bytes.clone();
+    flag[4 + "HK1 vault account".length() + 4 + 1 + 4] = 2;
+    assertThatThrownBy(() -> Account.decode(flag)).hasMessageContaining("frozen");
+    assertThatThrownBy(() -> Stage.of(9)).isInstanceOf(MalformedException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1,0,0", "11,0,0", "0,-1,0", "0,51,0", "0,0,-1"})
+  @DisplayName("HK1-V-14: counts stay within their bounds")
+  void counts_have_bounds(int consecutive, int lifetime, long run) {
+    assertThatThrownBy(() -> new Counts(consecutive, lifetime, run, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  @DisplayName("HK1-V-14: a late refund of an earlier row does not lower the present row")
+  void a_late_refund_leaves_the_present_row() {
+    Counts charged = Counts.NONE.charged(1).charged(2);
+
+    assertThat(charged.voided(0)).isEqualTo(new Counts(1, 1, 0, 2));
+    assertThat(charged.proven().charged(3).voided(0)).isEqualTo(new Counts(1, 1, 1, 3));
+    assertThat(Counts.NONE.proven()).isEqualTo(new Counts(0, 0, 1, 0));
+    assertThat(charged.lockedOut()).isEqualTo(new Counts(0, 2, 1, 2));
+    assertThat(charged.renewed()).isEqualTo(new Counts(0, 0, 1, 0));
+    assertThat(charged.restored(9)).isEqualTo(new Counts(9, 2, 1, 9));
+    assertThat(new Counts(10, 10, 0, 0).exhausted()).isTrue();
+    assertThat(new Counts(10, 10, 0, 0).restored(9).attemptsLeft()).isZero();
+    assertThat(new Counts(0, 50, 0, 0).exhaustedForLife()).isTrue();
+    assertThatThrownBy(() -> new Counts(10, 10, 0, 0).charged(1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  @DisplayName("HK1-V-07: a record goes through its life in one direction only")
+  void a_record_has_one_direction() {
+    VaultRecord begun = VaultRecord.begun(CRED, SET, id(3), CRED, 7);
+    VaultRecord pending = begun.pending(CRED, 8, 9);
+    VaultRecord active = pending.announced(10).active(11, 12);
+
+    assertThatThrownBy(() -> begun.active(1, 1)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> pending.pending(CRED, 1, 1)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(pending::evaluated).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> active.announced(1)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> active.locked(1).retired(2)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> active.retired(1).locked(2)).isInstanceOf(IllegalStateException.class);
+    assertThat(active.toString()).contains("ACTIVE").doesNotContain(CRED.hex());
+    assertThat(full().toString()).contains("PENDING");
+  }
+
+  @Test
+  @DisplayName("HK1-V-21: the device that proved itself longest ago makes room")
+  void devices_are_bounded() {
+    Account account = Account.fresh();
+    for (int i = 0; i <= VaultLimits.KNOWN_DEVICES; i++) {
+      account.learn(id(i));
+      account.learn(id(1));
+    }
+    assertThat(account.knows(id(0))).isFalse();
+    assertThat(account.knows(id(1))).isTrue();
+    assertThat(account.knows(id(VaultLimits.KNOWN_DEVICES))).isTrue();
+  }
+
+  @Test
+  @DisplayName("HK1-V-08: an attempt is open from its charge for a minute, until it is closed")
+  void an_attempt_is_open_for_a_minute() {
+    Attempt attempt = new Attempt(id(1), CRED, CRED, id(2), 1000, 0, true);
+    assertThat(attempt.isOpenAt(999)).isFalse();
+    assertThat(attempt.isOpenAt(61_000)).isTrue();
+    assertThat(attempt.isOpenAt(61_001)).isFalse();
+    assertThat(attempt.closed().isOpenAt(1000)).isFalse();
+    Account account = Account.fresh();
+    account.put(attempt);
+    assertThat(account.openAttempt(CRED, 1000)).isPresent();
+    assertThat(account.openAttempt(Hash256.ZERO, 1000)).isEmpty();
+    assertThat(account.openAttempt(CRED, 999)).isEmpty();
+  }
+
+  @Test
+  void an_identifier_is_equal_by_value_and_has_sixteen_bytes() {
+    assertThat(id(7)).isEqualTo(id(7)).hasSameHashCodeAs(id(7)).isNotEqualTo(id(8));
+    assertThat((Object) id(7)).isNotEqualTo("7");
+    assertThat(id(7)).hasToString("00000000000000000000000000000007");
+    assertThatThrownBy(() -> Id.of(new byte[15])).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void random_bytes_are_refused_as_malformed() {
+    byte[] bytes = full().encode();
+    Random random = new Random(7);
+    for (int round = 0; round < 5000; round++) {
+      byte[] mixed = bytes.clone();
+      mixed[random.nextInt(mixed.length)] ^= (byte) (1 << random.nextInt(8));
+      try {
+        assertThat(Account.decode(mixed).encode()).isEqualTo(mixed);
+      } catch (MalformedException | IllegalArgumentException e) {
+        assertThat(e).isNotNull();
+      }
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package org.hikae.vault.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.hikae.crypto.CryptoException;
+import org.hikae.crypto.sign.SigningKey;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.MalformedException;
+import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.core.Keepers.Statement;
+import org.hikae.vault.core.TestDevice.Registered;
+import org.hikae.vault.store.InMemoryVaultStore;
+import org.hikae.vault.wire.LedgerEntry.Detail;
+import org.hikae.vault.wire.OwnerOrder.Order;
+import org.hikae.vault.wire.RecordState;
+import org.hikae.vault.wire.StatusDone.Announcement;
+import org.hikae.vault.wire.VaultEvent;
+import org.hikae.vault.wire.VaultRefusal;
+import org.hikae.vault.wire.VaultReply;
+import org.hikae.vault.wire.VaultReply.Refused;
+import org.hikae.vault.witness.FileWitness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What takes two people. */
+@DisplayName("HK1-V-22: two keepers")
+class CeremonyTest {
+
+  private static final String PASSWORD = "twelve characters";
+  private static final String WRONG = "another password!";
+
+  private VaultWorld world;
+  private TestDevice device;
+  private Registered registered;
+  private SigningKey first;
+  private SigningKey second;
+  private Keepers keepers;
+
+  @BeforeEach
+  void open() throws Exception {
+    world = new VaultWorld();
+    device = world.device("alice");
+    registered = device.register(PASSWORD);
+    first = SigningKey.generate(world.random);
+    second = SigningKey.generate(world.random);
+    byte[] one = first.publicKey().encode();
+    byte[] two = second.publicKey().encode();
+    byte[] signature = world.vaultRoot.sign(Keepers.transcript(VaultWorld.TENANT, one, two));
+    keepers =
+        Keepers.parse(
+            new Keepers(VaultWorld.TENANT, one, two, signature).encode(), world.card.rootKey());
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private Ceremony ceremony() {
+    return world.vault.ceremony(keepers);
+  }
+
+  private void reopen() throws CryptoException {
+    Statement statement = ceremony().reopeningStatement();
+    ceremony().reopen(first.sign(statement.transcript()), second.sign(statement.transcript()));
+  }
+
+  private VaultRefusal refusal(VaultReply reply) {
+    assertThat(reply).isInstanceOf(Refused.class);
+    return ((Refused) reply).refusal();
+  }
+
+  @Test
+  @DisplayName(
+      "HK1-V-22: a restored store is reopened; one attempt is left, and the receipts say so")
+  void a_restored_store_is_reopened() throws Exception {
+    InMemoryVaultStore.Snapshot yesterday = world.store.snapshot();
+    TestDevice bob = world.device("bob");
+    bob.register(PASSWORD);
+    for (int i = 0; i < 4; i++) {
+      device.start(registered.credId(), WRONG);
+    }
+    Anchor.Point anchored = world.anchor.highest();
+    world.store.restore(yesterday);
+    world.restart();
+    assertThat(refusal(device.start(registered.credId(), PASSWORD).reply()))
+        .isEqualTo(VaultRefusal.SEALED);
+
+    reopen();
+
+    assertThat(world.anchor.highest().seq()).isGreaterThan(anchored.seq());
+    assertThat(device.attemptsLeft()).isEqualTo(1);
+    assertThat(device.events()).endsWith(VaultEvent.RESTORED);
+    assertThat(bob.status().record().state())
+        .as("bob's record was lost with the day, his head is of the gap")
+        .isEqualTo(RecordState.NONE);
+    assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
+    world.restart();
+    assertThat(device.attemptsLeft()).isEqualTo(10);
+  }
+
+  @Test
+  @DisplayName("HK1-V-22: after a reopening one wrong password locks")
+  void one_wrong_password_locks_after_a_reopening() throws Exception {
+    world.anchor.set(null);
+    world.restart();
+    reopen();
+
+    assertThat(device.start(registered.credId(), WRONG).done().attemptsLeft()).isZero();
+    world.clock.advance(Duration.ofSeconds(61));
+    assertThat(device.status().record().state()).isEqualTo(RecordState.LOCKED);
+  }
+
+  @Test
+  @DisplayName(
+      "HK1-V-22: one signature, the same twice, or one of another standing reopens nothing")
+  void both_signatures_over_what_stands_here_are_needed() {
+    Anchor.Point before = world.anchor.highest();
+    world.anchor.set(new Anchor.Point(before.seq() + 1, Hash256.ZERO));
+    world.restart();
+    Statement statement = ceremony().reopeningStatement();
+    Statement other = Statement.reopening(VaultWorld.TENANT, 1, Hash256.ZERO, 2, Hash256.ZERO);
+    byte[] one = first.sign(statement.transcript());
+    byte[] two = second.sign(statement.transcript());
+
+    assertThatThrownBy(() -> ceremony().reopen(one, one)).isInstanceOf(CryptoException.class);
+    assertThatThrownBy(() -> ceremony().reopen(two, two)).isInstanceOf(CryptoException.class);
+    assertThatThrownBy(
+            () ->
+                ceremony().reopen(first.sign(other.transcript()), second.sign(other.transcript())))
+        .isInstanceOf(CryptoException.class);
+    assertThat(refusal(device.start(registered.credId(), PASSWORD).reply()))
+        .isEqualTo(VaultRefusal.SEALED);
+  }
+
+  @Test
+  @DisplayName("HK1-V-22: keepers are two, and the vault root's")
+  void keepers_are_two_and_the_roots() {
+    byte[] one = first.publicKey().encode();
+    SigningKey foreignRoot = SigningKey.generate(world.random);
+
+    assertThatThrownBy(() -> new Keepers(VaultWorld.TENANT, one, one, new byte[64]))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Keepers.parse(keepers.encode(), foreignRoot.publicKey().encode()))
+        .isInstanceOf(CryptoException.class);
+    assertThatThrownBy(() -> Keepers.parse(new byte[3], world.card.rootKey()))
+        .isInstanceOf(MalformedException.class);
+  }
+
+  @Test
+  @DisplayName("HK1-V-22: administrators' deletion is announced for 30 days, shown, and vetoed")
+  void an_administrative_delete_is_announced_and_vetoed() throws Exception {
+    Hash256 alice = VaultWorld.employee("alice");
+    Statement statement = ceremony().deletionStatement(alice).orElseThrow();
+    long due =
+        ceremony()
+            .delete(alice, first.sign(statement.transcript()), second.sign(statement.transcript()));
+
+    assertThat(due).isEqualTo(world.clock.instant().plus(VaultLimits.ADMIN_DELAY).getEpochSecond());
+    assertThat(device.status().announced().what()).isEqualTo(Announcement.ADMIN_DELETE);
+    assertThat(device.status().receipts().getLast().entry().detail()).isEqualTo(Detail.due(due));
+    device.receipt(device.order(Order.VETO, new byte[0]));
+    world.clock.advance(VaultLimits.ADMIN_DELAY);
+    assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
+  }
+
+  @Test
+  @DisplayName("HK1-V-22: an administrative delete that nobody vetoes is done")
+  void an_administrative_delete_is_done() throws Exception {
+    Hash256 alice = VaultWorld.employee("alice");
+    Statement statement = ceremony().deletionStatement(alice).orElseThrow();
+    byte[] one = first.sign(statement.transcript());
+    byte[] two = second.sign(statement.transcript());
+    assertThatThrownBy(() -> ceremony().delete(alice, two, one))
+        .isInstanceOf(CryptoException.class);
+    ceremony().delete(alice, one, two);
+    assertThatThrownBy(() -> ceremony().delete(alice, one, two))
+        .isInstanceOf(RefusalException.class);
+    world.clock.advance(VaultLimits.ADMIN_DELAY);
+    world.vault.sweep();
+
+    assertThat(device.status().record().state()).isEqualTo(RecordState.RETIRED);
+    assertThat(ceremony().deletionStatement(alice)).isEmpty();
+    assertThatThrownBy(() -> ceremony().delete(alice, one, two))
+        .isInstanceOf(RefusalException.class);
+  }
+
+  @Test
+  @DisplayName("HK1-V-22: a keeper's program signs these two statements and nothing else")
+  void statements_are_two() throws Exception {
+    Statement reopening = Statement.reopening(VaultWorld.TENANT, 3, Hash256.ZERO, 5, Hash256.ZERO);
+    Statement deletion =
+        Statement.deletion(VaultWorld.TENANT, VaultWorld.employee("alice"), Hash256.ZERO);
+    for (Statement statement : new Statement[] {reopening, deletion}) {
+      Statement read = Statement.parse(statement.transcript().toBytes());
+      assertThat(read.words()).isEqualTo(statement.words());
+      assertThat(read.transcript().toBytes()).isEqualTo(statement.transcript().toBytes());
+    }
+    assertThat(reopening.words()).contains("row 3").contains("row 5");
+    byte[] card = world.card.card();
+    assertThatThrownBy(() -> Statement.parse(card)).isInstanceOf(MalformedException.class);
+  }
+
+  @Test
+  @DisplayName("HK1-V-22: after a reopening a witness that has seen more is content")
+  void a_witness_accepts_what_was_reopened(@TempDir Path directory) throws Exception {
+    world.witness = new FileWitness(directory.resolve("witness"));
+    world.restart();
+    TestDevice keyOnly = world.device("carol");
+    keyOnly.witness(1, Hash256.ZERO);
+    InMemoryVaultStore.Snapshot yesterday = world.store.snapshot();
+    device.start(registered.credId(), WRONG);
+    device.start(registered.credId(), WRONG);
+    world.store.restore(yesterday);
+    world.restart();
+    assertThat(world.vault.ready()).isFalse();
+    assertThat(world.vault.ready()).isFalse();
+
+    LedgerWitness before = world.witness;
+    world.witness = null;
+    world.restart();
+    reopen();
+    world.witness = before;
+    world.restart();
+
+    assertThat(device.attemptsLeft()).isEqualTo(1);
+    assertThat(keyOnly.events()).endsWith(VaultEvent.RESTORED);
+  }
+}
