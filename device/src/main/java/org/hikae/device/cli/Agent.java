@@ -21,6 +21,7 @@ import org.hikae.device.state.AgentState;
 import org.hikae.device.state.ReportSpool;
 import org.hikae.device.state.StateFile;
 import org.hikae.device.vaultclient.VaultDoor;
+import org.hikae.device.vaultclient.VaultPorts;
 
 /** A signed-in agent with everything wired: what most commands start from. */
 final class Agent implements AutoCloseable {
@@ -54,7 +55,9 @@ final class Agent implements AutoCloseable {
     DeviceSessions sessions =
         new DeviceSessions(enrollment, identity, state.profile().issuer(), here.clock());
     this.portal = new DevicePortal(http, tokens, sessions);
-    this.door = new VaultDoor(portal, tokens, identity, stateFile, here.clock(), here.random());
+    this.door =
+        new VaultDoor(
+            new VaultPorts(portal, tokens, identity, stateFile, home, here.clock(), here.random()));
   }
 
   /** The agent of this home; without a sign-in the person is told to sign in first. */

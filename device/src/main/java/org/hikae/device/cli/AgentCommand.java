@@ -54,7 +54,7 @@ abstract class AgentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Output output = new Output(here, Messages.in(language()), json, verbose);
+    Output output = new Output(here, Messages.in(language(here, lang, json)), json, verbose);
     RunResult result;
     try {
       result = run(output);
@@ -67,7 +67,13 @@ abstract class AgentCommand implements Callable<Integer> {
     return ExitCode.of(result);
   }
 
-  private String language() {
+  /**
+   * The language to speak: what was asked for, the company's default, or the environment's.
+   *
+   * @param lang value of {@code --lang}, if any
+   * @param json whether nothing is shown on the terminal itself
+   */
+  static String language(Surroundings here, @Nullable String lang, boolean json) {
     String asked = lang;
     if (asked == null) {
       try {

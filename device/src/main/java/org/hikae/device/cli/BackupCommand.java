@@ -69,16 +69,23 @@ final class BackupCommand extends AgentCommand {
     Excludes patterns = Excludes.of(excludes.stream().map(RawArguments::bytes).toList());
     try (Agent agent = Agent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
-      return new Run(here(), output, agent, RunReport.Kind.BACKUP)
-          .around(
-              progress -> {
-                try (BackupKey key = new Keyring(here(), output, agent, unlock.person()).key()) {
-                  BackupRequest request =
-                      new BackupRequest(absolute, patterns, oneFileSystem, lastSeen(agent, key));
-                  BackupResult result = engine(agent, key).run(request, progress);
-                  return ended(agent, result);
-                }
-              });
+      RunResult result =
+          new Run(here(), output, agent, RunReport.Kind.BACKUP)
+              .around(
+                  progress -> {
+                    try (BackupKey key =
+                        new Keyring(here(), output, agent, unlock.person()).key()) {
+                      BackupRequest request =
+                          new BackupRequest(
+                              absolute, patterns, oneFileSystem, lastSeen(agent, key));
+                      return ended(agent, engine(agent, key).run(request, progress));
+                    }
+                  });
+      if (result != RunResult.CANCELLED) {
+        new VaultWatch(here(), output, agent).afterBackup();
+      }
+      RemindCommand.hint(here(), output, agent.stateFile().require());
+      return result;
     }
   }
 

@@ -2,7 +2,10 @@ package org.hikae.device.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.ResourceBundle;
 import org.hikae.device.AllowForbidden;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -29,6 +32,8 @@ import picocli.CommandLine.Spec;
 public final class Hikae implements Runnable {
 
   private static final int WIDTH = 90;
+  private static final String LANG = "--lang";
+  private static final String HELP = "org.hikae.device.cli.help";
 
   @Spec private CommandSpec spec;
 
@@ -44,11 +49,25 @@ public final class Hikae implements Runnable {
 
   /** Runs one command line of carried arguments, see {@link RawArguments}. */
   static int run(Surroundings here, String... carried) {
-    return commandLine(here).execute(carried);
+    String language = AgentCommand.language(here, lang(carried), false);
+    return commandLine(here, language).execute(carried);
   }
 
-  /** The whole command line, for running and for its help. */
-  static CommandLine commandLine(Surroundings here) {
+  /** What {@code --lang} says; the help is written before the options are known. */
+  private static @Nullable String lang(String... carried) {
+    for (int i = 0; i < carried.length; i++) {
+      if (carried[i].startsWith(LANG + "=")) {
+        return carried[i].substring(LANG.length() + 1);
+      }
+      if (carried[i].equals(LANG) && i + 1 < carried.length) {
+        return carried[i + 1];
+      }
+    }
+    return null;
+  }
+
+  /** The whole command line, for running and for its help in {@code en} or {@code ja}. */
+  static CommandLine commandLine(Surroundings here, String language) {
     CommandLine line =
         new CommandLine(new Hikae())
             .addSubcommand(new LoginCommand(here))
@@ -58,7 +77,14 @@ public final class Hikae implements Runnable {
             .addSubcommand(new LsCommand(here))
             .addSubcommand(new RestoreCommand(here))
             .addSubcommand(new StatusCommand(here))
+            .addSubcommand(new RemindCommand(here))
             .addSubcommand(new DevicesCommand(here))
+            .addSubcommand(new PasswordCommand(here))
+            .addSubcommand(new ReceiptsCommand(here))
+            .addSubcommand(new OrderCommand.Freeze(here))
+            .addSubcommand(new OrderCommand.Unfreeze(here))
+            .addSubcommand(new OrderCommand.Veto(here))
+            .addSubcommand(new ForgetCommand(here))
             .addSubcommand(new OptOutCommand(here))
             .addSubcommand(new LogoutCommand(here));
     line.setOut(new PrintWriter(here.out(), true, here.out().charset()));
@@ -66,6 +92,16 @@ public final class Hikae implements Runnable {
     line.setExpandAtFiles(false);
     line.setUsageHelpWidth(WIDTH);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    if (language.equals("ja")) {
+      ResourceBundle help =
+          ResourceBundle.getBundle(
+              HELP,
+              Locale.JAPANESE,
+              ResourceBundle.Control.getNoFallbackControl(
+                  ResourceBundle.Control.FORMAT_PROPERTIES));
+      line.setResourceBundle(help);
+      line.getSubcommands().values().forEach(command -> command.setResourceBundle(help));
+    }
     line.setParameterExceptionHandler((wrong, arguments) -> usageError(here, wrong));
     return line;
   }

@@ -5,7 +5,9 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.optin.OptInFlow;
+import org.hikae.device.optin.PasswordChange;
 import org.hikae.device.optin.RecentSignIn;
+import org.hikae.device.optin.Reminding;
 import org.hikae.device.optin.Unlocking;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.Profile;
@@ -22,14 +24,21 @@ final class Keyring {
   private final Output output;
   private final Agent agent;
   private final TerminalPerson person;
+  private final SheetOffer sheet;
 
   Keyring(Surroundings here, Output output, Agent agent, PersonOptions options) {
     this.here = here;
     this.output = output;
     this.agent = agent;
+    SecretInput input = new SecretInput(here.console());
+    this.sheet = new SheetOffer(here, output, input, agent.stateFile(), options.sheet());
     this.person =
-        new TerminalPerson(
-            output, new SecretInput(here.console()), options, here.random(), this::signInAgain);
+        new TerminalPerson(output, input, options, here.random(), this::signInAgain, sheet);
+  }
+
+  /** Where a new 64-digit key is printed. */
+  SheetOffer sheet() {
+    return sheet;
   }
 
   /** The flow of opting in. */
@@ -61,10 +70,32 @@ final class Keyring {
 
   private Unlocking unlocking() {
     return new Unlocking(
-        agent.portal(), agent.door(), agent.stateFile(), person, recentSignIn(), here.random());
+        agent.portal(),
+        agent.door(),
+        agent.stateFile(),
+        person,
+        recentSignIn(),
+        here.random(),
+        reminding());
   }
 
-  private RecentSignIn recentSignIn() {
+  /** Practising the password. */
+  Reminding reminding() {
+    return new Reminding(agent.stateFile(), here.clock(), here.random());
+  }
+
+  /** Changing the password. */
+  PasswordChange passwordChange() {
+    return new PasswordChange(
+        agent.portal(), agent.door(), recentSignIn(), person, here.random(), reminding());
+  }
+
+  /** Who sits there. */
+  TerminalPerson person() {
+    return person;
+  }
+
+  RecentSignIn recentSignIn() {
     return new RecentSignIn(agent.tokens(), here.clock(), person);
   }
 
@@ -73,7 +104,11 @@ final class Keyring {
     Profile profile = state.profile();
     SigningIn.Target target =
         new SigningIn.Target(
-            URI.create(profile.server()), profile.caPem(), profile.vaultRoot(), profile.issuer());
+            URI.create(profile.server()),
+            profile.caPem(),
+            profile.vaultRoot(),
+            profile.vaultRootFrom(),
+            profile.issuer());
     new SigningIn(here, output, agent.stateFile())
         .signIn(target, state.device().name(), false, agent.tokens()::accept);
   }

@@ -103,11 +103,14 @@ final class LoginCommand extends AgentCommand {
     String pem = ca == null ? null : pem(Path.of(ca));
     String pin = vaultRoot == null ? managed.get("vault-root").orElse(null) : text(vaultRoot);
     String fingerprint = pin == null ? null : VaultDoor.parse(pin).hex();
+    String from = pin == null ? null : vaultRoot == null ? "MANAGED" : "FLAG";
     if (sameServer) {
       pem = pem == null ? earlier.get().profile().caPem() : pem;
+      from = fingerprint == null ? earlier.get().profile().vaultRootFrom() : from;
       fingerprint = fingerprint == null ? earlier.get().profile().vaultRoot() : fingerprint;
     }
-    return new SigningIn.Target(checked, pem, fingerprint, managed.get("issuer").orElse(null));
+    return new SigningIn.Target(
+        checked, pem, fingerprint, from, managed.get("issuer").orElse(null));
   }
 
   private String name(ManagedDefaults managed, Optional<AgentState> earlier) {

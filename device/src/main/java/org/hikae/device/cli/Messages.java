@@ -1,5 +1,8 @@
 package org.hikae.device.cli;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,9 +55,31 @@ final class Messages {
             ? bundle.getString(key)
             : bundle.getString("unknown-message") + " " + key;
     for (int i = 0; i < arguments.size(); i++) {
-      sentence = sentence.replace("{" + i + "}", String.valueOf(arguments.get(i)));
+      sentence = sentence.replace("{" + i + "}", text(arguments.get(i)));
     }
     return sentence;
+  }
+
+  /** Spans and times as people say them; a span is rounded up, so that nobody comes too early. */
+  private String text(Object argument) {
+    return switch (argument) {
+      case Duration span -> span(Math.max(2, span.toSeconds()));
+      case Instant time -> Sizes.minute(time, ZoneId.systemDefault());
+      default -> String.valueOf(argument);
+    };
+  }
+
+  private String span(long seconds) {
+    if (seconds < 120) {
+      return get("span.seconds", seconds);
+    }
+    if (seconds < 120 * 60) {
+      return get("span.minutes", (seconds + 59) / 60);
+    }
+    if (seconds < 48 * 3600) {
+      return get("span.hours", (seconds + 3599) / 3600);
+    }
+    return get("span.days", (seconds + 86_399) / 86_400);
   }
 
   /** The sentence with its placeholders filled. */

@@ -40,6 +40,14 @@ final class OptInCommand extends AgentCommand {
               + " 'row R'; row R must come back on --digit-key-fd.")
   private @Nullable Integer digitKeyOutFd;
 
+  @Option(
+      names = "--sheet",
+      paramLabel = "FILE",
+      description =
+          "Write a sheet with the new 64-digit key to this new file, as PDF, to be printed and"
+              + " deleted: the file is as good as the key.")
+  private @Nullable String sheet;
+
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
   OptInCommand(Surroundings here) {
@@ -55,13 +63,30 @@ final class OptInCommand extends AgentCommand {
             unlock.method(),
             unlock.passwordFd(),
             unlock.digitKeyFd(),
-            digitKeyOutFd);
+            digitKeyOutFd,
+            unlock.passwordFd(),
+            SheetOffer.file(here(), sheet));
     try (Agent agent = Agent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
-      OptInFlow.Outcome outcome = new Keyring(here(), output, agent, options).optIn().run();
+      OptInFlow.Outcome outcome = optIn(new Keyring(here(), output, agent, options));
       output.event("optin", Map.of("outcome", outcome.name()));
       output.say("optin.outcome." + outcome);
       return RunResult.SUCCESS;
+    }
+  }
+
+  private static OptInFlow.Outcome optIn(Keyring keyring) throws AgentException {
+    boolean well = false;
+    try {
+      OptInFlow.Outcome outcome = keyring.optIn().run();
+      well = true;
+      return outcome;
+    } finally {
+      if (well) {
+        keyring.sheet().ended();
+      } else {
+        keyring.sheet().failed();
+      }
     }
   }
 

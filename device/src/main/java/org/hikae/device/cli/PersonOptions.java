@@ -1,5 +1,6 @@
 package org.hikae.device.cli;
 
+import org.hikae.device.files.RawPath;
 import org.hikae.device.optin.Protection;
 import org.hikae.hk1.WrapMethod;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param passwordFd descriptor with the password
  * @param digitKeyFd descriptor with the 64-digit key, or with the row that is typed back
  * @param digitKeyOutFd descriptor that the new 64-digit key is written to
+ * @param newPasswordFd descriptor with a new password
+ * @param sheet file for the sheet of a new 64-digit key
  */
 record PersonOptions(
     boolean yes,
@@ -20,4 +23,6 @@ record PersonOptions(
     @Nullable WrapMethod unlock,
     @Nullable Integer passwordFd,
     @Nullable Integer digitKeyFd,
-    @Nullable Integer digitKeyOutFd) {}
+    @Nullable Integer digitKeyOutFd,
+    @Nullable Integer newPasswordFd,
+    @Nullable RawPath sheet) {}

@@ -3,6 +3,7 @@ package org.hikae.device.cli;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
@@ -69,6 +70,15 @@ final class RestoreCommand extends AgentCommand {
           "Restore although the portal shows older or other snapshots than this device has seen.")
   private boolean acceptRegress;
 
+  @Option(
+      names = "--accept-older",
+      paramLabel = "SEQ",
+      description =
+          "Restore although the vault has witnessed a newer snapshot than the portal shows; SEQ is"
+              + " the number of the newest one shown, 0 when none is. At a terminal it is asked"
+              + " for instead. Repeatable.")
+  private List<Long> acceptOlder = List.of();
+
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
   RestoreCommand(Surroundings here) {
@@ -77,35 +87,45 @@ final class RestoreCommand extends AgentCommand {
 
   @Override
   RunResult run(Output output) throws AgentException, StoreException, IOException {
+    try (Agent agent = Agent.open(here(), output.messages().language());
+        RunLock _ = RunLock.take(agent.home())) {
+      Keyring keyring = new Keyring(here(), output, agent, unlock.person());
+      try (BackupKey key = keyring.key()) {
+        return restore(output, agent, keyring.person(), key);
+      }
+    }
+  }
+
+  private RunResult restore(Output output, Agent agent, TerminalPerson person, BackupKey key)
+      throws AgentException, StoreException, IOException {
     RawPath into = Paths.absolute(here(), target);
     RawPath selection = path == null ? RawPath.ROOT : Paths.absolute(here(), path);
-    try (Agent agent = Agent.open(here(), output.messages().language());
-        RunLock _ = RunLock.take(agent.home());
-        BackupKey key = new Keyring(here(), output, agent, unlock.person()).key()) {
-      Snapshots snapshots = Snapshots.read(agent);
-      if (!snapshots.unaltered(output, Ids.hex(key.setId())) && !acceptRegress) {
-        throw new AgentException(RunResult.CORRUPT, "restore.regress");
-      }
-      SnapshotView view = snapshots.named(snapshot, device);
-      output.say(
-          "restore.what",
-          view.snapshotId().substring(0, 12),
-          Sizes.time(view.committedAt(), ZoneId.systemDefault()),
-          view.files());
-      return new Run(here(), output, agent, RunReport.Kind.RESTORE)
-          .around(
-              progress -> {
-                try {
-                  RestoreResult result =
-                      new Restore(agent.store(), key)
-                          .run(new RestoreRequest(view, selection, into, overwrite), progress);
-                  return new Run.Ending(
-                      result.result(), result.tally(), Map.of("snapshotId", view.snapshotId()));
-                } catch (NoSuchFileException e) {
-                  throw new AgentException(
-                      RunResult.REFUSED, e, "restore.not-in-snapshot", selection);
-                }
-              });
+    Snapshots snapshots = Snapshots.read(agent);
+    if (!snapshots.unaltered(output, Ids.hex(key.setId())) && !acceptRegress) {
+      throw new AgentException(RunResult.CORRUPT, "restore.regress");
     }
+    Freshness freshness = new Freshness(output, agent, new VaultWatch(here(), output, agent));
+    freshness.requireAccepted(
+        freshness.stale(key.setId(), snapshots.newestFirst()), acceptOlder, person);
+    SnapshotView view = snapshots.named(snapshot, device);
+    output.say(
+        "restore.what",
+        view.snapshotId().substring(0, 12),
+        Sizes.time(view.committedAt(), ZoneId.systemDefault()),
+        view.files());
+    return new Run(here(), output, agent, RunReport.Kind.RESTORE)
+        .around(
+            progress -> {
+              try {
+                RestoreResult result =
+                    new Restore(agent.store(), key)
+                        .run(new RestoreRequest(view, selection, into, overwrite), progress);
+                return new Run.Ending(
+                    result.result(), result.tally(), Map.of("snapshotId", view.snapshotId()));
+              } catch (NoSuchFileException e) {
+                throw new AgentException(
+                    RunResult.REFUSED, e, "restore.not-in-snapshot", selection);
+              }
+            });
   }
 }

@@ -42,10 +42,15 @@ final class SigningIn {
    * @param server the portal
    * @param caPem authorities to trust, or null for the system's
    * @param vaultRoot pinned fingerprint, or null
+   * @param vaultRootFrom where the pin came from, or null
    * @param issuer the only realm that is accepted, when the company's defaults name one
    */
   record Target(
-      URI server, @Nullable String caPem, @Nullable String vaultRoot, @Nullable String issuer) {}
+      URI server,
+      @Nullable String caPem,
+      @Nullable String vaultRoot,
+      @Nullable String vaultRootFrom,
+      @Nullable String issuer) {}
 
   AgentState signIn(Target target, String deviceName, boolean browser) throws AgentException {
     return signIn(target, deviceName, browser, fresh -> {});
@@ -82,7 +87,8 @@ final class SigningIn {
               tokens.subject(),
               "",
               target.caPem(),
-              target.vaultRoot());
+              target.vaultRoot(),
+              target.vaultRootFrom());
       AgentState earlier = stateFile.read().orElse(null);
       AgentState state =
           new Enrolment(new EnrollmentPortal(http, only(tokens)), here.random())

@@ -13,6 +13,9 @@ final class Sizes {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
   private Sizes() {}
 
   static String bytes(long bytes) {
@@ -40,6 +43,11 @@ final class Sizes {
     } catch (DateTimeParseException e) {
       return plain(instant);
     }
+  }
+
+  /** A moment in the computer's time zone, to the minute. */
+  static String minute(Instant instant, ZoneId zone) {
+    return MINUTE.format(instant.atZone(zone));
   }
 
   /** Text of the portal without control characters, which could move the cursor or hide lines. */

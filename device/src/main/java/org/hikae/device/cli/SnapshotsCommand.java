@@ -13,6 +13,7 @@ import org.hikae.device.backup.StoreException;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.hk1.Ids;
+import org.hikae.hk1.MalformedException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,8 +53,26 @@ final class SnapshotsCommand extends AgentCommand {
         show(output, view, names.getOrDefault(view.deviceId(), view.deviceId()), agent);
       }
       UnlockedSet mine = agent.stateFile().require().set();
-      boolean unaltered = mine == null || snapshots.unaltered(output, mine.setId());
-      return unaltered ? RunResult.SUCCESS : RunResult.CORRUPT;
+      if (mine == null) {
+        return RunResult.SUCCESS;
+      }
+      boolean unaltered = snapshots.unaltered(output, mine.setId());
+      return fresh(output, agent, mine, snapshots) && unaltered
+          ? RunResult.SUCCESS
+          : RunResult.CORRUPT;
+    }
+  }
+
+  private boolean fresh(Output output, Agent agent, UnlockedSet mine, Snapshots snapshots)
+      throws AgentException {
+    Freshness freshness = new Freshness(output, agent, new VaultWatch(here(), output, agent));
+    try {
+      List<Freshness.Stale> stale =
+          freshness.stale(Ids.parseId("setId", mine.setId()), snapshots.newestFirst());
+      stale.forEach(freshness::tell);
+      return stale.isEmpty();
+    } catch (MalformedException e) {
+      throw new AgentException(RunResult.LOCAL, "state.damaged");
     }
   }
 

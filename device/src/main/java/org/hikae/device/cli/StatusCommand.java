@@ -1,30 +1,35 @@
 package org.hikae.device.cli;
 
-import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
+import org.hikae.device.optin.Reminding;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.UnlockedSet;
-import org.hikae.device.vaultclient.VaultStatus;
+import org.hikae.device.vaultclient.VaultChannel;
+import org.hikae.device.vaultclient.VaultHistory;
+import org.hikae.device.vaultclient.VaultHistory.Happened;
 import org.hikae.enrollment.wire.DeviceContext;
 import org.hikae.enrollment.wire.SetView;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
-import org.hikae.vault.wire.RecordState;
-import org.hikae.vault.wire.VaultPayload;
-import org.jspecify.annotations.Nullable;
+import org.hikae.vault.wire.StatusDone;
 import picocli.CommandLine.Command;
 
 @Command(
     name = "status",
     description =
-        "Show where you stand: sign-in, opt-in, protections, attempts left at the vault, last backup.")
+        "Show where you stand: sign-in, opt-in, protections, attempts left at the vault, what happened"
+            + " there lately, last backup.")
 final class StatusCommand extends AgentCommand {
+
+  /** How many of the last things that happened are shown. */
+  private static final int RECENT = 8;
 
   StatusCommand(Surroundings here) {
     super(here);
@@ -58,7 +63,9 @@ final class StatusCommand extends AgentCommand {
       if (set != null) {
         protections(output, agent, state, set, fields);
       }
+      fields.put("reminderDueAt", Reminding.dueAt(state).map(Instant::toString).orElse(null));
       output.event("status", fields);
+      RemindCommand.hint(here(), output, state);
       return RunResult.SUCCESS;
     }
   }
@@ -76,31 +83,52 @@ final class StatusCommand extends AgentCommand {
     for (String method : methods) {
       output.say("status.protection." + known(method));
     }
-    if (methods.contains("PASSWORD_VAULT") && state.profile().vaultRoot() != null) {
-      vault(output, agent, set, fields);
+    if (state.profile().vaultRoot() != null) {
+      vault(output, agent, state, set, fields);
+    } else {
+      output.say("status.pin.NONE");
     }
   }
 
-  private void vault(Output output, Agent agent, SetView set, Map<String, Object> fields)
+  private void vault(
+      Output output, Agent agent, AgentState state, SetView set, Map<String, Object> fields)
       throws AgentException {
-    VaultPayload.StatusDone status = vaultStatus(agent, set, here().random());
-    if (status == null) {
+    VaultWatch watch = new VaultWatch(here(), output, agent);
+    try {
+      VaultChannel channel = agent.door().open();
+      StatusDone status = watch.look(channel, Ids.parseId("setId", set.setId()));
+      new VaultView(output, fields).show(status, set.setId(), channel.card().rootName());
+      output.say("status.pin." + pinFrom(state));
+      fields.put("vaultRootFrom", state.profile().vaultRootFrom());
+      recent(output, agent, channel);
+    } catch (AgentException e) {
+      if (e.result() != RunResult.NETWORK) {
+        throw e;
+      }
+      watch.trouble(e);
+    } catch (MalformedException e) {
+      throw new AgentException(RunResult.NETWORK, e, "network.not-the-portal", "");
+    }
+  }
+
+  private static String pinFrom(AgentState state) {
+    String from = state.profile().vaultRootFrom();
+    return from != null && (from.equals("MANAGED") || from.equals("FLAG")) ? from : "UNKNOWN";
+  }
+
+  private static void recent(Output output, Agent agent, VaultChannel channel)
+      throws AgentException {
+    List<Happened> shown =
+        VaultHistory.of(channel.receipts().read().receipts()).stream()
+            .filter(happened -> ReceiptsCommand.isShown(happened.meaning()))
+            .toList();
+    if (shown.isEmpty()) {
       return;
     }
-    fields.put("vaultRecord", status.state().name());
-    fields.put("attemptsLeft", status.attemptsLeft());
-    output.say("status.vault." + status.state(), status.attemptsLeft());
-    if (status.state() == RecordState.ACTIVE && !Ids.hex(status.setId()).equals(set.setId())) {
-      output.note("vault.record-of-another-set");
-    }
-  }
-
-  private static VaultPayload.@Nullable StatusDone vaultStatus(
-      Agent agent, SetView set, SecureRandom random) throws AgentException {
-    try {
-      return VaultStatus.ask(agent.door().open(), Ids.parseId("setId", set.setId()), random);
-    } catch (MalformedException e) {
-      return null;
+    output.say("status.recent");
+    VaultWords words = VaultWords.of(output, agent);
+    for (Happened happened : shown.subList(Math.max(0, shown.size() - RECENT), shown.size())) {
+      output.say("receipts.line", happened.seq(), words.sentence(happened));
     }
   }
 

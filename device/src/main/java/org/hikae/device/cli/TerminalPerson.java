@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.AgentException;
@@ -30,6 +31,9 @@ final class TerminalPerson implements Person {
   /** How often a person may mistype what costs no attempt. */
   private static final int TRIES = 5;
 
+  private static final List<Integer> ALL_ROWS =
+      IntStream.rangeClosed(1, DigitKey.ROWS).boxed().toList();
+
   private static final Set<String> YES = Set.of("y", "yes", "はい");
 
   private final Output output;
@@ -37,6 +41,7 @@ final class TerminalPerson implements Person {
   private final PersonOptions options;
   private final SecureRandom random;
   private final SignIn signIn;
+  private final SheetOffer sheet;
 
   /** Signs the person in again. */
   @FunctionalInterface
@@ -46,12 +51,18 @@ final class TerminalPerson implements Person {
   }
 
   TerminalPerson(
-      Output output, SecretInput input, PersonOptions options, SecureRandom random, SignIn signIn) {
+      Output output,
+      SecretInput input,
+      PersonOptions options,
+      SecureRandom random,
+      SignIn signIn,
+      SheetOffer sheet) {
     this.output = output;
     this.input = input;
     this.options = options;
     this.random = random;
     this.signIn = signIn;
+    this.sheet = sheet;
   }
 
   @Override
@@ -105,7 +116,7 @@ final class TerminalPerson implements Person {
 
   @Override
   public SecretBytes newPassword() throws AgentException {
-    Integer descriptor = options.passwordFd();
+    Integer descriptor = options.newPasswordFd();
     if (descriptor != null) {
       char[] typed = SecretInput.line(descriptor);
       try {
@@ -116,7 +127,7 @@ final class TerminalPerson implements Person {
         Arrays.fill(typed, '\0');
       }
     }
-    requireTerminal("secret.needs-password-fd");
+    requireTerminal("secret.needs-new-password-fd");
     output.say("password.rules");
     for (int i = 0; i < TRIES; i++) {
       char[] first = input.hidden(text("password.new"));
@@ -161,7 +172,7 @@ final class TerminalPerson implements Person {
   }
 
   @Override
-  public void keeps(DigitKey key) throws AgentException {
+  public void keeps(DigitKey key, byte[] setId, long generation) throws AgentException {
     int row = 1 + random.nextInt(DigitKey.ROWS);
     Integer out = options.digitKeyOutFd();
     Integer back = options.digitKeyFd();
@@ -169,6 +180,7 @@ final class TerminalPerson implements Person {
       List<String> lines = new ArrayList<>(key.rows());
       lines.add("row " + row);
       SecretInput.write(out, lines);
+      sheet.of(key, setId, generation);
       char[] typed = SecretInput.line(back);
       try {
         if (!key.rowIs(row, CharBuffer.wrap(typed))) {
@@ -189,6 +201,7 @@ final class TerminalPerson implements Person {
       output.line("    " + line);
     }
     output.line("");
+    sheet.of(key, setId, generation);
     for (int i = 0; i < TRIES; i++) {
       if (key.rowIs(row, ask("digits.type-row", row))) {
         output.say("digits.row-right");
@@ -273,18 +286,55 @@ final class TerminalPerson implements Person {
       }
     }
     requireTerminal("secret.needs-digit-key-fd");
-    for (int i = 0; i < TRIES; i++) {
-      StringBuilder typed = new StringBuilder();
-      for (int row = 1; row <= DigitKey.ROWS; row++) {
-        typed.append(ask("digits.row", row)).append('\n');
+    char[][] rows = new char[DigitKey.ROWS][0];
+    try {
+      return typed(rows);
+    } finally {
+      for (char[] row : rows) {
+        Arrays.fill(row, '\0');
       }
+    }
+  }
+
+  /** Asks for the rows, then again for those that are mistyped. */
+  private DigitKey typed(char[][] rows) throws AgentException {
+    List<Integer> asked = ALL_ROWS;
+    for (int i = 0; i < TRIES; i++) {
+      for (int row : asked) {
+        Arrays.fill(rows[row - 1], '\0');
+        rows[row - 1] = input.hidden(text("digits.row", row));
+      }
+      CharBuffer typed = joined(rows);
       try {
         return DigitKey.parse(typed);
       } catch (DigitKeyException e) {
         output.note("digits." + e.problem(), rows(e));
+        asked = e.rows().isEmpty() ? ALL_ROWS : e.rows();
+      } finally {
+        Arrays.fill(typed.array(), '\0');
       }
     }
     throw tooOften();
+  }
+
+  private static CharBuffer joined(char[][] rows) {
+    int length = 0;
+    for (char[] row : rows) {
+      length += row.length + 1;
+    }
+    CharBuffer joined = CharBuffer.allocate(length);
+    for (char[] row : rows) {
+      joined.put(row).put('\n');
+    }
+    return joined.flip();
+  }
+
+  /**
+   * Has the person type a phrase, so that nothing grave is agreed to by habit; false when they
+   * typed something else, or when there is nobody to ask.
+   */
+  boolean types(String phrase, String key) throws AgentException {
+    return input.terminal() && !output.json() && ask(key, phrase).strip().equals(phrase);
   }
 
   @Override
@@ -297,8 +347,8 @@ final class TerminalPerson implements Person {
   }
 
   @Override
-  public void hears(String key) {
-    output.say(key);
+  public void hears(String key, Object... arguments) {
+    output.say(key, arguments);
   }
 
   private static String rows(DigitKeyException e) {

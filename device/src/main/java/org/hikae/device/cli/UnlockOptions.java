@@ -47,7 +47,13 @@ final class UnlockOptions {
     };
   }
 
+  /** The same with more that was decided. */
+  PersonOptions person(boolean yes, @Nullable Integer newPasswordFd) throws AgentException {
+    return new PersonOptions(
+        yes, null, method(), passwordFd, digitKeyFd, null, newPasswordFd, null);
+  }
+
   PersonOptions person() throws AgentException {
-    return new PersonOptions(false, null, method(), passwordFd, digitKeyFd, null);
+    return new PersonOptions(false, null, method(), passwordFd, digitKeyFd, null, null, null);
   }
 }

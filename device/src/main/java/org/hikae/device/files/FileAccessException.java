@@ -11,6 +11,7 @@ public final class FileAccessException extends IOException {
   static final int EINTR = 4;
   static final int ENXIO = 6;
   static final int EEXIST = 17;
+  static final int EISDIR = 21;
   static final int EINVAL = 22;
   static final int ENOSPC = 28;
   static final int ENODATA = 61;
@@ -70,6 +71,11 @@ public final class FileAccessException extends IOException {
   /** Whether there is something of that name already. */
   public boolean isExisting() {
     return errno == EEXIST;
+  }
+
+  /** Whether this file system or kernel does not know the operation. */
+  public boolean isUnsupported() {
+    return errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL;
   }
 
   /** Whether the file system is full, so that further writing is useless. */

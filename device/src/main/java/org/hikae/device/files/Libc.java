@@ -88,6 +88,8 @@ final class Libc {
           "ftruncate",
           -1,
           FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG));
+  private static final MethodHandle FSYNC =
+      function("fsync", -1, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
   private static final MethodHandle READLINKAT =
       function(
           "readlinkat",
@@ -240,6 +242,14 @@ final class Libc {
 
   private static IllegalStateException broken(Throwable cause) {
     return new IllegalStateException("a call into the C library failed to link", cause);
+  }
+
+  static int fsync(MemorySegment errno, int fd) {
+    try {
+      return (int) FSYNC.invokeExact(errno, fd);
+    } catch (Throwable e) {
+      throw broken(e);
+    }
   }
 
   static int openat(MemorySegment errno, int dirFd, MemorySegment name, int flags, int mode) {

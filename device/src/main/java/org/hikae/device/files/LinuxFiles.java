@@ -24,6 +24,7 @@ public final class LinuxFiles implements AutoCloseable {
   private static final int AT_FDCWD = -100;
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
   private static final int AT_REMOVEDIR = 0x200;
+  private static final int AT_SYMLINK_FOLLOW = 0x400;
   private static final int AT_EMPTY_PATH = 0x1000;
 
   private static final int O_RDONLY = 0;
@@ -36,6 +37,7 @@ public final class LinuxFiles implements AutoCloseable {
   // These two differ between the architectures.
   private static final int O_DIRECTORY = isArm() ? 040000 : 0200000;
   private static final int O_NOFOLLOW = isArm() ? 0100000 : 0400000;
+  private static final int O_TMPFILE = 020000000 | O_DIRECTORY;
 
   private static final int SEEK_SET = 0;
   private static final int SEEK_DATA = 3;
@@ -101,6 +103,27 @@ public final class LinuxFiles implements AutoCloseable {
   /** Makes a new file, for its owner only, and opens it for writing. */
   public Fd createFile(Fd at, byte[] name) throws FileAccessException {
     return openAt(at.number(), checked(name), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+  }
+
+  /**
+   * Makes a new file without a name, for its owner only: it is gone with its last descriptor unless
+   * it gets a name. Not every file system can, see {@link FileAccessException#isUnsupported}.
+   */
+  public Fd createNameless(Fd directory) throws FileAccessException {
+    return openAt(directory.number(), new byte[] {'.'}, O_WRONLY | O_TMPFILE, 0600);
+  }
+
+  /** Gives a file from {@link #createNameless} its name; one that is taken is refused. */
+  public void giveName(Fd nameless, Fd at, byte[] name) throws FileAccessException {
+    MemorySegment file = string(secondName, procPath(nameless, NO_NAME));
+    MemorySegment fresh = string(firstName, checked(name));
+    require(
+        Libc.linkat(errno, AT_FDCWD, file, at.number(), fresh, AT_SYMLINK_FOLLOW), "name", name);
+  }
+
+  /** Waits until contents and inode, or the entries of a directory, are on the disk. */
+  public void sync(Fd fd) throws FileAccessException {
+    require(Libc.fsync(errno, fd.number()), "sync", NO_NAME);
   }
 
   /** The path with all symbolic links followed, as the kernel tells it. */

@@ -13,7 +13,9 @@ public enum Subkey {
   /** Wraps the K of the generation before. */
   CHAIN("chain"),
   /** Seed of the owner's signature key. */
-  OWNER("owner");
+  OWNER("owner"),
+  /** Keys what a device keeps to remind of the password; of no use elsewhere. */
+  REMINDER("reminder");
 
   private final String label;
 

@@ -80,17 +80,30 @@ public final class Wraps {
       byte[] expected = Arrays.copyOfRange(okm, Hk1.HASH_BYTES, 2 * Hk1.HASH_BYTES);
       byte[] given = Arrays.copyOfRange(wrap, headLength, headLength + Hk1.HASH_BYTES);
       if (!MessageDigest.isEqual(expected, given)) {
-        throw new CryptoException("This secret does not open the wrap, or the wrap was altered.");
+        throw refused();
       }
       byte[] sealed = Arrays.copyOfRange(wrap, aad.length, wrap.length);
-      byte[] plain = AesGcm.open(sealKey, new byte[AesGcm.NONCE_BYTES], aad, sealed);
-      try (SecretBytes k = SecretBytes.take(plain)) {
+      try (SecretBytes k = SecretBytes.take(openSealed(sealKey, aad, sealed))) {
         return BackupKey.of(header.setId(), header.generation(), k);
       }
     } finally {
       Arrays.fill(okm, (byte) 0);
       Arrays.fill(sealKey, (byte) 0);
     }
+  }
+
+  /** Only here it is known that the secret was right: the refusal must not tell. */
+  private static byte[] openSealed(byte[] sealKey, byte[] aad, byte[] sealed)
+      throws CryptoException {
+    try {
+      return AesGcm.open(sealKey, new byte[AesGcm.NONCE_BYTES], aad, sealed);
+    } catch (CryptoException e) {
+      throw refused();
+    }
+  }
+
+  private static CryptoException refused() {
+    return new CryptoException("This secret does not open the wrap, or the wrap was altered.");
   }
 
   private static byte[] derive(byte[] salt, byte[] head, SecretBytes secret) {

@@ -65,7 +65,8 @@ public final class Enrolment {
             tokens.subject(),
             view.displayName(),
             wanted.caPem(),
-            wanted.vaultRoot());
+            wanted.vaultRoot(),
+            wanted.vaultRootFrom());
     return mine == null
         ? AgentState.enrolled(profile, key, tokens.refreshToken())
         : mine.withSignIn(profile, key, tokens.refreshToken());

@@ -2,6 +2,7 @@ package org.hikae.device.optin;
 
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
@@ -20,6 +21,7 @@ import org.hikae.device.vaultclient.VaultChannel;
 import org.hikae.device.vaultclient.VaultDoor;
 import org.hikae.device.vaultclient.VaultLogin;
 import org.hikae.device.vaultclient.VaultRegistration;
+import org.hikae.device.vaultclient.VaultStatus;
 import org.hikae.enrollment.wire.EnrollmentView;
 import org.hikae.enrollment.wire.OptIn;
 import org.hikae.enrollment.wire.PutWrap;
@@ -30,12 +32,17 @@ import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.WrapHeader;
 import org.hikae.hk1.WrapMethod;
+import org.hikae.vault.wire.Receipt;
+import org.hikae.vault.wire.RecordState;
+import org.hikae.vault.wire.StatusDone;
+import org.hikae.vault.wire.VaultEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opting in: consent, protections, proof that each opens, and only then the end (spec HK1-V-05 to
  * HK1-V-07, HK1-K-08). Until the end the set is PENDING; a run that was cut short leaves nothing
- * that the next one does not replace. On another device of an employee who has opted in, it unlocks
- * instead.
+ * that the next one does not take up again or replace. On another device of an employee who has
+ * opted in, it unlocks instead.
  */
 public final class OptInFlow {
 
@@ -72,6 +79,8 @@ public final class OptInFlow {
   public enum Outcome {
     /** A new set is active. */
     OPTED_IN,
+    /** A new set is active; its password begins to work at an announced time. */
+    PASSWORD_LATER,
     /** This device now has K of a set that was there. */
     JOINED,
     /** This device had K already. */
@@ -98,39 +107,98 @@ public final class OptInFlow {
     if (!view.offered()) {
       throw new AgentException(RunResult.REFUSED, "problem.not-offered-yet", "", "");
     }
-    start(view, state.profile().subject());
-    return Outcome.OPTED_IN;
+    return start(view, state);
   }
 
-  private void start(EnrollmentView view, String subject) throws AgentException {
+  private Outcome start(EnrollmentView view, AgentState state) throws AgentException {
     Person person = ways.person();
     if (!person.agreesTo(view.consentText())) {
       throw new AgentException(RunResult.CANCELLED, "optin.declined");
     }
     Protection protection = person.chooses(door.pinned());
-    byte[] setId = new byte[Hk1.ID_BYTES];
-    ways.random().nextBytes(setId);
     // Everything that a person can get wrong comes before anything is sent.
-    try (BackupKey key = BackupKey.generate(setId, 1, ways.random());
-        Chosen chosen = choose(protection)) {
-      if (protection.password()) {
-        signIn.ensure();
-      }
-      consent(view, setId);
-      if (chosen.password().isPresent()) {
-        protectByPassword(key, chosen.password().get(), subject);
-      }
-      if (chosen.digits().isPresent()) {
-        protectByDigits(key, chosen.digits().get());
-      }
-      // K is kept before the set counts: a lost answer to the last call must not leave a set
-      // without K here.
-      Unlocking.store(stateFile, key);
-      SetView done = portal.completeOptIn();
-      if (!done.setId().equals(Ids.hex(setId)) || !done.state().equals("ACTIVE")) {
-        throw new AgentException(RunResult.REFUSED, "optin.not-active");
+    try (BackupKey key = begun(view.set(), state)) {
+      Earlier earlier = protection.password() ? earlier(key, protection) : Earlier.NOTHING;
+      try (Chosen chosen = choose(protection, earlier, key)) {
+        return protect(view, key, chosen, earlier);
       }
     }
+  }
+
+  private Outcome protect(EnrollmentView view, BackupKey key, Chosen chosen, Earlier earlier)
+      throws AgentException {
+    if (chosen.password().isPresent()) {
+      signIn.ensure();
+    }
+    consent(view, key.setId());
+    Instant later = null;
+    if (chosen.password().isPresent()) {
+      later = protectByPassword(key, chosen.password().get(), earlier);
+    }
+    if (chosen.digits().isPresent()) {
+      protectByDigits(key, chosen.digits().get());
+    } else if (later != null) {
+      throw new AgentException(RunResult.LOCKED, "optin.password-announced", later);
+    }
+    // K is kept before the set counts: a lost answer to the last call must not leave a set
+    // without K here.
+    Unlocking.store(stateFile, key);
+    SetView done = portal.completeOptIn();
+    if (!done.setId().equals(Ids.hex(key.setId())) || !done.state().equals("ACTIVE")) {
+      throw new AgentException(RunResult.REFUSED, "optin.not-active");
+    }
+    if (later == null) {
+      return Outcome.OPTED_IN;
+    }
+    ways.person().hears("optin.password-from", later);
+    return Outcome.PASSWORD_LATER;
+  }
+
+  /** K of an opt-in that this device began and did not end, else a new one. */
+  private BackupKey begun(@Nullable SetView set, AgentState state) throws AgentException {
+    UnlockedSet mine = state.set();
+    if (set != null
+        && mine != null
+        && set.state().equals("PENDING")
+        && mine.setId().equals(set.setId())) {
+      return Unlocking.stored(mine);
+    }
+    byte[] setId = new byte[Hk1.ID_BYTES];
+    ways.random().nextBytes(setId);
+    return BackupKey.generate(setId, 1, ways.random());
+  }
+
+  /** What the vault has of the employee already. */
+  private enum Earlier {
+    /** No record in use. */
+    NOTHING,
+    /** The password of this very set: the opt-in was cut short after it was registered. */
+    OF_THIS_SET,
+    /** A password of another set; a new one has to wait. */
+    OF_ANOTHER_SET
+  }
+
+  /** Looks before anything is sent, so that nobody types a password that cannot be used. */
+  private Earlier earlier(BackupKey key, Protection protection) throws AgentException {
+    StatusDone status = VaultStatus.report(door.open(), key.setId(), ways.random());
+    if (status.record().state() != RecordState.ACTIVE) {
+      return Earlier.NOTHING;
+    }
+    if (MessageDigest.isEqual(status.record().setId(), key.setId())) {
+      ways.person().hears("optin.password-registered-before");
+      return Earlier.OF_THIS_SET;
+    }
+    if (status.announced().what() != StatusDone.Announcement.NONE) {
+      throw new AgentException(
+          RunResult.LOCKED,
+          "optin.change-announced",
+          Instant.ofEpochSecond(status.announced().dueSeconds()));
+    }
+    if (!protection.digitKey()) {
+      throw new AgentException(RunResult.LOCKED, "optin.password-would-wait");
+    }
+    ways.person().hears("optin.password-will-wait");
+    return Earlier.OF_ANOTHER_SET;
   }
 
   /** Secrets that the person chose, destroyed together. */
@@ -143,14 +211,21 @@ public final class OptInFlow {
     }
   }
 
-  private Chosen choose(Protection protection) throws AgentException {
-    Optional<SecretBytes> password =
-        protection.password() ? Optional.of(ways.person().newPassword()) : Optional.empty();
+  private Chosen choose(Protection protection, Earlier earlier, BackupKey key)
+      throws AgentException {
+    Optional<SecretBytes> password = Optional.empty();
+    if (protection.password()) {
+      password =
+          Optional.of(
+              earlier == Earlier.OF_THIS_SET
+                  ? ways.person().password()
+                  : ways.person().newPassword());
+    }
     if (!protection.digitKey()) {
       return new Chosen(password, Optional.empty());
     }
     DigitKey digits = DigitKey.generate(ways.random());
-    ways.person().keeps(digits);
+    ways.person().keeps(digits, key.setId(), key.generation());
     return new Chosen(password, Optional.of(digits));
   }
 
@@ -164,27 +239,44 @@ public final class OptInFlow {
     }
   }
 
-  private void protectByPassword(BackupKey key, SecretBytes password, String subject)
+  /** Registers and proves the password; says from when it works when that is not at once. */
+  private @Nullable Instant protectByPassword(BackupKey key, SecretBytes password, Earlier earlier)
       throws AgentException {
-    ways.person().hears("optin.registering-password");
     VaultChannel channel = door.open();
-    byte[] wrap = new VaultRegistration(channel, subject, ways.random()).register(key, password);
-    ways.person().hears("optin.proving-password");
     VaultLogin login = new VaultLogin(channel, ways.random());
-    try (BackupKey opened = login.open(key.setId(), login.activeRecord(key.setId()), password)) {
-      requireSame(key, opened);
+    if (earlier != Earlier.OF_THIS_SET) {
+      ways.person().hears("optin.registering-password");
+      VaultRegistration registration = new VaultRegistration(channel, ways.random());
+      VaultRegistration.Pending pending = registration.prepare(key, password);
+      // From here on the password may count, so a run that is cut short must find K again.
+      Unlocking.store(stateFile, key);
+      Receipt exposed = registration.expose(key, pending);
+      if (exposed.entry().event() == VaultEvent.REPLACE_ANNOUNCED) {
+        file(key, wrapId(pending.wrap()), WrapMethod.PASSWORD_VAULT, null);
+        StatusDone status = VaultStatus.report(channel, key.setId(), ways.random());
+        return Instant.ofEpochSecond(status.announced().dueSeconds());
+      }
     }
-    file(key, wrap, WrapMethod.PASSWORD_VAULT, null);
+    ways.person().hears("optin.proving-password");
+    VaultLogin.Opened opened =
+        login.openWithWrap(key.setId(), login.activeRecord(key.setId()), password);
+    try (BackupKey again = opened.key()) {
+      Unlocking.requireSame(key, again, "optin.proof-failed");
+    }
+    file(key, wrapId(opened.wrap()), WrapMethod.PASSWORD_VAULT, null);
+    unlocking.reminding().proved(key, password);
+    return null;
   }
 
   private void protectByDigits(BackupKey key, DigitKey digits) throws AgentException {
     ways.person().hears("optin.storing-digit-key");
     try (SecretBytes secret = digits.secret()) {
       byte[] wrap = Wraps.seal(key, WrapMethod.DIGIT_KEY, new byte[0], secret, ways.random());
-      String wrapId = file(key, wrap, WrapMethod.DIGIT_KEY, Ids.base64(wrap));
+      String wrapId = wrapId(wrap);
+      file(key, wrapId, WrapMethod.DIGIT_KEY, Ids.base64(wrap));
       byte[] stored = storedWrap(wrapId, portal.wraps());
       try (BackupKey opened = Wraps.open(stored, secret)) {
-        requireSame(key, opened);
+        Unlocking.requireSame(key, opened, "optin.proof-failed");
       }
     } catch (MalformedException | CryptoException e) {
       throw new AgentException(RunResult.CORRUPT, e, "optin.proof-failed");
@@ -202,26 +294,17 @@ public final class OptInFlow {
     throw new AgentException(RunResult.CORRUPT, "optin.proof-failed");
   }
 
-  private String file(
-      BackupKey key, byte[] wrap, WrapMethod method, @org.jspecify.annotations.Nullable String blob)
-      throws AgentException {
+  private static String wrapId(byte[] wrap) {
     try {
-      String wrapId = Ids.hex(WrapHeader.parse(wrap).wrapId());
-      portal.putWrap(
-          wrapId, new PutWrap(Ids.hex(key.setId()), key.generation(), method.name(), blob));
-      return wrapId;
+      return Ids.hex(WrapHeader.parse(wrap).wrapId());
     } catch (MalformedException e) {
       throw new IllegalStateException("the agent reads its own wraps", e);
     }
   }
 
-  private static void requireSame(BackupKey made, BackupKey opened) throws AgentException {
-    try (SecretBytes first = made.secret();
-        SecretBytes second = opened.secret()) {
-      boolean same = first.equals(second) && MessageDigest.isEqual(made.setId(), opened.setId());
-      if (!same) {
-        throw new AgentException(RunResult.CORRUPT, "optin.proof-failed");
-      }
-    }
+  private void file(BackupKey key, String wrapId, WrapMethod method, @Nullable String blob)
+      throws AgentException {
+    portal.putWrap(
+        wrapId, new PutWrap(Ids.hex(key.setId()), key.generation(), method.name(), blob));
   }
 }

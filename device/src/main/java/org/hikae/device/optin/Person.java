@@ -28,8 +28,11 @@ public interface Person {
   /** A new password that passed the rules, normalised, typed twice; the caller closes it. */
   SecretBytes newPassword() throws AgentException;
 
-  /** Shows the key once and has one row typed back; returns only when that was right. */
-  void keeps(DigitKey key) throws AgentException;
+  /**
+   * Shows the key of a set and generation once, makes a sheet if that is wanted, and has one row
+   * typed back; returns only when that was right.
+   */
+  void keeps(DigitKey key, byte[] setId, long generation) throws AgentException;
 
   /** Which of the available ways to unlock with. */
   WrapMethod unlocksWith(Set<WrapMethod> available) throws AgentException;
@@ -44,5 +47,5 @@ public interface Person {
   void signsInAgain() throws AgentException;
 
   /** Tells what happens now; {@code key} is of the message bundle. */
-  void hears(String key);
+  void hears(String key, Object... arguments);
 }

@@ -25,7 +25,7 @@ import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.WrapHeader;
 import org.hikae.hk1.WrapMethod;
-import org.hikae.vault.wire.VaultPayload;
+import org.hikae.vault.wire.StatusDone;
 
 /**
  * Opens K of an existing set on a device that does not have it, with the password or the 64-digit
@@ -40,6 +40,7 @@ public final class Unlocking {
   private final Person person;
   private final RecentSignIn signIn;
   private final java.security.SecureRandom random;
+  private final Reminding reminding;
 
   /** Unlocks for {@code person}. */
   public Unlocking(
@@ -48,13 +49,20 @@ public final class Unlocking {
       StateFile stateFile,
       Person person,
       RecentSignIn signIn,
-      java.security.SecureRandom random) {
+      java.security.SecureRandom random,
+      Reminding reminding) {
     this.portal = portal;
     this.door = door;
     this.stateFile = stateFile;
     this.person = person;
     this.signIn = signIn;
     this.random = random;
+    this.reminding = reminding;
+  }
+
+  /** Remembers the little that practising a password takes. */
+  Reminding reminding() {
+    return reminding;
   }
 
   /** Opens and stores K of {@code set}; the caller closes it. */
@@ -86,6 +94,18 @@ public final class Unlocking {
     }
   }
 
+  /** Refuses a protection that opens something else than it was made for. */
+  static void requireSame(BackupKey made, BackupKey opened, String otherwise)
+      throws AgentException {
+    try (SecretBytes first = made.secret();
+        SecretBytes second = opened.secret()) {
+      boolean same = first.equals(second) && MessageDigest.isEqual(made.setId(), opened.setId());
+      if (!same) {
+        throw new AgentException(RunResult.CORRUPT, otherwise);
+      }
+    }
+  }
+
   /** Reads K back from the secrets file. */
   public static BackupKey stored(UnlockedSet set) throws AgentException {
     try (SecretBytes secret = SecretBytes.take(Ids.parseBase64("key", set.key(), Hk1.HASH_BYTES))) {
@@ -99,10 +119,17 @@ public final class Unlocking {
     signIn.ensure();
     VaultChannel channel = door.open();
     VaultLogin login = new VaultLogin(channel, random);
-    VaultPayload.StatusDone record = login.activeRecord(setId);
+    StatusDone record = login.activeRecord(setId);
     try (SecretBytes password = person.password()) {
       person.hears("unlock.asking-vault");
-      return login.open(setId, record, password);
+      BackupKey key = login.open(setId, record, password);
+      try {
+        reminding.proved(key, password);
+      } catch (AgentException e) {
+        key.close();
+        throw e;
+      }
+      return key;
     }
   }
 

@@ -65,6 +65,11 @@ public record AgentHome(Path folder) {
     return folder.resolve("reports");
   }
 
+  /** The vault's receipts. */
+  public Path receiptFolder() {
+    return folder.resolve("receipts");
+  }
+
   /** Caches that can be rebuilt: which files were seen, which chunks are stored. */
   public Path cacheFolder() {
     return folder.resolve("cache");

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param refreshToken Keycloak's offline token; absent after signing out
  * @param set the set with K, once unlocked
  * @param cardSequence highest sequence of the vault's card seen; a lower one is refused
+ * @param vault what is remembered of the vault; absent before it was first spoken to
  * @param heads newest snapshot seen of each series, by device identifier
+ * @param reminder when to practise the password of the set; absent when none was used here
  */
 public record AgentState(
     int version,
@@ -23,7 +25,9 @@ public record AgentState(
     @Nullable String refreshToken,
     @Nullable UnlockedSet set,
     long cardSequence,
-    Map<String, SeriesHead> heads) {
+    @Nullable VaultMemory vault,
+    Map<String, SeriesHead> heads,
+    @Nullable PasswordReminder reminder) {
 
   /** The form this code writes. */
   public static final int VERSION = 1;
@@ -36,37 +40,80 @@ public record AgentState(
 
   /** The state right after enrolment. */
   public static AgentState enrolled(Profile profile, DeviceKeyPair device, String refreshToken) {
-    return new AgentState(VERSION, profile, device, refreshToken, null, 0, Map.of());
+    return new AgentState(VERSION, profile, device, refreshToken, null, 0, null, Map.of(), null);
   }
 
-  /** The same after another sign-in. */
+  /** The same after another sign-in; what is remembered of a vault goes when another is pinned. */
   public AgentState withSignIn(Profile renewed, DeviceKeyPair key, String token) {
-    return new AgentState(version, renewed, key, token, set, cardSequence, heads);
+    String pin = renewed.vaultRoot();
+    boolean other = pin != null && vault != null && !vault.root().equals(pin);
+    return new AgentState(
+        version,
+        renewed,
+        key,
+        token,
+        set,
+        other ? 0 : cardSequence,
+        other ? null : vault,
+        heads,
+        reminder);
   }
 
   /** The same with another offline token, or none. */
   public AgentState withRefreshToken(@Nullable String token) {
-    return new AgentState(version, profile, device, token, set, cardSequence, heads);
+    return new AgentState(
+        version, profile, device, token, set, cardSequence, vault, heads, reminder);
   }
 
-  /** The same with another K, or none; heads belong to a set and go with it. */
+  /** The same with another K, or none; heads and reminder belong to a set and go with it. */
   public AgentState withSet(@Nullable UnlockedSet unlocked) {
     boolean sameSet = set != null && unlocked != null && set.setId().equals(unlocked.setId());
+    boolean remind =
+        reminder != null && unlocked != null && reminder.setId().equals(unlocked.setId());
     return new AgentState(
-        version, profile, device, refreshToken, unlocked, cardSequence, sameSet ? heads : Map.of());
+        version,
+        profile,
+        device,
+        refreshToken,
+        unlocked,
+        cardSequence,
+        vault,
+        sameSet ? heads : Map.of(),
+        remind ? reminder : null);
+  }
+
+  /** The same with another reminder, or none. */
+  public AgentState withReminder(@Nullable PasswordReminder another) {
+    return new AgentState(
+        version, profile, device, refreshToken, set, cardSequence, vault, heads, another);
   }
 
   /** The same with the card's sequence, which never falls. */
   public AgentState withCardSequence(long sequence) {
     return new AgentState(
-        version, profile, device, refreshToken, set, Math.max(cardSequence, sequence), heads);
+        version,
+        profile,
+        device,
+        refreshToken,
+        set,
+        Math.max(cardSequence, sequence),
+        vault,
+        heads,
+        reminder);
+  }
+
+  /** The same with what is now remembered of the vault. */
+  public AgentState withVault(VaultMemory memory) {
+    return new AgentState(
+        version, profile, device, refreshToken, set, cardSequence, memory, heads, reminder);
   }
 
   /** The same with a newer head of one series. */
   public AgentState withHead(String deviceId, SeriesHead head) {
     Map<String, SeriesHead> changed = new TreeMap<>(heads);
     changed.put(deviceId, head);
-    return new AgentState(version, profile, device, refreshToken, set, cardSequence, changed);
+    return new AgentState(
+        version, profile, device, refreshToken, set, cardSequence, vault, changed, reminder);
   }
 
   @Override

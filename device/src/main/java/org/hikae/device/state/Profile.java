@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param displayName name of the employee
  * @param caPem certificates of the authorities to trust, absent for the system's
  * @param vaultRoot pinned fingerprint of the vault root, hexadecimal; absent when none was given
+ * @param vaultRootFrom where the pin came from: {@code MANAGED} or {@code FLAG}; absent when
+ *     unknown
  */
 public record Profile(
     String server,
@@ -20,4 +22,5 @@ public record Profile(
     String subject,
     String displayName,
     @Nullable String caPem,
-    @Nullable String vaultRoot) {}
+    @Nullable String vaultRoot,
+    @Nullable String vaultRootFrom) {}

@@ -1,17 +1,20 @@
 package org.hikae.device.vaultclient;
 
-import java.security.SecureRandom;
-import java.time.Clock;
+import java.security.MessageDigest;
+import java.util.List;
 import java.util.Set;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.channel.ClientChannel;
 import org.hikae.crypto.group.P256Group;
 import org.hikae.device.AgentException;
-import org.hikae.device.remote.Bearer;
-import org.hikae.device.remote.DeviceIdentity;
-import org.hikae.device.remote.DevicePortal;
+import org.hikae.device.state.ReceiptStore;
+import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
+import org.hikae.vault.wire.LedgerEntry;
+import org.hikae.vault.wire.LedgerHead;
+import org.hikae.vault.wire.Receipt;
+import org.hikae.vault.wire.VaultAnswer;
 import org.hikae.vault.wire.VaultEnvelope;
 import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultRefusal;
@@ -19,38 +22,45 @@ import org.hikae.vault.wire.VaultReply;
 import org.hikae.vault.wire.VaultRequest;
 
 /**
- * Sends one message to the vault and opens its reply (spec HK1-V-02 to HK1-V-04). The portal
- * carries sealed bytes; it cannot read, change or answer them, only lose them. What it may say in
- * the clear is a short list of refusals, and anything else in the clear is refused.
+ * Sends one message to the vault and opens its reply (spec HK1-V-02 to HK1-V-04, HK1-V-20). The
+ * portal carries sealed bytes; it cannot read, change or answer them, only lose them. What it may
+ * say in the clear is a short list of refusals, and anything else in the clear is refused. Each
+ * answer must show a ledger that has not gone back. When the vault has a new card, the same payload
+ * is sent once more, sealed to that.
  */
 public final class VaultChannel {
 
   private static final Set<VaultRefusal> MAY_COME_IN_CLEAR =
       Set.of(VaultRefusal.MALFORMED, VaultRefusal.UNKNOWN_CARD, VaultRefusal.UNAVAILABLE);
-
   private static final byte[] NO_AAD = new byte[0];
 
-  private final DevicePortal portal;
-  private final Bearer bearer;
-  private final DeviceIdentity device;
-  private final TrustedCard card;
-  private final Clock clock;
-  private final SecureRandom random;
+  private final VaultPorts ports;
+  private final CardSource cards;
+  private final HeadKeeper heads;
+  private final Hash256 employee;
+  private final ReceiptStore receipts;
 
-  /** Speaks to the vault of {@code card}. */
-  public VaultChannel(
-      DevicePortal portal,
-      Bearer bearer,
-      DeviceIdentity device,
+  private TrustedCard card;
+
+  /** Where the newest card comes from. */
+  @FunctionalInterface
+  interface CardSource {
+    /** Fetches, verifies and remembers it. */
+    TrustedCard fetch() throws AgentException;
+  }
+
+  VaultChannel(
+      VaultPorts ports,
       TrustedCard card,
-      Clock clock,
-      SecureRandom random) {
-    this.portal = portal;
-    this.bearer = bearer;
-    this.device = device;
+      CardSource cards,
+      Hash256 employee,
+      ReceiptStore receipts) {
+    this.ports = ports;
     this.card = card;
-    this.clock = clock;
-    this.random = random;
+    this.cards = cards;
+    this.heads = new HeadKeeper(ports.stateFile());
+    this.employee = employee;
+    this.receipts = receipts;
   }
 
   /** The card this channel is sealed to. */
@@ -58,42 +68,128 @@ public final class VaultChannel {
     return card;
   }
 
+  /** Who the employee is in the vault's ledger. */
+  public Hash256 employee() {
+    return employee;
+  }
+
+  /** This device's identifier. */
+  public byte[] deviceId() {
+    return ports.device().deviceId();
+  }
+
+  /** Where receipts are kept. */
+  public ReceiptStore receipts() {
+    return receipts;
+  }
+
   /** Sends a message about a set; a refusal is a {@link VaultRefused}. */
   public byte[] ask(VaultMessageType type, byte[] setId, byte[] payload) throws AgentException {
-    String token = bearer.token();
-    long issuedAt = clock.instant().getEpochSecond();
-    byte[] signature =
-        device.sign(VaultRequest.transcript(type, card.signed(), issuedAt, token, setId, payload));
-    VaultRequest request =
-        new VaultRequest(issuedAt, token, setId, device.publicKey(), payload, signature);
-    ClientChannel.Sent sent =
-        new ClientChannel(new P256Group(random), card.channelKey(), random)
-            .seal(
-                VaultEnvelope.channelInfo(type, card.tenant(), card.signed()),
-                NO_AAD,
-                request.encode());
-    VaultEnvelope envelope = new VaultEnvelope(type, card.sequence(), sent.sealed());
-    byte[] outer = portal.vaultMessage(envelope.encode());
-    return switch (reply(sent, outer)) {
+    VaultReply reply = once(type, setId, payload);
+    if (reply instanceof VaultReply.Refused refused
+        && refused.refusal() == VaultRefusal.UNKNOWN_CARD) {
+      card = cards.fetch();
+      reply = once(type, setId, payload);
+    }
+    return switch (reply) {
       case VaultReply.Done done -> done.payload();
       case VaultReply.Refused refused -> throw new VaultRefused(refused);
     };
   }
 
-  private static VaultReply reply(ClientChannel.Sent sent, byte[] outer) throws AgentException {
+  private VaultReply once(VaultMessageType type, byte[] setId, byte[] payload)
+      throws AgentException {
+    LedgerHead before = heads.remembered();
+    byte[] lastHead = HeadKeeper.toSend(before, card);
+    String token = ports.bearer().token();
+    long issuedAt = ports.clock().instant().getEpochSecond();
+    byte[] signature =
+        ports
+            .device()
+            .sign(
+                VaultRequest.transcript(
+                    type, card.signed(), issuedAt, token, setId, lastHead, payload));
+    VaultRequest request =
+        new VaultRequest(
+            issuedAt, token, setId, ports.device().publicKey(), lastHead, payload, signature);
+    ClientChannel.Sent sent =
+        new ClientChannel(new P256Group(ports.random()), card.channelKey(), ports.random())
+            .seal(
+                VaultEnvelope.channelInfo(type, card.tenant(), card.signed()),
+                NO_AAD,
+                request.encode());
+    VaultEnvelope envelope = new VaultEnvelope(type, card.sequence(), sent.sealed());
+    VaultAnswer answer = answer(sent, ports.portal().vaultMessage(envelope.encode()));
+    LedgerHead shown = answer.head();
+    if (shown != null) {
+      heads.accept(shown, before, card);
+    } else if (answer.reply() instanceof VaultReply.Done) {
+      throw altered(null);
+    }
+    return answer.reply();
+  }
+
+  private static VaultAnswer answer(ClientChannel.Sent sent, byte[] outer) throws AgentException {
     try {
       VaultReply.Outer read = VaultReply.Outer.parse(outer);
       if (read.sealedReply()) {
-        return VaultReply.parse(sent.openReply(read.body()));
+        return VaultAnswer.parse(sent.openReply(read.body()));
       }
       VaultReply clear = VaultReply.parse(read.body());
       if (clear instanceof VaultReply.Refused refused
           && MAY_COME_IN_CLEAR.contains(refused.refusal())) {
-        return refused;
+        return new VaultAnswer(refused, null);
       }
-      throw new AgentException(RunResult.REFUSED, "vault.reply-altered");
+      throw altered(null);
     } catch (MalformedException | CryptoException e) {
-      throw new AgentException(RunResult.REFUSED, e, "vault.reply-altered");
+      throw altered(e);
     }
+  }
+
+  /** Verifies a receipt against what was sent, and keeps it. */
+  Receipt receipt(byte[] reply, ExpectedReceipt expected) throws AgentException {
+    Receipt receipt;
+    try {
+      receipt = Receipt.parse(reply);
+    } catch (MalformedException e) {
+      throw new AgentException(RunResult.REFUSED, e, "vault.receipt-differs");
+    }
+    return receipt(receipt, expected);
+  }
+
+  /** The same for a receipt that came in another reply. */
+  Receipt receipt(Receipt receipt, ExpectedReceipt expected) throws AgentException {
+    requireGenuine(receipt);
+    if (!says(receipt, expected)) {
+      throw new AgentException(RunResult.REFUSED, "vault.receipt-differs");
+    }
+    receipts.add(List.of(receipt));
+    return receipt;
+  }
+
+  /** Whether a receipt says what is expected. */
+  boolean says(Receipt receipt, ExpectedReceipt expected) {
+    LedgerEntry.Subject subject = receipt.entry().subject();
+    Hash256 detail = expected.detail();
+    return expected.events().contains(receipt.entry().event())
+        && MessageDigest.isEqual(subject.setId(), expected.setId())
+        && subject.credId().equals(expected.credId())
+        && MessageDigest.isEqual(subject.deviceId(), deviceId())
+        && (detail == null || receipt.entry().detail().equals(detail));
+  }
+
+  /** Refuses a receipt that is not this vault's, or is about somebody else. */
+  void requireGenuine(Receipt receipt) throws AgentException {
+    try {
+      ReceiptChain.requireGenuine(receipt, card, employee);
+    } catch (CryptoException e) {
+      throw new AgentException(RunResult.REFUSED, e, "vault.receipt-differs");
+    }
+  }
+
+  private static AgentException altered(@org.jspecify.annotations.Nullable Exception cause) {
+    return cause == null
+        ? new AgentException(RunResult.REFUSED, "vault.reply-altered")
+        : new AgentException(RunResult.REFUSED, cause, "vault.reply-altered");
   }
 }

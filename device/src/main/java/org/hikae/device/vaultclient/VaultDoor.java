@@ -1,67 +1,112 @@
 package org.hikae.device.vaultclient;
 
-import java.security.SecureRandom;
-import java.time.Clock;
+import java.util.Locale;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.remote.Bearer;
-import org.hikae.device.remote.DeviceIdentity;
-import org.hikae.device.remote.DevicePortal;
 import org.hikae.device.state.AgentState;
-import org.hikae.device.state.StateFile;
+import org.hikae.device.state.Profile;
+import org.hikae.device.state.ReceiptStore;
+import org.hikae.device.state.VaultMemory;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
+import org.hikae.vault.wire.LedgerEntry;
+import org.hikae.vault.wire.LedgerHead;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches the vault's card, verifies it against pin and memory, and opens the channel. */
 public final class VaultDoor {
 
-  private final DevicePortal portal;
-  private final Bearer bearer;
-  private final DeviceIdentity device;
-  private final StateFile stateFile;
-  private final Clock clock;
-  private final SecureRandom random;
+  private static final int MAX_CARD_BYTES = 2048;
+
+  private final VaultPorts ports;
 
   /** Opens channels for one device. */
-  public VaultDoor(
-      DevicePortal portal,
-      Bearer bearer,
-      DeviceIdentity device,
-      StateFile stateFile,
-      Clock clock,
-      SecureRandom random) {
-    this.portal = portal;
-    this.bearer = bearer;
-    this.device = device;
-    this.stateFile = stateFile;
-    this.clock = clock;
-    this.random = random;
+  public VaultDoor(VaultPorts ports) {
+    this.ports = ports;
   }
 
   /** Whether a vault root is pinned; without one no password is offered (spec HK1-V-01). */
   public boolean pinned() throws AgentException {
-    return stateFile.require().profile().vaultRoot() != null;
+    return ports.stateFile().require().profile().vaultRoot() != null;
   }
 
   /**
-   * A channel to the vault of the pinned root. The card's sequence is remembered before it is used.
+   * A channel to the vault of the pinned root. The card is remembered before it is used, and with
+   * it its sequence.
    */
   public VaultChannel open() throws AgentException {
-    AgentState state = stateFile.require();
+    TrustedCard card = fetch();
+    return new VaultChannel(ports, card, this::fetch, employee(card), receipts(card));
+  }
+
+  private TrustedCard fetch() throws AgentException {
+    AgentState state = ports.stateFile().require();
     String pin = state.profile().vaultRoot();
     if (pin == null) {
       throw new AgentException(RunResult.REFUSED, "vault.no-pin");
     }
-    TrustedCard card = TrustedCard.verify(portal.vaultCard(), parse(pin), state.cardSequence());
-    if (card.sequence() > state.cardSequence()) {
-      stateFile.update(newest -> newest.withCardSequence(card.sequence()));
+    String root = parse(pin).hex();
+    byte[] bytes = ports.portal().vaultCard();
+    TrustedCard card = TrustedCard.verify(bytes, parse(pin), state.cardSequence());
+    VaultMemory memory = state.vault();
+    String encoded = Ids.base64(bytes);
+    boolean known = memory != null && memory.root().equals(root) && memory.card().equals(encoded);
+    if (!known || card.sequence() > state.cardSequence()) {
+      ports
+          .stateFile()
+          .update(
+              newest ->
+                  newest.withCardSequence(card.sequence()).withVault(with(newest, root, encoded)));
     }
-    return new VaultChannel(portal, bearer, device, card, clock, random);
+    return card;
+  }
+
+  private static VaultMemory with(AgentState newest, String root, String card) {
+    VaultMemory memory = newest.vault();
+    return memory != null && memory.root().equals(root)
+        ? new VaultMemory(root, card, memory.head(), memory.toldUpTo())
+        : new VaultMemory(root, card, null, 0);
+  }
+
+  /**
+   * The card that was verified last, verified again, without any network; nothing when the vault
+   * was never spoken to.
+   */
+  public @Nullable TrustedCard remembered() throws AgentException {
+    AgentState state = ports.stateFile().require();
+    VaultMemory memory = state.vault();
+    if (memory == null) {
+      return null;
+    }
+    try {
+      byte[] card = Ids.parseBase64("card", memory.card(), MAX_CARD_BYTES);
+      return TrustedCard.verify(card, Hash256.parse(memory.root()), 0);
+    } catch (MalformedException e) {
+      throw new AgentException(RunResult.LOCAL, "state.damaged");
+    }
+  }
+
+  /** The highest head of the ledger that was seen, if any. */
+  public @Nullable LedgerHead rememberedHead() throws AgentException {
+    return new HeadKeeper(ports.stateFile()).remembered();
+  }
+
+  /** Who the employee is in the ledger of {@code card}'s vault. */
+  public Hash256 employee(TrustedCard card) throws AgentException {
+    Profile profile = ports.stateFile().require().profile();
+    return LedgerEntry.employeeOf(card.tenant(), profile.issuer(), profile.subject());
+  }
+
+  /** The receipts of the employee by {@code card}'s vault. */
+  public ReceiptStore receipts(TrustedCard card) throws AgentException {
+    return new ReceiptStore(
+        ports.home().receiptFolder(), employee(card), card.signed().rootFingerprint().hex());
   }
 
   /** Reads a fingerprint as people write it: hexadecimal, with colons or blanks. */
   public static Hash256 parse(String fingerprint) throws AgentException {
-    String plain = fingerprint.replace(":", "").replace(" ", "").toLowerCase(java.util.Locale.ROOT);
+    String plain = fingerprint.replace(":", "").replace(" ", "").toLowerCase(Locale.ROOT);
     try {
       return Hash256.parse(plain);
     } catch (MalformedException e) {

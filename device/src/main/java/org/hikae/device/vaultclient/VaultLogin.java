@@ -3,6 +3,7 @@ package org.hikae.device.vaultclient;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.EnumSet;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.kdf.HmacSha256;
@@ -13,20 +14,27 @@ import org.hikae.device.AgentException;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.PasswordRules;
 import org.hikae.device.keys.Wraps;
+import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.WrapHeader;
 import org.hikae.hk1.WrapMethod;
+import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.RecordState;
+import org.hikae.vault.wire.StatusDone;
+import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultPayload;
 
 /**
- * Opens K with the password (spec HK1-V-08, HK1-V-09). One call is one guess: it is charged before
+ * Logs in with the password (spec HK1-V-08, HK1-V-09). One call is one guess: it is charged before
  * the vault answers and taken back when the password was right. A wrong password is a {@link
- * WrongPassword} that says how many are left.
+ * WrongPassword} that says how many are left. What is sent again is always the same message; a new
+ * guess is the person's alone.
  */
 public final class VaultLogin {
+
+  private static final byte[] NO_ARGUMENT = new byte[0];
 
   private final VaultChannel channel;
   private final SecureRandom random;
@@ -38,28 +46,79 @@ public final class VaultLogin {
   }
 
   /** The record to try, or why there is none to try; costs nothing. */
-  public VaultPayload.StatusDone activeRecord(byte[] setId) throws AgentException {
-    VaultPayload.StatusDone status = VaultStatus.ask(channel, setId, random);
-    if (status.state() == RecordState.LOCKED) {
+  public StatusDone activeRecord(byte[] setId) throws AgentException {
+    StatusDone status = VaultStatus.report(channel, setId, random);
+    if (status.record().state() == RecordState.LOCKED) {
       throw new AgentException(RunResult.LOCKED, "vault.record-locked");
     }
-    if (status.state() != RecordState.ACTIVE) {
+    if (status.record().state() != RecordState.ACTIVE) {
       throw new AgentException(RunResult.LOCKED, "vault.no-record");
     }
-    if (!MessageDigest.isEqual(status.setId(), setId)) {
+    if (!MessageDigest.isEqual(status.record().setId(), setId)) {
       throw new AgentException(RunResult.LOCKED, "vault.record-of-another-set");
     }
     return status;
   }
 
   /**
-   * Tries a password once.
+   * Opens K with one try.
    *
    * @param record from {@link #activeRecord}
    * @param password normalised
    */
-  public BackupKey open(byte[] setId, VaultPayload.StatusDone record, SecretBytes password)
+  public BackupKey open(byte[] setId, StatusDone record, SecretBytes password)
       throws AgentException {
+    return openWithWrap(setId, record, password).key();
+  }
+
+  /** K and the wrap it came out of; the caller closes the key. */
+  public record Opened(BackupKey key, byte[] wrap) {
+    @Override
+    public String toString() {
+      return "Opened(REDACTED)";
+    }
+  }
+
+  /** The same as {@link #open}, with the wrap. */
+  public Opened openWithWrap(byte[] setId, StatusDone record, SecretBytes password)
+      throws AgentException {
+    Hash256 credId = record.record().credId();
+    try (Started started = start(setId, credId, password)) {
+      VaultPayload.LoginFinishDone done = started.finish(VaultPayload.Operation.FETCH, NO_ARGUMENT);
+      channel.receipt(
+          done.receipt(),
+          new ExpectedReceipt(EnumSet.of(VaultEvent.OPENED), setId, credId, Hash256.ZERO));
+      VaultStatus.catchUp(channel, setId, random);
+      byte[] wrap = done.passwordWrap();
+      return new Opened(unwrap(setId, credId.toBytes(), wrap, started.exportKey), wrap);
+    }
+  }
+
+  /** Erases the record at once; the receipt says so. */
+  public Receipt retire(byte[] setId, StatusDone record, SecretBytes password)
+      throws AgentException {
+    Hash256 credId = record.record().credId();
+    try (Started started = start(setId, credId, password)) {
+      // When its last copy is gone is the vault's own arithmetic.
+      ExpectedReceipt expected =
+          new ExpectedReceipt(EnumSet.of(VaultEvent.RETIRED), setId, credId, null);
+      VaultPayload.LoginFinishDone done;
+      try {
+        done = started.finish(VaultPayload.Operation.RETIRE, NO_ARGUMENT);
+      } catch (AgentException e) {
+        return VaultStatus.happened(channel, setId, expected, e, random);
+      }
+      Receipt receipt = channel.receipt(done.receipt(), expected);
+      VaultStatus.catchUp(channel, setId, random);
+      return receipt;
+    }
+  }
+
+  /**
+   * LoginStart. When this returns the password was right, and the login waits a minute for its one
+   * operation.
+   */
+  public Started start(byte[] setId, Hash256 credId, SecretBytes password) throws AgentException {
     byte[] loginId = new byte[Hk1.ID_BYTES];
     random.nextBytes(loginId);
     try (SecretBytes input = PasswordRules.opaqueInput(password, setId);
@@ -68,20 +127,16 @@ public final class VaultLogin {
           channel.ask(
               VaultMessageType.LOGIN_START,
               setId,
-              new VaultPayload.LoginStart(loginId, record.credId(), login.ke1().encode()).encode());
-      VaultPayload.LoginStartDone started = VaultPayload.LoginStartDone.parse(reply);
-      ClientLogin.Result result = finish(login, started, setId);
-      try (SecretBytes sessionKey = result.sessionKey();
-          SecretBytes exportKey = result.exportKey()) {
-        byte[] wrap = fetch(setId, loginId, result.ke3().encode(), sessionKey);
-        return unwrap(setId, record.credId(), wrap, exportKey);
-      }
+              new VaultPayload.LoginStart(loginId, credId.toBytes(), login.ke1().encode())
+                  .encode());
+      VaultPayload.LoginStartDone done = VaultPayload.LoginStartDone.parse(reply);
+      return new Started(setId, loginId, proven(login, done, setId));
     } catch (MalformedException e) {
       throw new AgentException(RunResult.REFUSED, e, "vault.reply-altered");
     }
   }
 
-  private ClientLogin.Result finish(
+  private ClientLogin.Result proven(
       ClientLogin login, VaultPayload.LoginStartDone started, byte[] setId) throws AgentException {
     Ke2 ke2;
     try {
@@ -96,22 +151,50 @@ public final class VaultLogin {
     }
   }
 
-  private byte[] fetch(byte[] setId, byte[] loginId, byte[] ke3, SecretBytes sessionKey)
-      throws AgentException, MalformedException {
-    VaultPayload.Operation operation = VaultPayload.Operation.FETCH;
-    byte[] key = sessionKey.expose();
-    byte[] mac;
-    try {
-      mac = HmacSha256.mac(key, VaultPayload.LoginFinish.macBytes(loginId, operation));
-    } finally {
-      Arrays.fill(key, (byte) 0);
+  /** A login whose password was right; closing it destroys its keys. */
+  public final class Started implements AutoCloseable {
+
+    private final byte[] setId;
+    private final byte[] loginId;
+    private final byte[] ke3;
+    private final SecretBytes sessionKey;
+    private final SecretBytes exportKey;
+
+    private Started(byte[] setId, byte[] loginId, ClientLogin.Result result) {
+      this.setId = setId.clone();
+      this.loginId = loginId;
+      this.ke3 = result.ke3().encode();
+      this.sessionKey = result.sessionKey();
+      this.exportKey = result.exportKey();
     }
-    byte[] reply =
-        channel.ask(
-            VaultMessageType.LOGIN_FINISH,
-            setId,
-            new VaultPayload.LoginFinish(loginId, ke3, operation, mac).encode());
-    return VaultPayload.LoginFinishDone.parse(reply).passwordWrap();
+
+    /** LoginFinish with one operation; its receipt is the caller's to verify. */
+    VaultPayload.LoginFinishDone finish(VaultPayload.Operation operation, byte[] argument)
+        throws AgentException {
+      byte[] key = sessionKey.expose();
+      byte[] mac;
+      try {
+        mac = HmacSha256.mac(key, VaultPayload.LoginFinish.macBytes(loginId, operation, argument));
+      } finally {
+        Arrays.fill(key, (byte) 0);
+      }
+      byte[] reply =
+          channel.ask(
+              VaultMessageType.LOGIN_FINISH,
+              setId,
+              new VaultPayload.LoginFinish(loginId, ke3, operation, argument, mac).encode());
+      try {
+        return VaultPayload.LoginFinishDone.parse(reply);
+      } catch (MalformedException e) {
+        throw new AgentException(RunResult.REFUSED, e, "vault.reply-altered");
+      }
+    }
+
+    @Override
+    public void close() {
+      sessionKey.close();
+      exportKey.close();
+    }
   }
 
   private static BackupKey unwrap(byte[] setId, byte[] credId, byte[] wrap, SecretBytes exportKey)

@@ -48,7 +48,7 @@ final class FakeCompany implements AutoCloseable {
   private static final String NOW = "2026-01-01T00:00:00Z";
 
   private final FakeServer server;
-  private final FakeVault vault = new FakeVault(SUBJECT);
+  private final FakeVault vault = new FakeVault();
   private final List<String> deviceIds = new CopyOnWriteArrayList<>();
   private final Map<String, String> deviceOfSession = new HashMap<>();
   private final Map<String, WrapView> wraps = new LinkedHashMap<>();
@@ -59,6 +59,7 @@ final class FakeCompany implements AutoCloseable {
   private Instant authTime = Instant.now();
   private int pollsUntilApproved = 1;
   private String grantError = "authorization_pending";
+  private int failures;
   private String deviceKeyChallenge = "";
 
   FakeCompany() throws IOException {
@@ -100,6 +101,22 @@ final class FakeCompany implements AutoCloseable {
 
   List<String> requests() {
     return server.requests();
+  }
+
+  /** The next opt-ins cannot be completed. */
+  void failCompletions(int count) {
+    failures = count;
+  }
+
+  /** The employee withdraws on the portal's page. */
+  void withdraw() {
+    state = "WITHDRAWN";
+    setId = "";
+    wraps.clear();
+  }
+
+  String issuer() {
+    return url() + "/realms/hikae";
   }
 
   private synchronized void answer(HttpExchange exchange) throws IOException {
@@ -228,12 +245,23 @@ final class FakeCompany implements AutoCloseable {
         json(exchange, 200, set());
       }
       case "/opt-in/complete" -> {
+        if (failures-- > 0) {
+          FakeServer.problem(exchange, 503, "busy");
+          return;
+        }
         state = "OPTED_IN";
         json(exchange, 200, set());
       }
       case "/wraps" -> json(exchange, 200, List.copyOf(wraps.values()));
       case "/vault/card" -> bytes(exchange, vault.card());
-      case "/vault/messages" -> bytes(exchange, vault.answer(body));
+      case "/vault/messages" -> {
+        byte[] reply = vault.answer(body);
+        if (reply == null) {
+          FakeServer.problem(exchange, 503, "vault-unavailable");
+        } else {
+          bytes(exchange, reply);
+        }
+      }
       default -> more(exchange, path, body, deviceId);
     }
   }

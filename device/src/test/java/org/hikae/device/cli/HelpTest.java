@@ -8,40 +8,78 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /**
- * The help of every command, kept true by a file that reviewers read: {@code help.txt} beside this
- * test.
+ * The help of every command, kept true by files that reviewers read: {@code help.txt} and {@code
+ * help_ja.txt} beside this test.
  */
 class HelpTest {
 
   @TempDir private Path home;
 
-  @Test
-  void help_is_what_the_golden_file_says() throws Exception {
-    String actual = allHelp();
+  @ParameterizedTest
+  @CsvSource({"en, help.txt", "ja, help_ja.txt"})
+  void help_is_what_the_golden_file_says(String language, String file) throws Exception {
+    String actual = allHelp(language);
     // The build leaves the current text here, to be looked at and copied when a change was meant.
-    Files.writeString(Path.of("target", "help.txt"), actual);
+    Files.writeString(Path.of("target", file), actual);
 
-    try (InputStream golden = HelpTest.class.getResourceAsStream("help.txt")) {
-      assertThat(golden).as("src/test/resources/org/hikae/device/cli/help.txt").isNotNull();
+    try (InputStream golden = HelpTest.class.getResourceAsStream(file)) {
+      assertThat(golden).as("src/test/resources/org/hikae/device/cli/" + file).isNotNull();
       String expected = new String(golden.readAllBytes(), StandardCharsets.UTF_8);
       assertThat(actual).isEqualTo(expected);
     }
   }
 
   @Test
+  void every_description_is_there_in_japanese() {
+    CommandLine line = commandLine("ja");
+    List<CommandLine> commands = new ArrayList<>(line.getSubcommands().values());
+    commands.add(line);
+    for (CommandLine command : commands) {
+      CommandLine.Model.CommandSpec spec = command.getCommandSpec();
+      List<String> texts = new ArrayList<>();
+      texts.add(String.join("", spec.usageMessage().description()));
+      spec.args().forEach(arg -> texts.add(String.join("", arg.description())));
+      assertThat(texts)
+          .as(spec.qualifiedName())
+          .allMatch(text -> text.codePoints().anyMatch(HelpTest::isJapanese));
+    }
+  }
+
+  private static boolean isJapanese(int codePoint) {
+    return Character.UnicodeScript.of(codePoint) == Character.UnicodeScript.HIRAGANA;
+  }
+
+  @Test
+  void the_help_speaks_the_language_that_is_asked_for() {
+    TestSurroundings english = TestSurroundings.in(home, Map.of());
+    assertThat(Hikae.run(english.surroundings(), "status", "--help", "--lang", "ja")).isZero();
+    assertThat(english.out()).contains("現在の状態を表示します");
+    TestSurroundings japanese = TestSurroundings.in(home, Map.of("LANG", "ja_JP.UTF-8"));
+    assertThat(Hikae.run(japanese.surroundings(), "--help")).isZero();
+    assertThat(japanese.out()).contains("使い方:");
+    TestSurroundings back = TestSurroundings.in(home, Map.of("LANG", "ja_JP.UTF-8"));
+    assertThat(Hikae.run(back.surroundings(), "status", "--lang=en", "--help")).isZero();
+    assertThat(back.out()).contains("Show where you stand");
+  }
+
+  @Test
   void no_option_takes_a_secret_itself() throws Exception {
-    assertThat(allHelp()).doesNotContain("--password=").doesNotContain("--digit-key=");
+    assertThat(allHelp("en")).doesNotContain("--password=").doesNotContain("--digit-key=");
   }
 
   @Test
   void every_command_has_help_json_and_lang() {
-    CommandLine line = Hikae.commandLine(TestSurroundings.in(home, Map.of()).surroundings());
+    CommandLine line = commandLine("en");
     line.getSubcommands().entrySet().stream()
         .filter(entry -> !entry.getKey().equals("help"))
         .forEach(
@@ -51,8 +89,12 @@ class HelpTest {
                     .contains("--help", "--json", "--lang"));
   }
 
-  private String allHelp() {
-    CommandLine line = Hikae.commandLine(TestSurroundings.in(home, Map.of()).surroundings());
+  private CommandLine commandLine(String language) {
+    return Hikae.commandLine(TestSurroundings.in(home, Map.of()).surroundings(), language);
+  }
+
+  private String allHelp(String language) {
+    CommandLine line = commandLine(language);
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text);
     line.usage(out);

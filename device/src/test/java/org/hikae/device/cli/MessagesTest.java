@@ -7,8 +7,10 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -20,8 +22,11 @@ import org.hikae.device.keys.DigitKeyException;
 import org.hikae.device.keys.PasswordException;
 import org.hikae.device.optin.OptInFlow;
 import org.hikae.device.remote.SeriesMemory;
+import org.hikae.device.vaultclient.ReceiptChain;
+import org.hikae.device.vaultclient.VaultHistory;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.vault.wire.RecordState;
+import org.hikae.vault.wire.StatusDone;
 import org.hikae.vault.wire.VaultRefusal;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +36,8 @@ class MessagesTest {
   private static final Pattern KEY =
       Pattern.compile(
           "\"((?:address|network|tls|state|login|problem|vault|optin|password|digits|secret|unlock"
-              + "|run|backup|path|snapshots|restore|status|devices|optout|logout)\\.[a-zA-Z-]+[a-z])\"");
+              + "|run|backup|path|snapshots|restore|status|devices|optout|logout|receipts|watch|freshness"
+              + "|forget|order|event|span|sheet|remind|keys)\\.[a-zA-Z-]+[a-z])\"");
 
   @Test
   void both_languages_have_the_same_sentences_with_the_same_placeholders() throws Exception {
@@ -60,6 +66,16 @@ class MessagesTest {
                 names("store.", Stream.of(RunResult.values()).map(Enum::name)),
                 names("password.", Stream.of(PasswordException.Problem.values()).map(Enum::name)),
                 names("digits.", Stream.of(DigitKeyException.Problem.values()).map(Enum::name)),
+                names("event.", Stream.of(VaultHistory.Meaning.values()).map(Enum::name)),
+                names(
+                    "watch.announced.",
+                    Stream.of(StatusDone.Announcement.values())
+                        .filter(a -> a != StatusDone.Announcement.NONE)
+                        .map(Enum::name)),
+                names("receipts.fault.", Stream.of(ReceiptChain.Fault.values()).map(Enum::name)),
+                names("order.done.", Stream.of("FREEZE", "UNFREEZE", "VETO")),
+                names("order.nothing-to-do.", Stream.of("FREEZE", "UNFREEZE", "VETO")),
+                names("status.pin.", Stream.of("MANAGED", "FLAG", "UNKNOWN", "NONE")),
                 names("optin.outcome.", Stream.of(OptInFlow.Outcome.values()).map(Enum::name)))
             .flatMap(s -> s);
 
@@ -76,8 +92,8 @@ class MessagesTest {
       }
     }
     assertThat(used).hasSizeGreaterThan(80);
-    // The name of a file, not of a sentence.
-    used.remove("run.lock");
+    // Names of files, not of sentences.
+    used.removeAll(Set.of("run.lock", "receipts.lock"));
     assertThat(english.stringPropertyNames()).containsAll(used);
   }
 
@@ -90,6 +106,18 @@ class MessagesTest {
         .isEqualTo("ja");
     assertThat(Messages.in("ja").get("run.cancelled")).isEqualTo("中止しました。");
     assertThat(Messages.in("en").get("run.cancelled")).isEqualTo("Cancelled.");
+  }
+
+  @Test
+  void spans_are_rounded_up_so_that_nobody_comes_too_early() {
+    Messages english = Messages.in("en");
+    assertThat(english.get("status.wait", Duration.ofSeconds(0))).contains(" 2 seconds");
+    assertThat(english.get("status.wait", Duration.ofSeconds(119))).contains("119 seconds");
+    assertThat(english.get("status.wait", Duration.ofSeconds(121))).contains("3 minutes");
+    assertThat(english.get("status.wait", Duration.ofSeconds(7199))).contains("120 minutes");
+    assertThat(english.get("status.wait", Duration.ofSeconds(7201))).contains("3 hours");
+    assertThat(english.get("status.wait", Duration.ofDays(3))).contains("3 days");
+    assertThat(Messages.in("ja").get("status.wait", Duration.ofMinutes(10))).contains("10 分後");
   }
 
   @Test

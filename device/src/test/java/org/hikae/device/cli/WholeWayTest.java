@@ -2,54 +2,23 @@ package org.hikae.device.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.vaultclient.FakeVault;
 import org.hikae.hk1.Hash256;
-import org.hikae.vault.wire.Receipt;
+import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.RecordState;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.hikae.vault.wire.VaultEvent;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The command line from sign-in to restore, against a company on a local port. */
-class WholeWayTest {
-
-  private static final String PASSWORD = "violet kettle orbit marzipan 42";
-
-  @TempDir private Path folder;
-  private FakeCompany company;
-  private Descriptors descriptors;
-  private Path tree;
-
-  @BeforeEach
-  void start() throws Exception {
-    company = new FakeCompany();
-    descriptors = new Descriptors(folder);
-    tree = Files.createDirectories(folder.resolve("tree"));
-    Files.writeString(tree.resolve("letter.txt"), "dear diary");
-    Files.createDirectories(tree.resolve("日本/語"));
-    Files.writeString(tree.resolve("日本/語/書類.txt"), "秘密");
-    Files.createSymbolicLink(tree.resolve("link"), Path.of("letter.txt"));
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    descriptors.close();
-    company.close();
-  }
+class WholeWayTest extends AtACompany {
 
   @Test
   void from_opting_in_to_restoring_with_password_and_with_digits() throws Exception {
@@ -152,23 +121,32 @@ class WholeWayTest {
 
   @Test
   void a_receipt_that_says_anything_else_ends_the_opt_in() throws Exception {
-    byte[] other = new byte[32];
-    List<java.util.function.UnaryOperator<Receipt>> lies =
+    Hash256 other = Hash256.sha256(new byte[9]);
+    List<UnaryOperator<LedgerEntry>> lies =
         List.of(
-            r -> with(r, r.tenant() + "x", r.subject(), r.credId(), r.uploadHash(), r.wrapHash()),
-            r -> with(r, r.tenant(), "someone-else", r.credId(), r.uploadHash(), r.wrapHash()),
-            r -> with(r, r.tenant(), r.subject(), other, r.uploadHash(), r.wrapHash()),
-            r -> with(r, r.tenant(), r.subject(), r.credId(), Hash256.ZERO, r.wrapHash()),
-            r -> with(r, r.tenant(), r.subject(), r.credId(), r.uploadHash(), Hash256.ZERO));
+            e -> with(e, e.event(), subject(e, other, e.subject().credId()), e.detail()),
+            e -> with(e, e.event(), subject(e, e.subject().employee(), other), e.detail()),
+            e -> with(e, e.event(), e.subject(), Hash256.ZERO),
+            e -> with(e, VaultEvent.VOIDED, e.subject(), e.detail()),
+            e ->
+                with(
+                    e,
+                    e.event(),
+                    new LedgerEntry.Subject(
+                        e.subject().employee(),
+                        e.subject().setId(),
+                        e.subject().credId(),
+                        new byte[16]),
+                    e.detail()));
     TestSurroundings first = device("first");
     signIn(first);
-    for (java.util.function.UnaryOperator<Receipt> lie : lies) {
+    for (UnaryOperator<LedgerEntry> lie : lies) {
       company.vault().changeReceipts(lie);
       assertThat(optInPassword(first)).isEqualTo(6);
       assertThat(first.err()).contains("receipt");
       assertThat(company.state()).isEqualTo("PENDING");
     }
-    company.vault().changeReceipts(r -> r);
+    company.vault().changeReceipts(e -> e);
     assertThat(optInPassword(first)).as("a rerun starts anew").isZero();
   }
 
@@ -215,8 +193,16 @@ class WholeWayTest {
 
     assertThat(first.run("snapshots")).isEqualTo(7);
     assertThat(first.err()).contains("ALARM");
+    assertThat(first.err()).contains("has witnessed number 2");
     assertThat(first.run("restore", "--target", folder.resolve("x").toString())).isEqualTo(7);
-    assertThat(first.run("restore", "--accept-regress", "--target", folder.resolve("x").toString()))
+    assertThat(
+            first.run(
+                "restore",
+                "--accept-regress",
+                "--accept-older",
+                "1",
+                "--target",
+                folder.resolve("x").toString()))
         .as(first.err())
         .isZero();
   }
@@ -242,110 +228,21 @@ class WholeWayTest {
     assertThat(said).doesNotContain(PASSWORD).doesNotContain(key.get(0)).doesNotContain("offline");
   }
 
-  private TestSurroundings device(String name) throws IOException {
-    Path home = folder.resolve(name);
-    Files.createDirectories(home);
-    return TestSurroundings.in(home, Map.of());
+  private static LedgerEntry.Subject subject(LedgerEntry e, Hash256 employee, Hash256 credId) {
+    return new LedgerEntry.Subject(employee, e.subject().setId(), credId, e.subject().deviceId());
   }
 
-  private int signIn(TestSurroundings device) {
-    return device.run(
-        "login", "--server", company.url(), "--vault-root", company.vault().rootFingerprint());
-  }
-
-  private int optInPassword(TestSurroundings device) throws IOException {
-    return device.run("optin", "--yes", "--protect", "password", "--password-fd", password());
-  }
-
-  private String password() throws IOException {
-    return String.valueOf(descriptors.with(PASSWORD + "\n"));
-  }
-
-  private int optInBoth(TestSurroundings device, List<String> key) throws Exception {
-    Descriptors.Pipe out = descriptors.pipe();
-    Descriptors.Pipe back = descriptors.pipe();
-    CompletableFuture<Void> typing =
-        CompletableFuture.runAsync(
-            () -> typeBack(out.handle(), back.handle(), key),
-            // A thread of its own: the common pool may have one thread only, which HTTP needs.
-            task -> Thread.ofPlatform().daemon().start(task));
-    int exit =
-        device.run(
-            "optin",
-            "--yes",
-            "--protect",
-            "both",
-            "--password-fd",
-            password(),
-            "--digit-key-out-fd",
-            String.valueOf(out.number()),
-            "--digit-key-fd",
-            String.valueOf(back.number()));
-    if (exit == 0) {
-      typing.get(20, java.util.concurrent.TimeUnit.SECONDS);
-    }
-    return exit;
-  }
-
-  private static void typeBack(RandomAccessFile out, RandomAccessFile back, List<String> key) {
-    try {
-      for (int row = 0; row < 4; row++) {
-        key.add(line(out));
-      }
-      int asked = Integer.parseInt(line(out).substring("row ".length()));
-      back.write((key.get(asked - 1) + "\n").getBytes(StandardCharsets.US_ASCII));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private static String line(RandomAccessFile in) throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int read = in.read(); read != '\n'; read = in.read()) {
-      line.append((char) read);
-    }
-    return line.toString();
-  }
-
-  private int restore(TestSurroundings device, Path target, String option, String secret)
-      throws IOException {
-    return device.run(
-        "restore",
-        "--target",
-        target.toString(),
-        "--path",
-        tree.toString(),
-        option,
-        String.valueOf(descriptors.with(secret)));
-  }
-
-  private void assertSame(Path restored) throws IOException {
-    try (Stream<Path> all = Files.walk(tree)) {
-      for (Path path : all.toList()) {
-        Path copy = restored.resolve(tree.relativize(path).toString());
-        if (Files.isSymbolicLink(path)) {
-          assertThat(Files.readSymbolicLink(copy)).isEqualTo(Files.readSymbolicLink(path));
-        } else if (Files.isRegularFile(path)) {
-          assertThat(copy).hasSameBinaryContentAs(path);
-        } else {
-          assertThat(copy).isDirectory();
-        }
-      }
-    }
-  }
-
-  private static Receipt with(
-      Receipt r, String tenant, String subject, byte[] credId, Hash256 upload, Hash256 wrap) {
-    return new Receipt(
-        r.event(),
-        r.atSeconds(),
-        tenant,
+  private static LedgerEntry with(
+      LedgerEntry e, VaultEvent event, LedgerEntry.Subject subject, Hash256 detail) {
+    return new LedgerEntry(
+        e.seq(),
+        e.previous(),
+        e.atMillis(),
+        event,
         subject,
-        r.setId(),
-        credId,
-        upload,
-        wrap,
-        r.ownerKey(),
-        r.signature());
+        e.employeePrevious(),
+        e.attemptsLeft(),
+        detail,
+        e.stateHash());
   }
 }

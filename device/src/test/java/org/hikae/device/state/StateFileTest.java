@@ -3,6 +3,7 @@ package org.hikae.device.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hikae.device.AgentException;
+import org.hikae.device.Json;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +22,8 @@ class StateFileTest {
 
   private static final AgentState STATE =
       AgentState.enrolled(
-          new Profile("https://p.example", "https://k.example", "agent", "sub", "Ann", null, null),
+          new Profile(
+              "https://p.example", "https://k.example", "agent", "sub", "Ann", null, null, null),
           new DeviceKeyPair("laptop", "SECRETKEY", "PUBLIC"),
           "SECRETTOKEN");
 
@@ -45,10 +49,62 @@ class StateFileTest {
         STATE
             .withSet(new UnlockedSet("00".repeat(16), 1, "KEY"))
             .withCardSequence(7)
-            .withHead("ab".repeat(16), new SeriesHead(3, "cd".repeat(32)));
+            .withVault(new VaultMemory("aa", "CARD", "HEAD", 3))
+            .withHead("ab".repeat(16), new SeriesHead(3, "cd".repeat(32)))
+            .withReminder(new PasswordReminder("00".repeat(16), "SALT", 200, 2, 1_800_000_000L, 1));
     file.replace(full);
 
     assertThat(new StateFile(home).require()).isEqualTo(full);
+  }
+
+  @Test
+  void reads_what_agents_wrote_that_knew_no_vault_memory_or_no_reminder() throws Exception {
+    PasswordReminder reminder = new PasswordReminder("00".repeat(16), "SALT", 200, 2, 9, 1);
+    VaultMemory vault = new VaultMemory("aa", "CARD", "HEAD", 3);
+    AgentState full =
+        STATE
+            .withSet(new UnlockedSet("00".repeat(16), 1, "KEY"))
+            .withCardSequence(7)
+            .withHead("ab".repeat(16), new SeriesHead(3, "cd".repeat(32)));
+
+    assertThat(readWithout(full.withVault(vault), "reminder")).isEqualTo(full.withVault(vault));
+    assertThat(readWithout(full.withReminder(reminder), "vault"))
+        .isEqualTo(full.withReminder(reminder));
+    assertThat(readWithout(full, "vault", "reminder")).isEqualTo(full);
+    assertThat(readWithout(STATE, "vault", "reminder", "heads")).isEqualTo(STATE);
+  }
+
+  private AgentState readWithout(AgentState state, String... fields) throws Exception {
+    file.replace(state);
+    ObjectNode tree = (ObjectNode) Json.mapper().readTree(home.secretsFile().toFile());
+    tree.remove(List.of(fields));
+    Files.write(home.secretsFile(), Json.mapper().writeValueAsBytes(tree));
+    return new StateFile(home).require();
+  }
+
+  @Test
+  void no_change_loses_what_another_remembers() throws Exception {
+    PasswordReminder reminder = new PasswordReminder("a", "SALT", 200, 2, 9, 1);
+    VaultMemory vault = new VaultMemory("aa", "CARD", "HEAD", 3);
+    AgentState state =
+        STATE
+            .withSet(new UnlockedSet("a", 1, "K"))
+            .withReminder(reminder)
+            .withVault(vault)
+            .withHead("d", new SeriesHead(1, "h"))
+            .withCardSequence(2)
+            .withRefreshToken(null)
+            .withSet(new UnlockedSet("a", 1, "K"));
+
+    for (AgentState kept : List.of(state, signedInAgain(state, "aa"))) {
+      assertThat(kept.reminder()).isEqualTo(reminder);
+      assertThat(kept.vault()).isEqualTo(vault);
+      assertThat(kept.heads()).hasSize(1);
+      assertThat(kept.cardSequence()).isEqualTo(2);
+    }
+    assertThat(signedInAgain(state, "bb").reminder()).isEqualTo(reminder);
+    assertThat(state.withSet(new UnlockedSet("b", 1, "K")).reminder()).isNull();
+    assertThat(state.withReminder(null).vault()).isEqualTo(vault);
   }
 
   @Test
@@ -122,6 +178,26 @@ class StateFileTest {
 
     assertThat(first.withSet(new UnlockedSet("a", 1, "K")).heads()).hasSize(1);
     assertThat(first.withSet(new UnlockedSet("b", 1, "K")).heads()).isEmpty();
+  }
+
+  @Test
+  void forgets_a_vault_when_another_root_is_pinned_and_only_then() {
+    AgentState known =
+        STATE.withCardSequence(4).withVault(new VaultMemory("aa", "CARD", "HEAD", 0).told(7));
+    assertThat(signedInAgain(known, null).vault()).isEqualTo(known.vault());
+    assertThat(signedInAgain(known, "aa").cardSequence()).isEqualTo(4);
+    assertThat(signedInAgain(known, "bb").vault()).isNull();
+    assertThat(signedInAgain(known, "bb").cardSequence()).isZero();
+    assertThat(new VaultMemory("aa", "CARD", null, 9).told(7).toldUpTo()).isEqualTo(9);
+  }
+
+  private static AgentState signedInAgain(AgentState state, @Nullable String root) {
+    Profile p = state.profile();
+    return state.withSignIn(
+        new Profile(
+            p.server(), p.issuer(), p.agentClientId(), p.subject(), "Ann", null, root, null),
+        state.device(),
+        "TOKEN");
   }
 
   @Test

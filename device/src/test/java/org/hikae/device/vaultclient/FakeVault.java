@@ -1,45 +1,41 @@
 package org.hikae.device.vaultclient;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
+import java.util.Base64;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.channel.ServerChannel;
 import org.hikae.crypto.group.DhKeyPair;
 import org.hikae.crypto.group.P256Group;
-import org.hikae.crypto.group.Scalar;
-import org.hikae.crypto.kdf.HmacSha256;
-import org.hikae.crypto.opaque.Ke1;
-import org.hikae.crypto.opaque.Ke3;
-import org.hikae.crypto.opaque.OpaqueContext;
-import org.hikae.crypto.opaque.RegistrationRecord;
-import org.hikae.crypto.opaque.RegistrationRequest;
-import org.hikae.crypto.opaque.server.OpaqueServer;
-import org.hikae.crypto.opaque.server.PendingLogin;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.crypto.sign.VerifyingKey;
+import org.hikae.device.Json;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
-import org.hikae.vault.wire.Receipt;
+import org.hikae.vault.wire.LedgerEntry;
+import org.hikae.vault.wire.LedgerHead;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.SignedCard;
+import org.hikae.vault.wire.VaultAnswer;
 import org.hikae.vault.wire.VaultCard;
 import org.hikae.vault.wire.VaultEnvelope;
 import org.hikae.vault.wire.VaultEvent;
-import org.hikae.vault.wire.VaultPayload;
+import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
 import org.hikae.vault.wire.VaultRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A vault for one employee by the specification, in memory, without limits but the ten attempts; it
- * can lie.
+ * A vault for one employee by the specification, in memory, without limits but the ten attempts and
+ * the 72 hours; it can lie, lose replies and be set back.
  */
 public final class FakeVault {
 
@@ -50,37 +46,26 @@ public final class FakeVault {
   private final SigningKey root = SigningKey.generate(random);
   private final SigningKey identity = SigningKey.generate(random);
   private final DhKeyPair channelKey = DhKeyPair.generate(group, random);
-  private final DhKeyPair akeKey = DhKeyPair.generate(group, random);
-  private final OpaqueServer opaque = new OpaqueServer(group, akeKey, random);
-  private final Map<String, PendingLogin> logins = new HashMap<>();
-  private final String subject;
-
-  private UnaryOperator<Receipt> receipts = receipt -> receipt;
+  private final FakeLedger ledger = new FakeLedger(TENANT, identity, random);
+  private final FakeRecords records = new FakeRecords(TENANT, identity, ledger, random);
+  private final Map<VaultMessageType, Integer> lost = new EnumMap<>(VaultMessageType.class);
+  private final Map<VaultMessageType, Integer> asked = new EnumMap<>(VaultMessageType.class);
   private UnaryOperator<byte[]> outer = reply -> reply;
+  private final Map<VaultMessageType, VaultReply.Refused> refusals =
+      new EnumMap<>(VaultMessageType.class);
+  private @Nullable VaultMessageType newCardBefore;
+  private boolean down;
+  private boolean headless;
   private long sequence = 1;
-  private RecordState state = RecordState.NONE;
-  private byte[] setId = new byte[0];
-  private byte[] credId = new byte[0];
-  private byte[] ownerKey = new byte[0];
-  private byte[] upload = new byte[0];
-  private byte[] wrap = new byte[0];
-  private Scalar oprfKey = Scalar.random(random);
-  private int attemptsLeft = 10;
-  private int guesses;
-
-  /** The vault of the employee {@code subject}. */
-  public FakeVault(String subject) {
-    this.subject = subject;
-  }
 
   /** What devices pin. */
   public String rootFingerprint() {
     return root.publicKey().fingerprint().hex();
   }
 
-  /** From now on receipts are changed before they are signed. */
-  public void changeReceipts(UnaryOperator<Receipt> change) {
-    receipts = change;
+  /** From now on receipts of operations are changed before they are signed. */
+  public void changeReceipts(UnaryOperator<LedgerEntry> change) {
+    ledger.lie(change);
   }
 
   /** From now on replies are changed on their way. */
@@ -93,14 +78,69 @@ public final class FakeVault {
     sequence = other;
   }
 
-  /** How many guesses were answered. */
-  public int guesses() {
-    return guesses;
+  /** From now on nothing is answered, or again. */
+  public void down(boolean now) {
+    down = now;
   }
 
-  /** State of the record. */
+  /** From now on answers have no head. */
+  public void headless() {
+    headless = true;
+  }
+
+  /** Does the next requests of this kind, and loses their replies. */
+  public void loseReplies(VaultMessageType type, int count) {
+    lost.put(type, count);
+  }
+
+  /** Refuses the next request of this kind so. */
+  public void refuseNext(VaultMessageType type, VaultReply.Refused refused) {
+    refusals.put(type, refused);
+  }
+
+  /** Serves a new card from the next message of this kind on. */
+  public void newCardBefore(VaultMessageType type) {
+    newCardBefore = type;
+  }
+
+  /** Goes back to an older copy of the database. */
+  public void setBack(int rows) {
+    ledger.setBack(rows);
+  }
+
+  /** Lets time pass at the vault. */
+  public void later(Duration duration) {
+    records.later(duration);
+  }
+
+  /** Two administrators announce the deletion of the record. */
+  public void announceByAdministrators(String issuer, String subject) {
+    records.announceByAdministrators(issuer, subject);
+  }
+
+  /** Moves the witness of the newest series on, as if a newer snapshot had been withheld. */
+  public void witnessNewer() {
+    records.witnessNewer();
+  }
+
+  /** How many guesses were answered. */
+  public int guesses() {
+    return records.guesses();
+  }
+
+  /** The numbers of the newest witnessed snapshots, added. */
+  public long witnessed() {
+    return records.witnessed();
+  }
+
+  /** State of the record that Status shows. */
   public RecordState state() {
-    return state;
+    return records.state();
+  }
+
+  /** How often a message came. */
+  public int asked(VaultMessageType type) {
+    return asked.getOrDefault(type, 0);
   }
 
   /** The signed card. */
@@ -115,170 +155,90 @@ public final class FakeVault {
             TENANT,
             identity.publicKey().encode(),
             channelKey.publicKey().encodeUncompressed(),
-            akeKey.publicKey().encode(),
+            records.akeKey(),
             "software");
     return new SignedCard(
         card.signedBytes(), root.publicKey().encode(), root.sign(card.transcript()));
   }
 
-  /** Answers one envelope. */
-  public synchronized byte[] answer(byte[] envelopeBytes) {
+  /** Answers one envelope; null when no answer comes. */
+  public synchronized byte @Nullable [] answer(byte[] envelopeBytes) {
+    if (down) {
+      return null;
+    }
     try {
       VaultEnvelope envelope = VaultEnvelope.parse(envelopeBytes);
+      asked.merge(envelope.type(), 1, Integer::sum);
+      if (envelope.type() == newCardBefore) {
+        newCardBefore = null;
+        sequence++;
+      }
+      if (envelope.cardSequence() != sequence) {
+        return clear(VaultRefusal.UNKNOWN_CARD);
+      }
       byte[] info = VaultEnvelope.channelInfo(envelope.type(), TENANT, signedCard());
       ServerChannel.Received received =
           new ServerChannel(channelKey, random).open(info, new byte[0], envelope.sealed());
-      VaultRequest request = VaultRequest.parse(received.request());
-      VerifyingKey.decode(request.deviceKey())
-          .verify(
-              VaultRequest.transcript(
-                  envelope.type(),
-                  signedCard(),
-                  request.issuedAtSeconds(),
-                  request.token(),
-                  request.setId(),
-                  request.payload()),
-              request.signature());
-      VaultReply reply = reply(envelope, request);
-      return outer.apply(new VaultReply.Outer(true, received.sealReply(reply.encode())).encode());
+      VaultReply reply = reply(envelope.type(), VaultRequest.parse(received.request()));
+      byte[] answer = new VaultAnswer(reply, headless ? null : ledger.head()).encode();
+      byte[] sealed = new VaultReply.Outer(true, received.sealReply(answer)).encode();
+      int losses = lost.getOrDefault(envelope.type(), 0);
+      lost.put(envelope.type(), losses - 1);
+      return losses > 0 ? null : outer.apply(sealed);
     } catch (MalformedException | CryptoException e) {
-      return new VaultReply.Outer(false, VaultReply.Refused.of(VaultRefusal.MALFORMED).encode())
-          .encode();
+      return clear(VaultRefusal.MALFORMED);
     }
   }
 
-  private VaultReply reply(VaultEnvelope envelope, VaultRequest request)
+  private static byte[] clear(VaultRefusal refusal) {
+    return new VaultReply.Outer(false, VaultReply.Refused.of(refusal).encode()).encode();
+  }
+
+  private VaultReply reply(VaultMessageType type, VaultRequest request)
       throws MalformedException, CryptoException {
-    byte[] payload = request.payload();
-    return switch (envelope.type()) {
-      case REG_INIT -> regInit(request, VaultPayload.RegInit.parse(payload));
-      case REG_FINISH -> {
-        VaultPayload.RegFinish finish = VaultPayload.RegFinish.parse(payload);
-        upload = finish.registrationUpload();
-        wrap = finish.passwordWrap();
-        state = RecordState.PENDING;
-        yield new VaultReply.Done(receipt(VaultEvent.PENDING).encode());
-      }
-      case EXPOSE -> {
-        VaultPayload.Expose expose = VaultPayload.Expose.parse(payload);
-        VerifyingKey.decode(ownerKey)
-            .verify(
-                VaultPayload.Expose.transcript(expose.credId(), lastPending),
-                expose.ownerSignature());
-        state = RecordState.ACTIVE;
-        attemptsLeft = 10;
-        yield new VaultReply.Done(receipt(VaultEvent.ACTIVE).encode());
-      }
-      case LOGIN_START -> loginStart(VaultPayload.LoginStart.parse(payload));
-      case LOGIN_FINISH -> loginFinish(VaultPayload.LoginFinish.parse(payload));
-      case STATUS -> status(VaultPayload.Status.parse(payload));
-    };
-  }
-
-  private Receipt lastPending;
-
-  private VaultReply regInit(VaultRequest request, VaultPayload.RegInit init)
-      throws CryptoException {
-    setId = request.setId();
-    credId = new byte[Hk1.HASH_BYTES];
-    random.nextBytes(credId);
-    oprfKey = Scalar.random(random);
-    ownerKey = init.ownerKey();
-    byte[] response =
-        opaque
-            .register(
-                RegistrationRequest.decode(init.registrationRequest()),
-                element -> group.multiply(element, oprfKey))
-            .encode();
-    return new VaultReply.Done(new VaultPayload.RegInitDone(credId, response).encode());
-  }
-
-  private Receipt receipt(VaultEvent event) {
-    Receipt unsigned =
-        receipts.apply(
-            new Receipt(
-                event,
-                1_700_000_000,
-                TENANT,
-                subject,
-                setId,
-                credId,
-                Hash256.sha256(upload),
-                Hash256.sha256(wrap),
-                ownerKey,
-                new byte[64]));
-    Receipt signed =
-        new Receipt(
-            unsigned.event(),
-            unsigned.atSeconds(),
-            unsigned.tenant(),
-            unsigned.subject(),
-            unsigned.setId(),
-            unsigned.credId(),
-            unsigned.uploadHash(),
-            unsigned.wrapHash(),
-            unsigned.ownerKey(),
-            identity.sign(unsigned.transcript()));
-    if (event == VaultEvent.PENDING) {
-      lastPending = signed;
+    VerifyingKey.decode(request.deviceKey())
+        .verify(
+            VaultRequest.transcript(
+                type,
+                signedCard(),
+                request.issuedAtSeconds(),
+                request.token(),
+                request.setId(),
+                request.lastHead(),
+                request.payload()),
+            request.signature());
+    if (ledger.seq() == 0) {
+      FakeRecords.Caller nobody =
+          new FakeRecords.Caller(FakeLedger.NOBODY, new byte[16], new byte[16]);
+      records.happens(VaultEvent.FOUNDED, nobody, Hash256.ZERO, Hash256.ZERO);
     }
-    return signed;
-  }
-
-  private VaultReply loginStart(VaultPayload.LoginStart start) throws CryptoException {
-    if (attemptsLeft == 0) {
-      state = RecordState.LOCKED;
-      return VaultReply.Refused.of(VaultRefusal.LOCKED);
+    if (request.lastHead().length > 0 && !ledger.contains(LedgerHead.parse(request.lastHead()))) {
+      return VaultReply.Refused.of(VaultRefusal.SEALED);
     }
-    guesses++;
-    attemptsLeft--;
-    OpaqueServer.Answer answer =
-        opaque.answer(
-            Ke1.decode(start.ke1()),
-            RegistrationRecord.decode(upload),
-            element -> group.multiply(element, oprfKey),
-            context());
-    logins.put(Ids.hex(start.loginId()), answer.pending());
-    return new VaultReply.Done(
-        new VaultPayload.LoginStartDone(answer.ke2().encode(), attemptsLeft).encode());
-  }
-
-  private VaultReply loginFinish(VaultPayload.LoginFinish finish) throws CryptoException {
-    PendingLogin pending = logins.remove(Ids.hex(finish.loginId()));
-    if (pending == null) {
-      return VaultReply.Refused.of(VaultRefusal.WRONG_STATE);
+    VaultReply.Refused refused = refusals.remove(type);
+    if (refused != null) {
+      return refused;
     }
-    byte[] key = pending.finish(Ke3.decode(finish.ke3())).expose();
-    byte[] expected = VaultPayload.LoginFinish.macBytes(finish.loginId(), finish.operation());
-    if (!HmacSha256.verify(key, expected, finish.mac())) {
-      return VaultReply.Refused.of(VaultRefusal.LOGIN_FAILED);
+    FakeRecords.Caller caller =
+        new FakeRecords.Caller(
+            employee(request.token()), request.setId(), Ids.deviceId(request.deviceKey()));
+    records.settle(caller);
+    try {
+      return new VaultReply.Done(records.done(type, caller, request.payload()));
+    } catch (FakeRecords.No no) {
+      return no.refused;
     }
-    attemptsLeft = 10;
-    return new VaultReply.Done(new VaultPayload.LoginFinishDone(wrap).encode());
   }
 
-  private VaultReply status(VaultPayload.Status status) {
-    boolean none = state == RecordState.NONE;
-    byte[] record = none ? new byte[0] : credId;
-    byte[] set = none ? new byte[0] : setId;
-    VaultPayload.StatusDone unsigned =
-        new VaultPayload.StatusDone(
-            status.nonce(), state, record, set, attemptsLeft, List.of(), new byte[64]);
-    VaultPayload.StatusDone signed =
-        new VaultPayload.StatusDone(
-            status.nonce(),
-            state,
-            record,
-            set,
-            attemptsLeft,
-            List.of(),
-            identity.sign(unsigned.transcript()));
-    return new VaultReply.Done(signed.encode());
-  }
-
-  private OpaqueContext context() {
-    byte[] server = ("HK1|1|" + TENANT + "|vault").getBytes(StandardCharsets.US_ASCII);
-    return new OpaqueContext(new byte[0], server, setId);
+  private static Hash256 employee(String token) {
+    try {
+      byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
+      Map<?, ?> read = Json.mapper().readValue(claims, Map.class);
+      return LedgerEntry.employeeOf(
+          TENANT, String.valueOf(read.get("iss")), String.valueOf(read.get("sub")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A reply with one bit flipped in its sealed part. */

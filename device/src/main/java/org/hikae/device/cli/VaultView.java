@@ -1,0 +1,70 @@
+package org.hikae.device.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.hikae.hk1.Ids;
+import org.hikae.vault.wire.RecordState;
+import org.hikae.vault.wire.StatusDone;
+
+/** Shows what the vault says about the record, in words and as fields of {@code status}. */
+final class VaultView {
+
+  /** From how many failures left in a lifetime on it is worth a line. */
+  private static final int FEW_FAILURES = 20;
+
+  /** From how many tries left of one record on it is worth a line. */
+  private static final int FEW_TRIES = 40;
+
+  private final Output output;
+  private final Map<String, Object> fields;
+
+  VaultView(Output output, Map<String, Object> fields) {
+    this.output = output;
+    this.fields = fields;
+  }
+
+  void show(StatusDone status, String setId, String rootName) {
+    StatusDone.Attempts attempts = status.attempts();
+    RecordState state = status.record().state();
+    fields.put("vaultRecord", state.name());
+    fields.put("attemptsLeft", attempts.left());
+    fields.put("waitSeconds", attempts.waitSeconds());
+    fields.put("lifetimeLeft", attempts.lifetimeLeft());
+    fields.put("evaluationsLeft", attempts.evaluationsLeft());
+    fields.put("frozen", status.record().frozen());
+    fields.put("announced", status.announced().what().name());
+    if (status.announced().what() != StatusDone.Announcement.NONE) {
+      fields.put("announcedDue", Instant.ofEpochSecond(status.announced().dueSeconds()).toString());
+    }
+    fields.put("vaultRootKept", rootName);
+    output.say("status.vault." + state, attempts.left());
+    if (state == RecordState.ACTIVE) {
+      active(status, setId);
+    }
+    output.say(
+        switch (rootName) {
+          case "software" -> "status.root.software";
+          case "pkcs11" -> "status.root.pkcs-token";
+          default -> "status.root.unknown";
+        });
+  }
+
+  private void active(StatusDone status, String setId) {
+    StatusDone.Attempts attempts = status.attempts();
+    if (!Ids.hex(status.record().setId()).equals(setId)) {
+      output.note("vault.record-of-another-set");
+    }
+    if (status.record().frozen()) {
+      output.say("status.frozen");
+    } else if (attempts.waitSeconds() > 0) {
+      output.say("status.wait", Duration.ofSeconds(attempts.waitSeconds()));
+    }
+    if (attempts.lifetimeLeft() <= FEW_FAILURES) {
+      output.say("status.lifetime-low", attempts.lifetimeLeft());
+    }
+    if (attempts.evaluationsLeft() <= FEW_TRIES) {
+      output.say("status.evaluations-low", attempts.evaluationsLeft());
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package org.hikae.device.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.optin.Unlocking;
+import org.hikae.device.state.AgentState;
+import org.hikae.device.state.ReceiptStore;
+import org.hikae.device.state.SeriesHead;
+import org.hikae.device.state.UnlockedSet;
+import org.hikae.device.state.VaultMemory;
+import org.hikae.device.vaultclient.OwnerVoice;
+import org.hikae.device.vaultclient.VaultChannel;
+import org.hikae.device.vaultclient.VaultHistory;
+import org.hikae.device.vaultclient.VaultHistory.Happened;
+import org.hikae.device.vaultclient.VaultStatus;
+import org.hikae.hk1.Ids;
+import org.hikae.vault.wire.StatusDone;
+
+/**
+ * Asks the vault what happened and tells the person what they did not do at this device (spec
+ * HK1-V-12), so that notice does not depend on the portal. Receipts are kept on the way.
+ */
+final class VaultWatch {
+
+  /** How far back a device looks that asks for the first time. */
+  private static final Duration FIRST_LOOK = Duration.ofDays(7);
+
+  private final Surroundings here;
+  private final Output output;
+  private final Agent agent;
+
+  VaultWatch(Surroundings here, Output output, Agent agent) {
+    this.here = here;
+    this.output = output;
+    this.agent = agent;
+  }
+
+  /** Asks, keeps and warns. */
+  StatusDone look(VaultChannel channel, byte[] setId) throws AgentException {
+    StatusDone status = VaultStatus.report(channel, setId, here.random());
+    ReceiptStore.Kept kept = channel.receipts().read();
+    requireWhole(kept);
+    VaultMemory memory = agent.stateFile().require().vault();
+    long told = memory == null ? 0 : memory.toldUpTo();
+    long since = told == 0 ? here.clock().millis() - FIRST_LOOK.toMillis() : 0;
+    String own = Ids.hex(agent.identity().deviceId());
+    List<Happened> news =
+        VaultHistory.of(kept.receipts()).stream()
+            .filter(h -> h.seq() > told && h.isNewsTo(own))
+            .filter(h -> h.receipt().entry().atMillis() >= since)
+            .toList();
+    if (!news.isEmpty()) {
+      tell(news);
+    }
+    remember(kept.wholeUpTo(), told);
+    announced(status);
+    return status;
+  }
+
+  private void tell(List<Happened> news) {
+    VaultWords words = VaultWords.of(output, agent);
+    output.note("watch.news");
+    for (Happened happened : news) {
+      output.event("vaultWarning", words.fields(happened));
+      output.note("watch.line", words.sentence(happened));
+    }
+    output.note("watch.what-to-do");
+  }
+
+  private void remember(long upTo, long told) throws AgentException {
+    if (upTo > told) {
+      agent
+          .stateFile()
+          .update(
+              newest -> {
+                VaultMemory memory = newest.vault();
+                return memory == null ? newest : newest.withVault(memory.told(upTo));
+              });
+    }
+  }
+
+  private static void requireWhole(ReceiptStore.Kept kept) throws AgentException {
+    boolean whole =
+        kept.receipts().isEmpty() || kept.wholeUpTo() == kept.receipts().getLast().entry().seq();
+    if (!whole) {
+      throw new AgentException(RunResult.REFUSED, "receipts.missing", kept.wholeUpTo());
+    }
+  }
+
+  /** What will happen is told each time, until it has happened or was called off. */
+  private void announced(StatusDone status) {
+    if (status.announced().what() == StatusDone.Announcement.NONE) {
+      return;
+    }
+    Instant due = Instant.ofEpochSecond(status.announced().dueSeconds());
+    output.event(
+        "vaultAnnounced", Map.of("what", status.announced().what().name(), "due", due.toString()));
+    output.note("watch.announced." + status.announced().what(), due);
+  }
+
+  /**
+   * After a backup: witness the newest snapshot, then look. Whatever is wrong here is said and does
+   * not fail the backup, which is complete; what could not be witnessed is with the next one.
+   */
+  void afterBackup() {
+    try {
+      AgentState state = agent.stateFile().require();
+      UnlockedSet set = state.set();
+      if (set == null || !agent.door().pinned()) {
+        return;
+      }
+      SeriesHead head = agent.memory().head(set.setId(), Ids.hex(agent.identity().deviceId()));
+      VaultChannel channel = agent.door().open();
+      try (BackupKey key = Unlocking.stored(set)) {
+        if (head != null) {
+          new OwnerVoice(channel, key, here.random()).witness(head);
+          output.event("witness", Map.of("sequence", head.sequence()));
+        }
+        look(channel, key.setId());
+      }
+    } catch (AgentException e) {
+      trouble(e);
+    }
+  }
+
+  /** Says in one line why the vault could not be asked; an alarm is more than a line. */
+  void trouble(AgentException e) {
+    String sentence = output.messages().get(e.key(), e.arguments());
+    output.event("vaultTrouble", Map.of("code", e.key(), "message", sentence));
+    output.note(e.result() == RunResult.NETWORK ? "watch.unavailable" : "watch.trouble", sentence);
+  }
+}

@@ -1,0 +1,150 @@
+package org.hikae.device.sheet;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentInformation;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.device.keys.DigitKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws the recovery sheet: one A4 page as PDF with the 64-digit key in digits and as a QR code,
+ * whose it is, and what to do with it. Everything happens in memory; the document is a secret as
+ * the key is.
+ */
+public final class RecoverySheet {
+
+  private static final float TOP = 808;
+  private static final float QR_WIDTH = 132;
+  private static final float DIGIT_SIZE = 19;
+  private static final float ROW_HEIGHT = 31;
+  private static final int ROW_CHARACTERS = 19;
+
+  /**
+   * The libraries tell the terminal that the font has no glyph names, which no sheet needs. Held
+   * here, because the logging system forgets a logger that nobody holds.
+   */
+  private static final Logger LIBRARIES = Logger.getLogger("org.apache");
+
+  private final SheetWords words;
+  private final Locale locale;
+
+  /** Speaks {@code language}, {@code en} or {@code ja}. */
+  public RecoverySheet(SheetWords words, String language) {
+    this.words = words;
+    this.locale = Locale.forLanguageTag(language);
+  }
+
+  /** The document; the caller closes it. */
+  public SecretBytes draw(SheetFacts facts, DigitKey key) {
+    LIBRARIES.setLevel(Level.SEVERE);
+    Wiped out = new Wiped();
+    try (PDDocument document = new PDDocument();
+        SheetFont font = SheetFont.load(document, locale)) {
+      PDPage page = new PDPage(PDRectangle.A4);
+      document.addPage(page);
+      document.getDocumentCatalog().setLanguage(locale.toLanguageTag());
+      PDDocumentInformation about = new PDDocumentInformation();
+      about.setTitle(words.get("sheet.title"));
+      about.setCreator("Hikae");
+      document.setDocumentInformation(about);
+      try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+        fill(new SheetPage(content, font, TOP), facts, key);
+      }
+      document.save(out);
+      return out.secret();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a page in memory is always writable", e);
+    } finally {
+      out.wipe();
+    }
+  }
+
+  private void fill(SheetPage page, SheetFacts facts, DigitKey key) throws IOException {
+    float width = SheetPage.RIGHT - SheetPage.LEFT;
+    page.paragraph(words.get("sheet.title"), 20, SheetPage.LEFT, width);
+    page.skip(4);
+    page.paragraph(words.get("sheet.secret"), 10.5f, SheetPage.LEFT, width);
+    page.skip(12);
+    digits(page, key);
+
+    page.heading(words.get("sheet.whose"));
+    page.fact(words.get("sheet.employee"), facts.employee(), 1);
+    page.fact(words.get("sheet.account"), facts.account(), 1);
+    page.fact(words.get("sheet.portal"), facts.portal(), 2);
+    page.fact(words.get("sheet.set"), facts.shortSetId(), 1);
+    page.fact(words.get("sheet.generation"), String.valueOf(facts.generation()), 1);
+    page.fact(words.get("sheet.made"), facts.made().toString(), 1);
+    vaultRoot(page, facts.vaultRoot());
+
+    page.heading(words.get("sheet.what-for"));
+    page.paragraph(words.get("sheet.what-for.text"), 10, SheetPage.LEFT, width);
+    page.heading(words.get("sheet.how"));
+    for (int step = 1; step <= 3; step++) {
+      page.show(step + ".", 10, SheetPage.LEFT, page.y() - 14.5f);
+      String text = words.get("sheet.how." + step, facts.portal());
+      page.paragraph(text, 10, SheetPage.LEFT + 16, width - 16);
+    }
+    page.heading(words.get("sheet.keep"));
+    page.paragraph(words.get("sheet.keep.text"), 10, SheetPage.LEFT, width);
+    page.heading(words.get("sheet.lost"));
+    page.paragraph(words.get("sheet.lost.text"), 10, SheetPage.LEFT, width);
+  }
+
+  private void vaultRoot(SheetPage page, @Nullable String root) throws IOException {
+    String name = words.get("sheet.vault-root");
+    if (root == null) {
+      page.fact(name, words.get("sheet.no-vault-root"), 1);
+      return;
+    }
+    int half = root.length() / 2;
+    page.fact(name, SheetFacts.grouped(root.substring(0, half)), 1);
+    page.fact("", SheetFacts.grouped(root.substring(half)), 1);
+  }
+
+  private void digits(SheetPage page, DigitKey key) throws IOException {
+    float height = DigitKey.ROWS * ROW_HEIGHT + 22;
+    float bottom = page.y() - height;
+    float x = SheetPage.LEFT;
+    float boxWidth = page.digitsWidth(ROW_CHARACTERS, DIGIT_SIZE) + 52;
+    page.frame(x, bottom, boxWidth, height);
+    List<String> rows = key.rows();
+    for (int row = 0; row < rows.size(); row++) {
+      float baseline = page.y() - 31 - row * ROW_HEIGHT;
+      page.show(String.valueOf(row + 1), 9, x + 14, baseline + 3);
+      page.digits(rows.get(row), DIGIT_SIZE, x + 36, baseline);
+    }
+    float qrX = SheetPage.RIGHT - QR_WIDTH;
+    page.qr(DigitsQr.of(key), qrX, bottom + (height - QR_WIDTH) / 2, QR_WIDTH);
+    page.moveTo(bottom);
+    page.paragraph(words.get("sheet.digits"), 8.5f, x, SheetPage.RIGHT - x);
+  }
+
+  /** Keeps its bytes in one place and overwrites them. */
+  private static final class Wiped extends ByteArrayOutputStream {
+
+    private static final int MORE_THAN_A_SHEET = 512 * 1024;
+
+    Wiped() {
+      super(MORE_THAN_A_SHEET);
+    }
+
+    SecretBytes secret() {
+      return SecretBytes.take(toByteArray());
+    }
+
+    void wipe() {
+      Arrays.fill(buf, (byte) 0);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package org.hikae.device.vaultclient;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.hikae.device.remote.Bearer;
+import org.hikae.device.remote.DeviceIdentity;
+import org.hikae.device.remote.DevicePortal;
+import org.hikae.device.state.AgentHome;
+import org.hikae.device.state.StateFile;
+
+/**
+ * What speaking to the vault stands on.
+ *
+ * @param portal carries the messages
+ * @param bearer the employee's token
+ * @param device the device's key
+ * @param stateFile where card and head are remembered
+ * @param home where receipts are kept
+ * @param clock the time
+ * @param random randomness
+ */
+public record VaultPorts(
+    DevicePortal portal,
+    Bearer bearer,
+    DeviceIdentity device,
+    StateFile stateFile,
+    AgentHome home,
+    Clock clock,
+    SecureRandom random) {}

@@ -1,0 +1,464 @@
+package org.hikae.device.vaultclient;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hikae.crypto.CryptoException;
+import org.hikae.crypto.group.DhKeyPair;
+import org.hikae.crypto.group.P256Group;
+import org.hikae.crypto.group.Scalar;
+import org.hikae.crypto.kdf.HmacSha256;
+import org.hikae.crypto.opaque.Ke1;
+import org.hikae.crypto.opaque.Ke3;
+import org.hikae.crypto.opaque.OpaqueContext;
+import org.hikae.crypto.opaque.RegistrationRecord;
+import org.hikae.crypto.opaque.RegistrationRequest;
+import org.hikae.crypto.opaque.server.OpaqueServer;
+import org.hikae.crypto.opaque.server.PendingLogin;
+import org.hikae.crypto.sign.SigningKey;
+import org.hikae.crypto.sign.VerifyingKey;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.MalformedException;
+import org.hikae.vault.wire.LedgerEntry;
+import org.hikae.vault.wire.LedgerEntry.Detail;
+import org.hikae.vault.wire.OwnerOrder;
+import org.hikae.vault.wire.RecordState;
+import org.hikae.vault.wire.SeriesHead;
+import org.hikae.vault.wire.StatusDone;
+import org.hikae.vault.wire.VaultEvent;
+import org.hikae.vault.wire.VaultMessageType;
+import org.hikae.vault.wire.VaultPayload;
+import org.hikae.vault.wire.VaultRefusal;
+import org.hikae.vault.wire.VaultReply;
+import org.hikae.vault.wire.Witness;
+import org.jspecify.annotations.Nullable;
+
+/** What a fake vault knows of its one employee, and what its messages do. */
+final class FakeRecords {
+
+  private static final long OWNER_DELAY = Duration.ofDays(3).toMillis();
+
+  private final String tenant;
+  private final SecureRandom random;
+  private final P256Group group;
+  private final DhKeyPair akeKey;
+  private final OpaqueServer opaque;
+  private final FakeLedger ledger;
+  private final Map<String, PendingLogin> logins = new HashMap<>();
+  private final Map<String, byte[]> answered = new HashMap<>();
+  private final Map<Hash256, Rec> records = new LinkedHashMap<>();
+  private final Map<String, byte[]> owners = new HashMap<>();
+  private final Map<String, Map<String, SeriesHead>> series = new HashMap<>();
+  private final SigningKey identity;
+  private long laterMillis;
+  private boolean frozen;
+  private int attemptsLeft = 10;
+  private int guesses;
+  private StatusDone.Announced announced = StatusDone.Announced.NOTHING;
+  private Hash256 announcedCredId = Hash256.ZERO;
+
+  FakeRecords(String tenant, SigningKey identity, FakeLedger ledger, SecureRandom random) {
+    this.tenant = tenant;
+    this.identity = identity;
+    this.ledger = ledger;
+    this.random = random;
+    this.group = new P256Group(random);
+    this.akeKey = DhKeyPair.generate(group, random);
+    this.opaque = new OpaqueServer(group, akeKey, random);
+  }
+
+  /** A record. */
+  private static final class Rec {
+    private final byte[] setId;
+    private final Hash256 credId;
+    private final Scalar factor;
+    private RecordState state = RecordState.NONE;
+    private byte[] upload = new byte[0];
+    private byte[] wrap = new byte[0];
+    private long pendingRow;
+    private long exposedRow;
+
+    Rec(byte[] setId, Hash256 credId, Scalar factor) {
+      this.setId = setId;
+      this.credId = credId;
+      this.factor = factor;
+    }
+  }
+
+  /** Who asks. */
+  record Caller(Hash256 employee, byte[] setId, byte[] deviceId) {}
+
+  /** A refusal on its way up. */
+  static final class No extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    final transient VaultReply.Refused refused;
+
+    No(VaultRefusal why) {
+      this.refused = VaultReply.Refused.of(why);
+    }
+  }
+
+  byte[] akeKey() {
+    return akeKey.publicKey().encode();
+  }
+
+  /** Lets time pass at the vault. */
+  void later(Duration duration) {
+    laterMillis += duration.toMillis();
+  }
+
+  /** Two administrators announce the deletion of the record. */
+  void announceByAdministrators(String issuer, String subject) {
+    Rec active = active();
+    Hash256 employee = LedgerEntry.employeeOf(tenant, issuer, subject);
+    Caller nobody = new Caller(employee, active.setId, new byte[Hk1.ID_BYTES]);
+    long due = (now() + Duration.ofDays(30).toMillis()) / 1000;
+    announce(StatusDone.Announcement.ADMIN_DELETE, due, active.credId);
+    happens(VaultEvent.ADMIN_DELETE_ANNOUNCED, nobody, active.credId, Detail.due(due));
+  }
+
+  /** Moves the witness of the newest series on, as if a newer snapshot had been withheld. */
+  void witnessNewer() {
+    for (Map<String, SeriesHead> heads : series.values()) {
+      heads.replaceAll(
+          (device, head) ->
+              new SeriesHead(
+                  head.deviceId(), head.seq() + 1, Hash256.sha256(new byte[3]), head.atSeconds()));
+    }
+  }
+
+  /** How many guesses were answered. */
+  int guesses() {
+    return guesses;
+  }
+
+  /** How many snapshots were witnessed last, all series together. */
+  long witnessed() {
+    return series.values().stream()
+        .flatMap(heads -> heads.values().stream())
+        .mapToLong(SeriesHead::seq)
+        .sum();
+  }
+
+  /** State of the record that Status shows. */
+  RecordState state() {
+    return shown() == null ? RecordState.NONE : shown().state;
+  }
+
+  byte[] done(VaultMessageType type, Caller caller, byte[] payload)
+      throws MalformedException, CryptoException {
+    return switch (type) {
+      case REG_INIT -> regInit(caller, VaultPayload.RegInit.parse(payload));
+      case REG_FINISH -> regFinish(caller, VaultPayload.RegFinish.parse(payload));
+      case EXPOSE -> expose(caller, VaultPayload.Expose.parse(payload));
+      case LOGIN_START -> loginStart(caller, VaultPayload.LoginStart.parse(payload));
+      case LOGIN_FINISH -> loginFinish(caller, VaultPayload.LoginFinish.parse(payload));
+      case STATUS -> status(caller, VaultPayload.Status.parse(payload));
+      case WITNESS -> witness(caller, Witness.parse(payload));
+      case ORDER -> order(caller, OwnerOrder.parse(payload));
+    };
+  }
+
+  LedgerEntry happens(VaultEvent event, Caller caller, Hash256 credId, Hash256 detail) {
+    return ledger.append(
+        event,
+        new LedgerEntry.Subject(caller.employee(), caller.setId(), credId, caller.deviceId()),
+        attemptsLeft,
+        detail,
+        now());
+  }
+
+  private long now() {
+    return Instant.now().toEpochMilli() + laterMillis;
+  }
+
+  private @Nullable Rec active() {
+    return records.values().stream()
+        .filter(rec -> rec.state == RecordState.ACTIVE)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private @Nullable Rec shown() {
+    Rec active = active();
+    return active != null
+        ? active
+        : records.values().stream()
+            .filter(rec -> rec.state != RecordState.NONE)
+            .reduce((first, second) -> second)
+            .orElse(null);
+  }
+
+  private void announce(StatusDone.Announcement what, long due, Hash256 credId) {
+    announced = new StatusDone.Announced(what, due);
+    announcedCredId = credId;
+  }
+
+  void settle(Caller caller) {
+    boolean due =
+        announced.what() != StatusDone.Announcement.NONE && announced.dueSeconds() * 1000 <= now();
+    if (!due) {
+      return;
+    }
+    Rec about = records.get(announcedCredId);
+    if (announced.what() == StatusDone.Announcement.REPLACE) {
+      activate(caller, about);
+    } else {
+      retire(caller, about);
+    }
+    announced = StatusDone.Announced.NOTHING;
+  }
+
+  private LedgerEntry retire(Caller caller, Rec rec) {
+    rec.state = RecordState.RETIRED;
+    frozen = false;
+    return happens(VaultEvent.RETIRED, caller, rec.credId, Detail.due(now() / 1000));
+  }
+
+  private LedgerEntry activate(Caller caller, Rec rec) {
+    Rec old = active();
+    if (old != null) {
+      retire(caller, old);
+    }
+    rec.state = RecordState.ACTIVE;
+    LedgerEntry row =
+        happens(VaultEvent.ACTIVE, caller, rec.credId, ledger.row(rec.pendingRow).detail());
+    announced = StatusDone.Announced.NOTHING;
+    return row;
+  }
+
+  private void claim(Caller caller, byte[] ownerKey) {
+    byte[] known = owners.putIfAbsent(Ids.hex(caller.setId()), ownerKey);
+    if (known == null) {
+      happens(VaultEvent.CLAIMED, caller, Hash256.ZERO, Detail.owner(ownerKey));
+    } else if (!Arrays.equals(known, 0, known.length, ownerKey, 0, ownerKey.length)) {
+      throw new No(VaultRefusal.OWNER_REFUSED);
+    }
+  }
+
+  private byte[] regInit(Caller caller, VaultPayload.RegInit init) throws CryptoException {
+    claim(caller, init.ownerKey());
+    byte[] credId = new byte[Hk1.HASH_BYTES];
+    random.nextBytes(credId);
+    Rec rec = new Rec(caller.setId(), Hash256.of(credId), Scalar.random(random));
+    records.put(rec.credId, rec);
+    happens(VaultEvent.BEGUN, caller, rec.credId, Hash256.ZERO);
+    byte[] response =
+        opaque
+            .register(
+                RegistrationRequest.decode(init.registrationRequest()),
+                element -> group.multiply(element, rec.factor))
+            .encode();
+    return new VaultPayload.RegInitDone(credId, response).encode();
+  }
+
+  private byte[] regFinish(Caller caller, VaultPayload.RegFinish finish) {
+    Rec rec = records.get(Hash256.of(finish.credId()));
+    if (rec.state == RecordState.NONE) {
+      rec.upload = finish.registrationUpload();
+      rec.wrap = finish.passwordWrap();
+      rec.state = RecordState.PENDING;
+      Hash256 detail =
+          Detail.registration(
+              Hash256.sha256(rec.upload),
+              Hash256.sha256(rec.wrap),
+              owners.get(Ids.hex(caller.setId())));
+      rec.pendingRow = happens(VaultEvent.PENDING, caller, rec.credId, detail).seq();
+    }
+    return ledger.receipt(ledger.row(rec.pendingRow)).encode();
+  }
+
+  private byte[] expose(Caller caller, VaultPayload.Expose expose) throws CryptoException {
+    Rec rec = records.get(Hash256.of(expose.credId()));
+    VerifyingKey.decode(owners.get(Ids.hex(caller.setId())))
+        .verify(
+            VaultPayload.Expose.transcript(
+                expose.credId(), ledger.receipt(ledger.row(rec.pendingRow))),
+            expose.ownerSignature());
+    if (rec.exposedRow == 0) {
+      LedgerEntry row;
+      if (active() == null) {
+        attemptsLeft = 10;
+        row = activate(caller, rec);
+      } else if (announced.what() != StatusDone.Announcement.NONE) {
+        throw new No(VaultRefusal.WRONG_STATE);
+      } else {
+        announce(StatusDone.Announcement.REPLACE, (now() + OWNER_DELAY) / 1000, rec.credId);
+        Hash256 detail = ledger.row(rec.pendingRow).detail();
+        row = happens(VaultEvent.REPLACE_ANNOUNCED, caller, rec.credId, detail);
+      }
+      rec.exposedRow = row.seq();
+    }
+    return ledger.receipt(ledger.row(rec.exposedRow)).encode();
+  }
+
+  private byte[] loginStart(Caller caller, VaultPayload.LoginStart start) throws CryptoException {
+    Rec rec = records.get(Hash256.of(start.credId()));
+    if (rec == null || rec.state != RecordState.ACTIVE) {
+      throw new No(
+          rec != null && rec.state == RecordState.LOCKED
+              ? VaultRefusal.LOCKED
+              : VaultRefusal.NO_RECORD);
+    }
+    if (frozen) {
+      throw new No(VaultRefusal.FROZEN);
+    }
+    String request = Ids.hex(start.loginId()) + Ids.hex(start.ke1());
+    byte[] again = answered.get(request);
+    if (again != null) {
+      return again;
+    }
+    guesses++;
+    attemptsLeft--;
+    happens(VaultEvent.CHARGED, caller, rec.credId, Hash256.ZERO);
+    OpaqueServer.Answer answer =
+        opaque.answer(
+            Ke1.decode(start.ke1()),
+            RegistrationRecord.decode(rec.upload),
+            element -> group.multiply(element, rec.factor),
+            context(rec.setId));
+    logins.put(Ids.hex(start.loginId()), answer.pending());
+    int left = attemptsLeft;
+    if (left == 0) {
+      rec.state = RecordState.LOCKED;
+      happens(VaultEvent.LOCKED, caller, rec.credId, Detail.due(now() / 1000));
+    }
+    byte[] done = new VaultPayload.LoginStartDone(answer.ke2().encode(), left).encode();
+    answered.put(request, done);
+    return done;
+  }
+
+  private byte[] loginFinish(Caller caller, VaultPayload.LoginFinish finish)
+      throws CryptoException {
+    PendingLogin pending = logins.remove(Ids.hex(finish.loginId()));
+    Rec active = active();
+    if (pending == null || active == null) {
+      throw new No(VaultRefusal.WRONG_STATE);
+    }
+    byte[] key = pending.finish(Ke3.decode(finish.ke3())).expose();
+    byte[] expected =
+        VaultPayload.LoginFinish.macBytes(finish.loginId(), finish.operation(), finish.argument());
+    if (!HmacSha256.verify(key, expected, finish.mac())) {
+      throw new No(VaultRefusal.LOGIN_FAILED);
+    }
+    attemptsLeft = 10;
+    byte[] wrap = active.wrap;
+    LedgerEntry last = happens(VaultEvent.OPENED, caller, active.credId, Hash256.ZERO);
+    switch (finish.operation()) {
+      case FETCH -> {}
+      case RETIRE -> last = retire(caller, active);
+      case REPLACE -> last = activate(caller, records.get(Hash256.of(finish.argument())));
+      case VETO -> last = veto(caller, active);
+    }
+    boolean fetch = finish.operation() == VaultPayload.Operation.FETCH;
+    return new VaultPayload.LoginFinishDone(
+            fetch ? wrap : new byte[0], ledger.receipt(last), heads(caller))
+        .encode();
+  }
+
+  private LedgerEntry veto(Caller caller, Rec active) {
+    if (announced.what() == StatusDone.Announcement.NONE) {
+      throw new No(VaultRefusal.WRONG_STATE);
+    }
+    LedgerEntry vetoed = happens(VaultEvent.VETOED, caller, active.credId, Hash256.ZERO);
+    if (announced.what() == StatusDone.Announcement.REPLACE) {
+      retire(caller, records.get(announcedCredId));
+    }
+    announced = StatusDone.Announced.NOTHING;
+    return vetoed;
+  }
+
+  private List<SeriesHead> heads(Caller caller) {
+    return List.copyOf(series.getOrDefault(Ids.hex(caller.setId()), Map.of()).values());
+  }
+
+  private byte[] status(Caller caller, VaultPayload.Status status) {
+    Rec shown = shown();
+    StatusDone unsigned =
+        new StatusDone(
+            status.nonce(),
+            new StatusDone.RecordView(
+                shown == null ? RecordState.NONE : shown.state,
+                shown == null ? Hash256.ZERO : shown.credId,
+                shown == null ? new byte[Hk1.ID_BYTES] : shown.setId,
+                frozen),
+            new StatusDone.Attempts(attemptsLeft, 0, 50, 200),
+            announced,
+            ledger.stateOf(caller.employee()),
+            heads(caller),
+            ledger.after(caller.employee(), status.afterSeq(), StatusDone.MAX_RECEIPTS),
+            new byte[Hk1.SIGNATURE_BYTES]);
+    return unsigned.signed(identity.sign(unsigned.transcript())).encode();
+  }
+
+  private byte[] witness(Caller caller, Witness witness) throws CryptoException {
+    VerifyingKey.decode(witness.ownerKey())
+        .verify(
+            Witness.transcript(
+                tenant,
+                caller.employee(),
+                caller.setId(),
+                caller.deviceId(),
+                witness.seq(),
+                witness.snapshotHash()),
+            witness.ownerSignature());
+    claim(caller, witness.ownerKey());
+    Map<String, SeriesHead> heads =
+        series.computeIfAbsent(Ids.hex(caller.setId()), set -> new HashMap<>());
+    SeriesHead before = heads.get(Ids.hex(caller.deviceId()));
+    if (before != null && before.seq() > witness.seq()) {
+      throw new No(VaultRefusal.WRONG_STATE);
+    }
+    heads.put(
+        Ids.hex(caller.deviceId()),
+        new SeriesHead(caller.deviceId(), witness.seq(), witness.snapshotHash(), now() / 1000));
+    Hash256 detail = Detail.witness(caller.deviceId(), witness.seq(), witness.snapshotHash());
+    return ledger.receipt(happens(VaultEvent.WITNESSED, caller, Hash256.ZERO, detail)).encode();
+  }
+
+  private byte[] order(Caller caller, OwnerOrder order) throws CryptoException {
+    VerifyingKey.decode(owners.get(Ids.hex(caller.setId())))
+        .verify(
+            OwnerOrder.transcript(
+                order.order(),
+                tenant,
+                caller.employee(),
+                caller.setId(),
+                order.argument(),
+                order.nonce()),
+            order.ownerSignature());
+    Rec active = active();
+    if (active == null || !order.nonce().equals(ledger.stateOf(caller.employee()))) {
+      throw new No(VaultRefusal.WRONG_STATE);
+    }
+    LedgerEntry row =
+        switch (order.order()) {
+          case FREEZE, UNFREEZE -> {
+            frozen = order.order() == OwnerOrder.Order.FREEZE;
+            VaultEvent event = frozen ? VaultEvent.FROZEN : VaultEvent.UNFROZEN;
+            yield happens(event, caller, active.credId, Hash256.ZERO);
+          }
+          case DELETE -> {
+            long due = (now() + OWNER_DELAY) / 1000;
+            announce(StatusDone.Announcement.DELETE, due, active.credId);
+            yield happens(VaultEvent.DELETE_ANNOUNCED, caller, active.credId, Detail.due(due));
+          }
+          case VETO -> veto(caller, active);
+          case HAND_OVER -> throw new No(VaultRefusal.WRONG_STATE);
+        };
+    return ledger.receipt(row).encode();
+  }
+
+  private OpaqueContext context(byte[] setId) {
+    byte[] server = ("HK1|1|" + tenant + "|vault").getBytes(StandardCharsets.US_ASCII);
+    return new OpaqueContext(new byte[0], server, setId);
+  }
+}

@@ -1,0 +1,189 @@
+package org.hikae.device.vaultclient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import org.hikae.crypto.group.DhKeyPair;
+import org.hikae.crypto.group.P256Group;
+import org.hikae.crypto.sign.SigningKey;
+import org.hikae.device.state.ReceiptStore;
+import org.hikae.device.vaultclient.ReceiptChain.Fault;
+import org.hikae.device.vaultclient.VaultHistory.Meaning;
+import org.hikae.hk1.Hash256;
+import org.hikae.vault.wire.LedgerEntry;
+import org.hikae.vault.wire.LedgerHead;
+import org.hikae.vault.wire.Receipt;
+import org.hikae.vault.wire.SignedCard;
+import org.hikae.vault.wire.VaultCard;
+import org.hikae.vault.wire.VaultEvent;
+import org.junit.jupiter.api.Test;
+
+/** What receipts prove offline, and what they mean. */
+class ReceiptChainTest {
+
+  private static final Hash256 ANN = LedgerEntry.employeeOf("demo", "iss", "ann");
+  private static final Hash256 BOB = LedgerEntry.employeeOf("demo", "iss", "bob");
+  private static final byte[] PHONE = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+
+  private final SecureRandom random = new SecureRandom();
+  private final SigningKey identity = SigningKey.generate(random);
+  private final FakeLedger ledger = new FakeLedger("demo", identity, random);
+  private long now = 1_800_000_000_000L;
+
+  private LedgerEntry row(VaultEvent event, Hash256 employee) {
+    return row(event, employee, new byte[16], Hash256.sha256(new byte[4]));
+  }
+
+  private LedgerEntry row(VaultEvent event, Hash256 employee, byte[] device, Hash256 credId) {
+    now += 1000;
+    return ledger.append(
+        event,
+        new LedgerEntry.Subject(employee, new byte[16], credId, device),
+        9,
+        Hash256.ZERO,
+        now);
+  }
+
+  private List<Receipt> anns() {
+    return ledger.after(ANN, 0, 100);
+  }
+
+  private TrustedCard card() throws Exception {
+    SigningKey root = SigningKey.generate(random);
+    DhKeyPair keys = DhKeyPair.generate(new P256Group(random), random);
+    VaultCard card =
+        new VaultCard(
+            1,
+            "demo",
+            identity.publicKey().encode(),
+            keys.publicKey().encodeUncompressed(),
+            keys.publicKey().encode(),
+            "software");
+    SignedCard signed =
+        new SignedCard(card.signedBytes(), root.publicKey().encode(), root.sign(card.transcript()));
+    return TrustedCard.verify(signed.encode(), root.publicKey().fingerprint(), 0);
+  }
+
+  private List<ReceiptChain.Finding> verify(List<Receipt> receipts) throws Exception {
+    return ReceiptChain.verify(new ReceiptStore.Kept(0, receipts), card(), ANN, ledger.head());
+  }
+
+  private void history() {
+    row(VaultEvent.BEGUN, ANN);
+    row(VaultEvent.PENDING, ANN);
+    row(VaultEvent.WITNESSED, BOB);
+    row(VaultEvent.ACTIVE, ANN);
+    row(VaultEvent.FROZEN, ANN);
+  }
+
+  @Test
+  void whole_receipts_are_sound_though_others_rows_lie_between() throws Exception {
+    history();
+    assertThat(verify(anns())).isEmpty();
+  }
+
+  @Test
+  void each_missing_receipt_is_found_but_not_the_newest() throws Exception {
+    history();
+    for (int i = 0; i < 3; i++) {
+      List<Receipt> less = new ArrayList<>(anns());
+      long next = less.get(i + 1).entry().seq();
+      less.remove(i);
+      assertThat(verify(less)).contains(new ReceiptChain.Finding(Fault.GAP, next));
+    }
+  }
+
+  @Test
+  void every_flipped_byte_is_found() throws Exception {
+    history();
+    Receipt victim = anns().get(1);
+    byte[] bytes = victim.encode();
+    TrustedCard card = card();
+    for (int at = 0; at < bytes.length; at++) {
+      byte[] other = bytes.clone();
+      other[at] ^= 1;
+      Receipt changed;
+      try {
+        changed = Receipt.parse(other);
+      } catch (org.hikae.hk1.MalformedException e) {
+        continue;
+      }
+      List<Receipt> all = new ArrayList<>(anns());
+      all.set(1, changed);
+      assertThat(ReceiptChain.verify(new ReceiptStore.Kept(0, all), card, ANN, null))
+          .as("byte %d", at)
+          .isNotEmpty();
+    }
+  }
+
+  @Test
+  void somebody_elses_receipt_and_another_vaults_are_found() throws Exception {
+    history();
+    List<Receipt> withBobs = new ArrayList<>(anns());
+    withBobs.addAll(2, ledger.after(BOB, 0, 1));
+    assertThat(verify(withBobs)).extracting(ReceiptChain.Finding::fault).contains(Fault.FOREIGN);
+  }
+
+  @Test
+  void what_the_head_contradicts_is_found() throws Exception {
+    history();
+    List<Receipt> all = anns();
+    long last = all.getLast().entry().seq();
+    LedgerHead behind = new LedgerHead(last - 1, Hash256.ZERO, new byte[64]);
+    LedgerHead other = new LedgerHead(last, Hash256.ZERO, new byte[64]);
+    for (LedgerHead head : List.of(behind, other)) {
+      assertThat(ReceiptChain.verify(new ReceiptStore.Kept(0, all), card(), ANN, head))
+          .contains(new ReceiptChain.Finding(Fault.HEAD, last));
+    }
+  }
+
+  @Test
+  void rows_that_a_restored_vault_lost_are_no_fault() throws Exception {
+    history();
+    List<Receipt> before = anns();
+    ledger.setBack(1);
+    ledger.append(
+        VaultEvent.RESTORED,
+        new LedgerEntry.Subject(ANN, new byte[16], Hash256.ZERO, new byte[16]),
+        1,
+        Hash256.ZERO,
+        now,
+        9);
+    List<Receipt> all = new ArrayList<>(before);
+    all.add(anns().getLast());
+    assertThat(verify(all)).isEmpty();
+  }
+
+  @Test
+  void a_charge_without_its_login_was_a_wrong_password() {
+    Hash256 credId = Hash256.sha256(new byte[4]);
+    row(VaultEvent.PENDING, ANN);
+    row(VaultEvent.ACTIVE, ANN);
+    row(VaultEvent.CHARGED, ANN, PHONE, credId);
+    row(VaultEvent.CHARGED, ANN);
+    row(VaultEvent.OPENED, ANN);
+    row(VaultEvent.CHARGED, ANN, PHONE, credId);
+    now += 120_000;
+    row(VaultEvent.OPENED, ANN, PHONE, credId);
+    row(VaultEvent.RETIRED, ANN);
+    row(VaultEvent.RETIRED, ANN, PHONE, Hash256.sha256(new byte[5]));
+    List<VaultHistory.Happened> happened = VaultHistory.of(anns());
+    assertThat(happened)
+        .extracting(VaultHistory.Happened::meaning)
+        .containsExactly(
+            Meaning.REGISTERED,
+            Meaning.ACTIVE,
+            Meaning.WRONG_PASSWORD,
+            Meaning.TRIED,
+            Meaning.OPENED,
+            Meaning.WRONG_PASSWORD,
+            Meaning.OPENED,
+            Meaning.RETIRED,
+            Meaning.DROPPED);
+    String own = org.hikae.hk1.Ids.hex(new byte[16]);
+    assertThat(happened.stream().filter(h -> h.isNewsTo(own)).map(VaultHistory.Happened::meaning))
+        .containsExactly(Meaning.WRONG_PASSWORD, Meaning.WRONG_PASSWORD, Meaning.OPENED);
+  }
+}
