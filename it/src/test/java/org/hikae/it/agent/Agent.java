@@ -114,6 +114,13 @@ public final class Agent {
   }
 
   /**
+   * Runs a command as a person does: at a terminal, which asks what the command line leaves open.
+   */
+  public Terminal atTerminal(String... arguments) throws IOException {
+    return Terminal.start(start(command(arguments)));
+  }
+
+  /**
    * Runs a command without the superuser's right to read what the mode forbids; for other users the
    * same as {@link #run}.
    */

@@ -23,6 +23,9 @@ public record Ran(int exitCode, String out, String err) {
   /** Done but for some files. */
   public static final int PARTIAL = 3;
 
+  /** Stopped by the person. */
+  public static final int CANCELLED = 4;
+
   /** The portal refused, or the person's input was refused before anything was sent. */
   public static final int REFUSED = 6;
 

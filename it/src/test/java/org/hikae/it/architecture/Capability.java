@@ -18,6 +18,7 @@ enum Capability {
   RUNTIME,
 
   /** Base: everyone may use these; they use no capability but each other, without cycles. */
+  CALLER,
   IDENTITY,
   AUDIT,
   NOTICE,
@@ -34,7 +35,7 @@ enum Capability {
   INSIGHT(RECOVERY, LIFECYCLE);
 
   private static final Set<Capability> TECHNICAL = EnumSet.of(SCHEMA, PROBLEM, RUNTIME);
-  private static final Set<Capability> BASE = EnumSet.of(IDENTITY, AUDIT, NOTICE, APPROVAL);
+  private static final Set<Capability> BASE = EnumSet.of(CALLER, IDENTITY, AUDIT, NOTICE, APPROVAL);
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
   private final List<Capability> uses;

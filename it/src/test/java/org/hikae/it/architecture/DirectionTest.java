@@ -115,10 +115,7 @@ class DirectionTest {
                 EnumSet.of(Module.PROTOCOL, Module.CRYPTO, Module.VAULT, Module.DEVICE)));
   }
 
-  /**
-   * Data in wire belongs to no slice, nor does what is technical. The trail and the people form
-   * one: the trail names who acted, and changes of the directory are in the trail.
-   */
+  /** Data in wire belongs to no slice, nor does what is technical. */
   private static SliceAssignment capabilities() {
     return new SliceAssignment() {
       @Override
@@ -134,9 +131,7 @@ class DirectionTest {
             || capability.get().isTechnical()) {
           return SliceIdentifier.ignore();
         }
-        Capability slice =
-            capability.get() == Capability.AUDIT ? Capability.IDENTITY : capability.get();
-        return SliceIdentifier.of(slice.name());
+        return SliceIdentifier.of(capability.get().name());
       }
     };
   }

@@ -24,7 +24,10 @@ import org.hikae.it.stack.Stack;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** HK1-S-01, HK1-S-02, HK1-S-08, HK1-R-03. */
+/**
+ * Objects are stored whole under their hash, and others see nothing of them (HK1-S-01, HK1-S-02,
+ * HK1-S-08, HK1-R-03). Time budget: 90 seconds for both databases beside the systems' start.
+ */
 class ObjectsIT {
 
   private static final String OBJECTS = "/v1/device/objects/";

@@ -21,7 +21,11 @@ import org.hikae.it.stack.Stack;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** HK1-S-03, HK1-S-04, HK1-S-05, HK1-R-03. */
+/**
+ * Snapshots are committed whole, in the order of their series, and others see nothing of them
+ * (HK1-S-03, HK1-S-04, HK1-S-05, HK1-R-03). Time budget: 30 seconds for both databases beside the
+ * systems' start.
+ */
 class SnapshotsIT {
 
   private static final String SNAPSHOTS = "/v1/device/snapshots";

@@ -24,8 +24,8 @@ import org.hikae.audit.boundary.AuditLog;
 import org.hikae.audit.boundary.AuditPage;
 import org.hikae.audit.boundary.AuditRow;
 import org.hikae.audit.boundary.RefusalAudit;
+import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.identity.boundary.AboutDesk;
-import org.hikae.identity.boundary.CurrentCaller;
 import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.boundary.DirectoryDesk;
 import org.hikae.identity.boundary.DirectoryPages;
@@ -45,7 +45,10 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The directory, the trail, the rollout and the database's own rights. */
+/**
+ * The directory, the trail, the rollout and the database's own rights. Time budget: 20 seconds on
+ * each database beside the server's start.
+ */
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
 class AdministrationContainerIT {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.hikae.identity.boundary.CurrentCaller;
+import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.identity.wire.Realm;
 import org.jose4j.jwt.JwtClaims;
 import org.jspecify.annotations.Nullable;

@@ -45,7 +45,10 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Objects, snapshots, runs and the figures made of them. */
+/**
+ * Objects, snapshots, runs and the figures made of them. Time budget: 20 seconds on each database
+ * beside the server's start.
+ */
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
 class BackupContainerIT {

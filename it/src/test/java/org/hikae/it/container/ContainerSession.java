@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.hikae.it.Reactor;
 import org.hikae.it.stack.Authority;
+import org.hikae.it.stack.Database;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
@@ -49,7 +50,7 @@ public final class ContainerSession implements LauncherSessionListener {
   }
 
   private String startPostgres() throws IOException, SQLException {
-    postgres = EmbeddedPostgres.start();
+    postgres = Database.durablePostgres().start();
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("create role hikae_owner login password 'hikae_owner'");

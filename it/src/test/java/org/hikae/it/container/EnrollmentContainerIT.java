@@ -36,6 +36,7 @@ import org.hikae.enrollment.boundary.Wraps;
 import org.hikae.enrollment.wire.NonceRequest;
 import org.hikae.enrollment.wire.OptIn;
 import org.hikae.enrollment.wire.PutWrap;
+import org.hikae.enrollment.wire.WrapView;
 import org.hikae.identity.wire.Realm;
 import org.hikae.it.container.Onboarding.Enrolled;
 import org.hikae.vault.boundary.VaultRelay;
@@ -46,7 +47,10 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Opting in and out, devices and their sessions, as employees, as others and as nobody. */
+/**
+ * Opting in and out, devices and their sessions, as employees, as others and as nobody. Time
+ * budget: 30 seconds on each database beside the server's start.
+ */
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
 class EnrollmentContainerIT {
@@ -139,6 +143,24 @@ class EnrollmentContainerIT {
     who.agent().run(() -> optingIn.optIn(who.session(), new OptIn(second, 1, "en")));
     assertThat(who.agent().call(() -> wraps.list(who.session()))).isEmpty();
     Refused.with(NOT_FOUND, who.agent(), () -> wraps.put(who.session(), wrapId, wrap));
+  }
+
+  @Test
+  void a_wrap_id_that_another_employee_has_looks_free() throws Exception {
+    Enrolled who = onboarding.enrolled("emp-first-wrap");
+    onboarding.optIn(who);
+    WrapView theirs = who.agent().call(() -> wraps.list(who.session())).getFirst();
+    Enrolled other = onboarding.enrolled("emp-same-wrap");
+    String setId = onboarding.optIn(other);
+    PutWrap mine = Laptop.wrap(setId, theirs.wrapId());
+    other
+        .agent()
+        .run(
+            () -> {
+              assertThat(wraps.put(other.session(), theirs.wrapId(), mine).created()).isTrue();
+              assertThat(wraps.put(other.session(), theirs.wrapId(), mine).created()).isFalse();
+            });
+    assertThat(who.agent().call(() -> wraps.list(who.session()))).containsExactly(theirs);
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What the portal has acknowledged is there after the portal was killed (HK1-S-01, HK1-S-05). Time
- * budget: 120 seconds for both databases, most of it four restarts.
+ * budget: 120 seconds for both databases beside the systems' start, most of it four restarts.
  */
 class KillIT {
 

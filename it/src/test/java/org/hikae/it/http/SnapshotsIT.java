@@ -119,8 +119,15 @@ class SnapshotsIT {
     Refusals.assertRefused(listing, ProblemCode.MISSING_OBJECTS);
     assertThat(Device.store(curious, bytes)).isEqualTo(pack);
 
-    // The same run identifier is free for everyone else.
+    // The same identifier of a run or of a wrap is free for everyone else.
     assertThat(curious.json("PUT", "/v1/device/runs/" + runId, run()).status()).isEqualTo(204);
+    String owned = owning.get("/v1/device/wraps").text();
+    String wrapId = owning.get("/v1/device/wraps").json().get(0).path("wrapId").asText();
+    Reply filed = other.putWrap(curious, wrapId, other.wrap(wrapId));
+    assertThat(filed.status()).as("%s", filed).isEqualTo(201);
+    assertThat(curious.get("/v1/device/wraps").text()).contains(wrapId);
+    assertThat(owning.get("/v1/device/wraps").text()).isEqualTo(owned);
+
     assertThat(owner.setId()).isNotEqualTo(other.setId());
     Map<String, Object> foreignSet = wrap(owner.setId());
     Map<String, Object> noSet = wrap(noId);

@@ -10,7 +10,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 
-/** What those see who run the backup, in a real browser through the real sign-on. */
+/**
+ * What those see who run the backup, in a real browser through the real sign-on. Time budget: 60
+ * seconds beside the system's start.
+ */
 class AdminPagesIT {
 
   private static Office office;

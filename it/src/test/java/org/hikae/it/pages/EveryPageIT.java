@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.JavascriptExecutor;
 
-/** What holds for every page: nobody is shut out by its form, and no foreign script runs in it. */
+/**
+ * What holds for every page: nobody is shut out by its form, and no foreign script runs in it. Time
+ * budget: 60 seconds beside the system's start.
+ */
 class EveryPageIT {
 
   private static final List<String> WCAG =

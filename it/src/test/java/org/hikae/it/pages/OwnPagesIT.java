@@ -6,7 +6,10 @@ import org.hikae.it.caller.Reply;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What employees do on their own pages, in a real browser through the real sign-on. */
+/**
+ * What employees do on their own pages, in a real browser through the real sign-on. Time budget: 60
+ * seconds beside the system's start.
+ */
 class OwnPagesIT {
 
   private static Office office;

@@ -42,8 +42,7 @@ public final class Database implements AutoCloseable {
       return new Database(
           kind, folder, "jdbc:h2:" + folder.resolve("hikae") + ";AUTO_SERVER=TRUE", null);
     }
-    EmbeddedPostgres postgres =
-        EmbeddedPostgres.builder().setDataDirectory(folder.toFile()).start();
+    EmbeddedPostgres postgres = durablePostgres().setDataDirectory(folder.toFile()).start();
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("create role " + OWNER + " login password '" + OWNER_PASSWORD + "'");
@@ -54,6 +53,16 @@ public final class Database implements AutoCloseable {
         kind, folder, "jdbc:postgresql://localhost:" + postgres.getPort() + "/hikae", postgres);
   }
 
+  /**
+   * PostgreSQL with its own defaults; those of this library may forget, which the portal refuses.
+   */
+  public static EmbeddedPostgres.Builder durablePostgres() {
+    return EmbeddedPostgres.builder()
+        .setServerConfig("fsync", "on")
+        .setServerConfig("full_page_writes", "on")
+        .setServerConfig("synchronous_commit", "on");
+  }
+
   /** The folder with the database's files. */
   public Path folder() {
     return folder;
@@ -61,6 +70,11 @@ public final class Database implements AutoCloseable {
 
   public Kind kind() {
     return kind;
+  }
+
+  /** The address as the portal has it. */
+  public String url() {
+    return url;
   }
 
   /** A connection with the application's rights. */

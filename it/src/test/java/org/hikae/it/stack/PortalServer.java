@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -39,6 +40,17 @@ final class PortalServer implements AutoCloseable {
     PortalServer portal = new PortalServer(port, managementPort, folder, environment);
     portal.awaitReady();
     return portal;
+  }
+
+  /** Starts a server whose deployment must fail, ends it, and gives what it logged. */
+  static String logOfRefusal(Path folder, int port, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    int managementPort = Ports.free(1).get(0);
+    try (PortalServer portal = new PortalServer(port, managementPort, folder, environment)) {
+      Path failed = folder.resolve("deployments/hikae.ear.failed");
+      portal.process.await(START_LIMIT, () -> Files.exists(failed));
+      return Files.readString(portal.log());
+    }
   }
 
   /** Ends the server without warning and starts it again on the same data. */

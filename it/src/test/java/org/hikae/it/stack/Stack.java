@@ -36,18 +36,25 @@ public final class Stack {
   private final PortalServer portal;
   private final VaultProcess vault;
   private final int portalPort;
+  private final Map<String, String> portalEnvironment;
 
   /** What does not depend on the database. */
   private record Shared(
       Path folder, Authority authority, KeycloakServer keycloak, Map<String, String> secrets) {}
 
   private Stack(
-      Shared common, Database database, VaultProcess vault, PortalServer portal, int portalPort) {
+      Shared common,
+      Database database,
+      VaultProcess vault,
+      PortalServer portal,
+      int portalPort,
+      Map<String, String> portalEnvironment) {
     this.common = common;
     this.database = database;
     this.vault = vault;
     this.portal = portal;
     this.portalPort = portalPort;
+    this.portalEnvironment = Map.copyOf(portalEnvironment);
   }
 
   /** The running system on this kind of database. */
@@ -130,6 +137,18 @@ public final class Stack {
     portal.killAndRestart();
   }
 
+  /**
+   * Starts one more portal beside this one, with some settings of its own, waits until it has
+   * refused to serve, and gives what it logged.
+   */
+  public String logOfRefusedPortal(Map<String, String> settings)
+      throws IOException, InterruptedException {
+    Map<String, String> env = new HashMap<>(portalEnvironment);
+    env.putAll(settings);
+    Path folder = portal.folder().resolveSibling("refused-portal");
+    return PortalServer.logOfRefusal(folder, Ports.free(1).get(0), env);
+  }
+
   /** A client that trusts {@link #caFile()} only and follows no redirect. */
   public HttpClient httpClient() {
     try {
@@ -163,7 +182,7 @@ public final class Stack {
     env.put("HIKAE_PORTAL_URL", url(portalPort) + "/");
     PortalServer portal = PortalServer.start(folder.resolve("portal"), portalPort, env);
     atEnd(portal);
-    return new Stack(common, database, vault, portal, portalPort);
+    return new Stack(common, database, vault, portal, portalPort, env);
   }
 
   private static Shared startShared(String portalUrl) throws IOException, InterruptedException {

@@ -14,7 +14,10 @@ import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The system starts on both databases, as shipped, and its doors are where they should be. */
+/**
+ * The system starts on both databases, as shipped, and its doors are where they should be. Time
+ * budget: 10 seconds for both databases beside the systems' start.
+ */
 class StackIT {
 
   @ParameterizedTest

@@ -2,6 +2,8 @@ package org.hikae.it.tidy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -69,6 +71,9 @@ class TidyTest {
 
   private static final Pattern MIGRATION = Pattern.compile("V(\\d+)__.+\\.sql");
 
+  private static final String NPM_LOCK = "package-lock.json";
+  private static final Pattern TIME_BUDGET = Pattern.compile("Time budget: \\d+ seconds[^.]*\\.");
+
   private static final List<Path> FILES = new ArrayList<>();
 
   @BeforeAll
@@ -122,6 +127,25 @@ class TidyTest {
     assertThat(found).isEmpty();
   }
 
+  /** npm itself installs what has no hash, and asks whatever address stands there. */
+  @Test
+  void every_lock_of_npm_has_hashes_and_no_addresses() throws IOException {
+    List<Path> locks = FILES.stream().filter(file -> name(file).equals(NPM_LOCK)).toList();
+    assertThat(locks).isNotEmpty();
+    for (Path lock : locks) {
+      JsonNode packages = new ObjectMapper().readTree(lock.toFile()).get("packages");
+      for (var locked : packages.properties()) {
+        // The one without a name is the folder itself.
+        if (!locked.getKey().isEmpty()) {
+          assertThat(locked.getValue().path("integrity").asText())
+              .as(where(lock) + " " + locked.getKey())
+              .startsWith("sha512-");
+          assertThat(locked.getValue().has("resolved")).isFalse();
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"h2", "postgresql"})
   void each_migration_has_a_number_of_its_own(String vendor) throws IOException {
@@ -142,6 +166,39 @@ class TidyTest {
       }
     }
     assertThat(byNumber.values()).allMatch(names -> names.size() == 1);
+  }
+
+  @Test
+  void every_suite_that_starts_servers_states_its_time_budget_once() throws IOException {
+    List<String> silent = new ArrayList<>();
+    int suites = 0;
+    for (Path file : FILES) {
+      if (name(file).endsWith("IT.java")) {
+        suites++;
+        if (!statesItsTimeBudgetOnce(Files.readString(file))) {
+          silent.add(where(file));
+        }
+      }
+    }
+    assertThat(suites).isPositive();
+    assertThat(silent).isEmpty();
+  }
+
+  @Test
+  void a_time_budget_has_one_form() {
+    String suite = "\nclass ThisIT {";
+    String stated = "/** What it shows. Time\n * budget: 10 seconds beside its start. */";
+    assertThat(statesItsTimeBudgetOnce(stated + suite)).isTrue();
+    assertThat(statesItsTimeBudgetOnce("/** What it shows. */" + suite)).isFalse();
+    assertThat(statesItsTimeBudgetOnce(stated + stated + suite)).isFalse();
+    assertThat(statesItsTimeBudgetOnce(suite + stated)).isFalse();
+    assertThat(statesItsTimeBudgetOnce("/** Time budget: a minute. */" + suite)).isFalse();
+  }
+
+  /** In the comment of the class, which the formatter may break anywhere. */
+  private static boolean statesItsTimeBudgetOnce(String java) {
+    String head = java.split("\nclass ", 2)[0].replaceAll("\\s+(\\* )?", " ");
+    return TIME_BUDGET.matcher(head).results().count() == 1;
   }
 
   @ParameterizedTest
