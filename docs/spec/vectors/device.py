@@ -157,7 +157,8 @@ def main():
     chunks = [b"one", b"", count(0, 100)]
     vectors = {
         "setId": SET.hex(), "deviceId": DEVICE.hex(), "generation": 3, "K": K.hex(),
-        "subkeys": {label: subkey(label).hex() for label in ["pack", "chunk-id", "cdc", "manifest", "chain", "owner"]},
+        "subkeys": {label: subkey(label).hex() for label in ["pack", "chunk-id", "cdc", "manifest", "chain", "owner",
+                                                                     "reminder"]},
         "digitRows": rows,
         "digitWrap": wrap(2, b"", "".join(rows).encode()).hex(),
         "credId": credential.hex(), "exportKey": export.hex(),
