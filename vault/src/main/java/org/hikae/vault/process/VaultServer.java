@@ -18,9 +18,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.hikae.hk1.MalformedException;
@@ -29,7 +29,6 @@ import org.hikae.vault.core.TamperedException;
 import org.hikae.vault.core.UnavailableException;
 import org.hikae.vault.core.Vault;
 import org.hikae.vault.wire.VaultFrame;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Serves frames (spec HK1-V-13) on a Unix domain socket, each connection on a virtual thread of its
@@ -57,10 +56,8 @@ public final class VaultServer implements AutoCloseable {
   private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
   private final Semaphore answering = new Semaphore(MAX_CONNECTIONS);
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService timer =
-      Executors.newScheduledThreadPool(TIMER_THREADS, Thread.ofPlatform().name("timer").factory());
-
-  private @Nullable ScheduledFuture<?> sweeping;
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(TIMER_THREADS, Thread.ofPlatform().name("timer").factory());
 
   /**
    * How long a peer may take.
@@ -86,6 +83,7 @@ public final class VaultServer implements AutoCloseable {
     this.timeouts = timeouts;
     this.listener = listener;
     this.peers = peers;
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   /** Binds the socket and begins to serve. */
@@ -106,7 +104,7 @@ public final class VaultServer implements AutoCloseable {
         new VaultServer(
             vault, operator, socket, timeouts, listener, PeerCheck.of(allowedUid, socket));
     Thread.ofPlatform().name("accept").start(server::accept);
-    server.sweeping =
+    ScheduledFuture<?> _ =
         server.timer.scheduleWithFixedDelay(
             server::sweep, 0, SWEEP_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     return server;
@@ -187,14 +185,18 @@ public final class VaultServer implements AutoCloseable {
     }
   }
 
-  private ScheduledFuture<?> closeAfter(SocketChannel peer, Duration wait) {
-    return timer.schedule(
-        () -> {
-          peer.close();
-          return null;
-        },
-        wait.toMillis(),
-        TimeUnit.MILLISECONDS);
+  private ScheduledFuture<?> closeAfter(SocketChannel peer, Duration wait) throws IOException {
+    try {
+      return timer.schedule(
+          () -> {
+            peer.close();
+            return null;
+          },
+          wait.toMillis(),
+          TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      throw new IOException("The vault is stopping.", e);
+    }
   }
 
   private VaultFrame answer(VaultFrame request) {
@@ -220,7 +222,11 @@ public final class VaultServer implements AutoCloseable {
     }
   }
 
-  /** Stops accepting, waits for answers that are being made, then closes what is left. */
+  /**
+   * Stops accepting, waits for answers and a sweep that are being made, then closes what is left.
+   * Nothing of this server uses the vault any more when it returns, but for what outlasted the wait
+   * (and was logged).
+   */
   @Override
   public void close() {
     boolean quiet = false;
@@ -233,9 +239,6 @@ public final class VaultServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      if (sweeping != null) {
-        sweeping.cancel(false);
-      }
       timer.shutdown();
       open.forEach(VaultServer::closeQuietly);
       if (quiet) {
@@ -243,6 +246,17 @@ public final class VaultServer implements AutoCloseable {
       } else {
         LOG.log(Level.WARNING, "Answers were still being made at the stop.");
       }
+      awaitSweep();
+    }
+  }
+
+  private void awaitSweep() {
+    try {
+      if (!timer.awaitTermination(STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.log(Level.WARNING, "A sweep was still running at the stop.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

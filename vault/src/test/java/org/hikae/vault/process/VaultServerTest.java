@@ -20,6 +20,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.core.FakeAnchor;
@@ -52,6 +55,7 @@ class VaultServerTest {
       new VaultServer.Timeouts(Duration.ofMillis(400), Duration.ofMillis(400));
 
   @TempDir private Path directory;
+  private final FakeAnchor anchor = new FakeAnchor();
   private InMemoryVaultStore store;
   private Vault vault;
   private Operator operator;
@@ -80,7 +84,7 @@ class VaultServerTest {
             signed,
             new Vault.Ports(
                 root,
-                new FakeAnchor(),
+                anchor,
                 null,
                 new FakeEpochKeys(random),
                 store,
@@ -195,6 +199,44 @@ class VaultServerTest {
     start(SHORT);
     try (SocketChannel channel = connect()) {
       assertClosed(channel);
+    }
+  }
+
+  @Test
+  void a_stop_waits_for_the_sweep_that_is_running() throws Exception {
+    CountDownLatch sweeping = new CountDownLatch(1);
+    CountDownLatch closing = new CountDownLatch(1);
+    AtomicBoolean swept = new AtomicBoolean();
+    anchor.beforeRaise =
+        raise -> {
+          sweeping.countDown();
+          swept.set(isReached(closing));
+        };
+    start(VaultServer.Timeouts.STANDARD);
+    assertThat(isReached(sweeping)).isTrue();
+
+    AtomicBoolean before = new AtomicBoolean();
+    Thread stop =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  server.close();
+                  before.set(swept.get());
+                });
+    while (stop.getState() != Thread.State.TIMED_WAITING && stop.isAlive()) {
+      Thread.onSpinWait();
+    }
+    closing.countDown();
+    stop.join();
+
+    assertThat(before).isTrue();
+  }
+
+  private static boolean isReached(CountDownLatch latch) {
+    try {
+      return latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
