@@ -45,7 +45,7 @@ final class OperatorOrder {
         signed
             ? new OperatorMessage(order, employee, signature(spec, first), signature(spec, second))
             : OperatorMessage.question(question, employee);
-    try (VaultClient client = new VaultClient(config.socket())) {
+    try (VaultClient client = new VaultClient(config.doors().socket())) {
       Answer answer = Answer.parse(client.ask(Kind.OPERATOR, message.encode()));
       PrintWriter to = answer.done() ? spec.commandLine().getOut() : spec.commandLine().getErr();
       to.println(answer.text());

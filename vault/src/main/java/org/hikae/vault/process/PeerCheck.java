@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalLookupService;
+import java.util.HashSet;
+import java.util.OptionalInt;
 import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
 import org.hikae.crypto.AllowForbidden;
@@ -23,15 +25,19 @@ final class PeerCheck {
   }
 
   /**
-   * Allows {@code uid} and the owner of {@code ownFile}, a file this process made.
+   * Allows {@code uid}, if there is one, and the owner of {@code ownFile}, a file this process
+   * made.
    *
    * @throws IOException when the system knows no users
    */
-  static PeerCheck of(int uid, Path ownFile) throws IOException {
-    UserPrincipalLookupService users = ownFile.getFileSystem().getUserPrincipalLookupService();
-    UserPrincipal configured = users.lookupPrincipalByName(Integer.toString(uid));
-    UserPrincipal own = Files.getOwner(ownFile);
-    return new PeerCheck(configured.equals(own) ? Set.of(own) : Set.of(configured, own));
+  static PeerCheck of(OptionalInt uid, Path ownFile) throws IOException {
+    Set<UserPrincipal> allowed = new HashSet<>();
+    allowed.add(Files.getOwner(ownFile));
+    if (uid.isPresent()) {
+      UserPrincipalLookupService users = ownFile.getFileSystem().getUserPrincipalLookupService();
+      allowed.add(users.lookupPrincipalByName(Integer.toString(uid.getAsInt())));
+    }
+    return new PeerCheck(Set.copyOf(allowed));
   }
 
   @AllowForbidden("SO_PEERCRED is exported by the module jdk.net and has no portable equal.")

@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hikae.vault.root.Pkcs11Root;
 import org.hikae.vault.root.RootPlace;
 import org.hikae.vault.root.SoftwareRoot;
@@ -24,8 +27,7 @@ import org.hikae.vault.root.SoftwareRoot;
  * @param issuer Keycloak's issuer, compared exactly
  * @param jwksUrl where Keycloak publishes its keys; https, or http to loopback
  * @param jwksCaFile certificates to trust for {@code jwksUrl} instead of the platform's
- * @param socket path of the Unix domain socket
- * @param allowedUid the one user that may connect, besides the vault's own
+ * @param doors where peers come in
  * @param stateDir card, database, log and, when the root is in software, its files
  * @param root where the root is kept
  * @param database where the store is
@@ -36,12 +38,31 @@ public record VaultConfig(
     String issuer,
     URI jwksUrl,
     Optional<Path> jwksCaFile,
-    Path socket,
-    int allowedUid,
+    Doors doors,
     Path stateDir,
     RootPlace root,
     Database database,
     Upkeep upkeep) {
+
+  /**
+   * Where peers come in.
+   *
+   * @param socket path of the Unix domain socket
+   * @param allowedUid the one user that may connect there, besides the vault's own
+   * @param tls the door for a portal on another host
+   */
+  public record Doors(Path socket, OptionalInt allowedUid, Optional<Tls> tls) {}
+
+  /**
+   * Mutual TLS.
+   *
+   * @param host address to listen on
+   * @param port 1 to 65535, or 0 for any
+   * @param keyStore PKCS#12 with the vault's key and certificate
+   * @param passwordFile a file that others cannot read
+   * @param peers the portals' certificates (PEM)
+   */
+  public record Tls(String host, int port, Path keyStore, Path passwordFile, Path peers) {}
 
   /** Where the store is. */
   public sealed interface Database {
@@ -78,6 +99,10 @@ public record VaultConfig(
           "jwks-ca-file",
           "socket",
           "allowed-uid",
+          "tls-listen",
+          "tls-keystore-file",
+          "tls-keystore-password-file",
+          "tls-portal-certificates-file",
           "state-dir",
           "root",
           "pkcs11-library",
@@ -89,6 +114,12 @@ public record VaultConfig(
           "witness-file");
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?<host>[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\]):(?<port>[0-9]{1,5})");
+  private static final String HOST = "host";
+  private static final String PORT = "port";
+  private static final int MAX_PORT = 65_535;
 
   /** The kernel's limit for a socket's path on Linux, less the final zero byte. */
   private static final int MAX_SOCKET_PATH_BYTES = 107;
@@ -131,8 +162,7 @@ public record VaultConfig(
         web(properties, "issuer").toString(),
         web(properties, "jwks-url"),
         caFile.isEmpty() ? Optional.empty() : Optional.of(absolute("jwks-ca-file", caFile)),
-        socket(properties),
-        uid(properties),
+        doors(properties),
         stateDir,
         root(properties, stateDir),
         database(properties, stateDir),
@@ -226,6 +256,41 @@ public record VaultConfig(
           "socket may have at most " + MAX_SOCKET_PATH_BYTES + " bytes, not " + length + ".");
     }
     return socket;
+  }
+
+  private static Doors doors(Properties properties) throws ConfigException {
+    Optional<Tls> tls = tls(properties);
+    boolean portalIsElsewhere = tls.isPresent() && !properties.containsKey("allowed-uid");
+    return new Doors(
+        socket(properties),
+        portalIsElsewhere ? OptionalInt.empty() : OptionalInt.of(uid(properties)),
+        tls);
+  }
+
+  private static Optional<Tls> tls(Properties properties) throws ConfigException {
+    String listen = properties.getProperty("tls-listen", "").strip();
+    if (listen.isEmpty()) {
+      for (String name : NAMES) {
+        if (name.startsWith("tls-") && properties.containsKey(name)) {
+          throw new ConfigException(name + " needs tls-listen.");
+        }
+      }
+      return Optional.empty();
+    }
+    Matcher address = ADDRESS.matcher(listen);
+    if (!address.matches() || Integer.parseInt(address.group(PORT)) > MAX_PORT) {
+      throw new ConfigException("tls-listen must be HOST:PORT, such as 10.0.0.5:8443.");
+    }
+    return Optional.of(
+        new Tls(
+            address.group(HOST),
+            Integer.parseInt(address.group(PORT)),
+            absolute("tls-keystore-file", required(properties, "tls-keystore-file")),
+            absolute(
+                "tls-keystore-password-file", required(properties, "tls-keystore-password-file")),
+            absolute(
+                "tls-portal-certificates-file",
+                required(properties, "tls-portal-certificates-file"))));
   }
 
   private static int uid(Properties properties) throws ConfigException {

@@ -3,12 +3,15 @@ package org.hikae.vault.process;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.hk1.MalformedException;
@@ -22,12 +25,13 @@ import org.hikae.vault.core.UnavailableException;
 import org.hikae.vault.core.Vault;
 import org.hikae.vault.core.VaultStore;
 import org.hikae.vault.process.VaultConfig.Database;
-import org.hikae.vault.root.DatabasePassword;
+import org.hikae.vault.root.FilePassword;
 import org.hikae.vault.root.OpenedRoot;
 import org.hikae.vault.root.SoftwareRoot;
 import org.hikae.vault.store.JdbcVaultStore;
 import org.hikae.vault.token.KeycloakTokenVerifier;
 import org.hikae.vault.token.RealmKeys;
+import org.hikae.vault.wire.MutualTls;
 import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.witness.FileWitness;
 
@@ -47,13 +51,11 @@ public final class VaultProcess implements AutoCloseable {
   private final Vault vault;
   private final VaultServer server;
 
-  private VaultProcess(
-      OpenedRoot root, VaultStore store, Vault vault, VaultServer server, Path socket) {
+  private VaultProcess(OpenedRoot root, VaultStore store, Vault vault, VaultServer server) {
     this.root = root;
     this.store = store;
     this.vault = vault;
     this.server = server;
-    LOG.log(Level.INFO, "The vault serves {0}.", socket);
   }
 
   /**
@@ -104,11 +106,8 @@ public final class VaultProcess implements AutoCloseable {
       Keepers keepers = Keepers.parse(Files.readAllBytes(config.keepersFile()), card.rootKey());
       server =
           VaultServer.start(
-              vault,
-              new Operator(vault, vault.ceremony(keepers)),
-              config.socket(),
-              config.allowedUid());
-      return new VaultProcess(opened, store, vault, server, config.socket());
+              vault, new Operator(vault, vault.ceremony(keepers)), doors(config.doors()));
+      return new VaultProcess(opened, store, vault, server);
     } catch (CryptoException e) {
       throw new MalformedException(
           "The keepers in " + config.keepersFile() + " are not this vault's.");
@@ -119,6 +118,36 @@ public final class VaultProcess implements AutoCloseable {
     }
   }
 
+  private static List<Door> doors(VaultConfig.Doors config) throws IOException {
+    List<Door> doors = new ArrayList<>();
+    try {
+      if (config.tls().isPresent()) {
+        VaultConfig.Tls tls = config.tls().get();
+        doors.add(
+            TlsDoor.open(
+                new InetSocketAddress(tls.host(), tls.port()),
+                secrets(tls),
+                VaultServer.MAX_CONNECTIONS));
+        LOG.log(Level.INFO, "The vault serves {0}:{1}.", tls.host(), Integer.toString(tls.port()));
+      }
+      doors.add(UnixDoor.open(config.socket(), config.allowedUid(), VaultServer.MAX_CONNECTIONS));
+      LOG.log(Level.INFO, "The vault serves {0}.", config.socket());
+      return doors;
+    } catch (IOException e) {
+      for (Door door : doors) {
+        door.close();
+      }
+      throw e;
+    }
+  }
+
+  private static SSLContext secrets(VaultConfig.Tls tls) throws IOException {
+    try (SecretBytes password = FilePassword.fromFile("key store password", tls.passwordFile())) {
+      char[] characters = new String(password.expose(), StandardCharsets.UTF_8).toCharArray();
+      return MutualTls.context(tls.keyStore(), characters, tls.peers());
+    }
+  }
+
   private static VaultStore store(Database database, byte[] rootCheck) throws IOException {
     return switch (database) {
       case Database.Embedded h2 -> {
@@ -126,7 +155,8 @@ public final class VaultProcess implements AutoCloseable {
         yield JdbcVaultStore.h2(h2.directory(), rootCheck);
       }
       case Database.Postgresql server -> {
-        try (SecretBytes password = DatabasePassword.fromFile(server.passwordFile())) {
+        try (SecretBytes password =
+            FilePassword.fromFile("database password", server.passwordFile())) {
           yield JdbcVaultStore.postgresql(server.url(), server.user(), password, rootCheck);
         }
       }

@@ -5,17 +5,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.SocketException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,21 +15,23 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.hikae.hk1.MalformedException;
 import org.hikae.vault.core.SealedException;
 import org.hikae.vault.core.TamperedException;
 import org.hikae.vault.core.UnavailableException;
 import org.hikae.vault.core.Vault;
+import org.hikae.vault.process.Door.Peer;
 import org.hikae.vault.wire.VaultFrame;
 
 /**
- * Serves frames (spec HK1-V-13) on a Unix domain socket, each connection on a virtual thread of its
- * own. Connections, frame size and waiting are bounded; a peer of another user, a malformed frame
- * or a slow one ends its connection. Stopping lets frames that are being answered finish.
+ * Serves frames (spec HK1-V-13) at its doors, each connection on a virtual thread of its own.
+ * Connections, frame size and waiting are bounded; a peer of another user, a malformed frame or a
+ * slow one ends its connection. Stopping lets frames that are being answered finish.
  */
 public final class VaultServer implements AutoCloseable {
 
-  /** Connections served at a time; further ones are closed at once. */
+  /** Connections served at a time at each door; further ones are closed at once. */
   static final int MAX_CONNECTIONS = 64;
 
   /** Two, so that a sweep that waits for the store delays no time-out. */
@@ -49,13 +43,11 @@ public final class VaultServer implements AutoCloseable {
 
   private final Vault vault;
   private final Operator operator;
-  private final Path socket;
+  private final List<Door> doors;
   private final Timeouts timeouts;
-  private final ServerSocketChannel listener;
-  private final PeerCheck peers;
-  private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
-  private final Semaphore answering = new Semaphore(MAX_CONNECTIONS);
-  private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+  private final int mostAnswers;
+  private final Semaphore answering;
+  private final Set<Peer> open = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(TIMER_THREADS, Thread.ofPlatform().name("timer").factory());
 
@@ -70,90 +62,62 @@ public final class VaultServer implements AutoCloseable {
     static final Timeouts STANDARD = new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(10));
   }
 
-  private VaultServer(
-      Vault vault,
-      Operator operator,
-      Path socket,
-      Timeouts timeouts,
-      ServerSocketChannel listener,
-      PeerCheck peers) {
+  private VaultServer(Vault vault, Operator operator, List<Door> doors, Timeouts timeouts) {
     this.vault = vault;
     this.operator = operator;
-    this.socket = socket;
+    this.doors = List.copyOf(doors);
     this.timeouts = timeouts;
-    this.listener = listener;
-    this.peers = peers;
+    this.mostAnswers = MAX_CONNECTIONS * doors.size();
+    this.answering = new Semaphore(mostAnswers);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  /** Binds the socket and begins to serve. */
-  static VaultServer start(Vault vault, Operator operator, Path socket, int allowedUid)
-      throws IOException {
-    return start(vault, operator, socket, allowedUid, Timeouts.STANDARD);
+  /** Begins to serve; closes the doors when it stops. */
+  static VaultServer start(Vault vault, Operator operator, List<Door> doors) {
+    return start(vault, operator, doors, Timeouts.STANDARD);
   }
 
-  static VaultServer start(
-      Vault vault, Operator operator, Path socket, int allowedUid, Timeouts timeouts)
-      throws IOException {
-    removeStale(socket);
-    ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    listener.bind(UnixDomainSocketAddress.of(socket), MAX_CONNECTIONS);
-    // Group and others may connect as far as files go: the peer check decides.
-    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
-    VaultServer server =
-        new VaultServer(
-            vault, operator, socket, timeouts, listener, PeerCheck.of(allowedUid, socket));
-    Thread.ofPlatform().name("accept").start(server::accept);
+  static VaultServer start(Vault vault, Operator operator, List<Door> doors, Timeouts timeouts) {
+    VaultServer server = new VaultServer(vault, operator, doors, timeouts);
+    for (Door door : doors) {
+      Thread.ofPlatform().name("accept").start(() -> server.accept(door));
+    }
     ScheduledFuture<?> _ =
         server.timer.scheduleWithFixedDelay(
             server::sweep, 0, SWEEP_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     return server;
   }
 
-  /** A socket file that nobody listens on is left over from a killed vault. */
-  private static void removeStale(Path socket) throws IOException {
-    if (!Files.exists(socket)) {
-      return;
-    }
-    try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-      throw new IOException(
-          "Another vault already serves " + probe.getRemoteAddress() + "; stop it first.");
-    } catch (SocketException e) {
-      Files.delete(socket);
-    }
-  }
-
-  private void accept() {
-    while (listener.isOpen()) {
+  private void accept(Door door) {
+    Semaphore places = new Semaphore(MAX_CONNECTIONS);
+    while (true) {
       try {
-        SocketChannel peer = listener.accept();
-        if (!peers.allows(peer)) {
-          LOG.log(Level.WARNING, "A peer of another user was turned away.");
-          peer.close();
-        } else if (!places.tryAcquire()) {
+        Peer peer = door.accept();
+        if (places.tryAcquire()) {
+          open.add(peer);
+          Thread.ofVirtual().start(() -> serve(peer, places));
+        } else {
           LOG.log(Level.WARNING, "All {0} connections are in use.", MAX_CONNECTIONS);
           peer.close();
-        } else {
-          open.add(peer);
-          Thread.ofVirtual().start(() -> serve(peer));
         }
       } catch (ClosedChannelException e) {
         return;
       } catch (IOException e) {
-        LOG.log(Level.WARNING, "A connection could not be accepted: {0}", e.getMessage());
+        LOG.log(Level.WARNING, "A peer was turned away: {0}", e.getMessage());
       }
     }
   }
 
-  private void serve(SocketChannel peer) {
+  private void serve(Peer peer, Semaphore places) {
     try (peer) {
-      InputStream in = Channels.newInputStream(peer);
-      OutputStream out = Channels.newOutputStream(peer);
-      while (peer.isOpen()) {
+      greet(peer);
+      InputStream in = peer.in();
+      OutputStream out = peer.out();
+      while (true) {
         VaultFrame request = readFrame(peer, in);
         answering.acquireUninterruptibly();
         try {
-          byte[] answer = answer(request).encode();
+          byte[] answer = answer(peer, request).encode();
           ScheduledFuture<?> deadline = closeAfter(peer, timeouts.frame());
           out.write(answer);
           deadline.cancel(false);
@@ -171,8 +135,19 @@ public final class VaultServer implements AutoCloseable {
     }
   }
 
-  private VaultFrame readFrame(SocketChannel peer, InputStream in)
-      throws IOException, MalformedException {
+  private void greet(Peer peer) throws IOException {
+    ScheduledFuture<?> deadline = closeAfter(peer, timeouts.frame());
+    try {
+      peer.greet();
+    } catch (SSLException e) {
+      LOG.log(Level.WARNING, "A peer was turned away: {0}", e.getMessage());
+      throw e;
+    } finally {
+      deadline.cancel(false);
+    }
+  }
+
+  private VaultFrame readFrame(Peer peer, InputStream in) throws IOException, MalformedException {
     ScheduledFuture<?> idle = closeAfter(peer, timeouts.idle());
     FirstByte first = new FirstByte(in);
     first.await();
@@ -185,7 +160,7 @@ public final class VaultServer implements AutoCloseable {
     }
   }
 
-  private ScheduledFuture<?> closeAfter(SocketChannel peer, Duration wait) throws IOException {
+  private ScheduledFuture<?> closeAfter(Peer peer, Duration wait) throws IOException {
     try {
       return timer.schedule(
           () -> {
@@ -199,7 +174,10 @@ public final class VaultServer implements AutoCloseable {
     }
   }
 
-  private VaultFrame answer(VaultFrame request) {
+  private VaultFrame answer(Peer peer, VaultFrame request) throws MalformedException {
+    if (request.kind() == VaultFrame.Kind.OPERATOR && !peer.isLocal()) {
+      throw new MalformedException("Operators give their orders on the vault's own host.");
+    }
     byte[] body =
         switch (request.kind()) {
           case MESSAGE -> vault.answer(request.body());
@@ -231,18 +209,19 @@ public final class VaultServer implements AutoCloseable {
   public void close() {
     boolean quiet = false;
     try {
-      listener.close();
-      Files.deleteIfExists(socket);
-      quiet = answering.tryAcquire(MAX_CONNECTIONS, STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      for (Door door : doors) {
+        door.close();
+      }
+      quiet = answering.tryAcquire(mostAnswers, STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "The socket could not be closed: {0}", e.getMessage());
+      LOG.log(Level.WARNING, "A door could not be closed: {0}", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       timer.shutdown();
       open.forEach(VaultServer::closeQuietly);
       if (quiet) {
-        answering.release(MAX_CONNECTIONS);
+        answering.release(mostAnswers);
       } else {
         LOG.log(Level.WARNING, "Answers were still being made at the stop.");
       }
@@ -260,7 +239,7 @@ public final class VaultServer implements AutoCloseable {
     }
   }
 
-  private static void closeQuietly(SocketChannel peer) {
+  private static void closeQuietly(Peer peer) {
     try {
       peer.close();
     } catch (IOException e) {

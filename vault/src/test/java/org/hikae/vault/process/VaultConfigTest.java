@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.hikae.vault.process.VaultConfig.ConfigException;
 import org.hikae.vault.root.RootPlace;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class VaultConfigTest {
     VaultConfig config = VaultConfig.of(good());
 
     assertThat(config.tenant()).isEqualTo("acme-1");
-    assertThat(config.allowedUid()).isEqualTo(1000);
+    assertThat(config.doors().allowedUid()).hasValue(1000);
     assertThat(config.jwksCaFile()).isEmpty();
     assertThat(config.root()).isEqualTo(new RootPlace.Software(Path.of("/var/lib/hikae-vault")));
     Properties withCa = good();
@@ -74,6 +75,61 @@ class VaultConfigTest {
   void a_wrong_setting_is_named(String name, String value) {
     Properties properties = good();
     properties.setProperty(name, value);
+
+    assertThatThrownBy(() -> VaultConfig.of(properties))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(name);
+  }
+
+  private static Properties elsewhere() {
+    Properties properties = good();
+    properties.remove("allowed-uid");
+    properties.setProperty("tls-listen", "[::1]:9443");
+    properties.setProperty("tls-keystore-file", "/etc/hikae-vault/tls.p12");
+    properties.setProperty("tls-keystore-password-file", "/etc/hikae-vault/tls.password");
+    properties.setProperty("tls-portal-certificates-file", "/etc/hikae-vault/portal.pem");
+    return properties;
+  }
+
+  @Test
+  @DisplayName("HK1-V-23: a portal on another host needs no user on this one")
+  void a_portal_on_another_host_is_read() throws ConfigException {
+    VaultConfig.Doors doors = VaultConfig.of(elsewhere()).doors();
+
+    assertThat(doors.allowedUid()).isEmpty();
+    assertThat(doors.tls())
+        .contains(
+            new VaultConfig.Tls(
+                "[::1]",
+                9443,
+                Path.of("/etc/hikae-vault/tls.p12"),
+                Path.of("/etc/hikae-vault/tls.password"),
+                Path.of("/etc/hikae-vault/portal.pem")));
+    assertThat(VaultConfig.of(good()).doors().tls()).isEmpty();
+    Properties both = elsewhere();
+    both.setProperty("allowed-uid", "7");
+    assertThat(VaultConfig.of(both).doors().allowedUid()).hasValue(7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tls-listen,9443",
+    "tls-listen,host:99999",
+    "tls-listen,a b:1",
+    "tls-listen,",
+    "tls-keystore-file,",
+    "tls-keystore-file,tls.p12",
+    "tls-keystore-password-file,",
+    "tls-portal-certificates-file,",
+  })
+  void a_wrong_door_for_other_hosts_is_named(String name, String value) {
+    Properties properties = elsewhere();
+    properties.setProperty("allowed-uid", "7");
+    if (value == null) {
+      properties.remove(name);
+    } else {
+      properties.setProperty(name, value);
+    }
 
     assertThatThrownBy(() -> VaultConfig.of(properties))
         .isInstanceOf(ConfigException.class)

@@ -1,0 +1,68 @@
+package org.hikae.vault.process;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import org.hikae.crypto.sign.SigningKey;
+import org.hikae.hk1.MalformedException;
+import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.core.FakeAnchor;
+import org.hikae.vault.core.FakeEpochKeys;
+import org.hikae.vault.core.Keepers;
+import org.hikae.vault.core.RootKey;
+import org.hikae.vault.core.TokenRefusedException;
+import org.hikae.vault.core.Vault;
+import org.hikae.vault.root.SoftwareRoot;
+import org.hikae.vault.store.InMemoryVaultStore;
+import org.hikae.vault.wire.SignedCard;
+import org.hikae.vault.wire.VaultCard;
+
+/** A vault in memory that refuses every token: for what happens before anybody is asked. */
+final class VaultWithoutCallers {
+
+  final InMemoryVaultStore store = new InMemoryVaultStore();
+  final FakeAnchor anchor = new FakeAnchor();
+  final Vault vault;
+  final Operator operator;
+
+  VaultWithoutCallers() throws MalformedException {
+    SecureRandom random = new SecureRandom();
+    RootKey root = SoftwareRoot.generate(random);
+    SigningKey vaultRoot = SigningKey.generate(random);
+    VaultCard card =
+        new VaultCard(
+            1,
+            "demo",
+            root.identity().publicKey().encode(),
+            root.channel().publicKey().encodeUncompressed(),
+            root.ake().publicKey().encode(),
+            root.name());
+    SignedCard signed =
+        new SignedCard(
+            card.signedBytes(), vaultRoot.publicKey().encode(), vaultRoot.sign(card.transcript()));
+    vault =
+        new Vault(
+            signed,
+            new Vault.Ports(
+                root,
+                anchor,
+                null,
+                new FakeEpochKeys(random),
+                store,
+                token -> {
+                  throw new TokenRefusedException("No token is good here.");
+                },
+                Clock.systemUTC(),
+                random),
+            new Vault.Policy(Duration.ofDays(35), VaultLimits.WAITS));
+    operator = new Operator(vault, vault.ceremony(keepers(random)));
+  }
+
+  private static Keepers keepers(SecureRandom random) {
+    return new Keepers(
+        "demo",
+        SigningKey.generate(random).publicKey().encode(),
+        SigningKey.generate(random).publicKey().encode(),
+        new byte[64]);
+  }
+}
