@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Settings {
+
+  private static final String VAULT_ADDRESS = "HIKAE_VAULT_ADDRESS";
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile("(?<host>[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\]):(?<port>[0-9]{1,5})");
 
   private final Map<String, String> environment;
 
@@ -39,6 +45,37 @@ public class Settings {
   public @Nullable Path vaultSocket() {
     String path = environment.get("HIKAE_VAULT_SOCKET");
     return path == null || path.isBlank() ? null : Path.of(path);
+  }
+
+  /**
+   * The vault's place on another host; null when it is on this one or there is none.
+   *
+   * @throws IllegalStateException when the settings for it are incomplete or not such; says which
+   */
+  public @Nullable VaultAddress vaultAddress() {
+    String value = get(VAULT_ADDRESS, "");
+    if (value.isEmpty()) {
+      return null;
+    }
+    Matcher address = HOST_AND_PORT.matcher(value);
+    if (!address.matches() || vaultSocket() != null) {
+      throw new IllegalStateException(
+          VAULT_ADDRESS + " must be HOST:PORT, and HIKAE_VAULT_SOCKET must not be set beside it.");
+    }
+    return new VaultAddress(
+        address.group("host"),
+        Integer.parseInt(address.group("port")),
+        Path.of(required("HIKAE_VAULT_KEYSTORE")),
+        required("HIKAE_VAULT_KEYSTORE_PASSWORD"),
+        Path.of(required("HIKAE_VAULT_CERTIFICATES")));
+  }
+
+  private String required(String name) {
+    String value = get(name, "");
+    if (value.isEmpty()) {
+      throw new IllegalStateException(VAULT_ADDRESS + " needs " + name + ".");
+    }
+    return value;
   }
 
   /** Secret of the service account that reads the directory; empty when there is none. */

@@ -5,7 +5,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import org.hikae.vault.control.VaultSocket;
+import org.hikae.vault.control.VaultLink;
 import org.hikae.vault.control.VaultUnavailableException;
 import org.hikae.vault.wire.VaultFrame;
 
@@ -15,7 +15,7 @@ import org.hikae.vault.wire.VaultFrame;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class VaultHealth {
 
-  @Inject private VaultSocket socket;
+  @Inject private VaultLink link;
 
   /** What asking the vault found. */
   public enum State {
@@ -29,11 +29,11 @@ public class VaultHealth {
 
   /** Asks the vault. */
   public State state() {
-    if (!socket.isConfigured()) {
+    if (!link.isConfigured()) {
       return State.NONE;
     }
     try {
-      byte[] answer = socket.exchange(new VaultFrame(VaultFrame.Kind.HEALTH, new byte[0])).body();
+      byte[] answer = link.exchange(new VaultFrame(VaultFrame.Kind.HEALTH, new byte[0])).body();
       return answer.length == 1 && answer[0] == 1 ? State.UP : State.DOWN;
     } catch (VaultUnavailableException e) {
       return State.DOWN;

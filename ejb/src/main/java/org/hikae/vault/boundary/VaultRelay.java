@@ -13,7 +13,7 @@ import org.hikae.hk1.MalformedException;
 import org.hikae.identity.wire.Realm;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
-import org.hikae.vault.control.VaultSocket;
+import org.hikae.vault.control.VaultLink;
 import org.hikae.vault.control.VaultUnavailableException;
 import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.wire.VaultEnvelope;
@@ -39,7 +39,7 @@ public class VaultRelay {
 
   @Inject private DeviceGate gate;
   @Inject private VaultTraces traces;
-  @Inject private VaultSocket socket;
+  @Inject private VaultLink link;
 
   /**
    * Relays a {@link VaultEnvelope} and returns the vault's {@link VaultReply.Outer}, both as bytes.
@@ -81,7 +81,7 @@ public class VaultRelay {
 
   private byte[] exchange(VaultFrame frame) {
     try {
-      return socket.exchange(frame).body();
+      return link.exchange(frame).body();
     } catch (VaultUnavailableException e) {
       throw unavailable(String.valueOf(e.getMessage()));
     }

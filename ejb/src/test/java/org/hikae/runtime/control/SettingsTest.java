@@ -1,8 +1,10 @@
 package org.hikae.runtime.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,33 @@ class SettingsTest {
     Settings settings = new Settings(Map.of("HIKAE_VAULT_SOCKET", "/run/v", "HIKAE_DB_USER", "x"));
     assertThat(settings.vaultSocket()).hasToString("/run/v");
     assertThat(settings.databaseUser()).isEqualTo("x");
+  }
+
+  @Test
+  void a_vault_on_another_host_needs_all_its_settings() {
+    Map<String, String> all =
+        Map.of(
+            "HIKAE_VAULT_ADDRESS", "vault.example.test:9443",
+            "HIKAE_VAULT_KEYSTORE", "/etc/portal.p12",
+            "HIKAE_VAULT_KEYSTORE_PASSWORD", "do not print",
+            "HIKAE_VAULT_CERTIFICATES", "/etc/vault.pem");
+    VaultAddress address = new Settings(all).vaultAddress();
+    assertThat(address.host()).isEqualTo("vault.example.test");
+    assertThat(address.port()).isEqualTo(9443);
+    assertThat(address.toString()).doesNotContain("do not print");
+    assertThat(new Settings(Map.of()).vaultAddress()).isNull();
+
+    for (String name : all.keySet()) {
+      Map<String, String> wrong = new HashMap<>(all);
+      wrong.put(name, name.equals("HIKAE_VAULT_ADDRESS") ? "vault" : "");
+      assertThatThrownBy(() -> new Settings(wrong).vaultAddress())
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining(name);
+    }
+    Map<String, String> both = new HashMap<>(all);
+    both.put("HIKAE_VAULT_SOCKET", "/run/v");
+    assertThatThrownBy(() -> new Settings(both).vaultAddress())
+        .hasMessageContaining("HIKAE_VAULT_SOCKET");
   }
 
   @Test

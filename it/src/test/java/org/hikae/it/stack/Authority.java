@@ -67,7 +67,7 @@ public final class Authority {
         .build();
   }
 
-  private static String jdkFirst() {
+  static String jdkFirst() {
     return Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH");
   }
 }

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.hikae.it.Reactor;
 import org.jspecify.annotations.Nullable;
 
@@ -172,7 +173,8 @@ public final class Stack {
     Files.createDirectories(folder);
     Database database = Database.start(kind, folder.resolve("database"));
     atEnd(database);
-    VaultProcess vault = VaultProcess.start(folder.resolve("vault"), common.keycloak().realm());
+    VaultProcess vault =
+        VaultProcess.start(folder.resolve("vault"), common.keycloak().realm(), link(kind, folder));
     atEnd(vault);
     Map<String, String> env = new HashMap<>(common.secrets());
     env.putAll(database.environment());
@@ -183,6 +185,14 @@ public final class Stack {
     PortalServer portal = PortalServer.start(folder.resolve("portal"), portalPort, env);
     atEnd(portal);
     return new Stack(common, database, vault, portal, portalPort, env);
+  }
+
+  /** Each way between portal and vault is used by one of the two systems. */
+  private static Optional<VaultLink> link(Database.Kind kind, Path folder)
+      throws IOException, InterruptedException {
+    return kind == Database.Kind.POSTGRESQL
+        ? Optional.of(VaultLink.make(folder.resolve("vault-link")))
+        : Optional.empty();
   }
 
   private static Shared startShared(String portalUrl) throws IOException, InterruptedException {

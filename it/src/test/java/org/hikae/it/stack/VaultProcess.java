@@ -8,8 +8,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hikae.it.Reactor;
 
 /** The vault's own process, as shipped, on a state of its own. */
@@ -20,19 +22,23 @@ public final class VaultProcess implements AutoCloseable {
   private final Path folder;
   private final Path socket;
   private final URI issuer;
+  private final Optional<VaultLink> link;
   private ManagedProcess process;
 
-  private VaultProcess(Path folder, Path socket, URI issuer) throws IOException {
+  private VaultProcess(Path folder, Path socket, URI issuer, Optional<VaultLink> link)
+      throws IOException {
     this.folder = folder;
     this.socket = socket;
     this.issuer = issuer;
+    this.link = link;
     this.process = launch();
   }
 
-  static VaultProcess start(Path folder, URI issuer) throws IOException, InterruptedException {
+  static VaultProcess start(Path folder, URI issuer, Optional<VaultLink> link)
+      throws IOException, InterruptedException {
     // The path of a socket may have 107 bytes only, and the reactor may lie deep.
     Path socket = Files.createTempDirectory("hikae").resolve("vault.sock");
-    VaultProcess vault = new VaultProcess(folder, socket, issuer);
+    VaultProcess vault = new VaultProcess(folder, socket, issuer, link);
     vault.awaitReady();
     return vault;
   }
@@ -64,7 +70,8 @@ public final class VaultProcess implements AutoCloseable {
   }
 
   Map<String, String> portalEnvironment() {
-    return Map.of("HIKAE_VAULT_SOCKET", socket.toString());
+    return link.map(VaultLink::portalEnvironment)
+        .orElseGet(() -> Map.of("HIKAE_VAULT_SOCKET", socket.toString()));
   }
 
   @Override
@@ -73,13 +80,15 @@ public final class VaultProcess implements AutoCloseable {
   }
 
   private ManagedProcess launch() throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("HIKAE_OIDC_PROVIDER_URL", issuer.toString());
+    environment.put("HIKAE_VAULT_SOCKET", socket.toString());
+    link.ifPresent(tls -> environment.putAll(tls.vaultEnvironment()));
     return ManagedProcess.start(
         "vault",
         folder.resolveSibling("vault.log"),
-        Map.of(
-            "JAVA_HOME", System.getProperty("java.home"),
-            "HIKAE_OIDC_PROVIDER_URL", issuer.toString(),
-            "HIKAE_VAULT_SOCKET", socket.toString()),
+        environment,
         List.of("bash", Reactor.script("run-vault").toString(), folder.toString()));
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class VaultSocketTest {
+class UnixExchangeTest {
 
   private static final VaultFrame HEALTH = new VaultFrame(VaultFrame.Kind.HEALTH, new byte[0]);
 
@@ -58,8 +58,8 @@ class VaultSocketTest {
             });
   }
 
-  private VaultSocket socket(Duration longest) {
-    return new VaultSocket(path, longest);
+  private VaultLink link(Duration longest) {
+    return new VaultLink(new UnixExchange(path), longest);
   }
 
   private static void answer(SocketChannel channel, byte[] bytes) throws Exception {
@@ -83,7 +83,7 @@ class VaultSocketTest {
             channel.write(out);
           }
         });
-    assertThat(socket(Duration.ofSeconds(10)).exchange(frame).body()).isEqualTo(body);
+    assertThat(link(Duration.ofSeconds(10)).exchange(frame).body()).isEqualTo(body);
   }
 
   @Test
@@ -96,14 +96,14 @@ class VaultSocketTest {
             channel.write(ByteBuffer.wrap(new byte[] {one}));
           }
         });
-    assertThat(socket(Duration.ofSeconds(10)).exchange(HEALTH).body()).containsExactly(1);
+    assertThat(link(Duration.ofSeconds(10)).exchange(HEALTH).body()).containsExactly(1);
   }
 
   @Test
   void a_vault_that_says_nothing_is_given_up_in_time() {
     CountDownLatch end = new CountDownLatch(1);
     serve(channel -> end.await());
-    assertThatThrownBy(() -> socket(Duration.ofMillis(200)).exchange(HEALTH))
+    assertThatThrownBy(() -> link(Duration.ofMillis(200)).exchange(HEALTH))
         .isInstanceOf(VaultUnavailableException.class)
         .hasMessageContaining("in time");
     end.countDown();
@@ -115,7 +115,7 @@ class VaultSocketTest {
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
       serve(channel -> answer(channel, cut));
-      assertThatThrownBy(() -> socket(Duration.ofSeconds(10)).exchange(HEALTH))
+      assertThatThrownBy(() -> link(Duration.ofSeconds(10)).exchange(HEALTH))
           .as("%s bytes", length)
           .isInstanceOf(VaultUnavailableException.class);
     }
@@ -124,19 +124,20 @@ class VaultSocketTest {
   @Test
   void an_answer_of_another_kind_or_an_impossible_length_is_refused() {
     serve(channel -> answer(channel, new VaultFrame(VaultFrame.Kind.CARD, new byte[3]).encode()));
-    assertThatThrownBy(() -> socket(Duration.ofSeconds(10)).exchange(HEALTH))
+    assertThatThrownBy(() -> link(Duration.ofSeconds(10)).exchange(HEALTH))
         .isInstanceOf(VaultUnavailableException.class);
     serve(channel -> answer(channel, new byte[] {-1, -1, -1, -1, 3}));
-    assertThatThrownBy(() -> socket(Duration.ofSeconds(10)).exchange(HEALTH))
+    assertThatThrownBy(() -> link(Duration.ofSeconds(10)).exchange(HEALTH))
         .isInstanceOf(VaultUnavailableException.class);
   }
 
   @Test
   void no_vault_and_a_vault_that_is_not_there_are_unavailable() {
-    assertThatThrownBy(() -> new VaultSocket(null, Duration.ofSeconds(1)).exchange(HEALTH))
+    assertThatThrownBy(() -> new VaultLink((Exchange) null, Duration.ofSeconds(1)).exchange(HEALTH))
         .isInstanceOf(VaultUnavailableException.class);
     Path nobody = folder.resolve("nobody.sock");
-    assertThatThrownBy(() -> new VaultSocket(nobody, Duration.ofSeconds(1)).exchange(HEALTH))
+    assertThatThrownBy(
+            () -> new VaultLink(new UnixExchange(nobody), Duration.ofSeconds(1)).exchange(HEALTH))
         .isInstanceOf(VaultUnavailableException.class);
   }
 }

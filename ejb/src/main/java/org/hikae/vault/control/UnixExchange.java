@@ -1,7 +1,5 @@
 package org.hikae.vault.control;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -11,80 +9,36 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import org.hikae.hk1.MalformedException;
-import org.hikae.runtime.control.Settings;
 import org.hikae.vault.wire.VaultFrame;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Exchanges one frame with the vault over its Unix socket (HK1-V-13), on a connection of its own,
- * within a fixed time. A bounded number of exchanges runs at once. All failures are {@link
- * VaultUnavailableException}: nobody can tell from here whether the vault saw a request, so nothing
- * is sent twice.
- */
-@ApplicationScoped
-public class VaultSocket {
-
-  /** Exchanges at once; further ones are refused. */
-  static final int MAX_EXCHANGES = 64;
-
-  private static final Duration LONGEST = Duration.ofSeconds(15);
+/** Over the Unix socket of a vault on this host (HK1-V-13). */
+final class UnixExchange implements Exchange {
 
   private static final int HEAD_BYTES = 4;
   private static final int MAX_FRAME_BYTES = HEAD_BYTES + 1 + VaultFrame.MAX_BODY_BYTES;
 
-  private final Semaphore free = new Semaphore(MAX_EXCHANGES);
-  private final @Nullable Path path;
-  private final Duration longest;
+  private final Path path;
 
-  /** For the container's proxies. */
-  protected VaultSocket() {
-    this(null, LONGEST);
-  }
-
-  /** The socket that the settings name. */
-  @Inject
-  public VaultSocket(Settings settings) {
-    this(settings.vaultSocket(), LONGEST);
-  }
-
-  VaultSocket(@Nullable Path path, Duration longest) {
+  UnixExchange(Path path) {
     this.path = path;
-    this.longest = longest;
   }
 
-  /** Whether there is a vault at all. */
-  public boolean isConfigured() {
-    return path != null;
-  }
-
-  /** Sends a frame and returns the vault's answer of the same kind. */
-  public VaultFrame exchange(VaultFrame request) throws VaultUnavailableException {
-    if (path == null) {
-      throw new VaultUnavailableException("No vault is configured.");
-    }
-    if (!free.tryAcquire()) {
-      throw new VaultUnavailableException("Too many exchanges with the vault at once.");
-    }
+  @Override
+  public VaultFrame ask(VaultFrame request, long deadline) throws IOException, MalformedException {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         Selector selector = Selector.open()) {
-      long deadline = System.nanoTime() + longest.toNanos();
       channel.configureBlocking(false);
       SelectionKey key = channel.register(selector, 0);
       connect(channel, key, path, deadline);
       send(channel, key, ByteBuffer.wrap(request.encode()), deadline);
-      VaultFrame answer = receive(channel, key, deadline);
-      if (answer.kind() != request.kind()) {
-        throw new VaultUnavailableException("The vault answered with a frame of another kind.");
-      }
-      return answer;
-    } catch (IOException | MalformedException e) {
-      throw new VaultUnavailableException(String.valueOf(e.getMessage()));
-    } finally {
-      free.release();
+      return receive(channel, key, deadline);
     }
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
   }
 
   private static void connect(SocketChannel channel, SelectionKey key, Path path, long deadline)
@@ -130,10 +84,7 @@ public class VaultSocket {
   }
 
   private static void await(SelectionKey key, int operation, long deadline) throws IOException {
-    long millis = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
-    if (millis <= 0) {
-      throw new IOException("The vault did not answer in time.");
-    }
+    int millis = Exchange.millisUntil(deadline);
     key.interestOps(operation);
     key.selector().select(millis);
     key.selector().selectedKeys().clear();
