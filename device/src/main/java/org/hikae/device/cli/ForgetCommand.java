@@ -14,7 +14,6 @@ import org.hikae.device.vaultclient.VaultLogin;
 import org.hikae.device.vaultclient.VaultStatus;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.WrapMethod;
-import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.OwnerOrder;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.StatusDone;
@@ -109,7 +108,7 @@ final class ForgetCommand extends AgentCommand {
     keyring.reminding().forget();
     StatusDone after = VaultStatus.report(channel, key.setId(), here().random());
     long due = after.announced().dueSeconds();
-    if (!receipt.entry().detail().equals(LedgerEntry.Detail.due(due))) {
+    if (receipt.entry().dueSeconds() != due) {
       throw new AgentException(RunResult.REFUSED, "vault.receipt-differs");
     }
     tell(output, receipt, Instant.ofEpochSecond(due));

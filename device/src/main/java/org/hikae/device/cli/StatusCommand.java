@@ -11,14 +11,14 @@ import org.hikae.device.optin.Reminding;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.device.vaultclient.VaultChannel;
-import org.hikae.device.vaultclient.VaultHistory;
-import org.hikae.device.vaultclient.VaultHistory.Happened;
 import org.hikae.enrollment.wire.DeviceContext;
 import org.hikae.enrollment.wire.SetView;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
 import org.hikae.vault.wire.StatusDone;
+import org.hikae.vault.wire.VaultHistory;
+import org.hikae.vault.wire.VaultHistory.Happened;
 import picocli.CommandLine.Command;
 
 @Command(

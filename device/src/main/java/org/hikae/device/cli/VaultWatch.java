@@ -15,11 +15,11 @@ import org.hikae.device.state.UnlockedSet;
 import org.hikae.device.state.VaultMemory;
 import org.hikae.device.vaultclient.OwnerVoice;
 import org.hikae.device.vaultclient.VaultChannel;
-import org.hikae.device.vaultclient.VaultHistory;
-import org.hikae.device.vaultclient.VaultHistory.Happened;
 import org.hikae.device.vaultclient.VaultStatus;
 import org.hikae.hk1.Ids;
 import org.hikae.vault.wire.StatusDone;
+import org.hikae.vault.wire.VaultHistory;
+import org.hikae.vault.wire.VaultHistory.Happened;
 
 /**
  * Asks the vault what happened and tells the person what they did not do at this device (spec

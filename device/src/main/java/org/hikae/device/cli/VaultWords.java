@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hikae.device.AgentException;
-import org.hikae.device.vaultclient.VaultHistory.Happened;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.Ids;
+import org.hikae.vault.wire.VaultHistory.Happened;
 
 /** Says in words what happened at the vault, with the names of devices where they are known. */
 final class VaultWords {

@@ -3,7 +3,6 @@ package org.hikae.device.vaultclient;
 import java.util.Set;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.wire.VaultEvent;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a receipt must say, from what was sent; tenant, employee and device are the channel's.
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param events what may have happened
  * @param setId the set
  * @param credId the record; zero when the event is not about one
- * @param detail what belongs to the event; null when only the vault knows it
+ * @param detail what belongs to the event; zero when nothing does
  */
-record ExpectedReceipt(
-    Set<VaultEvent> events, byte[] setId, Hash256 credId, @Nullable Hash256 detail) {}
+record ExpectedReceipt(Set<VaultEvent> events, byte[] setId, Hash256 credId, Hash256 detail) {}

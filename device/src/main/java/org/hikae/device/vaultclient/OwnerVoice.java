@@ -49,10 +49,9 @@ public final class OwnerVoice {
         owner.sign(
             OwnerOrder.transcript(
                 order, channel.card().tenant(), channel.employee(), setId, NO_ARGUMENT, nonce));
-    boolean dated = order == OwnerOrder.Order.DELETE;
     ExpectedReceipt expected =
         new ExpectedReceipt(
-            EnumSet.of(event(order)), setId, status.record().credId(), dated ? null : Hash256.ZERO);
+            EnumSet.of(event(order)), setId, status.record().credId(), Hash256.ZERO);
     byte[] reply;
     try {
       reply =

@@ -170,12 +170,11 @@ public final class VaultChannel {
   /** Whether a receipt says what is expected. */
   boolean says(Receipt receipt, ExpectedReceipt expected) {
     LedgerEntry.Subject subject = receipt.entry().subject();
-    Hash256 detail = expected.detail();
     return expected.events().contains(receipt.entry().event())
         && MessageDigest.isEqual(subject.setId(), expected.setId())
         && subject.credId().equals(expected.credId())
         && MessageDigest.isEqual(subject.deviceId(), deviceId())
-        && (detail == null || receipt.entry().detail().equals(detail));
+        && receipt.entry().detail().equals(expected.detail());
   }
 
   /** Refuses a receipt that is not this vault's, or is about somebody else. */

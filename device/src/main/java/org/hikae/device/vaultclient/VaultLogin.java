@@ -19,6 +19,7 @@ import org.hikae.hk1.Hk1;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.WrapHeader;
 import org.hikae.hk1.WrapMethod;
+import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.StatusDone;
@@ -87,7 +88,7 @@ public final class VaultLogin {
       VaultPayload.LoginFinishDone done = started.finish(VaultPayload.Operation.FETCH, NO_ARGUMENT);
       channel.receipt(
           done.receipt(),
-          new ExpectedReceipt(EnumSet.of(VaultEvent.OPENED), setId, credId, Hash256.ZERO));
+          new ExpectedReceipt(EnumSet.of(VaultEvent.OPENED), setId, credId, started.detail()));
       VaultStatus.catchUp(channel, setId, random);
       byte[] wrap = done.passwordWrap();
       return new Opened(unwrap(setId, credId.toBytes(), wrap, started.exportKey), wrap);
@@ -99,9 +100,8 @@ public final class VaultLogin {
       throws AgentException {
     Hash256 credId = record.record().credId();
     try (Started started = start(setId, credId, password)) {
-      // When its last copy is gone is the vault's own arithmetic.
       ExpectedReceipt expected =
-          new ExpectedReceipt(EnumSet.of(VaultEvent.RETIRED), setId, credId, null);
+          new ExpectedReceipt(EnumSet.of(VaultEvent.RETIRED), setId, credId, Hash256.ZERO);
       VaultPayload.LoginFinishDone done;
       try {
         done = started.finish(VaultPayload.Operation.RETIRE, NO_ARGUMENT);
@@ -166,6 +166,11 @@ public final class VaultLogin {
       this.ke3 = result.ke3().encode();
       this.sessionKey = result.sessionKey();
       this.exportKey = result.exportKey();
+    }
+
+    /** How the ledger calls this login. */
+    private Hash256 detail() {
+      return LedgerEntry.Detail.login(loginId);
     }
 
     /** LoginFinish with one operation; its receipt is the caller's to verify. */

@@ -23,10 +23,10 @@ import org.hikae.device.keys.PasswordException;
 import org.hikae.device.optin.OptInFlow;
 import org.hikae.device.remote.SeriesMemory;
 import org.hikae.device.vaultclient.ReceiptChain;
-import org.hikae.device.vaultclient.VaultHistory;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.StatusDone;
+import org.hikae.vault.wire.VaultHistory;
 import org.hikae.vault.wire.VaultRefusal;
 import org.junit.jupiter.api.Test;
 

@@ -242,6 +242,7 @@ class WholeWayTest extends AtACompany {
         subject,
         e.employeePrevious(),
         e.attemptsLeft(),
+        e.dueSeconds(),
         detail,
         e.stateHash());
   }

@@ -43,6 +43,7 @@ class ReceiptStoreTest {
             new LedgerEntry.Subject(EMPLOYEE, new byte[16], Hash256.ZERO, new byte[16]),
             employeePrevious,
             10,
+            0,
             Hash256.ZERO,
             Hash256.ZERO);
     return new Receipt("demo", entry, Hash256.ZERO, new byte[64]);

@@ -35,29 +35,26 @@ final class FakeLedger {
     lie = other;
   }
 
-  LedgerEntry append(
-      VaultEvent event, LedgerEntry.Subject subject, int left, Hash256 detail, long atMillis) {
-    return append(event, subject, left, detail, atMillis, entries.size() + 1L);
+  /** What a row says besides to whom it happened. */
+  record Said(VaultEvent event, int attemptsLeft, long dueSeconds, Hash256 detail) {}
+
+  LedgerEntry append(Said said, LedgerEntry.Subject subject, long atMillis) {
+    return append(said, subject, atMillis, entries.size() + 1L);
   }
 
   /** Appends under a number that may leave a gap, as a restored ledger does. */
-  LedgerEntry append(
-      VaultEvent event,
-      LedgerEntry.Subject subject,
-      int left,
-      Hash256 detail,
-      long atMillis,
-      long seq) {
+  LedgerEntry append(Said said, LedgerEntry.Subject subject, long atMillis, long seq) {
     LedgerEntry entry =
         new LedgerEntry(
             seq,
             macs.isEmpty() ? Hash256.ZERO : macs.getLast(),
             atMillis,
-            event,
+            said.event(),
             subject,
             lastOf(subject.employee()),
-            left,
-            detail,
+            said.attemptsLeft(),
+            said.dueSeconds(),
+            said.detail(),
             Hash256.sha256(Long.toString(seq).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     entries.add(entry);
     macs.add(Hash256.of(HmacSha256.mac(macKey, entry.encode())));

@@ -23,6 +23,7 @@ import org.hikae.crypto.opaque.server.OpaqueServer;
 import org.hikae.crypto.opaque.server.PendingLogin;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.crypto.sign.VerifyingKey;
+import org.hikae.device.vaultclient.FakeLedger.Said;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.Ids;
@@ -122,7 +123,7 @@ final class FakeRecords {
     Caller nobody = new Caller(employee, active.setId, new byte[Hk1.ID_BYTES]);
     long due = (now() + Duration.ofDays(30).toMillis()) / 1000;
     announce(StatusDone.Announcement.ADMIN_DELETE, due, active.credId);
-    happens(VaultEvent.ADMIN_DELETE_ANNOUNCED, nobody, active.credId, Detail.due(due));
+    happens(VaultEvent.ADMIN_DELETE_ANNOUNCED, nobody, active.credId, due);
   }
 
   /** Moves the witness of the newest series on, as if a newer snapshot had been withheld. */
@@ -168,11 +169,17 @@ final class FakeRecords {
   }
 
   LedgerEntry happens(VaultEvent event, Caller caller, Hash256 credId, Hash256 detail) {
+    return happens(new Said(event, attemptsLeft, 0, detail), caller, credId);
+  }
+
+  private LedgerEntry happens(VaultEvent event, Caller caller, Hash256 credId, long dueSeconds) {
+    return happens(new Said(event, attemptsLeft, dueSeconds, Hash256.ZERO), caller, credId);
+  }
+
+  private LedgerEntry happens(Said said, Caller caller, Hash256 credId) {
     return ledger.append(
-        event,
+        said,
         new LedgerEntry.Subject(caller.employee(), caller.setId(), credId, caller.deviceId()),
-        attemptsLeft,
-        detail,
         now());
   }
 
@@ -220,7 +227,7 @@ final class FakeRecords {
   private LedgerEntry retire(Caller caller, Rec rec) {
     rec.state = RecordState.RETIRED;
     frozen = false;
-    return happens(VaultEvent.RETIRED, caller, rec.credId, Detail.due(now() / 1000));
+    return happens(VaultEvent.RETIRED, caller, rec.credId, now() / 1000);
   }
 
   private LedgerEntry activate(Caller caller, Rec rec) {
@@ -318,7 +325,7 @@ final class FakeRecords {
     }
     guesses++;
     attemptsLeft--;
-    happens(VaultEvent.CHARGED, caller, rec.credId, Hash256.ZERO);
+    happens(VaultEvent.CHARGED, caller, rec.credId, Detail.login(start.loginId()));
     OpaqueServer.Answer answer =
         opaque.answer(
             Ke1.decode(start.ke1()),
@@ -329,7 +336,7 @@ final class FakeRecords {
     int left = attemptsLeft;
     if (left == 0) {
       rec.state = RecordState.LOCKED;
-      happens(VaultEvent.LOCKED, caller, rec.credId, Detail.due(now() / 1000));
+      happens(VaultEvent.LOCKED, caller, rec.credId, now() / 1000);
     }
     byte[] done = new VaultPayload.LoginStartDone(answer.ke2().encode(), left).encode();
     answered.put(request, done);
@@ -351,7 +358,8 @@ final class FakeRecords {
     }
     attemptsLeft = 10;
     byte[] wrap = active.wrap;
-    LedgerEntry last = happens(VaultEvent.OPENED, caller, active.credId, Hash256.ZERO);
+    LedgerEntry last =
+        happens(VaultEvent.OPENED, caller, active.credId, Detail.login(finish.loginId()));
     switch (finish.operation()) {
       case FETCH -> {}
       case RETIRE -> last = retire(caller, active);
@@ -449,7 +457,7 @@ final class FakeRecords {
           case DELETE -> {
             long due = (now() + OWNER_DELAY) / 1000;
             announce(StatusDone.Announcement.DELETE, due, active.credId);
-            yield happens(VaultEvent.DELETE_ANNOUNCED, caller, active.credId, Detail.due(due));
+            yield happens(VaultEvent.DELETE_ANNOUNCED, caller, active.credId, due);
           }
           case VETO -> veto(caller, active);
           case HAND_OVER -> throw new No(VaultRefusal.WRONG_STATE);

@@ -9,8 +9,8 @@ import org.hikae.crypto.group.DhKeyPair;
 import org.hikae.crypto.group.P256Group;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.device.state.ReceiptStore;
+import org.hikae.device.vaultclient.FakeLedger.Said;
 import org.hikae.device.vaultclient.ReceiptChain.Fault;
-import org.hikae.device.vaultclient.VaultHistory.Meaning;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.LedgerHead;
@@ -18,6 +18,8 @@ import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.wire.VaultCard;
 import org.hikae.vault.wire.VaultEvent;
+import org.hikae.vault.wire.VaultHistory;
+import org.hikae.vault.wire.VaultHistory.Meaning;
 import org.junit.jupiter.api.Test;
 
 /** What receipts prove offline, and what they mean. */
@@ -37,13 +39,18 @@ class ReceiptChainTest {
   }
 
   private LedgerEntry row(VaultEvent event, Hash256 employee, byte[] device, Hash256 credId) {
+    return row(new Said(event, 9, 0, Hash256.ZERO), employee, device, credId);
+  }
+
+  private LedgerEntry row(Said said, Hash256 employee, byte[] device, Hash256 credId) {
     now += 1000;
     return ledger.append(
-        event,
-        new LedgerEntry.Subject(employee, new byte[16], credId, device),
-        9,
-        Hash256.ZERO,
-        now);
+        said, new LedgerEntry.Subject(employee, new byte[16], credId, device), now);
+  }
+
+  private void login(VaultEvent event, int number, byte[] device) {
+    Hash256 login = LedgerEntry.Detail.login(new byte[] {(byte) number});
+    row(new Said(event, 9, 0, login), ANN, device, Hash256.sha256(new byte[4]));
   }
 
   private List<Receipt> anns() {
@@ -145,10 +152,8 @@ class ReceiptChainTest {
     List<Receipt> before = anns();
     ledger.setBack(1);
     ledger.append(
-        VaultEvent.RESTORED,
+        new Said(VaultEvent.RESTORED, 1, 0, Hash256.ZERO),
         new LedgerEntry.Subject(ANN, new byte[16], Hash256.ZERO, new byte[16]),
-        1,
-        Hash256.ZERO,
         now,
         9);
     List<Receipt> all = new ArrayList<>(before);
@@ -158,15 +163,17 @@ class ReceiptChainTest {
 
   @Test
   void a_charge_without_its_login_was_a_wrong_password() {
-    Hash256 credId = Hash256.sha256(new byte[4]);
+    byte[] own = new byte[16];
     row(VaultEvent.PENDING, ANN);
     row(VaultEvent.ACTIVE, ANN);
-    row(VaultEvent.CHARGED, ANN, PHONE, credId);
-    row(VaultEvent.CHARGED, ANN);
-    row(VaultEvent.OPENED, ANN);
-    row(VaultEvent.CHARGED, ANN, PHONE, credId);
-    now += 120_000;
-    row(VaultEvent.OPENED, ANN, PHONE, credId);
+    login(VaultEvent.CHARGED, 1, PHONE);
+    login(VaultEvent.CHARGED, 2, own);
+    login(VaultEvent.CHARGED, 3, PHONE);
+    login(VaultEvent.OPENED, 2, own);
+    login(VaultEvent.CHARGED, 4, PHONE);
+    login(VaultEvent.OPENED, 4, PHONE);
+    login(VaultEvent.CHARGED, 5, PHONE);
+    login(VaultEvent.VOIDED, 5, PHONE);
     row(VaultEvent.RETIRED, ANN);
     row(VaultEvent.RETIRED, ANN, PHONE, Hash256.sha256(new byte[5]));
     List<VaultHistory.Happened> happened = VaultHistory.of(anns());
@@ -177,13 +184,16 @@ class ReceiptChainTest {
             Meaning.ACTIVE,
             Meaning.WRONG_PASSWORD,
             Meaning.TRIED,
-            Meaning.OPENED,
             Meaning.WRONG_PASSWORD,
             Meaning.OPENED,
+            Meaning.TRIED,
+            Meaning.OPENED,
+            Meaning.TRIED,
+            Meaning.VOIDED,
             Meaning.RETIRED,
             Meaning.DROPPED);
-    String own = org.hikae.hk1.Ids.hex(new byte[16]);
-    assertThat(happened.stream().filter(h -> h.isNewsTo(own)).map(VaultHistory.Happened::meaning))
+    String ownId = org.hikae.hk1.Ids.hex(own);
+    assertThat(happened.stream().filter(h -> h.isNewsTo(ownId)).map(VaultHistory.Happened::meaning))
         .containsExactly(Meaning.WRONG_PASSWORD, Meaning.WRONG_PASSWORD, Meaning.OPENED);
   }
 }

@@ -17,6 +17,8 @@ import org.hikae.hk1.Transcript;
  * @param subject to whom, and by what
  * @param employeePrevious number of this employee's row before; 0 for their first
  * @param attemptsLeft attempts that were left to the employee afterwards
+ * @param dueSeconds when what the event announces will happen, or what it erased opens for nobody
+ *     any more, seconds since 1970; 0 when nothing is due
  * @param detail SHA-256 over what belongs to the event, see {@link Detail}; zero when nothing does
  * @param stateHash SHA-256 over everything the vault keeps about the employee afterwards
  */
@@ -28,6 +30,7 @@ public record LedgerEntry(
     Subject subject,
     long employeePrevious,
     int attemptsLeft,
+    long dueSeconds,
     Hash256 detail,
     Hash256 stateHash) {
 
@@ -82,6 +85,7 @@ public record LedgerEntry(
         .add(subject.deviceId())
         .addU64(employeePrevious)
         .addU8(attemptsLeft)
+        .addU64(dueSeconds)
         .add(detail.toBytes())
         .add(stateHash.toBytes())
         .toBytes();
@@ -103,6 +107,7 @@ public record LedgerEntry(
                 in.exactly("deviceId", Hk1.ID_BYTES)),
             in.u64("employeePrevious"),
             in.u8("attemptsLeft"),
+            in.u64("due"),
             hash(in, "detail"),
             hash(in, "stateHash"));
     in.end();
@@ -138,9 +143,9 @@ public record LedgerEntry(
               .toBytes());
     }
 
-    /** DELETE_ANNOUNCED and ADMIN_DELETE_ANNOUNCED: when it will happen, seconds since 1970. */
-    public static Hash256 due(long dueSeconds) {
-      return Hash256.sha256(Transcript.of("vault due detail").addU64(dueSeconds).toBytes());
+    /** CHARGED, OPENED, FAILED and VOIDED: which login, so that a device knows its own. */
+    public static Hash256 login(byte[] loginId) {
+      return Hash256.sha256(Transcript.of("vault login detail").add(loginId).toBytes());
     }
 
     /** CLAIMED and HANDED_OVER: the set's owner key from now on. */

@@ -36,6 +36,7 @@ class VaultWireTest {
               new byte[16]),
           4,
           9,
+          1_800_000_100L,
           Hash256.sha256(new byte[3]),
           Hash256.sha256(new byte[4]));
   private static final Receipt RECEIPT =
@@ -267,7 +268,7 @@ class VaultWireTest {
                 LedgerEntry.Detail.registration(Hash256.ZERO, Hash256.ZERO, new byte[91]),
                 LedgerEntry.Detail.witness(id, 1, Hash256.ZERO),
                 LedgerEntry.Detail.witness(id, 2, Hash256.ZERO),
-                LedgerEntry.Detail.due(1),
+                LedgerEntry.Detail.login(id),
                 LedgerEntry.Detail.owner(new byte[91])))
         .doesNotContain(Hash256.ZERO)
         .doesNotHaveDuplicates();

@@ -11,7 +11,6 @@ import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.account.VaultRecord;
 import org.hikae.vault.core.Journal.Standing;
 import org.hikae.vault.core.Keepers.Statement;
-import org.hikae.vault.wire.LedgerEntry.Detail;
 import org.hikae.vault.wire.StatusDone.Announcement;
 import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultRefusal;
@@ -94,12 +93,14 @@ public final class Ceremony {
     }
     long due = unit.nowMillis() + VaultLimits.ADMIN_DELAY.toMillis();
     account.announce(new Announced(Announcement.ADMIN_DELETE, active.credId(), due));
+    long dueSeconds = due / 1000;
     unit.happens(
-        VaultEvent.ADMIN_DELETE_ANNOUNCED,
-        active.setId(),
-        active.credId(),
-        Id.NONE,
-        Detail.due(due / 1000));
-    return due / 1000;
+            VaultEvent.ADMIN_DELETE_ANNOUNCED,
+            active.setId(),
+            active.credId(),
+            Id.NONE,
+            Hash256.ZERO)
+        .due(dueSeconds);
+    return dueSeconds;
   }
 }

@@ -17,6 +17,7 @@ final class Happening {
   private final Subject subject;
   private final Hash256 detail;
   private final int attemptsLeft;
+  private long dueSeconds;
   private @Nullable LedgerRow row;
 
   Happening(long seq, VaultEvent event, Subject subject, Hash256 detail, int attemptsLeft) {
@@ -30,6 +31,12 @@ final class Happening {
   /** The number its row has. */
   long seq() {
     return seq;
+  }
+
+  /** Says when something comes of it, seconds since 1970. */
+  Happening due(long seconds) {
+    dueSeconds = seconds;
+    return this;
   }
 
   /** Its row, once the unit is finished. */
@@ -51,6 +58,7 @@ final class Happening {
             subject,
             ledger.known(subject.employee()).seq(),
             attemptsLeft,
+            dueSeconds,
             detail,
             stateHash);
     LedgerRow made = new LedgerRow(entry, ledger.mac(entry));

@@ -309,6 +309,7 @@ final class Journal {
             new Subject(Ledger.NOBODY, Id.NONE.toBytes(), Hash256.ZERO, Id.NONE.toBytes()),
             ledger.known(Ledger.NOBODY).seq(),
             0,
+            0,
             Hash256.ZERO,
             Hash256.ZERO);
     LedgerRow row = new LedgerRow(entry, ledger.mac(entry));

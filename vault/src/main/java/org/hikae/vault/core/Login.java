@@ -14,6 +14,7 @@ import org.hikae.vault.account.VaultRecord;
 import org.hikae.vault.core.RecordSeal.Secrets;
 import org.hikae.vault.core.VaultStore.Kind;
 import org.hikae.vault.core.VaultStore.Secret;
+import org.hikae.vault.wire.LedgerEntry.Detail;
 import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultPayload;
 import org.hikae.vault.wire.VaultRefusal;
@@ -109,7 +110,7 @@ final class Login {
     account.put(attempt);
     account.put(active.evaluated());
     account.evaluatedAt(unit.nowMillis());
-    happens(unit, VaultEvent.CHARGED, caller, active);
+    happens(unit, VaultEvent.CHARGED, caller, active, loginId);
     brake.charged(unit.employee(), unit.nowMillis());
     return new Granted(attempt, secrets, active.setId(), after.attemptsLeft(), Optional.empty());
   }
@@ -193,7 +194,12 @@ final class Login {
     }
     account.put(account.counts().voided(charged.run()));
     account.remove(charged);
-    unit.happens(VaultEvent.VOIDED, Id.NONE, charged.credId(), charged.deviceId(), Hash256.ZERO);
+    unit.happens(
+        VaultEvent.VOIDED,
+        Id.NONE,
+        charged.credId(),
+        charged.deviceId(),
+        Detail.login(charged.loginId().toBytes()));
     return true;
   }
 
@@ -244,7 +250,7 @@ final class Login {
     unit.erase(RecordSeal.loginId(unit.employee(), attempt));
     if (!proven) {
       int left = account.counts().attemptsLeft();
-      happens(unit, VaultEvent.FAILED, caller, active);
+      happens(unit, VaultEvent.FAILED, caller, active, attempt.loginId());
       boolean locked = settlement.lockUsedUp(unit);
       VaultRefusal why = locked ? VaultRefusal.LOCKED : VaultRefusal.LOGIN_FAILED;
       return new Outcome.Wrong(new Refused(why, left, 0));
@@ -252,7 +258,7 @@ final class Login {
     account.put(account.counts().proven());
     account.learn(caller.deviceId());
     brake.proven(unit.employee());
-    Happening opened = happens(unit, VaultEvent.OPENED, caller, active);
+    Happening opened = happens(unit, VaultEvent.OPENED, caller, active, attempt.loginId());
     return operate(unit, caller, active, opened, message);
   }
 
@@ -287,7 +293,9 @@ final class Login {
     return settlement.activate(unit, pending, detail, caller.deviceId());
   }
 
-  private static Happening happens(Unit unit, VaultEvent event, Caller caller, VaultRecord record) {
-    return unit.happens(event, record.setId(), record.credId(), caller.deviceId(), Hash256.ZERO);
+  private static Happening happens(
+      Unit unit, VaultEvent event, Caller caller, VaultRecord record, Id loginId) {
+    return unit.happens(
+        event, record.setId(), record.credId(), caller.deviceId(), Detail.login(loginId.toBytes()));
   }
 }

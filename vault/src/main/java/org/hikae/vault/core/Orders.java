@@ -103,8 +103,8 @@ final class Orders {
     }
     long due = unit.nowMillis() + VaultLimits.OWNER_DELAY.toMillis();
     unit.account().announce(new Announced(Announcement.DELETE, active.credId(), due));
-    return happens(
-        unit, VaultEvent.DELETE_ANNOUNCED, caller, active.credId(), Detail.due(due / 1000));
+    return happens(unit, VaultEvent.DELETE_ANNOUNCED, caller, active.credId(), Hash256.ZERO)
+        .due(due / 1000);
   }
 
   /** Calls off what is announced about the caller's ACTIVE record. */

@@ -247,7 +247,8 @@ final class Registration {
       throw RefusalException.of(VaultRefusal.WRONG_STATE);
     }
     long due = unit.nowMillis() + VaultLimits.OWNER_DELAY.toMillis();
-    Happening announced = happens(unit, VaultEvent.REPLACE_ANNOUNCED, caller, record, detail);
+    Happening announced =
+        happens(unit, VaultEvent.REPLACE_ANNOUNCED, caller, record, detail).due(due / 1000);
     account.announce(new Announced(Announcement.REPLACE, record.credId(), due));
     account.put(record.announced(announced.seq()));
     return announced;

@@ -10,7 +10,6 @@ import org.hikae.vault.account.Stage;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.account.VaultRecord;
 import org.hikae.vault.wire.LedgerEntry;
-import org.hikae.vault.wire.LedgerEntry.Detail;
 import org.hikae.vault.wire.StatusDone.Announcement;
 import org.hikae.vault.wire.VaultEvent;
 
@@ -69,7 +68,8 @@ final class Settlement {
     account.put(account.counts().lockedOut());
     forget(unit, active);
     unit.erase(active.credId());
-    unit.happens(VaultEvent.LOCKED, active.setId(), active.credId(), device, erased(unit));
+    unit.happens(VaultEvent.LOCKED, active.setId(), active.credId(), device, Hash256.ZERO)
+        .due(erasedSeconds(unit));
   }
 
   /** Ends a record for whoever asked. */
@@ -77,8 +77,8 @@ final class Settlement {
     unit.account().put(record.retired(unit.nowMillis()));
     forget(unit, record);
     unit.erase(record.credId());
-    return unit.happens(
-        VaultEvent.RETIRED, record.setId(), record.credId(), deviceId, erased(unit));
+    return unit.happens(VaultEvent.RETIRED, record.setId(), record.credId(), deviceId, Hash256.ZERO)
+        .due(erasedSeconds(unit));
   }
 
   /** What was announced about a record that is gone is over, and so is its freezing. */
@@ -145,7 +145,7 @@ final class Settlement {
         Hash256.ZERO);
   }
 
-  private Hash256 erased(Unit unit) {
-    return Detail.due(epochs.erasedSeconds(unit.nowMillis()));
+  private long erasedSeconds(Unit unit) {
+    return epochs.erasedSeconds(unit.nowMillis());
   }
 }

@@ -13,7 +13,6 @@ import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.core.Keepers.Statement;
 import org.hikae.vault.core.TestDevice.Registered;
 import org.hikae.vault.store.InMemoryVaultStore;
-import org.hikae.vault.wire.LedgerEntry.Detail;
 import org.hikae.vault.wire.OwnerOrder.Order;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.StatusDone.Announcement;
@@ -164,7 +163,7 @@ class CeremonyTest {
 
     assertThat(due).isEqualTo(world.clock.instant().plus(VaultLimits.ADMIN_DELAY).getEpochSecond());
     assertThat(device.status().announced().what()).isEqualTo(Announcement.ADMIN_DELETE);
-    assertThat(device.status().receipts().getLast().entry().detail()).isEqualTo(Detail.due(due));
+    assertThat(device.status().receipts().getLast().entry().dueSeconds()).isEqualTo(due);
     device.receipt(device.order(Order.VETO, new byte[0]));
     world.clock.advance(VaultLimits.ADMIN_DELAY);
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());

@@ -9,7 +9,6 @@ import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.core.TestDevice.Registered;
 import org.hikae.vault.core.VaultStore.Secret;
 import org.hikae.vault.wire.LedgerEntry;
-import org.hikae.vault.wire.LedgerEntry.Detail;
 import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultPayload.Operation;
 import org.junit.jupiter.api.AfterEach;
@@ -72,7 +71,7 @@ class EpochsTest {
         (kept.epoch() + 1L) * Epochs.EPOCH.toSeconds() + VaultWorld.RETENTION.toSeconds();
 
     assertThat(retired.event()).isEqualTo(VaultEvent.RETIRED);
-    assertThat(retired.detail()).isEqualTo(Detail.due(promised));
+    assertThat(retired.dueSeconds()).isEqualTo(promised);
     world.clock.advance(Duration.ofSeconds(promised - world.clock.instant().getEpochSecond() - 1));
     world.vault.sweep();
     assertThat(seal.open(kept, expected).wrap()).as("a stolen copy").isEqualTo(registered.wrap());

@@ -178,6 +178,7 @@ class JournalTest {
             entry.subject(),
             entry.seq(),
             10,
+            0,
             entry.detail(),
             entry.stateHash());
     world.tamper(rows -> rows.append(new LedgerRow(next, last.mac())));

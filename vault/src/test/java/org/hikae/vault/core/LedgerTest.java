@@ -47,6 +47,7 @@ class LedgerTest {
             new Subject(employee, Id.NONE.toBytes(), Hash256.ZERO, Id.NONE.toBytes()),
             own,
             10,
+            0,
             Hash256.ZERO,
             Hash256.ZERO);
     put(new LedgerRow(entry, ledger.mac(entry)));
@@ -102,6 +103,7 @@ class LedgerTest {
                     entry.subject(),
                     3,
                     10,
+                    0,
                     entry.detail(),
                     entry.stateHash()),
                 Hash256.ZERO));

@@ -108,7 +108,7 @@ class OrdersTest {
     Receipt receipt = device.receipt(device.order(Order.DELETE, NO_ARGUMENT));
     Instant due = world.clock.instant().plus(VaultLimits.OWNER_DELAY);
     assertThat(receipt.entry().event()).isEqualTo(VaultEvent.DELETE_ANNOUNCED);
-    assertThat(receipt.entry().detail()).isEqualTo(Detail.due(due.getEpochSecond()));
+    assertThat(receipt.entry().dueSeconds()).isEqualTo(due.getEpochSecond());
     assertThat(device.status().announced().what()).isEqualTo(Announcement.DELETE);
     assertThat(device.status().announced().dueSeconds()).isEqualTo(due.getEpochSecond());
     assertThat(refusal(device.order(Order.DELETE, NO_ARGUMENT)))

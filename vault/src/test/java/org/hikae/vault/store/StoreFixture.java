@@ -80,6 +80,7 @@ abstract class StoreFixture {
             new Subject(employee, new byte[16], name(3), new byte[16]),
             seq - 1,
             7,
+            8,
             name(4),
             name(5));
     return new LedgerRow(entry, Hash256.sha256(bytes("mac " + seq)));

@@ -1,26 +1,18 @@
-package org.hikae.device.vaultclient;
+package org.hikae.vault.wire;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Ids;
-import org.hikae.vault.wire.LedgerEntry;
-import org.hikae.vault.wire.Receipt;
-import org.hikae.vault.wire.VaultEvent;
 
 /**
- * What receipts mean to the person. A charge that no completed login of the same device followed
- * within the minute was a wrong password; an ended record that never was the active one is only an
- * unfinished registration.
+ * What receipts mean to the person. A charge whose login was not completed was a wrong password; an
+ * ended record that never was the active one is only an unfinished registration.
  */
 public final class VaultHistory {
-
-  /** How long after its charge a login may be completed, with a margin. */
-  private static final long LOGIN_MILLIS = 65_000;
 
   private VaultHistory() {}
 
@@ -117,7 +109,7 @@ public final class VaultHistory {
 
   /** Reads receipts, ascending. */
   public static List<Happened> of(List<Receipt> receipts) {
-    Set<Long> right = rightCharges(receipts);
+    Set<Hash256> right = rightLogins(receipts);
     Set<String> wasActive = new HashSet<>();
     List<Happened> all = new ArrayList<>();
     for (Receipt receipt : receipts) {
@@ -128,26 +120,18 @@ public final class VaultHistory {
       }
       all.add(
           new Happened(
-              meaning(entry, right.contains(entry.seq()), wasActive.contains(credId)), receipt));
+              meaning(entry, right.contains(entry.detail()), wasActive.contains(credId)), receipt));
     }
     return all;
   }
 
-  private static Set<Long> rightCharges(List<Receipt> receipts) {
-    Map<String, List<LedgerEntry>> open = new HashMap<>();
-    Set<Long> right = new HashSet<>();
+  /** Logins that were completed, or taken back, by {@link LedgerEntry.Detail#login}. */
+  private static Set<Hash256> rightLogins(List<Receipt> receipts) {
+    Set<Hash256> right = new HashSet<>();
     for (Receipt receipt : receipts) {
       LedgerEntry entry = receipt.entry();
-      String who = Ids.hex(entry.subject().deviceId()) + entry.subject().credId().hex();
-      if (entry.event() == VaultEvent.CHARGED) {
-        open.computeIfAbsent(who, w -> new ArrayList<>()).add(entry);
-      } else if (entry.event() == VaultEvent.OPENED || entry.event() == VaultEvent.VOIDED) {
-        List<LedgerEntry> charges = open.getOrDefault(who, List.of());
-        boolean fits =
-            !charges.isEmpty() && entry.atMillis() - charges.getLast().atMillis() <= LOGIN_MILLIS;
-        if (fits) {
-          right.add(charges.removeLast().seq());
-        }
+      if (entry.event() == VaultEvent.OPENED || entry.event() == VaultEvent.VOIDED) {
+        right.add(entry.detail());
       }
     }
     return right;
