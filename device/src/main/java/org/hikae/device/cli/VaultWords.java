@@ -52,7 +52,7 @@ final class VaultWords {
     if (deviceId.equals(NO_DEVICE)) {
       return output.messages().get("event.no-device");
     }
-    String shortId = deviceId.substring(0, SHORT);
+    String shortId = Sizes.plain(deviceId.substring(0, Math.min(SHORT, deviceId.length())));
     if (deviceId.equals(ownId)) {
       return output.messages().get("event.this-device", shortId);
     }
