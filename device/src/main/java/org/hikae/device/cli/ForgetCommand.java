@@ -4,20 +4,15 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.AgentException;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.optin.PasswordErasure;
 import org.hikae.device.state.RunLock;
-import org.hikae.device.vaultclient.OwnerVoice;
 import org.hikae.device.vaultclient.VaultChannel;
 import org.hikae.device.vaultclient.VaultLogin;
-import org.hikae.device.vaultclient.VaultStatus;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.WrapMethod;
-import org.hikae.vault.wire.OwnerOrder;
-import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.StatusDone;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,20 +52,28 @@ final class ForgetCommand extends AgentCommand {
         agree(output, agent, keyring.person(), key);
         keyring.recentSignIn().ensure();
         VaultChannel channel = agent.door().open();
-        VaultLogin login = new VaultLogin(channel, here().random());
-        StatusDone record = login.activeRecord(key.setId());
-        if (withoutPassword) {
-          announce(output, keyring, channel, key, record);
-        } else {
-          try (SecretBytes password = keyring.person().password()) {
-            output.say("unlock.asking-vault");
-            Receipt receipt = login.retire(key.setId(), record, password);
-            keyring.reminding().forget();
-            tell(output, receipt, null);
-          }
+        StatusDone record = new VaultLogin(channel, here().random()).activeRecord(key.setId());
+        PasswordErasure erasure = keyring.passwordErasure();
+        PasswordErasure.Erased erased =
+            withoutPassword
+                ? erasure.announced(channel, key, record)
+                : erasure.atOnce(channel, key, record);
+        tell(output, erased);
+        if (erased.due() == null) {
+          unlist(output, erasure);
         }
         return RunResult.SUCCESS;
       }
+    }
+  }
+
+  /** The password is gone whether or not the portal hears of it. */
+  private static void unlist(Output output, PasswordErasure erasure) {
+    try {
+      erasure.unlist(true);
+    } catch (AgentException e) {
+      String sentence = output.messages().get(e.key(), e.arguments());
+      output.note("forget.still-listed", sentence);
     }
   }
 
@@ -94,36 +97,19 @@ final class ForgetCommand extends AgentCommand {
     return view.method().equals(WrapMethod.DIGIT_KEY.name());
   }
 
-  private void announce(
-      Output output, Keyring keyring, VaultChannel channel, BackupKey key, StatusDone record)
-      throws AgentException {
-    if (record.announced().what() != StatusDone.Announcement.NONE) {
-      throw new AgentException(
-          RunResult.LOCKED,
-          "password.change-announced",
-          Instant.ofEpochSecond(record.announced().dueSeconds()));
-    }
-    Receipt receipt =
-        new OwnerVoice(channel, key, here().random()).order(OwnerOrder.Order.DELETE, record);
-    keyring.reminding().forget();
-    StatusDone after = VaultStatus.report(channel, key.setId(), here().random());
-    long due = after.announced().dueSeconds();
-    if (receipt.entry().dueSeconds() != due) {
-      throw new AgentException(RunResult.REFUSED, "vault.receipt-differs");
-    }
-    tell(output, receipt, Instant.ofEpochSecond(due));
-  }
-
-  private static void tell(Output output, Receipt receipt, @Nullable Instant due) {
+  /** Says what the vault did, or will. */
+  static void tell(Output output, PasswordErasure.Erased erased) {
+    Instant due = erased.due();
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("seq", receipt.entry().seq());
+    fields.put("seq", erased.receipt().entry().seq());
     fields.put("due", due == null ? null : due.toString());
     output.event("forget", fields);
     if (due == null) {
-      output.say("forget.done");
+      Instant gone = Instant.ofEpochSecond(erased.receipt().entry().dueSeconds());
+      output.say("forget.done", gone);
     } else {
       output.say("forget.announced", due);
     }
-    output.say("receipts.kept", receipt.entry().seq());
+    output.say("receipts.kept", erased.receipt().entry().seq());
   }
 }

@@ -80,6 +80,8 @@ public final class Hikae implements Runnable {
             .addSubcommand(new RemindCommand(here))
             .addSubcommand(new DevicesCommand(here))
             .addSubcommand(new PasswordCommand(here))
+            .addSubcommand(keys(here))
+            .addSubcommand(new SheetCommand(here))
             .addSubcommand(new ReceiptsCommand(here))
             .addSubcommand(new OrderCommand.Freeze(here))
             .addSubcommand(new OrderCommand.Unfreeze(here))
@@ -99,11 +101,22 @@ public final class Hikae implements Runnable {
               Locale.JAPANESE,
               ResourceBundle.Control.getNoFallbackControl(
                   ResourceBundle.Control.FORMAT_PROPERTIES));
-      line.setResourceBundle(help);
-      line.getSubcommands().values().forEach(command -> command.setResourceBundle(help));
+      speak(line, help);
     }
     line.setParameterExceptionHandler((wrong, arguments) -> usageError(here, wrong));
     return line;
+  }
+
+  private static CommandLine keys(Surroundings here) {
+    return new CommandLine(new KeysCommand(here))
+        .addSubcommand(new NewDigitsCommand(here))
+        .addSubcommand(new ProtectionCommand.Add(here))
+        .addSubcommand(new ProtectionCommand.Drop(here));
+  }
+
+  private static void speak(CommandLine command, ResourceBundle help) {
+    command.setResourceBundle(help);
+    command.getSubcommands().values().forEach(below -> speak(below, help));
   }
 
   @Override

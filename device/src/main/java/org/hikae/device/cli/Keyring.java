@@ -4,8 +4,11 @@ import java.net.URI;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.optin.DigitChange;
+import org.hikae.device.optin.DigitWraps;
 import org.hikae.device.optin.OptInFlow;
 import org.hikae.device.optin.PasswordChange;
+import org.hikae.device.optin.PasswordErasure;
 import org.hikae.device.optin.RecentSignIn;
 import org.hikae.device.optin.Reminding;
 import org.hikae.device.optin.Unlocking;
@@ -88,6 +91,21 @@ final class Keyring {
   PasswordChange passwordChange() {
     return new PasswordChange(
         agent.portal(), agent.door(), recentSignIn(), person, here.random(), reminding());
+  }
+
+  /** Adding, replacing and dropping the 64-digit key. */
+  DigitChange digitChange() {
+    return new DigitChange(digitWraps(), agent.door(), recentSignIn(), person, here.random());
+  }
+
+  /** What 64-digit keys open. */
+  DigitWraps digitWraps() {
+    return new DigitWraps(agent.portal(), here.random());
+  }
+
+  /** Having the password erased. */
+  PasswordErasure passwordErasure() {
+    return new PasswordErasure(agent.portal(), person, here.random(), reminding());
   }
 
   /** Who sits there. */

@@ -32,21 +32,7 @@ final class OptInCommand extends AgentCommand {
               + " you have; the vault keeps nothing that anyone could guess.")
   private @Nullable String protect;
 
-  @Option(
-      names = "--digit-key-out-fd",
-      paramLabel = "N",
-      description =
-          "Write the four rows of the new 64-digit key to this file descriptor, then a line"
-              + " 'row R'; row R must come back on --digit-key-fd.")
-  private @Nullable Integer digitKeyOutFd;
-
-  @Option(
-      names = "--sheet",
-      paramLabel = "FILE",
-      description =
-          "Write a sheet with the new 64-digit key to this new file, as PDF, to be printed and"
-              + " deleted: the file is as good as the key.")
-  private @Nullable String sheet;
+  @Mixin private NewDigitsOptions newDigits = new NewDigitsOptions();
 
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
@@ -63,30 +49,16 @@ final class OptInCommand extends AgentCommand {
             unlock.method(),
             unlock.passwordFd(),
             unlock.digitKeyFd(),
-            digitKeyOutFd,
+            newDigits.digitKeyOutFd(),
             unlock.passwordFd(),
-            SheetOffer.file(here(), sheet));
+            SheetOffer.file(here(), newDigits.sheet()));
     try (Agent agent = Agent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
-      OptInFlow.Outcome outcome = optIn(new Keyring(here(), output, agent, options));
+      Keyring keyring = new Keyring(here(), output, agent, options);
+      OptInFlow.Outcome outcome = keyring.sheet().around(keyring.optIn()::run);
       output.event("optin", Map.of("outcome", outcome.name()));
       output.say("optin.outcome." + outcome);
       return RunResult.SUCCESS;
-    }
-  }
-
-  private static OptInFlow.Outcome optIn(Keyring keyring) throws AgentException {
-    boolean well = false;
-    try {
-      OptInFlow.Outcome outcome = keyring.optIn().run();
-      well = true;
-      return outcome;
-    } finally {
-      if (well) {
-        keyring.sheet().ended();
-      } else {
-        keyring.sheet().failed();
-      }
     }
   }
 

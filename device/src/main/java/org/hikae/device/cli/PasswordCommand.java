@@ -55,7 +55,8 @@ final class PasswordCommand extends AgentCommand {
     }
   }
 
-  private static void tell(Output output, PasswordChange.Changed changed) {
+  /** Says from when the new password works. */
+  static void tell(Output output, PasswordChange.Changed changed) {
     Instant from = changed.worksFrom();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("seq", changed.receipt().entry().seq());

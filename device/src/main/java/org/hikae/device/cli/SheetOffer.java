@@ -85,23 +85,33 @@ final class SheetOffer {
     }
   }
 
-  /** Says what became of a sheet that the command line asked for, when the command ended well. */
-  void ended() {
-    if (asked != null && made == null) {
-      output.note("sheet.no-digits");
+  /** Something that may show a new key. */
+  @FunctionalInterface
+  interface Work<T> {
+    /** Does it. */
+    T done() throws AgentException;
+  }
+
+  /** Does {@code work} and says what became of the sheet, whether it ends well or not. */
+  <T> T around(Work<T> work) throws AgentException {
+    boolean well = false;
+    try {
+      T result = work.done();
+      well = true;
+      return result;
+    } finally {
+      RawPath file = made;
+      if (well && asked != null && file == null) {
+        output.note("sheet.no-digits");
+      } else if (!well && file != null) {
+        // The key may never have counted.
+        output.note("sheet.of-unfinished", file);
+      }
     }
   }
 
-  /** Says that the sheet may be of a key that never counted, when the command failed. */
-  void failed() {
-    RawPath file = made;
-    if (file != null) {
-      output.note("sheet.of-unfinished", file);
-    }
-  }
-
-  private void write(RawPath file, DigitKey key, byte[] setId, long generation)
-      throws AgentException {
+  /** Makes the sheet of a key at this file. */
+  void write(RawPath file, DigitKey key, byte[] setId, long generation) throws AgentException {
     SheetFile.requireFree(file);
     Profile profile = stateFile.require().profile();
     SheetFacts facts =

@@ -2,6 +2,7 @@ package org.hikae.device.cli;
 
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
+import org.hikae.device.files.RawPath;
 import org.hikae.hk1.WrapMethod;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -51,6 +52,21 @@ final class UnlockOptions {
   PersonOptions person(boolean yes, @Nullable Integer newPasswordFd) throws AgentException {
     return new PersonOptions(
         yes, null, method(), passwordFd, digitKeyFd, null, newPasswordFd, null);
+  }
+
+  /** The same where a new 64-digit key may be made. */
+  PersonOptions person(
+      NewDigitsOptions newDigits, @Nullable Integer newPasswordFd, @Nullable RawPath sheet)
+      throws AgentException {
+    return new PersonOptions(
+        false,
+        null,
+        method(),
+        passwordFd,
+        digitKeyFd,
+        newDigits.digitKeyOutFd(),
+        newPasswordFd,
+        sheet);
   }
 
   PersonOptions person() throws AgentException {

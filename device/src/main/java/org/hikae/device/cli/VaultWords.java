@@ -52,7 +52,7 @@ final class VaultWords {
     if (deviceId.equals(NO_DEVICE)) {
       return output.messages().get("event.no-device");
     }
-    String shortId = deviceId.substring(0, SHORT);
+    String shortId = Sizes.plain(deviceId.substring(0, Math.min(SHORT, deviceId.length())));
     if (deviceId.equals(ownId)) {
       return output.messages().get("event.this-device", shortId);
     }
@@ -71,7 +71,8 @@ final class VaultWords {
             "event." + happened.meaning(),
             at,
             device(happened.deviceId()),
-            happened.receipt().entry().attemptsLeft());
+            happened.receipt().entry().attemptsLeft(),
+            Instant.ofEpochSecond(happened.receipt().entry().dueSeconds()));
   }
 
   /** The same for scripts. */
@@ -84,6 +85,8 @@ final class VaultWords {
     fields.put("deviceName", names.get(happened.deviceId()));
     fields.put("thisDevice", happened.deviceId().equals(ownId));
     fields.put("attemptsLeft", happened.receipt().entry().attemptsLeft());
+    long due = happened.receipt().entry().dueSeconds();
+    fields.put("due", due == 0 ? null : Instant.ofEpochSecond(due).toString());
     return fields;
   }
 }

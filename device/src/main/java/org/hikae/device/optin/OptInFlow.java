@@ -3,15 +3,12 @@ package org.hikae.device.optin;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.AgentException;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.DigitKey;
-import org.hikae.device.keys.Wraps;
 import org.hikae.device.remote.DevicePortal;
 import org.hikae.device.remote.EnrollmentPortal;
 import org.hikae.device.state.AgentState;
@@ -26,7 +23,6 @@ import org.hikae.enrollment.wire.EnrollmentView;
 import org.hikae.enrollment.wire.OptIn;
 import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.enrollment.wire.SetView;
-import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
@@ -252,7 +248,7 @@ public final class OptInFlow {
       Unlocking.store(stateFile, key);
       Receipt exposed = registration.expose(key, pending);
       if (exposed.entry().event() == VaultEvent.REPLACE_ANNOUNCED) {
-        file(key, wrapId(pending.wrap()), WrapMethod.PASSWORD_VAULT, null);
+        file(key, pending.wrap());
         StatusDone status = VaultStatus.report(channel, key.setId(), ways.random());
         return Instant.ofEpochSecond(status.announced().dueSeconds());
       }
@@ -263,48 +259,25 @@ public final class OptInFlow {
     try (BackupKey again = opened.key()) {
       Unlocking.requireSame(key, again, "optin.proof-failed");
     }
-    file(key, wrapId(opened.wrap()), WrapMethod.PASSWORD_VAULT, null);
+    file(key, opened.wrap());
     unlocking.reminding().proved(key, password);
     return null;
   }
 
   private void protectByDigits(BackupKey key, DigitKey digits) throws AgentException {
     ways.person().hears("optin.storing-digit-key");
-    try (SecretBytes secret = digits.secret()) {
-      byte[] wrap = Wraps.seal(key, WrapMethod.DIGIT_KEY, new byte[0], secret, ways.random());
-      String wrapId = wrapId(wrap);
-      file(key, wrapId, WrapMethod.DIGIT_KEY, Ids.base64(wrap));
-      byte[] stored = storedWrap(wrapId, portal.wraps());
-      try (BackupKey opened = Wraps.open(stored, secret)) {
-        Unlocking.requireSame(key, opened, "optin.proof-failed");
-      }
-    } catch (MalformedException | CryptoException e) {
-      throw new AgentException(RunResult.CORRUPT, e, "optin.proof-failed");
-    }
+    new DigitWraps(portal, ways.random()).file(key, digits);
   }
 
-  private static byte[] storedWrap(String wrapId, List<WrapView> wraps)
-      throws AgentException, MalformedException {
-    for (WrapView view : wraps) {
-      String blob = view.blob();
-      if (view.wrapId().equals(wrapId) && blob != null) {
-        return Ids.parseBase64("blob", blob, Hk1.MAX_WRAP_BYTES);
-      }
-    }
-    throw new AgentException(RunResult.CORRUPT, "optin.proof-failed");
-  }
-
-  private static String wrapId(byte[] wrap) {
+  /** The portal only knows that there is a password. */
+  private void file(BackupKey key, byte[] wrap) throws AgentException {
     try {
-      return Ids.hex(WrapHeader.parse(wrap).wrapId());
+      portal.putWrap(
+          Ids.hex(WrapHeader.parse(wrap).wrapId()),
+          new PutWrap(
+              Ids.hex(key.setId()), key.generation(), WrapMethod.PASSWORD_VAULT.name(), null));
     } catch (MalformedException e) {
       throw new IllegalStateException("the agent reads its own wraps", e);
     }
-  }
-
-  private void file(BackupKey key, String wrapId, WrapMethod method, @Nullable String blob)
-      throws AgentException {
-    portal.putWrap(
-        wrapId, new PutWrap(Ids.hex(key.setId()), key.generation(), method.name(), blob));
   }
 }

@@ -1,5 +1,6 @@
 package org.hikae.device.optin;
 
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -87,6 +88,18 @@ public final class PasswordChange {
     }
   }
 
+  /** Adds one where there is none in use; at once, as {@link #replaceForgotten} does. */
+  public Changed add(BackupKey key) throws AgentException {
+    StatusDone status = VaultStatus.report(door.open(), key.setId(), random);
+    boolean inUse =
+        status.record().state() == RecordState.ACTIVE
+            && MessageDigest.isEqual(status.record().setId(), key.setId());
+    if (inUse) {
+      throw new AgentException(RunResult.REFUSED, "keys.password-exists");
+    }
+    return replaceForgotten(key);
+  }
+
   /** Sets a new one without the old one: at once when there is none in use, else announced. */
   public Changed replaceForgotten(BackupKey key) throws AgentException {
     signIn.ensure();
@@ -98,10 +111,14 @@ public final class PasswordChange {
           "password.change-announced",
           Instant.ofEpochSecond(status.announced().dueSeconds()));
     }
-    if (status.record().state() != RecordState.ACTIVE && endedInLockOut(channel)) {
+    boolean lockedOut = status.record().state() != RecordState.ACTIVE && endedInLockOut(channel);
+    if (lockedOut) {
       person.hears("password.locked-before");
     }
     try (SecretBytes fresh = person.newPassword()) {
+      if (lockedOut && reminding.mayBe(key, fresh)) {
+        throw new AgentException(RunResult.REFUSED, "password.the-locked-one");
+      }
       person.hears("optin.registering-password");
       VaultRegistration registration = new VaultRegistration(channel, random);
       VaultRegistration.Pending pending = registration.prepare(key, fresh);

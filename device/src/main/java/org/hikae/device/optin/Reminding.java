@@ -75,6 +75,19 @@ public final class Reminding {
     stateFile.update(newest -> newest.withReminder(first));
   }
 
+  /**
+   * Whether this may be the password that was last used here; one in 256 others passes for it.
+   * False when none was used here.
+   *
+   * @param password normalised
+   */
+  boolean mayBe(BackupKey key, SecretBytes password) throws AgentException {
+    PasswordReminder earlier = stateFile.require().reminder();
+    return earlier != null
+        && earlier.setId().equals(Ids.hex(key.setId()))
+        && fits(earlier, key, password);
+  }
+
   /** Whether it was right; also what comes next, see {@link #reminder}. */
   public boolean answered(SecretBytes password) throws AgentException {
     PasswordReminder reminder = reminder();

@@ -6,12 +6,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.AgentException;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.DigitKey;
-import org.hikae.device.keys.Wraps;
 import org.hikae.device.remote.DevicePortal;
 import org.hikae.device.state.StateFile;
 import org.hikae.device.state.UnlockedSet;
@@ -23,7 +21,6 @@ import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
-import org.hikae.hk1.WrapHeader;
 import org.hikae.hk1.WrapMethod;
 import org.hikae.vault.wire.StatusDone;
 
@@ -68,12 +65,11 @@ public final class Unlocking {
   /** Opens and stores K of {@code set}; the caller closes it. */
   public BackupKey unlock(SetView set) throws AgentException {
     byte[] setId = setId(set);
-    List<WrapView> wraps = portal.wraps();
-    WrapMethod method = person.unlocksWith(available(wraps, set.generation()));
+    WrapMethod method = person.unlocksWith(available(portal.wraps(), set.generation()));
     BackupKey key =
         switch (method) {
           case PASSWORD_VAULT -> byPassword(setId);
-          case DIGIT_KEY -> byDigits(wraps);
+          case DIGIT_KEY -> byDigits();
         };
     if (!MessageDigest.isEqual(key.setId(), setId) || key.generation() != set.generation()) {
       key.close();
@@ -133,27 +129,10 @@ public final class Unlocking {
     }
   }
 
-  private BackupKey byDigits(List<WrapView> wraps) throws AgentException {
-    try (DigitKey digits = person.digitKey();
-        SecretBytes secret = digits.secret()) {
-      for (WrapView view : wraps) {
-        String blob = view.blob();
-        if (!view.method().equals(WrapMethod.DIGIT_KEY.name()) || blob == null) {
-          continue;
-        }
-        byte[] wrap = Ids.parseBase64("blob", blob, Hk1.MAX_WRAP_BYTES);
-        if (WrapHeader.parse(wrap).method() == WrapMethod.DIGIT_KEY) {
-          try {
-            return Wraps.open(wrap, secret);
-          } catch (CryptoException e) {
-            // A wrap of an earlier key; another may fit.
-          }
-        }
-      }
-    } catch (MalformedException e) {
-      throw new AgentException(RunResult.CORRUPT, e, "unlock.wrap-malformed");
+  private BackupKey byDigits() throws AgentException {
+    try (DigitKey digits = person.digitKey()) {
+      return new DigitWraps(portal, random).open(digits).key();
     }
-    throw new AgentException(RunResult.LOCKED, "unlock.wrong-digits");
   }
 
   private static Set<WrapMethod> available(List<WrapView> wraps, long generation)

@@ -70,6 +70,15 @@ public final class DevicePortal {
     send(http.call("PUT", BASE + "/wraps/" + wrapId, wrap));
   }
 
+  /**
+   * Has the portal stop serving a wrap; success also when it does not serve it.
+   *
+   * @param last whether the last wrap of K may go too
+   */
+  public void revokeWrap(String wrapId, boolean last) throws AgentException {
+    send(http.call("DELETE", BASE + "/wraps/" + wrapId + (last ? "?last=true" : "")));
+  }
+
   /** The wraps that the portal knows of. */
   public List<WrapView> wraps() throws AgentException {
     return List.of(http.read(send(http.call("GET", BASE + "/wraps")), WrapView[].class));

@@ -60,6 +60,7 @@ final class FakeCompany implements AutoCloseable {
   private int pollsUntilApproved = 1;
   private String grantError = "authorization_pending";
   private int failures;
+  private int revocationFailures;
   private String deviceKeyChallenge = "";
 
   FakeCompany() throws IOException {
@@ -106,6 +107,11 @@ final class FakeCompany implements AutoCloseable {
   /** The next opt-ins cannot be completed. */
   void failCompletions(int count) {
     failures = count;
+  }
+
+  /** The next wraps cannot be revoked. */
+  void failRevocations(int count) {
+    revocationFailures = count;
   }
 
   /** The employee withdraws on the portal's page. */
@@ -268,7 +274,9 @@ final class FakeCompany implements AutoCloseable {
 
   private void more(HttpExchange exchange, String path, byte[] body, String deviceId)
       throws IOException {
-    if (path.startsWith("/wraps/")) {
+    if (path.startsWith("/wraps/") && exchange.getRequestMethod().equals("DELETE")) {
+      revoke(exchange, path.substring("/wraps/".length()));
+    } else if (path.startsWith("/wraps/")) {
       String wrapId = path.substring("/wraps/".length());
       PutWrap put = Json.mapper().readValue(body, PutWrap.class);
       WrapView view =
@@ -284,6 +292,18 @@ final class FakeCompany implements AutoCloseable {
       } catch (StoreException | MalformedException e) {
         FakeServer.problem(exchange, 404, "not-found");
       }
+    }
+  }
+
+  private void revoke(HttpExchange exchange, String wrapId) throws IOException {
+    boolean last = "last=true".equals(exchange.getRequestURI().getRawQuery());
+    if (revocationFailures-- > 0) {
+      FakeServer.problem(exchange, 500, "internal");
+    } else if (!last && wraps.containsKey(wrapId) && wraps.size() == 1) {
+      FakeServer.problem(exchange, 409, "last-wrap");
+    } else {
+      wraps.remove(wrapId);
+      exchange.sendResponseHeaders(204, -1);
     }
   }
 

@@ -41,10 +41,7 @@ class HelpTest {
 
   @Test
   void every_description_is_there_in_japanese() {
-    CommandLine line = commandLine("ja");
-    List<CommandLine> commands = new ArrayList<>(line.getSubcommands().values());
-    commands.add(line);
-    for (CommandLine command : commands) {
+    for (CommandLine command : all(commandLine("ja"))) {
       CommandLine.Model.CommandSpec spec = command.getCommandSpec();
       List<String> texts = new ArrayList<>();
       texts.add(String.join("", spec.usageMessage().description()));
@@ -80,13 +77,20 @@ class HelpTest {
   @Test
   void every_command_has_help_json_and_lang() {
     CommandLine line = commandLine("en");
-    line.getSubcommands().entrySet().stream()
-        .filter(entry -> !entry.getKey().equals("help"))
+    all(line).stream()
+        .filter(command -> command.getParent() != null && !command.getCommandName().equals("help"))
         .forEach(
-            entry ->
-                assertThat(entry.getValue().getCommandSpec().optionsMap().keySet())
-                    .as(entry.getKey())
+            command ->
+                assertThat(command.getCommandSpec().optionsMap().keySet())
+                    .as(command.getCommandSpec().qualifiedName())
                     .contains("--help", "--json", "--lang"));
+  }
+
+  /** A command and all below it, each before those below. */
+  private static List<CommandLine> all(CommandLine line) {
+    List<CommandLine> commands = new ArrayList<>(List.of(line));
+    line.getSubcommands().values().forEach(below -> commands.addAll(all(below)));
+    return commands;
   }
 
   private CommandLine commandLine(String language) {
@@ -97,9 +101,8 @@ class HelpTest {
     CommandLine line = commandLine(language);
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text);
-    line.usage(out);
-    for (CommandLine command : line.getSubcommands().values()) {
-      out.print("\n----\n\n");
+    for (CommandLine command : all(line)) {
+      out.print(command.getParent() == null ? "" : "\n----\n\n");
       command.usage(out);
     }
     out.flush();

@@ -137,17 +137,44 @@ class WholeWayTest extends AtACompany {
                         e.subject().setId(),
                         e.subject().credId(),
                         new byte[16]),
+                    e.detail()),
+            e ->
+                with(
+                    e,
+                    e.event(),
+                    new LedgerEntry.Subject(
+                        e.subject().employee(),
+                        new byte[16],
+                        e.subject().credId(),
+                        e.subject().deviceId()),
                     e.detail()));
     TestSurroundings first = device("first");
     signIn(first);
     for (UnaryOperator<LedgerEntry> lie : lies) {
       company.vault().changeReceipts(lie);
       assertThat(optInPassword(first)).isEqualTo(6);
-      assertThat(first.err()).contains("receipt");
+      assertThat(first.err()).contains("receipt does not say what was sent");
       assertThat(company.state()).isEqualTo("PENDING");
     }
     company.vault().changeReceipts(e -> e);
     assertThat(optInPassword(first)).as("a rerun starts anew").isZero();
+  }
+
+  @Test
+  void a_false_receipt_of_exposing_or_of_the_first_login_ends_the_opt_in_too() throws Exception {
+    TestSurroundings first = device("first");
+    signIn(first);
+    Hash256 other = Hash256.sha256(new byte[9]);
+    for (VaultEvent step : List.of(VaultEvent.ACTIVE, VaultEvent.OPENED)) {
+      company
+          .vault()
+          .changeReceipts(e -> e.event() == step ? with(e, step, e.subject(), other) : e);
+      assertThat(optInPassword(first)).as(step.name()).isEqualTo(6);
+      assertThat(first.err()).contains("receipt does not say what was sent");
+      assertThat(company.state()).isEqualTo("PENDING");
+    }
+    company.vault().changeReceipts(e -> e);
+    assertThat(optInPassword(first)).as(first.err()).isZero();
   }
 
   @Test

@@ -298,9 +298,11 @@ final class FakeRecords {
       } else if (announced.what() != StatusDone.Announcement.NONE) {
         throw new No(VaultRefusal.WRONG_STATE);
       } else {
-        announce(StatusDone.Announcement.REPLACE, (now() + OWNER_DELAY) / 1000, rec.credId);
+        long due = (now() + OWNER_DELAY) / 1000;
+        announce(StatusDone.Announcement.REPLACE, due, rec.credId);
         Hash256 detail = ledger.row(rec.pendingRow).detail();
-        row = happens(VaultEvent.REPLACE_ANNOUNCED, caller, rec.credId, detail);
+        VaultEvent event = VaultEvent.REPLACE_ANNOUNCED;
+        row = happens(new Said(event, attemptsLeft, due, detail), caller, rec.credId);
       }
       rec.exposedRow = row.seq();
     }

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.caller.boundary.FromClient;
+import org.hikae.enrollment.control.Fields;
 import org.hikae.enrollment.control.WrapFiling;
 import org.hikae.enrollment.entity.BackupSet;
 import org.hikae.enrollment.entity.BackupSets;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public class Wraps {
 
   @Inject private DeviceGate gate;
+  @Inject private CurrentCaller currentCaller;
   @Inject private EmployeeLock employeeLock;
   @Inject private BackupSets sets;
   @Inject private AuditTrail trail;
@@ -87,6 +90,40 @@ public class Wraps {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
     return known;
+  }
+
+  /**
+   * Stops serving a wrap of the employee's current set, for good. It takes a recent sign-in,
+   * because whoever only has a device must not take the employee's other ways away. Revoking what
+   * is not there, or is another's, is success and changes nothing.
+   *
+   * @param last whether the last wrap of K may go too
+   */
+  public void revoke(@Nullable String session, String wrapId, boolean last) {
+    DeviceCaller caller = gate.admit(session);
+    currentCaller.recentlySignedIn();
+    String id = Fields.id("wrapId", wrapId);
+    employeeLock.lock(caller.employeeId());
+    Optional<KeyWrap> own = sets.wrapOf(caller.employeeId(), id);
+    if (own.isEmpty()) {
+      return;
+    }
+    KeyWrap wrap = own.get();
+    if (!last && isLast(wrap)) {
+      throw Refusal.of(ProblemCode.LAST_WRAP);
+    }
+    sets.remove(wrap);
+    Map<String, String> detail =
+        Map.of("method", wrap.method().name(), "deviceId", caller.deviceId());
+    outbox.tell(caller.employeeId(), "wrap.revoked", detail);
+    trail.record("wrap.revoke", "wrap:" + id, detail);
+  }
+
+  private boolean isLast(KeyWrap wrap) {
+    return sets.wraps(wrap.setId(), Standing.MAX_WRAPS).stream()
+        .noneMatch(
+            other ->
+                !other.wrapId().equals(wrap.wrapId()) && other.generation() == wrap.generation());
   }
 
   /** The wraps of the employee's current set, with their bytes. */

@@ -6,6 +6,8 @@ import static org.hikae.problem.wire.ProblemCode.DEVICE_PAUSED;
 import static org.hikae.problem.wire.ProblemCode.DEVICE_REVOKED;
 import static org.hikae.problem.wire.ProblemCode.DEVICE_SESSION_REQUIRED;
 import static org.hikae.problem.wire.ProblemCode.FORBIDDEN;
+import static org.hikae.problem.wire.ProblemCode.LAST_WRAP;
+import static org.hikae.problem.wire.ProblemCode.MALFORMED;
 import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
 import static org.hikae.problem.wire.ProblemCode.NOT_OFFERED_YET;
 import static org.hikae.problem.wire.ProblemCode.NOT_OPTED_IN;
@@ -161,6 +163,51 @@ class EnrollmentContainerIT {
               assertThat(wraps.put(other.session(), theirs.wrapId(), mine).created()).isFalse();
             });
     assertThat(who.agent().call(() -> wraps.list(who.session()))).containsExactly(theirs);
+  }
+
+  @Test
+  void a_wrap_is_revoked_by_its_owner_only_and_the_last_one_only_on_purpose() throws Exception {
+    Enrolled who = onboarding.enrolled("emp-revoke-wrap");
+    String setId = onboarding.optIn(who);
+    String old = who.agent().call(() -> wraps.list(who.session())).getFirst().wrapId();
+    String fresh = Laptop.newId();
+    Enrolled other = onboarding.enrolled("emp-revoke-not-mine");
+    onboarding.optIn(other);
+
+    other.agent().run(() -> wraps.revoke(other.session(), old, true));
+    assertThat(who.agent().call(() -> wraps.list(who.session()))).hasSize(1);
+    Refused.with(LAST_WRAP, who.agent(), () -> wraps.revoke(who.session(), old, false));
+    As before = who.agent().signedInBefore(Duration.ofMinutes(11));
+    Refused.with(REAUTHENTICATE, before, () -> wraps.revoke(who.session(), old, true));
+    Refused.with(MALFORMED, who.agent(), () -> wraps.revoke(who.session(), "x", true));
+
+    who.agent()
+        .run(
+            () -> {
+              wraps.put(who.session(), fresh, Laptop.wrap(setId, fresh));
+              wraps.revoke(who.session(), old, false);
+              wraps.revoke(who.session(), old, false);
+            });
+    assertThat(who.agent().call(() -> wraps.list(who.session())))
+        .extracting(WrapView::wrapId)
+        .containsExactly(fresh);
+    assertThat(audited("wrap.revoke", "wrap:" + old)).isEqualTo(1);
+    who.agent().run(() -> wraps.revoke(who.session(), fresh, true));
+    assertThat(who.agent().call(() -> wraps.list(who.session()))).isEmpty();
+  }
+
+  private int audited(String action, String object) throws Exception {
+    try (Connection connection = application.getConnection();
+        PreparedStatement rows =
+            connection.prepareStatement(
+                "select count(*) from audit_event where action = ? and object = ?")) {
+      rows.setString(1, action);
+      rows.setString(2, object);
+      try (ResultSet found = rows.executeQuery()) {
+        found.next();
+        return found.getInt(1);
+      }
+    }
   }
 
   @Test

@@ -68,6 +68,7 @@ record Doorway(
         new Doorway("POST", "/v1/device/opt-in", optIn(), 409, DEVICE),
         new Doorway("PUT", "/v1/device/wraps/" + ID, wrap(), 404, DEVICE),
         new Doorway("GET", "/v1/device/wraps", null, 200, DEVICE),
+        new Doorway("DELETE", "/v1/device/wraps/" + ID, null, 204, DEVICE),
         new Doorway("POST", "/v1/device/opt-in/complete", null, 200, DEVICE),
         new Doorway("GET", "/v1/device/vault/card", null, 200, DEVICE),
         new Doorway("POST", "/v1/device/vault/messages", new byte[] {1}, 400, DEVICE),

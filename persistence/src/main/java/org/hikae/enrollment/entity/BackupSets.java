@@ -71,9 +71,27 @@ public class BackupSets extends Repository {
     return Optional.ofNullable(em().find(KeyWrap.class, new KeyWrap.Key(setId, wrapId)));
   }
 
+  /** The wrap of the employee's current set with this identifier; nobody else's is seen. */
+  public Optional<KeyWrap> wrapOf(long employeeId, String wrapId) {
+    return only(
+        em().createQuery(
+                "select w from KeyWrap w join BackupSet s on s.setId = w.setId"
+                    + " where s.currentOf = :employee and w.wrapId = :wrap",
+                KeyWrap.class)
+            .setParameter("employee", employeeId)
+            .setParameter("wrap", wrapId)
+            .getResultList());
+  }
+
   /** Files a wrap. */
   public void add(KeyWrap wrap) {
     em().persist(wrap);
+    em().flush();
+  }
+
+  /** Stops serving a wrap. */
+  public void remove(KeyWrap wrap) {
+    em().remove(wrap);
     em().flush();
   }
 

@@ -34,6 +34,8 @@ public enum ProblemCode {
   CONFLICT("conflict", 409),
   /** The employee has an active set already. */
   SET_EXISTS("set-exists", 409),
+  /** The wrap is the last one that protects K: say that it may go all the same. */
+  LAST_WRAP("last-wrap", 409),
   /** The consent text was replaced by a newer version: show that one. */
   CONSENT_OUTDATED("consent-outdated", 409),
   /** The snapshot does not continue the series' last one. */

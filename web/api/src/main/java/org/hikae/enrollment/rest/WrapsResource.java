@@ -2,12 +2,14 @@ package org.hikae.enrollment.rest;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -47,5 +49,13 @@ public class WrapsResource {
   public Response put(@PathParam("wrapId") String wrapId, PutWrap request) {
     Wraps.Filed filed = wraps.put(session, wrapId, request);
     return Response.status(filed.created() ? 201 : 200).entity(filed.wrap()).build();
+  }
+
+  /** Stops serving a wrap; the last one only when {@code last} is true. */
+  @DELETE
+  @Path("{wrapId}")
+  public void revoke(
+      @PathParam("wrapId") String wrapId, @QueryParam("last") @Nullable String last) {
+    wraps.revoke(session, wrapId, "true".equals(last));
   }
 }
