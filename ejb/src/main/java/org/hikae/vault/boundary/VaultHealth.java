@@ -5,7 +5,10 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.Set;
 import org.hikae.vault.control.VaultLink;
+import org.hikae.vault.control.VaultStanding;
 import org.hikae.vault.control.VaultUnavailableException;
 import org.hikae.vault.wire.VaultFrame;
 
@@ -15,7 +18,11 @@ import org.hikae.vault.wire.VaultFrame;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class VaultHealth {
 
+  /** The roots that people are told about in words. */
+  private static final Set<String> ROOTS = Set.of("software", "pkcs11");
+
   @Inject private VaultLink link;
+  @Inject private VaultStanding standing;
 
   /** What asking the vault found. */
   public enum State {
@@ -25,6 +32,19 @@ public class VaultHealth {
     DOWN,
     /** There is none: only the 64-digit key can protect backups. */
     NONE
+  }
+
+  /** Where the vault keeps its root, by its own word; nothing while it has not said so. */
+  public Optional<String> root() {
+    return Optional.ofNullable(standing.root()).filter(ROOTS::contains);
+  }
+
+  /** The same as {@link #state}, as it was seconds ago, without asking. */
+  public State lately() {
+    if (!link.isConfigured()) {
+      return State.NONE;
+    }
+    return standing.isAnswering() ? State.UP : State.DOWN;
   }
 
   /** Asks the vault. */

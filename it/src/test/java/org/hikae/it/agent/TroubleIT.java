@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Person;
+import org.hikae.it.pages.Browser;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,16 @@ class TroubleIT {
     Ran byDigits = second.withDigits(digits, restore);
     assertThat(byDigits.exitCode()).as("%s", byDigits).isEqualTo(Ran.DONE);
     assertThat(temp.resolve("restored/file")).hasSameBinaryContentAs(source.resolve("file"));
+    try (Browser browser = Browser.open(Stack.on(Database.Kind.H2), "en")) {
+      browser.signIn(person, "/my/backups");
+      browser.waitFor(
+          seen -> {
+            browser.open("/my/backups");
+            return browser.text().contains("opened with the password");
+          });
+      assertThat(browser.text())
+          .contains("Someone entered a wrong password", "second", "keeps its root key in software");
+    }
   }
 
   @ParameterizedTest

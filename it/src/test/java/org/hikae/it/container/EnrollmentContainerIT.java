@@ -20,6 +20,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,9 +41,16 @@ import org.hikae.enrollment.wire.NonceRequest;
 import org.hikae.enrollment.wire.OptIn;
 import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.enrollment.wire.WrapView;
+import org.hikae.hk1.Hash256;
 import org.hikae.identity.wire.Realm;
+import org.hikae.insight.boundary.OwnVaultEvent;
+import org.hikae.insight.boundary.OwnVaultEvents;
 import org.hikae.it.container.Onboarding.Enrolled;
+import org.hikae.vault.boundary.VaultNewsDesk;
 import org.hikae.vault.boundary.VaultRelay;
+import org.hikae.vault.wire.LedgerEntry;
+import org.hikae.vault.wire.Receipt;
+import org.hikae.vault.wire.VaultEvent;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
@@ -70,6 +79,8 @@ class EnrollmentContainerIT {
   @Inject private OwnConsent ownConsent;
   @Inject private SessionEndingQueue endingQueue;
   @Inject private VaultRelay vaultRelay;
+  @Inject private OwnVaultEvents vaultEvents;
+  @Inject private VaultNewsDesk vaultNews;
 
   @Resource(lookup = "java:jboss/datasources/HikaeDS")
   private DataSource application;
@@ -105,6 +116,48 @@ class EnrollmentContainerIT {
         .containsExactly("WITHDRAWN", "OPTED_IN");
     assertThat(decisions.getLast().deviceId()).isEqualTo(who.laptop().id());
     assertThat(decisions.getLast().textLanguage()).isEqualTo("ja");
+  }
+
+  @Test
+  void an_employee_sees_their_own_events_at_the_vault_once_and_nobody_elses() throws Exception {
+    Enrolled who = onboarding.enrolled("emp-vault");
+    byte[] device = HexFormat.of().parseHex(who.laptop().id());
+    Receipt tried = receipt("emp-vault", 1, VaultEvent.CHARGED, device);
+    Receipt locked = receipt("emp-vault", 2, VaultEvent.LOCKED, new byte[16]);
+    vaultNews.keep(List.of(tried, locked, receipt("emp-else", 3, VaultEvent.FROZEN, device)));
+    vaultNews.keep(List.of(tried, locked));
+
+    List<OwnVaultEvent> events = who.pages().call(vaultEvents::newest);
+    assertThat(events)
+        .extracting(OwnVaultEvent::meaning)
+        .containsExactly("LOCKED", "WRONG_PASSWORD");
+    assertThat(events.getLast().deviceName()).isEqualTo("laptop of emp-vault");
+    assertThat(events.getFirst().byDevice()).isFalse();
+    assertThat(events.getFirst().due()).isEqualTo(Instant.ofEpochSecond(1_900_000_000));
+    assertThat(vaultNews.newest()).isGreaterThanOrEqualTo(3);
+    As other = As.portal("emp-other", Realm.EMPLOYEE);
+    assertThat(other.call(vaultEvents::newest)).isEmpty();
+    Refused.with(FORBIDDEN, who.agent(), vaultEvents::newest);
+  }
+
+  private static Receipt receipt(String subject, long seq, VaultEvent event, byte[] device) {
+    LedgerEntry.Subject about =
+        new LedgerEntry.Subject(
+            LedgerEntry.employeeOf("demo", As.ISSUER, subject), device, Hash256.ZERO, device);
+    LedgerEntry entry =
+        new LedgerEntry(
+            seq,
+            Hash256.ZERO,
+            1_800_000_000_000L + seq,
+            event,
+            about,
+            0,
+            9,
+            event == VaultEvent.LOCKED ? 1_900_000_000 : 0,
+            LedgerEntry.Detail.login(device),
+            Hash256.ZERO);
+    byte[] code = entry.encode();
+    return new Receipt("demo", entry, Hash256.sha256(code), new byte[64]);
   }
 
   @Test

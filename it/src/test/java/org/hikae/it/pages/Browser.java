@@ -26,7 +26,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  * A person's own browser: Chromium without a window. It takes the portal's test certificate as it
  * is; that the certificate is checked is tested elsewhere.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -39,7 +39,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Opens a browser that asks for this language, wide as a laptop. */
-  static Browser open(Stack stack, String language) {
+  public static Browser open(Stack stack, String language) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(program("HIKAE_CHROMIUM", "chromium").toString());
     options.addArguments(
@@ -63,7 +63,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Opens a page and signs in when the sign-on asks. */
-  Browser signIn(Person person, String path) {
+  public Browser signIn(Person person, String path) {
     open(path);
     waitFor(d -> atPortal() || !d.findElements(By.id("username")).isEmpty());
     if (!atPortal()) {
@@ -76,7 +76,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Opens a page. */
-  void open(String path) {
+  public void open(String path) {
     driver.get(portal + path);
   }
 
@@ -94,7 +94,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The text of the page as a person sees it. */
-  String text() {
+  public String text() {
     return one("body").getText();
   }
 
@@ -130,7 +130,7 @@ final class Browser implements AutoCloseable {
     waitFor(d -> text().contains(text));
   }
 
-  void waitFor(ExpectedCondition<Boolean> condition) {
+  public void waitFor(ExpectedCondition<Boolean> condition) {
     new WebDriverWait(driver, LIMIT)
         .ignoring(StaleElementReferenceException.class)
         .until(condition);

@@ -29,7 +29,11 @@ public record VaultFrame(Kind kind, byte[] body) {
     /** Request: nothing. Answer: one byte, 1 when the vault can serve and 0 when it cannot. */
     HEALTH(3),
     /** Request: an operator's order. Answer: what became of it. Never from devices. */
-    OPERATOR(4);
+    OPERATOR(4),
+    /**
+     * Request: {@link EventPage#request}. Answer: {@link EventPage}. Asked by the portal itself.
+     */
+    EVENTS(5);
 
     private final int number;
 

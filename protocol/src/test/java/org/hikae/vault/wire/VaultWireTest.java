@@ -57,6 +57,11 @@ class VaultWireTest {
     Map<String, Case> cases = new TreeMap<>();
     cases.put("card", new Case(CARD.signedBytes(), b -> VaultCard.parse(b).signedBytes()));
     cases.put("signed card", new Case(SIGNED.encode(), b -> SignedCard.parse(b).encode()));
+    EventPage events = new EventPage(5, 9, List.of(RECEIPT, RECEIPT));
+    cases.put("events", new Case(events.encode(), b -> EventPage.parse(b).encode()));
+    cases.put(
+        "events request",
+        new Case(EventPage.request(7), b -> EventPage.request(EventPage.after(b))));
     cases.put("receipt", new Case(RECEIPT.encode(), b -> Receipt.parse(b).encode()));
     cases.put(
         "envelope",

@@ -14,6 +14,7 @@ import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.wire.EventPage;
 import org.hikae.vault.wire.LedgerHead;
 import org.hikae.vault.wire.OwnerOrder;
 import org.hikae.vault.wire.SignedCard;
@@ -51,6 +52,7 @@ public final class Vault {
   private final StatusReport status;
   private final Witnessing witnessing;
   private final Orders orders;
+  private final EventFeed events;
 
   /**
    * What the vault stands on.
@@ -118,6 +120,7 @@ public final class Vault {
         new Login(
             journal, seal, settlement, new Login.Doors(gate, brake, orders), opaque, receipts);
     this.status = new StatusReport(journal, gate, receipts, ports.root());
+    this.events = new EventFeed(journal, receipts);
     this.witnessing = new Witnessing(journal, receipts, tenant);
   }
 
@@ -165,6 +168,15 @@ public final class Vault {
   /** The two people's way in: reopening after an alarm, deleting for administrators. */
   public Ceremony ceremony(Keepers keepers) {
     return new Ceremony(journal, keepers, card.tenant());
+  }
+
+  /** What happened after a row, for the portal; says nothing when it cannot be said now. */
+  public EventPage eventsAfter(long seq) {
+    try {
+      return events.after(seq);
+    } catch (UnavailableException | SealedException | TamperedException e) {
+      return EventPage.notNow(seq);
+    }
   }
 
   /** Writes the ledger's sums down before a stop, so that the next start is quick. */

@@ -9,6 +9,9 @@ import java.util.Map;
 import org.hikae.insight.boundary.OwnInsight;
 import org.hikae.insight.boundary.OwnOverview;
 import org.hikae.insight.boundary.OwnSnapshots;
+import org.hikae.insight.boundary.OwnVaultEvent;
+import org.hikae.insight.boundary.OwnVaultEvents;
+import org.hikae.vault.boundary.VaultHealth;
 import org.jspecify.annotations.Nullable;
 import org.primefaces.model.FilterMeta;
 import org.primefaces.model.LazyDataModel;
@@ -21,12 +24,27 @@ public class BackupsPage implements Serializable {
 
   @Inject private OwnInsight insight;
 
+  @Inject private OwnVaultEvents vaultEvents;
+  @Inject private VaultHealth vault;
+
   private transient @Nullable OwnOverview overview;
+  private transient @Nullable List<OwnVaultEvent> events;
   private final LazyDataModel<OwnSnapshots.Row> snapshots = new Table();
 
   /** Reads everything but the snapshots, before each rendering. */
   public void load() {
     overview = insight.overview();
+    events = vaultEvents.newest();
+  }
+
+  /** What happened at the vault, newest first. */
+  public @Nullable List<OwnVaultEvent> getEvents() {
+    return events;
+  }
+
+  /** Where the vault keeps its root; empty when it has not said so. */
+  public String getVaultRoot() {
+    return vault.root().orElse("");
   }
 
   /** Everything but the snapshots. */

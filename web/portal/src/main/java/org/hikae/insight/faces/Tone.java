@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** The colour that goes with a state's word; never the only sign of it. */
 public final class Tone {
 
-  private static final Set<String> GOOD = Set.of("OPTED_IN", "ACTIVE", "SUCCESS", "ENABLED");
+  private static final Set<String> GOOD = Set.of("OPTED_IN", "ACTIVE", "SUCCESS", "ENABLED", "UP");
   private static final Set<String> WARN =
       Set.of("PENDING", "PAUSED", "PARTIAL", "STALE", "CANCELLED", "NETWORK", "DISABLED");
   private static final Set<String> BAD =
-      Set.of("REFUSED", "CORRUPT", "LOCKED", "LOCAL", "INTERNAL");
+      Set.of("REFUSED", "CORRUPT", "LOCKED", "LOCAL", "INTERNAL", "DOWN");
 
   private Tone() {}
 

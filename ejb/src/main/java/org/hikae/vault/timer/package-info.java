@@ -1,0 +1,5 @@
+/** What the portal asks the vault by itself. */
+@NullMarked
+package org.hikae.vault.timer;
+
+import org.jspecify.annotations.NullMarked;

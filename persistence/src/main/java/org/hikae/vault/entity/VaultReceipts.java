@@ -1,0 +1,61 @@
+package org.hikae.vault.entity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hikae.schema.entity.Repository;
+
+/** Receipts of the vault, of everybody. */
+@ApplicationScoped
+public class VaultReceipts extends Repository {
+
+  /** For the container. */
+  public VaultReceipts() {}
+
+  /** For tests without a container. */
+  public VaultReceipts(EntityManager entityManager) {
+    super(entityManager);
+  }
+
+  /** Keeps those that are not there yet and returns how many these were. */
+  public int addMissing(List<VaultReceipt> page) {
+    Set<String> there =
+        new HashSet<>(
+            em().createQuery(
+                    "select r.code from VaultReceipt r where r.code in :codes", String.class)
+                .setParameter("codes", page.stream().map(VaultReceipt::code).toList())
+                .setMaxResults(MAX_PAGE)
+                .getResultList());
+    int added = 0;
+    for (VaultReceipt receipt : page) {
+      if (there.add(receipt.code())) {
+        em().persist(receipt);
+        added++;
+      }
+    }
+    return added;
+  }
+
+  /** The receipt with the highest number. */
+  public Optional<VaultReceipt> newest() {
+    return em()
+        .createQuery("select r from VaultReceipt r order by r.seq desc", VaultReceipt.class)
+        .setMaxResults(1)
+        .getResultList()
+        .stream()
+        .findFirst();
+  }
+
+  /** The newest receipts of an employee, newest first. */
+  public List<VaultReceipt> newestOf(String employee, int limit) {
+    return em().createQuery(
+            "select r from VaultReceipt r where r.employee = :employee order by r.seq desc",
+            VaultReceipt.class)
+        .setParameter("employee", employee)
+        .setMaxResults(Math.min(limit, MAX_PAGE))
+        .getResultList();
+  }
+}

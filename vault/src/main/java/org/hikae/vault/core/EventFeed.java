@@ -1,0 +1,47 @@
+package org.hikae.vault.core;
+
+import java.util.List;
+import java.util.Objects;
+import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.wire.EventPage;
+import org.hikae.vault.wire.LedgerHead;
+import org.hikae.vault.wire.VaultEvent;
+
+/**
+ * What happened, for the portal to show each employee (spec HK1-V-24). Employees trust their own
+ * receipts; this is the same without a device at hand.
+ */
+final class EventFeed {
+
+  private final Journal journal;
+  private final Receipts receipts;
+
+  EventFeed(Journal journal, Receipts receipts) {
+    this.journal = journal;
+    this.receipts = receipts;
+  }
+
+  /**
+   * The rows after a number, as many as fit.
+   *
+   * @throws UnavailableException when it cannot be done now
+   * @throws SealedException when the vault has closed itself
+   * @throws TamperedException when the ledger is not what this vault wrote
+   */
+  EventPage after(long after) {
+    List<LedgerRow> looked = journal.chore((rows, nowMillis) -> rows.rows(after, VaultLimits.STEP));
+    List<LedgerRow> news =
+        looked.stream()
+            .filter(row -> row.entry().event() != VaultEvent.WITNESSED)
+            .limit(EventPage.MAX_RECEIPTS)
+            .toList();
+    long upTo = after;
+    if (news.size() == EventPage.MAX_RECEIPTS) {
+      upTo = news.getLast().seq();
+    } else if (!looked.isEmpty()) {
+      upTo = looked.getLast().seq();
+    }
+    LedgerHead head = Objects.requireNonNull(journal.head(), "an open journal has a head");
+    return new EventPage(upTo, head.seq(), news.stream().map(receipts::of).toList());
+  }
+}

@@ -1,0 +1,98 @@
+package org.hikae.vault.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hikae.hk1.Hash256;
+import org.hikae.vault.wire.EventPage;
+import org.hikae.vault.wire.LedgerEntry;
+import org.hikae.vault.wire.Receipt;
+import org.hikae.vault.wire.VaultEvent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What the portal is told of what happened. */
+@DisplayName("HK1-V-24: events for the portal")
+class EventFeedTest {
+
+  private static final String PASSWORD = "twelve characters";
+
+  private VaultWorld world;
+  private TestDevice device;
+
+  @BeforeEach
+  void open() {
+    world = new VaultWorld();
+    device = world.device("alice");
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private List<Receipt> everything() {
+    List<Receipt> all = new ArrayList<>();
+    EventPage page = world.vault.eventsAfter(0);
+    while (page.upTo() < page.newest()) {
+      all.addAll(page.receipts());
+      page = world.vault.eventsAfter(page.upTo());
+    }
+    all.addAll(page.receipts());
+    return all;
+  }
+
+  @Test
+  void everything_but_witnessed_snapshots_is_told_once_page_by_page() {
+    TestDevice.Registered registered = device.register(PASSWORD);
+    device.witness(1, Hash256.sha256(new byte[1]));
+    for (int i = 0; i < 2 * EventPage.MAX_RECEIPTS; i++) {
+      world.device("employee" + i).status();
+      world.device("employee" + i).register(PASSWORD);
+    }
+    device.login(registered.credId(), PASSWORD);
+    device.witness(2, Hash256.sha256(new byte[2]));
+
+    List<Receipt> told = everything();
+
+    assertThat(told).allSatisfy(receipt -> assertThat(device.isGenuine(receipt)).isTrue());
+    assertThat(told)
+        .extracting(receipt -> receipt.entry().seq())
+        .isSorted()
+        .doesNotHaveDuplicates();
+    assertThat(told)
+        .extracting(receipt -> receipt.entry().event())
+        .doesNotContain(VaultEvent.WITNESSED)
+        .endsWith(VaultEvent.CHARGED, VaultEvent.OPENED);
+    Hash256 employee = VaultWorld.employee("alice");
+    assertThat(told.stream().map(Receipt::entry).filter(of(employee)).map(LedgerEntry::event))
+        .containsExactlyElementsOf(
+            device.events().stream().filter(event -> event != VaultEvent.WITNESSED).toList());
+  }
+
+  private static java.util.function.Predicate<LedgerEntry> of(Hash256 employee) {
+    return entry -> entry.subject().employee().equals(employee);
+  }
+
+  @Test
+  void nothing_new_is_an_empty_page() {
+    device.register(PASSWORD);
+    long newest = world.vault.eventsAfter(0).newest();
+
+    assertThat(world.vault.eventsAfter(newest)).isEqualTo(new EventPage(newest, newest, List.of()));
+    assertThat(world.vault.eventsAfter(newest + 5).newest())
+        .as("a portal that has seen more notices")
+        .isEqualTo(newest);
+  }
+
+  @Test
+  void a_vault_that_cannot_serve_says_nothing() {
+    device.register(PASSWORD);
+    world.store.close();
+
+    assertThat(world.vault.eventsAfter(3)).isEqualTo(EventPage.notNow(3));
+  }
+}
