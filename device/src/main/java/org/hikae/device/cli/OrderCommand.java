@@ -1,12 +1,19 @@
 package org.hikae.device.cli;
 
+import java.security.MessageDigest;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
+import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.AgentException;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.optin.Unlocking;
 import org.hikae.device.state.RunLock;
+import org.hikae.device.state.UnlockedSet;
 import org.hikae.device.vaultclient.OwnerVoice;
 import org.hikae.device.vaultclient.VaultChannel;
+import org.hikae.device.vaultclient.VaultLogin;
+import org.hikae.device.vaultclient.VaultStatus;
+import org.hikae.hk1.Ids;
 import org.hikae.vault.wire.OwnerOrder;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.RecordState;
@@ -14,7 +21,10 @@ import org.hikae.vault.wire.StatusDone;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** One order to the vault that takes no password, only a device that has the key. */
+/**
+ * One order to the vault, about the record that is in use there, whichever set it belongs to. A
+ * device that has K of that set needs no password.
+ */
 abstract class OrderCommand extends AgentCommand {
 
   private final OwnerOrder.Order order;
@@ -50,7 +60,8 @@ abstract class OrderCommand extends AgentCommand {
   @Command(
       name = "veto",
       description =
-          "Call off what is announced at the vault: another password, or the deletion of yours.")
+          "Call off what is announced at the vault: another password, or the deletion of yours. On a"
+              + " device that does not have the key it takes the password that is in use.")
   static final class Veto extends OrderCommand {
     Veto(Surroundings here) {
       super(here, OwnerOrder.Order.VETO);
@@ -60,10 +71,11 @@ abstract class OrderCommand extends AgentCommand {
   @Override
   RunResult run(Output output) throws AgentException {
     try (Agent agent = Agent.open(here(), output.messages().language());
-        RunLock _ = RunLock.take(agent.home());
-        BackupKey key = new Keyring(here(), output, agent, unlock.person()).key()) {
+        RunLock _ = RunLock.take(agent.home())) {
+      Keyring keyring = new Keyring(here(), output, agent, unlock.person());
       VaultChannel channel = agent.door().open();
-      StatusDone status = new VaultWatch(here(), output, agent).look(channel, key.setId());
+      StatusDone status =
+          new VaultWatch(here(), output, agent).look(channel, VaultWatch.ownSet(agent));
       String name = order.name();
       if (isDone(status)) {
         output.event("order", Map.of("order", name, "done", false));
@@ -73,11 +85,39 @@ abstract class OrderCommand extends AgentCommand {
       if (status.record().state() != RecordState.ACTIVE) {
         throw new AgentException(RunResult.LOCKED, "vault.no-record");
       }
-      Receipt receipt = new OwnerVoice(channel, key, here().random()).order(order, status);
+      Receipt receipt = give(output, agent, keyring, channel, status);
       output.event("order", Map.of("order", name, "done", true, "seq", receipt.entry().seq()));
       output.say("order.done." + name);
       output.say("receipts.kept", receipt.entry().seq());
       return RunResult.SUCCESS;
+    }
+  }
+
+  private Receipt give(
+      Output output, Agent agent, Keyring keyring, VaultChannel channel, StatusDone status)
+      throws AgentException {
+    UnlockedSet mine = agent.stateFile().require().set();
+    byte[] setOfRecord = status.record().setId();
+    if (mine != null && mine.setId().equals(Ids.hex(setOfRecord))) {
+      try (BackupKey key = Unlocking.stored(mine)) {
+        return new OwnerVoice(channel, key, here().random()).order(order, status);
+      }
+    }
+    if (order == OwnerOrder.Order.VETO) {
+      output.say("order.veto-takes-password");
+      keyring.recentSignIn().ensure();
+      try (SecretBytes password = keyring.person().password()) {
+        output.say("unlock.asking-vault");
+        return new VaultLogin(channel, here().random()).veto(setOfRecord, status, password);
+      }
+    }
+    try (BackupKey key = keyring.key()) {
+      if (!MessageDigest.isEqual(key.setId(), setOfRecord)) {
+        throw new AgentException(RunResult.LOCKED, "vault.record-of-another-set");
+      }
+      // Unlocking may have changed what the order has to name.
+      StatusDone now = VaultStatus.report(channel, key.setId(), here().random());
+      return new OwnerVoice(channel, key, here().random()).order(order, now);
     }
   }
 

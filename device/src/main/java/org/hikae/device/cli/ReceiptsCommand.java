@@ -7,13 +7,9 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.ReceiptStore;
-import org.hikae.device.state.UnlockedSet;
 import org.hikae.device.vaultclient.ReceiptChain;
 import org.hikae.device.vaultclient.TrustedCard;
 import org.hikae.device.vaultclient.VaultDoor;
-import org.hikae.hk1.Hk1;
-import org.hikae.hk1.Ids;
-import org.hikae.hk1.MalformedException;
 import org.hikae.vault.wire.VaultHistory;
 import org.hikae.vault.wire.VaultHistory.Happened;
 import picocli.CommandLine.Command;
@@ -72,13 +68,9 @@ final class ReceiptsCommand extends AgentCommand {
   private void ask(Output output, Agent agent) {
     VaultWatch watch = new VaultWatch(here(), output, agent);
     try {
-      UnlockedSet set = agent.stateFile().require().set();
-      byte[] setId = set == null ? new byte[Hk1.ID_BYTES] : Ids.parseId("setId", set.setId());
-      watch.look(agent.door().open(), setId);
+      watch.look(agent.door().open(), VaultWatch.ownSet(agent));
     } catch (AgentException e) {
       watch.trouble(e);
-    } catch (MalformedException e) {
-      watch.trouble(new AgentException(RunResult.LOCAL, "state.damaged"));
     }
   }
 

@@ -16,7 +16,9 @@ import org.hikae.device.state.VaultMemory;
 import org.hikae.device.vaultclient.OwnerVoice;
 import org.hikae.device.vaultclient.VaultChannel;
 import org.hikae.device.vaultclient.VaultStatus;
+import org.hikae.hk1.Hk1;
 import org.hikae.hk1.Ids;
+import org.hikae.hk1.MalformedException;
 import org.hikae.vault.wire.StatusDone;
 import org.hikae.vault.wire.VaultHistory;
 import org.hikae.vault.wire.VaultHistory.Happened;
@@ -62,6 +64,16 @@ final class VaultWatch {
     return status;
   }
 
+  /** The set that this device has K of, to ask about; zero bytes when it has none. */
+  static byte[] ownSet(Agent agent) throws AgentException {
+    UnlockedSet set = agent.stateFile().require().set();
+    try {
+      return set == null ? new byte[Hk1.ID_BYTES] : Ids.parseId("setId", set.setId());
+    } catch (MalformedException e) {
+      throw new AgentException(RunResult.LOCAL, "state.damaged");
+    }
+  }
+
   private void tell(List<Happened> news) {
     VaultWords words = VaultWords.of(output, agent);
     output.note("watch.news");
@@ -93,7 +105,7 @@ final class VaultWatch {
   }
 
   /** What will happen is told each time, until it has happened or was called off. */
-  private void announced(StatusDone status) {
+  private void announced(StatusDone status) throws AgentException {
     if (status.announced().what() == StatusDone.Announcement.NONE) {
       return;
     }
@@ -101,6 +113,10 @@ final class VaultWatch {
     output.event(
         "vaultAnnounced", Map.of("what", status.announced().what().name(), "due", due.toString()));
     output.note("watch.announced." + status.announced().what(), due);
+    UnlockedSet mine = agent.stateFile().require().set();
+    if (mine == null || !mine.setId().equals(Ids.hex(status.record().setId()))) {
+      output.note("watch.veto-takes-password");
+    }
   }
 
   /**

@@ -98,13 +98,30 @@ public final class VaultLogin {
   /** Erases the record at once; the receipt says so. */
   public Receipt retire(byte[] setId, StatusDone record, SecretBytes password)
       throws AgentException {
-    Hash256 credId = record.record().credId();
-    try (Started started = start(setId, credId, password)) {
-      ExpectedReceipt expected =
-          new ExpectedReceipt(EnumSet.of(VaultEvent.RETIRED), setId, credId, Hash256.ZERO);
+    return operate(
+        VaultPayload.Operation.RETIRE,
+        password,
+        new ExpectedReceipt(
+            EnumSet.of(VaultEvent.RETIRED), setId, record.record().credId(), Hash256.ZERO));
+  }
+
+  /** Calls off what is announced about the record; the receipt says so. */
+  public Receipt veto(byte[] setId, StatusDone record, SecretBytes password) throws AgentException {
+    return operate(
+        VaultPayload.Operation.VETO,
+        password,
+        new ExpectedReceipt(
+            EnumSet.of(VaultEvent.VETOED), setId, record.record().credId(), Hash256.ZERO));
+  }
+
+  private Receipt operate(
+      VaultPayload.Operation operation, SecretBytes password, ExpectedReceipt expected)
+      throws AgentException {
+    byte[] setId = expected.setId();
+    try (Started started = start(setId, expected.credId(), password)) {
       VaultPayload.LoginFinishDone done;
       try {
-        done = started.finish(VaultPayload.Operation.RETIRE, NO_ARGUMENT);
+        done = started.finish(operation, NO_ARGUMENT);
       } catch (AgentException e) {
         return VaultStatus.happened(channel, setId, expected, e, random);
       }

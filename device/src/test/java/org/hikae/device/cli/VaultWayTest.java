@@ -192,6 +192,52 @@ class VaultWayTest extends AtACompany {
   }
 
   @Test
+  void a_device_without_the_key_calls_off_with_the_password() throws Exception {
+    TestSurroundings first = optedIn("first");
+    TestSurroundings second = device("second");
+    signIn(second);
+    assertThat(first.run("forget", "--without-password", "--yes")).isZero();
+    assertThat(second.run("status")).as(second.err()).isZero();
+    assertThat(second.err()).contains("ANNOUNCED: your password is erased").contains("asks for");
+    assertThat(second.run("veto", "--password-fd", fd("not the password 1"))).isEqualTo(8);
+
+    company.vault().loseReplies(VaultMessageType.LOGIN_FINISH, 7);
+    assertThat(second.run("veto", "--password-fd", fd(PASSWORD))).as(second.err()).isZero();
+    assertThat(second.out()).contains("takes that password").contains("Called off");
+    assertThat(second.run("veto")).isZero();
+    assertThat(second.out()).contains("nothing to call off");
+    company.vault().later(Duration.ofHours(73));
+    assertThat(first.run("status")).isZero();
+    assertThat(company.vault().state()).isEqualTo(RecordState.ACTIVE);
+    assertThat(second.run("status", "--json")).isZero();
+    assertThat(second.out()).as("a veto opens nothing").contains("\"unlocked\":false");
+    assertThat(first.run("receipts", "verify")).as(first.err()).isZero();
+  }
+
+  @Test
+  void the_owner_calls_off_what_a_thief_of_the_sign_on_announced_from_another_set()
+      throws Exception {
+    TestSurroundings owner = optedIn("owner");
+    company.withdraw();
+    TestSurroundings thief = device("thief");
+    signIn(thief);
+    List<String> key = new ArrayList<>();
+    assertThat(optInBoth(thief, key)).as(thief.err()).isZero();
+
+    assertThat(owner.run("receipts")).isZero();
+    assertThat(owner.err()).contains("ANNOUNCED: another password").doesNotContain("asks for");
+    assertThat(owner.run("freeze")).as(owner.err()).isZero();
+    assertThat(owner.run("unfreeze")).as(owner.err()).isZero();
+    assertThat(thief.run("freeze")).as("not the thief's record").isEqualTo(8);
+    assertThat(owner.run("veto")).as(owner.err()).isZero();
+    company.vault().later(Duration.ofHours(73));
+    assertThat(owner.run("receipts")).isZero();
+    assertThat(company.vault().state()).isEqualTo(RecordState.ACTIVE);
+    assertThat(owner.run("veto")).isZero();
+    assertThat(owner.out()).contains("nothing to call off");
+  }
+
+  @Test
   void after_a_lock_out_another_password_is_registered_at_once() throws Exception {
     TestSurroundings first = optedIn("first");
     TestSurroundings second = device("second");

@@ -446,7 +446,10 @@ final class FakeRecords {
                 order.nonce()),
             order.ownerSignature());
     Rec active = active();
-    if (active == null || !order.nonce().equals(ledger.stateOf(caller.employee()))) {
+    if (active == null || !Arrays.equals(active.setId, caller.setId())) {
+      throw new No(VaultRefusal.NO_RECORD);
+    }
+    if (!order.nonce().equals(ledger.stateOf(caller.employee()))) {
       throw new No(VaultRefusal.WRONG_STATE);
     }
     LedgerEntry row =

@@ -86,26 +86,37 @@ public final class Agent {
    * @param protect both, password or digit-key
    */
   public String optIn(String protect, String password) throws IOException, InterruptedException {
-    Path key = fifo("key");
-    Path row = fifo("row");
-    Path secret = secret(password);
-    boolean digits = !protect.equals("password");
     List<String> command =
         command("optin", "--yes", "--protect", protect, "--unlock", "password", "--json");
     command.addAll(List.of("--password-fd", "3"));
-    String redirections = "3< " + secret;
+    Shown shown = shows(command, "3< " + secret(password), !protect.equals("password"));
+    assertThat(shown.ran().exitCode()).as("%s", shown.ran()).isZero();
+    assertThat(shown.ran().event("optin").path("outcome").asText()).isEqualTo("OPTED_IN");
+    return shown.digits();
+  }
+
+  /** How a command ended that showed a 64-digit key, and the key. */
+  record Shown(Ran ran, String digits) {}
+
+  /** Runs a command that makes a 64-digit key, of which a row is typed back. */
+  Shown makesDigits(String... arguments) throws IOException, InterruptedException {
+    return shows(command(arguments), "", true);
+  }
+
+  private Shown shows(List<String> command, String redirections, boolean digits)
+      throws IOException, InterruptedException {
+    Path key = fifo("key");
+    Path row = fifo("row");
+    String all = redirections;
     if (digits) {
       command.addAll(List.of("--digit-key-out-fd", "4", "--digit-key-fd", "5"));
-      redirections += " 4> " + key + " 5<> " + row;
+      all += " 4> " + key + " 5<> " + row;
     }
-    ProcessBuilder builder = start(shell(command, redirections));
+    ProcessBuilder builder = start(shell(command, all));
     builder.redirectOutput(folder.resolve("out").toFile());
     Process process = builder.start();
     String shown = digits ? typeBack(key, row) : "";
-    Ran ran = ended(process, null);
-    assertThat(ran.exitCode()).as("%s", ran).isZero();
-    assertThat(ran.event("optin").path("outcome").asText()).isEqualTo("OPTED_IN");
-    return shown;
+    return new Shown(ended(process, null), shown);
   }
 
   /** Runs a command that needs no secret. */
@@ -142,6 +153,24 @@ public final class Agent {
   public Ran withDigits(String digits, String... arguments)
       throws IOException, InterruptedException {
     return withSecret("digit-key", "--digit-key-fd", digits, arguments);
+  }
+
+  /** Runs a command with the 64-digit key and the password on their descriptors. */
+  Ran withBoth(String digits, String password, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = command(arguments);
+    command.addAll(List.of("--digit-key-fd", "3", "--password-fd", "4"));
+    Path paper = folder.resolve("paper");
+    Files.writeString(paper, digits);
+    return finish(start(shell(command, "3< " + paper + " 4< " + secret(password))));
+  }
+
+  /** Runs a command with one secret on the descriptor of this option. */
+  Ran with(String option, String secret, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = command(arguments);
+    command.addAll(List.of(option, "3"));
+    return finish(start(shell(command, "3< " + secret(secret))));
   }
 
   private Ran withSecret(String method, String option, String text, String... arguments)
