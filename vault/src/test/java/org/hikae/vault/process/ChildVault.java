@@ -38,7 +38,7 @@ final class ChildVault implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-cp"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
     command.addAll(List.of(arguments));
@@ -65,6 +65,11 @@ final class ChildVault implements AutoCloseable {
       throw new AssertionError("The vault did not end.");
     }
     return process.exitValue();
+  }
+
+  /** Whether it ends by itself within this time. */
+  boolean endsWithin(long nanos) throws InterruptedException {
+    return process.waitFor(nanos, TimeUnit.NANOSECONDS);
   }
 
   boolean isAlive() {

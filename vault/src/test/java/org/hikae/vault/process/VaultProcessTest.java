@@ -8,14 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.vault.core.CardCheck;
@@ -172,54 +168,6 @@ class VaultProcessTest {
       return started.reply() instanceof VaultReply.Done;
     } catch (IllegalStateException e) {
       return false;
-    }
-  }
-
-  @Test
-  @DisplayName("HK1-V-08: whenever it is killed, every answered guess stays charged")
-  void kills_at_any_time_lose_no_charge() throws Exception {
-    TestDevice device = device();
-    Registered registered;
-    try (ChildVault vault = run()) {
-      registered = device.register(PASSWORD);
-      vault.terminate();
-      assertThat(vault.exitCode()).isZero();
-    }
-    AtomicInteger answered = new AtomicInteger();
-    for (int round = 1; round <= 3; round++) {
-      guessUntilKilled(device, registered.credId(), answered, 2 * round);
-    }
-    try (ChildVault vault = run()) {
-      int charged = 10 - device.attemptsLeft();
-      assertThat(charged).isBetween(Math.min(10, answered.get()), 10);
-      assertThat(answered.get()).isPositive().isLessThanOrEqualTo(10);
-      assertThat(vault.isAlive()).isTrue();
-    }
-  }
-
-  private void guessUntilKilled(
-      TestDevice device, byte[] credId, AtomicInteger answered, int killAfter) throws Exception {
-    CountDownLatch enough = new CountDownLatch(1);
-    try (ChildVault vault = run();
-        ExecutorService threads = Executors.newFixedThreadPool(2)) {
-      List<Future<?>> guessing = new ArrayList<>();
-      for (int thread = 0; thread < 2; thread++) {
-        guessing.add(
-            threads.submit(
-                () -> {
-                  while (wasAnswered(device, credId, "wrong password")) {
-                    if (answered.incrementAndGet() >= killAfter) {
-                      enough.countDown();
-                    }
-                  }
-                  enough.countDown();
-                }));
-      }
-      enough.await();
-      vault.kill();
-      for (Future<?> thread : guessing) {
-        thread.get();
-      }
     }
   }
 

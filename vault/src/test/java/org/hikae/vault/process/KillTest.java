@@ -1,0 +1,68 @@
+package org.hikae.vault.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.hikae.vault.core.LifeOfRecord.Left;
+import org.hikae.vault.root.SoftHsm;
+import org.hikae.vault.token.TestRealm;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Fifty times SIGKILL to real vaults on a real disk, half of them with the root in files and half
+ * with it in a token. Both run side by side, because most of the time goes into starting. Budget:
+ * 60 seconds; ten times that in long runs.
+ */
+@Tag("token")
+@DisplayName("HK1-V-05 to V-09, V-16: kill -9 at every step of registration and login")
+@Timeout(1800)
+class KillTest {
+
+  private static final int KILLS_PER_ROOT = 25;
+
+  @TempDir private Path directory;
+
+  @Test
+  void no_refill_no_lost_record_no_half_state() throws Exception {
+    int kills = KILLS_PER_ROOT * Integer.getInteger("hikae.factor", 1);
+    long seed = Long.getLong("hikae.seed", 0L);
+    Path hsm = directory.resolve("hsm.conf");
+    SoftHsm.makeTokens(hsm, 1);
+    List<String> inToken = List.of("root=pkcs11", "pkcs11-library=" + SoftHsm.library());
+    try (TestRealm realm = new TestRealm();
+        ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      KilledVault files =
+          new KilledVault(
+              directory.resolve("files"), realm, List.of(), "a good passphrase", hsm, seed);
+      KilledVault token =
+          new KilledVault(directory.resolve("token"), realm, inToken, SoftHsm.PIN, hsm, ~seed);
+      Future<?> first = threads.submit(() -> killed(files, kills));
+      Future<?> second = threads.submit(() -> killed(token, kills));
+      try {
+        first.get();
+        second.get();
+      } catch (ExecutionException e) {
+        throw new AssertionError(
+            "seed " + seed + "\nroot in files: " + files + "\nroot in a token: " + token, e);
+      }
+      System.out.println("root in files: " + files + "\nroot in a token: " + token);
+    }
+  }
+
+  private static KilledVault killed(KilledVault vault, int kills) throws Exception {
+    vault.killUntil(kills);
+    assertThat(vault.kills()).isGreaterThanOrEqualTo(kills);
+    // Otherwise all kills came too early, or all too late, to show anything.
+    assertThat(vault.found()).containsKeys(Left.NOTHING, Left.ANSWERED);
+    return vault;
+  }
+}
