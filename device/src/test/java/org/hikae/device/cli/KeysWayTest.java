@@ -227,6 +227,23 @@ class KeysWayTest {
     assertThat(unlocks("third", "--password-fd", OTHER)).isZero();
   }
 
+  @Test
+  void a_drop_cut_short_after_the_vault_erased_is_ended_by_a_rerun() throws Exception {
+    Bench.Made made = bench.optsIn(first);
+    String[] drop = {
+      "keys", "drop", "password", "--digit-key-fd", "", "--password-fd", bench.line(Bench.PASSWORD)
+    };
+    drop[4] = bench.line(lines(made.rows()));
+    bench.company().failRevocations(1);
+    assertThat(first.run(drop)).isEqualTo(5);
+    assertThat(bench.company().vault().state()).isEqualTo(RecordState.RETIRED);
+    assertThat(bench.company().wraps()).hasSize(2);
+    drop[4] = bench.line(lines(made.rows()));
+    assertThat(first.run(drop)).as(first.err()).isZero();
+    assertThat(bench.company().wraps()).hasSize(1);
+    assertThat(unlocks("second", "--digit-key-fd", lines(made.rows()))).isZero();
+  }
+
   private int add(String password) throws Exception {
     return first.run("keys", "add", "password", "--new-password-fd", bench.line(password));
   }

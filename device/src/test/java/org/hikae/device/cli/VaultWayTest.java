@@ -15,7 +15,10 @@ import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
 import org.junit.jupiter.api.Test;
 
-/** What an employee hears of the vault, and what they can order, from the command line. */
+/**
+ * What an employee hears of the vault, and what they can order, from the command line. Budget: 60
+ * seconds.
+ */
 class VaultWayTest extends AtACompany {
 
   private static final String OTHER = "amber lantern whistle canyon 77";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What opens a backup is added, replaced and dropped by the agent that ships, at the real portal
- * and vault. Time budget: 90 seconds beside the system's start.
+ * and vault. Time budget: 120 seconds beside the system's start.
  */
 class KeysIT {
 
