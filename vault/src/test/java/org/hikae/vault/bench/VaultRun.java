@@ -98,7 +98,14 @@ final class VaultRun {
     Map<Timed, Samples> timed = new EnumMap<>(Timed.class);
     Samples logins = steadily(employees, timed);
     return new Figures(
-        vault.secondsToReady(), fast[0], fast[1], logins, timed, unlocks(), vault.peakMebibytes());
+        vault.secondsToReady(),
+        fast.attemptsPerSecond(),
+        fast.loginsPerSecond(),
+        fast.processorMillis(),
+        logins,
+        timed,
+        unlocks(),
+        vault.peakMebibytes());
   }
 
   private Employee register(String subject, Ksf stretching) {
@@ -135,6 +142,7 @@ final class VaultRun {
             .flatMap(
                 employee -> IntStream.range(0, OPEN_LOGINS).mapToObj(_ -> prepare(employee, true)))
             .toList();
+    double before = vault.processorSeconds();
     Load.Outcome starts = load.asFastAsPossible(logins.stream().map(PreparedLogin::start).toList());
     takeStarts(logins, starts);
     Load.Outcome finishes =
