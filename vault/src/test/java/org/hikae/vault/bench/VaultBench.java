@@ -32,7 +32,8 @@ public final class VaultBench {
     String root = arguments[3];
     String store = arguments[4];
     System.out.println(machine(folder));
-    System.out.printf(Locale.ROOT, "Root: %s; store: %s; %d runs, medians of them%n", root, store, runs);
+    System.out.printf(
+        Locale.ROOT, "Root: %s; store: %s; %d runs, medians of them%n", root, store, runs);
     List<Figures> all = new ArrayList<>();
     for (int run = 1; run <= runs; run++) {
       Path home = Files.createDirectory(folder.resolve("run-" + run));
@@ -87,7 +88,8 @@ public final class VaultBench {
     System.out.println("| milliseconds at 15 per second | p10 | median | p90 | p99 |");
     System.out.println("|---|---|---|---|---|");
     for (Timed timed : Timed.values()) {
-      System.out.printf(Locale.ROOT, "| %s ", timed.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+      System.out.printf(
+          Locale.ROOT, "| %s ", timed.name().toLowerCase(Locale.ROOT).replace('_', ' '));
       for (double percent : new double[] {10, 50, 90, 99}) {
         System.out.printf(
             Locale.ROOT,
@@ -117,7 +119,7 @@ public final class VaultBench {
         after("/proc/meminfo", "MemTotal"),
         System.getProperty("os.version"),
         forcedWriteMillis(folder),
-        System.getProperty("java.vendor"),
+        System.getProperty("java.vm.name"),
         Runtime.version());
   }
 
