@@ -67,12 +67,34 @@ final class Pkcs11Anchor implements Anchor {
     token.withObjects(
         objects -> {
           NavigableMap<Long, Point> points = pointsIn(Collections.list(objects.aliases()));
-          if (Anchors.isNew(point, highestOf(points))) {
-            put(objects, name(point), random);
+          Point highest = highestOf(points);
+          if (Anchors.isNew(point, highest)) {
+            boolean copied = highest != null && copy(objects, name(highest), name(point));
+            if (!copied) {
+              put(objects, name(point), random);
+            }
           }
           points.headMap(point.seq()).values().forEach(lower -> remove(objects, name(lower)));
           return point;
         });
+  }
+
+  /**
+   * What an anchor is a copy of does not count, and copying is cheaper than making: SoftHSM writes
+   * the file of a new object once for each of its thirty attributes, that of a copy three times.
+   *
+   * @return false when the token does not copy
+   */
+  private static boolean copy(KeyStore objects, String from, String to) {
+    try {
+      if (objects.getKey(from, null) instanceof SecretKey value) {
+        objects.setEntry(to, new KeyStore.SecretKeyEntry(value), null);
+        return true;
+      }
+    } catch (GeneralSecurityException | ProviderException e) {
+      LOG.log(Level.DEBUG, "The token copies no anchor: {0}", TokenCalls.reason(e));
+    }
+    return false;
   }
 
   private static void put(KeyStore objects, String name, SecureRandom random)

@@ -21,6 +21,7 @@ import org.hikae.crypto.opaque.OpaqueContext;
 import org.hikae.crypto.opaque.RegistrationResponse;
 import org.hikae.crypto.opaque.client.ClientLogin;
 import org.hikae.crypto.opaque.client.ClientRegistration;
+import org.hikae.crypto.opaque.client.Ksf;
 import org.hikae.crypto.opaque.client.OpaqueClient;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.crypto.sign.VerifyingKey;
@@ -50,7 +51,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The device's end of the vault protocol, as a test needs it: it can do everything right, and each
- * step can be taken apart to do it wrong. The stretching is left out, to be fast.
+ * step can be taken apart to do it wrong. The stretching is left out, to be fast, unless it is
+ * given.
  */
 public final class TestDevice {
 
@@ -76,13 +78,24 @@ public final class TestDevice {
       Clock clock,
       Supplier<String> token,
       SecureRandom random) {
+    this(transport, card, clock, token, random, input -> input);
+  }
+
+  /** The same with a stretching. */
+  public TestDevice(
+      UnaryOperator<byte[]> transport,
+      SignedCard card,
+      Clock clock,
+      Supplier<String> token,
+      SecureRandom random,
+      Ksf stretching) {
     this.transport = transport;
     this.card = card;
     this.clock = clock;
     this.token = token;
     this.random = random;
     this.group = new P256Group(random);
-    this.opaque = new OpaqueClient(group, input -> input, random);
+    this.opaque = new OpaqueClient(group, stretching, random);
     this.deviceKey = SigningKey.generate(random);
     this.ownerKey = SigningKey.generate(random);
     this.setId = fresh(16);
@@ -163,8 +176,11 @@ public final class TestDevice {
 
   VaultReply deliver(VaultMessageType type, VaultRequest request) {
     ClientChannel.Sent sent = seal(type, request);
-    byte[] outer = new VaultEnvelope(type, parsedCard.sequence(), sent.sealed()).encode();
-    return open(sent, transport.apply(outer));
+    return open(sent, transport.apply(outer(type, sent)));
+  }
+
+  byte[] outer(VaultMessageType type, ClientChannel.Sent sent) {
+    return new VaultEnvelope(type, parsedCard.sequence(), sent.sealed()).encode();
   }
 
   VaultReply open(ClientChannel.Sent sent, byte[] answer) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("token")
 @DisplayName("HK1-V-05 to V-09, V-16: kill -9 at every step of registration and login")
-@Timeout(1800)
+@Timeout(3600)
 class KillTest {
 
   private static final int KILLS_PER_ROOT = 25;
