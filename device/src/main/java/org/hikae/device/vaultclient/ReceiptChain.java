@@ -65,7 +65,7 @@ public final class ReceiptChain {
     for (Receipt receipt : kept.receipts()) {
       long seq = receipt.entry().seq();
       try {
-        card.identityKey().verify(receipt.transcript(), receipt.signature());
+        card.requireKept(receipt.transcript(), receipt.signature());
       } catch (CryptoException e) {
         findings.add(new Finding(Fault.SIGNATURE, seq));
       }

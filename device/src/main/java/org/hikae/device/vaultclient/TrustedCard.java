@@ -1,5 +1,7 @@
 package org.hikae.device.vaultclient;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.group.Element;
@@ -7,6 +9,7 @@ import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.device.AgentException;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.Transcript;
 import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.wire.VaultCard;
 
@@ -20,6 +23,7 @@ public final class TrustedCard {
   private final SignedCard signed;
   private final VaultCard card;
   private final VerifyingKey identityKey;
+  private final List<VerifyingKey> formerIdentityKeys;
   private final Element channelKey;
   private final Element akeKey;
 
@@ -27,11 +31,13 @@ public final class TrustedCard {
       SignedCard signed,
       VaultCard card,
       VerifyingKey identityKey,
+      List<VerifyingKey> formerIdentityKeys,
       Element channelKey,
       Element akeKey) {
     this.signed = signed;
     this.card = card;
     this.identityKey = identityKey;
+    this.formerIdentityKeys = formerIdentityKeys;
     this.channelKey = channelKey;
     this.akeKey = akeKey;
   }
@@ -60,11 +66,20 @@ public final class TrustedCard {
           signed,
           card,
           VerifyingKey.decode(card.identityKey()),
+          decode(card.history().formerIdentities()),
           Element.decodeUncompressed(card.channelKey()),
           Element.decode(card.akeKey()));
     } catch (MalformedException | CryptoException e) {
       throw new AgentException(RunResult.REFUSED, e, "vault.card-refused");
     }
+  }
+
+  private static List<VerifyingKey> decode(List<byte[]> keys) throws CryptoException {
+    List<VerifyingKey> decoded = new ArrayList<>();
+    for (byte[] key : keys) {
+      decoded.add(VerifyingKey.decode(key));
+    }
+    return List.copyOf(decoded);
   }
 
   /** Its position among the vault's cards. */
@@ -88,6 +103,24 @@ public final class TrustedCard {
 
   VerifyingKey identityKey() {
     return identityKey;
+  }
+
+  /**
+   * Checks the vault's signature on something that was kept: by this card's identity key, or by one
+   * before that the card still names.
+   *
+   * @throws CryptoException when it is nobody's of these
+   */
+  void requireKept(Transcript signed, byte[] signature) throws CryptoException {
+    for (VerifyingKey former : formerIdentityKeys) {
+      try {
+        former.verify(signed, signature);
+        return;
+      } catch (CryptoException e) {
+        // Perhaps another one.
+      }
+    }
+    identityKey.verify(signed, signature);
   }
 
   Element channelKey() {

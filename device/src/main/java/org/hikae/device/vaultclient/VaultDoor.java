@@ -12,12 +12,11 @@ import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.LedgerHead;
+import org.hikae.vault.wire.SignedCard;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches the vault's card, verifies it against pin and memory, and opens the channel. */
 public final class VaultDoor {
-
-  private static final int MAX_CARD_BYTES = 2048;
 
   private final VaultPorts ports;
 
@@ -80,7 +79,7 @@ public final class VaultDoor {
       return null;
     }
     try {
-      byte[] card = Ids.parseBase64("card", memory.card(), MAX_CARD_BYTES);
+      byte[] card = Ids.parseBase64("card", memory.card(), SignedCard.MAX_BYTES);
       return TrustedCard.verify(card, Hash256.parse(memory.root()), 0);
     } catch (MalformedException e) {
       throw new AgentException(RunResult.LOCAL, "state.damaged");

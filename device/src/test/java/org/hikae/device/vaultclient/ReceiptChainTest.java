@@ -20,6 +20,7 @@ import org.hikae.vault.wire.VaultCard;
 import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultHistory;
 import org.hikae.vault.wire.VaultHistory.Meaning;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What receipts prove offline, and what they mean. */
@@ -58,16 +59,21 @@ class ReceiptChainTest {
   }
 
   private TrustedCard card() throws Exception {
+    return card(identity, VaultCard.History.FIRST);
+  }
+
+  private TrustedCard card(SigningKey signer, VaultCard.History former) throws Exception {
     SigningKey root = SigningKey.generate(random);
     DhKeyPair keys = DhKeyPair.generate(new P256Group(random), random);
     VaultCard card =
         new VaultCard(
             1,
             "demo",
-            identity.publicKey().encode(),
+            signer.publicKey().encode(),
             keys.publicKey().encodeUncompressed(),
             keys.publicKey().encode(),
-            "software");
+            "software",
+            former);
     SignedCard signed =
         new SignedCard(card.signedBytes(), root.publicKey().encode(), root.sign(card.transcript()));
     return TrustedCard.verify(signed.encode(), root.publicKey().fingerprint(), 0);
@@ -89,6 +95,23 @@ class ReceiptChainTest {
   void whole_receipts_are_sound_though_others_rows_lie_between() throws Exception {
     history();
     assertThat(verify(anns())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("HK1-V-12: receipts of an identity key before are good while the card names it")
+  void receipts_of_a_former_key_are_sound_while_the_card_names_it() throws Exception {
+    history();
+    SigningKey next = SigningKey.generate(random);
+    SigningKey other = SigningKey.generate(random);
+    List<byte[]> named = List.of(other.publicKey().encode(), identity.publicKey().encode());
+    ReceiptStore.Kept kept = new ReceiptStore.Kept(0, anns());
+
+    TrustedCard naming = card(next, new VaultCard.History(3, 1, named));
+    assertThat(ReceiptChain.verify(kept, naming, ANN, ledger.head())).isEmpty();
+    TrustedCard leaked = card(next, new VaultCard.History(3, 1, named.subList(0, 1)));
+    assertThat(ReceiptChain.verify(kept, leaked, ANN, ledger.head()))
+        .extracting(ReceiptChain.Finding::fault)
+        .containsOnly(Fault.SIGNATURE);
   }
 
   @Test

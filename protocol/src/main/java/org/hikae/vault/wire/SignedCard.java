@@ -16,6 +16,11 @@ import org.hikae.hk1.Transcript;
  */
 public record SignedCard(byte[] card, byte[] rootKey, byte[] signature) {
 
+  /** The longest signed card, in bytes: one with every former key. */
+  public static final int MAX_BYTES = 2048;
+
+  private static final int MAX_CARD_BYTES = 1536;
+
   /** Copies the arrays. */
   public SignedCard {
     card = card.clone();
@@ -58,7 +63,7 @@ public record SignedCard(byte[] card, byte[] rootKey, byte[] signature) {
     FieldReader in = new FieldReader(bytes);
     SignedCard signed =
         new SignedCard(
-            in.atMost("card", 1024),
+            in.atMost("card", MAX_CARD_BYTES),
             in.atMost("rootKey", Hk1.MAX_SPKI_BYTES),
             in.exactly("signature", Hk1.SIGNATURE_BYTES));
     in.end();

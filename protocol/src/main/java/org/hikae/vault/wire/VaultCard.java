@@ -1,5 +1,7 @@
 package org.hikae.vault.wire;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.hikae.hk1.FieldReader;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.MalformedException;
@@ -17,6 +19,7 @@ import org.hikae.hk1.Transcript;
  * @param akeKey OPAQUE's server public key; compressed P-256 point, 33 bytes
  * @param rootName how the root of the vault's keys is kept, told to people: {@code software} or
  *     {@code pkcs11}
+ * @param history which keys these are
  */
 public record VaultCard(
     long sequence,
@@ -24,9 +27,79 @@ public record VaultCard(
     byte[] identityKey,
     byte[] channelKey,
     byte[] akeKey,
-    String rootName) {
+    String rootName,
+    History history) {
 
   private static final int MAX_TENANT_BYTES = 64;
+
+  /**
+   * Which identity and channel key these are. Both can be made anew without touching a record;
+   * OPAQUE's server key cannot, because every record belongs to it.
+   *
+   * @param identityNumber number of the identity key, from 1
+   * @param channelNumber number of the channel's key, from 1
+   * @param formerIdentities identity keys before, oldest first, whose receipts are still good; at
+   *     most {@link #MAX_FORMER}
+   */
+  public record History(int identityNumber, int channelNumber, List<byte[]> formerIdentities) {
+
+    /** Most former keys on a card. */
+    public static final int MAX_FORMER = 8;
+
+    /** Of a vault's first card. */
+    public static final History FIRST = new History(1, 1, List.of());
+
+    private static final int MAX_NUMBER = 0xffff;
+
+    /** Checks numbers and copies the keys. */
+    public History {
+      boolean numbered =
+          identityNumber >= 1
+              && channelNumber >= 1
+              && identityNumber <= MAX_NUMBER
+              && channelNumber <= MAX_NUMBER;
+      if (!numbered || formerIdentities.size() > MAX_FORMER) {
+        throw new IllegalArgumentException(
+            "numbers are 1 to " + MAX_NUMBER + ", former keys at most " + MAX_FORMER);
+      }
+      formerIdentities = formerIdentities.stream().map(byte[]::clone).toList();
+    }
+
+    @Override
+    public List<byte[]> formerIdentities() {
+      return formerIdentities.stream().map(byte[]::clone).toList();
+    }
+
+    private void addTo(Transcript out) {
+      out.addU16(identityNumber).addU16(channelNumber).addU8(formerIdentities.size());
+      formerIdentities.forEach(out::add);
+    }
+
+    private static History read(FieldReader in) throws MalformedException {
+      int identityNumber = in.u16("identityNumber");
+      int channelNumber = in.u16("channelNumber");
+      int count = in.u8("formerIdentities");
+      if (count > MAX_FORMER) {
+        throw new MalformedException("A card may have at most " + MAX_FORMER + " former keys.");
+      }
+      List<byte[]> former = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        former.add(in.atMost("formerIdentity", Hk1.MAX_SPKI_BYTES));
+      }
+      return new History(identityNumber, channelNumber, former);
+    }
+  }
+
+  /** A vault's first card. */
+  public VaultCard(
+      long sequence,
+      String tenant,
+      byte[] identityKey,
+      byte[] channelKey,
+      byte[] akeKey,
+      String rootName) {
+    this(sequence, tenant, identityKey, channelKey, akeKey, rootName, History.FIRST);
+  }
 
   /** Copies the arrays and checks lengths. */
   public VaultCard {
@@ -61,14 +134,17 @@ public record VaultCard(
 
   /** What the vault root signs. */
   public Transcript transcript() {
-    return Transcript.of("vault card")
-        .addU16(Hk1.SUITE)
-        .addU32(sequence)
-        .add(tenant)
-        .add(identityKey)
-        .add(channelKey)
-        .add(akeKey)
-        .add(rootName);
+    Transcript out =
+        Transcript.of("vault card")
+            .addU16(Hk1.SUITE)
+            .addU32(sequence)
+            .add(tenant)
+            .add(identityKey)
+            .add(channelKey)
+            .add(akeKey)
+            .add(rootName);
+    history.addTo(out);
+    return out;
   }
 
   /** Reads {@link #signedBytes()}. */
@@ -85,9 +161,10 @@ public record VaultCard(
     byte[] channelKey = in.exactly("channelKey", 65);
     byte[] akeKey = in.exactly("akeKey", 33);
     String rootName = in.text("rootName", 32);
-    in.end();
     try {
-      return new VaultCard(sequence, tenant, identityKey, channelKey, akeKey, rootName);
+      History history = History.read(in);
+      in.end();
+      return new VaultCard(sequence, tenant, identityKey, channelKey, akeKey, rootName, history);
     } catch (IllegalArgumentException e) {
       throw new MalformedException("The vault's card has a field that cannot be right.");
     }

@@ -56,6 +56,17 @@ class VaultWireTest {
   private static Map<String, Case> cases() {
     Map<String, Case> cases = new TreeMap<>();
     cases.put("card", new Case(CARD.signedBytes(), b -> VaultCard.parse(b).signedBytes()));
+    VaultCard renewed =
+        new VaultCard(
+            4,
+            "acme",
+            new byte[91],
+            new byte[65],
+            new byte[33],
+            "pkcs11",
+            new VaultCard.History(3, 2, List.of(new byte[91], new byte[90])));
+    cases.put(
+        "renewed card", new Case(renewed.signedBytes(), b -> VaultCard.parse(b).signedBytes()));
     cases.put("signed card", new Case(SIGNED.encode(), b -> SignedCard.parse(b).encode()));
     EventPage events = new EventPage(5, 9, List.of(RECEIPT, RECEIPT));
     cases.put("events", new Case(events.encode(), b -> EventPage.parse(b).encode()));

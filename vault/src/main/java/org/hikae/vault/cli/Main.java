@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       InitCommand.class,
       RunCommand.class,
       CardCommand.class,
+      RenewCommand.class,
       StatusCommand.class,
       ReopenCommand.class,
       DeleteCommand.class,
@@ -65,7 +66,8 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to do: init, run, card, status, reopen, delete or sign.");
+        spec.commandLine(),
+        "Say what to do: init, run, card, renew, status, reopen, delete or sign.");
   }
 
   private static int report(Exception failure, CommandLine line) {

@@ -1,10 +1,12 @@
 package org.hikae.vault.core;
 
 import java.security.MessageDigest;
+import java.util.stream.Stream;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.Transcript;
 import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.wire.VaultCard;
 
@@ -35,6 +37,21 @@ public final class CardCheck {
       throw new CryptoException("The card is older than one that was seen before.");
     }
     return card;
+  }
+
+  /** Whether the vault signed this, with its identity key or one before that is still good. */
+  static boolean isSignedBy(VaultCard card, Transcript signed, byte[] signature) {
+    return Stream.concat(Stream.of(card.identityKey()), card.history().formerIdentities().stream())
+        .anyMatch(key -> verifies(key, signed, signature));
+  }
+
+  private static boolean verifies(byte[] key, Transcript signed, byte[] signature) {
+    try {
+      VerifyingKey.decode(key).verify(signed, signature);
+      return true;
+    } catch (CryptoException e) {
+      return false;
+    }
   }
 
   /**

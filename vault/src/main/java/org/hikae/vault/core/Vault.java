@@ -260,22 +260,19 @@ public final class Vault {
         card.tenant(), bearer, request, seen(request), isFresh(bearer.authenticatedAt(), now));
   }
 
-  /** A head that this vault signed; anything else says nothing about this vault. */
+  /**
+   * A head that this vault signed, with this identity key or a former one of its card. Anything
+   * else says nothing about this vault: a leaked key must not close it.
+   */
   private @Nullable LedgerHead seen(VaultRequest request) throws MalformedException {
     if (request.lastHead().length == 0) {
       return null;
     }
     LedgerHead head = LedgerHead.parse(request.lastHead());
-    try {
-      ports
-          .root()
-          .identity()
-          .publicKey()
-          .verify(LedgerHead.transcript(card.tenant(), head.seq(), head.mac()), head.signature());
-      return head;
-    } catch (CryptoException e) {
-      throw RefusalException.of(VaultRefusal.DEVICE_REFUSED);
-    }
+    return CardCheck.isSignedBy(
+            card, LedgerHead.transcript(card.tenant(), head.seq(), head.mac()), head.signature())
+        ? head
+        : null;
   }
 
   private void requireDevice(VaultMessageType type, VaultRequest request) {

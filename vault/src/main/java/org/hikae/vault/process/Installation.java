@@ -5,21 +5,27 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.crypto.sign.SigningKey;
+import org.hikae.hk1.MalformedException;
+import org.hikae.vault.core.CardCheck;
 import org.hikae.vault.core.Keepers;
 import org.hikae.vault.core.RootKey;
 import org.hikae.vault.root.DurableFile;
 import org.hikae.vault.root.HardwareTokenException;
 import org.hikae.vault.root.OpenedRoot;
+import org.hikae.vault.root.RenewedRoot;
 import org.hikae.vault.root.RootExistsException;
 import org.hikae.vault.root.RootFileException;
 import org.hikae.vault.root.RootPlace;
 import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.wire.VaultCard;
+import org.hikae.vault.wire.VaultCard.History;
 
 /**
  * Makes a new vault: root, offline vault root key and the first card. Never replaces anything:
@@ -91,6 +97,68 @@ public final class Installation {
       DurableFile.create(config.cardFile(), card.encode());
       return card;
     }
+  }
+
+  /** What is made anew. */
+  public enum Renewed {
+    /** The key that signs receipts. */
+    IDENTITY,
+    /** The key that messages are sealed to. */
+    CHANNEL
+  }
+
+  /**
+   * Makes keys anew and signs the next card; the running vault serves it after a restart. Records
+   * stay as they are.
+   *
+   * @param vaultRoot the offline vault root key
+   * @param former whether receipts of the identity keys before are still good
+   * @throws IOException when the card cannot be used, or {@code vaultRoot} did not sign it
+   */
+  public static SignedCard renew(
+      VaultConfig config,
+      RootKey root,
+      Set<Renewed> what,
+      SigningKey vaultRoot,
+      boolean former,
+      SecureRandom random)
+      throws IOException, MalformedException {
+    SignedCard signed = SignedCard.parse(Files.readAllBytes(config.cardFile()));
+    if (!MessageDigest.isEqual(signed.rootKey(), vaultRoot.publicKey().encode())) {
+      throw new IOException("This is not the vault root key that signed the card.");
+    }
+    VaultCard card = VaultCard.parse(signed.card());
+    CardCheck.requireKeysOf(card, RenewedRoot.of(root, card.history(), random));
+    History history = next(card, what, former);
+    RootKey renewed = RenewedRoot.of(root, history, random);
+    SignedCard next =
+        sign(
+            new VaultCard(
+                card.sequence() + 1,
+                card.tenant(),
+                renewed.identity().publicKey().encode(),
+                renewed.channel().publicKey().encodeUncompressed(),
+                card.akeKey(),
+                card.rootName(),
+                history),
+            vaultRoot);
+    DurableFile.replace(config.cardFile(), next.encode());
+    return next;
+  }
+
+  private static History next(VaultCard card, Set<Renewed> what, boolean former) {
+    History now = card.history();
+    List<byte[]> identities = new ArrayList<>(former ? now.formerIdentities() : List.of());
+    int identity = now.identityNumber();
+    if (what.contains(Renewed.IDENTITY)) {
+      identity++;
+      if (former) {
+        identities.add(card.identityKey());
+      }
+    }
+    int over = Math.max(0, identities.size() - History.MAX_FORMER);
+    int channel = now.channelNumber() + (what.contains(Renewed.CHANNEL) ? 1 : 0);
+    return new History(identity, channel, identities.subList(over, identities.size()));
   }
 
   private static List<Path> files(VaultConfig config, Offline offline) {

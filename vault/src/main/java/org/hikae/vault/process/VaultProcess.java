@@ -27,12 +27,14 @@ import org.hikae.vault.core.VaultStore;
 import org.hikae.vault.process.VaultConfig.Database;
 import org.hikae.vault.root.FilePassword;
 import org.hikae.vault.root.OpenedRoot;
+import org.hikae.vault.root.RenewedRoot;
 import org.hikae.vault.root.SoftwareRoot;
 import org.hikae.vault.store.JdbcVaultStore;
 import org.hikae.vault.token.KeycloakTokenVerifier;
 import org.hikae.vault.token.RealmKeys;
 import org.hikae.vault.wire.MutualTls;
 import org.hikae.vault.wire.SignedCard;
+import org.hikae.vault.wire.VaultCard;
 import org.hikae.vault.witness.FileWitness;
 
 /** A running vault: root, store, token check and socket, put together and taken apart in order. */
@@ -76,11 +78,11 @@ public final class VaultProcess implements AutoCloseable {
   static VaultProcess start(
       VaultConfig config, OpenedRoot opened, Clock clock, SecureRandom random, List<Duration> waits)
       throws IOException, MalformedException {
-    RootKey root = opened.root();
+    SignedCard card = SignedCard.parse(Files.readAllBytes(config.cardFile()));
+    RootKey root = RenewedRoot.of(opened.root(), VaultCard.parse(card.card()).history(), random);
     if (root.name().equals(SoftwareRoot.NAME)) {
       LOG.log(Level.WARNING, SOFTWARE_ROOT_WARNING);
     }
-    SignedCard card = SignedCard.parse(Files.readAllBytes(config.cardFile()));
     TokenVerifier tokens =
         new KeycloakTokenVerifier(
             config.issuer(), RealmKeys.at(config.jwksUrl(), config.jwksCaFile()), clock);

@@ -11,8 +11,8 @@ import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Transcript;
 
 /**
- * The keys that every root derives from its HMAC, so that only {@code ks} and the HMAC secret have
- * to be kept. They live in this process's memory, also when a token makes the HMAC.
+ * The first keys that every root derives from its HMAC, so that only {@code ks} and the HMAC secret
+ * have to be kept. They live in this process's memory, also when a token makes the HMAC.
  *
  * @param identity signs receipts and Status
  * @param channel the channel's key
@@ -22,15 +22,31 @@ record DerivedKeys(Signer identity, DhKey channel, DhKey ake) {
 
   /** The keys of the root that makes {@code hmac}. */
   static DerivedKeys of(Function<Transcript, byte[]> hmac, SecureRandom random) {
-    P256Group group = new P256Group(random);
-    try (SecretBytes identitySeed = seed(hmac, "identity");
-        SecretBytes channelSeed = seed(hmac, "channel");
-        SecretBytes akeSeed = seed(hmac, "ake")) {
+    try (SecretBytes akeSeed = seed(hmac, "ake")) {
       return new DerivedKeys(
-          SigningKey.fromSeed(identitySeed, "HK1 vault identity", random),
-          group.deriveKeyPair(channelSeed, "HK1 vault channel"),
-          group.deriveKeyPair(akeSeed, OpaqueSuite.AKE_KEY_INFO));
+          identity(hmac, 1, random),
+          channel(hmac, 1, random),
+          new P256Group(random).deriveKeyPair(akeSeed, OpaqueSuite.AKE_KEY_INFO));
     }
+  }
+
+  /** Identity key {@code number}, from 1. */
+  static Signer identity(Function<Transcript, byte[]> hmac, int number, SecureRandom random) {
+    try (SecretBytes seed = seed(hmac, "identity", number)) {
+      return SigningKey.fromSeed(seed, "HK1 vault identity", random);
+    }
+  }
+
+  /** The channel's key {@code number}, from 1. */
+  static DhKey channel(Function<Transcript, byte[]> hmac, int number, SecureRandom random) {
+    try (SecretBytes seed = seed(hmac, "channel", number)) {
+      return new P256Group(random).deriveKeyPair(seed, "HK1 vault channel");
+    }
+  }
+
+  private static SecretBytes seed(Function<Transcript, byte[]> hmac, String purpose, int number) {
+    Transcript input = Transcript.of("vault key seed").add(purpose).addU16(number);
+    return SecretBytes.take(hmac.apply(input));
   }
 
   private static SecretBytes seed(Function<Transcript, byte[]> hmac, String purpose) {

@@ -44,7 +44,7 @@ public final class DurableFile {
   }
 
   /** Writes a file beside it, then renames: readers see the old content or the new one. */
-  static void replace(Path file, byte[] content) throws IOException {
+  public static void replace(Path file, byte[] content) throws IOException {
     Path fresh = Path.of(file + ".new");
     // What a kill left there was never the file.
     Files.deleteIfExists(fresh);

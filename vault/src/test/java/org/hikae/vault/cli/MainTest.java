@@ -66,6 +66,66 @@ class MainTest {
         "--second-keeper-out=" + directory.resolve("keeper2.key"));
   }
 
+  private int renew(String vaultRoot, String... what) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "renew",
+                "--config=" + config,
+                "--passphrase-file=" + passphrase,
+                "--vault-root=" + directory.resolve(vaultRoot)));
+    arguments.addAll(List.of(what));
+    return execute(arguments.toArray(new String[0]));
+  }
+
+  private VaultCard card() throws Exception {
+    byte[] bytes = Files.readAllBytes(directory.resolve("state").resolve("card.bin"));
+    SignedCard signed = SignedCard.parse(bytes);
+    return CardCheck.verify(signed, signed.rootFingerprint(), 1);
+  }
+
+  @Test
+  void renew_signs_the_next_card_with_new_keys_and_the_same_root() throws Exception {
+    assertThat(init()).isZero();
+    String fingerprint = out.toString().strip();
+    VaultCard first = card();
+
+    assertThat(renew("offline.key", "--identity")).isZero();
+    assertThat(out.toString()).contains("sequence: 2", fingerprint);
+    VaultCard second = card();
+    assertThat(second.identityKey()).isNotEqualTo(first.identityKey());
+    assertThat(second.channelKey()).isEqualTo(first.channelKey());
+    assertThat(second.akeKey()).isEqualTo(first.akeKey());
+    assertThat(second.history().formerIdentities()).containsExactly(first.identityKey());
+
+    assertThat(renew("offline.key", "--channel")).isZero();
+    VaultCard third = card();
+    assertThat(third.identityKey()).isEqualTo(second.identityKey());
+    assertThat(third.channelKey()).isNotEqualTo(first.channelKey());
+    assertThat(third.history().formerIdentities()).containsExactly(first.identityKey());
+
+    assertThat(renew("offline.key", "--identity", "--channel", "--leaked")).isZero();
+    assertThat(card().history().formerIdentities()).isEmpty();
+    assertThat(card().sequence()).isEqualTo(4);
+
+    for (int i = 0; i < VaultCard.History.MAX_FORMER + 2; i++) {
+      assertThat(renew("offline.key", "--identity")).isZero();
+    }
+    assertThat(card().history().formerIdentities()).hasSize(VaultCard.History.MAX_FORMER);
+  }
+
+  @Test
+  void renew_needs_the_root_key_that_signed_the_card_and_something_to_do() throws Exception {
+    assertThat(init()).isZero();
+    byte[] before = card().signedBytes();
+
+    assertThat(renew("keeper1.key", "--identity")).isEqualTo(6);
+    assertThat(err.toString()).contains("not the vault root key");
+    assertThat(renew("offline.key")).isEqualTo(2);
+    assertThat(renew("nothing.key", "--identity")).isEqualTo(6);
+    assertThat(card().signedBytes()).isEqualTo(before);
+  }
+
   @Test
   void init_makes_a_vault_once_and_prints_what_devices_pin() throws Exception {
     assertThat(init()).isZero();

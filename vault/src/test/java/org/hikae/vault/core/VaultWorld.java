@@ -78,9 +78,18 @@ final class VaultWorld implements AutoCloseable {
   }
 
   private Vault another(VaultStore over, Anchor under, RootKey with) {
+    return another(over, under, with, card);
+  }
+
+  /** Starts the vault with another card, whose keys {@code with} has. */
+  void restart(RootKey with, SignedCard other) {
+    vault = another(store, anchor, with, other);
+  }
+
+  private Vault another(VaultStore over, Anchor under, RootKey with, SignedCard served) {
     try {
       return new Vault(
-          card,
+          served,
           new Vault.Ports(with, under, witness, epochs, over, this::verify, clock, random),
           new Vault.Policy(RETENTION, waits));
     } catch (MalformedException e) {
