@@ -1,0 +1,131 @@
+package org.hikae.vault.core;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hikae.hk1.Hash256;
+import org.hikae.vault.account.Account;
+import org.hikae.vault.core.WaysOn.Way;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes every sequence of moves up to a length, breadth first, each situation once, and checks
+ * every promise in each. A promise that is broken is reported with a shortest list of moves.
+ */
+final class Explorer {
+
+  /** A way to a situation. */
+  private record Trail(@Nullable Trail before, Move move) {
+    static List<Move> moves(@Nullable Trail trail) {
+      LinkedList<Move> moves = new LinkedList<>();
+      for (Trail at = trail; at != null; at = at.before()) {
+        moves.addFirst(at.move());
+      }
+      return moves;
+    }
+  }
+
+  private record Reached(Situation situation, @Nullable Trail trail) {}
+
+  /**
+   * What was found.
+   *
+   * @param states different situations, the beginning included
+   * @param moves moves made, also such as lead to a situation known already
+   * @param ways from how many situations each way was needed
+   * @param broken the broken promise, or null
+   * @param trail the moves that broke it
+   */
+  record Found(
+      long states,
+      long moves,
+      Map<Way, Long> ways,
+      Promise.@Nullable Broken broken,
+      List<Move> trail) {}
+
+  private final Scope scope;
+  private final ExploredWorld world;
+  private final Moves moves;
+  private final Set<Hash256> seen = new HashSet<>();
+  private final Map<Hash256, Set<Way>> known = new HashMap<>();
+  private final Map<Way, Long> ways = new EnumMap<>(Way.class);
+  private long made;
+
+  Explorer(Scope scope, ExploredWorld.Flaw flaw) {
+    this.scope = scope;
+    this.world = new ExploredWorld(flaw, scope.waits());
+    this.moves = new Moves(world);
+  }
+
+  /** Explores moves up to this depth. */
+  Found explore(int depth) {
+    scope.beginning().accept(moves);
+    Situation beginning = world.situation();
+    seen.add(Canonical.key(beginning));
+    List<Reached> level = List.of(new Reached(beginning, null));
+    for (int at = 1; at <= depth; at++) {
+      List<Reached> next = new ArrayList<>();
+      for (Reached from : level) {
+        for (Move move : scope.moves()) {
+          Trail trail = new Trail(from.trail(), move);
+          try {
+            Situation to = follow(from.situation(), move);
+            if (to != null && at < depth) {
+              next.add(new Reached(to, trail));
+            }
+          } catch (Promise.Broken e) {
+            return new Found(seen.size(), made, ways, e, Trail.moves(trail));
+          }
+        }
+      }
+      level = next;
+    }
+    return new Found(seen.size(), made, ways, null, List.of());
+  }
+
+  /** Where a move leads; null when it is not possible or leads to what is known already. */
+  private @Nullable Situation follow(Situation from, Move move) {
+    if (!Moves.maybe(from, move)) {
+      return null;
+    }
+    world.set(from);
+    if (!moves.make(move)) {
+      return null;
+    }
+    made++;
+    Situation to = world.situation();
+    if (!seen.add(Canonical.key(to))) {
+      return null;
+    }
+    check(to);
+    ways(to).forEach(way -> ways.merge(way, 1L, Long::sum));
+    return to;
+  }
+
+  private static void check(Situation in) {
+    Account account = ExploredWorld.account(in.content());
+    Hash256 stateHash = Hash256.sha256(account.encode());
+    for (LedgerRow row : in.content().rowsAfter(0)) {
+      if (row.entry().subject().employee().equals(ExploredWorld.EMPLOYEE)) {
+        stateHash = row.entry().stateHash();
+      }
+    }
+    in.truth().requireKept(in.content(), account, stateHash);
+  }
+
+  private Set<Way> ways(Situation in) {
+    Hash256 key = Canonical.keyOfWays(in);
+    Set<Way> found = known.get(key);
+    if (found == null) {
+      world.set(in);
+      found = new WaysOn(world, moves).find();
+      known.put(key, found);
+    }
+    return found;
+  }
+}
