@@ -145,6 +145,21 @@ class JournalTest {
   }
 
   @Test
+  @DisplayName(
+      "HK1-V-16: what a restore under the running vault did not touch is not served either")
+  void a_store_restored_under_the_vault_serves_nobody() {
+    InMemoryVaultStore.Snapshot earlier = world.store.snapshot();
+    world.device("bob").witness(1, Hash256.ZERO);
+    world.store.restore(earlier);
+
+    assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
+
+    assertThat(world.store.snapshot().lastSeq())
+        .as("no row is written behind the gap")
+        .isEqualTo(earlier.lastSeq());
+  }
+
+  @Test
   @DisplayName("HK1-V-16: an emptied store, a lost anchor and a forked ledger are refused")
   void nothing_and_forks_are_refused() {
     InMemoryVaultStore.Snapshot whole = world.store.snapshot();
