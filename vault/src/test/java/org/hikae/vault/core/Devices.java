@@ -77,7 +77,9 @@ final class Devices {
         type,
         payload,
         // The thief asks about the owner's set but for registrations of an own one.
-        from == Party.OWNER || isLogin(type) ? Party.OWNER.identity().setId() : from.identity().setId(),
+        from == Party.OWNER || isLogin(type)
+            ? Party.OWNER.identity().setId()
+            : from.identity().setId(),
         from == Party.OWNER ? world.knowledge(from).head() : null,
         world.clock.millis(),
         meaning);

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.Account;
+import org.hikae.vault.core.ExploredWorld.Flaw;
 import org.hikae.vault.core.WaysOn.Way;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +22,11 @@ final class Explorer {
   /** A way to a situation. */
   private record Trail(@Nullable Trail before, Move move) {
     static List<Move> moves(@Nullable Trail trail) {
-      LinkedList<Move> moves = new LinkedList<>();
+      List<Move> moves = new ArrayList<>();
       for (Trail at = trail; at != null; at = at.before()) {
-        moves.addFirst(at.move());
+        moves.add(at.move());
       }
-      return moves;
+      return moves.reversed();
     }
   }
 
@@ -46,9 +46,16 @@ final class Explorer {
       long moves,
       Map<Way, Long> ways,
       Promise.@Nullable Broken broken,
-      List<Move> trail) {}
+      List<Move> trail) {
+
+    /** The broken promise and the moves that broke it; empty when none was. */
+    String brokenBy() {
+      return broken == null ? "" : broken.getMessage() + ", by " + trail;
+    }
+  }
 
   private final Scope scope;
+  private final boolean withWays;
   private final ExploredWorld world;
   private final Moves moves;
   private final Set<Hash256> seen = new HashSet<>();
@@ -56,10 +63,23 @@ final class Explorer {
   private final Map<Way, Long> ways = new EnumMap<>(Way.class);
   private long made;
 
-  Explorer(Scope scope, ExploredWorld.Flaw flaw) {
+  /**
+   * An explorer of a scope.
+   *
+   * @param withWays whether the owner's ways on are tried from each situation; what a planted bug
+   *     breaks is to be broken by the moves themselves
+   */
+  Explorer(Scope scope, Flaw flaw, boolean withWays) {
     this.scope = scope;
+    this.withWays = withWays;
     this.world = new ExploredWorld(flaw, scope.waits());
     this.moves = new Moves(world);
+  }
+
+  /** For a vault that was loaded beside this one: what is broken in a scope. */
+  static String brokenIn(String scope) {
+    Scope named = Scopes.named(scope);
+    return new Explorer(named, Flaw.NONE, false).explore(named.depth()).brokenBy();
   }
 
   /** Explores moves up to this depth. */
@@ -103,7 +123,9 @@ final class Explorer {
       return null;
     }
     check(to);
-    ways(to).forEach(way -> ways.merge(way, 1L, Long::sum));
+    if (withWays) {
+      ways(to).forEach(way -> ways.merge(way, 1L, Long::sum));
+    }
     return to;
   }
 

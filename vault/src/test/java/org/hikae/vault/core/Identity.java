@@ -2,7 +2,6 @@ package org.hikae.vault.core;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.List;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Ids;
 import org.hikae.vault.account.Id;
@@ -10,10 +9,14 @@ import org.hikae.vault.account.Id;
 /** Keys and set of a party. */
 record Identity(byte[] deviceKey, SigningKey ownerKey, byte[] ownerPublic, Id deviceId, Id setId) {
 
-  private static final List<Identity> ALL = List.of(numbered(1), numbered(2));
+  private static final Identity OWNER = numbered(1);
+  private static final Identity THIEF = numbered(2);
 
   static Identity of(Party party) {
-    return ALL.get(party.ordinal());
+    return switch (party) {
+      case OWNER -> OWNER;
+      case THIEF -> THIEF;
+    };
   }
 
   private static Identity numbered(int number) {

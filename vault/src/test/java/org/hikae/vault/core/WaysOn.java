@@ -49,7 +49,7 @@ final class WaysOn {
     USE_THE_KEY
   }
 
-  private static final int MOST_STEPS = 24;
+  private static final int MOST_STEPS = 16;
 
   private final ExploredWorld world;
   private final Moves moves;
@@ -84,11 +84,8 @@ final class WaysOn {
     boolean mine = world.knowledge(Party.OWNER).passwords().containsKey(credId);
     return switch (status.record().state()) {
       case ACTIVE -> mine ? logIn(status) : replace(status);
-      case PENDING -> mine && finishRegistration(credId) ? false : register(Way.REGISTER);
-      case LOCKED ->
-          status.attempts().lifetimeLeft() == 0
-              ? ways.add(Way.USE_THE_KEY) || true
-              : register(Way.REGISTER_AFTER_LOCK_OUT);
+      case PENDING -> mine ? finishRegistration(status) : register(Way.REGISTER);
+      case LOCKED -> lockedOut(status);
       case NONE, RETIRED -> register(Way.REGISTER);
     };
   }
@@ -178,24 +175,38 @@ final class WaysOn {
     return register(Way.ANNOUNCE_A_REPLACEMENT);
   }
 
-  private boolean finishRegistration(Hash256 credId) {
+  private boolean finishRegistration(StatusDone status) {
+    if (status.announced().what() != Announcement.NONE) {
+      return replace(status);
+    }
     Knowledge known = world.knowledge(Party.OWNER);
     boolean possible =
         known.registration() != null
-            && credId.equals(known.registration().credId())
+            && status.record().credId().equals(known.registration().credId())
             && known.registration().pending() != null;
-    if (possible) {
-      ways.add(Way.FINISH_THE_REGISTRATION);
-      say(Act.EXPOSE);
+    if (!possible) {
+      return register(Way.REGISTER);
     }
-    return possible;
+    ways.add(Way.FINISH_THE_REGISTRATION);
+    say(Act.EXPOSE);
+    return false;
+  }
+
+  private boolean lockedOut(StatusDone status) {
+    return status.attempts().lifetimeLeft() == 0
+        ? useTheKey()
+        : register(Way.REGISTER_AFTER_LOCK_OUT);
+  }
+
+  private boolean useTheKey() {
+    ways.add(Way.USE_THE_KEY);
+    return true;
   }
 
   private boolean register(Way as) {
     VaultReply begun = say(Act.REG_INIT);
     if (ExploredWorld.is(begun, VaultRefusal.LOCKED)) {
-      ways.add(Way.USE_THE_KEY);
-      return true;
+      return useTheKey();
     }
     if (begun instanceof Refused) {
       return helped(begun);
