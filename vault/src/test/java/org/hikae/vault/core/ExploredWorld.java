@@ -282,14 +282,12 @@ final class ExploredWorld {
     return reply instanceof Refused no && no.refusal() == refusal;
   }
 
+  /** After an outage a process reads everything again, so what it remembers does not matter. */
   private void remember(int process, VaultReply reply, Snapshot before) {
-    boolean unavailable = is(reply, VaultRefusal.UNAVAILABLE);
-    if (!unavailable) {
-      memories[process] = new Memory(content(), anchor.highest(), before);
-    } else if (!truth.isSetBack()) {
-      // What it remembers it reads again; after a restore it may go on with what it remembers.
-      memories[process] = null;
-    }
+    memories[process] =
+        is(reply, VaultRefusal.UNAVAILABLE)
+            ? null
+            : new Memory(content(), anchor.highest(), before);
   }
 
   private void check(Letter letter, VaultReply reply) {

@@ -30,7 +30,7 @@ final class Explorer {
     }
   }
 
-  private record Reached(Situation situation, @Nullable Trail trail) {}
+  private record Reached(Situation situation, Hash256 key, @Nullable Trail trail) {}
 
   /**
    * What was found.
@@ -63,6 +63,9 @@ final class Explorer {
   private final Map<Way, Long> ways = new EnumMap<>(Way.class);
   private long made;
 
+  /** Key of the situation in which the world is; null when nobody knows. */
+  private @Nullable Hash256 worldIsAt;
+
   /**
    * An explorer of a scope.
    *
@@ -86,17 +89,18 @@ final class Explorer {
   Found explore(int depth) {
     scope.beginning().accept(moves);
     Situation beginning = world.situation();
-    seen.add(Canonical.key(beginning));
-    List<Reached> level = List.of(new Reached(beginning, null));
+    Hash256 first = Canonical.key(beginning);
+    seen.add(first);
+    List<Reached> level = List.of(new Reached(beginning, first, null));
     for (int at = 1; at <= depth; at++) {
       List<Reached> next = new ArrayList<>();
       for (Reached from : level) {
         for (Move move : scope.moves()) {
           Trail trail = new Trail(from.trail(), move);
           try {
-            Situation to = follow(from.situation(), move);
+            Reached to = follow(from, move, trail);
             if (to != null && at < depth) {
-              next.add(new Reached(to, trail));
+              next.add(to);
             }
           } catch (Promise.Broken e) {
             return new Found(seen.size(), made, ways, e, Trail.moves(trail));
@@ -109,24 +113,29 @@ final class Explorer {
   }
 
   /** Where a move leads; null when it is not possible or leads to what is known already. */
-  private @Nullable Situation follow(Situation from, Move move) {
-    if (!Moves.maybe(from, move)) {
+  private @Nullable Reached follow(Reached from, Move move, Trail trail) {
+    if (!Moves.maybe(from.situation(), move)) {
       return null;
     }
-    world.set(from);
+    if (!from.key().equals(worldIsAt)) {
+      world.set(from.situation());
+    }
+    worldIsAt = null;
     if (!moves.make(move)) {
       return null;
     }
     made++;
     Situation to = world.situation();
-    if (!seen.add(Canonical.key(to))) {
+    Hash256 key = Canonical.key(to);
+    worldIsAt = key;
+    if (!seen.add(key)) {
       return null;
     }
     check(to);
     if (withWays) {
       ways(to).forEach(way -> ways.merge(way, 1L, Long::sum));
     }
-    return to;
+    return new Reached(to, key, trail);
   }
 
   private static void check(Situation in) {
@@ -144,7 +153,7 @@ final class Explorer {
     Hash256 key = Canonical.keyOfWays(in);
     Set<Way> found = known.get(key);
     if (found == null) {
-      world.set(in);
+      worldIsAt = null;
       found = new WaysOn(world, moves).find();
       known.put(key, found);
     }

@@ -2,9 +2,17 @@ package org.hikae.vault.core;
 
 /** What the vault promises, and the explorer checks in every state. */
 enum Promise {
-  /** At most ten answered and unproven attempts between two successful logins. */
+  /**
+   * At most ten answered and unproven attempts between two successful logins, whatever is
+   * registered meanwhile; one only after two people have reopened a restored store. An attempt
+   * belongs to where it was charged, however late its answer is fetched.
+   */
   TEN_IN_A_ROW,
-  /** At most fifty answered and unproven attempts in a life. */
+  /**
+   * At most fifty answered and unproven attempts in the employee's life, or since a new password
+   * was put in place by a login with the old one. What a restored store has forgotten, and two
+   * people have accepted as forgotten, is not among them.
+   */
   FIFTY_IN_A_LIFE,
   /**
    * A guess is charged once however often it is delivered, and taken back only by its own proof.

@@ -168,7 +168,7 @@ final class Scopes {
         scope("a restored store", Beginnings::backedUp, 5, RESTORES, CALM),
         scope("a store from before Expose", Beginnings::backedUpBeforeExpose, 5, RESTORES, CALM),
         scope("owner's orders", Beginnings::eightFailures, 4, ORDERS, LOSSY),
-        scope("a worn-out record", Beginnings::nearlyWornOut, 4, RENEWALS, CALM),
+        scope("a worn-out record", Beginnings::nearlyWornOut, 3, RENEWALS, CALM),
         new Scope("waits", Beginnings::inUse, VaultLimits.WAITS, 6, TIMES, CALM, Set.of()));
   }
 
