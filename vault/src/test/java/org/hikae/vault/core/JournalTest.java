@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.core.TestDevice.Registered;
 import org.hikae.vault.store.InMemoryVaultStore;
+import org.hikae.vault.store.InMemoryVaultStore.Effect;
+import org.hikae.vault.store.InMemoryVaultStore.Moment;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.LedgerHead;
 import org.hikae.vault.wire.VaultRefusal;
@@ -157,6 +159,21 @@ class JournalTest {
     assertThat(world.store.snapshot().lastSeq())
         .as("no row is written behind the gap")
         .isEqualTo(earlier.lastSeq());
+  }
+
+  @Test
+  @DisplayName("HK1-V-16: an alarm that could not be written down keeps the vault closed as well")
+  void an_alarm_that_was_not_written_down_holds() {
+    InMemoryVaultStore.Snapshot earlier = world.store.snapshot();
+    device.start(registered.credId(), WRONG);
+    world.store.restore(earlier);
+    world.restart();
+    world.store.breakAt(Moment.BEFORE_COMMIT, 2, Effect.OUTAGE);
+
+    assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
+
+    assertThat(world.store.snapshot().hasNote("sealed")).isFalse();
+    assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
   }
 
   @Test
