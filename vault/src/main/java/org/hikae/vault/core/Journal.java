@@ -47,6 +47,7 @@ final class Journal {
   private final ConcurrentLinkedQueue<Waiting<?>> queue = new ConcurrentLinkedQueue<>();
 
   private boolean open;
+  private boolean noted;
   private volatile @Nullable String sealed;
   private volatile @Nullable LedgerHead head;
 
@@ -178,6 +179,7 @@ final class Journal {
       open = false;
       store.transact(
           rows -> {
+            requireThere(rows);
             for (Waiting<?> one : group) {
               requireNotAhead(rows, one.seen);
               one.execute(ledger, rows, nowMillis, settlement);
@@ -212,6 +214,16 @@ final class Journal {
     }
   }
 
+  /**
+   * The row this process wrote or read last: without it the store was set back under the running
+   * vault, and nothing may be written on behind the gap.
+   */
+  private void requireThere(Rows rows) {
+    if (!Ledger.isIn(rows, ledger.seq(), ledger.head())) {
+      throw new SealedException("Row " + ledger.seq() + " was here and is not any more.");
+    }
+  }
+
   /** A head that this vault has signed and does not have any more: it was set back. */
   private void requireNotAhead(Rows rows, @Nullable LedgerHead seen) {
     if (seen == null
@@ -225,7 +237,7 @@ final class Journal {
   /** The time of this group, with everything open that it needs. */
   private long requireOpen() {
     String reason = sealed;
-    if (reason != null) {
+    if (reason != null && !reopenedElsewhere()) {
       throw new SealedException(reason);
     }
     if (!root.ready()) {
@@ -241,6 +253,18 @@ final class Journal {
           null);
     }
     return Math.max(nowMillis, ledger.lastMillis());
+  }
+
+  /**
+   * Whether people have reopened the ledger through another process since this one closed itself:
+   * what it wrote down then is gone. Everything is verified again before it serves.
+   */
+  private boolean reopenedElsewhere() {
+    boolean gone = noted && store.lease() && store.transact(rows -> rows.note(SEALED).isEmpty());
+    if (gone) {
+      sealed = null;
+    }
+    return gone;
   }
 
   private void openAgain() {
@@ -337,12 +361,14 @@ final class Journal {
     LOG.log(Level.ERROR, "ALARM: the vault closes itself. {0}", text);
     sealed = text;
     open = false;
+    noted = false;
     try {
       store.transact(
           rows -> {
             rows.putNote(SEALED, text.getBytes(StandardCharsets.UTF_8));
             return text;
           });
+      noted = true;
     } catch (UnavailableException e) {
       LOG.log(Level.ERROR, "The alarm could not be written down: {0}", e.getMessage());
     }
@@ -352,24 +378,23 @@ final class Journal {
   <T> T chore(Chore<T> chore) {
     takeTurn(null);
     try {
-      long nowMillis = requireOpenOrSeal();
+      long nowMillis = requireOpen();
       open = false;
-      T result = store.transact(rows -> chore.in(rows, nowMillis));
+      T result =
+          store.transact(
+              rows -> {
+                requireThere(rows);
+                return chore.in(rows, nowMillis);
+              });
       open = true;
       return result;
-    } finally {
-      turn.unlock();
-    }
-  }
-
-  private long requireOpenOrSeal() {
-    try {
-      return requireOpen();
     } catch (SealedException e) {
       if (sealed == null) {
         seal(e.getMessage());
       }
       throw e;
+    } finally {
+      turn.unlock();
     }
   }
 

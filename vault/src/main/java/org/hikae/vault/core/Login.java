@@ -36,7 +36,7 @@ final class Login {
   private final Orders orders;
   private final Gate gate;
   private final Brake brake;
-  private final VaultKeys opaque;
+  private final Opaque opaque;
   private final Receipts receipts;
 
   /** What decides who may try, and what a login may do besides. */
@@ -47,7 +47,7 @@ final class Login {
       RecordSeal seal,
       Settlement settlement,
       Doors doors,
-      VaultKeys opaque,
+      Opaque opaque,
       Receipts receipts) {
     this.journal = journal;
     this.seal = seal;

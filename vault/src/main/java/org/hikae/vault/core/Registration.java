@@ -43,7 +43,7 @@ final class Registration {
   private final RecordSeal seal;
   private final Epochs epochs;
   private final Settlement settlement;
-  private final VaultKeys opaque;
+  private final Opaque opaque;
   private final Receipts receipts;
   private final SecureRandom random;
 
@@ -54,7 +54,7 @@ final class Registration {
       Journal journal,
       Sealing sealing,
       Settlement settlement,
-      VaultKeys opaque,
+      Opaque opaque,
       Receipts receipts,
       SecureRandom random) {
     this.journal = journal;

@@ -133,7 +133,8 @@ final class Settlement {
   void restored(Unit unit) {
     Account account = unit.account();
     Optional<VaultRecord> active = account.newest(Stage.ACTIVE);
-    if (active.isPresent()) {
+    // Also one that is not ACTIVE here may have been so, and tried, in what was lost.
+    if (!account.alive().isEmpty()) {
       account.put(account.counts().restored(unit.nowMillis()));
     }
     // Everybody's rows may be fewer than their devices have seen: all are told.

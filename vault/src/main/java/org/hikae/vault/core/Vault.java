@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.channel.ServerChannel;
 import org.hikae.crypto.sign.VerifyingKey;
@@ -86,6 +87,12 @@ public final class Vault {
    */
   public record Policy(Duration backupRetention, List<Duration> waits) {}
 
+  /** What makes a reply; what it throws becomes a refusal. */
+  @FunctionalInterface
+  private interface Service {
+    VaultReply reply() throws MalformedException;
+  }
+
   /**
    * A vault that serves one card.
    *
@@ -93,6 +100,12 @@ public final class Vault {
    * @throws IllegalArgumentException when the card's keys are not this root's
    */
   public Vault(SignedCard signedCard, Ports ports, Policy policy) throws MalformedException {
+    this(signedCard, ports, policy, tenant -> new VaultKeys(ports.root(), tenant, ports.random()));
+  }
+
+  /** With another OPAQUE, made for the card's tenant once the card's keys are known to be right. */
+  Vault(SignedCard signedCard, Ports ports, Policy policy, Function<String, Opaque> opaqueOf)
+      throws MalformedException {
     this.card = VaultCard.parse(signedCard.card());
     this.signedCard = signedCard;
     this.ports = ports;
@@ -103,7 +116,7 @@ public final class Vault {
     Settlement settlement = new Settlement(epochs);
     this.journal = new Journal(ports, tenant, settlement);
     this.channel = new ServerChannel(ports.root().channel(), ports.random());
-    VaultKeys opaque = new VaultKeys(ports.root(), tenant, ports.random());
+    Opaque opaque = opaqueOf.apply(tenant);
     Receipts receipts = new Receipts(ports.root(), tenant);
     Brake brake = new Brake();
     Gate gate = new Gate(brake, policy.waits());
@@ -201,25 +214,29 @@ public final class Vault {
       LOG.log(Level.ERROR, "The root key does not answer: {0}", e.getMessage());
       return inClear(VaultRefusal.UNAVAILABLE);
     }
-    VaultReply reply = guarded(envelope.type(), received.request());
-    byte[] answer = new VaultAnswer(reply, journal.head()).encode();
-    return new Outer(true, received.sealReply(answer)).encode();
+    VaultMessageType type = envelope.type();
+    VaultAnswer answer = answer(type, () -> checked(type, received.request()));
+    return new Outer(true, received.sealReply(answer.encode())).encode();
+  }
+
+  /** Answers a message whose channel, device, token and age were checked. */
+  VaultAnswer answer(VaultMessageType type, Caller caller, byte[] payload) {
+    return answer(type, () -> dispatch(type, caller, payload));
+  }
+
+  private VaultAnswer answer(VaultMessageType type, Service service) {
+    VaultReply reply = replyOrRefusal(type, service);
+    LOG.log(Level.INFO, "{0} {1}", type, reply instanceof Refused no ? no.refusal() : "DONE");
+    return new VaultAnswer(reply, journal.head());
   }
 
   private static byte[] inClear(VaultRefusal refusal) {
     return new Outer(false, Refused.of(refusal).encode()).encode();
   }
 
-  private VaultReply guarded(VaultMessageType type, byte[] request) {
-    VaultReply reply = replyOrRefusal(type, request);
-    LOG.log(Level.INFO, "{0} {1}", type, reply instanceof Refused no ? no.refusal() : "DONE");
-    return reply;
-  }
-
-  private VaultReply replyOrRefusal(VaultMessageType type, byte[] request) {
+  private VaultReply replyOrRefusal(VaultMessageType type, Service service) {
     try {
-      VaultRequest parsed = VaultRequest.parse(request);
-      return dispatch(type, authenticate(type, parsed), parsed.payload());
+      return service.reply();
     } catch (MalformedException e) {
       return Refused.of(VaultRefusal.MALFORMED);
     } catch (RefusalException e) {
@@ -236,6 +253,11 @@ public final class Vault {
       LOG.log(Level.ERROR, "Defect in " + type, e);
       return Refused.of(VaultRefusal.UNAVAILABLE);
     }
+  }
+
+  private VaultReply checked(VaultMessageType type, byte[] request) throws MalformedException {
+    VaultRequest parsed = VaultRequest.parse(request);
+    return dispatch(type, authenticate(type, parsed), parsed.payload());
   }
 
   private Caller authenticate(VaultMessageType type, VaultRequest request)

@@ -22,7 +22,7 @@ import org.hikae.vault.wire.VaultPayload.LoginFinish;
 import org.hikae.vault.wire.VaultRefusal;
 
 /** OPAQUE with this vault's keys and names (spec, section "Registration"). */
-final class VaultKeys {
+final class VaultKeys implements Opaque {
 
   private static final byte[] NO_CONTEXT = new byte[0];
 
@@ -51,37 +51,29 @@ final class VaultKeys {
     }
   }
 
-  /** Refuses a registration request that is not well formed. */
-  void requireRequest(byte[] registrationRequest) {
+  @Override
+  public void requireRequest(byte[] registrationRequest) {
     wellFormed(() -> RegistrationRequest.decode(registrationRequest));
   }
 
-  /** Refuses an upload that is not well formed. */
-  void requireUpload(byte[] registrationUpload) {
+  @Override
+  public void requireUpload(byte[] registrationUpload) {
     wellFormed(() -> RegistrationRecord.decode(registrationUpload));
   }
 
-  /** Refuses a KE1 that is not well formed. */
-  void requireKe1(byte[] ke1) {
+  @Override
+  public void requireKe1(byte[] ke1) {
     wellFormed(() -> Ke1.decode(ke1));
   }
 
-  /**
-   * The one evaluation of a registration.
-   *
-   * @throws UnavailableException when the root does not answer
-   */
-  byte[] register(byte[] registrationRequest, Scalar factor) {
+  @Override
+  public byte[] register(byte[] registrationRequest, Scalar factor) {
     RegistrationRequest request = wellFormed(() -> RegistrationRequest.decode(registrationRequest));
     return opaque.register(request, oprfKey(factor)).encode();
   }
 
-  /**
-   * KE2 and what decides the login. May be one guess: charge before.
-   *
-   * @throws UnavailableException when the root does not answer
-   */
-  RecordSeal.Login answer(byte[] ke1, Secrets secrets, Id setId) {
+  @Override
+  public RecordSeal.Login answer(byte[] ke1, Secrets secrets, Id setId) {
     OpaqueContext context = new OpaqueContext(NO_CONTEXT, serverIdentity, setId.toBytes());
     Ke1 decoded = wellFormed(() -> Ke1.decode(ke1));
     try {
@@ -99,8 +91,8 @@ final class VaultKeys {
     }
   }
 
-  /** Whether KE3 is right and its session key vouches for the operation. */
-  boolean proves(SecretBytes encoded, LoginFinish message) {
+  @Override
+  public boolean proves(SecretBytes encoded, LoginFinish message) {
     try (PendingLogin pending = PendingLogin.decode(encoded);
         SecretBytes sessionKey = pending.finish(Ke3.decode(message.ke3()))) {
       byte[] bound =

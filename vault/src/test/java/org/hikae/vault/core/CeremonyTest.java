@@ -17,6 +17,7 @@ import org.hikae.vault.wire.OwnerOrder.Order;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.StatusDone.Announcement;
 import org.hikae.vault.wire.VaultEvent;
+import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
 import org.hikae.vault.wire.VaultReply.Refused;
@@ -204,6 +205,47 @@ class CeremonyTest {
     assertThat(reopening.words()).contains("row 3").contains("row 5");
     byte[] card = world.card.card();
     assertThatThrownBy(() -> Statement.parse(card)).isInstanceOf(MalformedException.class);
+  }
+
+  @Test
+  @DisplayName("HK1-V-22: a record that the old copy has as PENDING keeps one attempt too")
+  void a_record_exposed_after_the_copy_keeps_one_attempt() throws Exception {
+    TestDevice bob = world.device("bob");
+    Registered pending = bob.registerPending(PASSWORD);
+    InMemoryVaultStore.Snapshot yesterday = world.store.snapshot();
+    byte[] expose = bob.expose(pending.credId(), pending.pending()).encode();
+    bob.send(VaultMessageType.EXPOSE, expose);
+    for (int i = 0; i < 9; i++) {
+      bob.start(pending.credId(), WRONG);
+    }
+    world.store.restore(yesterday);
+    world.restart();
+    assertThat(world.vault.ready()).isFalse();
+    reopen();
+
+    bob.send(VaultMessageType.EXPOSE, expose);
+
+    assertThat(bob.start(pending.credId(), WRONG).done().attemptsLeft()).isZero();
+  }
+
+  @Test
+  @DisplayName(
+      "HK1-V-22: a reopening holds for the other process too, also if it had closed itself")
+  void the_other_process_serves_after_a_reopening() throws Exception {
+    InMemoryVaultStore.Snapshot yesterday = world.store.snapshot();
+    device.start(registered.credId(), WRONG);
+    world.store.restore(yesterday);
+    Vault closed = world.vault;
+    assertThat(closed.ready()).as("the store was set back under it").isFalse();
+    assertThat(closed.ready()).as("while nobody has reopened it").isFalse();
+    world.store.loseLease();
+    world.comeBack();
+    reopen();
+    assertThat(closed.ready()).as("the other process serves").isFalse();
+    world.store.loseLease();
+
+    assertThat(closed.ready()).isTrue();
+    assertThat(closed.sealedBecause()).isEmpty();
   }
 
   @Test

@@ -17,6 +17,9 @@ public final class FakeAnchor implements Anchor {
   /** Runs before each raise, with its number from 1. */
   public IntConsumer beforeRaise = number -> {};
 
+  /** Runs after each raise, when it is durable. */
+  public Runnable afterRaise = () -> {};
+
   @Override
   public synchronized @Nullable Point highest() {
     requireThere();
@@ -36,6 +39,7 @@ public final class FakeAnchor implements Anchor {
     raised++;
     beforeRaise.accept(raised);
     highest = point;
+    afterRaise.run();
   }
 
   /** As a restored disk would. */

@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.core.TestDevice.Registered;
 import org.hikae.vault.store.InMemoryVaultStore;
+import org.hikae.vault.store.InMemoryVaultStore.Effect;
+import org.hikae.vault.store.InMemoryVaultStore.Moment;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.LedgerHead;
 import org.hikae.vault.wire.VaultRefusal;
@@ -141,6 +143,36 @@ class JournalTest {
     device.start(registered.credId(), WRONG);
     world.store.restore(earlier);
 
+    assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
+  }
+
+  @Test
+  @DisplayName(
+      "HK1-V-16: what a restore under the running vault did not touch is not served either")
+  void a_store_restored_under_the_vault_serves_nobody() {
+    InMemoryVaultStore.Snapshot earlier = world.store.snapshot();
+    world.device("bob").witness(1, Hash256.ZERO);
+    world.store.restore(earlier);
+
+    assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
+
+    assertThat(world.store.snapshot().lastSeq())
+        .as("no row is written behind the gap")
+        .isEqualTo(earlier.lastSeq());
+  }
+
+  @Test
+  @DisplayName("HK1-V-16: an alarm that could not be written down keeps the vault closed as well")
+  void an_alarm_that_was_not_written_down_holds() {
+    InMemoryVaultStore.Snapshot earlier = world.store.snapshot();
+    device.start(registered.credId(), WRONG);
+    world.store.restore(earlier);
+    world.restart();
+    world.store.breakAt(Moment.BEFORE_COMMIT, 2, Effect.OUTAGE);
+
+    assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
+
+    assertThat(world.store.snapshot().hasNote("sealed")).isFalse();
     assertThat(refusedStart()).isEqualTo(VaultRefusal.SEALED);
   }
 

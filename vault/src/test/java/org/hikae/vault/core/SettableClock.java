@@ -19,6 +19,11 @@ public final class SettableClock extends Clock {
     now = now.plus(by);
   }
 
+  /** Sets the time. */
+  void set(Instant to) {
+    now = to;
+  }
+
   @Override
   public Instant instant() {
     return now;

@@ -1,5 +1,6 @@
 package org.hikae.vault.store;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,36 @@ public final class InMemoryVaultStore implements VaultStore {
       this.ledger = ledger;
       this.secrets = secrets;
       this.notes = notes;
+    }
+
+    /** The bytes of an account. */
+    public Optional<byte[]> account(Hash256 employee) {
+      return Optional.ofNullable(accounts.get(employee)).map(found -> found.state().clone());
+    }
+
+    /** The row with this number. */
+    public Optional<LedgerRow> row(long seq) {
+      return Optional.ofNullable(ledger.get(seq));
+    }
+
+    /** All rows after this number, in order. */
+    public Collection<LedgerRow> rowsAfter(long seq) {
+      return ledger.tailMap(seq, false).values();
+    }
+
+    /** Number of the last row; 0 for none. */
+    public long lastSeq() {
+      return ledger.isEmpty() ? 0 : ledger.lastKey();
+    }
+
+    /** Whether there is a secret of this name. */
+    public boolean hasSecret(Hash256 id) {
+      return secrets.containsKey(id);
+    }
+
+    /** Whether there is a note of this name. */
+    public boolean hasNote(String name) {
+      return notes.containsKey(name);
     }
   }
 
@@ -154,6 +185,11 @@ public final class InMemoryVaultStore implements VaultStore {
     if (disk.holder == this) {
       disk.holder = null;
     }
+  }
+
+  /** Whether this process holds the lease. */
+  public boolean holdsLease() {
+    return disk.holder == this;
   }
 
   /** Dies now. */

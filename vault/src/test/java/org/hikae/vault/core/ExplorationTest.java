@@ -1,0 +1,143 @@
+package org.hikae.vault.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.System.Logger;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.hikae.vault.core.ExploredWorld.Flaw;
+import org.hikae.vault.core.Explorer.Found;
+import org.hikae.vault.core.WaysOn.Way;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every sequence of moves of a scope up to its depth, over the real state machine: what devices, a
+ * thief, the network, crashes, two processes, time, backups and keepers can do. {@code
+ * hikae.factor} above 1 makes each sequence one move longer. Budget: 90 seconds.
+ */
+@DisplayName("HK1-V-05 to V-09, V-14, V-16, V-22: every order of events")
+class ExplorationTest {
+
+  private static final Logger LOG = System.getLogger(ExplorationTest.class.getName());
+  private static final java.util.logging.Logger VAULT =
+      java.util.logging.Logger.getLogger(Vault.class.getName());
+  private static final java.util.logging.Logger JOURNAL =
+      java.util.logging.Logger.getLogger(Journal.class.getName());
+  private static final int DEEPER = Integer.getInteger("hikae.factor", 1) > 1 ? 1 : 0;
+  private static final Map<Way, Long> WAYS = new EnumMap<>(Way.class);
+  private static long states;
+  private static long moves;
+
+  /** Half a million messages are not worth a line each. */
+  @BeforeAll
+  static void be_quiet() {
+    VAULT.setLevel(java.util.logging.Level.OFF);
+    JOURNAL.setLevel(java.util.logging.Level.OFF);
+  }
+
+  @AfterAll
+  static void speak_again() {
+    VAULT.setLevel(null);
+    JOURNAL.setLevel(null);
+    LOG.log(Logger.Level.INFO, "Explored in all: {0} states, {1} moves", states, moves);
+    WAYS.forEach((way, from) -> LOG.log(Logger.Level.INFO, "{0}: from {1} states", way, from));
+  }
+
+  static Stream<Scope> scopes() {
+    return Scopes.all().stream();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("scopes")
+  void every_promise_holds(Scope scope) {
+    int depth = scope.depth() + DEEPER;
+
+    Found found = new Explorer(scope, Flaw.NONE, true).explore(depth);
+
+    LOG.log(
+        Logger.Level.INFO,
+        "{0}: {1} states, {2} moves, all up to {3} in a row; ways on {4}",
+        scope.name(),
+        found.states(),
+        found.moves(),
+        depth,
+        found.ways());
+    states += found.states();
+    moves += found.moves();
+    found.ways().forEach((way, from) -> WAYS.merge(way, from, Long::sum));
+    assertThat(found.brokenBy()).isEmpty();
+    assertThat(found.states()).isGreaterThan(500);
+  }
+
+  @Test
+  void the_explorer_finds_an_anchor_that_forgets() {
+    Scope scope = Scopes.named("a restored store");
+
+    Found found = new Explorer(scope, Flaw.FORGETFUL_ANCHOR, false).explore(scope.depth());
+
+    assertThat(found.brokenBy()).startsWith(Promise.A_RESTORED_STORE_IS_NOTICED + ":");
+    LOG.log(Logger.Level.INFO, "Planted anchor: {0}", found.brokenBy());
+  }
+
+  @Test
+  void the_explorer_finds_a_store_that_says_committed_too_early() {
+    Scope scope = Scopes.named("a registration, crashes");
+
+    Found found = new Explorer(scope, Flaw.HASTY_STORE, false).explore(scope.depth());
+
+    assertThat(found.brokenBy()).startsWith(Promise.NOTHING_ACKNOWLEDGED_IS_LOST + ":");
+    LOG.log(Logger.Level.INFO, "Planted store: {0}", found.brokenBy());
+  }
+
+  @Test
+  void the_explorer_finds_a_wrong_proof_that_starts_the_count_anew(@TempDir Path into)
+      throws Exception {
+    String broken =
+        Planted.explore(
+            "after 8 failures, network",
+            into,
+            "Login",
+            "account.put(attempt.closed());",
+            "account.put(attempt.closed()); account.put(account.counts().lockedOut());");
+
+    assertThat(broken).startsWith(Promise.TEN_IN_A_ROW + ":");
+    LOG.log(Logger.Level.INFO, "Planted count: {0}", broken);
+  }
+
+  @Test
+  void the_explorer_finds_a_charge_taken_back_although_it_was_answered(@TempDir Path into)
+      throws Exception {
+    String broken =
+        Planted.explore(
+            "after 8 failures, races",
+            into,
+            "Login",
+            "there.isEmpty() || ke2(unit, charged).isPresent()",
+            "there.isEmpty()");
+
+    assertThat(broken).startsWith(Promise.A_CHARGE_SERVES_ONCE + ":");
+    LOG.log(Logger.Level.INFO, "Planted refund: {0}", broken);
+  }
+
+  @Test
+  void the_explorer_finds_another_guess_under_an_old_id(@TempDir Path into) throws Exception {
+    String broken =
+        Planted.explore(
+            "after 8 failures, network",
+            into,
+            "Login",
+            "earlier.requestHash().equals(requestHash)",
+            "true");
+
+    assertThat(broken).startsWith(Promise.A_CHARGE_SERVES_ONCE + ":");
+    LOG.log(Logger.Level.INFO, "Planted repeat: {0}", broken);
+  }
+}

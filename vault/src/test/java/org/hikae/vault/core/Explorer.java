@@ -1,0 +1,162 @@
+package org.hikae.vault.core;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hikae.hk1.Hash256;
+import org.hikae.vault.account.Account;
+import org.hikae.vault.core.ExploredWorld.Flaw;
+import org.hikae.vault.core.WaysOn.Way;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes every sequence of moves up to a length, breadth first, each situation once, and checks
+ * every promise in each. A promise that is broken is reported with a shortest list of moves.
+ */
+final class Explorer {
+
+  /** A way to a situation. */
+  private record Trail(@Nullable Trail before, Move move) {
+    static List<Move> moves(@Nullable Trail trail) {
+      List<Move> moves = new ArrayList<>();
+      for (Trail at = trail; at != null; at = at.before()) {
+        moves.add(at.move());
+      }
+      return moves.reversed();
+    }
+  }
+
+  private record Reached(Situation situation, Hash256 key, @Nullable Trail trail) {}
+
+  /**
+   * What was found.
+   *
+   * @param states different situations, the beginning included
+   * @param moves moves made, also such as lead to a situation known already
+   * @param ways from how many situations each way was needed
+   * @param broken the broken promise, or null
+   * @param trail the moves that broke it
+   */
+  record Found(
+      long states,
+      long moves,
+      Map<Way, Long> ways,
+      Promise.@Nullable Broken broken,
+      List<Move> trail) {
+
+    /** The broken promise and the moves that broke it; empty when none was. */
+    String brokenBy() {
+      return broken == null ? "" : broken.getMessage() + ", by " + trail;
+    }
+  }
+
+  private final Scope scope;
+  private final boolean withWays;
+  private final ExploredWorld world;
+  private final Moves moves;
+  private final Set<Hash256> seen = new HashSet<>();
+  private final Map<Hash256, Set<Way>> known = new HashMap<>();
+  private final Map<Way, Long> ways = new EnumMap<>(Way.class);
+  private long made;
+
+  /** Key of the situation in which the world is; null when nobody knows. */
+  private @Nullable Hash256 worldIsAt;
+
+  /**
+   * An explorer of a scope.
+   *
+   * @param withWays whether the owner's ways on are tried from each situation; what a planted bug
+   *     breaks is to be broken by the moves themselves
+   */
+  Explorer(Scope scope, Flaw flaw, boolean withWays) {
+    this.scope = scope;
+    this.withWays = withWays;
+    this.world = new ExploredWorld(flaw, scope.waits());
+    this.moves = new Moves(world);
+  }
+
+  /** For a vault that was loaded beside this one: what is broken in a scope. */
+  static String brokenIn(String scope) {
+    Scope named = Scopes.named(scope);
+    return new Explorer(named, Flaw.NONE, false).explore(named.depth()).brokenBy();
+  }
+
+  /** Explores moves up to this depth. */
+  Found explore(int depth) {
+    scope.beginning().accept(moves);
+    Situation beginning = world.situation();
+    Hash256 first = Canonical.key(beginning);
+    seen.add(first);
+    List<Reached> level = List.of(new Reached(beginning, first, null));
+    for (int at = 1; at <= depth; at++) {
+      List<Reached> next = new ArrayList<>();
+      for (Reached from : level) {
+        for (Move move : scope.moves()) {
+          Trail trail = new Trail(from.trail(), move);
+          try {
+            Reached to = follow(from, move, trail);
+            if (to != null && at < depth) {
+              next.add(to);
+            }
+          } catch (Promise.Broken e) {
+            return new Found(seen.size(), made, ways, e, Trail.moves(trail));
+          }
+        }
+      }
+      level = next;
+    }
+    return new Found(seen.size(), made, ways, null, List.of());
+  }
+
+  /** Where a move leads; null when it is not possible or leads to what is known already. */
+  private @Nullable Reached follow(Reached from, Move move, Trail trail) {
+    if (!Moves.maybe(from.situation(), move)) {
+      return null;
+    }
+    if (!from.key().equals(worldIsAt)) {
+      world.set(from.situation());
+    }
+    worldIsAt = null;
+    if (!moves.make(move)) {
+      return null;
+    }
+    made++;
+    Situation to = world.situation();
+    Hash256 key = Canonical.key(to);
+    worldIsAt = key;
+    if (!seen.add(key)) {
+      return null;
+    }
+    check(to);
+    if (withWays) {
+      ways(to).forEach(way -> ways.merge(way, 1L, Long::sum));
+    }
+    return new Reached(to, key, trail);
+  }
+
+  private static void check(Situation in) {
+    Account account = ExploredWorld.account(in.content());
+    Hash256 stateHash = Hash256.sha256(account.encode());
+    for (LedgerRow row : in.content().rowsAfter(0)) {
+      if (row.entry().subject().employee().equals(ExploredWorld.EMPLOYEE)) {
+        stateHash = row.entry().stateHash();
+      }
+    }
+    in.truth().requireKept(in.content(), account, stateHash);
+  }
+
+  private Set<Way> ways(Situation in) {
+    Hash256 key = Canonical.keyOfWays(in);
+    Set<Way> found = known.get(key);
+    if (found == null) {
+      worldIsAt = null;
+      found = new WaysOn(world, moves).find();
+      known.put(key, found);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,31 @@
+package org.hikae.vault.core;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.hikae.crypto.sign.SigningKey;
+import org.hikae.hk1.Ids;
+import org.hikae.vault.account.Id;
+
+/** Keys and set of a party. */
+record Identity(byte[] deviceKey, SigningKey ownerKey, byte[] ownerPublic, Id deviceId, Id setId) {
+
+  private static final Identity OWNER = numbered(1);
+  private static final Identity THIEF = numbered(2);
+
+  static Identity of(Party party) {
+    return switch (party) {
+      case OWNER -> OWNER;
+      case THIEF -> THIEF;
+    };
+  }
+
+  private static Identity numbered(int number) {
+    byte[] device = new byte[91];
+    Arrays.fill(device, (byte) number);
+    byte[] set = new byte[16];
+    Arrays.fill(set, (byte) number);
+    SigningKey owner = SigningKey.generate(new SecureRandom());
+    return new Identity(
+        device, owner, owner.publicKey().encode(), Id.of(Ids.deviceId(device)), Id.of(set));
+  }
+}
