@@ -28,14 +28,30 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
 
   private static final int ACKNOWLEDGED = 40;
+  private static final int ROUNDS = 4;
 
   @TempDir private Path folder;
 
   @Test
-  void h2_keeps_what_a_killed_portal_had_acknowledged() throws Exception {
+  void h2_keeps_what_a_portal_had_acknowledged_that_is_killed_and_stopped_in_turn()
+      throws Exception {
     TestDatabase before = TestDatabase.h2(folder);
     long repository = before.inTransaction(em -> People.person(em, "Crash").repositoryId());
     before.shutDown();
+    List<String> acknowledged = new ArrayList<>();
+    int rounds = ROUNDS * Integer.getInteger("hikae.factor", 1);
+    for (int round = 1; round <= rounds; round++) {
+      acknowledged.addAll(acknowledgeUntilKilled(repository, ACKNOWLEDGED * round / rounds));
+      TestDatabase after = TestDatabase.h2(folder);
+      try {
+        requireAll(new DatabaseCiphertextStore(after.application()), repository, acknowledged);
+      } finally {
+        after.shutDown();
+      }
+    }
+  }
+
+  private List<String> acknowledgeUntilKilled(long repository, int atLeast) throws Exception {
     Process child =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -48,7 +64,7 @@ class CrashTest {
             .start();
     List<String> acknowledged = new ArrayList<>();
     try (BufferedReader lines = child.inputReader(StandardCharsets.UTF_8)) {
-      while (acknowledged.size() < ACKNOWLEDGED) {
+      while (acknowledged.size() < atLeast) {
         String line = lines.readLine();
         assertThat(line).as("the child acknowledges").isNotNull();
         acknowledged.add(line);
@@ -56,17 +72,16 @@ class CrashTest {
       child.destroyForcibly();
     }
     assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    TestDatabase after = TestDatabase.h2(folder);
-    try {
-      CiphertextStore store = new DatabaseCiphertextStore(after.application());
-      for (String name : acknowledged) {
-        ObjectKey key = new ObjectKey(repository, Hash256.parse(name));
-        try (InputStream in = store.open(key, 0, 20_000).orElseThrow()) {
-          assertThat(Hash256.sha256(in.readAllBytes())).isEqualTo(key.name());
-        }
+    return acknowledged;
+  }
+
+  private static void requireAll(CiphertextStore store, long repository, List<String> names)
+      throws Exception {
+    for (String name : names) {
+      ObjectKey key = new ObjectKey(repository, Hash256.parse(name));
+      try (InputStream in = store.open(key, 0, 20_000).orElseThrow()) {
+        assertThat(Hash256.sha256(in.readAllBytes())).isEqualTo(key.name());
       }
-    } finally {
-      after.shutDown();
     }
   }
 
