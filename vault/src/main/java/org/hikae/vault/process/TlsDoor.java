@@ -52,8 +52,17 @@ final class TlsDoor implements Door {
       }
       throw e;
     }
-    plain.setTcpNoDelay(true);
-    return new RemotePeer(plain, secured(plain));
+    boolean admitted = false;
+    try {
+      plain.setTcpNoDelay(true);
+      Peer peer = new RemotePeer(plain, secured(plain));
+      admitted = true;
+      return peer;
+    } finally {
+      if (!admitted) {
+        plain.close();
+      }
+    }
   }
 
   private SSLSocket secured(Socket plain) throws IOException {
