@@ -53,6 +53,10 @@ class TlsDoorTest {
   @BeforeEach
   void open(@TempDir Path folder) throws Exception {
     idle = new VaultWithoutCallers();
+    serve(folder, VaultServer.Timeouts.STANDARD);
+  }
+
+  private void serve(Path folder, VaultServer.Timeouts timeouts) throws Exception {
     Path listed = KeyPairFiles.together(folder.resolve("portals.pem"), portal, expired);
     door =
         TlsDoor.open(
@@ -60,7 +64,7 @@ class TlsDoorTest {
             vaultKeys.trusting(listed),
             8);
     UnixDoor local = UnixDoor.open(folder.resolve("v.sock"), OptionalInt.empty(), 8);
-    server = VaultServer.start(idle.vault, idle.operator, List.of(door, local), SHORT);
+    server = VaultServer.start(idle.vault, idle.operator, List.of(door, local), timeouts);
   }
 
   @AfterEach
@@ -133,7 +137,9 @@ class TlsDoorTest {
   }
 
   @Test
-  void who_does_not_shake_hands_is_cut_off() throws Exception {
+  void who_does_not_shake_hands_is_cut_off(@TempDir Path other) throws Exception {
+    server.close();
+    serve(other, SHORT);
     try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), door.port());
         InputStream in = plain.getInputStream()) {
       plain.setSoTimeout(20_000);
