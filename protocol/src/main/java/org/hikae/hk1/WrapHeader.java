@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
  *     28     16  wrapId
  *     44     32  salt
  *     76      2  length of params
- *     78      n  params (method 1: credId, 32 bytes; method 2: none)
+ *     78      n  params (method 1: credId, 32 bytes; method 2: none; method 5: u32 generation above)
  * then       32  commitment, then 48 bytes: K sealed by AES-256-GCM
  * </pre>
  *

@@ -1,13 +1,15 @@
 package org.hikae.hk1;
 
-/** Ways to protect K. Numbers are final; 3 (passkey), 4 (officers) and 5 (chain) are reserved. */
+/** Ways to protect K. Numbers are final; 3 (passkey) and 4 (officers) are reserved. */
 public enum WrapMethod {
   /**
    * Opened by the password through the vault; the wrap itself lies in the vault's sealed record.
    */
   PASSWORD_VAULT(1, Hk1.HASH_BYTES),
   /** Opened by the 64-digit key that only the employee has. */
-  DIGIT_KEY(2, 0);
+  DIGIT_KEY(2, 0),
+  /** Opened by K of the next generation, whose number is the parameter. */
+  CHAIN(5, 4);
 
   private final int number;
   private final int paramsBytes;
@@ -20,6 +22,11 @@ public enum WrapMethod {
   /** The method's number in the wrap. */
   public int number() {
     return number;
+  }
+
+  /** Whether it opens with something that a person has; a chain only leads to an older K. */
+  public boolean protects() {
+    return this != CHAIN;
   }
 
   /** Exact length of the method's parameters, in bytes. */

@@ -57,7 +57,12 @@ final class Previous implements AutoCloseable {
       requireList(listed, view);
       objects.addAll(listed);
       try {
-        snapshot = OpenSnapshot.open(store, run.cache(), run.key(), view);
+        if (view.generation() < run.key().generation()) {
+          // Whoever has the earlier K must not learn what a later snapshot contains.
+          SnapshotMaker.warn(run, Kind.KEY_ROTATED, "");
+        } else {
+          snapshot = OpenSnapshot.open(store, run.cache(), run.key(), view);
+        }
       } catch (DamagedException e) {
         SnapshotMaker.warn(run, Kind.PREVIOUS_UNREADABLE, String.valueOf(e.getMessage()));
       }

@@ -54,6 +54,8 @@ public interface Progress {
     ATTRIBUTES_UNREADABLE(true),
     /** The previous snapshot could not be read; everything is read anew. */
     PREVIOUS_UNREADABLE(false),
+    /** The key was rotated since the previous snapshot; everything is sent anew. */
+    KEY_ROTATED(false),
     /** Packs of earlier snapshots are gone from the store; their files are sent again. */
     STORED_PACKS_LOST(false),
     /** Stored bytes of this file are missing or damaged; not restored. */

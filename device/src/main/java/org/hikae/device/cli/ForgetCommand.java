@@ -48,7 +48,7 @@ final class ForgetCommand extends AgentCommand {
     try (Agent agent = Agent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
       Keyring keyring = new Keyring(here(), output, agent, unlock.person());
-      try (BackupKey key = keyring.key()) {
+      try (BackupKey key = keyring.settledKey()) {
         agree(output, agent, keyring.person(), key);
         keyring.recentSignIn().ensure();
         VaultChannel channel = agent.door().open();

@@ -110,6 +110,7 @@ public final class Hikae implements Runnable {
   private static CommandLine keys(Surroundings here) {
     return new CommandLine(new KeysCommand(here))
         .addSubcommand(new NewDigitsCommand(here))
+        .addSubcommand(new RotateCommand(here))
         .addSubcommand(new ProtectionCommand.Add(here))
         .addSubcommand(new ProtectionCommand.Drop(here));
   }

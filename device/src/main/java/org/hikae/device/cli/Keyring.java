@@ -1,16 +1,19 @@
 package org.hikae.device.cli;
 
 import java.net.URI;
+import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.optin.DigitChange;
 import org.hikae.device.optin.DigitWraps;
+import org.hikae.device.optin.KeyChain;
 import org.hikae.device.optin.OptInFlow;
 import org.hikae.device.optin.PasswordChange;
 import org.hikae.device.optin.PasswordErasure;
 import org.hikae.device.optin.RecentSignIn;
 import org.hikae.device.optin.Reminding;
+import org.hikae.device.optin.Rotation;
 import org.hikae.device.optin.Unlocking;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.Profile;
@@ -65,10 +68,53 @@ final class Keyring {
     }
     UnlockedSet mine = agent.stateFile().require().set();
     if (mine != null && mine.setId().equals(set.setId())) {
-      return Unlocking.stored(mine);
+      if (mine.generation() == set.generation()) {
+        if (mine.next() != null) {
+          output.note("rotate.unfinished");
+        }
+        return Unlocking.stored(mine);
+      }
+      if (mine.generation() > set.generation()) {
+        throw new AgentException(
+            RunResult.CORRUPT, "rotate.set-back", set.generation(), mine.generation());
+      }
+      Optional<BackupKey> ended =
+          Rotation.ended(agent.portal(), agent.stateFile(), mine, set.generation());
+      if (ended.isPresent()) {
+        output.say("rotate.done", set.generation());
+        return ended.get();
+      }
+      output.note("rotate.elsewhere");
     }
     output.say("unlock.needed");
     return unlocking().unlock(set);
+  }
+
+  /** The same, for changing what opens it; refused while a rotation has begun and not ended. */
+  BackupKey settledKey() throws AgentException {
+    BackupKey key = key();
+    UnlockedSet mine = agent.stateFile().require().set();
+    if (mine != null && mine.next() != null) {
+      key.close();
+      throw new AgentException(RunResult.REFUSED, "rotate.unfinished-first");
+    }
+    return key;
+  }
+
+  /** The K that sealed a snapshot of this generation; the caller closes it. */
+  BackupKey reading(BackupKey key, long generation) throws AgentException {
+    return new KeyChain(agent.portal()).down(key, generation);
+  }
+
+  /** Replacing K. */
+  Rotation rotation() {
+    return new Rotation(
+        agent.portal(),
+        agent.door(),
+        agent.stateFile(),
+        recentSignIn(),
+        new OptInFlow.Ways(person, here.random()),
+        reminding());
   }
 
   private Unlocking unlocking() {

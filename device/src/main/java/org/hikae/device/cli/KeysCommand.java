@@ -47,6 +47,11 @@ final class KeysCommand extends AgentCommand {
       fields.put("heldGeneration", held && mine != null ? mine.generation() : null);
       if (held && mine != null) {
         output.say("keys.held", mine.generation());
+        if (mine.next() != null) {
+          output.note("rotate.unfinished");
+        } else if (mine.generation() != set.generation()) {
+          output.note("rotate.elsewhere");
+        }
       } else {
         output.say("status.locked");
       }
@@ -106,8 +111,8 @@ final class KeysCommand extends AgentCommand {
   /** What is not as it should be, with the way out. */
   private static void advise(
       Output output, SetView set, List<WrapView> wraps, @Nullable StatusDone status) {
-    long digits = count(wraps, WrapMethod.DIGIT_KEY);
-    boolean listed = count(wraps, WrapMethod.PASSWORD_VAULT) > 0;
+    long digits = count(set, wraps, WrapMethod.DIGIT_KEY);
+    boolean listed = count(set, wraps, WrapMethod.PASSWORD_VAULT) > 0;
     boolean works =
         status == null
             ? listed
@@ -124,14 +129,18 @@ final class KeysCommand extends AgentCommand {
     }
   }
 
-  private static long count(List<WrapView> wraps, WrapMethod method) {
-    return wraps.stream().filter(view -> view.method().equals(method.name())).count();
+  private static long count(SetView set, List<WrapView> wraps, WrapMethod method) {
+    return wraps.stream()
+        .filter(view -> view.generation() == set.generation())
+        .filter(view -> view.method().equals(method.name()))
+        .count();
   }
 
   /** Keys of the bundle are built from closed lists only. */
   private static String known(String method) {
     return method.equals(WrapMethod.PASSWORD_VAULT.name())
             || method.equals(WrapMethod.DIGIT_KEY.name())
+            || method.equals(WrapMethod.CHAIN.name())
         ? method
         : "UNKNOWN";
   }

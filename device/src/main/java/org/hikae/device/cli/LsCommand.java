@@ -52,19 +52,28 @@ final class LsCommand extends AgentCommand {
   @Override
   RunResult run(Output output) throws AgentException, StoreException {
     RawPath selection = path == null ? RawPath.ROOT : Paths.absolute(here(), path);
-    try (Agent agent = Agent.open(here(), output.messages().language());
-        BackupKey key = new Keyring(here(), output, agent, unlock.person()).key()) {
+    try (Agent agent = Agent.open(here(), output.messages().language())) {
+      Keyring keyring = new Keyring(here(), output, agent, unlock.person());
+      return list(output, agent, keyring, selection);
+    }
+  }
+
+  private RunResult list(Output output, Agent agent, Keyring keyring, RawPath selection)
+      throws AgentException, StoreException {
+    try (BackupKey key = keyring.key()) {
       Snapshots snapshots = Snapshots.read(agent);
       boolean unaltered = snapshots.unaltered(output, Ids.hex(key.setId()));
       SnapshotView view = snapshots.named(snapshot, device);
-      new Listing(agent.store(), key)
-          .list(
-              view,
-              selection,
-              entry -> {
-                show(output, entry);
-                return true;
-              });
+      try (BackupKey sealed = keyring.reading(key, view.generation())) {
+        new Listing(agent.store(), sealed)
+            .list(
+                view,
+                selection,
+                entry -> {
+                  show(output, entry);
+                  return true;
+                });
+      }
       return unaltered ? RunResult.SUCCESS : RunResult.CORRUPT;
     }
   }

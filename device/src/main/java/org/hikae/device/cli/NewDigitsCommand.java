@@ -40,7 +40,7 @@ final class NewDigitsCommand extends AgentCommand {
     try (Agent agent = Agent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
       Keyring keyring = new Keyring(here(), output, agent, options);
-      try (BackupKey key = keyring.key()) {
+      try (BackupKey key = keyring.settledKey()) {
         DigitChange change = keyring.digitChange();
         DigitChange.Changed changed =
             keyring.sheet().around(() -> finish ? change.finish(key) : change.replace(key));

@@ -99,7 +99,7 @@ abstract class OrderCommand extends AgentCommand {
     UnlockedSet mine = agent.stateFile().require().set();
     byte[] setOfRecord = status.record().setId();
     if (mine != null && mine.setId().equals(Ids.hex(setOfRecord))) {
-      try (BackupKey key = Unlocking.stored(mine)) {
+      try (BackupKey key = Unlocking.voice(mine)) {
         return new OwnerVoice(channel, key, here().random()).order(order, status);
       }
     }

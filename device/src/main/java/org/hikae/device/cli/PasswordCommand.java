@@ -46,7 +46,7 @@ final class PasswordCommand extends AgentCommand {
     try (Agent agent = Agent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
       Keyring keyring = new Keyring(here(), output, agent, unlock.person(false, newPasswordFd));
-      try (BackupKey key = keyring.key()) {
+      try (BackupKey key = keyring.settledKey()) {
         PasswordChange flow = keyring.passwordChange();
         PasswordChange.Changed changed = forgotten ? flow.replaceForgotten(key) : flow.change(key);
         tell(output, changed);

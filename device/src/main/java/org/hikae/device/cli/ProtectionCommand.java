@@ -74,7 +74,7 @@ abstract class ProtectionCommand extends AgentCommand {
       try (Agent agent = Agent.open(here(), output.messages().language());
           RunLock _ = RunLock.take(agent.home())) {
         Keyring keyring = new Keyring(here(), output, agent, options);
-        try (BackupKey key = keyring.key()) {
+        try (BackupKey key = keyring.settledKey()) {
           switch (protection) {
             case PASSWORD -> PasswordCommand.tell(output, keyring.passwordChange().add(key));
             case DIGITS ->
@@ -115,7 +115,7 @@ abstract class ProtectionCommand extends AgentCommand {
       try (Agent agent = Agent.open(here(), output.messages().language());
           RunLock _ = RunLock.take(agent.home())) {
         Keyring keyring = new Keyring(here(), output, agent, unlock().person());
-        try (BackupKey key = keyring.key()) {
+        try (BackupKey key = keyring.settledKey()) {
           switch (protection) {
             case PASSWORD -> password(output, agent, keyring, key);
             case DIGITS -> digits(output, keyring, key);

@@ -91,12 +91,12 @@ final class RestoreCommand extends AgentCommand {
         RunLock _ = RunLock.take(agent.home())) {
       Keyring keyring = new Keyring(here(), output, agent, unlock.person());
       try (BackupKey key = keyring.key()) {
-        return restore(output, agent, keyring.person(), key);
+        return restore(output, agent, keyring, key);
       }
     }
   }
 
-  private RunResult restore(Output output, Agent agent, TerminalPerson person, BackupKey key)
+  private RunResult restore(Output output, Agent agent, Keyring keyring, BackupKey key)
       throws AgentException, StoreException, IOException {
     RawPath into = Paths.absolute(here(), target);
     RawPath selection = path == null ? RawPath.ROOT : Paths.absolute(here(), path);
@@ -106,7 +106,7 @@ final class RestoreCommand extends AgentCommand {
     }
     Freshness freshness = new Freshness(output, agent, new VaultWatch(here(), output, agent));
     freshness.requireAccepted(
-        freshness.stale(key.setId(), snapshots.newestFirst()), acceptOlder, person);
+        freshness.stale(key.setId(), snapshots.newestFirst()), acceptOlder, keyring.person());
     SnapshotView view = snapshots.named(snapshot, device);
     output.say(
         "restore.what",
@@ -116,9 +116,9 @@ final class RestoreCommand extends AgentCommand {
     return new Run(here(), output, agent, RunReport.Kind.RESTORE)
         .around(
             progress -> {
-              try {
+              try (BackupKey sealed = keyring.reading(key, view.generation())) {
                 RestoreResult result =
-                    new Restore(agent.store(), key)
+                    new Restore(agent.store(), sealed)
                         .run(new RestoreRequest(view, selection, into, overwrite), progress);
                 return new Run.Ending(
                     result.result(), result.tally(), Map.of("snapshotId", view.snapshotId()));

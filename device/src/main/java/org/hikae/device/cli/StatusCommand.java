@@ -16,6 +16,7 @@ import org.hikae.enrollment.wire.SetView;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.WrapMethod;
 import org.hikae.vault.wire.StatusDone;
 import org.hikae.vault.wire.VaultHistory;
 import org.hikae.vault.wire.VaultHistory.Happened;
@@ -75,7 +76,13 @@ final class StatusCommand extends AgentCommand {
       throws AgentException {
     UnlockedSet mine = state.set();
     boolean unlocked = mine != null && mine.setId().equals(set.setId());
-    List<String> methods = set.wraps().stream().map(WrapView::method).distinct().sorted().toList();
+    List<String> methods =
+        set.wraps().stream()
+            .map(WrapView::method)
+            .filter(method -> !method.equals(WrapMethod.CHAIN.name()))
+            .distinct()
+            .sorted()
+            .toList();
     fields.put("setId", set.setId());
     fields.put("unlocked", unlocked);
     fields.put("protections", methods);

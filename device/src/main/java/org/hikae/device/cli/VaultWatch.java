@@ -132,7 +132,7 @@ final class VaultWatch {
       }
       SeriesHead head = agent.memory().head(set.setId(), Ids.hex(agent.identity().deviceId()));
       VaultChannel channel = agent.door().open();
-      try (BackupKey key = Unlocking.stored(set)) {
+      try (BackupKey key = Unlocking.voice(set)) {
         if (head != null) {
           new OwnerVoice(channel, key, here.random()).witness(head);
           output.event("witness", Map.of("sequence", head.sequence()));

@@ -93,7 +93,9 @@ public final class OptInFlow {
     SetView set = view.set();
     if (view.state().equals("OPTED_IN") && set != null) {
       UnlockedSet mine = state.set();
-      if (mine != null && mine.setId().equals(set.setId())) {
+      if (mine != null
+          && mine.setId().equals(set.setId())
+          && mine.generation() == set.generation()) {
         return Outcome.ALREADY;
       }
       ways.person().hears("optin.joining");

@@ -135,7 +135,7 @@ public final class PasswordChange {
     }
   }
 
-  private static boolean endedInLockOut(VaultChannel channel) throws AgentException {
+  static boolean endedInLockOut(VaultChannel channel) throws AgentException {
     List<VaultEvent> ends =
         channel.receipts().read().receipts().stream()
             .map(receipt -> receipt.entry().event())

@@ -11,6 +11,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.DigitKey;
 import org.hikae.device.remote.DevicePortal;
+import org.hikae.device.state.NextKey;
 import org.hikae.device.state.StateFile;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.device.vaultclient.VaultChannel;
@@ -23,6 +24,7 @@ import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.WrapMethod;
 import org.hikae.vault.wire.StatusDone;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens K of an existing set on a device that does not have it, with the password or the 64-digit
@@ -66,11 +68,16 @@ public final class Unlocking {
   public BackupKey unlock(SetView set) throws AgentException {
     byte[] setId = setId(set);
     WrapMethod method = person.unlocksWith(available(portal.wraps(), set.generation()));
-    BackupKey key =
+    Found found =
         switch (method) {
           case PASSWORD_VAULT -> byPassword(setId);
           case DIGIT_KEY -> byDigits();
+          case CHAIN -> throw new IllegalStateException("nobody is asked for a chain");
         };
+    BackupKey key = found.key();
+    if (MessageDigest.isEqual(key.setId(), setId) && key.generation() == set.generation() + 1) {
+      return ofRotation(found, set.generation());
+    }
     if (!MessageDigest.isEqual(key.setId(), setId) || key.generation() != set.generation()) {
       key.close();
       throw new AgentException(RunResult.CORRUPT, "vault.wrap-foreign");
@@ -79,15 +86,47 @@ public final class Unlocking {
     return key;
   }
 
-  /** Stores K in the secrets file. */
-  static void store(StateFile stateFile, BackupKey key) throws AgentException {
+  /** K, and what a rotation that prepared it must not do again. */
+  private record Found(BackupKey key, @Nullable String credId, @Nullable String digits) {
+    @Override
+    public String toString() {
+      return "Found(REDACTED)";
+    }
+  }
+
+  /**
+   * A rotation reached its protections and was not ended: this device can end it, whatever became
+   * of the one that began it.
+   */
+  private BackupKey ofRotation(Found found, long generation) throws AgentException {
+    try (BackupKey prepared = found.key()) {
+      BackupKey key = new KeyChain(portal).down(prepared, generation);
+      NextKey begun = NextKey.begun(prepared.generation(), text(prepared));
+      // Its password was registered by its owner key, so the vault takes that one's word.
+      NextKey registered =
+          found.credId() == null ? begun : begun.handed().withRecord(found.credId());
+      NextKey next = found.digits() == null ? registered : registered.withDigits(found.digits());
+      UnlockedSet unlocked =
+          new UnlockedSet(Ids.hex(key.setId()), key.generation(), text(key), next);
+      stateFile.update(newest -> newest.withSet(unlocked));
+      person.hears("rotate.unfinished");
+      return key;
+    }
+  }
+
+  static String text(BackupKey key) {
     try (SecretBytes secret = key.secret()) {
       byte[] bytes = secret.expose();
-      UnlockedSet unlocked =
-          new UnlockedSet(Ids.hex(key.setId()), key.generation(), Ids.base64(bytes));
+      String text = Ids.base64(bytes);
       Arrays.fill(bytes, (byte) 0);
-      stateFile.update(newest -> newest.withSet(unlocked));
+      return text;
     }
+  }
+
+  /** Stores K in the secrets file. */
+  static void store(StateFile stateFile, BackupKey key) throws AgentException {
+    UnlockedSet unlocked = UnlockedSet.of(Ids.hex(key.setId()), key.generation(), text(key));
+    stateFile.update(newest -> newest.withSet(unlocked));
   }
 
   /** Refuses a protection that opens something else than it was made for. */
@@ -104,14 +143,29 @@ public final class Unlocking {
 
   /** Reads K back from the secrets file. */
   public static BackupKey stored(UnlockedSet set) throws AgentException {
-    try (SecretBytes secret = SecretBytes.take(Ids.parseBase64("key", set.key(), Hk1.HASH_BYTES))) {
-      return BackupKey.of(Ids.parseId("setId", set.setId()), set.generation(), secret);
+    return key(set, set.generation(), set.key());
+  }
+
+  /** Reads the K back that a rotation prepares. */
+  static BackupKey stored(UnlockedSet set, NextKey next) throws AgentException {
+    return key(set, next.generation(), next.key());
+  }
+
+  /** The K whose owner key the vault obeys; the caller closes it. */
+  public static BackupKey voice(UnlockedSet set) throws AgentException {
+    NextKey next = set.next();
+    return next != null && next.handedOver() ? stored(set, next) : stored(set);
+  }
+
+  private static BackupKey key(UnlockedSet set, long generation, String key) throws AgentException {
+    try (SecretBytes secret = SecretBytes.take(Ids.parseBase64("key", key, Hk1.HASH_BYTES))) {
+      return BackupKey.of(Ids.parseId("setId", set.setId()), generation, secret);
     } catch (MalformedException | IllegalArgumentException e) {
       throw new AgentException(RunResult.LOCAL, "state.damaged");
     }
   }
 
-  private BackupKey byPassword(byte[] setId) throws AgentException {
+  private Found byPassword(byte[] setId) throws AgentException {
     signIn.ensure();
     VaultChannel channel = door.open();
     VaultLogin login = new VaultLogin(channel, random);
@@ -125,13 +179,19 @@ public final class Unlocking {
         key.close();
         throw e;
       }
-      return key;
+      return new Found(key, record.record().credId().hex(), null);
     }
   }
 
-  private BackupKey byDigits() throws AgentException {
+  private Found byDigits() throws AgentException {
     try (DigitKey digits = person.digitKey()) {
-      return new DigitWraps(portal, random).open(digits).key();
+      DigitWraps.Opened opened = new DigitWraps(portal, random).open(digits);
+      UnlockedSet before = stateFile.require().set();
+      if (before != null && before.generation() != opened.key().generation()) {
+        // What is kept of the password belongs to the earlier K.
+        reminding.forget();
+      }
+      return new Found(opened.key(), null, opened.wrapId());
     }
   }
 
@@ -141,8 +201,11 @@ public final class Unlocking {
     for (WrapMethod method : WrapMethod.values()) {
       boolean there =
           wraps.stream()
-              .anyMatch(w -> w.method().equals(method.name()) && w.generation() == generation);
-      if (there) {
+              .anyMatch(
+                  w ->
+                      w.method().equals(method.name())
+                          && (w.generation() == generation || w.generation() == generation + 1));
+      if (there && method.protects()) {
         methods.add(method);
       }
     }

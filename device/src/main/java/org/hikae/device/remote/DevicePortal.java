@@ -15,6 +15,7 @@ import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.OptIn;
 import org.hikae.enrollment.wire.PutWrap;
+import org.hikae.enrollment.wire.Rotate;
 import org.hikae.enrollment.wire.SetView;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Hash256;
@@ -77,6 +78,11 @@ public final class DevicePortal {
    */
   public void revokeWrap(String wrapId, boolean last) throws AgentException {
     send(http.call("DELETE", BASE + "/wraps/" + wrapId + (last ? "?last=true" : "")));
+  }
+
+  /** Makes the prepared K the key of the set. */
+  public SetView rotate(Rotate rotation) throws AgentException {
+    return http.read(send(http.call("POST", BASE + "/rotation", rotation)), SetView.class);
   }
 
   /** The wraps that the portal knows of. */

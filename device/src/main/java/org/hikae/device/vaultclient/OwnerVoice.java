@@ -42,23 +42,34 @@ public final class OwnerVoice {
    * @param status an answer of just now: its nonce lets the order serve once
    */
   public Receipt order(OwnerOrder.Order order, StatusDone status) throws AgentException {
+    return order(order, NO_ARGUMENT, status, status.record().credId(), Hash256.ZERO);
+  }
+
+  /** Gives the set to the owner key of {@code next}; see {@link #order}. */
+  public Receipt handOver(BackupKey next, StatusDone status) throws AgentException {
+    byte[] heir = next.ownerKey(random).publicKey().encode();
+    return order(
+        OwnerOrder.Order.HAND_OVER, heir, status, Hash256.ZERO, LedgerEntry.Detail.owner(heir));
+  }
+
+  private Receipt order(
+      OwnerOrder.Order order, byte[] argument, StatusDone status, Hash256 credId, Hash256 detail)
+      throws AgentException {
     SigningKey owner = key.ownerKey(random);
     byte[] setId = key.setId();
     Hash256 nonce = status.orderNonce();
     byte[] signature =
         owner.sign(
             OwnerOrder.transcript(
-                order, channel.card().tenant(), channel.employee(), setId, NO_ARGUMENT, nonce));
-    ExpectedReceipt expected =
-        new ExpectedReceipt(
-            EnumSet.of(event(order)), setId, status.record().credId(), Hash256.ZERO);
+                order, channel.card().tenant(), channel.employee(), setId, argument, nonce));
+    ExpectedReceipt expected = new ExpectedReceipt(EnumSet.of(event(order)), setId, credId, detail);
     byte[] reply;
     try {
       reply =
           channel.ask(
               VaultMessageType.ORDER,
               setId,
-              new OwnerOrder(order, NO_ARGUMENT, nonce, signature).encode());
+              new OwnerOrder(order, argument, nonce, signature).encode());
     } catch (AgentException e) {
       return VaultStatus.happened(channel, setId, expected, e, random);
     }

@@ -32,6 +32,7 @@ import org.hikae.enrollment.wire.Nonce;
 import org.hikae.enrollment.wire.OpenSession;
 import org.hikae.enrollment.wire.OptIn;
 import org.hikae.enrollment.wire.PutWrap;
+import org.hikae.enrollment.wire.Rotate;
 import org.hikae.enrollment.wire.SetView;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Hash256;
@@ -60,6 +61,10 @@ final class FakeCompany implements AutoCloseable {
   private int pollsUntilApproved = 1;
   private String grantError = "authorization_pending";
   private int failures;
+  private long generation = 1;
+  private String cutAt = "";
+  private int cutAfter;
+  private boolean cutBeforeDoing;
   private int revocationFailures;
   private String deviceKeyChallenge = "";
 
@@ -112,6 +117,26 @@ final class FakeCompany implements AutoCloseable {
   /** The next wraps cannot be revoked. */
   void failRevocations(int count) {
     revocationFailures = count;
+  }
+
+  /**
+   * Answers the request of this kind that comes after {@code others} of it with an error.
+   *
+   * @param kind wraps or rotation
+   * @param before whether before it is done, or after it
+   */
+  void cut(String kind, int others, boolean before) {
+    cutAt = kind;
+    cutAfter = others;
+    cutBeforeDoing = before;
+  }
+
+  private boolean cutNow(String kind) {
+    return kind.equals(cutAt) && cutAfter-- == 0;
+  }
+
+  long generation() {
+    return generation;
   }
 
   /** The employee withdraws on the portal's page. */
@@ -259,6 +284,7 @@ final class FakeCompany implements AutoCloseable {
         json(exchange, 200, set());
       }
       case "/wraps" -> json(exchange, 200, List.copyOf(wraps.values()));
+      case "/rotation" -> rotate(exchange, body);
       case "/vault/card" -> bytes(exchange, vault.card());
       case "/vault/messages" -> {
         byte[] reply = vault.answer(body);
@@ -272,17 +298,53 @@ final class FakeCompany implements AutoCloseable {
     }
   }
 
+  private void rotate(HttpExchange exchange, byte[] body) throws IOException {
+    boolean cut = cutNow("rotation");
+    Rotate rotate = Json.mapper().readValue(body, Rotate.class);
+    if (cut && cutBeforeDoing) {
+      FakeServer.problem(exchange, 500, "internal");
+      return;
+    }
+    if (generation + 1 != rotate.generation()) {
+      FakeServer.problem(exchange, 409, "key-rotated");
+      return;
+    }
+    long before = generation;
+    wraps
+        .values()
+        .removeIf(
+            view ->
+                !(view.method().equals("CHAIN") && view.generation() < before)
+                    && !view.wrapId().equals(rotate.chain())
+                    && !rotate.wraps().contains(view.wrapId()));
+    generation = rotate.generation();
+    if (cut) {
+      FakeServer.problem(exchange, 500, "internal");
+    } else {
+      json(exchange, 200, set());
+    }
+  }
+
   private void more(HttpExchange exchange, String path, byte[] body, String deviceId)
       throws IOException {
     if (path.startsWith("/wraps/") && exchange.getRequestMethod().equals("DELETE")) {
       revoke(exchange, path.substring("/wraps/".length()));
     } else if (path.startsWith("/wraps/")) {
       String wrapId = path.substring("/wraps/".length());
+      boolean cut = cutNow("wraps");
+      if (cut && cutBeforeDoing) {
+        FakeServer.problem(exchange, 500, "internal");
+        return;
+      }
       PutWrap put = Json.mapper().readValue(body, PutWrap.class);
       WrapView view =
           new WrapView(wrapId, put.method(), put.generation(), deviceId, NOW, put.blob());
       wraps.put(wrapId, view);
-      json(exchange, 200, view);
+      if (cut) {
+        FakeServer.problem(exchange, 500, "internal");
+      } else {
+        json(exchange, 200, view);
+      }
     } else if (path.startsWith("/runs/")) {
       reports.add(Json.mapper().readValue(body, RunReport.class));
       exchange.sendResponseHeaders(204, -1);
@@ -326,7 +388,12 @@ final class FakeCompany implements AutoCloseable {
         bytes(exchange, store.get(name));
       }
     } else if (path.equals("/snapshots") && method.equals("POST")) {
-      json(exchange, 201, store.commit(Json.mapper().readValue(body, CommitSnapshot.class)));
+      CommitSnapshot commit = Json.mapper().readValue(body, CommitSnapshot.class);
+      if (commit.generation() == generation) {
+        json(exchange, 201, store.commit(commit));
+      } else {
+        FakeServer.problem(exchange, 409, "key-rotated");
+      }
     } else if (path.equals("/snapshots")) {
       String query = exchange.getRequestURI().getRawQuery();
       String device = query.contains("device=") ? query.replaceAll(".*device=", "") : null;
@@ -343,7 +410,7 @@ final class FakeCompany implements AutoCloseable {
         ? null
         : new SetView(
             setId,
-            1,
+            generation,
             state.equals("OPTED_IN") ? "ACTIVE" : "PENDING",
             NOW,
             List.copyOf(wraps.values()));

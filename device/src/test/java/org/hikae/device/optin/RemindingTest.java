@@ -124,7 +124,7 @@ class RemindingTest {
     reminding.proved(key, password("right"));
     assertThat(Reminding.dueAt(file.require())).isPresent();
 
-    file.update(newest -> newest.withSet(new UnlockedSet("ff".repeat(16), 1, "KEY")));
+    file.update(newest -> newest.withSet(UnlockedSet.of("ff".repeat(16), 1, "KEY")));
     assertThatThrownBy(reminding::reminder).hasMessage("remind.none");
     assertThat(Reminding.dueAt(file.require())).isEmpty();
   }

@@ -47,7 +47,7 @@ class StateFileTest {
   void gives_back_what_was_written() throws Exception {
     AgentState full =
         STATE
-            .withSet(new UnlockedSet("00".repeat(16), 1, "KEY"))
+            .withSet(UnlockedSet.of("00".repeat(16), 1, "KEY"))
             .withCardSequence(7)
             .withVault(new VaultMemory("aa", "CARD", "HEAD", 3))
             .withHead("ab".repeat(16), new SeriesHead(3, "cd".repeat(32)))
@@ -63,7 +63,7 @@ class StateFileTest {
     VaultMemory vault = new VaultMemory("aa", "CARD", "HEAD", 3);
     AgentState full =
         STATE
-            .withSet(new UnlockedSet("00".repeat(16), 1, "KEY"))
+            .withSet(UnlockedSet.of("00".repeat(16), 1, "KEY"))
             .withCardSequence(7)
             .withHead("ab".repeat(16), new SeriesHead(3, "cd".repeat(32)));
 
@@ -88,13 +88,13 @@ class StateFileTest {
     VaultMemory vault = new VaultMemory("aa", "CARD", "HEAD", 3);
     AgentState state =
         STATE
-            .withSet(new UnlockedSet("a", 1, "K"))
+            .withSet(UnlockedSet.of("a", 1, "K"))
             .withReminder(reminder)
             .withVault(vault)
             .withHead("d", new SeriesHead(1, "h"))
             .withCardSequence(2)
             .withRefreshToken(null)
-            .withSet(new UnlockedSet("a", 1, "K"));
+            .withSet(UnlockedSet.of("a", 1, "K"));
 
     for (AgentState kept : List.of(state, signedInAgain(state, "aa"))) {
       assertThat(kept.reminder()).isEqualTo(reminder);
@@ -103,7 +103,7 @@ class StateFileTest {
       assertThat(kept.cardSequence()).isEqualTo(2);
     }
     assertThat(signedInAgain(state, "bb").reminder()).isEqualTo(reminder);
-    assertThat(state.withSet(new UnlockedSet("b", 1, "K")).reminder()).isNull();
+    assertThat(state.withSet(UnlockedSet.of("b", 1, "K")).reminder()).isNull();
     assertThat(state.withReminder(null).vault()).isEqualTo(vault);
   }
 
@@ -163,7 +163,7 @@ class StateFileTest {
   @Test
   void never_prints_a_secret() {
     assertThat(STATE.toString() + STATE.device()).doesNotContain("SECRET");
-    assertThat(new UnlockedSet("s", 1, "SECRET").toString()).doesNotContain("SECRET");
+    assertThat(UnlockedSet.of("s", 1, "SECRET").toString()).doesNotContain("SECRET");
   }
 
   @Test
@@ -174,10 +174,10 @@ class StateFileTest {
   @Test
   void forgets_the_heads_of_another_set() {
     AgentState first =
-        STATE.withSet(new UnlockedSet("a", 1, "K")).withHead("d", new SeriesHead(1, "h"));
+        STATE.withSet(UnlockedSet.of("a", 1, "K")).withHead("d", new SeriesHead(1, "h"));
 
-    assertThat(first.withSet(new UnlockedSet("a", 1, "K")).heads()).hasSize(1);
-    assertThat(first.withSet(new UnlockedSet("b", 1, "K")).heads()).isEmpty();
+    assertThat(first.withSet(UnlockedSet.of("a", 1, "K")).heads()).hasSize(1);
+    assertThat(first.withSet(UnlockedSet.of("b", 1, "K")).heads()).isEmpty();
   }
 
   @Test

@@ -445,12 +445,17 @@ final class FakeRecords {
                 order.argument(),
                 order.nonce()),
             order.ownerSignature());
+    if (!order.nonce().equals(ledger.stateOf(caller.employee()))) {
+      throw new No(VaultRefusal.WRONG_STATE);
+    }
+    if (order.order() == OwnerOrder.Order.HAND_OVER) {
+      owners.put(Ids.hex(caller.setId()), order.argument());
+      Hash256 heir = Detail.owner(order.argument());
+      return ledger.receipt(happens(VaultEvent.HANDED_OVER, caller, Hash256.ZERO, heir)).encode();
+    }
     Rec active = active();
     if (active == null || !Arrays.equals(active.setId, caller.setId())) {
       throw new No(VaultRefusal.NO_RECORD);
-    }
-    if (!order.nonce().equals(ledger.stateOf(caller.employee()))) {
-      throw new No(VaultRefusal.WRONG_STATE);
     }
     LedgerEntry row =
         switch (order.order()) {

@@ -54,6 +54,9 @@ public final class FakeVault {
   private final Map<VaultMessageType, VaultReply.Refused> refusals =
       new EnumMap<>(VaultMessageType.class);
   private @Nullable VaultMessageType newCardBefore;
+  private @Nullable VaultMessageType cutAt;
+  private int cutAfter;
+  private boolean cutBeforeDoing;
   private boolean down;
   private boolean headless;
   private long sequence = 1;
@@ -81,6 +84,17 @@ public final class FakeVault {
   /** From now on nothing is answered, or again. */
   public void down(boolean now) {
     down = now;
+  }
+
+  /**
+   * Goes down for good at the message of this kind that comes after {@code others} of it.
+   *
+   * @param before whether before it is done, or after it and without an answer
+   */
+  public void cut(VaultMessageType type, int others, boolean before) {
+    cutAt = type;
+    cutAfter = others;
+    cutBeforeDoing = before;
   }
 
   /** From now on answers have no head. */
@@ -169,6 +183,11 @@ public final class FakeVault {
     try {
       VaultEnvelope envelope = VaultEnvelope.parse(envelopeBytes);
       asked.merge(envelope.type(), 1, Integer::sum);
+      boolean cut = envelope.type() == cutAt && cutAfter-- == 0;
+      down |= cut;
+      if (cut && cutBeforeDoing) {
+        return null;
+      }
       if (envelope.type() == newCardBefore) {
         newCardBefore = null;
         sequence++;
@@ -184,7 +203,7 @@ public final class FakeVault {
       byte[] sealed = new VaultReply.Outer(true, received.sealReply(answer)).encode();
       int losses = lost.getOrDefault(envelope.type(), 0);
       lost.put(envelope.type(), losses - 1);
-      return losses > 0 ? null : outer.apply(sealed);
+      return losses > 0 || cut ? null : outer.apply(sealed);
     } catch (MalformedException | CryptoException e) {
       return clear(VaultRefusal.MALFORMED);
     }

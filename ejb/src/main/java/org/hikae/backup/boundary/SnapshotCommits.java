@@ -123,6 +123,9 @@ public class SnapshotCommits {
     if (!set.setId().equals(commit.setId())) {
       throw Refusal.notFound();
     }
+    if (commit.generation() < set.generation()) {
+      throw Refusal.of(ProblemCode.KEY_ROTATED);
+    }
     if (set.generation() != commit.generation()) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }

@@ -41,14 +41,19 @@ public class CurrentSet {
   }
 
   /**
-   * Holds {@code set} until the caller's transaction ends and makes sure that it is still active,
-   * so that nothing enters a set after an opt-out that has been answered, and an opt-out waits for
-   * what is about to be answered.
+   * Holds {@code set} until the caller's transaction ends and makes sure that it is still active
+   * and of the same generation, so that nothing enters a set after an opt-out that has been
+   * answered, and an opt-out waits for what is about to be answered.
    */
   @TransactionAttribute(TransactionAttributeType.MANDATORY)
   public void holdActive(Active set) {
     if (!sets.holdActive(set.setId())) {
       throw Refusal.of(ProblemCode.NOT_OPTED_IN);
+    }
+    boolean same =
+        sets.byId(set.setId()).filter(now -> now.generation() == set.generation()).isPresent();
+    if (!same) {
+      throw Refusal.of(ProblemCode.KEY_ROTATED);
     }
   }
 }

@@ -15,6 +15,7 @@ import org.hikae.enrollment.control.WrapFiling;
 import org.hikae.enrollment.entity.BackupSet;
 import org.hikae.enrollment.entity.BackupSets;
 import org.hikae.enrollment.entity.KeyWrap;
+import org.hikae.enrollment.entity.SetState;
 import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.identity.boundary.EmployeeLock;
@@ -50,7 +51,8 @@ public class Wraps {
 
   /**
    * Files a wrap of the employee's current set; the same again is success. What others have filed,
-   * under whatever identifier, changes nothing about the answer.
+   * under whatever identifier, changes nothing about the answer. What a rotation prepares is filed
+   * here too.
    */
   public Filed put(@Nullable String session, String wrapId, PutWrap request) {
     DeviceCaller caller = gate.admit(session);
@@ -60,19 +62,28 @@ public class Wraps {
         sets.current(caller.employeeId())
             .filter(current -> current.setId().equals(request.setId()))
             .orElseThrow(Refusal::notFound);
-    if (set.generation() != request.generation()) {
+    if (filing.generation() < set.generation()) {
+      throw Refusal.of(ProblemCode.KEY_ROTATED);
+    }
+    if (!filing.fits(set.generation(), set.state() == SetState.ACTIVE)) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
     Optional<KeyWrap> known = sets.wrap(set.setId(), wrapId);
     if (known.isPresent()) {
-      return new Filed(Views.of(requireSame(known.get(), set.generation(), filing)), false);
+      return new Filed(Views.of(requireSame(known.get(), filing)), false);
     }
     if (sets.wraps(set.setId(), Standing.MAX_WRAPS).size() >= Standing.MAX_WRAPS) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
     KeyWrap wrap =
         new KeyWrap(
-            wrapId, set, filing.method(), caller.deviceId(), clock.instant(), filing.wrap());
+            wrapId,
+            set,
+            filing.generation(),
+            filing.method(),
+            caller.deviceId(),
+            clock.instant(),
+            filing.wrap());
     sets.add(wrap);
     Map<String, String> detail =
         Map.of("method", filing.method().name(), "deviceId", caller.deviceId());
@@ -81,9 +92,9 @@ public class Wraps {
     return new Filed(Views.of(wrap), true);
   }
 
-  private static KeyWrap requireSame(KeyWrap known, long generation, WrapFiling filing) {
+  private static KeyWrap requireSame(KeyWrap known, WrapFiling filing) {
     boolean same =
-        known.generation() == generation
+        known.generation() == filing.generation()
             && known.method() == filing.method()
             && filing.sameAs(known.wrappedKey());
     if (!same) {
@@ -109,6 +120,10 @@ public class Wraps {
       return;
     }
     KeyWrap wrap = own.get();
+    if (!wrap.method().protects()) {
+      // Without it nobody reads the snapshots of its generation any more.
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
     if (!last && isLast(wrap)) {
       throw Refusal.of(ProblemCode.LAST_WRAP);
     }
@@ -123,7 +138,9 @@ public class Wraps {
     return sets.wraps(wrap.setId(), Standing.MAX_WRAPS).stream()
         .noneMatch(
             other ->
-                !other.wrapId().equals(wrap.wrapId()) && other.generation() == wrap.generation());
+                !other.wrapId().equals(wrap.wrapId())
+                    && other.method().protects()
+                    && other.generation() == wrap.generation());
   }
 
   /** The wraps of the employee's current set, with their bytes. */

@@ -1,5 +1,6 @@
 package org.hikae.enrollment.control;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.hk1.Hk1;
@@ -17,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class WrapFiling {
 
   private final WrapMethod method;
+  private final long generation;
   private final byte @Nullable [] wrap;
 
-  private WrapFiling(WrapMethod method, byte @Nullable [] wrap) {
+  private WrapFiling(WrapMethod method, long generation, byte @Nullable [] wrap) {
     this.method = method;
+    this.generation = generation;
     this.wrap = wrap;
   }
 
@@ -34,14 +37,16 @@ public final class WrapFiling {
       if (blob != null) {
         throw Refusal.malformed("blob must be absent: the wrap of a password lies in the vault.");
       }
-      return new WrapFiling(method, null);
+      return new WrapFiling(method, put.generation(), null);
     }
     if (blob == null) {
       throw Refusal.malformed("blob is missing.");
     }
     byte[] wrap = Fields.bytes("blob", blob, Hk1.MAX_WRAP_BYTES);
-    requireSame(head(wrap), method, setId, put.generation(), id);
-    return new WrapFiling(method, wrap);
+    WrapHeader head = head(wrap);
+    requireSame(head, method, setId, put.generation(), id);
+    requireLeadsDown(head);
+    return new WrapFiling(method, put.generation(), wrap);
   }
 
   private static WrapMethod method(String name) {
@@ -50,7 +55,7 @@ public final class WrapFiling {
         return method;
       }
     }
-    throw Refusal.malformed("method must be PASSWORD_VAULT or DIGIT_KEY.");
+    throw Refusal.malformed("method must be PASSWORD_VAULT, DIGIT_KEY or CHAIN.");
   }
 
   private static WrapHeader head(byte[] wrap) {
@@ -71,6 +76,31 @@ public final class WrapFiling {
     if (!same) {
       throw Refusal.malformed("The head of the wrap says something else than the request.");
     }
+  }
+
+  private static void requireLeadsDown(WrapHeader head) {
+    if (head.method() != WrapMethod.CHAIN) {
+      return;
+    }
+    long above = ByteBuffer.wrap(head.params()).getInt() & 0xffff_ffffL;
+    if (above != head.generation() + 1) {
+      throw Refusal.malformed("A chain leads from a generation to the one before it.");
+    }
+  }
+
+  /**
+   * Whether the wrap may be filed while the set is of this generation: a chain from the K that a
+   * rotation prepares, a protection of K, or one of the K that is prepared.
+   */
+  public boolean fits(long current, boolean active) {
+    boolean ofCurrent = generation == current && (method.protects() || active);
+    boolean prepared = generation == current + 1 && method.protects() && active;
+    return ofCurrent || prepared;
+  }
+
+  /** Generation of the K in it. */
+  public long generation() {
+    return generation;
   }
 
   /** What opens the wrap. */

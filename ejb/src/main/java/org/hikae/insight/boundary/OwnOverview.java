@@ -83,7 +83,7 @@ public record OwnOverview(
    * A protection of K; never its bytes.
    *
    * @param wrapId identifier
-   * @param method PASSWORD_VAULT or DIGIT_KEY
+   * @param method PASSWORD_VAULT, DIGIT_KEY or CHAIN
    * @param generation generation of K
    * @param deviceName the device that made it
    * @param createdAt when

@@ -70,6 +70,34 @@ class WrapFilingTest {
   }
 
   @Test
+  void hk1_k_14_a_chain_leads_one_generation_down_and_fits_the_set_it_leads_from() {
+    byte[] head =
+        new WrapHeader(WrapMethod.CHAIN, SET, 1, WRAP_ID, filled(32, 3), new byte[] {0, 0, 0, 2})
+            .encode();
+    byte[] wrap = Arrays.copyOf(head, head.length + WrapHeader.BODY_BYTES);
+    PutWrap put = new PutWrap(Ids.hex(SET), 1, "CHAIN", Ids.base64(wrap));
+    WrapFiling filing = WrapFiling.of(WRAP, put);
+    assertThat(filing.fits(1, true)).isTrue();
+    assertThat(filing.fits(1, false)).isFalse();
+    assertThat(filing.fits(2, true)).isFalse();
+    assertThat(filing.fits(3, true)).isFalse();
+    wrap[81] = 3;
+    refused(WRAP, new PutWrap(Ids.hex(SET), 1, "CHAIN", Ids.base64(wrap)));
+  }
+
+  @Test
+  void hk1_k_14_a_protection_is_of_the_sets_generation_or_of_the_one_prepared() {
+    byte[] wrap = wrap(WrapMethod.DIGIT_KEY, 2);
+    WrapFiling filing =
+        WrapFiling.of(WRAP, new PutWrap(Ids.hex(SET), 2, "DIGIT_KEY", Ids.base64(wrap)));
+    assertThat(filing.fits(1, true)).isTrue();
+    assertThat(filing.fits(1, false)).isFalse();
+    assertThat(filing.fits(2, true)).isTrue();
+    assertThat(filing.fits(2, false)).isTrue();
+    assertThat(filing.fits(3, true)).isFalse();
+  }
+
+  @Test
   void every_cut_wrap_is_refused() {
     byte[] wrap = wrap(WrapMethod.DIGIT_KEY, 1);
     for (int length = 0; length < wrap.length; length++) {

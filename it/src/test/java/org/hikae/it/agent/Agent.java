@@ -165,6 +165,16 @@ public final class Agent {
     return finish(start(shell(command, "3< " + paper + " 4< " + secret(password))));
   }
 
+  /** Runs a command with the old and the new password on their descriptors. */
+  Ran withNewPassword(String old, String fresh, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = command(arguments);
+    command.addAll(List.of("--password-fd", "3", "--new-password-fd", "4"));
+    Path next = folder.resolve("next");
+    Files.writeString(next, fresh + "\n");
+    return finish(start(shell(command, "3< " + secret(old) + " 4< " + next)));
+  }
+
   /** Runs a command with one secret on the descriptor of this option. */
   Ran with(String option, String secret, String... arguments)
       throws IOException, InterruptedException {

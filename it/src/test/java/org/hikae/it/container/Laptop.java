@@ -1,5 +1,6 @@
 package org.hikae.it.container;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -47,19 +48,34 @@ final class Laptop {
 
   /** A wrap for a 64-digit key, with a random body. */
   static PutWrap wrap(String setId, String wrapId) throws MalformedException {
+    return wrap(setId, wrapId, WrapMethod.DIGIT_KEY, 1);
+  }
+
+  /** A link from the generation above to this one, with a random body. */
+  static PutWrap chain(String setId, String wrapId, long generation) throws MalformedException {
+    return wrap(setId, wrapId, WrapMethod.CHAIN, generation);
+  }
+
+  /** A wrap of this generation, with a random body. */
+  static PutWrap wrap(String setId, String wrapId, WrapMethod method, long generation)
+      throws MalformedException {
+    byte[] params =
+        method == WrapMethod.CHAIN
+            ? ByteBuffer.allocate(4).putInt((int) generation + 1).array()
+            : new byte[0];
     byte[] head =
         new WrapHeader(
-                WrapMethod.DIGIT_KEY,
+                method,
                 Ids.parseId("setId", setId),
-                1,
+                generation,
                 Ids.parseId("wrapId", wrapId),
                 random(Hk1.HASH_BYTES),
-                new byte[0])
+                params)
             .encode();
     byte[] wrap = new byte[head.length + WrapHeader.BODY_BYTES];
     RANDOM.nextBytes(wrap);
     System.arraycopy(head, 0, wrap, 0, head.length);
-    return new PutWrap(setId, 1, "DIGIT_KEY", Ids.base64(wrap));
+    return new PutWrap(setId, generation, method.name(), Ids.base64(wrap));
   }
 
   static String newId() {

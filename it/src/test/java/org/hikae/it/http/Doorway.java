@@ -69,6 +69,7 @@ record Doorway(
         new Doorway("PUT", "/v1/device/wraps/" + ID, wrap(), 404, DEVICE),
         new Doorway("GET", "/v1/device/wraps", null, 200, DEVICE),
         new Doorway("DELETE", "/v1/device/wraps/" + ID, null, 204, DEVICE),
+        new Doorway("POST", "/v1/device/rotation", rotation(), 404, DEVICE),
         new Doorway("POST", "/v1/device/opt-in/complete", null, 200, DEVICE),
         new Doorway("GET", "/v1/device/vault/card", null, 200, DEVICE),
         new Doorway("POST", "/v1/device/vault/messages", new byte[] {1}, 400, DEVICE),
@@ -116,6 +117,10 @@ record Doorway(
 
   private static Map<String, Object> wrap() {
     return Map.of("setId", ID, "generation", 1, "method", "PASSWORD_VAULT");
+  }
+
+  private static Map<String, Object> rotation() {
+    return Map.of("setId", ID, "generation", 2, "chain", ID, "wraps", new String[] {ID});
   }
 
   private static Map<String, Object> snapshot() {

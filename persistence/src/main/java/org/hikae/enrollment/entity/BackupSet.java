@@ -69,6 +69,14 @@ public class BackupSet {
     currentOf = null;
   }
 
+  /** K was replaced by the K of the next generation. */
+  public void rotate() {
+    if (state != SetState.ACTIVE) {
+      throw new IllegalStateException("Only the K of an active set is rotated");
+    }
+    generation++;
+  }
+
   /** Hexadecimal identifier. */
   public String setId() {
     return setId;

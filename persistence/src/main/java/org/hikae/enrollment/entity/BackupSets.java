@@ -37,7 +37,12 @@ public class BackupSets extends Repository {
     return set.state() == SetState.ACTIVE;
   }
 
-  /** Makes what was withdrawn visible to the queries that follow. */
+  /** The set with this identifier, as this transaction sees it. */
+  public Optional<BackupSet> byId(String setId) {
+    return Optional.ofNullable(em().find(BackupSet.class, setId));
+  }
+
+  /** Makes what was changed visible to the queries that follow. */
   public void flush() {
     em().flush();
   }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A protection of K. The portal files it and can open none: the wrap of method DIGIT_KEY opens with
  * the employee's 64 digits only, that of PASSWORD_VAULT lies in the vault and is only known of
- * here. Its identifier, which a device chose, says nothing outside its set: two employees can have
- * the same one.
+ * here; CHAIN leads from K to the one before it. Its identifier, which a device chose, says nothing
+ * outside its set: two employees can have the same one.
  */
 @Entity
 @IdClass(KeyWrap.Key.class)
@@ -54,21 +54,23 @@ public class KeyWrap {
   /**
    * A protection that a device made.
    *
-   * @param wrappedKey the wrap itself, for DIGIT_KEY only
+   * @param generation generation of the K in it
+   * @param wrappedKey the wrap itself; null for PASSWORD_VAULT
    */
   public KeyWrap(
       String wrapId,
       BackupSet set,
+      long generation,
       WrapMethod method,
       String deviceId,
       Instant createdAt,
       byte @Nullable [] wrappedKey) {
-    if ((wrappedKey != null) != (method == WrapMethod.DIGIT_KEY)) {
-      throw new IllegalArgumentException("Exactly a wrap of DIGIT_KEY has bytes at the portal");
+    if ((wrappedKey == null) != (method == WrapMethod.PASSWORD_VAULT)) {
+      throw new IllegalArgumentException("Only a wrap of PASSWORD_VAULT has no bytes here");
     }
     this.wrapId = wrapId;
     this.setId = set.setId();
-    this.generation = set.generation();
+    this.generation = generation;
     this.method = method;
     this.deviceId = deviceId;
     this.createdAt = createdAt;

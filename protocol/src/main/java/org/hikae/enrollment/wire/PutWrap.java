@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * success.
  *
  * @param setId the set
- * @param generation generation of K
- * @param method {@code PASSWORD_VAULT} or {@code DIGIT_KEY}
- * @param blob the wrap for DIGIT_KEY, base64url; absent for PASSWORD_VAULT
+ * @param generation generation of K: the set's, or for a protection the one that a rotation
+ *     prepares
+ * @param method {@code PASSWORD_VAULT}, {@code DIGIT_KEY} or {@code CHAIN}
+ * @param blob the wrap, base64url; absent for PASSWORD_VAULT
  */
 public record PutWrap(String setId, long generation, String method, @Nullable String blob) {}

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A protection of K.
  *
  * @param wrapId 16 bytes, hexadecimal
- * @param method {@code PASSWORD_VAULT} or {@code DIGIT_KEY}
+ * @param method {@code PASSWORD_VAULT}, {@code DIGIT_KEY} or {@code CHAIN}
  * @param generation generation of K
  * @param deviceId the device that made it
  * @param createdAt ISO-8601 instant

@@ -36,6 +36,8 @@ public enum ProblemCode {
   SET_EXISTS("set-exists", 409),
   /** The wrap is the last one that protects K: say that it may go all the same. */
   LAST_WRAP("last-wrap", 409),
+  /** K was rotated: the set is of a later generation than the request. */
+  KEY_ROTATED("key-rotated", 409),
   /** The consent text was replaced by a newer version: show that one. */
   CONSENT_OUTDATED("consent-outdated", 409),
   /** The snapshot does not continue the series' last one. */

@@ -1,0 +1,118 @@
+package org.hikae.enrollment.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.caller.boundary.CurrentCaller;
+import org.hikae.caller.boundary.FromClient;
+import org.hikae.enrollment.control.Fields;
+import org.hikae.enrollment.entity.BackupSet;
+import org.hikae.enrollment.entity.BackupSets;
+import org.hikae.enrollment.entity.KeyWrap;
+import org.hikae.enrollment.wire.Rotate;
+import org.hikae.enrollment.wire.SetView;
+import org.hikae.identity.boundary.EmployeeLock;
+import org.hikae.identity.wire.Realm;
+import org.hikae.notice.boundary.Outbox;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a rotation of K (spec HK1-K-14): in one transaction the set becomes one of the next
+ * generation and every protection that the device does not name is revoked. Chains stay, so that
+ * snapshots of every earlier generation can be read.
+ */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+@FromClient(Realm.AGENT_CLIENT)
+public class Rotation {
+
+  @Inject private DeviceGate gate;
+  @Inject private CurrentCaller currentCaller;
+  @Inject private EmployeeLock employeeLock;
+  @Inject private BackupSets sets;
+  @Inject private Standing standing;
+  @Inject private AuditTrail trail;
+  @Inject private Outbox outbox;
+
+  /** Ends a rotation; the same again is success. It takes a recent sign-in, as revoking does. */
+  public SetView end(@Nullable String session, Rotate request) {
+    DeviceCaller caller = gate.admit(session);
+    currentCaller.recentlySignedIn();
+    String setId = Fields.id("setId", request.setId());
+    String chain = Fields.id("chain", request.chain());
+    Set<String> kept = kept(request.wraps());
+    employeeLock.lock(caller.employeeId());
+    BackupSet set =
+        sets.current(caller.employeeId())
+            .filter(current -> current.setId().equals(setId))
+            .orElseThrow(Refusal::notFound);
+    // Waits for commits that are under way: none of the old generation comes after the answer.
+    if (!sets.holdActive(setId)) {
+      throw Refusal.of(ProblemCode.NOT_OPTED_IN);
+    }
+    List<KeyWrap> filed = sets.wraps(setId, Standing.MAX_WRAPS);
+    if (set.generation() >= request.generation()) {
+      if (set.generation() == request.generation()
+          && isReady(filed, chain, kept, request.generation())) {
+        return standing.view(set);
+      }
+      throw Refusal.of(ProblemCode.KEY_ROTATED);
+    }
+    if (set.generation() + 1 != request.generation()
+        || !isReady(filed, chain, kept, request.generation())) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    for (KeyWrap wrap : filed) {
+      boolean earlierChain = !wrap.method().protects() && wrap.generation() < set.generation();
+      if (!earlierChain && !wrap.wrapId().equals(chain) && !kept.contains(wrap.wrapId())) {
+        sets.remove(wrap);
+      }
+    }
+    set.rotate();
+    sets.flush();
+    Map<String, String> detail =
+        Map.of("generation", Long.toString(request.generation()), "deviceId", caller.deviceId());
+    outbox.tell(caller.employeeId(), "key.rotated", detail);
+    trail.record("key.rotate", "set:" + setId, detail);
+    return standing.view(set);
+  }
+
+  private static Set<String> kept(@Nullable List<String> wraps) {
+    if (wraps == null || wraps.isEmpty() || wraps.size() > Rotate.MAX_WRAPS) {
+      throw Refusal.malformed("wraps must name 1 to " + Rotate.MAX_WRAPS + " wraps.");
+    }
+    List<String> ids = new ArrayList<>();
+    for (String wrap : wraps) {
+      ids.add(Fields.id("wraps", wrap));
+    }
+    return new HashSet<>(ids);
+  }
+
+  private static boolean isReady(
+      List<KeyWrap> filed, String chain, Set<String> kept, long generation) {
+    boolean chained =
+        filed.stream()
+            .anyMatch(
+                wrap ->
+                    wrap.wrapId().equals(chain)
+                        && !wrap.method().protects()
+                        && wrap.generation() == generation - 1);
+    long protections =
+        filed.stream()
+            .filter(
+                wrap ->
+                    kept.contains(wrap.wrapId())
+                        && wrap.method().protects()
+                        && wrap.generation() == generation)
+            .count();
+    return chained && protections == kept.size();
+  }
+}

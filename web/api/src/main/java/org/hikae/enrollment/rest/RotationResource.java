@@ -1,0 +1,32 @@
+package org.hikae.enrollment.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.hikae.enrollment.boundary.Rotation;
+import org.hikae.enrollment.wire.DeviceSession;
+import org.hikae.enrollment.wire.Rotate;
+import org.hikae.enrollment.wire.SetView;
+import org.jspecify.annotations.Nullable;
+
+/** The end of a rotation of K. */
+@Path("v1/device/rotation")
+@Produces(MediaType.APPLICATION_JSON)
+public class RotationResource {
+
+  @Inject private Rotation rotation;
+
+  @HeaderParam(DeviceSession.HEADER)
+  private @Nullable String session;
+
+  /** Makes the prepared K the key of the set. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public SetView end(Rotate request) {
+    return rotation.end(session, request);
+  }
+}
