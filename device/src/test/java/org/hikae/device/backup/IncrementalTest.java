@@ -29,7 +29,7 @@ class IncrementalTest {
 
   @BeforeEach
   void open() throws Exception {
-    tree = new TemporaryTree();
+    tree = TemporaryTree.apart();
     bench = new Bench();
     maker = new NastyTree(tree.files(), 4);
     try (Fd source = tree.makeDirectory("source")) {

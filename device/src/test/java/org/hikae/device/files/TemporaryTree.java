@@ -12,7 +12,21 @@ public final class TemporaryTree implements AutoCloseable {
 
   /** Makes the directory. */
   public TemporaryTree() throws IOException {
-    place = Files.createTempDirectory("hikae-test").toRealPath();
+    this(Files.createTempDirectory("hikae-test"));
+  }
+
+  private TemporaryTree(Path made) throws IOException {
+    place = made.toRealPath();
+  }
+
+  /**
+   * Makes it where no other process makes anything meanwhile: a snapshot has the times of the
+   * directories above too, and those of the system's temporary one change all the time.
+   */
+  public static TemporaryTree apart() throws IOException {
+    Path own = Path.of("target", "trees-" + ProcessHandle.current().pid());
+    Files.createDirectories(own);
+    return new TemporaryTree(Files.createTempDirectory(own, "hikae-test"));
   }
 
   /** Raw access. */

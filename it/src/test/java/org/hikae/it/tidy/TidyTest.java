@@ -57,6 +57,9 @@ class TidyTest {
   private static final Pattern MACHINE_PATH =
       Pattern.compile("(?<![\\w.$})*-])/(work|root|Users|tmp/claude)/" + "[\\w.]");
 
+  /** What a merge leaves that was not finished. */
+  private static final Pattern MERGE_MARKER = Pattern.compile("(?m)^(<{7}|>{7}) ");
+
   private static final Pattern HOST = Pattern.compile("https?://([A-Za-z0-9.-]+)");
 
   /**
@@ -111,6 +114,11 @@ class TidyTest {
   @Test
   void no_path_of_one_machine() throws IOException {
     assertThat(matches(MACHINE_PATH)).isEmpty();
+  }
+
+  @Test
+  void no_merge_is_left_unfinished() throws IOException {
+    assertThat(matches(MERGE_MARKER)).isEmpty();
   }
 
   @Test
