@@ -57,7 +57,15 @@ final class Agent implements AutoCloseable {
     this.portal = new DevicePortal(http, tokens, sessions);
     this.door =
         new VaultDoor(
-            new VaultPorts(portal, tokens, identity, stateFile, home, here.clock(), here.random()));
+            new VaultPorts(
+                portal,
+                tokens,
+                identity,
+                stateFile,
+                home,
+                here.clock(),
+                here.random(),
+                here.ksf()));
   }
 
   /** The agent of this home; without a sign-in the person is told to sign in first. */

@@ -130,7 +130,7 @@ final class Keyring {
 
   /** Practising the password. */
   Reminding reminding() {
-    return new Reminding(agent.stateFile(), here.clock(), here.random());
+    return new Reminding(agent.stateFile(), here.ksf(), here.clock(), here.random());
   }
 
   /** Changing the password. */

@@ -48,7 +48,8 @@ final class RemindCommand extends AgentCommand {
   @Override
   RunResult run(Output output) throws AgentException {
     try (Agent agent = Agent.open(here(), output.messages().language())) {
-      Reminding reminding = new Reminding(agent.stateFile(), here().clock(), here().random());
+      Reminding reminding =
+          new Reminding(agent.stateFile(), here().ksf(), here().clock(), here().random());
       reminding.reminder();
       Answer answer = answer(output, reminding);
       PasswordReminder after = reminding.reminder();

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import org.hikae.crypto.opaque.client.Argon2idKsf;
+import org.hikae.crypto.opaque.client.Ksf;
 import org.hikae.device.AllowForbidden;
 import org.hikae.device.remote.Pause;
 import org.hikae.device.state.ManagedDefaults;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock the time
  * @param random randomness for keys and pauses
  * @param pause how to wait
+ * @param ksf stretches passwords: Argon2id but for tests of something else
  */
 record Surroundings(
     Map<String, String> environment,
@@ -39,7 +42,8 @@ record Surroundings(
     PrintStream err,
     Clock clock,
     SecureRandom random,
-    Pause pause) {
+    Pause pause,
+    Ksf ksf) {
 
   // Which of the two a missing terminal gives depends on the console provider of the JDK.
   @SuppressWarnings("SystemConsoleNull")
@@ -60,6 +64,7 @@ record Surroundings(
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
         Clock.systemUTC(),
         new SecureRandom(),
-        Pause.real());
+        Pause.real(),
+        new Argon2idKsf());
   }
 }

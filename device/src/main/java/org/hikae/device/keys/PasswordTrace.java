@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.hikae.crypto.kdf.HmacSha256;
 import org.hikae.crypto.kdf.SecretBytes;
-import org.hikae.crypto.opaque.client.Argon2idKsf;
+import org.hikae.crypto.opaque.client.Ksf;
 
 /**
  * What a device remembers of a password in order to practise it: one byte (ADR 8).
@@ -24,10 +24,11 @@ public final class PasswordTrace {
   /**
    * The byte of a password, 0 to 255. Takes as long as an attempt at the vault.
    *
+   * @param ksf Argon2id
    * @param salt random, drawn once for each password that is remembered
    * @param password normalised
    */
-  public static int of(BackupKey key, byte[] salt, SecretBytes password) {
+  public static int of(Ksf ksf, BackupKey key, byte[] salt, SecretBytes password) {
     byte[] bytes = password.expose();
     byte[] input =
         ByteBuffer.allocate(PURPOSE.length + 2 * Integer.BYTES + salt.length + bytes.length)
@@ -42,7 +43,7 @@ public final class PasswordTrace {
       byte[] keyed = HmacSha256.mac(exposed, input);
       Arrays.fill(exposed, (byte) 0);
       // The input is unique to set, password and salt, so Argon2id's own salt may be constant.
-      byte[] stretched = new Argon2idKsf().stretch(keyed);
+      byte[] stretched = ksf.stretch(keyed);
       Arrays.fill(keyed, (byte) 0);
       int trace = stretched[0] & 0xff;
       Arrays.fill(stretched, (byte) 0);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.crypto.opaque.client.Ksf;
 import org.hikae.device.AgentException;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.PasswordTrace;
@@ -36,12 +37,14 @@ public final class Reminding {
   public static final int MANY_WRONG = 3;
 
   private final StateFile stateFile;
+  private final Ksf ksf;
   private final Clock clock;
   private final SecureRandom random;
 
   /** Keeps what it needs in {@code stateFile}. */
-  public Reminding(StateFile stateFile, Clock clock, SecureRandom random) {
+  public Reminding(StateFile stateFile, Ksf ksf, Clock clock, SecureRandom random) {
     this.stateFile = stateFile;
+    this.ksf = ksf;
     this.clock = clock;
     this.random = random;
   }
@@ -69,7 +72,7 @@ public final class Reminding {
     }
     byte[] salt = new byte[Hk1.ID_BYTES];
     random.nextBytes(salt);
-    int trace = PasswordTrace.of(key, salt, password);
+    int trace = PasswordTrace.of(ksf, key, salt, password);
     PasswordReminder first =
         new PasswordReminder(setId, Ids.base64(salt), trace, 0, due(PAUSES.getFirst()), 0);
     stateFile.update(newest -> newest.withReminder(first));
@@ -131,11 +134,11 @@ public final class Reminding {
     return set;
   }
 
-  private static boolean fits(PasswordReminder reminder, BackupKey key, SecretBytes password)
+  private boolean fits(PasswordReminder reminder, BackupKey key, SecretBytes password)
       throws AgentException {
     try {
       byte[] salt = Ids.parseBase64("salt", reminder.salt(), Hk1.ID_BYTES);
-      return PasswordTrace.of(key, salt, password) == reminder.trace();
+      return PasswordTrace.of(ksf, key, salt, password) == reminder.trace();
     } catch (MalformedException e) {
       throw new AgentException(RunResult.LOCAL, "state.damaged");
     }

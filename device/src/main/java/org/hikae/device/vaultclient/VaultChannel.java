@@ -7,6 +7,7 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.channel.ClientChannel;
 import org.hikae.crypto.group.P256Group;
+import org.hikae.crypto.opaque.client.Ksf;
 import org.hikae.device.AgentException;
 import org.hikae.device.state.ReceiptStore;
 import org.hikae.hk1.Hash256;
@@ -71,6 +72,11 @@ public final class VaultChannel {
   /** Who the employee is in the vault's ledger. */
   public Hash256 employee() {
     return employee;
+  }
+
+  /** How passwords are stretched. */
+  Ksf ksf() {
+    return ports.ksf();
   }
 
   /** This device's identifier. */

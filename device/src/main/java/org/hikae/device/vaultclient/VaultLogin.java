@@ -139,7 +139,7 @@ public final class VaultLogin {
     byte[] loginId = new byte[Hk1.ID_BYTES];
     random.nextBytes(loginId);
     try (SecretBytes input = PasswordRules.opaqueInput(password, setId);
-        ClientLogin login = VaultOpaque.client(random).startLogin(input)) {
+        ClientLogin login = VaultOpaque.client(channel.ksf(), random).startLogin(input)) {
       byte[] reply =
           channel.ask(
               VaultMessageType.LOGIN_START,

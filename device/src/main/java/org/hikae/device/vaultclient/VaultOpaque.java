@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import org.hikae.crypto.group.P256Group;
 import org.hikae.crypto.opaque.OpaqueContext;
-import org.hikae.crypto.opaque.client.Argon2idKsf;
+import org.hikae.crypto.opaque.client.Ksf;
 import org.hikae.crypto.opaque.client.OpaqueClient;
 
 /** OPAQUE with the names and constants that spec HK1-V prescribes. */
@@ -14,8 +14,8 @@ final class VaultOpaque {
 
   private VaultOpaque() {}
 
-  static OpaqueClient client(SecureRandom random) {
-    return new OpaqueClient(new P256Group(random), new Argon2idKsf(), random);
+  static OpaqueClient client(Ksf ksf, SecureRandom random) {
+    return new OpaqueClient(new P256Group(random), ksf, random);
   }
 
   static OpaqueContext context(String tenant, byte[] setId) {

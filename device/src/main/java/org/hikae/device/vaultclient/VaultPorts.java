@@ -2,6 +2,7 @@ package org.hikae.device.vaultclient;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.hikae.crypto.opaque.client.Ksf;
 import org.hikae.device.remote.Bearer;
 import org.hikae.device.remote.DeviceIdentity;
 import org.hikae.device.remote.DevicePortal;
@@ -18,6 +19,7 @@ import org.hikae.device.state.StateFile;
  * @param home where receipts are kept
  * @param clock the time
  * @param random randomness
+ * @param ksf stretches passwords
  */
 public record VaultPorts(
     DevicePortal portal,
@@ -26,4 +28,5 @@ public record VaultPorts(
     StateFile stateFile,
     AgentHome home,
     Clock clock,
-    SecureRandom random) {}
+    SecureRandom random,
+    Ksf ksf) {}

@@ -98,7 +98,8 @@ public final class VaultRegistration {
     byte[] idempotencyKey = new byte[Hk1.ID_BYTES];
     random.nextBytes(idempotencyKey);
     try (SecretBytes input = PasswordRules.opaqueInput(password, key.setId());
-        ClientRegistration registration = VaultOpaque.client(random).startRegistration(input)) {
+        ClientRegistration registration =
+            VaultOpaque.client(channel.ksf(), random).startRegistration(input)) {
       byte[] reply =
           channel.ask(
               VaultMessageType.REG_INIT,

@@ -8,6 +8,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.hikae.crypto.kdf.HmacSha256;
+import org.hikae.crypto.opaque.client.Ksf;
 
 /** A command line in a temporary home, without a terminal, whose output is kept. */
 final class TestSurroundings {
@@ -16,7 +18,7 @@ final class TestSurroundings {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Surroundings surroundings;
 
-  private TestSurroundings(Path home, Map<String, String> more) {
+  private TestSurroundings(Path home, Map<String, String> more, Ksf ksf) {
     Map<String, String> environment = new LinkedHashMap<>(more);
     environment.put("HIKAE_HOME", home.resolve("hikae").toString());
     surroundings =
@@ -30,11 +32,21 @@ final class TestSurroundings {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             Clock.systemUTC(),
             new SecureRandom(),
-            duration -> {});
+            duration -> {},
+            ksf);
   }
 
+  /** One whose passwords cost next to nothing, for tests that are about something else. */
   static TestSurroundings in(Path home, Map<String, String> environment) {
-    return new TestSurroundings(home, environment);
+    return new TestSurroundings(
+        home,
+        environment,
+        bytes -> HmacSha256.mac("cheap".getBytes(StandardCharsets.US_ASCII), bytes));
+  }
+
+  /** One whose passwords cost what they cost in production. */
+  static TestSurroundings asShipped(Path home) {
+    return new TestSurroundings(home, Map.of(), Surroundings.real().ksf());
   }
 
   Surroundings surroundings() {

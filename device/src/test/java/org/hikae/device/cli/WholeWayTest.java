@@ -2,6 +2,7 @@ package org.hikae.device.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,8 +18,16 @@ import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.VaultEvent;
 import org.junit.jupiter.api.Test;
 
-/** The command line from sign-in to restore, against a company on a local port. */
+/**
+ * The command line from sign-in to restore, against a company on a local port, with passwords
+ * stretched as shipped.
+ */
 class WholeWayTest extends AtACompany {
+
+  @Override
+  TestSurroundings device(String name) throws IOException {
+    return TestSurroundings.asShipped(Files.createDirectories(folder.resolve(name)));
+  }
 
   @Test
   void from_opting_in_to_restoring_with_password_and_with_digits() throws Exception {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.crypto.opaque.client.Argon2idKsf;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.PasswordTrace;
 import org.hikae.device.state.AgentHome;
@@ -46,7 +47,7 @@ class RemindingTest {
             new DeviceKeyPair("laptop", "SECRETKEY", "PUBLIC"),
             "SECRETTOKEN"));
     Unlocking.store(file, key);
-    reminding = new Reminding(file, clock, random);
+    reminding = new Reminding(file, new Argon2idKsf(), clock, random);
   }
 
   @Test
@@ -109,11 +110,16 @@ class RemindingTest {
     int same = 0;
     for (int i = 0; i < 4; i++) {
       try (BackupKey foreign = BackupKey.generate(new byte[16], 1, random)) {
-        same += PasswordTrace.of(foreign, new byte[16], password("right")) == kept.trace() ? 1 : 0;
+        same +=
+            PasswordTrace.of(new Argon2idKsf(), foreign, new byte[16], password("right"))
+                    == kept.trace()
+                ? 1
+                : 0;
       }
       byte[] salt = new byte[16];
       random.nextBytes(salt);
-      same += PasswordTrace.of(key, salt, password("right")) == kept.trace() ? 1 : 0;
+      same +=
+          PasswordTrace.of(new Argon2idKsf(), key, salt, password("right")) == kept.trace() ? 1 : 0;
     }
     assertThat(same).isLessThan(4);
   }
@@ -152,7 +158,7 @@ class RemindingTest {
     byte[] salt = org.hikae.hk1.Ids.parseBase64("salt", reminder.salt(), 16);
     for (int i = 0; ; i++) {
       SecretBytes guess = password("wrong " + number + " " + i);
-      if (PasswordTrace.of(key, salt, guess) != reminder.trace()) {
+      if (PasswordTrace.of(new Argon2idKsf(), key, salt, guess) != reminder.trace()) {
         return guess;
       }
     }

@@ -78,6 +78,11 @@ public final class KeycloakServer implements AutoCloseable {
     return process.log();
   }
 
+  /** Its process id, for measuring. */
+  public long pid() {
+    return process.tree().mapToLong(ProcessHandle::pid).max().orElseThrow();
+  }
+
   /** Calls the admin API of the realm; the path starts with a slash. */
   public JsonNode admin(String method, String path, Object body)
       throws IOException, InterruptedException {

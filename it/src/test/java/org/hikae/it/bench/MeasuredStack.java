@@ -1,0 +1,47 @@
+package org.hikae.it.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.hikae.it.agent.Agent;
+import org.hikae.it.caller.Company;
+import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Stack;
+
+/**
+ * {@code ./bench backup}: the whole system on PostgreSQL with one device that has opted in, until
+ * the process is ended. Arguments: a folder for the device ({@code device/home} below it becomes
+ * the agent's home), and a path at which to link the database's folder. Once all is ready, {@code
+ * servers} in the first folder has a line "role pid" for each server.
+ */
+public final class MeasuredStack {
+
+  private MeasuredStack() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Path folder = Path.of(arguments[0]);
+    Company company = Company.on(Database.Kind.POSTGRESQL);
+    Stack stack = company.stack();
+    Files.createSymbolicLink(Path.of(arguments[1]), stack.db().folder());
+    Agent agent = new Agent(stack, folder.resolve("device"));
+    agent.login(company.employee());
+    agent.optIn("digit-key", "");
+    Path servers = folder.resolve("servers.new");
+    Files.write(
+        servers,
+        List.of(
+            "portal " + stack.portalPid(),
+            "database " + postgres(stack),
+            "other " + stack.vault().pid(),
+            "other " + stack.keycloak().pid()));
+    Files.move(servers, folder.resolve("servers"), StandardCopyOption.ATOMIC_MOVE);
+    new CountDownLatch(1).await();
+  }
+
+  private static String postgres(Stack stack) throws IOException {
+    return Files.readAllLines(stack.db().folder().resolve("postmaster.pid")).getFirst();
+  }
+}
