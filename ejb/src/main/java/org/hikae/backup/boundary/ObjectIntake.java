@@ -6,9 +6,9 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.hikae.backup.control.RequestFields;
+import org.hikae.backup.control.Transfers;
 import org.hikae.backup.entity.BackupRepository;
 import org.hikae.backup.entity.ObjectRef;
 import org.hikae.backup.entity.StoredObject;
@@ -25,6 +25,7 @@ import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.identity.wire.Realm;
 import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +43,21 @@ public class ObjectIntake {
   @Inject private CiphertextStore store;
   @Inject private Clock clock;
 
-  /** Refuses who may not send, before a body is read; returns the employee otherwise. */
+  /**
+   * Refuses who may not send, before a body is read; returns the employee otherwise. Makes the
+   * repository for the first object of a set: in a transaction of its own, because {@link #store}
+   * takes its locks in the other order.
+   */
   public long admit(@Nullable String session) {
     DeviceCaller device = gate.admit(session);
-    sets.requireActive(device.employeeId());
+    CurrentSet.Active set = sets.requireActive(device.employeeId());
+    if (objects.repositoryOf(set.setId()).isEmpty()) {
+      // Two first objects at once: the second waits here and then finds what the first has made.
+      sets.holdActive(set);
+      if (objects.repositoryOf(set.setId()).isEmpty()) {
+        objects.add(new BackupRepository(set.setId(), device.employeeId(), clock.instant()));
+      }
+    }
     return device.employeeId();
   }
 
@@ -57,7 +69,11 @@ public class ObjectIntake {
   public boolean store(@Nullable String session, Hash256 name, byte[] bytes) {
     DeviceCaller device = gate.admit(session);
     CurrentSet.Active set = sets.requireActive(device.employeeId());
-    BackupRepository repository = repositoryOf(set, device.employeeId());
+    BackupRepository repository =
+        objects
+            .repositoryOf(set.setId())
+            // The employee changed to another set while this object was on its way.
+            .orElseThrow(() -> Refusal.retryAfter(ProblemCode.BUSY, Transfers.RETRY_AFTER_SECONDS));
     if (objects.has(repository.id(), name)) {
       return false;
     }
@@ -100,18 +116,5 @@ public class ObjectIntake {
     } catch (MalformedException e) {
       throw Refusal.malformed(e);
     }
-  }
-
-  private BackupRepository repositoryOf(CurrentSet.Active set, long employeeId) {
-    Optional<BackupRepository> repository = objects.repositoryOf(set.setId());
-    if (repository.isPresent()) {
-      return repository.get();
-    }
-    // Two first objects at once: the second waits here and then finds what the first has made.
-    sets.holdActive(set);
-    return objects
-        .repositoryOf(set.setId())
-        .orElseGet(
-            () -> objects.add(new BackupRepository(set.setId(), employeeId, clock.instant())));
   }
 }

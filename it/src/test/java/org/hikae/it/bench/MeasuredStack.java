@@ -41,7 +41,9 @@ public final class MeasuredStack {
     new CountDownLatch(1).await();
   }
 
-  private static String postgres(Stack stack) throws IOException {
-    return Files.readAllLines(stack.db().folder().resolve("postmaster.pid")).getFirst();
+  /** Process of the database server. */
+  static long postgres(Stack stack) throws IOException {
+    return Long.parseLong(
+        Files.readAllLines(stack.db().folder().resolve("postmaster.pid")).getFirst());
   }
 }

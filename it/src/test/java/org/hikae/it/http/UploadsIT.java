@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import javax.net.ssl.SSLSocket;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
@@ -30,6 +34,11 @@ class UploadsIT {
 
   private static final Map<Database.Kind, Api> DEVICES = new EnumMap<>(Database.Kind.class);
   private static final String OBJECTS = "/v1/device/objects/";
+
+  /** As many uploads as one employee may have. */
+  private static final int AT_ONCE = 6;
+
+  private static final int ROUNDS = 5;
 
   /** The server's own limit, above ours. */
   private static final int SERVER_LIMIT_BYTES = 32 * 1024 * 1024;
@@ -141,6 +150,30 @@ class UploadsIT {
     assertThat(reply.status()).isBetween(400, 499);
     Refusals.assertPlain(reply);
     assertAbsent(device, name);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void the_first_objects_of_a_set_may_come_at_once(Database.Kind kind) throws Exception {
+    Company company = Company.on(kind);
+    for (int round = 0; round < ROUNDS; round++) {
+      Device device = Device.enrol(company.agentOf(company.employee()), "at once");
+      Api session = device.session();
+      device.optIn(session);
+      List<CompletableFuture<Reply>> all = new ArrayList<>();
+      try (ExecutorService senders = Executors.newFixedThreadPool(AT_ONCE)) {
+        for (int i = 0; i < 4 * AT_ONCE; i++) {
+          byte[] bytes = Device.random(20_000);
+          String name = Hash256.sha256(bytes).hex();
+          all.add(
+              CompletableFuture.supplyAsync(
+                  () -> session.bytes("PUT", OBJECTS + name, bytes), senders));
+        }
+      }
+      for (CompletableFuture<Reply> each : all) {
+        assertThat(each.join().status()).as("%s", each.join()).isEqualTo(201);
+      }
+    }
   }
 
   private static void assertAbsent(Api device, String name) {

@@ -2,6 +2,7 @@ package org.hikae.backup.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -48,6 +49,18 @@ final class SlicedInputStream extends InputStream {
     System.arraycopy(slice, position, target, offset, count);
     position += count;
     return count;
+  }
+
+  /** Hands whole slices over, so that the receiver can write large pieces. */
+  @Override
+  public long transferTo(OutputStream out) throws IOException {
+    long transferred = 0;
+    while (fill()) {
+      out.write(slice, position, slice.length - position);
+      transferred += slice.length - position;
+      position = slice.length;
+    }
+    return transferred;
   }
 
   @Override

@@ -1,0 +1,240 @@
+package org.hikae.it.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.hikae.hk1.Hash256;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Stack;
+
+/**
+ * {@code ./bench portal}: how fast the portal takes and gives objects on PostgreSQL, and what many
+ * devices at once cost it. Arguments: number of runs, size of an object in MiB.
+ */
+public final class PortalBench {
+
+  private static final int CONNECTIONS = 2;
+  private static final int BYTES_A_RUN = 512 * 1024 * 1024;
+  private static final int MANY = 50;
+  private static final int BUSY = 503;
+
+  private final Stack stack;
+  private final Company company;
+  private final byte[] template;
+
+  private PortalBench(Company company, int objectBytes) {
+    this.company = company;
+    this.stack = company.stack();
+    this.template = Device.random(objectBytes);
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    int runs = Integer.parseInt(arguments[0]);
+    int objectBytes = Integer.parseInt(arguments[1]) * 1024 * 1024;
+    PortalBench bench = new PortalBench(Company.on(Database.Kind.POSTGRESQL), objectBytes);
+    List<Double> accepted = new ArrayList<>();
+    List<Double> served = new ArrayList<>();
+    bench.run(0);
+    for (int run = 1; run <= runs; run++) {
+      Rates rates = bench.run(run);
+      accepted.add(rates.accepted());
+      served.add(rates.served());
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "Median of %d: %.0f MB/s accepted, %.0f MB/s served, %d connections, objects of %d MiB%n",
+        runs,
+        median(accepted),
+        median(served),
+        CONNECTIONS,
+        objectBytes >> 20);
+    bench.many();
+    System.exit(0);
+  }
+
+  private record Rates(double accepted, double served) {}
+
+  private static double median(List<Double> of) {
+    Collections.sort(of);
+    return of.get(of.size() / 2);
+  }
+
+  private Api device() throws Exception {
+    Api employee = company.agentOf(company.employee());
+    Device device = Device.enrol(employee, "measured");
+    Api session = device.session();
+    device.optIn(session);
+    return session;
+  }
+
+  /** Run 0 warms up and is not counted. */
+  private Rates run(int number) throws Exception {
+    Api device = device();
+    int count = BYTES_A_RUN / template.length;
+    List<byte[]> objects = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      byte[] object = object(number, i);
+      objects.add(object);
+      names.add(Hash256.sha256(object).hex());
+    }
+    double portal = processorSeconds(stack.portalPid());
+    double database = databaseSeconds();
+    double sent = together(CONNECTIONS, count, i -> put(device, names.get(i), objects.get(i)));
+    double portalSent = processorSeconds(stack.portalPid());
+    double databaseSent = databaseSeconds();
+    objects.clear();
+    double fetched = together(CONNECTIONS, count, i -> get(device, names.get(i)));
+    double gigabytes = (double) count * template.length / 1e9;
+    double accepted = 1000 * gigabytes / sent;
+    double served = 1000 * gigabytes / fetched;
+    System.out.printf(
+        Locale.ROOT,
+        "%s: accepted %.0f MB/s (processor seconds for a GB: portal %.1f, database %.1f);"
+            + " served %.0f MB/s (portal %.1f, database %.1f)%n",
+        number == 0 ? "Warm-up" : "Run " + number,
+        accepted,
+        (portalSent - portal) / gigabytes,
+        (databaseSent - database) / gigabytes,
+        served,
+        (processorSeconds(stack.portalPid()) - portalSent) / gigabytes,
+        (databaseSeconds() - databaseSent) / gigabytes);
+    return new Rates(accepted, served);
+  }
+
+  /** Fifty devices of as many employees send and fetch at once; the portal may ask them to wait. */
+  private void many() throws Exception {
+    List<Api> devices = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      devices.add(device());
+    }
+    long before = memory("VmRSS");
+    AtomicLong waits = new AtomicLong();
+    double seconds =
+        together(
+            MANY,
+            MANY * 4,
+            i -> {
+              byte[] object = object(1000, i);
+              String name = Hash256.sha256(object).hex();
+              Api device = devices.get(i % MANY);
+              waits.addAndGet(put(device, name, object));
+              waits.addAndGet(get(device, name));
+            });
+    System.out.printf(
+        Locale.ROOT,
+        "%d devices at once: %d objects of %d MiB each way in %.1f s, asked to wait %d times;"
+            + " portal's memory %d MiB before, %d MiB at its peak%n",
+        MANY,
+        MANY * 4,
+        template.length >> 20,
+        seconds,
+        waits.get(),
+        before,
+        memory("VmHWM"));
+  }
+
+  private byte[] object(int run, int number) {
+    byte[] object = template.clone();
+    object[0] = (byte) run;
+    object[1] = (byte) number;
+    object[2] = (byte) (number >> 8);
+    object[3] = (byte) (run >> 8);
+    return object;
+  }
+
+  private static long put(Api device, String name, byte[] object) throws InterruptedException {
+    long waits = 0;
+    Reply reply = device.bytes("PUT", "/v1/device/objects/" + name, object);
+    while (reply.status() == BUSY) {
+      waits++;
+      Thread.sleep(100 + waits * 10);
+      reply = device.bytes("PUT", "/v1/device/objects/" + name, object);
+    }
+    if (reply.status() != 201) {
+      throw new IllegalStateException(reply.toString());
+    }
+    return waits;
+  }
+
+  private static long get(Api device, String name) throws InterruptedException {
+    long waits = 0;
+    Reply reply = device.get("/v1/device/objects/" + name);
+    while (reply.status() == BUSY) {
+      waits++;
+      Thread.sleep(100 + waits * 10);
+      reply = device.get("/v1/device/objects/" + name);
+    }
+    if (reply.status() != 200) {
+      throw new IllegalStateException(reply.toString());
+    }
+    return waits;
+  }
+
+  /** One piece of work by its number. */
+  @FunctionalInterface
+  private interface Work {
+    void run(int number) throws Exception;
+  }
+
+  private static double together(int threads, int count, Work work) throws Exception {
+    long began = System.nanoTime();
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      List<Callable<Boolean>> all = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        int number = i;
+        all.add(
+            () -> {
+              work.run(number);
+              return true;
+            });
+      }
+      for (Future<Boolean> each : pool.invokeAll(all)) {
+        each.get();
+      }
+    }
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  private double databaseSeconds() throws IOException {
+    // Backends come and go; those of the portal's pool stay for a run.
+    long postmaster = MeasuredStack.postgres(stack);
+    double all = processorSeconds(postmaster);
+    for (ProcessHandle child : ProcessHandle.of(postmaster).orElseThrow().descendants().toList()) {
+      all += processorSeconds(child.pid());
+    }
+    return all;
+  }
+
+  private static double processorSeconds(long pid) throws IOException {
+    Path stat = Path.of("/proc/" + pid + "/stat");
+    if (!Files.exists(stat)) {
+      return 0;
+    }
+    String text = Files.readString(stat);
+    String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
+  }
+
+  private long memory(String field) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + stack.portalPid() + "/status"))) {
+      if (line.startsWith(field + ":")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+      }
+    }
+    throw new IllegalStateException(field);
+  }
+}
