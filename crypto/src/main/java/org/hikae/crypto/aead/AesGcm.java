@@ -74,6 +74,27 @@ public final class AesGcm {
     }
   }
 
+  /**
+   * The same for a part of an array, into one that the caller uses again and again. When it fails,
+   * what {@code into} holds means nothing.
+   *
+   * @param into at least {@code length - 16} bytes, filled from its start
+   * @return how many bytes were filled
+   * @throws CryptoException as above
+   */
+  public static int open(
+      byte[] key, byte[] nonce, byte[] aad, byte[] sealed, int offset, int length, byte[] into)
+      throws CryptoException {
+    requireLengths(key, nonce);
+    try {
+      return cipher(Cipher.DECRYPT_MODE, key, nonce, aad).doFinal(sealed, offset, length, into, 0);
+    } catch (AEADBadTagException e) {
+      throw new CryptoException("The sealed bytes were altered or sealed with another key.");
+    } catch (GeneralSecurityException e) {
+      throw defect(e);
+    }
+  }
+
   @AllowForbidden("The one place that names cipher, mode and padding.")
   private static Cipher cipher(int mode, byte[] key, byte[] nonce, byte[] aad)
       throws GeneralSecurityException {
