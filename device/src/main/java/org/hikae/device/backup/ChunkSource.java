@@ -16,12 +16,12 @@ import org.hikae.device.sealing.SealContext;
 import org.hikae.hk1.Hash256;
 
 /**
- * Fetches and opens chunks. The first chunk wanted of a pack is fetched alone, the second brings
- * the whole pack, of which the last few are held: restoring one file fetches little, restoring a
- * tree fetches each pack about once. Every chunk is checked against its identifier. A damaged pack
- * is fetched once more before it is given up, because the damage may be of the transfer.
+ * Fetches and opens the chunks of manifests, one after the other. The first chunk wanted of a pack
+ * is fetched alone, the second brings the whole pack, of which the last few are held. Every chunk
+ * is checked against its identifier. A damaged pack is fetched once more before it is given up,
+ * because the damage may be of the transfer.
  */
-public final class ChunkSource implements AutoCloseable {
+final class ChunkSource implements AutoCloseable {
 
   /** Whole packs held at a time. */
   private static final int HELD_PACKS = 3;

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Set;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.keys.BackupKey;
-import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.manifest.ManifestRef;
 import org.hikae.device.manifest.PackTable;
 import org.hikae.device.manifest.RootContent;
 import org.hikae.device.manifest.TreeReader;
 import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.sealing.SealContext;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
 
@@ -21,17 +21,18 @@ import org.hikae.hk1.Hk1;
  */
 public final class OpenSnapshot implements AutoCloseable {
 
+  private final SealContext context;
   private final RootContent root;
   private final PackTable packs;
   private final ChunkSource chunks;
   private final Set<Hash256> objects;
 
-  private OpenSnapshot(
-      RootContent root, PackTable packs, ChunkSource chunks, Set<Hash256> objects) {
-    this.root = root;
+  private OpenSnapshot(OpenRoot opened, PackTable packs, ChunkSource chunks) {
+    this.context = opened.context();
+    this.root = opened.content();
     this.packs = packs;
     this.chunks = chunks;
-    this.objects = objects;
+    this.objects = new HashSet<>(opened.objects());
   }
 
   /**
@@ -50,11 +51,10 @@ public final class OpenSnapshot implements AutoCloseable {
       SnapshotStore store, PackCopies copies, BackupKey key, SnapshotView view)
       throws DamagedException, StoreException {
     OpenRoot opened = OpenRoot.open(store, copies, key, view);
-    RootContent root = opened.content();
     ChunkSource chunks = new ChunkSource(store, copies, key, opened.context());
     try {
-      PackTable packs = PackTable.decode(readAll(chunks, root.packTable()));
-      return new OpenSnapshot(root, packs, chunks, new HashSet<>(opened.objects()));
+      PackTable packs = PackTable.decode(readAll(chunks, opened.content().packTable()));
+      return new OpenSnapshot(opened, packs, chunks);
     } catch (DamagedException | StoreException e) {
       chunks.close();
       throw e;
@@ -71,6 +71,11 @@ public final class OpenSnapshot implements AutoCloseable {
       out.writeBytes(chunks.chunk(each.pack(), each.ref()));
     }
     return out.toByteArray();
+  }
+
+  /** The series it belongs to. */
+  public SealContext context() {
+    return context;
   }
 
   /** The opened root. */
@@ -94,12 +99,7 @@ public final class OpenSnapshot implements AutoCloseable {
     return new TreeReader<>(stream::read);
   }
 
-  /** The plain bytes of a part of a file. */
-  public byte[] chunk(ChunkRef ref) throws DamagedException, StoreException {
-    return chunks.chunk(packs.name(ref.pack()), ref);
-  }
-
-  /** Sealed bytes that came from the store. */
+  /** Sealed bytes of root, pack table and manifest that came from the store. */
   public long bytesReceived() {
     return chunks.bytesReceived();
   }

@@ -3,6 +3,7 @@ package org.hikae.device.backup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -113,16 +114,33 @@ public final class HostileSnapshot {
 
   /** Stores a pack with one entry, whose directory may name another chunk than it is. */
   public static Stored store(Bench bench, byte[] chunk, Hash256 named) throws Exception {
+    return store(bench, 0, List.of(chunk), List.of(named));
+  }
+
+  /** Stores a pack of these chunks under these names; {@code number} is its place in the table. */
+  public static Stored store(Bench bench, int number, List<byte[]> chunks, List<Hash256> names)
+      throws Exception {
     try (SecretBytes packKey = bench.key().subkey(Subkey.PACK)) {
       SealContext context = SealContext.of(bench.key(), Bench.DEVICE);
       PackWriter pack = new PackWriter(packKey, context, RANDOM);
-      PackEntry entry = pack.add(named, chunk, 0, chunk.length);
+      List<ChunkRef> refs = new ArrayList<>();
+      for (int i = 0; i < chunks.size(); i++) {
+        byte[] chunk = chunks.get(i);
+        PackEntry entry = pack.add(names.get(i), chunk, 0, chunk.length);
+        refs.add(new ChunkRef(number, entry, chunk.length, names.get(i)));
+      }
       PackWriter.SealedPack sealed = pack.finish();
       bench.store().put(sealed.name(), sealed.object());
-      return new Stored(sealed.name(), new ChunkRef(0, entry, chunk.length, named));
+      return new Stored(sealed.name(), refs);
     }
   }
 
-  /** A pack, and the reference to its only entry when it is number 0 of the table. */
-  public record Stored(Hash256 pack, ChunkRef ref) {}
+  /** A pack, and references to its entries. */
+  public record Stored(Hash256 pack, List<ChunkRef> refs) {
+
+    /** The reference to its first entry. */
+    public ChunkRef ref() {
+      return refs.getFirst();
+    }
+  }
 }
