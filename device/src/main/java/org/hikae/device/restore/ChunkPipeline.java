@@ -1,16 +1,11 @@
 package org.hikae.device.restore;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.device.backup.MissingObjectException;
 import org.hikae.device.backup.OpenSnapshot;
 import org.hikae.device.backup.StoreException;
 import org.hikae.device.manifest.ChunkRef;
@@ -22,69 +17,40 @@ import org.jspecify.annotations.Nullable;
  * Gets chunks ready before they are needed: packs are fetched over two connections, chunks opened
  * on all cores, and one thread takes them in the order in which it asked for them.
  *
- * <p>Bounds: chunks are opened at most {@link #OPEN_AHEAD_BYTES} before the one that is taken next;
- * {@link PackQueue} bounds the packs in memory. Whoever asks bounds how many chunks are asked for
- * and not yet taken.
+ * <p>{@link OpeningWindow} bounds the plain bytes in memory, {@link PackQueue} the packs. Whoever
+ * asks bounds how many chunks are asked for and not yet taken.
  */
 final class ChunkPipeline implements AutoCloseable {
-
-  /** Plain bytes that may be opened before they are taken. */
-  static final long OPEN_AHEAD_BYTES = 8L * 1024 * 1024;
-
-  private static final int CONNECTIONS = 2;
 
   /** How often a wait looks whether the person wants to stop. */
   private static final long LOOK_MILLIS = 200;
 
   private final OpenSnapshot snapshot;
-  private final PackFetcher fetcher;
   private final Outcome outcome;
-  private final ChunkJobs jobs;
-  private final ExecutorService connections =
-      Executors.newFixedThreadPool(
-          CONNECTIONS, Thread.ofPlatform().daemon().name("hikae-fetch-", 0).factory());
+  private final PackConnections connections;
 
   /** Guards everything below, and what is said to be guarded by this class. */
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Condition changed = lock.newCondition();
   private final PackQueue packs = new PackQueue();
-
-  /** Chunks that lie too far ahead to be opened. */
-  private final Deque<Wanted> beyond = new ArrayDeque<>();
-
-  private long wantedBytes;
-  private long takenBytes;
+  private final OpeningWindow window;
   private int fetching;
   private @Nullable Throwable failure;
 
+  /** Fetches and opens what {@code snapshot} needs; the pool is closed by its owner. */
   ChunkPipeline(OpenSnapshot snapshot, PackFetcher fetcher, OpenerPool pool, Outcome outcome) {
     this.snapshot = snapshot;
-    this.fetcher = fetcher;
     this.outcome = outcome;
-    this.jobs =
-        new ChunkJobs(
-            pool,
-            new ChunkJobs.Ending() {
-              @Override
-              public void opened(ChunkJobs.Source source, List<ChunkJobs.Opened> chunks) {
-                accept(source, chunks);
-              }
-
-              @Override
-              public void failed(Throwable problem) {
-                fail(problem);
-              }
-            });
+    this.connections = new PackConnections(fetcher, new Arrived());
+    this.window = new OpeningWindow(new ChunkJobs(pool, new Ended()));
   }
 
   /** Asks for a chunk, after all those asked for before; {@link #fetch} begins to get them. */
   Wanted want(ChunkRef ref) {
     lock.lock();
     try {
-      Wanted wanted = new Wanted(ref, wantedBytes);
-      wantedBytes += ref.length();
-      beyond.add(wanted);
+      Wanted wanted = window.want(ref);
       try {
         packs.want(snapshot.packs().name(ref.pack()), wanted);
       } catch (DamagedException e) {
@@ -102,14 +68,11 @@ final class ChunkPipeline implements AutoCloseable {
    * @param all whether nothing more will be asked for soon
    */
   void fetch(boolean all) {
-    lock.lock();
-    try {
-      packs.batchEnded(all);
-      advance();
-      pump();
-    } finally {
-      lock.unlock();
-    }
+    locked(
+        () -> {
+          packs.batchEnded(all);
+          window.advance();
+        });
   }
 
   /**
@@ -131,7 +94,7 @@ final class ChunkPipeline implements AutoCloseable {
         var _ = changed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       }
       packs.waitedFor(null);
-      passed(wanted);
+      window.pass(wanted);
       return wanted.bytes();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -149,182 +112,132 @@ final class ChunkPipeline implements AutoCloseable {
       if (pack != null) {
         pack.unwant(wanted);
       }
-      passed(wanted);
+      window.pass(wanted);
     } finally {
       lock.unlock();
     }
   }
 
-  private void passed(Wanted wanted) {
-    takenBytes += wanted.ref().length();
-    if (beyond.peekFirst() == wanted) {
-      beyond.removeFirst();
-    }
-    advance();
-  }
-
-  private boolean isDue(Wanted wanted) {
-    return wanted.startsAt() - takenBytes < OPEN_AHEAD_BYTES;
-  }
-
-  /** Has those chunks opened that are due now and whose packs are in memory. */
-  private void advance() {
-    NeededPack before = null;
-    for (Wanted next = beyond.peekFirst(); next != null && isDue(next); next = beyond.peekFirst()) {
-      beyond.removeFirst();
-      NeededPack pack = next.pack();
-      if (pack != null && pack != before) {
-        openDue(pack);
-        before = pack;
-      }
+  /** Changes something, wakes whoever waits for a chunk, and keeps the connections busy. */
+  private void locked(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+      pump();
+    } finally {
+      lock.unlock();
     }
   }
 
-  private void openDue(NeededPack pack) {
-    NeededPack.Held held = pack.held();
-    if (held == null) {
-      return;
-    }
-    List<Wanted> due = new ArrayList<>();
-    for (Wanted next = pack.first(); next != null && isDue(next); next = pack.first()) {
-      pack.unwant(next);
-      due.add(next);
-    }
-    if (!due.isEmpty()) {
-      pack.opening(due.size());
-      jobs.start(new ChunkJobs.Source(pack, held.reader(), held.object(), 0, true), due);
-    }
-  }
-
-  /** Keeps the connections busy. */
   private void pump() {
-    while (fetching < CONNECTIONS && failure == null) {
+    while (fetching < PackConnections.COUNT && failure == null) {
       NeededPack pack = packs.next(fetching);
       if (pack == null) {
         return;
       }
       fetching++;
-      List<Wanted> part = packs.part(pack);
-      connections.execute(() -> fetch(pack, part));
+      connections.fetch(pack, packs.part(pack));
     }
   }
 
-  /** Fetches the part with these chunks, or the whole pack when there are none. */
-  private void fetch(NeededPack pack, List<Wanted> part) {
-    try {
-      if (part.isEmpty()) {
-        whole(pack, fetcher.whole(pack.name()));
-      } else {
-        part(pack, part, fetcher.part(pack.name(), part));
-      }
-    } catch (MissingObjectException e) {
-      lost(pack, part, "A pack is missing from the store.");
-    } catch (DamagedException e) {
-      if (part.isEmpty()) {
-        lost(pack, part, String.valueOf(e.getMessage()));
-      } else {
-        again(pack, part);
-      }
-    } catch (StoreException | RuntimeException | Error e) {
-      fail(e);
-    }
-  }
-
-  private void whole(NeededPack pack, NeededPack.Held held) {
-    lock.lock();
-    try {
-      fetching--;
-      packs.arrived(pack, held);
-      openDue(pack);
-      pump();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void part(NeededPack pack, List<Wanted> wants, PackFetcher.Part part) {
-    lock.lock();
-    try {
-      fetching--;
-      packs.fetchEnded(pack);
-      pack.opening(wants.size());
-      jobs.start(
-          new ChunkJobs.Source(pack, part.reader(), part.bytes(), part.from(), false), wants);
-      pump();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** A part did not do, so the whole pack decides. */
-  private void again(NeededPack pack, List<Wanted> wants) {
-    lock.lock();
-    try {
-      fetching--;
-      wantAgain(pack, wants);
-      packs.fetchEnded(pack);
-      pump();
-    } finally {
-      lock.unlock();
-    }
-  }
-
+  /** The whole pack decides about chunks of which a part did not do. */
   private void wantAgain(NeededPack pack, List<Wanted> wants) {
-    List<Wanted> still = wants.stream().filter(each -> each.startsAt() >= takenBytes).toList();
-    packs.wantAgain(pack, still);
-    openDue(pack);
+    packs.wantAgain(pack, wants.stream().filter(each -> !window.isPassed(each)).toList());
+    window.openDue(pack);
   }
 
-  private void lost(NeededPack pack, List<Wanted> part, String reason) {
-    lock.lock();
-    try {
-      fetching--;
-      packs.lose(pack, part, reason);
-      changed.signalAll();
-      pump();
-    } finally {
-      lock.unlock();
+  /** How fetches ended. */
+  private final class Arrived implements PackConnections.Arrivals {
+
+    @Override
+    public void whole(NeededPack pack, NeededPack.Held held) {
+      locked(
+          () -> {
+            fetching--;
+            packs.arrived(pack, held);
+            window.openDue(pack);
+          });
+    }
+
+    @Override
+    public void part(NeededPack pack, List<Wanted> wants, PackFetcher.Part part) {
+      locked(
+          () -> {
+            fetching--;
+            packs.fetchEnded(pack);
+            window.open(
+                new ChunkJobs.Source(pack, part.reader(), part.bytes(), part.from(), false), wants);
+          });
+    }
+
+    @Override
+    public void useless(NeededPack pack, List<Wanted> wants) {
+      locked(
+          () -> {
+            fetching--;
+            wantAgain(pack, wants);
+            packs.fetchEnded(pack);
+          });
+    }
+
+    @Override
+    public void lost(NeededPack pack, List<Wanted> wants, String reason) {
+      locked(
+          () -> {
+            fetching--;
+            packs.lose(pack, wants, reason);
+          });
+    }
+
+    @Override
+    public void failed(Throwable problem) {
+      fail(problem);
+    }
+  }
+
+  /** How openings ended. */
+  private final class Ended implements ChunkJobs.Ending {
+
+    @Override
+    public void opened(ChunkJobs.Source source, List<ChunkJobs.Opened> chunks) {
+      locked(() -> accept(source, chunks));
+    }
+
+    @Override
+    public void failed(Throwable problem) {
+      fail(problem);
     }
   }
 
   private void accept(ChunkJobs.Source source, List<ChunkJobs.Opened> chunks) {
-    lock.lock();
-    try {
-      NeededPack pack = source.pack();
-      List<Wanted> again = new ArrayList<>();
-      pack.opening(-chunks.size());
-      for (ChunkJobs.Opened each : chunks) {
-        DamagedException damage = each.damage();
-        byte[] bytes = each.bytes();
-        if (bytes != null) {
-          each.wanted().opened(bytes);
-        } else if (damage != null && source.whole()) {
-          each.wanted().damaged(damage);
-        } else {
-          again.add(each.wanted());
-        }
+    NeededPack pack = source.pack();
+    List<Wanted> again = new ArrayList<>();
+    pack.opening(-chunks.size());
+    for (ChunkJobs.Opened each : chunks) {
+      DamagedException damage = each.damage();
+      byte[] bytes = each.bytes();
+      if (bytes != null) {
+        each.wanted().opened(bytes);
+      } else if (damage != null && source.whole()) {
+        each.wanted().damaged(damage);
+      } else {
+        again.add(each.wanted());
       }
-      if (!again.isEmpty()) {
-        wantAgain(pack, again);
-      }
-      packs.settle(pack);
-      changed.signalAll();
-      pump();
-    } finally {
-      lock.unlock();
     }
+    if (!again.isEmpty()) {
+      wantAgain(pack, again);
+    }
+    packs.settle(pack);
   }
 
   private void fail(Throwable problem) {
-    lock.lock();
-    try {
-      if (failure == null) {
-        failure = problem;
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    locked(
+        () -> {
+          if (failure == null) {
+            failure = problem;
+          }
+        });
   }
 
   private void throwFailure() throws StoreException {
@@ -336,10 +249,9 @@ final class ChunkPipeline implements AutoCloseable {
     }
   }
 
-  /** Ends the connections' threads; returns when none is left. The pool is closed by its owner. */
+  /** Ends the connections; returns when none of their threads is left. */
   @Override
   public void close() {
-    connections.shutdownNow();
     connections.close();
   }
 }
