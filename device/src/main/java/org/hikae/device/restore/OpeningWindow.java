@@ -17,6 +17,9 @@ final class OpeningWindow {
   /** Plain bytes that may be opened before they are taken. */
   static final long AHEAD_BYTES = 8L * 1024 * 1024;
 
+  /** The window moves in steps of so many bytes: many small chunks at a time open better. */
+  private static final long STEP_BYTES = 1024 * 1024;
+
   private final ChunkJobs jobs;
 
   /** Chunks that lie too far ahead. */
@@ -24,6 +27,7 @@ final class OpeningWindow {
 
   private long wantedBytes;
   private long passedBytes;
+  private long advancedAt;
 
   OpeningWindow(ChunkJobs jobs) {
     this.jobs = jobs;
@@ -43,7 +47,9 @@ final class OpeningWindow {
     if (beyond.peekFirst() == wanted) {
       beyond.removeFirst();
     }
-    advance();
+    if (passedBytes - advancedAt >= STEP_BYTES) {
+      advance();
+    }
   }
 
   boolean isPassed(Wanted wanted) {
@@ -56,6 +62,7 @@ final class OpeningWindow {
 
   /** Has those chunks opened that are due now and whose packs are in memory. */
   void advance() {
+    advancedAt = passedBytes;
     NeededPack before = null;
     for (Wanted next = beyond.peekFirst(); next != null && isDue(next); next = beyond.peekFirst()) {
       beyond.removeFirst();
