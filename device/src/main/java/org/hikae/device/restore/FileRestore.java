@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileRestore {
 
+  private static final long UNKNOWN = -1;
+
   private final LinuxFiles files;
   private final Target target;
   private final Outcome outcome;
@@ -138,6 +140,8 @@ final class FileRestore {
       writing.damage = e;
     } catch (FileAccessException e) {
       writing.refusal = e;
+      // A part of the chunk may be there.
+      writing.size = UNKNOWN;
     }
     // What is left of it is of no use.
     records.passing(!writing.goesOn());
