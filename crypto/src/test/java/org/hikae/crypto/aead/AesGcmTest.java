@@ -92,6 +92,26 @@ class AesGcmTest {
     }
   }
 
+  /** Both ways of opening, before and after the fast path is compiled. */
+  @Test
+  void opens_parts_of_arrays_of_any_length_into_another() throws CryptoException {
+    for (int round = 0; round < 8; round++) {
+      for (int length : new int[] {0, 1, 511, 512, 1000, 1_048_559, 1_048_576, 5_000_000}) {
+        byte[] plaintext = new byte[length];
+        Arrays.fill(plaintext, (byte) round);
+        byte[] sealed = AesGcm.seal(KEY, NONCE, AAD, plaintext);
+        byte[] around = new byte[sealed.length + 20];
+        System.arraycopy(sealed, 0, around, 7, sealed.length);
+        byte[] into = new byte[length + 9];
+        assertThat(AesGcm.open(KEY, NONCE, AAD, around, 7, sealed.length, into)).isEqualTo(length);
+        assertThat(Arrays.mismatch(into, plaintext)).isEqualTo(length);
+        around[7 + sealed.length / 2] ^= 1;
+        assertThatExceptionOfType(CryptoException.class)
+            .isThrownBy(() -> AesGcm.open(KEY, NONCE, AAD, around, 7, sealed.length, into));
+      }
+    }
+  }
+
   private static void assertRefused(byte[] key, byte[] nonce, byte[] aad, byte[] sealed) {
     assertThatExceptionOfType(CryptoException.class)
         .isThrownBy(() -> AesGcm.open(key, nonce, aad, sealed));

@@ -1,5 +1,6 @@
 package org.hikae.device.backup;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,19 +9,19 @@ import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.Subkey;
 import org.hikae.device.manifest.ChunkRef;
-import org.hikae.device.sealing.ChunkIds;
+import org.hikae.device.sealing.ChunkOpener;
 import org.hikae.device.sealing.DamagedException;
 import org.hikae.device.sealing.PackReader;
 import org.hikae.device.sealing.SealContext;
 import org.hikae.hk1.Hash256;
 
 /**
- * Fetches and opens chunks. The first chunk wanted of a pack is fetched alone, the second brings
- * the whole pack, of which the last few are held: restoring one file fetches little, restoring a
- * tree fetches each pack about once. Every chunk is checked against its identifier. A damaged pack
- * is fetched once more before it is given up, because the damage may be of the transfer.
+ * Fetches and opens the chunks of manifests, one after the other. The first chunk wanted of a pack
+ * is fetched alone, the second brings the whole pack, of which the last few are held. Every chunk
+ * is checked against its identifier. A damaged pack is fetched once more before it is given up,
+ * because the damage may be of the transfer.
  */
-public final class ChunkSource implements AutoCloseable {
+final class ChunkSource implements AutoCloseable {
 
   /** Whole packs held at a time. */
   private static final int HELD_PACKS = 3;
@@ -28,36 +29,35 @@ public final class ChunkSource implements AutoCloseable {
   private static final int MAX_TOUCHED = 100_000;
 
   private final SnapshotStore store;
-  private final ObjectCache cache;
+  private final PackCopies copies;
   private final SealContext context;
   private final SecretBytes packKey;
-  private final ChunkIds ids;
-  private final Map<Hash256, byte[]> held =
+  private final ChunkOpener opener;
+  private final Map<Hash256, Held> held =
       new LinkedHashMap<>(HELD_PACKS * 2, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Hash256, byte[]> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Hash256, Held> eldest) {
           return size() > HELD_PACKS;
         }
       };
   private final Set<Hash256> touched = new HashSet<>();
   private final Set<Hash256> fetched = new HashSet<>();
-  private final Set<Hash256> missing = new HashSet<>();
+
+  /** Packs of which nothing can be opened, and why. */
+  private final Map<Hash256, String> lost = new HashMap<>();
+
   private long bytesReceived;
 
-  /** Opens packs of the series given by {@code context}. */
-  public ChunkSource(SnapshotStore store, BackupKey key, SealContext context) {
-    this(store, new ObjectCache(null), key, context);
-  }
-
-  ChunkSource(SnapshotStore store, ObjectCache cache, BackupKey key, SealContext context) {
+  ChunkSource(SnapshotStore store, PackCopies copies, BackupKey key, SealContext context) {
     this.store = store;
-    this.cache = cache;
+    this.copies = copies;
     this.context = context;
     this.packKey = key.subkey(Subkey.PACK);
-    try (SecretBytes chunkId = key.subkey(Subkey.CHUNK_ID)) {
-      this.ids = new ChunkIds(chunkId);
-    }
+    this.opener = new ChunkOpener(key);
   }
+
+  /** A whole pack, and what opens it. */
+  private record Held(PackReader reader, byte[] object) {}
 
   /**
    * The plain bytes of a chunk.
@@ -65,10 +65,11 @@ public final class ChunkSource implements AutoCloseable {
    * @throws DamagedException when the pack is missing or damaged, or the chunk is another one
    */
   public byte[] chunk(Hash256 pack, ChunkRef ref) throws DamagedException, StoreException {
-    if (missing.contains(pack)) {
-      throw gone(pack);
+    String reason = lost.get(pack);
+    if (reason != null) {
+      throw new DamagedException(reason);
     }
-    byte[] whole = held.get(pack);
+    Held whole = held.get(pack);
     if (whole == null && comesAlone(pack)) {
       try {
         return single(pack, ref);
@@ -84,15 +85,20 @@ public final class ChunkSource implements AutoCloseable {
     return first || fetched.contains(pack);
   }
 
-  private byte[] open(byte[] pack, ChunkRef ref) throws DamagedException {
-    return checked(PackReader.open(packKey, context, pack).chunk(ref.entry(), pack), ref);
+  private byte[] open(Held pack, ChunkRef ref) throws DamagedException {
+    return opener.open(
+        pack.reader(),
+        ref.entry(),
+        pack.object(),
+        ref.entry().offset(),
+        ref.chunkId(),
+        ref.length());
   }
 
   private byte[] single(Hash256 pack, ChunkRef ref) throws DamagedException, StoreException {
-    byte[] cached = cache.get(pack).orElse(null);
-    if (cached != null) {
-      held.put(pack, cached);
-      return open(cached, ref);
+    byte[] copy = copies.get(pack).orElse(null);
+    if (copy != null) {
+      return open(hold(pack, copy), ref);
     }
     try {
       byte[] start = store.getRange(pack, 0, PackReader.HEADER_BYTES);
@@ -100,45 +106,47 @@ public final class ChunkSource implements AutoCloseable {
       byte[] sealed = store.getRange(pack, ref.entry().offset(), length);
       bytesReceived += start.length + sealed.length;
       PackReader reader = PackReader.open(packKey, context, start);
-      return checked(reader.chunk(ref.entry().number(), sealed), ref);
+      return opener.open(reader, ref.entry(), sealed, 0, ref.chunkId(), ref.length());
     } catch (MissingObjectException e) {
       throw gone(pack);
     }
   }
 
-  private byte[] checked(byte[] chunk, ChunkRef ref) throws DamagedException {
-    ids.require(ref.chunkId(), chunk);
-    if (chunk.length != ref.length()) {
-      throw new DamagedException("A chunk has another length than the snapshot says.");
-    }
-    return chunk;
+  private Held hold(Hash256 pack, byte[] object) throws DamagedException {
+    Held whole = new Held(PackReader.open(packKey, context, object), object);
+    held.put(pack, whole);
+    return whole;
   }
 
-  private byte[] fetch(Hash256 pack) throws DamagedException, StoreException {
-    byte[] object = cache.get(pack).orElse(null);
-    boolean sound = object != null;
-    for (int attempt = 0; !sound && attempt < 2; attempt++) {
+  private Held fetch(Hash256 pack) throws DamagedException, StoreException {
+    byte[] object = copies.get(pack).orElse(null);
+    if (object == null) {
       try {
-        object = store.get(pack);
+        PackFetch whole = PackFetch.fetch(store, pack);
+        bytesReceived += whole.received();
+        object = whole.object();
       } catch (MissingObjectException e) {
         throw gone(pack);
       }
-      bytesReceived += object.length;
-      sound = Hash256.sha256(object).equals(pack);
     }
-    if (object == null) {
-      throw gone(pack);
-    }
-    held.put(pack, object);
     if (fetched.size() < MAX_TOUCHED) {
       fetched.add(pack);
     }
-    return object;
+    try {
+      return hold(pack, object);
+    } catch (DamagedException e) {
+      // Without its start no entry opens, so it need not be fetched for each of them.
+      throw lose(pack, String.valueOf(e.getMessage()));
+    }
   }
 
   private DamagedException gone(Hash256 pack) {
-    missing.add(pack);
-    return new DamagedException("A pack is missing from the store.");
+    return lose(pack, "A pack is missing from the store.");
+  }
+
+  private DamagedException lose(Hash256 pack, String reason) {
+    lost.put(pack, reason);
+    return new DamagedException(reason);
   }
 
   /** Sealed bytes that came from the store. */
@@ -149,6 +157,7 @@ public final class ChunkSource implements AutoCloseable {
   @Override
   public void close() {
     packKey.close();
+    opener.close();
     held.clear();
   }
 }

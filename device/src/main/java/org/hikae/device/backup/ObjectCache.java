@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * the same ciphertext that the store has. Losing any of it costs a download and nothing else, so
  * every failure here is passed over.
  */
-final class ObjectCache {
+final class ObjectCache implements PackCopies {
 
   private static final String SUFFIX = ".sealed";
 
@@ -26,8 +26,8 @@ final class ObjectCache {
     this.folder = folder;
   }
 
-  /** The object, if it is here and whole. */
-  Optional<byte[]> get(Hash256 name) {
+  @Override
+  public Optional<byte[]> get(Hash256 name) {
     if (folder == null) {
       return Optional.empty();
     }

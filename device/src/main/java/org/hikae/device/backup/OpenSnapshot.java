@@ -1,47 +1,38 @@
 package org.hikae.device.backup;
 
 import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.keys.BackupKey;
-import org.hikae.device.keys.Subkey;
-import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.manifest.ManifestRef;
 import org.hikae.device.manifest.PackTable;
 import org.hikae.device.manifest.RootContent;
 import org.hikae.device.manifest.TreeReader;
 import org.hikae.device.sealing.DamagedException;
 import org.hikae.device.sealing.SealContext;
-import org.hikae.device.sealing.SealedRoot;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
-import org.hikae.hk1.Ids;
-import org.hikae.hk1.MalformedException;
-import org.hikae.hk1.ObjectList;
-import org.hikae.hk1.SnapshotStub;
 
 /**
- * A snapshot whose root was opened. The root opens only for the set, generation, device, sequence
- * and predecessor that the store claims, and the store's object list must have the hash in the root
- * (spec HK1-S-03, HK1-S-06): what is read through this object is what its device sealed there.
+ * A snapshot whose root was opened ({@link OpenRoot}): what is read through this object is what its
+ * device sealed there.
  */
 public final class OpenSnapshot implements AutoCloseable {
 
+  private final SealContext context;
   private final RootContent root;
   private final PackTable packs;
   private final ChunkSource chunks;
   private final Set<Hash256> objects;
 
-  private OpenSnapshot(
-      RootContent root, PackTable packs, ChunkSource chunks, Set<Hash256> objects) {
-    this.root = root;
+  private OpenSnapshot(OpenRoot opened, PackTable packs, ChunkSource chunks) {
+    this.context = opened.context();
+    this.root = opened.content();
     this.packs = packs;
     this.chunks = chunks;
-    this.objects = objects;
+    this.objects = new HashSet<>(opened.objects());
   }
 
   /**
@@ -52,70 +43,21 @@ public final class OpenSnapshot implements AutoCloseable {
    */
   public static OpenSnapshot open(SnapshotStore store, BackupKey key, SnapshotView view)
       throws DamagedException, StoreException {
-    return open(store, new ObjectCache(null), key, view);
+    return open(store, PackCopies.NONE, key, view);
   }
 
-  static OpenSnapshot open(SnapshotStore store, ObjectCache cache, BackupKey key, SnapshotView view)
+  /** The same, taking what is at hand from {@code copies}. */
+  public static OpenSnapshot open(
+      SnapshotStore store, PackCopies copies, BackupKey key, SnapshotView view)
       throws DamagedException, StoreException {
-    SnapshotStub stub = stub(view);
-    if (Arrays.compare(stub.setId(), key.setId()) != 0 || stub.generation() != key.generation()) {
-      throw new DamagedException("The snapshot belongs to another set or generation of K.");
-    }
-    SealContext context = new SealContext(stub.setId(), stub.generation(), stub.deviceId());
-    RootContent root = readRoot(store, cache, key, stub, context);
-    List<Hash256> listed = store.objects(view.snapshotId());
-    if (!ObjectList.hash(listed).equals(root.listHash())
-        || !root.listHash().equals(stub.listHash())) {
-      throw new DamagedException(
-          "The object list of the snapshot is not the one it was made with.");
-    }
-    ChunkSource chunks = new ChunkSource(store, cache, key, context);
+    OpenRoot opened = OpenRoot.open(store, copies, key, view);
+    ChunkSource chunks = new ChunkSource(store, copies, key, opened.context());
     try {
-      PackTable packs = PackTable.decode(readAll(chunks, root.packTable()));
-      return new OpenSnapshot(root, packs, chunks, new HashSet<>(listed));
+      PackTable packs = PackTable.decode(readAll(chunks, opened.content().packTable()));
+      return new OpenSnapshot(opened, packs, chunks);
     } catch (DamagedException | StoreException e) {
       chunks.close();
       throw e;
-    }
-  }
-
-  /** Reads the stub out of a view and checks that its hash is the one shown. */
-  static SnapshotStub stub(SnapshotView view) throws DamagedException {
-    try {
-      SnapshotStub stub =
-          new SnapshotStub(
-              Ids.parseId("setId", view.setId()),
-              Ids.parseId("deviceId", view.deviceId()),
-              view.generation(),
-              view.sequence(),
-              Hash256.parse(view.previous()),
-              Hash256.parse(view.root()),
-              Hash256.parse(view.listHash()));
-      boolean same =
-          stub.hash().equals(Hash256.parse(view.stubHash()))
-              && view.stubHash().startsWith(view.snapshotId());
-      if (!same) {
-        throw new DamagedException("The snapshot's description does not fit its hash.");
-      }
-      return stub;
-    } catch (MalformedException | IllegalArgumentException e) {
-      throw new DamagedException("The snapshot's description is malformed.");
-    }
-  }
-
-  private static RootContent readRoot(
-      SnapshotStore store, ObjectCache cache, BackupKey key, SnapshotStub stub, SealContext context)
-      throws DamagedException, StoreException {
-    byte[] object;
-    try {
-      byte[] cached = cache.get(stub.root()).orElse(null);
-      object = cached != null ? cached : store.get(stub.root());
-    } catch (MissingObjectException e) {
-      throw new DamagedException("The snapshot's root is missing from the store.");
-    }
-    SealedRoot.Place place = new SealedRoot.Place(context, stub.sequence(), stub.previous());
-    try (SecretBytes manifestKey = key.subkey(Subkey.MANIFEST)) {
-      return RootContent.decode(SealedRoot.open(manifestKey, place, object));
     }
   }
 
@@ -131,18 +73,23 @@ public final class OpenSnapshot implements AutoCloseable {
     return out.toByteArray();
   }
 
+  /** The series it belongs to. */
+  public SealContext context() {
+    return context;
+  }
+
   /** The opened root. */
   public RootContent root() {
     return root;
   }
 
   /** Numbers of packs. */
-  PackTable packs() {
+  public PackTable packs() {
     return packs;
   }
 
   /** The packs that the store keeps for this snapshot. */
-  Set<Hash256> objects() {
+  public Set<Hash256> objects() {
     return objects;
   }
 
@@ -152,12 +99,7 @@ public final class OpenSnapshot implements AutoCloseable {
     return new TreeReader<>(stream::read);
   }
 
-  /** The plain bytes of a part of a file. */
-  public byte[] chunk(ChunkRef ref) throws DamagedException, StoreException {
-    return chunks.chunk(packs.name(ref.pack()), ref);
-  }
-
-  /** Sealed bytes that came from the store. */
+  /** Sealed bytes of root, pack table and manifest that came from the store. */
   public long bytesReceived() {
     return chunks.bytesReceived();
   }

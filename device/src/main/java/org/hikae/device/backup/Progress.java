@@ -23,6 +23,15 @@ public interface Progress {
    */
   default void advanced(long files, long plainBytes) {}
 
+  /**
+   * How much of a verification is done.
+   *
+   * @param done packs opened or found damaged
+   * @param total packs to be opened, as far as known
+   * @param plainBytes bytes opened
+   */
+  default void packs(long done, long total, long plainBytes) {}
+
   /** Something about one path that the person should know; the run goes on. */
   default void warning(Warning warning) {}
 

@@ -74,7 +74,7 @@ public final class Series {
 
   private static SnapshotStub stub(SnapshotView view) throws StoreException {
     try {
-      return OpenSnapshot.stub(view);
+      return OpenRoot.stub(view);
     } catch (DamagedException e) {
       throw new StoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
     }

@@ -76,6 +76,7 @@ public final class Hikae implements Runnable {
             .addSubcommand(new SnapshotsCommand(here))
             .addSubcommand(new LsCommand(here))
             .addSubcommand(new RestoreCommand(here))
+            .addSubcommand(new VerifyCommand(here))
             .addSubcommand(new StatusCommand(here))
             .addSubcommand(new RemindCommand(here))
             .addSubcommand(new DevicesCommand(here))

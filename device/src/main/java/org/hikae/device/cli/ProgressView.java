@@ -54,13 +54,11 @@ final class ProgressView implements Progress {
   @Override
   public synchronized void advanced(long files, long plainBytes) {
     reporter.advanced(files, plainBytes);
-    Instant now = clock.instant();
-    if (now.isBefore(next)) {
+    if (!isDue()) {
       return;
     }
-    next = now.plus(bar ? BAR_STEP : LINE_STEP);
     if (bar) {
-      drawBar(files, plainBytes);
+      drawBar(plainBytes, totalBytes, files + "/" + totalFiles, plainBytes);
       return;
     }
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -72,18 +70,44 @@ final class ProgressView implements Progress {
     output.say("run.progress", files, totalFiles, Sizes.bytes(plainBytes), Sizes.bytes(totalBytes));
   }
 
-  private void drawBar(long files, long plainBytes) {
-    double share = totalBytes > 0 ? Math.min(1, (double) plainBytes / totalBytes) : 0;
+  @Override
+  public synchronized void packs(long done, long total, long plainBytes) {
+    reporter.advanced(0, plainBytes);
+    if (!isDue()) {
+      return;
+    }
+    if (bar) {
+      drawBar(done, total, done + "/" + total, plainBytes);
+      return;
+    }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("packs", done);
+    fields.put("totalPacks", total);
+    fields.put("plainBytes", plainBytes);
+    output.event("progress", fields);
+    output.say("verify.progress", done, total, Sizes.bytes(plainBytes));
+  }
+
+  private boolean isDue() {
+    Instant now = clock.instant();
+    if (now.isBefore(next)) {
+      return false;
+    }
+    next = now.plus(bar ? BAR_STEP : LINE_STEP);
+    return true;
+  }
+
+  private void drawBar(long done, long total, String counted, long plainBytes) {
+    double share = total > 0 ? Math.min(1, (double) done / total) : 0;
     int full = (int) Math.round(share * BAR_WIDTH);
     String text =
         String.format(
             Locale.ROOT,
-            "[%s%s] %3d%%  %d/%d  %s",
+            "[%s%s] %3d%%  %s  %s",
             "#".repeat(full),
             ".".repeat(BAR_WIDTH - full),
             Math.round(share * 100),
-            files,
-            totalFiles,
+            counted,
             Sizes.bytes(plainBytes));
     output.bar("\r" + text + " ".repeat(Math.max(0, LINE_WIDTH - text.length())));
     barShown = true;

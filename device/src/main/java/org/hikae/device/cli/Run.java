@@ -36,8 +36,19 @@ final class Run {
     this.kind = kind;
   }
 
-  /** How the engine ended. */
-  record Ending(RunResult result, Tally tally, Map<String, ?> more) {}
+  /**
+   * How the engine ended.
+   *
+   * @param more fields of the event
+   * @param told says more before the summary, when the progress is no longer shown
+   */
+  record Ending(RunResult result, Tally tally, Map<String, ?> more, Runnable told) {
+
+    /** With nothing more to say. */
+    Ending(RunResult result, Tally tally, Map<String, ?> more) {
+      this(result, tally, more, () -> {});
+    }
+  }
 
   /** What the engine does. */
   @FunctionalInterface
@@ -63,6 +74,7 @@ final class Run {
         result = ending.result();
         tally = ending.tally();
         view.end();
+        ending.told().run();
         summary(ending, here.clock().millis() - began);
         return result;
       } catch (AgentException e) {

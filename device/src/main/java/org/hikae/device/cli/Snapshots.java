@@ -88,6 +88,14 @@ final class Snapshots {
     return found.getFirst();
   }
 
+  /** Those of a set, and of one device if it is named, newest first. */
+  List<SnapshotView> ofSet(String setId, @Nullable String deviceId) {
+    return newestFirst.stream()
+        .filter(view -> view.setId().equals(setId))
+        .filter(view -> deviceId == null || view.deviceId().startsWith(deviceId))
+        .toList();
+  }
+
   /** The newest one of the named device; else of this device; else of any. */
   private Optional<SnapshotView> latest(@Nullable String deviceId) {
     if (deviceId != null) {

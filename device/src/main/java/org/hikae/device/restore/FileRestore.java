@@ -1,13 +1,11 @@
 package org.hikae.device.restore;
 
 import java.io.IOException;
-import org.hikae.device.backup.OpenSnapshot;
 import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.LinuxFiles;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.manifest.Metadata;
 import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.manifest.TreeRecord.FileEnd.State;
@@ -20,15 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileRestore {
 
-  private final OpenSnapshot snapshot;
+  private static final long UNKNOWN = -1;
+
   private final LinuxFiles files;
   private final Target target;
   private final Outcome outcome;
   private final MetadataWriter metadata;
   private long bytesWritten;
 
-  FileRestore(OpenSnapshot snapshot, LinuxFiles files, Target target, Outcome outcome) {
-    this.snapshot = snapshot;
+  FileRestore(LinuxFiles files, Target target, Outcome outcome) {
     this.files = files;
     this.target = target;
     this.outcome = outcome;
@@ -45,16 +43,14 @@ final class FileRestore {
     UNWRITTEN
   }
 
-  /** Gives the records of the file's contents. */
-  @FunctionalInterface
-  interface Records {
-    @Nullable TreeRecord next() throws DamagedException, StoreException;
-  }
-
   /** How writing stands; the first trouble ends it until contents start again. */
   private static final class Writing {
     private Metadata metadata;
     private long position;
+
+    /** Where the file ends as it is now; a hole at its end is not there yet. */
+    private long size;
+
     private @Nullable DamagedException damage;
     private @Nullable FileAccessException refusal;
 
@@ -67,8 +63,13 @@ final class FileRestore {
     }
   }
 
-  /** Restores a file whose start was read; always reads to its end. */
-  Restored restore(Fd at, RawPath path, TreeRecord.FileStart start, Records records)
+  /**
+   * Restores a file whose start was read; always reads to its end.
+   *
+   * @param births what the directory gives to new files
+   */
+  Restored restore(
+      Fd at, RawPath path, TreeRecord.FileStart start, ReadAhead records, Births births)
       throws IOException, StoreException, DamagedException {
     Writing writing = new Writing(start.metadata());
     Fd file = null;
@@ -84,7 +85,8 @@ final class FileRestore {
     Restored restored = Restored.UNWRITTEN;
     try (Fd open = file) {
       TreeRecord.FileEnd end = contents(open, writing, records);
-      restored = finish(open, at, path, start.name(), writing, end);
+      Place place = new Place(open, at, path, start.name(), births);
+      restored = finish(place, writing, end);
     } finally {
       if (restored != Restored.WHOLE) {
         remove(at, start.name());
@@ -93,26 +95,32 @@ final class FileRestore {
     return restored;
   }
 
-  private static void passOver(Records records) throws StoreException, DamagedException {
+  private static void passOver(ReadAhead records) throws StoreException, DamagedException {
+    records.passing(true);
     TreeRecord record;
     do {
       record = records.next();
     } while (record != null && !(record instanceof TreeRecord.FileEnd));
+    records.passing(false);
   }
 
-  private TreeRecord.FileEnd contents(Fd file, Writing writing, Records records)
+  private TreeRecord.FileEnd contents(Fd file, Writing writing, ReadAhead records)
       throws StoreException, DamagedException {
     while (true) {
       switch (records.next()) {
         case TreeRecord.Data data -> {
-          for (ChunkRef ref : data.chunks()) {
+          for (int left = data.chunks().size(); left > 0 && writing.goesOn(); left--) {
             outcome.checkCancelled();
-            write(file, writing, ref);
+            write(file, writing, records);
           }
         }
         case TreeRecord.Hole hole -> writing.position += hole.length();
-        case TreeRecord.Restart again -> restart(file, writing, again);
+        case TreeRecord.Restart again -> {
+          restart(file, writing, again);
+          records.passing(!writing.goesOn());
+        }
         case TreeRecord.FileEnd end -> {
+          records.passing(false);
           return end;
         }
         case null, default ->
@@ -121,20 +129,22 @@ final class FileRestore {
     }
   }
 
-  private void write(Fd file, Writing writing, ChunkRef ref) throws StoreException {
-    if (!writing.goesOn()) {
-      return;
-    }
+  private void write(Fd file, Writing writing, ReadAhead records) throws StoreException {
     try {
-      byte[] chunk = snapshot.chunk(ref);
+      byte[] chunk = records.chunk();
       files.write(file, writing.position, chunk, 0, chunk.length);
       writing.position += chunk.length;
+      writing.size = writing.position;
       bytesWritten += chunk.length;
     } catch (DamagedException e) {
       writing.damage = e;
     } catch (FileAccessException e) {
       writing.refusal = e;
+      // A part of the chunk may be there.
+      writing.size = UNKNOWN;
     }
+    // What is left of it is of no use.
+    records.passing(!writing.goesOn());
   }
 
   private void restart(Fd file, Writing writing, TreeRecord.Restart again) {
@@ -143,22 +153,32 @@ final class FileRestore {
     writing.damage = null;
     writing.refusal = null;
     try {
-      files.truncate(file, 0);
+      resize(file, writing, 0);
     } catch (FileAccessException e) {
       writing.refusal = e;
     }
   }
 
-  private Restored finish(
-      Fd file, Fd at, RawPath path, byte[] name, Writing writing, TreeRecord.FileEnd end)
+  private void resize(Fd file, Writing writing, long size) throws FileAccessException {
+    if (writing.size != size) {
+      files.truncate(file, size);
+      writing.size = size;
+    }
+  }
+
+  /** An open file, and where it is. */
+  private record Place(Fd file, Fd at, RawPath path, byte[] name, Births births) {}
+
+  private Restored finish(Place place, Writing writing, TreeRecord.FileEnd end)
       throws FileAccessException {
+    RawPath path = place.path();
     if (end.state() == State.VOID) {
       // The backup told that it could not be read; there is nothing to restore.
       return Restored.UNWRITTEN;
     }
     if (writing.goesOn()) {
       try {
-        files.truncate(file, end.length());
+        resize(place.file(), writing, end.length());
       } catch (FileAccessException e) {
         writing.refusal = e;
       }
@@ -173,7 +193,9 @@ final class FileRestore {
       outcome.unwritable(path, refusal);
       return Restored.UNWRITTEN;
     }
-    outcome.metadata(path, metadata.file(file, at, name, writing.metadata));
+    outcome.metadata(
+        path,
+        metadata.newFile(place.file(), place.at(), place.name(), writing.metadata, place.births()));
     outcome.counts().file(end.length(), false);
     return Restored.WHOLE;
   }

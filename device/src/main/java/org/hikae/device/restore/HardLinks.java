@@ -11,7 +11,6 @@ import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileTime;
 import org.hikae.device.files.LinuxFiles;
 import org.hikae.device.files.RawPath;
-import org.hikae.device.manifest.TreeReader;
 import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.restore.FileRestore.Restored;
 import org.hikae.device.sealing.DamagedException;
@@ -76,14 +75,19 @@ final class HardLinks {
     }
   }
 
-  /** Restores the files whose first names were not selected. */
-  void resolve(TreeReader<StoreException> tree, FileRestore fileRestore)
+  /**
+   * Restores the files whose first names were not selected.
+   *
+   * @param tree the whole manifest from its start; read ahead within a file only
+   */
+  void resolve(ReadAhead tree, FileRestore fileRestore)
       throws IOException, StoreException, DamagedException {
     if (waiting.isEmpty()) {
       return;
     }
+    tree.passing(true);
     TreeRecord record = tree.next();
-    while (!(record instanceof TreeRecord.End) && !waiting.isEmpty()) {
+    while (record != null && !(record instanceof TreeRecord.End) && !waiting.isEmpty()) {
       if (record instanceof TreeRecord.FileStart file) {
         List<RawPath> paths = waiting.remove(new Inode(file.device(), file.metadata().inode()));
         if (paths != null) {
@@ -100,10 +104,7 @@ final class HardLinks {
   }
 
   private void restore(
-      TreeRecord.FileStart file,
-      List<RawPath> paths,
-      TreeReader<StoreException> tree,
-      FileRestore fileRestore)
+      TreeRecord.FileStart file, List<RawPath> paths, ReadAhead tree, FileRestore fileRestore)
       throws IOException, StoreException, DamagedException {
     RawPath first = paths.getFirst();
     TreeRecord.FileStart renamed =
@@ -114,7 +115,9 @@ final class HardLinks {
             file.links(),
             file.device());
     Restored[] restored = {Restored.UNWRITTEN};
-    inside(first, at -> restored[0] = fileRestore.restore(at, first, renamed, tree::next));
+    tree.passing(false);
+    inside(first, at -> restored[0] = fileRestore.restore(at, first, renamed, tree, new Births()));
+    tree.passing(true);
     First made = new First(first, restored[0]);
     for (RawPath path : paths.subList(1, paths.size())) {
       inside(path, at -> link(made, at, path));

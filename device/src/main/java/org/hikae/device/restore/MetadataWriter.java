@@ -5,6 +5,7 @@ import org.hikae.device.files.Attributes;
 import org.hikae.device.files.Attributes.Attribute;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
+import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.LinuxFiles;
 import org.hikae.device.manifest.Metadata;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,30 @@ final class MetadataWriter {
     this.attributes = files.attributes();
   }
 
-  /** Sets those of an open file; its attributes go by directory and name. */
-  @Nullable String file(Fd file, Fd at, byte[] name, Metadata metadata) {
+  /**
+   * Sets those of a file made a moment ago, as far as they are not what new files get in its
+   * directory anyway; its attributes go by directory and name.
+   */
+  @Nullable String newFile(Fd file, Fd at, byte[] name, Metadata metadata, Births births) {
+    FileStatus birth = births.of(files, file);
+    if (birth == null) {
+      return file(file, at, name, metadata);
+    }
+    boolean own = birth.uid() == metadata.uid() && birth.gid() == metadata.gid();
+    return collect(
+        own || own(() -> files.changeOwner(file, metadata.uid(), metadata.gid())),
+        metadata,
+        at,
+        name,
+        mode -> {
+          if (birth.mode() != mode) {
+            files.changeMode(file, mode);
+          }
+        },
+        () -> files.changeTime(file, metadata.modified()));
+  }
+
+  private @Nullable String file(Fd file, Fd at, byte[] name, Metadata metadata) {
     return collect(
         own(() -> files.changeOwner(file, metadata.uid(), metadata.gid())),
         metadata,

@@ -11,6 +11,7 @@ import org.hikae.device.files.LinuxFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.sealing.OpenerPool;
 
 /**
  * Writes a snapshot, or part of it, into a directory. Every file that is there afterwards is whole
@@ -40,15 +41,24 @@ public final class Restore {
       throws StoreException, IOException {
     try (LinuxFiles files = LinuxFiles.open();
         OpenSnapshot snapshot = open(request);
-        Target target = Target.open(files, request.target(), request.overwrite())) {
+        Target target = Target.open(files, request.target(), request.overwrite());
+        PackFetcher fetcher = new PackFetcher(store, key, snapshot.context());
+        OpenerPool pool = new OpenerPool(key)) {
       progress.totals(snapshot.root().files(), snapshot.root().plainBytes());
       Outcome outcome = new Outcome(progress);
-      FileRestore fileRestore = new FileRestore(snapshot, files, target, outcome);
+      FileRestore fileRestore = new FileRestore(files, target, outcome);
       HardLinks links = new HardLinks(files, target, outcome);
-      RestoreWalk walk = new RestoreWalk(snapshot, files, target, outcome, fileRestore, links);
       RunResult result;
-      try {
-        restore(request.selection(), walk, () -> links.resolve(snapshot.tree(), fileRestore));
+      try (ChunkPipeline chunks = new ChunkPipeline(snapshot, fetcher, pool, outcome)) {
+        RestoreWalk walk =
+            new RestoreWalk(snapshot, chunks, files, target, outcome, fileRestore, links);
+        restore(
+            request.selection(),
+            walk,
+            () -> {
+              ReadAhead again = new ReadAhead(snapshot.tree()::next, chunks, true);
+              links.resolve(again, fileRestore);
+            });
         result = outcome.result();
       } catch (DamagedException e) {
         // Only the manifest itself gets here: what follows in it has no names any more.
@@ -57,8 +67,9 @@ public final class Restore {
       } catch (Outcome.CancelledException e) {
         result = RunResult.CANCELLED;
       }
+      long received = snapshot.bytesReceived() + fetcher.bytesReceived();
       return new RestoreResult(
-          result, outcome.counts().tally(fileRestore.bytesWritten(), 0, snapshot.bytesReceived()));
+          result, outcome.counts().tally(fileRestore.bytesWritten(), 0, received));
     }
   }
 

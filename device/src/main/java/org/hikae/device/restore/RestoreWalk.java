@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class RestoreWalk {
 
   private final OpenSnapshot snapshot;
+  private final ChunkPipeline chunks;
   private final LinuxFiles files;
   private final Target target;
   private final Outcome outcome;
@@ -31,12 +32,14 @@ final class RestoreWalk {
 
   RestoreWalk(
       OpenSnapshot snapshot,
+      ChunkPipeline chunks,
       LinuxFiles files,
       Target target,
       Outcome outcome,
       FileRestore fileRestore,
       HardLinks links) {
     this.snapshot = snapshot;
+    this.chunks = chunks;
     this.files = files;
     this.target = target;
     this.outcome = outcome;
@@ -50,12 +53,19 @@ final class RestoreWalk {
    *
    * @param path from the target
    * @param metadata to set at the end; null for the target of a whole snapshot
+   * @param births what new files get here
    */
-  private record Frame(Fd fd, RawPath path, @Nullable Metadata metadata) {}
+  private record Frame(Fd fd, RawPath path, @Nullable Metadata metadata, Births births) {
+
+    Frame(Fd fd, RawPath path, @Nullable Metadata metadata) {
+      this(fd, path, metadata, new Births());
+    }
+  }
 
   /** Restores everything at and below the selection; false when there is no such entry. */
   boolean walk(RawPath selection) throws IOException, StoreException, DamagedException {
-    SelectedTree tree = new SelectedTree(snapshot.tree(), selection);
+    SelectedTree selected = new SelectedTree(snapshot.tree(), selection);
+    ReadAhead tree = new ReadAhead(selected::next, chunks, false);
     try {
       TreeRecord record = tree.next();
       if (record instanceof TreeRecord.Enter top) {
@@ -75,10 +85,10 @@ final class RestoreWalk {
         leave();
       }
     }
-    return tree.found();
+    return selected.found();
   }
 
-  private void accept(TreeRecord record, SelectedTree tree)
+  private void accept(TreeRecord record, ReadAhead tree)
       throws IOException, StoreException, DamagedException {
     Frame at = open.element();
     switch (record) {
@@ -92,7 +102,7 @@ final class RestoreWalk {
     }
   }
 
-  private void enter(Frame at, TreeRecord.Enter directory, SelectedTree tree)
+  private void enter(Frame at, TreeRecord.Enter directory, ReadAhead tree)
       throws IOException, StoreException, DamagedException {
     RawPath path = at.path().child(directory.name());
     try {
@@ -106,7 +116,8 @@ final class RestoreWalk {
   }
 
   /** Passes over the rest of a directory that could not be made. */
-  private static void skip(SelectedTree tree) throws StoreException, DamagedException {
+  private static void skip(ReadAhead tree) throws StoreException, DamagedException {
+    tree.passing(true);
     int depth = 1;
     while (depth > 0) {
       TreeRecord record = tree.next();
@@ -116,6 +127,7 @@ final class RestoreWalk {
         depth++;
       }
     }
+    tree.passing(false);
   }
 
   private void leave() {
@@ -127,10 +139,10 @@ final class RestoreWalk {
     target.done(frame.fd());
   }
 
-  private void file(Frame at, TreeRecord.FileStart file, SelectedTree tree)
+  private void file(Frame at, TreeRecord.FileStart file, ReadAhead tree)
       throws IOException, StoreException, DamagedException {
     RawPath path = at.path().child(file.name());
-    FileRestore.Restored restored = fileRestore.restore(at.fd(), path, file, tree::next);
+    FileRestore.Restored restored = fileRestore.restore(at.fd(), path, file, tree, at.births());
     if (file.links() > 1) {
       links.first(path, file, restored);
     }

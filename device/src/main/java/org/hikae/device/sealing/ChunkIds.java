@@ -38,9 +38,9 @@ public final class ChunkIds {
     return Hash256.of(mac.doFinal());
   }
 
-  /** Refuses a chunk that is not the one asked for. */
-  public void require(Hash256 expected, byte[] chunk) throws DamagedException {
-    if (!of(chunk, 0, chunk.length).equals(expected)) {
+  /** Refuses a chunk, the first {@code length} bytes, that is not the one asked for. */
+  void require(Hash256 expected, byte[] chunk, int length) throws DamagedException {
+    if (!of(chunk, 0, length).equals(expected)) {
       throw new DamagedException("A chunk is not the one that the snapshot names.");
     }
   }

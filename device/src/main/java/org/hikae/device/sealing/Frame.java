@@ -1,6 +1,7 @@
 package org.hikae.device.sealing;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -10,6 +11,9 @@ final class Frame {
 
   /** Largest chunk. */
   static final int MAX_RAW_BYTES = 4 * 1024 * 1024;
+
+  /** Longest frame: one that is not compressed. */
+  static final int MAX_BYTES = 5 + MAX_RAW_BYTES;
 
   private static final int HEADER_BYTES = 5;
   private static final byte RAW = 0;
@@ -42,29 +46,38 @@ final class Frame {
         .array();
   }
 
-  static byte[] decode(byte[] frame) throws DamagedException {
-    if (frame.length < HEADER_BYTES) {
+  /** The plain length that a frame of {@code length} bytes says it has. */
+  static int rawLength(byte[] frame, int length) throws DamagedException {
+    if (length < HEADER_BYTES) {
       throw new DamagedException("A chunk is cut short.");
     }
-    ByteBuffer in = ByteBuffer.wrap(frame);
-    int codec = in.get();
-    int length = in.getInt();
-    if (length < 0 || length > MAX_RAW_BYTES) {
+    int raw = ByteBuffer.wrap(frame).getInt(1);
+    if (raw < 0 || raw > MAX_RAW_BYTES) {
       throw new DamagedException("A chunk says it has an impossible length.");
     }
-    if (codec == RAW && in.remaining() == length) {
-      return Arrays.copyOfRange(frame, HEADER_BYTES, frame.length);
+    return raw;
+  }
+
+  /**
+   * Takes the plain bytes out of a frame.
+   *
+   * @param length of the frame, which may be shorter than its array
+   * @param into filled from its start; has room for {@link #rawLength}
+   */
+  static void decode(byte[] frame, int length, byte[] into, ZstdDecompressCtx zstd)
+      throws DamagedException {
+    int raw = rawLength(frame, length);
+    int packed = length - HEADER_BYTES;
+    if (frame[0] == RAW && packed == raw) {
+      System.arraycopy(frame, HEADER_BYTES, into, 0, raw);
+      return;
     }
-    if (codec != ZSTD) {
+    if (frame[0] != ZSTD) {
       throw new DamagedException("A chunk has an unknown codec or a wrong length.");
     }
-    byte[] data = new byte[length];
     try {
-      long unpacked =
-          Zstd.decompressByteArray(
-              data, 0, length, frame, HEADER_BYTES, frame.length - HEADER_BYTES);
-      if (unpacked == length) {
-        return data;
+      if (zstd.decompressByteArray(into, 0, raw, frame, HEADER_BYTES, packed) == raw) {
+        return;
       }
     } catch (ZstdException e) {
       // Refused below like any other bytes that are not what they should be.

@@ -10,9 +10,9 @@ import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
 
 /**
- * Opens chunks of one pack. Whoever has only a part of the pack needs its first {@link
- * #HEADER_BYTES} and the sealed bytes of the entry; whoever has it whole can also read its
- * directory. Callers compare the chunk's identifier afterwards ({@link ChunkIds}).
+ * What opens one pack: a {@link ChunkOpener} its chunks, itself its directory. Whoever has only a
+ * part of the pack needs its first {@link #HEADER_BYTES} and the sealed bytes of the entry; whoever
+ * has it whole can also read its directory. Safe for several threads.
  */
 public final class PackReader {
 
@@ -36,19 +36,19 @@ public final class PackReader {
         SealHeader.read(PackWriter.MAGIC, PackWriter.PURPOSE, packKey, context.encode(), start));
   }
 
-  /** Opens one entry from its sealed bytes. */
-  public byte[] chunk(int number, byte[] sealed) throws DamagedException {
-    return Frame.decode(header.open(number, sealed));
-  }
-
-  /** Opens one entry of the whole pack. */
-  public byte[] chunk(PackEntry entry, byte[] pack) throws DamagedException {
-    long end = (long) entry.offset() + entry.sealedLength();
-    if (entry.offset() < HEADER_BYTES || entry.sealedLength() < 0 || end > pack.length) {
+  /**
+   * Opens the frame of an entry.
+   *
+   * @param bytes have the sealed bytes of the entry from {@code at} on
+   * @param into at least as long as the sealed bytes, filled from its start
+   * @return how many bytes were filled
+   */
+  int frame(PackEntry entry, byte[] bytes, int at, byte[] into) throws DamagedException {
+    int length = entry.sealedLength();
+    if (at < 0 || length < AesGcm.TAG_BYTES || at > bytes.length - length) {
       throw new DamagedException("A chunk is said to lie outside its pack.");
     }
-    byte[] sealed = Arrays.copyOfRange(pack, entry.offset(), (int) end);
-    return chunk(entry.number(), sealed);
+    return header.open(entry.number(), bytes, at, length, into);
   }
 
   /**

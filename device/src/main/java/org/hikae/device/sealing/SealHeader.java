@@ -107,6 +107,21 @@ final class SealHeader {
     }
   }
 
+  /**
+   * The same for a part of an array, into one that is used again and again.
+   *
+   * @param into at least {@code length - 16} bytes, filled from its start
+   * @return how many bytes were filled
+   */
+  int open(long number, byte[] sealed, int offset, int length, byte[] into)
+      throws DamagedException {
+    try {
+      return AesGcm.open(key, nonce(number), aad, sealed, offset, length, into);
+    } catch (CryptoException e) {
+      throw new DamagedException("A sealed object was altered.");
+    }
+  }
+
   private static byte[] nonce(long number) {
     return ByteBuffer.allocate(AesGcm.NONCE_BYTES).putInt(0).putLong(number).array();
   }

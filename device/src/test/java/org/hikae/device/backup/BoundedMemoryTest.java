@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
@@ -20,14 +21,15 @@ import org.hikae.device.files.TreeCompare;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.restore.Restore;
 import org.hikae.device.restore.RestoreRequest;
+import org.hikae.device.verify.Verify;
 import org.junit.jupiter.api.Test;
 
-/** The heap stays below 256 MiB: each case runs in a JVM that has no more. */
+/** The heap stays below 200 MiB, as the launcher has it: each case runs in a JVM with no more. */
 class BoundedMemoryTest {
 
   private static final int ENTRIES = Integer.getInteger("hikae.test.files", 20_000);
 
-  /** Makes the tree named by the argument, backs it up twice and restores it. */
+  /** Makes the tree named by the argument, backs it up twice, restores and verifies it. */
   public static void main(String[] arguments) throws Exception {
     try (TemporaryTree tree = new TemporaryTree();
         Fd source = tree.makeDirectory("source")) {
@@ -102,6 +104,10 @@ class BoundedMemoryTest {
           new Restore(store, key)
               .run(new RestoreRequest(view, source, tree.path("target"), false), Progress.NONE)
               .result());
+      require(
+          new Verify(store, Map.of(1L, key), random)
+              .run(store.committed(), 100, Progress.NONE)
+              .result());
     }
     TreeCompare.Outcome outcome =
         TreeCompare.compare(source, tree.path("target"), TreeCompare.Options.STRICT);
@@ -122,7 +128,8 @@ class BoundedMemoryTest {
         new java.util.ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xmx200m",
+                "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -3,8 +3,10 @@ package org.hikae.device.backup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.crypto.kdf.SecretBytes;
@@ -14,7 +16,6 @@ import org.hikae.device.manifest.ManifestRef;
 import org.hikae.device.manifest.PackTable;
 import org.hikae.device.manifest.RootContent;
 import org.hikae.device.manifest.TreeWriter;
-import org.hikae.device.sealing.ChunkIds;
 import org.hikae.device.sealing.PackEntry;
 import org.hikae.device.sealing.PackWriter;
 import org.hikae.device.sealing.SealContext;
@@ -25,6 +26,8 @@ import org.hikae.hk1.ObjectList;
 
 /** Commits a manifest of any records, rightly sealed, as only a holder of K can. */
 public final class HostileSnapshot {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private HostileSnapshot() {}
 
@@ -37,49 +40,107 @@ public final class HostileSnapshot {
 
   /** Commits it as the next snapshot of the bench's series. */
   public static SnapshotView commit(Bench bench, Tree tree) throws Exception {
+    return commit(bench, List.of(), tree);
+  }
+
+  /** The same with these packs in its table, so that references may point into them. */
+  public static SnapshotView commit(Bench bench, List<Hash256> packs, Tree tree) throws Exception {
     ByteArrayOutputStream manifest = new ByteArrayOutputStream();
     tree.write(new TreeWriter<>(manifest::writeBytes));
-    SecureRandom random = new SecureRandom();
+    PackTable table = new PackTable();
+    for (Hash256 each : packs) {
+      int number = table.allocate();
+      table.assign(number, each);
+      table.use(number);
+    }
     SealContext context = SealContext.of(bench.key(), Bench.DEVICE);
-    InMemoryStore store = bench.store();
-    byte[] table = new PackTable().encodeUsed();
-    try (SecretBytes packKey = bench.key().subkey(Subkey.PACK);
-        SecretBytes manifestKey = bench.key().subkey(Subkey.MANIFEST)) {
-      PackWriter pack = new PackWriter(packKey, context, random);
-      byte[] bytes = manifest.toByteArray();
-      ChunkIds ids = ChunkSink.chunkIds(bench.key());
-      Hash256 id = ids.of(bytes, 0, bytes.length);
-      PackEntry entry = pack.add(id, bytes, 0, bytes.length);
+    try (SecretBytes packKey = bench.key().subkey(Subkey.PACK)) {
+      PackWriter pack = new PackWriter(packKey, context, RANDOM);
+      List<ChunkRef> tables =
+          packs.isEmpty() ? List.of() : List.of(add(bench, pack, table.encodeUsed()));
+      ChunkRef contents = add(bench, pack, manifest.toByteArray());
       PackWriter.SealedPack sealed = pack.finish();
-      store.put(sealed.name(), sealed.object());
-      Set<Hash256> list = Set.of(sealed.name());
-      ManifestRef ref = new ManifestRef(sealed.name(), new ChunkRef(0, entry, bytes.length, id));
+      bench.store().put(sealed.name(), sealed.object());
+      Set<Hash256> list = new TreeSet<>(packs);
+      list.add(sealed.name());
       RootContent content =
-          new RootContent(0, 1, 1, ObjectList.hash(list), List.of(), List.of(ref));
-      List<SnapshotView> before = store.committed();
-      long sequence = before.size() + 1L;
-      Hash256 previous =
-          before.isEmpty() ? Hash256.ZERO : Hash256.parse(before.getLast().stubHash());
-      SealedRoot.Place place = new SealedRoot.Place(context, sequence, previous);
-      byte[] root = SealedRoot.seal(manifestKey, place, content.encode(), random);
-      store.put(Hash256.sha256(root), root);
-      assert table.length == 0;
-      List<String> removed =
-          before.isEmpty()
-              ? List.of()
-              : store.objects(before.getLast().snapshotId()).stream().map(Hash256::hex).toList();
-      return store.commit(
-          new CommitSnapshot(
-              Ids.hex(Bench.SET),
+          new RootContent(
+              0,
               1,
-              sequence,
-              previous.hex(),
-              Hash256.sha256(root).hex(),
-              ObjectList.hash(list).hex(),
-              List.of(sealed.name().hex()),
-              removed,
               1,
-              1));
+              ObjectList.hash(list),
+              tables.stream().map(ref -> new ManifestRef(sealed.name(), ref)).toList(),
+              List.of(new ManifestRef(sealed.name(), contents)));
+      return commit(bench, context, list, content);
+    }
+  }
+
+  private static ChunkRef add(Bench bench, PackWriter pack, byte[] bytes) {
+    Hash256 id = ChunkSink.chunkIds(bench.key()).of(bytes, 0, bytes.length);
+    return new ChunkRef(0, pack.add(id, bytes, 0, bytes.length), bytes.length, id);
+  }
+
+  private static SnapshotView commit(
+      Bench bench, SealContext context, Set<Hash256> list, RootContent content) throws Exception {
+    InMemoryStore store = bench.store();
+    List<SnapshotView> before = store.committed();
+    long sequence = before.size() + 1L;
+    Hash256 previous = before.isEmpty() ? Hash256.ZERO : Hash256.parse(before.getLast().stubHash());
+    SealedRoot.Place place = new SealedRoot.Place(context, sequence, previous);
+    byte[] root;
+    try (SecretBytes manifestKey = bench.key().subkey(Subkey.MANIFEST)) {
+      root = SealedRoot.seal(manifestKey, place, content.encode(), RANDOM);
+    }
+    store.put(Hash256.sha256(root), root);
+    Set<Hash256> last =
+        before.isEmpty() ? Set.of() : new TreeSet<>(store.objects(before.getLast().snapshotId()));
+    return store.commit(
+        new CommitSnapshot(
+            Ids.hex(Bench.SET),
+            1,
+            sequence,
+            previous.hex(),
+            Hash256.sha256(root).hex(),
+            ObjectList.hash(list).hex(),
+            without(list, last),
+            without(last, list),
+            1,
+            1));
+  }
+
+  private static List<String> without(Set<Hash256> names, Set<Hash256> others) {
+    return names.stream().filter(name -> !others.contains(name)).map(Hash256::hex).toList();
+  }
+
+  /** Stores a pack with one entry, whose directory may name another chunk than it is. */
+  public static Stored store(Bench bench, byte[] chunk, Hash256 named) throws Exception {
+    return store(bench, 0, List.of(chunk), List.of(named));
+  }
+
+  /** Stores a pack of these chunks under these names; {@code number} is its place in the table. */
+  public static Stored store(Bench bench, int number, List<byte[]> chunks, List<Hash256> names)
+      throws Exception {
+    try (SecretBytes packKey = bench.key().subkey(Subkey.PACK)) {
+      SealContext context = SealContext.of(bench.key(), Bench.DEVICE);
+      PackWriter pack = new PackWriter(packKey, context, RANDOM);
+      List<ChunkRef> refs = new ArrayList<>();
+      for (int i = 0; i < chunks.size(); i++) {
+        byte[] chunk = chunks.get(i);
+        PackEntry entry = pack.add(names.get(i), chunk, 0, chunk.length);
+        refs.add(new ChunkRef(number, entry, chunk.length, names.get(i)));
+      }
+      PackWriter.SealedPack sealed = pack.finish();
+      bench.store().put(sealed.name(), sealed.object());
+      return new Stored(sealed.name(), refs);
+    }
+  }
+
+  /** A pack, and references to its entries. */
+  public record Stored(Hash256 pack, List<ChunkRef> refs) {
+
+    /** The reference to its first entry. */
+    public ChunkRef ref() {
+      return refs.getFirst();
     }
   }
 }

@@ -23,6 +23,7 @@ import org.hikae.device.keys.PasswordException;
 import org.hikae.device.optin.OptInFlow;
 import org.hikae.device.remote.SeriesMemory;
 import org.hikae.device.vaultclient.ReceiptChain;
+import org.hikae.device.verify.Damage;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.StatusDone;
@@ -37,7 +38,7 @@ class MessagesTest {
       Pattern.compile(
           "\"((?:address|network|tls|state|login|problem|vault|optin|password|digits|secret|unlock"
               + "|run|backup|path|snapshots|restore|status|devices|optout|logout|receipts|watch|freshness"
-              + "|forget|order|event|span|sheet|remind|keys)\\.[a-zA-Z-]+[a-z])\"");
+              + "|forget|order|event|span|sheet|remind|keys|verify)\\.[a-zA-Z-]+[a-z])\"");
 
   @Test
   void both_languages_have_the_same_sentences_with_the_same_placeholders() throws Exception {
@@ -73,6 +74,7 @@ class MessagesTest {
                         .filter(a -> a != StatusDone.Announcement.NONE)
                         .map(Enum::name)),
                 names("receipts.fault.", Stream.of(ReceiptChain.Fault.values()).map(Enum::name)),
+                names("verify.damage.", Stream.of(Damage.Kind.values()).map(Enum::name)),
                 names("order.done.", Stream.of("FREEZE", "UNFREEZE", "VETO")),
                 names("order.nothing-to-do.", Stream.of("FREEZE", "UNFREEZE", "VETO")),
                 names("status.pin.", Stream.of("MANAGED", "FLAG", "UNKNOWN", "NONE")),

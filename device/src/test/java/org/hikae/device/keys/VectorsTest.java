@@ -14,6 +14,8 @@ import java.util.List;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.chunking.Chunker;
 import org.hikae.device.sealing.ChunkIds;
+import org.hikae.device.sealing.ChunkOpener;
+import org.hikae.device.sealing.PackEntry;
 import org.hikae.device.sealing.PackReader;
 import org.hikae.device.sealing.SealContext;
 import org.hikae.device.sealing.SealedRoot;
@@ -106,7 +108,12 @@ class VectorsTest {
       Hash256 id = Hash256.of(hex(chunks.get(i).get("chunkId")));
       assertThat(ids.of(plain, 0, plain.length)).isEqualTo(id);
       assertThat(listed.get(i).chunkId()).isEqualTo(id);
-      assertThat(reader.chunk(listed.get(i).entry(), pack)).isEqualTo(plain);
+      PackEntry entry = listed.get(i).entry();
+      try (ChunkOpener opener = new ChunkOpener(key)) {
+        assertThat(opener.open(reader, entry, pack, entry.offset(), id, plain.length))
+            .isEqualTo(plain);
+        assertThat(opener.check(reader, listed.get(i), pack)).isEqualTo(plain.length);
+      }
     }
   }
 

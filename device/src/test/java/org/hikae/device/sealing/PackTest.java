@@ -3,6 +3,7 @@ package org.hikae.device.sealing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdDecompressCtx;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.keys.Subkey;
 import org.hikae.device.sealing.PackWriter.SealedPack;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
@@ -19,8 +22,10 @@ import org.junit.jupiter.api.Test;
 class PackTest {
 
   private final SecureRandom random = new SecureRandom();
-  private final SecretBytes key = SecretBytes.random(random, 32);
-  private final ChunkIds ids = new ChunkIds(SecretBytes.random(random, 32));
+  private final BackupKey secret = BackupKey.generate(new byte[16], 1, random);
+  private final SecretBytes key = secret.subkey(Subkey.PACK);
+  private final ChunkIds ids = new ChunkIds(secret.subkey(Subkey.CHUNK_ID));
+  private final ChunkOpener opener = new ChunkOpener(secret);
   private final SealContext context = new SealContext(new byte[16], 1, new byte[16]);
   private final List<byte[]> chunks = new ArrayList<>();
   private final List<PackEntry> entries = new ArrayList<>();
@@ -44,11 +49,19 @@ class PackTest {
   /** Opens everything a pack has, as a reader that trusts nothing does. */
   private void openAll(byte[] object) throws DamagedException {
     PackReader reader = PackReader.open(key, context, object);
-    reader.directory(object);
+    List<PackReader.Listed> listed = reader.directory(object);
     for (int i = 0; i < entries.size(); i++) {
-      byte[] chunk = reader.chunk(entries.get(i), object);
-      ids.require(ids.of(chunks.get(i), 0, chunks.get(i).length), chunk);
+      open(reader, entries.get(i), object, i);
+      opener.check(reader, listed.get(i), object);
     }
+  }
+
+  /** Opens an entry that is expected to be chunk {@code number}. */
+  private byte[] open(PackReader reader, PackEntry entry, byte[] object, int number)
+      throws DamagedException {
+    byte[] expected = chunks.get(number);
+    Hash256 id = ids.of(expected, 0, expected.length);
+    return opener.open(reader, entry, object, entry.offset(), id, expected.length);
   }
 
   @Test
@@ -57,7 +70,7 @@ class PackTest {
     PackReader reader = PackReader.open(key, context, object);
     List<PackReader.Listed> listed = reader.directory(object);
     for (int i = 0; i < chunks.size(); i++) {
-      assertThat(reader.chunk(entries.get(i), object)).isEqualTo(chunks.get(i));
+      assertThat(open(reader, entries.get(i), object, i)).isEqualTo(chunks.get(i));
       assertThat(listed.get(i).entry()).isEqualTo(entries.get(i));
       assertThat(listed.get(i).chunkId()).isEqualTo(ids.of(chunks.get(i), 0, chunks.get(i).length));
     }
@@ -119,12 +132,32 @@ class PackTest {
     PackReader reader = PackReader.open(key, context, object);
     PackEntry first = entries.get(0);
     PackEntry moved = new PackEntry(1, first.offset(), first.sealedLength());
-    assertThatThrownBy(() -> reader.chunk(moved, object)).isInstanceOf(DamagedException.class);
+    assertThatThrownBy(() -> open(reader, moved, object, 1)).isInstanceOf(DamagedException.class);
   }
 
   @Test
-  void another_chunk_than_the_one_named_is_refused() {
-    assertThatThrownBy(() -> ids.require(ids.of(new byte[] {1}, 0, 1), new byte[] {2}))
+  void another_chunk_or_another_length_than_the_one_named_is_refused() throws Exception {
+    byte[] object = pack(new byte[200], new byte[201], new byte[] {1}).object();
+    PackReader reader = PackReader.open(key, context, object);
+    PackEntry entry = entries.getFirst();
+    Hash256 id = ids.of(new byte[200], 0, 200);
+    assertThat(opener.open(reader, entry, object, entry.offset(), id, 200)).hasSize(200);
+    assertThatThrownBy(() -> opener.open(reader, entry, object, entry.offset(), id, 201))
+        .isInstanceOf(DamagedException.class);
+    assertThatThrownBy(() -> opener.open(reader, entry, object, entry.offset(), Hash256.ZERO, 200))
+        .isInstanceOf(DamagedException.class);
+    PackReader.Listed other = new PackReader.Listed(id, entries.get(1));
+    assertThatThrownBy(() -> opener.check(reader, other, object))
+        .isInstanceOf(DamagedException.class);
+  }
+
+  @Test
+  void an_entry_longer_than_any_chunk_is_refused_without_room_for_it() throws Exception {
+    byte[] object = small().object();
+    PackReader reader = PackReader.open(key, context, object);
+    PackEntry huge = new PackEntry(0, 72, Frame.MAX_BYTES + 17);
+    assertThatThrownBy(
+            () -> opener.open(reader, huge, new byte[Frame.MAX_BYTES + 100], 72, Hash256.ZERO, 1))
         .isInstanceOf(DamagedException.class);
   }
 
@@ -143,7 +176,7 @@ class PackTest {
       {72, 3}
     };
     for (int[] place : places) {
-      assertThatThrownBy(() -> reader.chunk(new PackEntry(0, place[0], place[1]), object))
+      assertThatThrownBy(() -> open(reader, new PackEntry(0, place[0], place[1]), object, 0))
           .isInstanceOf(DamagedException.class);
     }
   }
@@ -207,7 +240,7 @@ class PackTest {
       {1, 0, 0, 0, 9, 1, 2, 3}
     };
     for (byte[] frame : frames) {
-      assertThatThrownBy(() -> Frame.decode(frame)).isInstanceOf(DamagedException.class);
+      assertThatThrownBy(() -> decode(frame)).isInstanceOf(DamagedException.class);
     }
   }
 
@@ -219,6 +252,14 @@ class PackTest {
     byte[] zeros = new byte[1_000_000];
     byte[] frame = Frame.encode(zeros, 0, zeros.length);
     assertThat(frame.length).isLessThan(1000);
-    assertThat(Frame.decode(frame)).isEqualTo(zeros);
+    assertThat(decode(frame)).isEqualTo(zeros);
+  }
+
+  private static byte[] decode(byte[] frame) throws DamagedException {
+    byte[] into = new byte[Frame.rawLength(frame, frame.length)];
+    try (ZstdDecompressCtx zstd = new ZstdDecompressCtx()) {
+      Frame.decode(frame, frame.length, into, zstd);
+    }
+    return into;
   }
 }

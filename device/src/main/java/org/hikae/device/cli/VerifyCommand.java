@@ -1,0 +1,183 @@
+package org.hikae.device.cli;
+
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.AgentException;
+import org.hikae.device.backup.StoreException;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.verify.Damage;
+import org.hikae.device.verify.Verify;
+import org.hikae.device.verify.VerifyResult;
+import org.hikae.hk1.Ids;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "verify",
+    description =
+        "Read all that is stored back to this device and open it, without writing any of it: whether"
+            + " a restore would work. Everything that is missing or damaged is named.")
+final class VerifyCommand extends AgentCommand {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "SNAPSHOT",
+      description =
+          "Identifier of the snapshot or its beginning, or latest. By default every snapshot that"
+              + " this device can open.")
+  private @Nullable String snapshot;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "PERCENT",
+      defaultValue = "100",
+      description =
+          "Open only this share of the data, 1 to 100, chosen anew each time. The lists of files are"
+              + " always read whole.")
+  private int sample = 100;
+
+  @Option(
+      names = "--device",
+      paramLabel = "ID",
+      description = "Only snapshots of the device whose identifier begins so.")
+  private @Nullable String device;
+
+  @Mixin private UnlockOptions unlock = new UnlockOptions();
+
+  VerifyCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  RunResult run(Output output) throws AgentException, StoreException, IOException {
+    if (sample < 1 || sample > 100) {
+      throw new AgentException(RunResult.REFUSED, "verify.sample");
+    }
+    // Takes no run lock: it changes nothing here, and backups go on while it reads.
+    try (Agent agent = Agent.open(here(), output.messages().language())) {
+      Keyring keyring = new Keyring(here(), output, agent, unlock.person());
+      try (BackupKey key = keyring.key()) {
+        return verify(output, agent, keyring, key);
+      }
+    }
+  }
+
+  private RunResult verify(Output output, Agent agent, Keyring keyring, BackupKey key)
+      throws AgentException, StoreException, IOException {
+    Snapshots snapshots = Snapshots.read(agent);
+    boolean unaltered = snapshots.unaltered(output, Ids.hex(key.setId()));
+    Map<Long, BackupKey> keys = new HashMap<>();
+    try {
+      List<SnapshotView> views =
+          snapshot == null
+              ? all(output, snapshots, keyring, key, keys)
+              : one(snapshots.named(snapshot, device), keyring, key, keys);
+      output.say("verify.what", views.size());
+      return new Run(here(), output, agent, RunReport.Kind.VERIFY)
+          .around(
+              progress -> {
+                Verify verify = new Verify(agent.store(), keys, here().random());
+                return ending(output, views, verify.run(views, sample, progress), unaltered);
+              });
+    } finally {
+      keys.values().forEach(BackupKey::close);
+    }
+  }
+
+  private static List<SnapshotView> one(
+      SnapshotView view, Keyring keyring, BackupKey key, Map<Long, BackupKey> keys)
+      throws AgentException {
+    keys.put(view.generation(), keyring.reading(key, view.generation()));
+    return List.of(view);
+  }
+
+  /** Every snapshot of the set whose generation can be opened; the others are counted aloud. */
+  private List<SnapshotView> all(
+      Output output, Snapshots snapshots, Keyring keyring, BackupKey key, Map<Long, BackupKey> keys)
+      throws AgentException {
+    List<SnapshotView> ours = snapshots.ofSet(Ids.hex(key.setId()), device);
+    for (long generation :
+        ours.stream().map(SnapshotView::generation).collect(Collectors.toSet())) {
+      try {
+        keys.put(generation, keyring.reading(key, generation));
+      } catch (AgentException e) {
+        if (e.result() != RunResult.CORRUPT) {
+          throw e;
+        }
+        // The portal has no wrap of that K; its snapshots are counted below.
+      }
+    }
+    List<SnapshotView> openable =
+        ours.stream().filter(view -> keys.containsKey(view.generation())).toList();
+    if (openable.size() < ours.size()) {
+      output.note("verify.not-openable", ours.size() - openable.size());
+    }
+    if (openable.isEmpty()) {
+      throw new AgentException(RunResult.REFUSED, "snapshots.none");
+    }
+    return openable;
+  }
+
+  private static Run.Ending ending(
+      Output output, List<SnapshotView> views, VerifyResult result, boolean unaltered) {
+    Map<String, Object> more = new LinkedHashMap<>();
+    more.put("snapshots", result.snapshots());
+    more.put("packs", result.packs());
+    more.put("packsOpened", result.packsOpened());
+    boolean altered = result.result() == RunResult.SUCCESS && !unaltered;
+    return new Run.Ending(
+        altered ? RunResult.CORRUPT : result.result(),
+        result.tally(),
+        more,
+        () -> tell(output, views, result));
+  }
+
+  private static void tell(Output output, List<SnapshotView> views, VerifyResult result) {
+    Map<String, SnapshotView> byId =
+        views.stream().collect(Collectors.toMap(SnapshotView::snapshotId, view -> view));
+    result.damages().stream()
+        .limit(ProgressView.MAX_WARNINGS)
+        .forEach(damage -> tell(output, damage, byId));
+    long untold = result.tally().failed() - ProgressView.MAX_WARNINGS;
+    if (untold > 0) {
+      output.note("warning.more", untold);
+    }
+    output.say("verify.packs", result.packsOpened(), result.packs(), result.snapshots());
+  }
+
+  private static void tell(Output output, Damage damage, Map<String, SnapshotView> byId) {
+    for (Damage.Need need : damage.needs()) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("kind", damage.kind().name());
+      fields.put("pack", damage.pack());
+      fields.put("snapshotId", need.snapshotId());
+      need.files().ifPresent(files -> fields.put("files", files));
+      fields.put("detail", damage.detail());
+      output.event("damage", fields);
+      if (!output.json()) {
+        SnapshotView view = byId.get(need.snapshotId());
+        output.note(
+            "verify.damage." + damage.kind(),
+            damage.pack(),
+            need.snapshotId().substring(0, 12),
+            view == null ? "" : Sizes.time(view.committedAt(), ZoneId.systemDefault()),
+            need.files().isPresent()
+                ? need.files().getAsLong()
+                : output.messages().get("verify.files-unknown"),
+            damage.detail());
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.hikae.device.verify;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * One thing that is wrong with what is stored.
+ *
+ * @param kind what
+ * @param pack name of the pack, 64 hexadecimal digits; empty when the snapshot itself is wrong
+ * @param detail a sentence of technical reason
+ * @param needs the snapshots that are concerned, at least one
+ */
+public record Damage(Kind kind, String pack, String detail, List<Need> needs) {
+
+  /** Copies the list. */
+  public Damage {
+    needs = List.copyOf(needs);
+  }
+
+  /** What is wrong. */
+  public enum Kind {
+    /** The store does not have the pack. */
+    PACK_MISSING,
+    /** Bytes of the pack were altered, or do not open to what its directory says. */
+    PACK_DAMAGED,
+    /** The manifest refers to something in the pack that is not there; the pack is sound. */
+    REFERENCE,
+    /** Root, object list, pack table or manifest cannot be read. */
+    SNAPSHOT
+  }
+
+  /**
+   * A snapshot that is concerned.
+   *
+   * @param snapshotId which
+   * @param files how many of its files; empty when its manifest cannot be read, or is itself in the
+   *     pack
+   */
+  public record Need(String snapshotId, OptionalLong files) {}
+}

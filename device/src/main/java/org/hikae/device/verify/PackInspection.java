@@ -1,0 +1,125 @@
+package org.hikae.device.verify;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.hikae.device.sealing.ChunkOpener;
+import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.sealing.OpenerPool;
+import org.hikae.device.sealing.PackEntry;
+import org.hikae.device.sealing.PackReader;
+import org.hikae.hk1.Hash256;
+
+/**
+ * Opens all entries of one pack that is in memory, by several threads, and compares them with its
+ * directory and with what manifests say of them.
+ */
+final class PackInspection {
+
+  /** Entries are shared out in parts of about so many sealed bytes. */
+  private static final int PART_BYTES = 1024 * 1024;
+
+  /** And of at most so many entries, because the smallest cost time too. */
+  private static final int PART_ENTRIES = 1024;
+
+  private final Hash256 name;
+  private final byte[] object;
+  private final PackReader reader;
+  private final List<PackReader.Listed> listed;
+  private final References.Noted noted;
+  private final Findings findings;
+  private final AtomicInteger partsLeft = new AtomicInteger(1);
+  private final AtomicLong plainBytes = new AtomicLong();
+
+  PackInspection(
+      Hash256 name,
+      byte[] object,
+      PackReader reader,
+      List<PackReader.Listed> listed,
+      References.Noted noted,
+      Findings findings) {
+    this.name = name;
+    this.object = object;
+    this.reader = reader;
+    this.listed = listed;
+    this.noted = noted;
+    this.findings = findings;
+  }
+
+  /** Is told the end: everything was looked at, or a part failed. */
+  interface Ending {
+    /** Called once, by the last thread at work. */
+    void inspected(long plainBytes);
+
+    /** A defect or lack of memory; called before the end, perhaps more than once. */
+    void failed(Throwable failure);
+  }
+
+  /** Shares the entries out; {@code ending} is told in any case. */
+  void start(OpenerPool pool, Ending ending) {
+    try {
+      int from = 0;
+      int bytes = 0;
+      for (int number = 0; number < listed.size(); number++) {
+        bytes += listed.get(number).entry().sealedLength();
+        if (bytes >= PART_BYTES || number + 1 - from >= PART_ENTRIES) {
+          submit(pool, from, number + 1, ending);
+          from = number + 1;
+          bytes = 0;
+        }
+      }
+      submit(pool, from, listed.size(), ending);
+      for (int number = listed.size(); number < noted.end(); number++) {
+        compare(number, 0);
+      }
+    } finally {
+      partDone(ending);
+    }
+  }
+
+  private void submit(OpenerPool pool, int from, int to, Ending ending) {
+    partsLeft.incrementAndGet();
+    try {
+      pool.execute(opener -> part(opener, from, to, ending));
+    } catch (RuntimeException e) {
+      // The pool was closed: the run ends anyway.
+      ending.failed(e);
+      partDone(ending);
+    }
+  }
+
+  private void part(ChunkOpener opener, int from, int to, Ending ending) {
+    try {
+      for (PackReader.Listed each : listed.subList(from, to)) {
+        entry(opener, each);
+      }
+    } catch (RuntimeException | Error e) {
+      ending.failed(e);
+    } finally {
+      partDone(ending);
+    }
+  }
+
+  private void entry(ChunkOpener opener, PackReader.Listed each) {
+    PackEntry entry = each.entry();
+    try {
+      int length = opener.check(reader, each, object);
+      plainBytes.addAndGet(length);
+      compare(entry.number(), References.fingerprint(entry, length, each.chunkId()));
+    } catch (DamagedException e) {
+      findings.pack(name, Damage.Kind.PACK_DAMAGED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void compare(int number, long fingerprint) {
+    if (!noted.fits(number, fingerprint)) {
+      findings.wrongReference(name, number, fingerprint);
+    }
+  }
+
+  private void partDone(Ending ending) {
+    if (partsLeft.decrementAndGet() == 0) {
+      ending.inspected(plainBytes.get());
+    }
+  }
+}

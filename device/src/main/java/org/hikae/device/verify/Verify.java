@@ -1,0 +1,122 @@
+package org.hikae.device.verify;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.backup.Progress;
+import org.hikae.device.backup.SnapshotStore;
+import org.hikae.device.backup.StoreException;
+import org.hikae.device.backup.Tally;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.sealing.SealContext;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.MalformedException;
+
+/**
+ * Reads stored snapshots back and opens everything, without writing any of it.
+ *
+ * <p>Guarantees, when it ends with SUCCESS and all packs were asked for: root, object list and pack
+ * table of every snapshot are its device's; every manifest reads by its rules; every pack has the
+ * bytes that its name is the hash of, and each of its entries opens to the chunk that its directory
+ * says; every reference of every manifest is to such an entry. In other words, a restore of any of
+ * them finds all it needs. The heap needed does not grow with the sizes of files, and by 16 bytes
+ * at most with each chunk up to a limit.
+ */
+public final class Verify {
+
+  private final SnapshotStore store;
+  private final Map<Long, BackupKey> keys;
+  private final RandomGenerator random;
+  private final int entriesAtOnce;
+
+  /**
+   * Reads from {@code store}.
+   *
+   * @param keys K by generation; not closed here
+   * @param random chooses a sample
+   */
+  public Verify(SnapshotStore store, Map<Long, BackupKey> keys, RandomGenerator random) {
+    this(store, keys, random, References.MAX_ENTRIES);
+  }
+
+  Verify(
+      SnapshotStore store, Map<Long, BackupKey> keys, RandomGenerator random, int entriesAtOnce) {
+    this.store = store;
+    this.keys = Map.copyOf(keys);
+    this.random = random;
+    this.entriesAtOnce = entriesAtOnce;
+  }
+
+  /**
+   * Runs once. Damage does not end the run.
+   *
+   * @param snapshots of generations whose K was given
+   * @param samplePercent share of the packs of files that are opened, 1 to 100; manifests are
+   *     always read whole, and every pack must be stored
+   * @throws StoreException when the store fails
+   */
+  public VerifyResult run(List<SnapshotView> snapshots, int samplePercent, Progress progress)
+      throws StoreException {
+    if (samplePercent < 1 || samplePercent > 100) {
+      throw new IllegalArgumentException("a sample is 1 to 100 percent, not " + samplePercent);
+    }
+    SeriesCheck.Scope scope = new SeriesCheck.Scope(samplePercent, entriesAtOnce, random);
+    Watch watch = new Watch(progress);
+    List<Damage> damages = new ArrayList<>();
+    long found = 0;
+    boolean cancelled = false;
+    try {
+      for (Map.Entry<Series, List<SnapshotView>> each : bySeries(snapshots).entrySet()) {
+        Series series = each.getKey();
+        SeriesCheck check = new SeriesCheck(store, series.key(), scope, watch);
+        List<Damage> ofSeries = check.run(each.getValue(), series.context());
+        found += ofSeries.size();
+        int room = VerifyResult.MAX_DAMAGES - damages.size();
+        damages.addAll(ofSeries.subList(0, Math.min(room, ofSeries.size())));
+      }
+    } catch (Watch.CancelledException e) {
+      cancelled = true;
+    }
+    RunResult ended = found == 0 ? RunResult.SUCCESS : RunResult.CORRUPT;
+    return new VerifyResult(
+        cancelled ? RunResult.CANCELLED : ended,
+        tally(watch, found),
+        snapshots.size(),
+        watch.packs(),
+        watch.packsOpened(),
+        damages);
+  }
+
+  private static Tally tally(Watch watch, long found) {
+    long plain = watch.plainBytes();
+    return new Tally(watch.files(), 0, 0, 0, 0, found, plain, plain, 0, watch.bytesReceived());
+  }
+
+  /** Snapshots that share packs: those of one device and one generation. */
+  private record Series(BackupKey key, String deviceId) {
+
+    SealContext context() throws StoreException {
+      try {
+        return SealContext.of(key, Ids.parseId("deviceId", deviceId));
+      } catch (MalformedException e) {
+        throw new StoreException(RunResult.CORRUPT, "The store names a malformed device.", e);
+      }
+    }
+  }
+
+  private Map<Series, List<SnapshotView>> bySeries(List<SnapshotView> snapshots) {
+    Map<Series, List<SnapshotView>> series = new LinkedHashMap<>();
+    for (SnapshotView view : snapshots) {
+      BackupKey key = keys.get(view.generation());
+      if (key == null) {
+        throw new IllegalArgumentException("no key of generation " + view.generation());
+      }
+      series.computeIfAbsent(new Series(key, view.deviceId()), s -> new ArrayList<>()).add(view);
+    }
+    return series;
+  }
+}

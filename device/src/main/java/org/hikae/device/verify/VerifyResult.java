@@ -1,0 +1,32 @@
+package org.hikae.device.verify;
+
+import java.util.List;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.backup.Tally;
+
+/**
+ * How a verification ended without an exception.
+ *
+ * @param result SUCCESS; CORRUPT when anything is missing or damaged; CANCELLED
+ * @param tally files of all manifests read, everything that is wrong as failed, plain bytes opened
+ * @param snapshots how many were to be verified
+ * @param packs how many packs they need, each counted once
+ * @param packsOpened how many of them were fetched and opened
+ * @param damages what is wrong, at most {@link #MAX_DAMAGES}
+ */
+public record VerifyResult(
+    RunResult result,
+    Tally tally,
+    long snapshots,
+    long packs,
+    long packsOpened,
+    List<Damage> damages) {
+
+  /** Most damages that are listed; the rest are counted. */
+  public static final int MAX_DAMAGES = 10_000;
+
+  /** Copies the list. */
+  public VerifyResult {
+    damages = List.copyOf(damages);
+  }
+}

@@ -1,0 +1,167 @@
+package org.hikae.device.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.backup.Bench;
+import org.hikae.device.backup.HostileSnapshot;
+import org.hikae.device.backup.HostileSnapshot.Stored;
+import org.hikae.device.backup.Progress;
+import org.hikae.device.backup.WatchedStore;
+import org.hikae.device.files.FileTime;
+import org.hikae.device.files.RawPath;
+import org.hikae.device.files.TemporaryTree;
+import org.hikae.device.keys.Subkey;
+import org.hikae.device.manifest.ChunkRef;
+import org.hikae.device.manifest.Metadata;
+import org.hikae.device.manifest.TreeRecord;
+import org.hikae.device.manifest.TreeRecord.FileEnd.State;
+import org.hikae.device.sealing.ChunkIds;
+import org.hikae.hk1.Hash256;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Files whose chunks lie in any order in many packs, more than are held at a time, some missing or
+ * damaged, some damaged on their way: each file comes back whole or is told, and nothing hangs.
+ */
+class InterleavedPacksTest {
+
+  private static final int PACKS = 20;
+  private static final int CHUNKS = 4;
+  private static final int FILES = 40;
+  private static final long SEED = Long.getLong("hikae.test.seed", new Random().nextLong());
+  private static final Metadata META =
+      new Metadata(0600, 0, 0, new FileTime(1, 0), new FileTime(1, 0), 1, List.of());
+
+  private final Random random = new Random(SEED);
+
+  /** A file, as it must come back. */
+  private static final class Planned {
+    private final List<ChunkRef> refs = new ArrayList<>();
+    private final ByteArrayOutputStream contents = new ByteArrayOutputStream();
+    private boolean damaged;
+  }
+
+  @Test
+  void each_file_comes_back_whole_or_is_told() throws Exception {
+    try (TemporaryTree tree = new TemporaryTree();
+        Bench bench = new Bench()) {
+      List<List<byte[]>> chunks = new ArrayList<>();
+      List<Stored> packs = new ArrayList<>();
+      fill(bench, chunks, packs);
+      List<Planned> files = plan(chunks, packs);
+      SnapshotView view = commit(bench, packs, files);
+      Hash256 missing = packs.get(3).pack();
+      bench.store().objects().remove(missing);
+      // The second chunk of this one.
+      ChunkRef broken = packs.get(5).refs().get(1);
+      byte[] object = bench.store().objects().get(packs.get(5).pack());
+      object[broken.entry().offset() + 20] ^= 1;
+      RestoreResult result =
+          new Restore(flipping(bench), bench.key())
+              .run(
+                  new RestoreRequest(view, RawPath.ROOT, tree.path("target"), false),
+                  Progress.NONE);
+      assertThat(result.result()).as("seed %s", SEED).isEqualTo(RunResult.CORRUPT);
+      for (int i = 0; i < FILES; i++) {
+        Path file = tree.place().resolve("target").resolve(name(i));
+        if (files.get(i).damaged) {
+          assertThat(file).as("seed %s", SEED).doesNotExist();
+        } else {
+          assertThat(Files.readAllBytes(file))
+              .as("seed %s, file %s", SEED, i)
+              .isEqualTo(files.get(i).contents.toByteArray());
+        }
+      }
+      assertThat(WatchedStore.threads()).isEmpty();
+    }
+  }
+
+  private void fill(Bench bench, List<List<byte[]>> chunks, List<Stored> packs) throws Exception {
+    ChunkIds ids = new ChunkIds(bench.key().subkey(Subkey.CHUNK_ID));
+    for (int number = 0; number < PACKS; number++) {
+      List<byte[]> ofPack = new ArrayList<>();
+      List<Hash256> names = new ArrayList<>();
+      for (int i = 0; i < CHUNKS; i++) {
+        byte[] chunk = new byte[1 + random.nextInt(random.nextInt(3) == 0 ? 1000 : 1_500_000)];
+        random.nextBytes(chunk);
+        ofPack.add(chunk);
+        names.add(ids.of(chunk, 0, chunk.length));
+      }
+      chunks.add(ofPack);
+      packs.add(HostileSnapshot.store(bench, number, ofPack, names));
+    }
+  }
+
+  private List<Planned> plan(List<List<byte[]>> chunks, List<Stored> packs) {
+    List<Planned> files = new ArrayList<>();
+    for (int i = 0; i < FILES; i++) {
+      Planned file = new Planned();
+      for (int left = random.nextInt(8); left >= 0; left--) {
+        int pack = random.nextInt(PACKS);
+        int number = random.nextInt(CHUNKS);
+        file.refs.add(packs.get(pack).refs().get(number));
+        file.contents.writeBytes(chunks.get(pack).get(number));
+        file.damaged |= pack == 3 || (pack == 5 && number == 1);
+      }
+      files.add(file);
+    }
+    return files;
+  }
+
+  private static String name(int number) {
+    return String.format(Locale.ROOT, "file %03d", number);
+  }
+
+  private static SnapshotView commit(Bench bench, List<Stored> packs, List<Planned> files)
+      throws Exception {
+    return HostileSnapshot.commit(
+        bench,
+        packs.stream().map(Stored::pack).toList(),
+        out -> {
+          out.enter(new TreeRecord.Enter(new byte[0], META, false));
+          for (int i = 0; i < FILES; i++) {
+            byte[] name = name(i).getBytes(StandardCharsets.US_ASCII);
+            out.file(new TreeRecord.FileStart(name, META, 0, 1, 1));
+            for (ChunkRef ref : files.get(i).refs) {
+              out.chunk(ref);
+            }
+            out.fileEnd(State.WHOLE);
+          }
+          out.leave();
+          out.end();
+        });
+  }
+
+  /** Damages a third of the objects on their way, the first time each is read whole or in part. */
+  private static WatchedStore flipping(Bench bench) {
+    Set<Hash256> seen = ConcurrentHashMap.newKeySet();
+    Set<Hash256> lucky = new HashSet<>();
+    int number = 0;
+    for (Hash256 each : bench.store().objects().keySet()) {
+      if (number++ % 3 != 0) {
+        lucky.add(each);
+      }
+    }
+    return new WatchedStore(bench.store())
+        .reading(
+            (name, object) -> {
+              if (object.length > 500 && !lucky.contains(name) && seen.add(name)) {
+                object[object.length / 2] ^= 1;
+              }
+              return object;
+            });
+  }
+}
