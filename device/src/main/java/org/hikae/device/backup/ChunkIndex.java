@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which chunks of this device's series are stored, and where. A hash table in a mapped temporary
  * file, so that its size does not count against the heap; identifiers are spread evenly by
- * themselves. Made anew for each run and gone after it.
+ * themselves. Made anew for each run and gone after it. Safe for several threads.
  */
 final class ChunkIndex implements AutoCloseable {
 
@@ -56,7 +56,7 @@ final class ChunkIndex implements AutoCloseable {
   }
 
   /** Where the chunk is, if it is known. */
-  @Nullable ChunkRef find(Hash256 chunkId) {
+  synchronized @Nullable ChunkRef find(Hash256 chunkId) {
     byte[] id = chunkId.toBytes();
     long at = locate(table, slots, id);
     if (table.get(INT, at + 52) == 0) {
@@ -68,7 +68,7 @@ final class ChunkIndex implements AutoCloseable {
   }
 
   /** Notes a chunk unless it is known already. */
-  void add(ChunkRef ref) throws IOException {
+  synchronized void add(ChunkRef ref) throws IOException {
     if (2 * (count + 1) > slots) {
       grow();
     }
@@ -132,7 +132,7 @@ final class ChunkIndex implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     arena.close();
   }
 }
