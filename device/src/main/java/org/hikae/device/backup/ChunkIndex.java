@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class ChunkIndex implements AutoCloseable {
 
   private static final int SLOT_BYTES = 64;
-  private static final int FIRST_SLOTS = 1 << 14;
+  private static final long MIN_SLOTS = 1 << 14;
+
+  /** More than this is made only when it is needed. */
+  private static final long MAX_FIRST_SLOTS = 1 << 20;
+
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
@@ -32,10 +36,15 @@ final class ChunkIndex implements AutoCloseable {
   private long slots;
   private long count;
 
-  /** Uses a file in {@code folder}, or memory outside the heap when there is no folder. */
-  ChunkIndex(@Nullable Path folder) throws IOException {
+  /**
+   * Uses a file in {@code folder}, or memory outside the heap when there is no folder.
+   *
+   * @param expected about how many chunks there will be
+   */
+  ChunkIndex(@Nullable Path folder, long expected) throws IOException {
     this.folder = folder;
-    this.slots = FIRST_SLOTS;
+    long enough = Long.highestOneBit(Math.clamp(expected, 0, MAX_FIRST_SLOTS)) * 4;
+    this.slots = Math.clamp(enough, MIN_SLOTS, MAX_FIRST_SLOTS);
     this.arena = Arena.ofShared();
     this.table = allocate(arena, folder, slots * SLOT_BYTES);
   }

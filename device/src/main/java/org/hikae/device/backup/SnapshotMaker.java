@@ -66,7 +66,7 @@ final class SnapshotMaker {
   BackupResult make(BackupRequest request, List<RawPath> paths) throws IOException, StoreException {
     Optional<SnapshotView> newest = Series.newest(store, run.context(), request.lastSeen());
     try (Previous previous = Previous.load(store, run, newest);
-        ChunkIndex index = new ChunkIndex(cache)) {
+        ChunkIndex index = new ChunkIndex(cache, previous.expectedChunks())) {
       previous.fill(index);
       try (ChunkSink chunks = new ChunkSink(run, index, previous.packs());
           ManifestSink manifest = new ManifestSink(run, previous.root(), previous.lost())) {
