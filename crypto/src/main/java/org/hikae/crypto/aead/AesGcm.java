@@ -57,18 +57,26 @@ public final class AesGcm {
     byte[] sealed = new byte[Math.addExact(plaintext.length, TAG_BYTES)];
     try {
       Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, aad);
-      int read = 0;
-      int written = 0;
-      while (read < plaintext.length) {
-        int slice = Math.min(SLICE_BYTES, plaintext.length - read);
-        written += cipher.update(plaintext, read, slice, sealed, written);
-        read += slice;
-      }
-      cipher.doFinal(sealed, written);
+      int written = sealSlices(cipher, plaintext, 0, plaintext.length, sealed, 0);
+      assert written == sealed.length;
       return sealed;
     } catch (GeneralSecurityException e) {
       throw defect(e);
     }
+  }
+
+  /** Gives the message to a cipher that is set up for it; returns how many bytes that made. */
+  static int sealSlices(
+      Cipher cipher, byte[] plaintext, int offset, int length, byte[] sealed, int at)
+      throws GeneralSecurityException {
+    int read = 0;
+    int written = 0;
+    while (read < length) {
+      int slice = Math.min(SLICE_BYTES, length - read);
+      written += cipher.update(plaintext, offset + read, slice, sealed, at + written);
+      read += slice;
+    }
+    return written + cipher.doFinal(sealed, at + written);
   }
 
   /**
@@ -112,9 +120,13 @@ public final class AesGcm {
   }
 
   @AllowForbidden("The one place that names cipher, mode and padding.")
+  static Cipher newCipher() throws GeneralSecurityException {
+    return Cipher.getInstance("AES/GCM/NoPadding");
+  }
+
   private static Cipher cipher(int mode, byte[] key, byte[] nonce, byte[] aad)
       throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    Cipher cipher = newCipher();
     cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(8 * TAG_BYTES, nonce));
     cipher.updateAAD(aad);
     return cipher;
@@ -129,7 +141,7 @@ public final class AesGcm {
     }
   }
 
-  private static CryptoDefect defect(GeneralSecurityException cause) {
+  static CryptoDefect defect(GeneralSecurityException cause) {
     return new CryptoDefect("AES-256-GCM of the JDK refused valid input.", cause);
   }
 }

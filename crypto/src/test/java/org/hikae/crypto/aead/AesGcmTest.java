@@ -57,6 +57,35 @@ class AesGcmTest {
     assertThat(AesGcm.open(KEY, NONCE, AAD, expected)).isEqualTo(plaintext);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 16, 16383, 16384, 16385, 40000})
+  void a_sealer_gives_the_same_bytes_anywhere_in_a_buffer(int length) {
+    byte[] around = new byte[length + 7];
+    Arrays.fill(around, (byte) 0x5a);
+    AesGcmSealer sealer = new AesGcmSealer(KEY, AAD);
+    for (int number = 0; number < 3; number++) {
+      byte[] nonce = flip(NONCE, number);
+      byte[] sealed = new byte[length + AesGcm.TAG_BYTES + 9];
+      assertThat(sealer.seal(nonce, around, 3, length, sealed, 5))
+          .isEqualTo(length + AesGcm.TAG_BYTES);
+      byte[] expected = AesGcm.seal(KEY, nonce, AAD, Arrays.copyOfRange(around, 3, 3 + length));
+      assertThat(Arrays.copyOfRange(sealed, 5, 5 + expected.length)).isEqualTo(expected);
+      assertThat(sealed).startsWith(0, 0, 0, 0, 0).endsWith(0, 0, 0, 0);
+    }
+  }
+
+  @Test
+  void a_sealer_refuses_a_callers_wrong_lengths_and_no_room() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new AesGcmSealer(new byte[31], AAD));
+    AesGcmSealer sealer = new AesGcmSealer(KEY, AAD);
+    byte[] plain = new byte[10];
+    byte[] sealed = new byte[26];
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> sealer.seal(new byte[11], plain, 0, 10, sealed, 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> sealer.seal(NONCE, plain, 0, 10, sealed, 1));
+  }
+
   @Test
   void refuses_every_flipped_bit_and_every_cut() {
     byte[] sealed = AesGcm.seal(KEY, NONCE, AAD, ascii("plaintext"));

@@ -32,6 +32,7 @@ public final class Backup {
   private final @Nullable Path cache;
   private final Clock clock;
   private final SecureRandom random;
+  private final int workers;
 
   /**
    * Works for one device.
@@ -48,12 +49,25 @@ public final class Backup {
       @Nullable Path cache,
       Clock clock,
       SecureRandom random) {
+    this(store, key, deviceId, cache, clock, random, Pipeline.usualWorkers());
+  }
+
+  /** The same with another number of threads that encode chunks. */
+  Backup(
+      SnapshotStore store,
+      BackupKey key,
+      byte[] deviceId,
+      @Nullable Path cache,
+      Clock clock,
+      SecureRandom random,
+      int workers) {
     this.store = store;
     this.key = key;
     this.context = SealContext.of(key, deviceId);
     this.cache = cache;
     this.clock = clock;
     this.random = random;
+    this.workers = workers;
   }
 
   /**
@@ -84,8 +98,8 @@ public final class Backup {
               progress);
       try {
         List<RawPath> paths = realPaths(files, request, progress, counts);
-        new TotalsScan(run, files, request).tell(paths);
-        return new SnapshotMaker(store, run, files, clock, counts, cache).make(request, paths);
+        return new SnapshotMaker(store, run, files, clock, counts, cache, workers)
+            .make(request, paths);
       } catch (Run.CancelledException e) {
         return new BackupResult(
             RunResult.CANCELLED, null, counts.tally(0, uploader.bytesSent(), 0));

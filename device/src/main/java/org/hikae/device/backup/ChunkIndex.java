@@ -17,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which chunks of this device's series are stored, and where. A hash table in a mapped temporary
  * file, so that its size does not count against the heap; identifiers are spread evenly by
- * themselves. Made anew for each run and gone after it.
+ * themselves. Made anew for each run and gone after it. Safe for several threads.
  */
 final class ChunkIndex implements AutoCloseable {
 
   private static final int SLOT_BYTES = 64;
-  private static final int FIRST_SLOTS = 1 << 14;
+  private static final long MIN_SLOTS = 1 << 14;
+
+  /** More than this is made only when it is needed. */
+  private static final long MAX_FIRST_SLOTS = 1 << 20;
+
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
@@ -32,10 +36,15 @@ final class ChunkIndex implements AutoCloseable {
   private long slots;
   private long count;
 
-  /** Uses a file in {@code folder}, or memory outside the heap when there is no folder. */
-  ChunkIndex(@Nullable Path folder) throws IOException {
+  /**
+   * Uses a file in {@code folder}, or memory outside the heap when there is no folder.
+   *
+   * @param expected about how many chunks there will be
+   */
+  ChunkIndex(@Nullable Path folder, long expected) throws IOException {
     this.folder = folder;
-    this.slots = FIRST_SLOTS;
+    long enough = Long.highestOneBit(Math.clamp(expected, 0, MAX_FIRST_SLOTS)) * 4;
+    this.slots = Math.clamp(enough, MIN_SLOTS, MAX_FIRST_SLOTS);
     this.arena = Arena.ofShared();
     this.table = allocate(arena, folder, slots * SLOT_BYTES);
   }
@@ -56,7 +65,7 @@ final class ChunkIndex implements AutoCloseable {
   }
 
   /** Where the chunk is, if it is known. */
-  @Nullable ChunkRef find(Hash256 chunkId) {
+  synchronized @Nullable ChunkRef find(Hash256 chunkId) {
     byte[] id = chunkId.toBytes();
     long at = locate(table, slots, id);
     if (table.get(INT, at + 52) == 0) {
@@ -68,7 +77,7 @@ final class ChunkIndex implements AutoCloseable {
   }
 
   /** Notes a chunk unless it is known already. */
-  void add(ChunkRef ref) throws IOException {
+  synchronized void add(ChunkRef ref) throws IOException {
     if (2 * (count + 1) > slots) {
       grow();
     }
@@ -132,7 +141,7 @@ final class ChunkIndex implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     arena.close();
   }
 }

@@ -2,14 +2,18 @@ package org.hikae.device.backup;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.Future;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.Subkey;
 import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.manifest.PackTable;
 import org.hikae.device.sealing.ChunkIds;
-import org.hikae.device.sealing.PackEntry;
+import org.hikae.device.sealing.FrameBytes;
+import org.hikae.device.sealing.PackBuffer;
 import org.hikae.device.sealing.PackReader;
 import org.hikae.device.sealing.PackWriter;
 import org.hikae.device.sealing.SealContext;
@@ -22,11 +26,15 @@ final class ChunkSink implements AutoCloseable {
   private final SealContext context;
   private final SecureRandom random;
   private final SecretBytes packKey;
-  private final ChunkIds ids;
   private final ChunkIndex index;
   private final PackTable packs;
   private final PackUploader uploader;
   private final PendingPacks pending;
+  private final PackBuffer buffer = new PackBuffer();
+
+  /** Packs whose names are being computed: hardly more than are being sent. */
+  private final Queue<Unnamed> unnamed = new ArrayDeque<>();
+
   private @Nullable PackWriter open;
   private int openNumber;
 
@@ -38,8 +46,9 @@ final class ChunkSink implements AutoCloseable {
     this.index = index;
     this.packs = packs;
     this.packKey = run.key().subkey(Subkey.PACK);
-    this.ids = chunkIds(run.key());
   }
+
+  private record Unnamed(int number, Future<Hash256> name) {}
 
   static ChunkIds chunkIds(BackupKey key) {
     try (SecretBytes chunkId = key.subkey(Subkey.CHUNK_ID)) {
@@ -63,22 +72,31 @@ final class ChunkSink implements AutoCloseable {
         });
   }
 
+  /** Notes that a chunk of the previous snapshot is needed. */
+  void use(ChunkRef known) {
+    packs.use(known.pack());
+  }
+
   /** Stores a chunk, or finds it stored. */
-  ChunkRef store(byte[] data, int offset, int length) throws IOException, StoreException {
-    Hash256 id = ids.of(data, offset, length);
+  ChunkRef store(Batch.Chunk chunk) throws IOException, StoreException {
+    Hash256 id = chunk.id();
+    int length = chunk.length();
     ChunkRef known = index.find(id);
     if (known != null) {
       packs.use(known.pack());
       return new ChunkRef(known.pack(), known.entry(), length, id);
     }
+    FrameBytes frame = chunk.frame();
+    if (frame == null) {
+      throw new IllegalStateException("a chunk that was known is not known any more");
+    }
     PackWriter pack = open;
     if (pack == null) {
-      pack = new PackWriter(packKey, context, random);
+      pack = new PackWriter(packKey, context, random, buffer);
       open = pack;
       openNumber = packs.allocate();
     }
-    PackEntry entry = pack.add(id, data, offset, length);
-    ChunkRef ref = new ChunkRef(openNumber, entry, length, id);
+    ChunkRef ref = new ChunkRef(openNumber, pack.add(id, frame), length, id);
     index.add(ref);
     packs.use(openNumber);
     if (pack.isFull()) {
@@ -92,10 +110,23 @@ final class ChunkSink implements AutoCloseable {
     PackWriter pack = open;
     if (pack != null) {
       open = null;
-      PackWriter.SealedPack sealed = pack.finish();
-      packs.assign(openNumber, sealed.name());
-      uploader.submit(sealed, pending::add);
+      unnamed.add(new Unnamed(openNumber, uploader.submit(pack.finish(), pending::add)));
+      while (!unnamed.isEmpty() && unnamed.element().name().isDone()) {
+        assignFirst();
+      }
     }
+  }
+
+  /** Waits until every number has its name. */
+  void awaitNames() throws StoreException {
+    while (!unnamed.isEmpty()) {
+      assignFirst();
+    }
+  }
+
+  private void assignFirst() throws StoreException {
+    Unnamed first = unnamed.remove();
+    packs.assign(first.number(), PackUploader.name(first.name()));
   }
 
   @Override

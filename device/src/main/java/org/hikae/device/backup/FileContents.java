@@ -7,7 +7,6 @@ import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.LinuxFiles;
 import org.hikae.device.keys.Subkey;
-import org.hikae.device.manifest.TreeWriter;
 
 /** Reads one file into chunks: data goes through the chunker, holes are noted and not read. */
 final class FileContents {
@@ -19,15 +18,13 @@ final class FileContents {
 
   private final Run run;
   private final LinuxFiles files;
-  private final ChunkSink chunks;
-  private final TreeWriter<StoreException> out;
+  private final WalkOutput out;
   private final Chunker chunker;
   private long bytesRead;
 
-  FileContents(Run run, LinuxFiles files, ChunkSink chunks, TreeWriter<StoreException> out) {
+  FileContents(Run run, LinuxFiles files, WalkOutput out) {
     this.run = run;
     this.files = files;
-    this.chunks = chunks;
     this.out = out;
     try (SecretBytes cdc = run.key().subkey(Subkey.CDC)) {
       this.chunker = new Chunker(cdc);
@@ -84,7 +81,7 @@ final class FileContents {
         },
         (data, offset, length) -> {
           run.checkCancelled();
-          out.chunk(chunks.store(data, offset, length));
+          out.chunk(data, offset, length);
           bytesRead += length;
         });
   }

@@ -1,9 +1,9 @@
 package org.hikae.device.backup;
 
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.hikae.device.backup.Progress.Kind;
 import org.hikae.device.backup.Progress.Warning;
 import org.hikae.device.files.Attributes;
@@ -15,12 +15,9 @@ import org.hikae.device.files.LinuxFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.manifest.Metadata;
-import org.hikae.device.manifest.PackTable;
 import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.manifest.TreeRecord.FileEnd.State;
-import org.hikae.device.manifest.TreeWriter;
 import org.hikae.device.sealing.DamagedException;
-import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +29,7 @@ final class FileWalk {
   private final Run run;
   private final LinuxFiles files;
   private final Attributes attributes;
-  private final TreeWriter<StoreException> out;
+  private final WalkOutput out;
   private final FileContents contents;
   private final Known known;
   private final RunCounts counts;
@@ -46,7 +43,7 @@ final class FileWalk {
   FileWalk(
       Run run,
       LinuxFiles files,
-      TreeWriter<StoreException> out,
+      WalkOutput out,
       FileContents contents,
       Known known,
       RunCounts counts) {
@@ -65,11 +62,9 @@ final class FileWalk {
    *
    * @param tree its manifest; null when there is none
    * @param trustedBefore files whose inode changed before this are as they were then
-   * @param packs numbers of packs
-   * @param lost packs that are no longer stored
+   * @param lost numbers of packs that are no longer stored
    */
-  record Known(
-      @Nullable PreviousTree tree, FileTime trustedBefore, PackTable packs, Set<Hash256> lost) {}
+  record Known(@Nullable PreviousTree tree, FileTime trustedBefore, BitSet lost) {}
 
   private record Inode(long device, long number) {}
 
@@ -77,7 +72,7 @@ final class FileWalk {
       throws IOException, StoreException, DamagedException {
     current = new Inode(status.device(), status.inode());
     if (status.links() > 1 && isLaterLink(current, status)) {
-      out.hardLink(new TreeRecord.HardLink(name, status.device(), status.inode()));
+      out.record(new TreeRecord.HardLink(name, status.device(), status.inode()));
       counts.other();
       return;
     }
@@ -90,7 +85,7 @@ final class FileWalk {
         return;
       }
       Metadata again = TreeWalk.metadata(run, attributes, counts, place, status);
-      out.restart(new TreeRecord.Restart(again, status.size()));
+      out.record(new TreeRecord.Restart(again, status.size()));
       readAfterStart(place);
       return;
     }
@@ -123,7 +118,7 @@ final class FileWalk {
 
   private void start(TreeWalk.Place place, FileStatus status) throws IOException, StoreException {
     Metadata metadata = TreeWalk.metadata(run, attributes, counts, place, status);
-    out.file(
+    out.record(
         new TreeRecord.FileStart(
             place.name(), metadata, status.size(), status.links(), status.device()));
   }
@@ -189,7 +184,7 @@ final class FileWalk {
         return;
       }
       Metadata again = TreeWalk.metadata(run, attributes, counts, place, after);
-      out.restart(new TreeRecord.Restart(again, after.size()));
+      out.record(new TreeRecord.Restart(again, after.size()));
       before = after;
     }
   }
@@ -202,7 +197,7 @@ final class FileWalk {
   }
 
   /** Takes over the contents of an unchanged file from the previous manifest. */
-  private record PreviousTreeContents(Known known, TreeWriter<StoreException> out) {
+  private record PreviousTreeContents(Known known, WalkOutput out) {
 
     /** False when they cannot be used; what was written so far does not count then. */
     boolean copy() throws IOException, StoreException, DamagedException {
@@ -214,12 +209,11 @@ final class FileWalk {
         switch (tree.content()) {
           case TreeRecord.Data data -> {
             for (ChunkRef ref : data.chunks()) {
-              if (known.packs().isOneOf(ref.pack(), known.lost())) {
+              if (known.lost().get(ref.pack())) {
                 tree.endContent();
                 return false;
               }
-              known.packs().use(ref.pack());
-              out.chunk(ref);
+              out.known(ref);
             }
           }
           case TreeRecord.Hole hole -> out.hole(hole.length());

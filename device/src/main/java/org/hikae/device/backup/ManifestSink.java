@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.chunking.Chunker;
 import org.hikae.device.keys.Subkey;
@@ -31,7 +32,7 @@ final class ManifestSink implements AutoCloseable {
   private final Chunker chunker;
   private final Map<Hash256, ManifestRef> known = new HashMap<>();
   private final List<Unnamed> refs = new ArrayList<>();
-  private final List<Hash256> packs = new ArrayList<>();
+  private final List<Future<Hash256>> packs = new ArrayList<>();
   private @Nullable PackWriter open;
 
   /** A reference whose pack is known by name, or by its number among those made here. */
@@ -90,29 +91,28 @@ final class ManifestSink implements AutoCloseable {
     PackWriter pack = open;
     if (pack != null) {
       open = null;
-      PackWriter.SealedPack sealed = pack.finish();
-      packs.add(sealed.name());
-      run.cache().put(sealed.name(), sealed.object());
-      run.uploader().submit(sealed, stored -> {});
+      packs.add(
+          run.uploader()
+              .submit(pack.finish(), (name, made) -> run.cache().put(name, made.object())));
     }
   }
 
   /** References from one position to another, with the names of their packs. */
-  List<ManifestRef> named(int from, int to) {
+  List<ManifestRef> named(int from, int to) throws StoreException {
     List<ManifestRef> named = new ArrayList<>(to - from);
     for (Unnamed each : refs.subList(from, to)) {
       ChunkRef ref = each.ref();
       if (each.known() != null) {
         named.add(each.known());
       } else if (ref != null) {
-        named.add(new ManifestRef(packs.get(each.pack()), ref));
+        named.add(new ManifestRef(PackUploader.name(packs.get(each.pack())), ref));
       }
     }
     return named;
   }
 
   /** Names of all packs that the manifest needs. */
-  Set<Hash256> usedPacks() {
+  Set<Hash256> usedPacks() throws StoreException {
     Set<Hash256> used = new HashSet<>();
     named(0, refs.size()).forEach(each -> used.add(each.pack()));
     return used;

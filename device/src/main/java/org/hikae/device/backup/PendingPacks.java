@@ -46,14 +46,14 @@ final class PendingPacks {
   }
 
   /** Notes that a pack is stored. Called by several threads. */
-  synchronized void add(SealedPack pack) {
+  synchronized void add(Hash256 name, SealedPack pack) {
     if (file == null) {
       return;
     }
     byte[] object = pack.object();
     byte[] tail = Arrays.copyOfRange(object, pack.directoryAt(), object.length);
     ByteArrayOutputStream line = new ByteArrayOutputStream(HEAD_BYTES + tail.length);
-    line.writeBytes(pack.name().toBytes());
+    line.writeBytes(name.toBytes());
     line.write(object, 0, PackReader.HEADER_BYTES);
     line.writeBytes(ByteBuffer.allocate(8).putInt(object.length).putInt(tail.length).array());
     line.writeBytes(tail);

@@ -4,15 +4,15 @@ import org.hikae.device.files.RawPath;
 
 /**
  * What a run tells while it works. Called by the thread that runs it, up to once per file and per
- * chunk, so implementations must be quick. Paths are for the person at the terminal only and never
- * leave the device.
+ * chunk, so implementations must be quick; only {@link #totals} may come from another thread, at
+ * any time. Paths are for the person at the terminal only and never leave the device.
  */
 public interface Progress {
 
   /** Says nothing, never cancels. */
   Progress NONE = new Progress() {};
 
-  /** How much there will be to do, once known. */
+  /** About how much there will be to do, once known. */
   default void totals(long files, long plainBytes) {}
 
   /**

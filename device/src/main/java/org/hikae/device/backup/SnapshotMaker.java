@@ -3,6 +3,7 @@ package org.hikae.device.backup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ final class SnapshotMaker {
   private final Clock clock;
   private final RunCounts counts;
   private final @Nullable Path cache;
+  private final int workers;
 
   SnapshotMaker(
       SnapshotStore store,
@@ -50,51 +52,71 @@ final class SnapshotMaker {
       LinuxFiles files,
       Clock clock,
       RunCounts counts,
-      @Nullable Path cache) {
+      @Nullable Path cache,
+      int workers) {
     this.store = store;
     this.run = run;
     this.files = files;
     this.clock = clock;
     this.counts = counts;
     this.cache = cache;
+    this.workers = workers;
   }
 
   BackupResult make(BackupRequest request, List<RawPath> paths) throws IOException, StoreException {
     Optional<SnapshotView> newest = Series.newest(store, run.context(), request.lastSeen());
     try (Previous previous = Previous.load(store, run, newest);
-        ChunkIndex index = new ChunkIndex(cache)) {
+        ChunkIndex index = new ChunkIndex(cache, previous.expectedChunks())) {
       previous.fill(index);
       try (ChunkSink chunks = new ChunkSink(run, index, previous.packs());
           ManifestSink manifest = new ManifestSink(run, previous.root(), previous.lost())) {
         chunks.reuse(previous.pendingStored());
         long started = clock.instant().getEpochSecond();
-        long bytesRead = walk(request, PathPlan.of(paths), previous, chunks, manifest);
+        long bytesRead;
+        try (TotalsScan _ = totals(request, paths, previous.root())) {
+          bytesRead = walk(request, PathPlan.of(paths), previous, index, chunks, manifest);
+        }
+        chunks.flush();
+        chunks.awaitNames();
         return commit(newest, previous, manifest, started, bytesRead);
       }
     }
+  }
+
+  /** The previous snapshot tells about how much there will be; else it is counted meanwhile. */
+  private @Nullable TotalsScan totals(
+      BackupRequest request, List<RawPath> paths, @Nullable RootContent before) {
+    if (before == null) {
+      return TotalsScan.start(request, paths, run.progress());
+    }
+    run.progress().totals(before.files(), before.plainBytes());
+    return null;
   }
 
   private long walk(
       BackupRequest request,
       PathPlan plan,
       Previous previous,
+      ChunkIndex index,
       ChunkSink chunks,
       ManifestSink manifest)
       throws IOException, StoreException {
-    TreeWriter<StoreException> out = new TreeWriter<>(manifest::write);
-    FileContents contents = new FileContents(run, files, chunks, out);
-    try {
+    BitSet lost = previous.packs().numbersOf(previous.lost());
+    SealingStage stage = new SealingStage(chunks, new TreeWriter<>(manifest::write));
+    try (Pipeline pipeline =
+        new Pipeline(
+            run::checkCancelled, workers, () -> new ChunkEncoder(run.key(), index), stage)) {
+      WalkOutput out = new WalkOutput(pipeline);
+      FileContents contents = new FileContents(run, files, out);
       PreviousTree tree = previous.tree();
-      FileWalk.Known known =
-          new FileWalk.Known(tree, trustedBefore(previous), previous.packs(), previous.lost());
+      FileWalk.Known known = new FileWalk.Known(tree, trustedBefore(previous), lost);
       FileWalk fileWalk = new FileWalk(run, files, out, contents, known, counts);
       new TreeWalk(run, files, request, out, tree, fileWalk, counts).walk(plan);
+      return contents.bytesRead();
     } catch (DamagedException e) {
       // It could be read a moment ago, when the index was filled.
       throw new StoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
     }
-    chunks.flush();
-    return contents.bytesRead();
   }
 
   private static FileTime trustedBefore(Previous previous) {
@@ -110,7 +132,7 @@ final class SnapshotMaker {
       long bytesRead)
       throws IOException, StoreException {
     int treeEnd = manifest.finish();
-    // Written after the last data pack was closed: now every number has its name.
+    // Written after the last data pack was named: now every number has its name.
     manifest.write(previous.packs().encodeUsed());
     int tableEnd = manifest.finish();
     manifest.flush();
@@ -121,7 +143,7 @@ final class SnapshotMaker {
     List<ManifestRef> tree = manifest.named(0, treeEnd);
     RootContent root =
         new RootContent(started, counts.files(), counts.plainBytes(), listHash, table, tree);
-    run.uploader().drain();
+    run.uploader().drain(run::checkCancelled);
     run.checkCancelled();
     SnapshotStub stub = sealRoot(newest, root);
     SnapshotView view = store.commit(request(stub, previous.objects(), objects));

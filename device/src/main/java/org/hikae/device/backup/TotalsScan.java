@@ -12,55 +12,66 @@ import org.hikae.device.files.LinuxFiles;
 import org.hikae.device.files.RawPath;
 
 /**
- * RunCounts files and bytes beforehand, for the progress bar; what cannot be read counts nothing.
+ * Counts files and bytes in a thread of its own while a run is under way, for the progress bar;
+ * what cannot be read counts nothing.
  */
-final class TotalsScan {
+final class TotalsScan implements AutoCloseable {
 
-  private final Run run;
-  private final LinuxFiles files;
   private final BackupRequest request;
+  private final Progress progress;
+  private final Thread thread;
   private final Deque<Frame> open = new ArrayDeque<>();
+  private volatile boolean stopped;
   private long count;
   private long bytes;
 
   private record Frame(Fd fd, RawPath path, Iterator<byte[]> names, long device) {}
 
-  TotalsScan(Run run, LinuxFiles files, BackupRequest request) {
-    this.run = run;
-    this.files = files;
+  private TotalsScan(BackupRequest request, List<RawPath> paths, Progress progress) {
     this.request = request;
+    this.progress = progress;
+    this.thread = Thread.ofPlatform().daemon().name("hikae-totals").unstarted(() -> scan(paths));
   }
 
-  /** Tells the progress how much there is below the paths. */
-  void tell(List<RawPath> paths) {
-    try {
-      for (RawPath path : paths) {
-        boolean nested = paths.stream().anyMatch(p -> !p.equals(path) && p.contains(path));
-        if (!nested) {
-          count(path);
+  /** Begins to count; the progress is told at the end of it, unless this is closed before. */
+  static TotalsScan start(BackupRequest request, List<RawPath> paths, Progress progress) {
+    TotalsScan scan = new TotalsScan(request, paths, progress);
+    scan.thread.start();
+    return scan;
+  }
+
+  private void scan(List<RawPath> paths) {
+    try (LinuxFiles files = LinuxFiles.open()) {
+      try {
+        for (RawPath path : paths) {
+          boolean nested = paths.stream().anyMatch(p -> !p.equals(path) && p.contains(path));
+          if (!nested) {
+            count(files, path);
+          }
         }
+      } finally {
+        open.forEach(frame -> frame.fd().close());
       }
-    } finally {
-      open.forEach(frame -> frame.fd().close());
     }
-    run.progress().totals(count, bytes);
+    if (!stopped) {
+      progress.totals(count, bytes);
+    }
   }
 
-  private void count(RawPath path) {
+  private void count(LinuxFiles files, RawPath path) {
     try (Fd parent = files.openDirectoryFollowing(path.parent())) {
       if (path.depth() == 0) {
         Fd top = files.openRoot();
         open.push(new Frame(top, path, files.list(top).iterator(), files.status(top).device()));
       } else {
-        entry(new Frame(parent, path.parent(), List.<byte[]>of().iterator(), -1), path);
+        entry(files, new Frame(parent, path.parent(), List.<byte[]>of().iterator(), -1), path);
       }
-      while (!open.isEmpty()) {
-        run.checkCancelled();
+      while (!open.isEmpty() && !stopped) {
         Frame frame = open.element();
         if (frame.names().hasNext()) {
           RawPath child = frame.path().child(frame.names().next());
           if (!request.excludes().excludes(child)) {
-            entry(frame, child);
+            entry(files, frame, child);
           }
         } else {
           open.pop().fd().close();
@@ -71,7 +82,7 @@ final class TotalsScan {
     }
   }
 
-  private void entry(Frame at, RawPath path) {
+  private void entry(LinuxFiles files, Frame at, RawPath path) {
     byte[] name = path.name(path.depth() - 1);
     try {
       FileStatus status = files.status(at.fd(), name);
@@ -91,5 +102,12 @@ final class TotalsScan {
     } catch (FileAccessException e) {
       // The walk itself tells.
     }
+  }
+
+  /** Ends the scan if it is still under way. */
+  @Override
+  public void close() {
+    stopped = true;
+    Threads.awaitEnd(List.of(thread));
   }
 }

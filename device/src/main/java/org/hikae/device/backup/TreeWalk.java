@@ -16,7 +16,6 @@ import org.hikae.device.files.LinuxFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.Metadata;
 import org.hikae.device.manifest.TreeRecord;
-import org.hikae.device.manifest.TreeWriter;
 import org.hikae.device.sealing.DamagedException;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,7 @@ final class TreeWalk {
   private final LinuxFiles files;
   private final Attributes attributes;
   private final BackupRequest request;
-  private final TreeWriter<StoreException> out;
+  private final WalkOutput out;
   private final @Nullable PreviousTree previous;
   private final FileWalk fileWalk;
   private final RunCounts counts;
@@ -43,7 +42,7 @@ final class TreeWalk {
       Run run,
       LinuxFiles files,
       BackupRequest request,
-      TreeWriter<StoreException> out,
+      WalkOutput out,
       @Nullable PreviousTree previous,
       FileWalk fileWalk,
       RunCounts counts) {
@@ -121,7 +120,7 @@ final class TreeWalk {
       case REGULAR -> fileWalk.file(at.fd(), name, path, status, before);
       case SYMLINK -> symlink(at, name, path, status);
       case FIFO -> {
-        out.fifo(new TreeRecord.Fifo(name, metadata(at.fd(), name, path, status)));
+        out.record(new TreeRecord.Fifo(name, metadata(at.fd(), name, path, status)));
         counts.other();
       }
       default -> {
@@ -183,7 +182,7 @@ final class TreeWalk {
       failed(path, e);
       names = List.of();
     }
-    out.enter(new TreeRecord.Enter(name, metadata, partial != null));
+    out.record(new TreeRecord.Enter(name, metadata, partial != null));
     if (inPrevious && previous != null) {
       previous.descend();
     }
@@ -195,7 +194,7 @@ final class TreeWalk {
 
   private void leave(Frame frame) throws IOException, StoreException, DamagedException {
     frame.fd().close();
-    out.leave();
+    out.record(new TreeRecord.Leave());
     if (frame.inPrevious() && previous != null) {
       previous.ascend();
     }
@@ -211,7 +210,7 @@ final class TreeWalk {
       return;
     }
     Metadata metadata = metadata(at.fd(), name, path, status);
-    out.symlink(new TreeRecord.Symlink(name, metadata, target));
+    out.record(new TreeRecord.Symlink(name, metadata, target));
     counts.other();
   }
 

@@ -19,9 +19,16 @@ public final class Chunker {
   /** Up to this length nothing is cut. */
   public static final int WHOLE_BYTES = 512 * 1024;
 
+  /** How much is read before the next look for a cut: what is behind the cut has to be moved. */
+  private static final int STEP_BYTES = 256 * 1024;
+
   private final CutPoints cuts;
   private final byte[] buffer = new byte[MAX_BYTES];
   private int filled;
+
+  /** Up to here there is no cut. */
+  private int searched = MIN_BYTES;
+
   private boolean first = true;
 
   /** Cuts under the {@code cdc} subkey. */
@@ -60,13 +67,11 @@ public final class Chunker {
     int got;
     int wanted;
     do {
-      wanted = buffer.length - filled;
+      wanted = Math.min(STEP_BYTES, buffer.length - filled);
       got = source.read(buffer, filled, wanted);
       total += got;
       filled += got;
-      if (filled == buffer.length) {
-        emit(sink, false);
-      }
+      emitCertain(sink);
     } while (got == wanted);
     finish(sink);
     return total;
@@ -83,8 +88,9 @@ public final class Chunker {
       filled += part;
       at += part;
       left -= part;
-      if (filled == buffer.length) {
-        emit(sink, false);
+      // Short writes gather: each look costs some.
+      if (filled - searched >= STEP_BYTES || filled == buffer.length) {
+        emitCertain(sink);
       }
     }
   }
@@ -92,30 +98,44 @@ public final class Chunker {
   /** Ends the stream; what is written next begins a new one. */
   public <E extends Exception> void finish(Sink<E> sink) throws IOException, E {
     while (filled > 0) {
-      emit(sink, true);
+      int cut = first && filled <= WHOLE_BYTES ? 0 : cut();
+      emit(cut == 0 ? filled : cut, sink);
     }
     restart();
   }
 
   private void restart() {
     filled = 0;
+    searched = MIN_BYTES;
     first = true;
   }
 
-  private <E extends Exception> void emit(Sink<E> sink, boolean ended) throws IOException, E {
-    int length = first && ended && filled <= WHOLE_BYTES ? filled : next();
+  /** Emits what ends at a cut, whatever follows. */
+  private <E extends Exception> void emitCertain(Sink<E> sink) throws IOException, E {
+    int cut = first && filled <= WHOLE_BYTES ? 0 : cut();
+    while (cut > 0) {
+      emit(cut, sink);
+      cut = cut();
+    }
+  }
+
+  private <E extends Exception> void emit(int length, Sink<E> sink) throws IOException, E {
     sink.take(buffer, 0, length);
     first = false;
+    searched = MIN_BYTES;
     filled -= length;
     System.arraycopy(buffer, length, buffer, 0, filled);
   }
 
-  /** Length of the chunk at the start of the buffer. */
-  private int next() {
-    if (filled <= MIN_BYTES) {
-      return filled;
+  /** Length of the chunk at the start of the buffer, or 0 when no cut is there yet. */
+  private int cut() {
+    if (searched < filled) {
+      int found = cuts.find(buffer, searched, filled);
+      if (found >= 0) {
+        return found;
+      }
+      searched = filled;
     }
-    int found = cuts.find(buffer, MIN_BYTES, filled);
-    return found < 0 ? filled : found;
+    return filled == MAX_BYTES ? MAX_BYTES : 0;
   }
 }

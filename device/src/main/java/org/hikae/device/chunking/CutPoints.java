@@ -1,6 +1,9 @@
 package org.hikae.device.chunking;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -26,11 +29,20 @@ final class CutPoints {
   /**
    * A cut lies where the first 32 bits are below this: on average every 768 KiB after the minimum.
    */
-  static final long THRESHOLD = (1L << 32) / (768 * 1024);
+  private static final int THRESHOLD = (int) ((1L << 32) / (768 * 1024));
 
   private static final long PRIME = (1L << 61) - 1;
   private static final int BLOCK = 16;
-  private static final int BATCH = 1024;
+
+  /** Positions looked at together, in stretches whose hashes do not wait for each other. */
+  private static final int BATCH = 4096;
+
+  private static final int STRETCH = BATCH / 4;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private final long point;
   private final long[] leaving = new long[256];
@@ -79,30 +91,64 @@ final class CutPoints {
    * @return length of the chunk from 0, or -1 when there is no cut
    */
   int find(byte[] data, int from, int to) {
-    long hash = 0;
-    for (int i = from - WINDOW; i < from; i++) {
-      hash = add(multiply(hash, point), (data[i] & 0xff) + 1);
-    }
     int at = from;
     while (at < to) {
       int count = Math.min(BATCH, to - at);
-      for (int i = 0; i < count; i++) {
-        putLong(blocks, i * BLOCK, hash);
-        int next = at + i;
-        if (next < data.length) {
-          hash = add(multiply(hash, point), (data[next] & 0xff) + 1);
-          hash = add(hash, leaving[data[next - WINDOW] & 0xff]);
-        }
+      if (count == BATCH) {
+        hashStretches(data, at);
+      } else {
+        hashOneByOne(data, at, count);
       }
       encrypt(count);
       for (int i = 0; i < count; i++) {
-        if (firstBits(sealed, i * BLOCK) < THRESHOLD) {
+        if (Integer.compareUnsigned((int) INT.get(sealed, i * BLOCK), THRESHOLD) < 0) {
           return at + i;
         }
       }
       at += count;
     }
     return -1;
+  }
+
+  private void hashOneByOne(byte[] data, int at, int count) {
+    long hash = 0;
+    for (int i = at - WINDOW; i < at; i++) {
+      hash = enter(hash, data[i]);
+    }
+    for (int i = 0; i < count; i++) {
+      LONG.set(blocks, i * BLOCK, canonical(hash));
+      hash = roll(hash, data[at + i], data[at + i - WINDOW]);
+    }
+  }
+
+  /**
+   * The same for a whole batch. Each hash waits for the one before it; four stretches at a time
+   * keep the processor busy meanwhile.
+   */
+  private void hashStretches(byte[] data, int at) {
+    int at1 = at + STRETCH;
+    int at2 = at1 + STRETCH;
+    int at3 = at2 + STRETCH;
+    long hash0 = 0;
+    long hash1 = 0;
+    long hash2 = 0;
+    long hash3 = 0;
+    for (int i = -WINDOW; i < 0; i++) {
+      hash0 = enter(hash0, data[at + i]);
+      hash1 = enter(hash1, data[at1 + i]);
+      hash2 = enter(hash2, data[at2 + i]);
+      hash3 = enter(hash3, data[at3 + i]);
+    }
+    for (int i = 0; i < STRETCH; i++) {
+      LONG.set(blocks, i * BLOCK, canonical(hash0));
+      LONG.set(blocks, (i + STRETCH) * BLOCK, canonical(hash1));
+      LONG.set(blocks, (i + 2 * STRETCH) * BLOCK, canonical(hash2));
+      LONG.set(blocks, (i + 3 * STRETCH) * BLOCK, canonical(hash3));
+      hash0 = roll(hash0, data[at + i], data[at + i - WINDOW]);
+      hash1 = roll(hash1, data[at1 + i], data[at1 + i - WINDOW]);
+      hash2 = roll(hash2, data[at2 + i], data[at2 + i - WINDOW]);
+      hash3 = roll(hash3, data[at3 + i], data[at3 + i - WINDOW]);
+    }
   }
 
   private void encrypt(int count) {
@@ -114,29 +160,32 @@ final class CutPoints {
     }
   }
 
-  private static void putLong(byte[] into, int at, long value) {
-    for (int i = 0; i < 8; i++) {
-      into[at + i] = (byte) (value >>> (56 - 8 * i));
-    }
+  private long enter(long hash, byte entering) {
+    return fold(product(hash, point) + (entering & 0xff) + 1);
   }
 
-  private static long firstBits(byte[] from, int at) {
-    return (from[at] & 0xffL) << 24
-        | (from[at + 1] & 0xffL) << 16
-        | (from[at + 2] & 0xffL) << 8
-        | (from[at + 3] & 0xffL);
+  private long roll(long hash, byte entering, byte leaves) {
+    return fold(product(hash, point) + (entering & 0xff) + 1 + leaving[leaves & 0xff]);
   }
 
-  private static long add(long a, long b) {
-    long sum = a + b;
-    return sum >= PRIME ? sum - PRIME : sum;
+  /** A product modulo 2^61 - 1, not reduced to the end: below 2^62. */
+  private static long product(long a, long b) {
+    long high = Math.multiplyHigh(a, b);
+    long low = a * b;
+    return (low & PRIME) + ((high << 3) | (low >>> 61));
+  }
+
+  /** Brings a sum below 2^63 to at most three above the prime; {@link #canonical} does the rest. */
+  private static long fold(long sum) {
+    return (sum & PRIME) + (sum >>> 61);
+  }
+
+  private static long canonical(long folded) {
+    return folded >= PRIME ? folded - PRIME : folded;
   }
 
   /** Product modulo 2^61 - 1 of two numbers below it. */
   static long multiply(long a, long b) {
-    long high = Math.multiplyHigh(a, b);
-    long low = a * b;
-    long sum = (low & PRIME) + ((high << 3) | (low >>> 61));
-    return sum >= PRIME ? sum - PRIME : sum;
+    return canonical(fold(product(a, b)));
   }
 }

@@ -172,15 +172,24 @@ public final class LinuxFiles implements AutoCloseable {
         names.sort(Arrays::compareUnsigned);
         return names;
       }
-      long at = 0;
-      while (at < filled) {
-        int length = transfer.get(ValueLayout.JAVA_SHORT_UNALIGNED, at + 16) & 0xffff;
-        byte[] name = cString(transfer.asSlice(at + 19, length - 19));
-        if (RawPath.isName(name)) {
-          names.add(name);
-        }
-        at += length;
+      addNames(bytes(transfer, filled), names);
+    }
+  }
+
+  /** Reads records of {@code struct linux_dirent64}; the offsets are the kernel's. */
+  private static void addNames(byte[] entries, List<byte[]> names) {
+    int at = 0;
+    while (at < entries.length) {
+      int end = at + 19;
+      while (entries[end] != 0) {
+        end++;
       }
+      byte[] name = Arrays.copyOfRange(entries, at + 19, end);
+      if (RawPath.isName(name)) {
+        names.add(name);
+      }
+      // Both architectures are little-endian.
+      at += (entries[at + 16] & 0xff) | (entries[at + 17] & 0xff) << 8;
     }
   }
 
@@ -415,14 +424,6 @@ public final class LinuxFiles implements AutoCloseable {
 
   static byte[] bytes(MemorySegment from, long length) {
     return from.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
-  }
-
-  private static byte[] cString(MemorySegment from) {
-    int length = 0;
-    while (from.get(ValueLayout.JAVA_BYTE, length) != 0) {
-      length++;
-    }
-    return bytes(from, length);
   }
 
   void require(long answer, String operation, byte[] name) throws FileAccessException {

@@ -69,9 +69,13 @@ public final class PackTable {
     return names.get(number);
   }
 
-  /** Whether a number stands for one of these packs. */
-  public boolean isOneOf(int number, Set<Hash256> packs) {
-    return number < names.size() && packs.contains(names.get(number));
+  /** The numbers that stand for these packs now. */
+  public BitSet numbersOf(Set<Hash256> packs) {
+    BitSet numbers = new BitSet();
+    for (int number = 0; number < names.size() && !packs.isEmpty(); number++) {
+      numbers.set(number, packs.contains(names.get(number)));
+    }
+    return numbers;
   }
 
   /** Notes that the snapshot being made needs the pack. */

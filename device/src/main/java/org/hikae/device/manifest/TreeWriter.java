@@ -58,6 +58,27 @@ public final class TreeWriter<E extends Exception> {
     void write(byte[] bytes) throws IOException, E;
   }
 
+  /** Writes any record; of {@link TreeRecord.FileEnd} the length is that of what was written. */
+  public void write(TreeRecord record) throws IOException, E {
+    switch (record) {
+      case TreeRecord.Enter enter -> enter(enter);
+      case TreeRecord.Leave _ -> leave();
+      case TreeRecord.FileStart file -> file(file);
+      case TreeRecord.Restart again -> restart(again);
+      case TreeRecord.Data data -> {
+        for (ChunkRef ref : data.chunks()) {
+          chunk(ref);
+        }
+      }
+      case TreeRecord.Hole hole -> hole(hole.length());
+      case TreeRecord.FileEnd end -> fileEnd(end.state());
+      case TreeRecord.HardLink link -> hardLink(link);
+      case TreeRecord.Symlink link -> symlink(link);
+      case TreeRecord.Fifo fifo -> fifo(fifo);
+      case TreeRecord.End _ -> end();
+    }
+  }
+
   /** A directory begins. */
   public void enter(TreeRecord.Enter directory) throws IOException, E {
     ByteBuffer body = entry(1, directory.name(), directory.metadata());

@@ -1,6 +1,5 @@
 package org.hikae.device.sealing;
 
-import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
@@ -12,38 +11,24 @@ final class Frame {
   /** Largest chunk. */
   static final int MAX_RAW_BYTES = 4 * 1024 * 1024;
 
+  static final int HEADER_BYTES = 5;
+  static final byte RAW = 0;
+  static final byte ZSTD = 1;
+
   /** Longest frame: one that is not compressed. */
-  static final int MAX_BYTES = 5 + MAX_RAW_BYTES;
-
-  private static final int HEADER_BYTES = 5;
-  private static final byte RAW = 0;
-  private static final byte ZSTD = 1;
-  private static final int LEVEL = 3;
-
-  /** Below this size compression saves less than it costs. */
-  private static final int MIN_COMPRESSED_BYTES = 128;
+  static final int MAX_BYTES = HEADER_BYTES + MAX_RAW_BYTES;
 
   private Frame() {}
 
+  /** The frame of one chunk; whoever has many uses one {@link FrameEncoder} for all. */
   static byte[] encode(byte[] data, int offset, int length) {
-    if (length > MAX_RAW_BYTES) {
-      throw new IllegalArgumentException("a chunk has at most 4 MiB, not " + length);
+    byte[] in = new byte[HEADER_BYTES + length];
+    System.arraycopy(data, offset, in, HEADER_BYTES, length);
+    byte[] out = new byte[FrameEncoder.outputBytes(length, 1)];
+    try (FrameEncoder encoder = new FrameEncoder()) {
+      FrameBytes frame = encoder.encode(in, HEADER_BYTES, length, out, 0);
+      return Arrays.copyOfRange(frame.array(), frame.offset(), frame.offset() + frame.length());
     }
-    if (length >= MIN_COMPRESSED_BYTES) {
-      byte[] out = new byte[HEADER_BYTES + Math.toIntExact(Zstd.compressBound(length))];
-      long packed =
-          Zstd.compressByteArray(
-              out, HEADER_BYTES, out.length - HEADER_BYTES, data, offset, length, LEVEL);
-      if (!Zstd.isError(packed) && packed < length - length / 32) {
-        ByteBuffer.wrap(out).put(ZSTD).putInt(length);
-        return Arrays.copyOf(out, HEADER_BYTES + Math.toIntExact(packed));
-      }
-    }
-    return ByteBuffer.allocate(HEADER_BYTES + length)
-        .put(RAW)
-        .putInt(length)
-        .put(data, offset, length)
-        .array();
   }
 
   /** The plain length that a frame of {@code length} bytes says it has. */

@@ -28,30 +28,47 @@ public final class PackWriter {
   static final int DIRECTORY_ENTRY_BYTES = 8 + Hk1.HASH_BYTES;
 
   private final SealHeader header;
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream(64 * 1024);
+  private final PackBuffer body;
   private final ByteArrayOutputStream directory = new ByteArrayOutputStream(4096);
   private int entries;
 
   /** Starts a pack with a fresh salt. */
   public PackWriter(SecretBytes packKey, SealContext context, SecureRandom random) {
+    this(packKey, context, random, new PackBuffer());
+  }
+
+  /** The same in a buffer that no other pack needs any more. */
+  public PackWriter(
+      SecretBytes packKey, SealContext context, SecureRandom random, PackBuffer buffer) {
     this.header = SealHeader.create(MAGIC, PURPOSE, packKey, context.encode(), random);
-    body.writeBytes(header.bytes());
+    this.body = buffer;
+    body.clear();
+    body.add(header.bytes());
   }
 
   /**
    * A finished pack.
    *
-   * @param name its SHA-256
    * @param object its bytes
    * @param directoryAt where its entries end and the sealed directory begins
    */
-  public record SealedPack(Hash256 name, byte[] object, int directoryAt) {}
+  public record SealedPack(byte[] object, int directoryAt) {
+    /** Its SHA-256, computed at each call. */
+    public Hash256 name() {
+      return Hash256.sha256(object);
+    }
+  }
 
-  /** Seals a chunk into the pack. */
+  /** Makes the frame of a chunk and seals it into the pack. */
   public PackEntry add(Hash256 chunkId, byte[] data, int offset, int length) {
-    byte[] sealed = header.seal(entries, Frame.encode(data, offset, length));
-    PackEntry entry = new PackEntry(entries, body.size(), sealed.length);
-    body.writeBytes(sealed);
+    byte[] frame = Frame.encode(data, offset, length);
+    return add(chunkId, new FrameBytes(frame, 0, frame.length));
+  }
+
+  /** Seals the frame of a chunk into the pack. */
+  public PackEntry add(Hash256 chunkId, FrameBytes frame) {
+    PackEntry entry = new PackEntry(entries, body.size(), frame.length() + AesGcm.TAG_BYTES);
+    seal(entries, frame);
     directory.writeBytes(
         ByteBuffer.allocate(DIRECTORY_ENTRY_BYTES)
             .putInt(entry.offset())
@@ -60,6 +77,11 @@ public final class PackWriter {
             .array());
     entries++;
     return entry;
+  }
+
+  private void seal(long number, FrameBytes part) {
+    byte[] room = body.withRoom(part.length() + AesGcm.TAG_BYTES);
+    body.added(header.seal(number, part, room, body.size()));
   }
 
   /** Whether it has the size that packs should have. */
@@ -79,14 +101,12 @@ public final class PackWriter {
     int padded = Padme.size(fixed + plain) - fixed;
     byte[] list = ByteBuffer.allocate(padded).putInt(entries).put(directory.toByteArray()).array();
     int directoryAt = body.size();
-    byte[] sealedList = header.seal(DIRECTORY_NUMBER, list);
-    body.writeBytes(sealedList);
-    byte[] length = ByteBuffer.allocate(4).putInt(sealedList.length).array();
-    body.writeBytes(header.seal(TRAILER_NUMBER, length));
-    byte[] object = body.toByteArray();
-    if (object.length > Hk1.MAX_OBJECT_BYTES) {
-      throw new IllegalStateException("a pack of " + object.length + " bytes is too large");
+    seal(DIRECTORY_NUMBER, new FrameBytes(list, 0, list.length));
+    byte[] length = ByteBuffer.allocate(4).putInt(body.size() - directoryAt).array();
+    seal(TRAILER_NUMBER, new FrameBytes(length, 0, length.length));
+    if (body.size() > Hk1.MAX_OBJECT_BYTES) {
+      throw new IllegalStateException("a pack of " + body.size() + " bytes is too large");
     }
-    return new SealedPack(Hash256.sha256(object), object, directoryAt);
+    return new SealedPack(body.copy(), directoryAt);
   }
 }

@@ -7,10 +7,12 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.aead.AesGcm;
+import org.hikae.crypto.aead.AesGcmSealer;
 import org.hikae.crypto.kdf.Hkdf;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The 72 bytes with which packs and roots begin: magic, suite, flags, salt, commitment; and the key
@@ -26,6 +28,7 @@ final class SealHeader {
 
   private final byte[] aad;
   private final byte[] key;
+  private @Nullable AesGcmSealer sealer;
 
   private SealHeader(byte[] aad, byte[] key) {
     this.aad = aad;
@@ -96,6 +99,21 @@ final class SealHeader {
   /** Seals part number {@code number} of the object; each number once. */
   byte[] seal(long number, byte[] plain) {
     return AesGcm.seal(key, nonce(number), aad, plain);
+  }
+
+  /**
+   * Seals part number {@code number} of the object into a buffer; each number once. For objects of
+   * many parts: what the cipher needs is set up once.
+   *
+   * @return length of the sealed part
+   */
+  int seal(long number, FrameBytes plain, byte[] sealed, int at) {
+    AesGcmSealer ready = sealer;
+    if (ready == null) {
+      ready = new AesGcmSealer(key, aad);
+      sealer = ready;
+    }
+    return ready.seal(nonce(number), plain.array(), plain.offset(), plain.length(), sealed, at);
   }
 
   /** Opens part number {@code number}. */

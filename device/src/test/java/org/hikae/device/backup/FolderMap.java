@@ -2,21 +2,31 @@ package org.hikae.device.backup;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractMap;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.MalformedException;
 
 /** Objects in files, for tests that must not hold them in memory. */
 final class FolderMap extends AbstractMap<Hash256, byte[]> {
 
   private final Path folder;
-  private final Set<Hash256> names = new HashSet<>();
+  private final Set<Hash256> names = ConcurrentHashMap.newKeySet();
 
-  FolderMap(Path folder) {
+  /** Has what lies in the folder already. */
+  FolderMap(Path folder) throws IOException {
     this.folder = folder;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        names.add(Hash256.parse(String.valueOf(file.getFileName())));
+      }
+    } catch (MalformedException e) {
+      throw new IOException("not a folder of objects", e);
+    }
   }
 
   @Override
@@ -26,6 +36,15 @@ final class FolderMap extends AbstractMap<Hash256, byte[]> {
     }
     try {
       return Files.readAllBytes(folder.resolve(name.toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Length of an object that is there. */
+  long length(Hash256 name) {
+    try {
+      return Files.size(folder.resolve(name.hex()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

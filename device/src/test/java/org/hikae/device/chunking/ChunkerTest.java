@@ -132,6 +132,29 @@ class ChunkerTest {
   }
 
   @Test
+  void a_cut_is_found_wherever_the_search_begins_and_ends() {
+    byte[] data = noise(3 * MEBIBYTE);
+    CutPoints cuts = new CutPoints(key(1));
+    List<Integer> whole = new ArrayList<>();
+    List<Integer> pieces = new ArrayList<>();
+    for (int at = cuts.find(data, 64, data.length); at >= 0; ) {
+      whole.add(at);
+      at = at + 1 < data.length ? cuts.find(data, at + 1, data.length) : -1;
+    }
+    Random sizes = new Random(4);
+    for (int at = 64; at < data.length; ) {
+      int to = Math.min(data.length, at + 1 + sizes.nextInt(9000));
+      int found = cuts.find(data, at, to);
+      if (found >= 0) {
+        pieces.add(found);
+      }
+      at = found >= 0 ? found + 1 : to;
+    }
+    assertThat(whole).hasSizeGreaterThan(1);
+    assertThat(pieces).isEqualTo(whole);
+  }
+
+  @Test
   void a_run_of_zeros_is_cut_evenly() throws Exception {
     List<byte[]> chunks = cut(new Chunker(key(1)), new byte[20 * MEBIBYTE]);
     assertThat(chunks.subList(0, chunks.size() - 1))

@@ -229,6 +229,62 @@ class PackTest {
   }
 
   @Test
+  void packs_made_in_one_buffer_one_after_the_other_are_whole() throws Exception {
+    PackBuffer buffer = new PackBuffer();
+    Random noise = new Random(8);
+    for (int size : new int[] {100, 3_000_000, 9_000_000, 10, 200_000}) {
+      PackWriter writer = new PackWriter(key, context, random, buffer);
+      List<byte[]> parts = new ArrayList<>();
+      List<PackEntry> places = new ArrayList<>();
+      for (int at = 0; at < size; at += 1_000_000) {
+        byte[] part = new byte[Math.min(size - at, 1_000_000)];
+        noise.nextBytes(part);
+        parts.add(part);
+        places.add(writer.add(ids.of(part, 0, part.length), part, 0, part.length));
+      }
+      byte[] object = writer.finish().object();
+      PackReader reader = PackReader.open(key, context, object);
+      assertThat(reader.directory(object)).hasSameSizeAs(parts);
+      for (int i = 0; i < parts.size(); i++) {
+        byte[] part = parts.get(i);
+        PackEntry place = places.get(i);
+        Hash256 id = ids.of(part, 0, part.length);
+        assertThat(opener.open(reader, place, object, place.offset(), id, part.length))
+            .isEqualTo(part);
+      }
+    }
+  }
+
+  @Test
+  void frames_are_made_anywhere_in_a_buffer_and_stay_raw_in_place() throws Exception {
+    byte[] noise = new byte[300_000];
+    new Random(9).nextBytes(noise);
+    byte[] text = "compressed ".repeat(40_000).getBytes(StandardCharsets.US_ASCII);
+    byte[] data = new byte[7 + noise.length + 5 + text.length + 5 + 3];
+    System.arraycopy(noise, 0, data, 7, noise.length);
+    System.arraycopy(text, 0, data, 7 + noise.length + 5, text.length);
+    int shortAt = 7 + noise.length + 5 + text.length + 5;
+    byte[] out = new byte[FrameEncoder.outputBytes(data.length, 3)];
+    try (FrameEncoder encoder = new FrameEncoder()) {
+      FrameBytes raw = encoder.encode(data, 7, noise.length, out, 0);
+      FrameBytes packed = encoder.encode(data, 7 + noise.length + 5, text.length, out, 0);
+      FrameBytes tiny = encoder.encode(data, shortAt, 3, out, packed.length());
+      assertThat(raw.array()).isSameAs(data);
+      assertThat(packed.array()).isSameAs(out);
+      assertThat(packed.length()).isLessThan(text.length / 100);
+      assertThat(tiny.array()).isSameAs(data);
+      assertThat(decode(bytes(raw))).isEqualTo(noise);
+      assertThat(decode(bytes(packed))).isEqualTo(text);
+      assertThat(bytes(packed)).isEqualTo(Frame.encode(text, 0, text.length));
+      assertThat(decode(bytes(tiny))).hasSize(3);
+    }
+  }
+
+  private static byte[] bytes(FrameBytes frame) {
+    return Arrays.copyOfRange(frame.array(), frame.offset(), frame.offset() + frame.length());
+  }
+
+  @Test
   void a_lying_frame_is_refused() {
     byte[][] frames = {
       {},
