@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.hikae.hk1.Hash256;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
@@ -157,28 +158,23 @@ public final class PortalBench {
   }
 
   private static long put(Api device, String name, byte[] object) throws InterruptedException {
-    long waits = 0;
-    Reply reply = device.bytes("PUT", "/v1/device/objects/" + name, object);
-    while (reply.status() == BUSY) {
-      waits++;
-      Thread.sleep(100 + waits * 10);
-      reply = device.bytes("PUT", "/v1/device/objects/" + name, object);
-    }
-    if (reply.status() != 201) {
-      throw new IllegalStateException(reply.toString());
-    }
-    return waits;
+    return patiently(201, () -> device.bytes("PUT", "/v1/device/objects/" + name, object));
   }
 
   private static long get(Api device, String name) throws InterruptedException {
+    return patiently(200, () -> device.get("/v1/device/objects/" + name));
+  }
+
+  /** Calls again, a little later each time, while the portal asks to wait; returns how often. */
+  private static long patiently(int wanted, Supplier<Reply> call) throws InterruptedException {
     long waits = 0;
-    Reply reply = device.get("/v1/device/objects/" + name);
+    Reply reply = call.get();
     while (reply.status() == BUSY) {
       waits++;
       Thread.sleep(100 + waits * 10);
-      reply = device.get("/v1/device/objects/" + name);
+      reply = call.get();
     }
-    if (reply.status() != 200) {
+    if (reply.status() != wanted) {
       throw new IllegalStateException(reply.toString());
     }
     return waits;
