@@ -17,11 +17,15 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every numbered rule of the specification is named by a test, and no test names one that is not
- * there.
+ * there; and the tests that the threat model sets against attacks exist.
  */
 class SpecTest {
 
   private static final Pattern RULE = Pattern.compile("\\*\\*(HK1-[A-Z]-\\d\\d)\\*\\*");
+
+  /** A test's name as these tests have them. */
+  private static final Pattern METHOD = Pattern.compile("\\b[a-z0-9]+(?:_[a-z0-9]+){2,}\\b");
+
   private static final Pattern NAMED =
       Pattern.compile(
           "HK1-([A-Z])-(\\d\\d)(?:\\s+(?:\\*\\s+)?to\\s+(?:\\*\\s+)?HK1-\\1-(\\d\\d))?");
@@ -32,6 +36,26 @@ class SpecTest {
     Set<String> unproved = new TreeSet<>(rules());
     unproved.removeAll(named());
     assertThat(unproved).isEmpty();
+  }
+
+  @Test
+  void every_test_that_the_threat_model_names_exists() throws IOException {
+    StringBuilder tests = new StringBuilder();
+    for (Path test : files(Reactor.root(), "Test.java")) {
+      tests.append(Files.readString(test));
+    }
+    Matcher attack =
+        METHOD.matcher(Files.readString(Reactor.root().resolve("docs/threat-model.md")));
+    Set<String> missing = new TreeSet<>();
+    int named = 0;
+    while (attack.find()) {
+      named++;
+      if (tests.indexOf("void " + attack.group() + "(") < 0) {
+        missing.add(attack.group());
+      }
+    }
+    assertThat(named).isGreaterThan(20);
+    assertThat(missing).isEmpty();
   }
 
   @Test
