@@ -1,15 +1,21 @@
 package org.hikae.device.remote;
 
-import java.net.http.HttpHeaders;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * What came back, whole.
  *
  * @param status the HTTP status
- * @param headers the headers
+ * @param headers the headers by their names in lower case, the first of each
  * @param body the bytes, empty when there are none
  */
-public record Answer(int status, HttpHeaders headers, byte[] body) {
+public record Answer(int status, Map<String, String> headers, byte[] body) {
+
+  /** Copies the headers. */
+  public Answer {
+    headers = Map.copyOf(headers);
+  }
 
   /** Whether the request was granted. */
   public boolean granted() {
@@ -18,7 +24,7 @@ public record Answer(int status, HttpHeaders headers, byte[] body) {
 
   /** A header, or an empty text. */
   public String header(String name) {
-    return headers.firstValue(name).orElse("");
+    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
   }
 
   @Override

@@ -1,47 +1,34 @@
 package org.hikae.device.remote;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.SocketException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 
 /**
- * Sends calls. Guarantees: HTTP/1.1 (large bodies over HTTP/2 are three times slower with the JDK's
- * client), no redirect is followed, every exchange has a time limit that covers the body too, an
- * answer never grows beyond its limit, and a call is sent again only as {@link RetryPolicy} says.
- * Every call of the agent may be sent twice: the portal's are idempotent by contract. Safe for
- * several threads.
+ * Sends calls. Guarantees: HTTP/1.1, no redirect is followed, every exchange has a time limit that
+ * covers the body too, an answer never grows beyond its limit, and a call is sent again only as
+ * {@link RetryPolicy} says. Every call of the agent may be sent twice: the portal's are idempotent
+ * by contract. Safe for several threads.
  */
 public final class HttpWire implements AutoCloseable {
 
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
-
-  private final HttpClient client;
+  private final Connections connections;
   private final RetryPolicy retry;
   private final Pause pause;
   private final RandomGenerator random;
 
   /** Connects with the given trust. */
   public HttpWire(SSLContext tls, RetryPolicy retry, Pause pause, RandomGenerator random) {
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_LIMIT)
-            .sslContext(tls)
-            .build();
+    this.connections = new Connections(tls);
     this.retry = retry;
     this.pause = pause;
     this.random = random;
@@ -58,9 +45,10 @@ public final class HttpWire implements AutoCloseable {
           return answer;
         }
         retryAfter = retryAfterSeconds(answer);
-      } catch (SSLException e) {
-        throw new Unreachable("network.tls", call.uri().getHost(), e);
       } catch (IOException e) {
+        if (distrusted(e)) {
+          throw new Unreachable("network.tls", call.uri().getHost(), e);
+        }
         if (last) {
           throw new Unreachable("network.unreachable", call.uri().getHost(), e);
         }
@@ -70,34 +58,22 @@ public final class HttpWire implements AutoCloseable {
   }
 
   private Answer once(Call call) throws IOException, AgentException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(call.uri())
-            .timeout(call.limit())
-            .method(
-                call.method(),
-                call.body() == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofByteArray(call.body()));
-    call.headers().forEach(request::header);
-    CompletableFuture<HttpResponse<byte[]>> exchange =
-        client.sendAsync(
-            request.build(),
-            BodyHandlers.limiting(BodyHandlers.ofByteArray(), call.maxAnswerBytes()));
     try {
-      HttpResponse<byte[]> response = exchange.get(call.limit().toMillis(), TimeUnit.MILLISECONDS);
-      return new Answer(response.statusCode(), response.headers(), response.body());
-    } catch (TimeoutException e) {
-      exchange.cancel(true);
-      throw new IOException("the exchange took too long", e);
-    } catch (InterruptedException e) {
-      exchange.cancel(true);
-      throw interrupted();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException cause) {
-        throw cause;
+      return connections.exchange(call);
+    } catch (IOException e) {
+      if (Thread.interrupted()) {
+        throw interrupted();
       }
-      throw new IOException("the exchange failed", e);
+      throw e;
     }
+  }
+
+  /** Whether the other side is not who it should be; all else may be the network's fault. */
+  private static boolean distrusted(IOException failure) {
+    return failure instanceof SSLException
+        && Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+            .limit(10)
+            .noneMatch(e -> e instanceof EOFException || e instanceof SocketException);
   }
 
   private static OptionalLong retryAfterSeconds(Answer answer) {
@@ -122,6 +98,6 @@ public final class HttpWire implements AutoCloseable {
 
   @Override
   public void close() {
-    client.shutdownNow();
+    connections.close();
   }
 }

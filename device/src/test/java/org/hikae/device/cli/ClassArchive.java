@@ -4,41 +4,36 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the agent's AOT cache when the package is built: {@code AotTraining PACKAGE} lets the agent
- * of that folder back files up to a fake company, and its JVM writes down what that took. A failure
- * leaves no cache, with which the agent works as well, only slower.
+ * Makes the agent's archive of parsed classes when the package is built: {@code ClassArchive
+ * PACKAGE} lets the agent of that folder back files up to a fake company, and its JVM writes down
+ * the classes that this took. A failure leaves no archive, without which the agent works as well,
+ * only starts slower.
  */
-public final class AotTraining {
+public final class ClassArchive {
 
-  private static final int FILES = 4000;
+  private static final int FILES = 200;
 
-  /** Younger files are not taken over from the previous snapshot. */
-  private static final Duration AGE = Duration.ofSeconds(3);
-
-  private AotTraining() {}
+  private ClassArchive() {}
 
   /** Runs once. */
   public static void main(String[] arguments) throws Exception {
     Path packaged = Path.of(arguments[0]);
-    Path cache = packaged.resolve("lib/hikae.aot");
-    Files.deleteIfExists(cache);
-    Path folder = Files.createTempDirectory("hikae-aot");
+    Path archive = packaged.resolve("lib/hikae.jsa");
+    Files.deleteIfExists(archive);
+    Path folder = Files.createTempDirectory("hikae-archive");
     try (Bench bench = new Bench(folder)) {
       Path tree = Files.createDirectory(folder.resolve("tree"));
       write(tree, 0);
-      long made = System.nanoTime();
       TestSurroundings device = bench.device("device");
       require(bench.optsIn(device).exit() == 0, device.err());
-      TimeUnit.NANOSECONDS.sleep(AGE.toNanos() - (System.nanoTime() - made));
       require(device.run("backup", tree.toString()) == 0, device.err());
-      // The next run takes over one half and reads the other.
+      // The next run meets a previous snapshot, and files that it has seen and others.
       write(tree, FILES / 2);
-      train(packaged, cache, folder, tree);
+      train(packaged, archive, folder, tree);
     } finally {
       delete(folder);
     }
@@ -56,22 +51,22 @@ public final class AotTraining {
           directory.resolve("file " + i),
           i % 4 == 0 ? bytes : text.getBytes(StandardCharsets.UTF_8));
     }
-    byte[] large = new byte[24 << 20];
+    byte[] large = new byte[8 << 20];
     random.nextBytes(large);
     Files.write(tree.resolve("large"), large);
   }
 
-  private static void train(Path packaged, Path cache, Path folder, Path tree) throws Exception {
+  private static void train(Path packaged, Path archive, Path folder, Path tree) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(
             packaged.resolve("bin/hikae").toString(), "backup", "--json", tree.toString());
     builder.environment().put("HIKAE_HOME", folder.resolve("device/hikae").toString());
     builder.environment().put("HIKAE_JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:AOTCacheOutput=" + cache);
+    builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:ArchiveClassesAtExit=" + archive);
     Path log = folder.resolve("log");
     Process agent = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     require(agent.waitFor(5, TimeUnit.MINUTES), "it takes too long");
-    require(agent.exitValue() == 0 && Files.exists(cache), Files.readString(log));
+    require(agent.exitValue() == 0 && Files.exists(archive), Files.readString(log));
   }
 
   private static void require(boolean holds, String otherwise) {
