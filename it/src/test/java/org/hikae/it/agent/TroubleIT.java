@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Person;
@@ -161,31 +160,36 @@ class TroubleIT {
         .asText();
   }
 
-  /** Flips one bit in the middle of the largest of the objects that came last. */
+  /** Flips one bit in the middle of the newest large object. */
   private static void damageNewestLargeObject(Database.Kind kind, String setId)
       throws SQLException {
+    boolean pages = kind == Database.Kind.POSTGRESQL;
     String find =
-        "select o.repository_id, o.name, c.bytes from stored_object o"
+        "select "
+            + (pages ? "p.ciphertext_id, p.number, p.bytes" : "c.repository_id, c.name, c.bytes")
+            + " from stored_object o"
             + " join repository r on r.repository_id = o.repository_id"
             + " join ciphertext c on c.repository_id = o.repository_id and c.name = o.name"
+            + (pages ? " join ciphertext_page p on p.ciphertext_id = c.ciphertext_id" : "")
             + " where r.set_id = ? and o.size_bytes > 1000000"
+            + (pages ? " and p.number = o.size_bytes / 8120 / 2" : "")
             + " order by o.object_id desc fetch first 1 rows only";
+    String change =
+        pages
+            ? "update ciphertext_page set bytes = ? where ciphertext_id = ? and number = ?"
+            : "update ciphertext set bytes = ? where repository_id = ? and name = ?";
     try (Connection connection = Stack.on(kind).db().asOwner();
         PreparedStatement query = connection.prepareStatement(find)) {
       query.setString(1, setId);
       try (ResultSet row = query.executeQuery();
-          PreparedStatement update =
-              connection.prepareStatement(
-                  "update ciphertext set bytes = ? where repository_id = ? and name = ?")) {
+          PreparedStatement update = connection.prepareStatement(change)) {
         assertThat(row.next()).as("a large object of set %s", setId).isTrue();
         byte[] bytes = row.getBytes(3);
         bytes[bytes.length / 2] ^= 1;
         update.setBytes(1, bytes);
-        update.setLong(2, row.getLong(1));
-        update.setBytes(3, row.getBytes(2));
-        assertThat(update.executeUpdate())
-            .as("object %s", HexFormat.of().formatHex(row.getBytes(2)))
-            .isEqualTo(1);
+        update.setObject(2, row.getObject(1));
+        update.setObject(3, row.getObject(2));
+        assertThat(update.executeUpdate()).isEqualTo(1);
       }
     }
   }

@@ -14,6 +14,8 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 
 /** Everything that the company holds, laid open for a search. */
@@ -23,6 +25,24 @@ final class Dumps {
   private static final int PIECE_BYTES = 1 << 20;
 
   private static final int OVERLAP_BYTES = 1 << 12;
+
+  /** The table with the bytes of objects. */
+  private static final Map<Database.Kind, String> BYTES_IN =
+      Map.of(Database.Kind.H2, "\"ciphertext\"", Database.Kind.POSTGRESQL, "\"ciphertext_page\"");
+
+  private static final String OF_THE_SET =
+      " where repository_id in (select repository_id from repository where set_id = ?)";
+
+  /** Objects of a set, each whole: what is searched for may lie across pages. */
+  private static final Map<Database.Kind, String> OBJECTS =
+      Map.of(
+          Database.Kind.H2,
+          "select bytes from ciphertext" + OF_THE_SET,
+          Database.Kind.POSTGRESQL,
+          "select string_agg(bytes, ''::bytea order by number) from ciphertext_page"
+              + " join ciphertext using (ciphertext_id)"
+              + OF_THE_SET
+              + " group by ciphertext_id");
 
   private Dumps() {}
 
@@ -96,11 +116,8 @@ final class Dumps {
       throws SQLException, IOException {
     try (Connection connection = stack.db().asOwner()) {
       for (String table : tableNames(connection)) {
-        boolean objects = table.equalsIgnoreCase("\"ciphertext\"");
-        String sql = "select * from " + table;
-        if (objects) {
-          sql += " where repository_id in (select repository_id from repository where set_id = ?)";
-        }
+        boolean objects = table.equalsIgnoreCase(BYTES_IN.get(stack.db().kind()));
+        String sql = objects ? OBJECTS.get(stack.db().kind()) : "select * from " + table;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
           if (objects) {
             query.setString(1, setId);

@@ -92,8 +92,10 @@ class CrashTest {
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "create table ciphertext (repository_id bigint, name bytea, bytes bytea not null,"
-              + " primary key (repository_id, name))");
+          "create table ciphertext (ciphertext_id bigint generated always as identity primary key,"
+              + " repository_id bigint, name bytea, size_bytes int, unique (repository_id, name));"
+              + " create table ciphertext_page (ciphertext_id bigint, number int, bytes bytea,"
+              + " primary key (ciphertext_id, number))");
     }
     ThreadTransactions transactions = new ThreadTransactions(server.getPostgresDatabase());
     CiphertextStore store = new DatabaseCiphertextStore(transactions);

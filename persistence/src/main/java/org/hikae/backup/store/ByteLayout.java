@@ -1,0 +1,23 @@
+package org.hikae.backup.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** How the bytes of objects lie in a database. */
+interface ByteLayout {
+
+  /** Writes an object; false, with the transaction still usable, when its key is there. */
+  boolean insert(Connection connection, ObjectKey key, byte[] bytes) throws SQLException;
+
+  /** Length of an object, without reading its bytes. */
+  OptionalLong size(Connection connection, ObjectKey key) throws SQLException;
+
+  /**
+   * Reads {@code length} bytes, at least one, from {@code offset} on: fewer when the object is
+   * shorter, none when it is not there.
+   */
+  Optional<byte[]> read(Connection connection, ObjectKey key, long offset, int length)
+      throws SQLException;
+}

@@ -1,0 +1,99 @@
+package org.hikae.backup.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * PostgreSQL: rows that each fill a page, cut by the server from one parameter. Why, and what else
+ * was measured: docs/adr/0012-ciphertext-in-pages.md.
+ */
+final class PageLayout implements ByteLayout {
+
+  /**
+   * The largest row of a page of 8192 bytes is 8160; 24 are its header, 8 the object, 4 the number,
+   * 4 the length of the bytes. The schema's migration knows this figure too.
+   */
+  static final int PAGE_BYTES = 8120;
+
+  private static final String INSERT =
+      "with fresh as ("
+          + "insert into ciphertext (repository_id, name, size_bytes) values (?, ?, ?)"
+          // A second insert must not fail, because that would end the transaction.
+          + " on conflict (repository_id, name) do nothing returning ciphertext_id)"
+          + " insert into ciphertext_page (ciphertext_id, number, bytes)"
+          + " select ciphertext_id, page, substring(whole from page * 8120 + 1 for 8120)"
+          + " from fresh, (select ?::bytea as whole offset 0) as object,"
+          + " generate_series(0, ?) as page";
+
+  private static final String SIZE =
+      "select size_bytes from ciphertext where repository_id = ? and name = ?";
+
+  private static final String READ =
+      "select page.bytes from ciphertext join ciphertext_page page using (ciphertext_id)"
+          + " where repository_id = ? and name = ? and page.number between ? and ?"
+          + " order by page.number";
+
+  @Override
+  public boolean insert(Connection connection, ObjectKey key, byte[] bytes) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      insert.setLong(1, key.repositoryId());
+      insert.setBytes(2, key.name().toBytes());
+      insert.setInt(3, bytes.length);
+      insert.setBytes(4, bytes);
+      insert.setInt(5, Math.max(0, bytes.length - 1) / PAGE_BYTES);
+      return insert.executeUpdate() > 0;
+    }
+  }
+
+  @Override
+  public OptionalLong size(Connection connection, ObjectKey key) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(SIZE)) {
+      select.setLong(1, key.repositoryId());
+      select.setBytes(2, key.name().toBytes());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+      }
+    }
+  }
+
+  @Override
+  public Optional<byte[]> read(Connection connection, ObjectKey key, long offset, int length)
+      throws SQLException {
+    int first = Math.toIntExact(offset / PAGE_BYTES);
+    try (PreparedStatement select = connection.prepareStatement(READ)) {
+      select.setLong(1, key.repositoryId());
+      select.setBytes(2, key.name().toBytes());
+      select.setInt(3, first);
+      select.setInt(4, Math.toIntExact((offset + length - 1) / PAGE_BYTES));
+      try (ResultSet pages = select.executeQuery()) {
+        return pages.next()
+            ? Optional.of(joined(pages, Math.toIntExact(offset % PAGE_BYTES), length))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /** Bytes from {@code skip} on of the page that {@code pages} stands on and those after it. */
+  private static byte[] joined(ResultSet pages, int skip, int length) throws SQLException {
+    byte[] joined = new byte[length];
+    int at = 0;
+    int from = skip;
+    do {
+      byte[] page = pages.getBytes(1);
+      int count = Math.clamp(page.length - from, 0, length - at);
+      System.arraycopy(page, from, joined, at, count);
+      at += count;
+      // A page that is missing in the middle must not let those after it move up.
+      if (page.length < PAGE_BYTES) {
+        break;
+      }
+      from = 0;
+    } while (pages.next());
+    return at == length ? joined : Arrays.copyOf(joined, at);
+  }
+}
