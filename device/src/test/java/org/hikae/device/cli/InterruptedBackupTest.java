@@ -50,7 +50,12 @@ class InterruptedBackupTest {
   private Bench bench;
   private TestSurroundings device;
   private Path home;
+
+  /** One pack of files: most points need no more. */
   private Path tree;
+
+  /** Three packs at least. */
+  private Path large;
 
   @BeforeEach
   void start() throws Exception {
@@ -65,14 +70,20 @@ class InterruptedBackupTest {
         .as(device.err())
         .isZero();
     copy(home, folder.resolve("fresh"));
-    tree = Files.createDirectory(folder.resolve("tree"));
     Random random = new Random(6);
-    for (int i = 0; i < 8; i++) {
-      Files.write(tree.resolve("large " + i), bytes(random, 5_000_000));
+    tree = tree("tree", 1, random);
+    large = tree("large", 7, random);
+  }
+
+  private Path tree(String name, int files, Random random) throws IOException {
+    Path made = Files.createDirectory(folder.resolve(name));
+    for (int i = 0; i < files; i++) {
+      Files.write(made.resolve("large " + i), bytes(random, 5_000_000));
     }
     for (int i = 0; i < 200; i++) {
-      Files.write(tree.resolve("small " + i), bytes(random, i));
+      Files.write(made.resolve("small " + i), bytes(random, i));
     }
+    return made;
   }
 
   @AfterEach
@@ -105,7 +116,15 @@ class InterruptedBackupTest {
     }
   }
 
-  /** The points by name. Those of the second list may come too late. */
+  /** Points at which several packs are under way. */
+  private static Map<String, Point> pointsOfPacks() {
+    Map<String, Point> points = new LinkedHashMap<>();
+    points.put("two packs are acknowledged", inTheMiddleOf(3));
+    points.put("in the middle of a pack on each connection", onEachConnection());
+    points.put("a pack has overtaken the one before", overtaken());
+    return points;
+  }
+
   private static Map<String, Point> points() {
     Map<String, Point> points = new LinkedHashMap<>();
     points.put(
@@ -127,9 +146,6 @@ class InterruptedBackupTest {
             watch.kill();
           }
         });
-    points.put("two packs are acknowledged", inTheMiddleOf(3));
-    points.put("in the middle of a pack on each connection", onEachConnection());
-    points.put("a pack has overtaken the one before", overtaken());
     points.put("the manifest is stored and not answered", storedWithin(ROOT_BYTES, 1_000_000));
     points.put("the root is stored and not answered", storedWithin(0, ROOT_BYTES));
     points.put(
@@ -240,8 +256,13 @@ class InterruptedBackupTest {
   @Test
   void a_killed_backup_is_ended_by_the_same_command_and_little_is_sent_twice() throws Exception {
     Map<String, Long> twice = new LinkedHashMap<>();
+    for (Map.Entry<String, Point> point : pointsOfPacks().entrySet()) {
+      assertThat(interrupted(large, point.getKey(), point.getValue(), twice))
+          .as(point.getKey())
+          .isEqualTo(KILLED);
+    }
     for (Map.Entry<String, Point> point : points().entrySet()) {
-      assertThat(interrupted(point.getKey(), point.getValue(), twice))
+      assertThat(interrupted(tree, point.getKey(), point.getValue(), twice))
           .as(point.getKey())
           .isEqualTo(KILLED);
     }
@@ -250,13 +271,14 @@ class InterruptedBackupTest {
     for (int i = 0; i < 2 * Integer.getInteger("hikae.factor", 1); i++) {
       int millis = random.nextInt(60);
       String name = "some " + millis + " ms after the commit, seed " + seed;
-      interrupted(name, after("POST " + SNAPSHOTS, millis), twice);
+      interrupted(tree, name, after("POST " + SNAPSHOTS, millis), twice);
     }
     twice.forEach((point, bytes) -> System.out.println(bytes + " bytes sent twice: " + point));
   }
 
   /** Returns the exit code of the run that was interrupted. */
-  private int interrupted(String point, Point when, Map<String, Long> twice) throws Exception {
+  private int interrupted(Path source, String point, Point when, Map<String, Long> twice)
+      throws Exception {
     delete(home);
     copy(folder.resolve("fresh"), home);
     InMemoryStore store = company.store();
@@ -264,25 +286,25 @@ class InterruptedBackupTest {
     store.committed().clear();
     KillingWatch watch = new KillingWatch(when);
     company.watchedBy(watch);
-    Process agent = agent();
+    Process agent = agent(source);
     watch.victim(agent);
     assertThat(agent.waitFor(60, TimeUnit.SECONDS)).as(point).isTrue();
     final long before = watch.arrivedBytes();
     KillingWatch calm = new KillingWatch(new Point() {});
     company.watchedBy(calm);
 
-    assertThat(device.run("backup", tree.toString())).as("%s: %s", point, device.err()).isZero();
+    assertThat(device.run("backup", source.toString())).as("%s: %s", point, device.err()).isZero();
     long more = before + calm.arrivedBytes() - needed(store);
     twice.put(point, more);
     assertThat(more).as(point).isBetween(0L, (long) CONNECTIONS * largest(store));
 
     Path target = folder.resolve("target");
-    assertThat(device.run("restore", "--target", target.toString(), "--path", tree.toString()))
+    assertThat(device.run("restore", "--target", target.toString(), "--path", source.toString()))
         .as("%s: %s", point, device.err())
         .isZero();
     assertThat(
             TreeCompare.compare(
-                    RawPath.of(tree.toString()),
+                    RawPath.of(source.toString()),
                     RawPath.of(target.toString()),
                     TreeCompare.Options.STRICT)
                 .differences())
@@ -321,20 +343,21 @@ class InterruptedBackupTest {
   }
 
   /** The agent as it ships but for its cache of compiled code, in a process of its own. */
-  private Process agent() throws IOException {
+  private Process agent(Path source) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin/java").toString(),
             "-Xmx200m",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
+            // Starts sooner; what is slower with it are large trees.
+            source.equals(tree) ? "-XX:TieredStopAtLevel=1" : "-XX:TieredStopAtLevel=4",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             System.getProperty("java.class.path"),
             "org.hikae.device.cli.Hikae",
             "backup",
-            tree.toString());
+            source.toString());
     builder.environment().put("HIKAE_HOME", home.toString());
     builder.environment().put("HIKAE_MANAGED", "/dev/null");
     return builder
@@ -356,7 +379,7 @@ class InterruptedBackupTest {
                 KillingWatch.await(second);
               }
             }));
-    Process agent = agent();
+    Process agent = agent(tree);
     KillingWatch.await(first);
     assertThat(device.run("backup", tree.toString())).isEqualTo(9);
     assertThat(device.err()).contains("Another run").contains(home.toString());
