@@ -3,11 +3,14 @@ package org.hikae.device.backup;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.zip.CRC32C;
@@ -65,11 +68,9 @@ final class PendingPacks implements AutoCloseable {
       return;
     }
     byte[] object = pack.object();
-    int tail = object.length - pack.directoryAt();
-    ByteBuffer note = ByteBuffer.allocate(HEAD_BYTES + tail + CHECK_BYTES);
-    note.putInt(number).put(name.toBytes()).put(object, 0, PackReader.HEADER_BYTES);
-    note.putInt(object.length).putInt(tail).put(object, pack.directoryAt(), tail);
-    note.putInt(check(note.array(), note.position())).flip();
+    byte[] header = Arrays.copyOf(object, PackReader.HEADER_BYTES);
+    byte[] tail = Arrays.copyOfRange(object, pack.directoryAt(), object.length);
+    ByteBuffer note = ByteBuffer.wrap(note(new Found(number, name, header, object.length, tail)));
     try {
       FileChannel to = out;
       if (to == null) {
@@ -86,6 +87,15 @@ final class PendingPacks implements AutoCloseable {
     } catch (IOException e) {
       // After a crash the pack's chunks are sent again.
     }
+  }
+
+  private static byte[] note(Found pack) {
+    int tail = pack.tail().length;
+    ByteBuffer note = ByteBuffer.allocate(HEAD_BYTES + tail + CHECK_BYTES);
+    note.putInt(pack.number()).put(pack.name().toBytes()).put(pack.header());
+    note.putInt(pack.length()).putInt(tail).put(pack.tail());
+    note.putInt(check(note.array(), note.position()));
+    return note.array();
   }
 
   private static int check(byte[] bytes, int length) {
@@ -160,6 +170,35 @@ final class PendingPacks implements AutoCloseable {
       // The end, or nothing of use from here on.
     }
     return sound;
+  }
+
+  /**
+   * Forgets all others, so that runs that fail again and again do not fill the disk. Called before
+   * anything is added.
+   */
+  synchronized void keepOnly(Set<Hash256> stored) {
+    if (file == null || stored.containsAll(names())) {
+      return;
+    }
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      long all = read(found -> {});
+      long copied;
+      try (OutputStream to = Files.newOutputStream(fresh)) {
+        copied =
+            read(
+                found -> {
+                  if (stored.contains(found.name())) {
+                    to.write(note(found));
+                  }
+                });
+      }
+      if (copied == all) {
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      // They stay a little longer.
+    }
   }
 
   /** Forgets everything: it belongs to a snapshot now, or is of no use. */

@@ -236,6 +236,21 @@ class ResumptionTest {
     assertThat(notes).doesNotExist();
   }
 
+  @Test
+  void notes_of_packs_that_never_arrived_do_not_pile_up() throws Exception {
+    bench.store().failPutsAfter(1);
+    isCut();
+    bench.store().failPutsAfter(0);
+    for (int i = 0; i < 4; i++) {
+      isCut();
+      // The one that arrived, and those that this run was about to send.
+      assertThat(names(notes())).hasSizeBetween(1, 1 + PackUploader.IN_FLIGHT);
+    }
+    bench.store().heal();
+    SnapshotView snapshot = backUp().snapshot();
+    assertThat(bench.store().bytesPut() - needed(snapshot)).isLessThan(PackWriter.TARGET_BYTES / 2);
+  }
+
   private List<Hash256> names(Path notes) {
     assertThat(notes).exists();
     try (PendingPacks pending =

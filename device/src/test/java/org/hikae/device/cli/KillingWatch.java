@@ -40,7 +40,7 @@ final class KillingWatch implements FakeCompany.Watch {
     default void done(KillingWatch watch, String request, String body) throws IOException {}
   }
 
-  /** Says whom to kill; before, nothing that arrives is answered. */
+  /** Says whom to kill; a point that is reached before waits for it. */
   void victim(Process process) {
     victim = process;
     started.countDown();
