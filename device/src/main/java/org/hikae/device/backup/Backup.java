@@ -86,16 +86,9 @@ public final class Backup {
     }
     RunCounts counts = new RunCounts(progress);
     try (LinuxFiles files = LinuxFiles.open();
+        PendingPacks pending = new PendingPacks(cache, context);
         PackUploader uploader = new PackUploader(store)) {
-      Run run =
-          new Run(
-              key,
-              context,
-              random,
-              uploader,
-              new PendingPacks(cache, context),
-              new ObjectCache(cache),
-              progress);
+      Run run = new Run(key, context, random, uploader, pending, new ObjectCache(cache), progress);
       try {
         List<RawPath> paths = realPaths(files, request, progress, counts);
         return new SnapshotMaker(store, run, files, clock, counts, cache, workers)

@@ -3,6 +3,7 @@ package org.hikae.device.backup;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -59,12 +60,14 @@ final class ChunkSink implements AutoCloseable {
   /** Makes use of packs that an interrupted run sent and that are still stored. */
   void reuse(Set<Hash256> stored) {
     pending.read(
-        (name, header, length, tail) -> {
-          if (stored.contains(name)) {
-            PackReader reader = PackReader.open(packKey, context, header);
-            int number = packs.allocate();
-            packs.assign(number, name);
-            for (PackReader.Listed chunk : reader.directory(tail, length)) {
+        found -> {
+          if (found.number() >= 0 && stored.contains(found.name())) {
+            PackReader reader = PackReader.open(packKey, context, found.header());
+            List<PackReader.Listed> chunks = reader.directory(found.tail(), found.length());
+            // With the same numbers the manifest becomes the same bytes as in that run.
+            int number = packs.allocate(found.number());
+            packs.assign(number, found.name());
+            for (PackReader.Listed chunk : chunks) {
               // The directory has no plain lengths; the chunk's own counts when it is met again.
               index.add(new ChunkRef(number, chunk.entry(), 0, chunk.chunkId()));
             }
@@ -110,7 +113,10 @@ final class ChunkSink implements AutoCloseable {
     PackWriter pack = open;
     if (pack != null) {
       open = null;
-      unnamed.add(new Unnamed(openNumber, uploader.submit(pack.finish(), pending::add)));
+      int number = openNumber;
+      Future<Hash256> name =
+          uploader.submit(pack.finish(), (named, made) -> pending.add(number, named, made));
+      unnamed.add(new Unnamed(number, name));
       while (!unnamed.isEmpty() && unnamed.element().name().isDone()) {
         assignFirst();
       }

@@ -16,7 +16,9 @@ import org.hikae.device.manifest.ManifestRef;
 import org.hikae.device.manifest.RootContent;
 import org.hikae.device.sealing.ChunkIds;
 import org.hikae.device.sealing.PackEntry;
+import org.hikae.device.sealing.PackReader;
 import org.hikae.device.sealing.PackWriter;
+import org.hikae.device.sealing.PackWriter.SealedPack;
 import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,22 @@ final class ManifestSink implements AutoCloseable {
     }
   }
 
+  /** Makes use of packs that an interrupted run sent and that are still stored. */
+  void reuse(Set<Hash256> stored) {
+    run.pending()
+        .read(
+            found -> {
+              if (found.number() == PendingPacks.OF_MANIFEST && stored.contains(found.name())) {
+                PackReader reader = PackReader.open(packKey, run.context(), found.header());
+                for (PackReader.Listed chunk : reader.directory(found.tail(), found.length())) {
+                  // The directory has no plain lengths; the chunk's own counts when it is met.
+                  ChunkRef ref = new ChunkRef(0, chunk.entry(), 0, chunk.chunkId());
+                  known.putIfAbsent(chunk.chunkId(), new ManifestRef(found.name(), ref));
+                }
+              }
+            });
+  }
+
   /** The next bytes of a stream. */
   void write(byte[] bytes) throws IOException, StoreException {
     chunker.write(bytes, 0, bytes.length, this::store);
@@ -71,7 +89,8 @@ final class ManifestSink implements AutoCloseable {
     Hash256 id = ids.of(data, offset, length);
     ManifestRef before = known.get(id);
     if (before != null) {
-      refs.add(new Unnamed(before, 0, null));
+      ChunkRef ref = new ChunkRef(0, before.ref().entry(), length, id);
+      refs.add(new Unnamed(new ManifestRef(before.pack(), ref), 0, null));
       return;
     }
     PackWriter pack = open;
@@ -91,10 +110,13 @@ final class ManifestSink implements AutoCloseable {
     PackWriter pack = open;
     if (pack != null) {
       open = null;
-      packs.add(
-          run.uploader()
-              .submit(pack.finish(), (name, made) -> run.cache().put(name, made.object())));
+      packs.add(run.uploader().submit(pack.finish(), this::beforeSending));
     }
+  }
+
+  private void beforeSending(Hash256 name, SealedPack pack) {
+    run.pending().add(PendingPacks.OF_MANIFEST, name, pack);
+    run.cache().put(name, pack.object());
   }
 
   /** References from one position to another, with the names of their packs. */

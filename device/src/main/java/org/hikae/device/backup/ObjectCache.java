@@ -1,6 +1,7 @@
 package org.hikae.device.backup;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class ObjectCache implements PackCopies {
 
   private static final String SUFFIX = ".sealed";
+
+  /** Files that a run makes for a moment; what is there after one was left by a killed run. */
+  private static final String MOMENTARY = "*.{new,index}";
 
   private final @Nullable Path folder;
 
@@ -57,7 +61,7 @@ final class ObjectCache implements PackCopies {
     }
   }
 
-  /** Drops all others. */
+  /** Drops all others, and what killed runs left behind; called when nothing is being written. */
   void keepOnly(Set<Hash256> names) {
     if (folder == null) {
       return;
@@ -69,8 +73,16 @@ final class ObjectCache implements PackCopies {
           Files.deleteIfExists(file);
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       // What is left over is dropped by a later run.
+      return;
+    }
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, MOMENTARY)) {
+      for (Path file : left) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // The same.
     }
   }
 

@@ -42,10 +42,10 @@ final class PackUploader implements AutoCloseable {
   /**
    * Takes a pack to send, waiting for room.
    *
-   * @param stored called once the store has it
+   * @param beforeSending called with its name
    * @return its name, which is computed first of all
    */
-  Future<Hash256> submit(SealedPack pack, BiConsumer<Hash256, SealedPack> stored)
+  Future<Hash256> submit(SealedPack pack, BiConsumer<Hash256, SealedPack> beforeSending)
       throws StoreException {
     CompletableFuture<Hash256> name = new CompletableFuture<>();
     try {
@@ -55,7 +55,7 @@ final class PackUploader implements AutoCloseable {
     }
     try {
       throwFailure();
-      senders.execute(() -> send(pack, name, stored));
+      senders.execute(() -> send(pack, name, beforeSending));
       return name;
     } catch (StoreException | RuntimeException e) {
       room.release();
@@ -75,14 +75,16 @@ final class PackUploader implements AutoCloseable {
   }
 
   private void send(
-      SealedPack pack, CompletableFuture<Hash256> named, BiConsumer<Hash256, SealedPack> stored) {
+      SealedPack pack,
+      CompletableFuture<Hash256> named,
+      BiConsumer<Hash256, SealedPack> beforeSending) {
     try {
       Hash256 name = pack.name();
       named.complete(name);
       if (failure.get() == null) {
+        beforeSending.accept(name, pack);
         store.put(name, pack.object());
         bytesSent.addAndGet(pack.object().length);
-        stored.accept(name, pack);
       }
     } catch (StoreException | RuntimeException | Error e) {
       failure.compareAndSet(null, e);

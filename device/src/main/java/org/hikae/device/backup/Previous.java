@@ -78,6 +78,7 @@ final class Previous implements AutoCloseable {
     }
     pending.removeAll(missing);
     pending.removeAll(objects);
+    run.pending().keepOnly(pending);
     return new Previous(run, snapshot, objects, lost, pending);
   }
 

@@ -71,6 +71,7 @@ final class SnapshotMaker {
       try (ChunkSink chunks = new ChunkSink(run, index, previous.packs());
           ManifestSink manifest = new ManifestSink(run, previous.root(), previous.lost())) {
         chunks.reuse(previous.pendingStored());
+        manifest.reuse(previous.pendingStored());
         long started = clock.instant().getEpochSecond();
         long bytesRead;
         try (TotalsScan _ = totals(request, paths, previous.root())) {

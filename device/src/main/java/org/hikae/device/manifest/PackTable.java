@@ -45,7 +45,15 @@ public final class PackTable {
 
   /** Takes the lowest free number for a pack whose name is not known yet. */
   public int allocate() {
-    int number = taken.nextClearBit(0);
+    return take(taken.nextClearBit(0));
+  }
+
+  /** Takes this number if it is free, else another. */
+  public int allocate(int wanted) {
+    return wanted < MAX_PACKS && !taken.get(wanted) ? take(wanted) : allocate();
+  }
+
+  private int take(int number) {
     if (number >= MAX_PACKS) {
       throw new IllegalStateException("a snapshot has at most " + MAX_PACKS + " packs");
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -37,6 +39,8 @@ public final class StateFile {
 
   private static final Set<PosixFilePermission> FOREIGN =
       PosixFilePermissions.fromString("---rwxrwx");
+
+  private static final String FRESH = "secrets";
 
   private final AgentHome home;
   private final JsonMapper json = Json.mapper();
@@ -130,9 +134,21 @@ public final class StateFile {
               Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
               ownerOnly());
       channel.lock();
+      forgetLeftovers();
       return new Lock(channel);
     } catch (IOException e) {
       throw new AgentException(RunResult.LOCAL, e, "state.home-unwritable", home.folder());
+    }
+  }
+
+  /** A process that was killed while it wrote leaves a file with secrets that nobody needs. */
+  private void forgetLeftovers() throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(home.folder(), FRESH + "*.new")) {
+      for (Path file : left) {
+        Files.deleteIfExists(file);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 
@@ -159,7 +175,7 @@ public final class StateFile {
     }
 
     private void writeAtomically(byte[] bytes) throws IOException {
-      Path fresh = Files.createTempFile(home.folder(), "secrets", ".new", ownerOnly());
+      Path fresh = Files.createTempFile(home.folder(), FRESH, ".new", ownerOnly());
       try {
         try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
           ByteBuffer buffer = ByteBuffer.wrap(bytes);

@@ -29,6 +29,7 @@ public final class InMemoryStore implements SnapshotStore {
   private final List<SnapshotView> snapshots = new ArrayList<>();
   private final Map<String, Set<Hash256>> lists = new HashMap<>();
   private int puts;
+  private long bytesPut;
   private int failPutsAfter = Integer.MAX_VALUE;
 
   /** A store as the given device sees it. */
@@ -57,6 +58,11 @@ public final class InMemoryStore implements SnapshotStore {
     return puts;
   }
 
+  /** The bytes of all objects that were sent, each as often as it was. */
+  public synchronized long bytesPut() {
+    return bytesPut;
+  }
+
   /** The stored objects, to be looked at and damaged. */
   public Map<Hash256, byte[]> objects() {
     return objects;
@@ -76,6 +82,7 @@ public final class InMemoryStore implements SnapshotStore {
       throw new StoreException(RunResult.REFUSED, "name or size is wrong", null);
     }
     puts++;
+    bytesPut += object.length;
     objects.putIfAbsent(name, object.clone());
   }
 

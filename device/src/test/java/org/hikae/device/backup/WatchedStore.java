@@ -12,13 +12,14 @@ import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.hk1.Hash256;
 
-/** A store whose reads are counted and may be interfered with. Safe for many threads. */
+/** A store whose reads are counted; calls may be interfered with. Safe for many threads. */
 public final class WatchedStore implements SnapshotStore {
 
   private final SnapshotStore store;
   private final Map<Hash256, Integer> gets = new ConcurrentHashMap<>();
   private final Map<Hash256, Integer> ranges = new ConcurrentHashMap<>();
   private volatile Reading reading = (name, object) -> object;
+  private volatile Writing writing = SnapshotStore::put;
 
   /** Watches reads of {@code store}. */
   public WatchedStore(SnapshotStore store) {
@@ -35,6 +36,19 @@ public final class WatchedStore implements SnapshotStore {
   /** From now on this happens to objects that are read whole or in part. */
   public WatchedStore reading(Reading other) {
     reading = other;
+    return this;
+  }
+
+  /** What happens to an object that is sent. */
+  @FunctionalInterface
+  public interface Writing {
+    /** Stores it or not; may throw or wait. */
+    void put(SnapshotStore store, Hash256 name, byte[] object) throws StoreException;
+  }
+
+  /** From now on this happens to objects that are sent. */
+  public WatchedStore writing(Writing other) {
+    writing = other;
     return this;
   }
 
@@ -62,7 +76,7 @@ public final class WatchedStore implements SnapshotStore {
 
   @Override
   public void put(Hash256 name, byte[] object) throws StoreException {
-    store.put(name, object);
+    writing.put(store, name, object);
   }
 
   @Override

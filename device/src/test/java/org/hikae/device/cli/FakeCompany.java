@@ -2,6 +2,8 @@ package org.hikae.device.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.MissingAnswer;
 import org.hikae.backup.wire.MissingQuery;
 import org.hikae.backup.wire.RunReport;
+import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.Json;
 import org.hikae.device.backup.InMemoryStore;
 import org.hikae.device.backup.StoreException;
@@ -67,13 +70,41 @@ final class FakeCompany implements AutoCloseable {
   private boolean cutBeforeDoing;
   private int revocationFailures;
   private String deviceKeyChallenge = "";
+  private volatile String url;
+  private volatile Watch watch = new Watch() {};
 
   FakeCompany() throws IOException {
     server = new FakeServer(this::answer);
+    url = server.uri().toString();
   }
 
   String url() {
-    return server.uri().toString();
+    return url;
+  }
+
+  /** From now on it is reached by way of this port of this computer. */
+  void reachedBy(int port) {
+    url = "http://127.0.0.1:" + port;
+  }
+
+  /** Where it listens itself. */
+  InetSocketAddress address() {
+    return new InetSocketAddress(server.uri().getHost(), server.uri().getPort());
+  }
+
+  /** Sees what arrives; an exception breaks the connection. */
+  interface Watch {
+    /** Reads the body of a request, given as method and path. */
+    default byte[] arriving(String request, InputStream body) throws IOException {
+      return body.readAllBytes();
+    }
+
+    /** Something was stored, committed or reported, and is not answered yet. */
+    default void done(String request, byte[] body) throws IOException {}
+  }
+
+  void watchedBy(Watch other) {
+    watch = other;
   }
 
   FakeVault vault() {
@@ -150,8 +181,15 @@ final class FakeCompany implements AutoCloseable {
     return url() + "/realms/hikae";
   }
 
-  private synchronized void answer(HttpExchange exchange) throws IOException {
-    byte[] body = exchange.getRequestBody().readAllBytes();
+  private void answer(HttpExchange exchange) throws IOException {
+    // Bodies of several connections arrive at once; what they ask for is done one by one.
+    byte[] body = watch.arriving(request(exchange), exchange.getRequestBody());
+    synchronized (this) {
+      answer(exchange, body);
+    }
+  }
+
+  private void answer(HttpExchange exchange, byte[] body) throws IOException {
     String path = exchange.getRequestURI().getPath();
     if (path.startsWith("/realms/")) {
       keycloak(exchange, path, new String(body, StandardCharsets.UTF_8));
@@ -160,6 +198,10 @@ final class FakeCompany implements AutoCloseable {
     } else {
       enrollment(exchange, path, body);
     }
+  }
+
+  private static String request(HttpExchange exchange) {
+    return exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
   }
 
   private void keycloak(HttpExchange exchange, String path, String form) throws IOException {
@@ -347,6 +389,7 @@ final class FakeCompany implements AutoCloseable {
       }
     } else if (path.startsWith("/runs/")) {
       reports.add(Json.mapper().readValue(body, RunReport.class));
+      watch.done(request(exchange), body);
       exchange.sendResponseHeaders(204, -1);
     } else {
       try {
@@ -383,6 +426,7 @@ final class FakeCompany implements AutoCloseable {
       Hash256 name = Hash256.parse(path.substring("/objects/".length()));
       if (method.equals("PUT")) {
         store.put(name, body);
+        watch.done(request(exchange), body);
         exchange.sendResponseHeaders(201, -1);
       } else {
         bytes(exchange, store.get(name));
@@ -390,7 +434,9 @@ final class FakeCompany implements AutoCloseable {
     } else if (path.equals("/snapshots") && method.equals("POST")) {
       CommitSnapshot commit = Json.mapper().readValue(body, CommitSnapshot.class);
       if (commit.generation() == generation) {
-        json(exchange, 201, store.commit(commit));
+        SnapshotView committed = store.commit(commit);
+        watch.done(request(exchange), body);
+        json(exchange, 201, committed);
       } else {
         FakeServer.problem(exchange, 409, "key-rotated");
       }

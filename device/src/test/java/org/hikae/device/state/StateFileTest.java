@@ -44,6 +44,14 @@ class StateFileTest {
   }
 
   @Test
+  void a_half_written_file_of_a_killed_process_does_not_stay() throws Exception {
+    home.create();
+    Files.writeString(home.folder().resolve("secrets123.new"), "SECRET");
+    file.replace(STATE);
+    assertThat(home.folder()).isDirectoryNotContaining("glob:**.new");
+  }
+
+  @Test
   void gives_back_what_was_written() throws Exception {
     AgentState full =
         STATE

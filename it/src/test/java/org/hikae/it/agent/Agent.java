@@ -35,11 +35,19 @@ public final class Agent {
 
   private final Stack stack;
   private final Path folder;
+  private String server;
 
   /** A device without any state, with a new folder of its own. */
   public Agent(Stack stack, Path folder) throws IOException {
     this.stack = stack;
     this.folder = Files.createDirectories(folder);
+    this.server = stack.portalUrl().toString();
+  }
+
+  /** The same by way of another address, which a sign-in makes its own. */
+  Agent by(String url) {
+    server = url;
+    return this;
   }
 
   /** The folder with the agent's secrets. */
@@ -54,7 +62,7 @@ public final class Agent {
             "login",
             "--json",
             "--server",
-            stack.portalUrl().toString(),
+            server,
             "--ca-file",
             stack.caFile().toString(),
             "--vault-root",
@@ -117,6 +125,27 @@ public final class Agent {
     Process process = builder.start();
     String shown = digits ? typeBack(key, row) : "";
     return new Shown(ended(process, null), shown);
+  }
+
+  /** A command under way, with files of its own for what it says. */
+  record Begun(Process process, Path out, Path err) {
+    /** How it ended. */
+    Ran ended() throws IOException, InterruptedException {
+      assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      return new Ran(
+          process.exitValue(),
+          Files.readString(out),
+          Files.readString(err, StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  /** Begins a command that needs no secret, perhaps beside others. */
+  Begun begin(String name, String... arguments) throws IOException {
+    Path out = folder.resolve(name + ".out");
+    Path err = folder.resolve(name + ".err");
+    ProcessBuilder builder =
+        start(command(arguments)).redirectOutput(out.toFile()).redirectError(err.toFile());
+    return new Begun(builder.start(), out, err);
   }
 
   /** Runs a command that needs no secret. */

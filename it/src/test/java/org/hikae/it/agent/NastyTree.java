@@ -36,6 +36,12 @@ final class NastyTree {
       printf 'mode' > private && chmod 600 private
       printf 'run' > program && chmod 4755 program
       printf 'attributes' > attributes
+      printf 'option' > ./-rf && printf 'blank' > ' '
+      mkfifo -m 000 pipe && touch -d '1999-12-31 23:59:58.25' pipe
+      ln -s "$(printf '\\377')" raw-link
+      mkdir -m 1777 sticky && mkdir -p "$(printf 'deep/%.0s' $(seq 200))"
+      printf 'old' > old && touch -d '1960-02-29 12:34:56.123456789' old
+      if [ "$(id -u)" = 0 ]; then chown 1234:5678 old && chown -h 1234:5678 dangling; fi
       chmod 2775 deep && touch -d '2001-02-03 04:05:06.789' deep/er/and/deeper/file
       touch -h -d '1999-12-31 23:59:59.5' link
       touch -d '2010-01-01 00:00:00' empty-directory

@@ -1,0 +1,84 @@
+package org.hikae.device.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.IntSupplier;
+import org.hikae.device.files.RawPath;
+import org.hikae.device.files.TreeCompare;
+import org.hikae.device.remote.CuttingProxy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every connection is cut after a random number of bytes, during whole backups and restores: a run
+ * ends well or says that the network is to blame, and running it again comes to an end. Budget: 10
+ * seconds.
+ */
+@Timeout(600)
+class BadNetworkTest {
+
+  private static final int NETWORK = 5;
+
+  /** Long enough for two packs and an answer, now and then. */
+  private static final long LONGEST_BYTES = 24_000_000;
+
+  private static final int MOST_RUNS = 40;
+
+  @TempDir private Path folder;
+
+  @Test
+  void backups_and_restores_come_to_their_end() throws Exception {
+    long seed = Long.getLong("hikae.seed", 0L);
+    Random random = new Random(seed);
+    Path tree = Files.createDirectory(folder.resolve("tree"));
+    Path place = Files.createDirectory(folder.resolve("device"));
+    try (Bench bench = new Bench(folder);
+        CuttingProxy network = new CuttingProxy(bench.company().address(), seed)) {
+      bench.company().reachedBy(network.port());
+      TestSurroundings device = TestSurroundings.in(place, Map.of());
+      assertThat(device.run("login", "--server", bench.company().url())).isZero();
+      assertThat(
+              bench.makesDigits(device, false, "optin", "--yes", "--protect", "digit-key").exit())
+          .isZero();
+      network.cutWithin(LONGEST_BYTES);
+      for (int round = 0; round < 3 * Integer.getInteger("hikae.factor", 1); round++) {
+        String told = "seed " + seed + ", round " + round;
+        byte[] bytes = new byte[random.nextInt(20_000_000)];
+        random.nextBytes(bytes);
+        Files.write(tree.resolve("file " + round % 3), bytes);
+        untilDone(told, device, () -> device.run("backup", tree.toString()));
+        Path target = folder.resolve("target " + round);
+        untilDone(told, device, () -> device.run(restore(tree, target)));
+        assertThat(
+                TreeCompare.compare(
+                        RawPath.of(tree.toString()),
+                        RawPath.of(target.toString()),
+                        TreeCompare.Options.STRICT)
+                    .differences())
+            .as(told)
+            .isEmpty();
+      }
+      assertThat(network.cuts()).as("seed %s", seed).isPositive();
+      assertThat(bench.company().store().committed())
+          .hasSize(3 * Integer.getInteger("hikae.factor", 1));
+    }
+  }
+
+  private static String[] restore(Path tree, Path target) {
+    return new String[] {"restore", "--target", target.toString(), "--path", tree.toString()};
+  }
+
+  private static void untilDone(String told, TestSurroundings device, IntSupplier run) {
+    int exit = run.getAsInt();
+    for (int runs = 1; exit != 0; runs++) {
+      assertThat(exit).as("%s: %s", told, device.err()).isEqualTo(NETWORK);
+      assertThat(runs).as(told).isLessThan(MOST_RUNS);
+      exit = run.getAsInt();
+    }
+  }
+}

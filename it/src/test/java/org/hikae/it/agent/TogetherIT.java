@@ -1,0 +1,196 @@
+package org.hikae.it.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Person;
+import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Stack;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two devices of one employee at once, two runs of one device at once, and a run that is killed
+ * again and again. Time budget: 60 seconds beside the system's start.
+ */
+class TogetherIT {
+
+  private static final String PASSWORD = "nagareboshi-wo-miru-9";
+  private static final int LARGE_BYTES = 40_000_000;
+  private static final int MANY_BYTES = 60_000_000;
+
+  /** A pack is closed once it has 8 MiB; its last chunk may have 4 MiB. */
+  private static final long PACK_BYTES = 12L * 1024 * 1024;
+
+  private static final int CONNECTIONS = 2;
+
+  /** More than handshakes, sign-ins, headers and reports of all runs of this test. */
+  private static final long TALK_BYTES = 400_000;
+
+  private static final int LOCAL = 9;
+
+  @TempDir private Path temp;
+  private Stack stack;
+  private Person person;
+
+  @BeforeEach
+  void employee() throws Exception {
+    stack = Stack.on(Database.Kind.POSTGRESQL);
+    person = Company.on(Database.Kind.POSTGRESQL).employee();
+  }
+
+  private Agent device(String name) throws IOException {
+    return new Agent(stack, temp.resolve("agents/" + name));
+  }
+
+  @Test
+  void two_devices_back_up_and_restore_at_once_each_the_other_s_too() throws Exception {
+    Agent first = device("first");
+    first.login(person);
+    String digits = first.optIn("both", PASSWORD);
+    Agent second = device("second");
+    second.login(person);
+    assertThat(second.withDigits(digits, "optin", "--json").exitCode()).isEqualTo(Ran.DONE);
+    Path one = temp.resolve("one");
+    NastyTree.make(one);
+    Path other = temp.resolve("other");
+    assertThat(new ProcessBuilder("cp", "-a", one.toString(), other.toString()).start().waitFor())
+        .isZero();
+    Files.write(other.resolve("more"), Device.random(LARGE_BYTES));
+
+    Agent.Begun firstBackup = first.begin("backup", "backup", "--json", one.toString());
+    Agent.Begun secondBackup = second.begin("backup", "backup", "--json", other.toString());
+    String ofOne = snapshot(firstBackup.ended());
+    String ofOther = snapshot(secondBackup.ended());
+
+    List<Agent.Begun> restores =
+        List.of(
+            first.begin("restore", restore(ofOther, other, "by-first")),
+            second.begin("restore", restore(ofOne, one, "by-second")));
+    for (Agent.Begun restore : restores) {
+      Ran restored = restore.ended();
+      assertThat(restored.exitCode()).as("%s", restored).isEqualTo(Ran.DONE);
+    }
+    NastyTree.assertEqual(other, temp.resolve("by-first"));
+    NastyTree.assertEqual(one, temp.resolve("by-second"));
+  }
+
+  private String[] restore(String snapshot, Path tree, String target) {
+    return new String[] {
+      "restore",
+      snapshot,
+      "--json",
+      "--path",
+      tree.toString(),
+      "--target",
+      temp.resolve(target).toString()
+    };
+  }
+
+  private static String snapshot(Ran backup) {
+    assertThat(backup.exitCode()).as("%s", backup).isEqualTo(Ran.DONE);
+    return backup.event("backup").path("snapshotId").asText();
+  }
+
+  @Test
+  void of_the_same_command_twice_at_once_one_is_done_and_nothing_is_harmed() throws Exception {
+    Agent agent = device("twice");
+    agent.login(person);
+    agent.optIn("digit-key", PASSWORD);
+    Path tree = Files.createDirectory(temp.resolve("tree"));
+    Files.write(tree.resolve("file"), Device.random(LARGE_BYTES));
+    String[] command = {"backup", "--json", tree.toString()};
+    Agent.Begun one = agent.begin("one", command);
+    Agent.Begun other = agent.begin("other", command);
+    List<Ran> ran = List.of(one.ended(), other.ended());
+
+    assertThat(ran).as("%s", ran).extracting(Ran::exitCode).contains(Ran.DONE);
+    for (Ran each : ran) {
+      if (each.exitCode() != Ran.DONE) {
+        assertThat(each.exitCode()).as("%s", each).isEqualTo(LOCAL);
+        assertThat(each.event("error").path("code").asText()).isEqualTo("state.run-active");
+      }
+    }
+    assertThat(agent.run(command).exitCode()).isEqualTo(Ran.DONE);
+    Ran verified = agent.run("verify", "--json");
+    assertThat(verified.exitCode()).as("%s", verified).isEqualTo(Ran.DONE);
+  }
+
+  @Test
+  void a_backup_that_is_killed_again_and_again_goes_on_where_it_was() throws Exception {
+    try (CountingProxy proxy = new CountingProxy(stack.portalUrl())) {
+      Agent agent = device("killed").by(proxy.url());
+      agent.login(person);
+      agent.optIn("digit-key", PASSWORD);
+      Path tree = Files.createDirectory(temp.resolve("tree"));
+      Files.write(tree.resolve("large"), Device.random(MANY_BYTES));
+      String[] command = {"backup", "--json", tree.toString()};
+      long before = proxy.sentBytes();
+      long twice = 0;
+      // In the handshakes, in the first packs, later, and shortly before the end.
+      for (long bytes : new long[] {2_000, 6_000_000, 24_000_000, 20_000_000}) {
+        long killed = twice;
+        Agent.Begun run = begun(proxy, bytes, agent, command);
+        assertThat(run.ended().exitCode()).isEqualTo(128 + 9);
+        twice = proxy.sentBytes() - before - storedBytes(agent);
+        assertThat(twice - killed)
+            .as("killed after %s bytes", bytes)
+            .isLessThan(CONNECTIONS * PACK_BYTES);
+      }
+      Ran done = agent.run(command);
+      String snapshot = snapshot(done);
+      assertThat(proxy.sentBytes() - before - storedBytes(agent))
+          .as("the last run sends nothing that is stored")
+          .isLessThan(twice + TALK_BYTES);
+      Ran restored = agent.run(restore(snapshot, tree, "restored"));
+      assertThat(restored.exitCode()).as("%s", restored).isEqualTo(Ran.DONE);
+      assertThat(temp.resolve("restored/large")).hasSameBinaryContentAs(tree.resolve("large"));
+      assertThat(agent.run("verify", "--json").exitCode()).isEqualTo(Ran.DONE);
+    }
+  }
+
+  private static Agent.Begun begun(CountingProxy proxy, long bytes, Agent agent, String... command)
+      throws Exception {
+    var process = new java.util.concurrent.CompletableFuture<Process>();
+    proxy.after(
+        bytes,
+        () -> {
+          Process victim = process.join();
+          victim.destroyForcibly();
+          victim.onExit().join();
+        });
+    Agent.Begun run = agent.begin("killed", command);
+    process.complete(run.process());
+    return run;
+  }
+
+  /** What the portal keeps of the set, once nothing more is on its way into it. */
+  private long storedBytes(Agent agent) throws IOException, SQLException, InterruptedException {
+    String setId =
+        new com.fasterxml.jackson.databind.ObjectMapper()
+            .readTree(agent.home().resolve("secrets.json").toFile())
+            .at("/set/setId")
+            .asText();
+    String sum =
+        "select coalesce(sum(o.size_bytes), 0) from stored_object o"
+            + " join repository r on r.repository_id = o.repository_id where r.set_id = ?";
+    try (Connection connection = stack.db().asOwner();
+        PreparedStatement query = connection.prepareStatement(sum)) {
+      query.setString(1, setId);
+      try (ResultSet row = query.executeQuery()) {
+        assertThat(row.next()).isTrue();
+        return row.getLong(1);
+      }
+    }
+  }
+}
