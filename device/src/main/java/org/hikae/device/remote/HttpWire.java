@@ -32,9 +32,16 @@ public final class HttpWire implements AutoCloseable {
   private final RetryPolicy retry;
   private final Pause pause;
   private final RandomGenerator random;
+  private final Bandwidth bandwidth;
 
-  /** Connects with the given trust. */
+  /** Connects with the given trust, as fast as the line. */
   public HttpWire(SSLContext tls, RetryPolicy retry, Pause pause, RandomGenerator random) {
+    this(tls, retry, pause, random, Bandwidth.UNLIMITED);
+  }
+
+  /** Connects with the given trust; bodies go no faster than {@code bandwidth}. */
+  public HttpWire(
+      SSLContext tls, RetryPolicy retry, Pause pause, RandomGenerator random, Bandwidth bandwidth) {
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -45,6 +52,7 @@ public final class HttpWire implements AutoCloseable {
     this.retry = retry;
     this.pause = pause;
     this.random = random;
+    this.bandwidth = bandwidth;
   }
 
   /** The answer, granted or refused; an exception only when none came. */
@@ -70,21 +78,24 @@ public final class HttpWire implements AutoCloseable {
   }
 
   private Answer once(Call call) throws IOException, AgentException {
+    Duration limit = limit(call);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(call.uri())
-            .timeout(call.limit())
+            .timeout(limit)
             .method(
                 call.method(),
                 call.body() == null
                     ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofByteArray(call.body()));
+                    : PacedBodies.sent(call.body(), bandwidth.upload()));
     call.headers().forEach(request::header);
     CompletableFuture<HttpResponse<byte[]>> exchange =
         client.sendAsync(
             request.build(),
-            BodyHandlers.limiting(BodyHandlers.ofByteArray(), call.maxAnswerBytes()));
+            PacedBodies.received(
+                BodyHandlers.limiting(BodyHandlers.ofByteArray(), call.maxAnswerBytes()),
+                bandwidth.download()));
     try {
-      HttpResponse<byte[]> response = exchange.get(call.limit().toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<byte[]> response = exchange.get(limit.toMillis(), TimeUnit.MILLISECONDS);
       return new Answer(response.statusCode(), response.headers(), response.body());
     } catch (TimeoutException e) {
       exchange.cancel(true);
@@ -98,6 +109,14 @@ public final class HttpWire implements AutoCloseable {
       }
       throw new IOException("the exchange failed", e);
     }
+  }
+
+  /** A slow line that was asked for is no reason to give up. */
+  private Duration limit(Call call) {
+    byte[] body = call.body();
+    return call.limit()
+        .plus(bandwidth.upload().allowance(body == null ? 0 : body.length))
+        .plus(bandwidth.download().allowance(call.maxAnswerBytes()));
   }
 
   private static OptionalLong retryAfterSeconds(Answer answer) {

@@ -8,8 +8,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.hikae.crypto.kdf.HmacSha256;
 import org.hikae.crypto.opaque.client.Ksf;
+import org.hikae.device.schedule.Computer;
 
 /** A command line in a temporary home, without a terminal, whose output is kept. */
 final class TestSurroundings {
@@ -33,6 +35,7 @@ final class TestSurroundings {
             Clock.systemUTC(),
             new SecureRandom(),
             duration -> {},
+            new Computer(command -> Optional.empty(), home.resolve("power"), false),
             ksf);
   }
 
