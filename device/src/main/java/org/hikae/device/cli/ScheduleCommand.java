@@ -3,6 +3,7 @@ package org.hikae.device.cli;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,8 @@ final class ScheduleCommand extends AgentCommand {
       description = "Back up by itself no longer, and remove the timer. What is stored stays.")
   private boolean off;
 
-  @Unmatched private List<String> arguments = List.of();
+  // Filled by the parser.
+  @Unmatched private List<String> arguments = new ArrayList<>();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -23,6 +23,10 @@ final class UnitText {
    */
   static String service(List<String> command, Map<String, String> environment)
       throws AgentException {
+    // However they are written, systemd takes none of these in the path of a program.
+    if (command.getFirst().chars().anyMatch(c -> "\"'\\".indexOf(c) >= 0)) {
+      throw new AgentException(RunResult.REFUSED, "schedule.unit-text");
+    }
     StringBuilder text = new StringBuilder(HEAD);
     text.append("[Unit]\nDescription=Hikae backup, if one is due\n\n[Service]\nType=oneshot\n");
     for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
