@@ -122,11 +122,9 @@ final class ScheduleCommand extends AgentCommand {
   RunResult run(Output output) throws AgentException {
     AgentHome home = AgentHome.of(here().environment(), here().userHome());
     ScheduleStore store = new ScheduleStore(home);
-    SystemdTimer timer =
-        new SystemdTimer(here().environment(), here().userHome(), here().computer().programs());
+    SystemdTimer timer = timer(here());
     if (off) {
-      timer.remove();
-      boolean was = store.delete();
+      boolean was = off(here());
       output.event("scheduleOff", Map.of("was", was));
       output.say(was ? "schedule.off" : "schedule.was-off");
       return RunResult.SUCCESS;
@@ -150,6 +148,16 @@ final class ScheduleCommand extends AgentCommand {
       output.note("schedule.no-timer");
     }
     return RunResult.SUCCESS;
+  }
+
+  /** Leaves nothing of a schedule behind; whether there was one. */
+  static boolean off(Surroundings here) throws AgentException {
+    timer(here).remove();
+    return new ScheduleStore(AgentHome.of(here.environment(), here.userHome())).delete();
+  }
+
+  private static SystemdTimer timer(Surroundings here) {
+    return new SystemdTimer(here.environment(), here.userHome(), here.computer().programs());
   }
 
   private Schedule asked() throws AgentException {

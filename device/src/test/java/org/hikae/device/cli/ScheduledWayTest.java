@@ -137,6 +137,19 @@ class ScheduledWayTest {
   }
 
   @Test
+  void forgetting_the_keys_ends_the_schedule_and_signing_out_does_not() throws Exception {
+    programs.answer("systemctl --user", 0, "");
+    optIn();
+    schedule();
+    assertThat(device.run("logout")).as(device.err()).isZero();
+    assertThat(new ScheduleStore(home).schedule()).isPresent();
+
+    assertThat(device.run("logout", "--forget")).as(device.err()).isZero();
+    assertThat(new ScheduleStore(home).schedule()).isEmpty();
+    assertThat(home0.resolve(".config/systemd/user/hikae-backup.timer")).doesNotExist();
+  }
+
+  @Test
   void where_there_is_no_systemd_the_way_out_is_said() throws Exception {
     optIn();
     schedule();
