@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.hikae.device.AgentException;
 import org.hikae.device.remote.Pause;
 import org.hikae.device.schedule.Computer;
 import org.hikae.device.schedule.FakePrograms;
@@ -26,8 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Backing up by itself, from {@code hikae schedule} to {@code --off}. */
 class ScheduledWayTest {
@@ -67,7 +67,7 @@ class ScheduledWayTest {
   }
 
   private void schedule(String... more) throws Exception {
-    List<String> all = new java.util.ArrayList<>(List.of("schedule", "my files"));
+    List<String> all = new ArrayList<>(List.of("schedule", "my files"));
     all.addAll(List.of("--exclude", "*.iso"));
     all.addAll(List.of(more));
     assertThat(device.run(all.toArray(new String[0]))).as(device.err()).isZero();
@@ -222,13 +222,14 @@ class ScheduledWayTest {
     assertThat(new ScheduleStore(home).paused(clock.instant())).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"2", "0h", "2w", "-1h", "9999d"})
-  void a_span_that_is_none_pauses_nothing(String span) throws Exception {
+  @Test
+  void a_span_that_is_none_pauses_nothing() throws Exception {
     optIn();
     schedule();
-    assertThat(device.run("pause", "--for=" + span)).isEqualTo(6);
-    assertThat(new ScheduleStore(home).paused(clock.instant())).isEmpty();
+    for (String span : List.of("2", "0h", "2w", "-1h", "9999d", "")) {
+      assertThat(device.run("pause", "--for=" + span)).as(span).isEqualTo(6);
+      assertThat(new ScheduleStore(home).paused(clock.instant())).as(span).isEmpty();
+    }
   }
 
   @Test
@@ -278,7 +279,7 @@ class ScheduledWayTest {
   private void pauseQuietly() {
     try {
       new ScheduleStore(home).pause(Paused.until(Optional.empty()));
-    } catch (org.hikae.device.AgentException e) {
+    } catch (AgentException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -299,7 +300,7 @@ class ScheduledWayTest {
 
     clock.advance(Duration.ofDays(3));
     assertThat(backUp()).isEqualTo(5);
-    assertThat(device.out()).contains("\"event\":\"missing\",\"days\":3,\"shown\":true");
+    assertThat(device.out()).contains("\"event\":\"missing\"", "\"days\":3", "\"shown\":true");
     assertThat(told()).isEqualTo(1);
     clock.advance(Duration.ofHours(5));
     assertThat(backUp()).isEqualTo(5);
@@ -310,7 +311,7 @@ class ScheduledWayTest {
     assertThat(device.run("backup", "--scheduled", "--lang", "ja")).isZero();
     assertThat(told()).as("too long a pause is noticed").isEqualTo(2);
     assertThat(programs.commands().getLast())
-        .contains("最後の自動バックアップから 4 日たっています。詳しくは hikae status を実行してください。");
+        .contains("自動バックアップが 4 日間行われていません。詳しくは hikae status を実行してください。");
   }
 
   private long told() {
@@ -333,7 +334,7 @@ class ScheduledWayTest {
     optIn();
     schedule();
     for (String name : List.of("schedule.json", "schedule-runs.json")) {
-      for (String text : List.of("", "null", "{}", "[1", "{\"version\":9}", "{\"failures\":-1}")) {
+      for (String text : List.of("", "null", "{}", "[1", "{\"version\":9}")) {
         Files.writeString(home.folder().resolve(name), text);
         assertThat(backUp()).as(name + text).isEqualTo(9);
         assertThat(device.err()).contains(name);
@@ -382,7 +383,7 @@ class ScheduledWayTest {
         duration -> {
           try {
             new ScheduleStore(home).delete();
-          } catch (org.hikae.device.AgentException e) {
+          } catch (AgentException e) {
             throw new IllegalStateException(e);
           }
         });
