@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The daemon and a scheduled run as processes of their own. */
-@Timeout(120)
+@Timeout(300)
 class DaemonProcessTest {
 
   @TempDir private Path folder;
@@ -71,7 +71,7 @@ class DaemonProcessTest {
       assertThat(niceOfAllThreads(daemon.pid())).as("of each thread").isNotEmpty().containsOnly(19);
 
       daemon.destroy();
-      assertThat(daemon.waitFor(20, TimeUnit.SECONDS)).as("ends at SIGTERM").isTrue();
+      assertThat(daemon.waitFor(60, TimeUnit.SECONDS)).as("ends at SIGTERM").isTrue();
       assertThat(daemon.exitValue()).isEqualTo(143);
     } finally {
       daemon.destroyForcibly();
