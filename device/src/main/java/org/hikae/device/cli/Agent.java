@@ -5,6 +5,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.login.AccessTokens;
 import org.hikae.device.login.DeviceKeys;
 import org.hikae.device.login.OidcHttp;
+import org.hikae.device.remote.Bandwidth;
 import org.hikae.device.remote.DeviceIdentity;
 import org.hikae.device.remote.DevicePortal;
 import org.hikae.device.remote.DeviceSessions;
@@ -36,7 +37,8 @@ final class Agent implements AutoCloseable {
   private final DevicePortal portal;
   private final VaultDoor door;
 
-  private Agent(Surroundings here, String language, AgentHome home, StateFile stateFile)
+  private Agent(
+      Surroundings here, String language, AgentHome home, StateFile stateFile, Bandwidth bandwidth)
       throws AgentException {
     AgentState state = stateFile.require();
     this.home = home;
@@ -46,7 +48,8 @@ final class Agent implements AutoCloseable {
             TrustedAuthorities.context(state.profile().caPem()),
             RetryPolicy.STANDARD,
             here.pause(),
-            here.random());
+            here.random(),
+            bandwidth);
     URI server = SafeAddress.parse(state.profile().server());
     this.tokens = new AccessTokens(new OidcHttp(wire), stateFile, here.clock());
     this.identity = DeviceKeys.identity(state.device(), here.random());
@@ -70,8 +73,13 @@ final class Agent implements AutoCloseable {
 
   /** The agent of this home; without a sign-in the person is told to sign in first. */
   static Agent open(Surroundings here, String language) throws AgentException {
+    return open(here, language, Bandwidth.UNLIMITED);
+  }
+
+  /** The same over a line of which it may use only so much. */
+  static Agent open(Surroundings here, String language, Bandwidth bandwidth) throws AgentException {
     AgentHome home = AgentHome.of(here.environment(), here.userHome());
-    return new Agent(here, language, home, new StateFile(home));
+    return new Agent(here, language, home, new StateFile(home), bandwidth);
   }
 
   AgentHome home() {

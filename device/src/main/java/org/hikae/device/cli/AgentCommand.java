@@ -58,11 +58,8 @@ abstract class AgentCommand implements Callable<Integer> {
     RunResult result;
     try {
       result = run(output);
-    } catch (AgentException | StoreException | RuntimeException e) {
+    } catch (AgentException | StoreException | java.io.IOException | RuntimeException e) {
       result = output.failure(e);
-    } catch (java.io.IOException e) {
-      String reason = String.valueOf(e.getMessage());
-      result = output.failed(RunResult.LOCAL, "local", output.messages().get("local", reason), e);
     }
     return ExitCode.of(result);
   }

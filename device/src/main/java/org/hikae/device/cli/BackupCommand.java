@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
@@ -24,21 +26,42 @@ import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "backup",
     description = "Encrypt files and directories on this device and store them as a new snapshot.")
 final class BackupCommand extends AgentCommand {
 
-  @Parameters(
-      paramLabel = "PATH",
-      arity = "1..*",
-      description = "Files and directories to back up.")
-  private List<String> paths = List.of();
+  private static final Set<String> WITH_SCHEDULED =
+      Set.of("--scheduled", "--json", "--lang", "--verbose");
+
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private What what = new What();
+
+  /** Either paths, or what the schedule says. */
+  private static final class What {
+    @Parameters(
+        paramLabel = "PATH",
+        arity = "1..*",
+        description = "Files and directories to back up.")
+    private List<String> paths = List.of();
+
+    @Option(
+        names = "--scheduled",
+        description =
+            "Back up what hikae schedule was told, with its options, if it is time; with low"
+                + " priority, and not while paused, on battery or over a metered network.")
+    private boolean scheduled;
+  }
 
   @Option(
       names = "--exclude",
@@ -51,41 +74,84 @@ final class BackupCommand extends AgentCommand {
   @Option(names = "--one-file-system", description = "Stay on the file system of each path.")
   private boolean oneFileSystem;
 
+  @Mixin private LimitOptions limits = new LimitOptions();
+
   @Mixin private UnlockOptions unlock = new UnlockOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   BackupCommand(Surroundings here) {
     super(here);
   }
 
+  /** The command that these carried arguments make. */
+  static BackupCommand parse(Surroundings here, List<String> carried) {
+    BackupCommand command = new BackupCommand(here);
+    var _ =
+        new CommandLine(command).setExpandAtFiles(false).parseArgs(carried.toArray(new String[0]));
+    return command;
+  }
+
   @Override
   RunResult run(Output output) throws AgentException, StoreException, IOException {
+    if (what.scheduled) {
+      requireNothingElse();
+      return new ScheduledBackup(here(), output).run().tell(output);
+    }
+    try (Agent agent = open(output);
+        RunLock _ = RunLock.take(agent.home())) {
+      return backUp(output, agent, () -> false);
+    }
+  }
+
+  /** The agent, with the limits that were asked for. */
+  Agent open(Output output) throws AgentException {
+    return Agent.open(here(), output.messages().language(), limits.bandwidth(here()));
+  }
+
+  /**
+   * Backs up the paths; the caller holds the run lock.
+   *
+   * @param stop asked now and then; true ends the run in order
+   */
+  RunResult backUp(Output output, Agent agent, BooleanSupplier stop)
+      throws AgentException, StoreException, IOException {
     List<RawPath> absolute = new ArrayList<>();
-    for (String path : paths) {
+    for (String path : what.paths) {
       absolute.add(Paths.absolute(here(), path));
     }
     if (absolute.size() > BackupRequest.MAX_PATHS) {
       throw new AgentException(RunResult.REFUSED, "backup.too-many-paths", BackupRequest.MAX_PATHS);
     }
     Excludes patterns = Excludes.of(excludes.stream().map(RawArguments::bytes).toList());
-    try (Agent agent = Agent.open(here(), output.messages().language());
-        RunLock _ = RunLock.take(agent.home())) {
-      RunResult result =
-          new Run(here(), output, agent, RunReport.Kind.BACKUP)
-              .around(
-                  progress -> {
-                    try (BackupKey key =
-                        new Keyring(here(), output, agent, unlock.person()).key()) {
-                      BackupRequest request =
-                          new BackupRequest(
-                              absolute, patterns, oneFileSystem, lastSeen(agent, key));
-                      return ended(agent, engine(agent, key).run(request, progress));
-                    }
-                  });
-      if (result != RunResult.CANCELLED) {
-        new VaultWatch(here(), output, agent).afterBackup();
-      }
-      RemindCommand.hint(here(), output, agent.stateFile().require());
-      return result;
+    RunResult result =
+        new Run(here(), output, agent, RunReport.Kind.BACKUP, stop)
+            .around(
+                progress -> {
+                  try (BackupKey key = new Keyring(here(), output, agent, unlock.person()).key()) {
+                    BackupRequest request =
+                        new BackupRequest(absolute, patterns, oneFileSystem, lastSeen(agent, key));
+                    return ended(agent, engine(agent, key).run(request, progress));
+                  }
+                });
+    if (result != RunResult.CANCELLED) {
+      new VaultWatch(here(), output, agent).afterBackup();
+    }
+    RemindCommand.hint(here(), output, agent.stateFile().require());
+    return result;
+  }
+
+  /** Names of the options that were given. */
+  List<String> options() {
+    return spec.commandLine().getParseResult().matchedOptions().stream()
+        .map(OptionSpec::longestName)
+        .toList();
+  }
+
+  /** What, how and how fast is said by the schedule; here it would be passed over in silence. */
+  private void requireNothingElse() throws AgentException {
+    if (!WITH_SCHEDULED.containsAll(options())) {
+      throw new AgentException(RunResult.REFUSED, "scheduled.nothing-else");
     }
   }
 

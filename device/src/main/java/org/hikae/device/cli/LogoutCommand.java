@@ -35,6 +35,10 @@ final class LogoutCommand extends AgentCommand {
       }
       output.event("logout", Map.of("revoked", revoked, "forgotten", forget));
       output.say(forget ? "logout.forgotten" : "logout.done");
+      // Without the keys a scheduled backup could only fail, day after day.
+      if (forget && ScheduleCommand.off(here())) {
+        output.say("schedule.off");
+      }
       if (!revoked) {
         output.note("logout.not-revoked");
       }

@@ -1,6 +1,7 @@
 package org.hikae.device.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -91,6 +92,9 @@ final class Output {
               "store." + e.result(),
               messages.get("store." + e.result(), String.valueOf(e.getMessage())),
               e);
+      case IOException e ->
+          failed(
+              RunResult.LOCAL, "local", messages.get("local", String.valueOf(e.getMessage())), e);
       default ->
           failed(
               RunResult.INTERNAL,

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.hikae.device.backup.Progress;
 import org.hikae.device.remote.RunReporter;
 
@@ -27,7 +27,7 @@ final class ProgressView implements Progress {
   private final Output output;
   private final Clock clock;
   private final boolean bar;
-  private final AtomicBoolean cancelled;
+  private final BooleanSupplier cancelled;
   private final RunReporter reporter;
 
   private Instant next;
@@ -36,7 +36,7 @@ final class ProgressView implements Progress {
   private int warnings;
   private boolean barShown;
 
-  ProgressView(Output output, Surroundings here, RunReporter reporter, AtomicBoolean cancelled) {
+  ProgressView(Output output, Surroundings here, RunReporter reporter, BooleanSupplier cancelled) {
     this.output = output;
     this.clock = here.clock();
     this.bar = here.console() != null && !output.json();
@@ -134,7 +134,7 @@ final class ProgressView implements Progress {
 
   @Override
   public boolean cancelled() {
-    return cancelled.get();
+    return cancelled.getAsBoolean();
   }
 
   /** Leaves the terminal in order. */

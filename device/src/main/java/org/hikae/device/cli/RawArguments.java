@@ -41,6 +41,11 @@ final class RawArguments {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
+  /** Turns bytes into their carried form. */
+  static String carried(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
   /** The bytes of a carried argument. */
   static byte[] bytes(String carried) {
     return carried.getBytes(StandardCharsets.ISO_8859_1);

@@ -79,6 +79,8 @@ final class RestoreCommand extends AgentCommand {
               + " for instead. Repeatable.")
   private List<Long> acceptOlder = List.of();
 
+  @Mixin private LimitOptions limits = new LimitOptions();
+
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
   RestoreCommand(Surroundings here) {
@@ -87,7 +89,7 @@ final class RestoreCommand extends AgentCommand {
 
   @Override
   RunResult run(Output output) throws AgentException, StoreException, IOException {
-    try (Agent agent = Agent.open(here(), output.messages().language());
+    try (Agent agent = Agent.open(here(), output.messages().language(), limits.bandwidth(here()));
         RunLock _ = RunLock.take(agent.home())) {
       Keyring keyring = new Keyring(here(), output, agent, unlock.person());
       try (BackupKey key = keyring.key()) {

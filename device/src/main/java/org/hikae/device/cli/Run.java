@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
@@ -28,12 +29,19 @@ final class Run {
   private final Output output;
   private final Agent agent;
   private final RunReport.Kind kind;
+  private final BooleanSupplier stop;
 
   Run(Surroundings here, Output output, Agent agent, RunReport.Kind kind) {
+    this(here, output, agent, kind, () -> false);
+  }
+
+  /** One that ends in order, as after Ctrl-C, when {@code stop} says so. */
+  Run(Surroundings here, Output output, Agent agent, RunReport.Kind kind, BooleanSupplier stop) {
     this.here = here;
     this.output = output;
     this.agent = agent;
     this.kind = kind;
+    this.stop = stop;
   }
 
   /**
@@ -66,7 +74,8 @@ final class Run {
     try (RunReporter reporter =
         new RunReporter(agent.portal(), agent.spool(), kind, here.clock(), here.random())) {
       reporter.start();
-      ProgressView view = new ProgressView(output, here, reporter, cancelled);
+      ProgressView view =
+          new ProgressView(output, here, reporter, () -> cancelled.get() || stop.getAsBoolean());
       RunResult result = RunResult.INTERNAL;
       Tally tally = Tally.NONE;
       try {

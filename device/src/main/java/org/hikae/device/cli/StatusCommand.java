@@ -60,6 +60,7 @@ final class StatusCommand extends AgentCommand {
       } else {
         output.say("status.last-backup", Sizes.time(backup, ZoneId.systemDefault()));
       }
+      new ScheduleView(here(), output).status(fields);
       SetView set = context.set();
       if (set != null) {
         protections(output, agent, state, set, fields);

@@ -14,6 +14,7 @@ import org.hikae.crypto.opaque.client.Argon2idKsf;
 import org.hikae.crypto.opaque.client.Ksf;
 import org.hikae.device.AllowForbidden;
 import org.hikae.device.remote.Pause;
+import org.hikae.device.schedule.Computer;
 import org.hikae.device.state.ManagedDefaults;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock the time
  * @param random randomness for keys and pauses
  * @param pause how to wait
+ * @param computer its power, network and other programs
  * @param ksf stretches passwords: Argon2id but for tests of something else
  */
 record Surroundings(
@@ -43,6 +45,7 @@ record Surroundings(
     Clock clock,
     SecureRandom random,
     Pause pause,
+    Computer computer,
     Ksf ksf) {
 
   // Which of the two a missing terminal gives depends on the console provider of the JDK.
@@ -65,6 +68,24 @@ record Surroundings(
         Clock.systemUTC(),
         new SecureRandom(),
         Pause.real(),
+        Computer.real(),
         new Argon2idKsf());
+  }
+
+  /** The same where nobody sits, in another directory. */
+  Surroundings unattended(byte[] directory) {
+    return new Surroundings(
+        environment,
+        userHome,
+        directory,
+        managed,
+        null,
+        out,
+        err,
+        clock,
+        random,
+        pause,
+        computer,
+        ksf);
   }
 }

@@ -54,6 +54,8 @@ final class VerifyCommand extends AgentCommand {
       description = "Only snapshots of the device whose identifier begins so.")
   private @Nullable String device;
 
+  @Mixin private LimitOptions limits = new LimitOptions();
+
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
   VerifyCommand(Surroundings here) {
@@ -66,7 +68,7 @@ final class VerifyCommand extends AgentCommand {
       throw new AgentException(RunResult.REFUSED, "verify.sample");
     }
     // Takes no run lock: it changes nothing here, and backups go on while it reads.
-    try (Agent agent = Agent.open(here(), output.messages().language())) {
+    try (Agent agent = Agent.open(here(), output.messages().language(), limits.bandwidth(here()))) {
       Keyring keyring = new Keyring(here(), output, agent, unlock.person());
       try (BackupKey key = keyring.key()) {
         return verify(output, agent, keyring, key);

@@ -226,8 +226,7 @@ final class Libc {
   }
 
   @SuppressWarnings("restricted") // The signatures above are the C library's own.
-  private static MethodHandle function(
-      String name, int firstVariadic, FunctionDescriptor signature) {
+  static MethodHandle function(String name, int firstVariadic, FunctionDescriptor signature) {
     MemorySegment address =
         SYMBOLS
             .find(name)
@@ -240,7 +239,7 @@ final class Libc {
             address, signature, errno, Linker.Option.firstVariadicArg(firstVariadic));
   }
 
-  private static IllegalStateException broken(Throwable cause) {
+  static IllegalStateException broken(Throwable cause) {
     return new IllegalStateException("a call into the C library failed to link", cause);
   }
 

@@ -22,7 +22,6 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.hikae.device.AgentVersion;
@@ -44,12 +43,18 @@ final class Connection implements AutoCloseable {
           .setMaxHeaderCount(100)
           .build();
 
+  private final Bandwidth bandwidth;
   private final HttpRequestExecutor executor = new HttpRequestExecutor();
   private final HttpCoreContext context = HttpCoreContext.create();
   private final DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(LIMITS);
   private volatile Socket socket = new Socket();
   private volatile boolean closed;
   private boolean reusable;
+
+  /** Not connected yet; bodies go no faster than {@code bandwidth}. */
+  Connection(Bandwidth bandwidth) {
+    this.bandwidth = bandwidth;
+  }
 
   /** Connects to the first of the host's addresses that answers. */
   void open(URI uri, SSLContext tls) throws IOException {
@@ -113,7 +118,7 @@ final class Connection implements AutoCloseable {
     return reusable && !closed;
   }
 
-  private static BasicClassicHttpRequest request(Call call) {
+  private BasicClassicHttpRequest request(Call call) {
     URI uri = call.uri();
     String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     String query = uri.getRawQuery();
@@ -125,7 +130,7 @@ final class Connection implements AutoCloseable {
     byte[] body = call.body();
     if (body != null) {
       request.setHeader("Content-Length", body.length);
-      request.setEntity(new ByteArrayEntity(body, null));
+      request.setEntity(new PacedBody(body, bandwidth.upload()));
     } else if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
       request.setHeader("Content-Length", 0);
     }
@@ -140,7 +145,7 @@ final class Connection implements AutoCloseable {
     return headers;
   }
 
-  private static byte[] body(ClassicHttpResponse response, int most) throws IOException {
+  private byte[] body(ClassicHttpResponse response, int most) throws IOException {
     @Nullable HttpEntity entity = response.getEntity();
     if (entity == null) {
       return new byte[0];
@@ -149,7 +154,7 @@ final class Connection implements AutoCloseable {
     if (length > most) {
       throw tooLong(most);
     }
-    try (InputStream in = entity.getContent()) {
+    try (InputStream in = PacedBody.received(entity.getContent(), bandwidth.download())) {
       if (length < 0) {
         byte[] read = in.readNBytes(most);
         if (in.read() >= 0) {

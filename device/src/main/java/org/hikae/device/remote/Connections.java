@@ -17,11 +17,13 @@ final class Connections implements AutoCloseable {
   private static final Duration OPENING = Duration.ofSeconds(30);
 
   private final SSLContext tls;
+  private final Bandwidth bandwidth;
   private final Deadlines deadlines = new Deadlines();
   private final Map<String, Deque<Connection>> idle = new ConcurrentHashMap<>();
 
-  Connections(SSLContext tls) {
+  Connections(SSLContext tls, Bandwidth bandwidth) {
     this.tls = tls;
+    this.bandwidth = bandwidth;
   }
 
   /** Sends the call once, or twice if a connection that was kept turns out to be gone. */
@@ -40,7 +42,7 @@ final class Connections implements AutoCloseable {
         closeAll(kept);
       }
     }
-    Connection fresh = new Connection();
+    Connection fresh = new Connection(bandwidth);
     try (Deadlines.Watched _ = deadlines.watch(fresh, OPENING)) {
       fresh.open(call.uri(), tls);
     } catch (IOException | RuntimeException e) {
@@ -52,7 +54,7 @@ final class Connections implements AutoCloseable {
 
   private Answer exchange(Call call, Connection connection, Deque<Connection> kept)
       throws IOException {
-    try (Deadlines.Watched _ = deadlines.watch(connection, call.limit())) {
+    try (Deadlines.Watched _ = deadlines.watch(connection, limit(call))) {
       return connection.exchange(call);
     } finally {
       if (connection.reusable()) {
@@ -61,6 +63,14 @@ final class Connections implements AutoCloseable {
         connection.close();
       }
     }
+  }
+
+  /** A slow line that was asked for is no reason to give up. */
+  private Duration limit(Call call) {
+    byte[] body = call.body();
+    return call.limit()
+        .plus(bandwidth.upload().allowance(body == null ? 0 : body.length))
+        .plus(bandwidth.download().allowance(call.maxAnswerBytes()));
   }
 
   private static String place(URI uri) {

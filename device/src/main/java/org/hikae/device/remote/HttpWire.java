@@ -26,9 +26,15 @@ public final class HttpWire implements AutoCloseable {
   private final Pause pause;
   private final RandomGenerator random;
 
-  /** Connects with the given trust. */
+  /** Connects with the given trust, as fast as the line. */
   public HttpWire(SSLContext tls, RetryPolicy retry, Pause pause, RandomGenerator random) {
-    this.connections = new Connections(tls);
+    this(tls, retry, pause, random, Bandwidth.UNLIMITED);
+  }
+
+  /** Connects with the given trust; bodies go no faster than {@code bandwidth}. */
+  public HttpWire(
+      SSLContext tls, RetryPolicy retry, Pause pause, RandomGenerator random, Bandwidth bandwidth) {
+    this.connections = new Connections(tls, bandwidth);
     this.retry = retry;
     this.pause = pause;
     this.random = random;

@@ -22,6 +22,7 @@ import org.hikae.device.keys.DigitKeyException;
 import org.hikae.device.keys.PasswordException;
 import org.hikae.device.optin.OptInFlow;
 import org.hikae.device.remote.SeriesMemory;
+import org.hikae.device.schedule.HoldBack;
 import org.hikae.device.vaultclient.ReceiptChain;
 import org.hikae.device.verify.Damage;
 import org.hikae.problem.wire.ProblemCode;
@@ -38,7 +39,8 @@ class MessagesTest {
       Pattern.compile(
           "\"((?:address|network|tls|state|login|problem|vault|optin|password|digits|secret|unlock"
               + "|run|backup|path|snapshots|restore|status|devices|optout|logout|receipts|watch|freshness"
-              + "|forget|order|event|span|sheet|remind|keys|verify)\\.[a-zA-Z-]+[a-z])\"");
+              + "|forget|order|event|span|sheet|remind|keys|verify"
+              + "|limit|schedule|scheduled|missing|pause|daemon)\\.[a-zA-Z-]+[a-z])\"");
 
   @Test
   void both_languages_have_the_same_sentences_with_the_same_placeholders() throws Exception {
@@ -75,6 +77,7 @@ class MessagesTest {
                         .map(Enum::name)),
                 names("receipts.fault.", Stream.of(ReceiptChain.Fault.values()).map(Enum::name)),
                 names("verify.damage.", Stream.of(Damage.Kind.values()).map(Enum::name)),
+                names("scheduled.held.", Stream.of(HoldBack.Reason.values()).map(Enum::name)),
                 names("order.done.", Stream.of("FREEZE", "UNFREEZE", "VETO")),
                 names("order.nothing-to-do.", Stream.of("FREEZE", "UNFREEZE", "VETO")),
                 names("status.pin.", Stream.of("MANAGED", "FLAG", "UNKNOWN", "NONE")),
@@ -95,7 +98,7 @@ class MessagesTest {
     }
     assertThat(used).hasSizeGreaterThan(80);
     // Names of files, not of sentences.
-    used.removeAll(Set.of("run.lock", "receipts.lock"));
+    used.removeAll(Set.of("run.lock", "receipts.lock", "schedule.json", "pause.json"));
     assertThat(english.stringPropertyNames()).containsAll(used);
   }
 

@@ -8,15 +8,18 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.hikae.crypto.kdf.HmacSha256;
 import org.hikae.crypto.opaque.client.Ksf;
+import org.hikae.device.remote.Pause;
+import org.hikae.device.schedule.Computer;
 
 /** A command line in a temporary home, without a terminal, whose output is kept. */
 final class TestSurroundings {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final Surroundings surroundings;
+  private Surroundings surroundings;
 
   private TestSurroundings(Path home, Map<String, String> more, Ksf ksf) {
     Map<String, String> environment = new LinkedHashMap<>(more);
@@ -33,6 +36,7 @@ final class TestSurroundings {
             Clock.systemUTC(),
             new SecureRandom(),
             duration -> {},
+            new Computer(command -> Optional.empty(), home.resolve("power"), false),
             ksf);
   }
 
@@ -51,6 +55,27 @@ final class TestSurroundings {
 
   Surroundings surroundings() {
     return surroundings;
+  }
+
+  /** The same at another time, with another way to wait, on another computer. */
+  TestSurroundings on(Map<String, String> more, Clock clock, Pause pause, Computer computer) {
+    Map<String, String> environment = new LinkedHashMap<>(surroundings.environment());
+    environment.putAll(more);
+    surroundings =
+        new Surroundings(
+            environment,
+            surroundings.userHome(),
+            surroundings.workingDirectory(),
+            surroundings.managed(),
+            null,
+            surroundings.out(),
+            surroundings.err(),
+            clock,
+            surroundings.random(),
+            pause,
+            computer,
+            surroundings.ksf());
+    return this;
   }
 
   int run(String... arguments) {

@@ -148,7 +148,7 @@ class ConnectionsTest {
           connection.getInputStream().read();
         });
     try (Deadlines deadlines = new Deadlines();
-        Connection connection = new Connection()) {
+        Connection connection = new Connection(Bandwidth.UNLIMITED)) {
       connection.open(uri(), TrustedAuthorities.context(null));
       try (Deadlines.Watched _ = deadlines.watch(connection, Duration.ofMillis(1))) {
         assertThatThrownBy(() -> connection.exchange(get())).isInstanceOf(IOException.class);

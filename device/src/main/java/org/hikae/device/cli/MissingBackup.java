@@ -1,0 +1,49 @@
+package org.hikae.device.cli;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hikae.device.AgentException;
+import org.hikae.device.schedule.Programs;
+import org.hikae.device.schedule.Runs;
+import org.hikae.device.schedule.Schedule;
+import org.hikae.device.schedule.ScheduleStore;
+
+/** Tells the person, once a day, that scheduled backups have been missing for days. */
+final class MissingBackup {
+
+  private final Surroundings here;
+  private final Output output;
+  private final ScheduleStore store;
+
+  MissingBackup(Surroundings here, Output output, ScheduleStore store) {
+    this.here = here;
+    this.output = output;
+    this.store = store;
+  }
+
+  /** Looks; on the desktop and on standard error. */
+  void look(Schedule schedule) throws AgentException {
+    Instant now = here.clock().instant();
+    Runs runs = store.runs(now);
+    if (!runs.tell(schedule, now)) {
+      return;
+    }
+    long days = runs.daysWithout(now);
+    Optional<Programs.Ended> shown =
+        here.computer()
+            .programs()
+            .run(
+                List.of(
+                    "notify-send",
+                    "--app-name=Hikae",
+                    "--icon=dialog-warning",
+                    output.messages().get("missing.title"),
+                    output.messages().get("missing.text", days)));
+    output.note("missing.note", days);
+    boolean seen = shown.filter(ended -> ended.exit() == 0).isPresent();
+    output.event("missing", Map.of("days", days, "shown", seen));
+    store.write(runs.told(now));
+  }
+}

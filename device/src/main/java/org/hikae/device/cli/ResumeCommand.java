@@ -1,0 +1,39 @@
+package org.hikae.device.cli;
+
+import java.time.Instant;
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.schedule.Runs;
+import org.hikae.device.schedule.Schedule;
+import org.hikae.device.schedule.ScheduleStore;
+import org.hikae.device.state.AgentHome;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "resume",
+    description =
+        "End a pause: what became due meanwhile is backed up within a quarter of an hour.")
+final class ResumeCommand extends AgentCommand {
+
+  ResumeCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  RunResult run(Output output) throws AgentException {
+    ScheduleStore store = new ScheduleStore(AgentHome.of(here().environment(), here().userHome()));
+    Schedule schedule = ScheduledBackup.require(store);
+    boolean was = store.resume();
+    Instant now = here().clock().instant();
+    Runs runs = store.runs(now);
+    output.event("resume", Map.of("was", was, "scheduledNextAt", runs.next().toString()));
+    output.say(was ? "pause.ended" : "pause.was-off");
+    if (runs.due(schedule, now)) {
+      output.say("schedule.due");
+    } else {
+      output.say("schedule.next", runs.next());
+    }
+    return RunResult.SUCCESS;
+  }
+}

@@ -1,0 +1,73 @@
+package org.hikae.device.remote;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+
+/** A body that passes no faster than a {@link RateLimit}. */
+final class PacedBody extends ByteArrayEntity {
+
+  private final byte[] bytes;
+  private final RateLimit limit;
+
+  /** A body to send. */
+  PacedBody(byte[] bytes, RateLimit limit) {
+    super(bytes, null);
+    this.bytes = bytes;
+    this.limit = limit;
+  }
+
+  /** A body that arrives: what is not read is not taken from the line. */
+  static InputStream received(InputStream in, RateLimit limit) {
+    return limit.limits() ? new Paced(in, limit) : in;
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
+    if (!limit.limits()) {
+      super.writeTo(out);
+      return;
+    }
+    for (int at = 0; at < bytes.length; at += RateLimit.SLICE_BYTES) {
+      int count = Math.min(RateLimit.SLICE_BYTES, bytes.length - at);
+      take(limit, count);
+      out.write(bytes, at, count);
+    }
+  }
+
+  private static void take(RateLimit limit, int count) throws IOException {
+    try {
+      limit.take(count);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the limit was waited for");
+    }
+  }
+
+  private static final class Paced extends FilterInputStream {
+
+    private final RateLimit limit;
+
+    Paced(InputStream in, RateLimit limit) {
+      super(in);
+      this.limit = limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      take(limit, read < 0 ? 0 : 1);
+      return read;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      int read = super.read(into, offset, Math.min(length, RateLimit.SLICE_BYTES));
+      take(limit, read);
+      return read;
+    }
+  }
+}

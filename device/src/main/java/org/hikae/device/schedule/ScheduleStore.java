@@ -1,0 +1,80 @@
+package org.hikae.device.schedule;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.hikae.device.AgentException;
+import org.hikae.device.state.AgentHome;
+
+/**
+ * What is kept of the schedule: three small files, because each has one writer. The schedule and
+ * the pause are written by the person's commands, the runs by whoever holds the run lock.
+ */
+public final class ScheduleStore {
+
+  private final SmallFile<Schedule> schedule;
+  private final SmallFile<Runs> runs;
+  private final SmallFile<Paused> pause;
+
+  /** Of this home. */
+  public ScheduleStore(AgentHome home) {
+    schedule = new SmallFile<>(home, "schedule.json", Schedule.class, Schedule::isSound);
+    runs = new SmallFile<>(home, "schedule-runs.json", Runs.class, Runs::isSound);
+    pause = new SmallFile<>(home, "pause.json", Paused.class, Paused::isSound);
+  }
+
+  /** The schedule, if there is one. */
+  public Optional<Schedule> schedule() throws AgentException {
+    return schedule.read();
+  }
+
+  /** Sets another schedule, whose first backup is due at once. */
+  public void set(Schedule value, Instant now) throws AgentException {
+    Optional<Runs> earlier;
+    try {
+      earlier = runs.read();
+    } catch (AgentException e) {
+      // A damaged one is replaced: it holds nothing that could not be found out anew.
+      earlier = Optional.empty();
+    }
+    runs.write(earlier.map(r -> r.renewed(now)).orElse(Runs.begun(now)));
+    schedule.write(value);
+  }
+
+  /** How it went; as of now when nothing is known. */
+  public Runs runs(Instant now) throws AgentException {
+    Optional<Runs> known = runs.read();
+    if (known.isEmpty()) {
+      // Written down, because days without a backup are counted from it.
+      runs.write(Runs.begun(now));
+    }
+    return known.orElse(Runs.begun(now));
+  }
+
+  /** Remembers how it went. */
+  public void write(Runs value) throws AgentException {
+    runs.write(value);
+  }
+
+  /** The pause, if it holds at that moment. */
+  public Optional<Paused> paused(Instant now) throws AgentException {
+    return pause.read().filter(p -> p.at(now));
+  }
+
+  /** Pauses. */
+  public void pause(Paused value) throws AgentException {
+    pause.write(value);
+  }
+
+  /** Ends the pause; whether there was one. */
+  public boolean resume() throws AgentException {
+    return pause.delete();
+  }
+
+  /** Leaves nothing behind; whether there was a schedule. */
+  public boolean delete() throws AgentException {
+    boolean was = schedule.delete();
+    runs.delete();
+    pause.delete();
+    return was;
+  }
+}
