@@ -6,20 +6,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.Json;
+import org.hikae.device.files.OwnerOnly;
 
 /**
  * The secrets file. It is readable by its owner only and refused when anyone else could read it. A
@@ -31,12 +28,6 @@ public final class StateFile {
 
   /** The largest secrets file that is read, in bytes. */
   static final long MAX_BYTES = 4L * 1024 * 1024;
-
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
-
-  private static final Set<PosixFilePermission> FOREIGN =
-      PosixFilePermissions.fromString("---rwxrwx");
 
   private final AgentHome home;
   private final JsonMapper json = Json.mapper();
@@ -58,11 +49,9 @@ public final class StateFile {
     Path file = home.secretsFile();
     byte[] bytes;
     try {
-      Set<PosixFilePermission> mode =
-          Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
-      if (mode.stream().anyMatch(FOREIGN::contains)) {
-        throw new AgentException(
-            RunResult.LOCAL, "state.readable-by-others", file, PosixFilePermissions.toString(mode));
+      Optional<String> open = OwnerOnly.lettingOthersIn(file);
+      if (open.isPresent()) {
+        throw new AgentException(RunResult.LOCAL, "state.readable-by-others", file, open.get());
       }
       if (Files.size(file) > MAX_BYTES) {
         throw new AgentException(RunResult.LOCAL, "state.unreadable", file);
@@ -128,16 +117,12 @@ public final class StateFile {
           FileChannel.open(
               home.secretsLock(),
               Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              ownerOnly());
+              OwnerOnly.file());
       channel.lock();
       return new Lock(channel);
     } catch (IOException e) {
       throw new AgentException(RunResult.LOCAL, e, "state.home-unwritable", home.folder());
     }
-  }
-
-  private static FileAttribute<Set<PosixFilePermission>> ownerOnly() {
-    return PosixFilePermissions.asFileAttribute(OWNER_ONLY);
   }
 
   /** Holds the lock file; closing gives it back. */
@@ -159,7 +144,7 @@ public final class StateFile {
     }
 
     private void writeAtomically(byte[] bytes) throws IOException {
-      Path fresh = Files.createTempFile(home.folder(), "secrets", ".new", ownerOnly());
+      Path fresh = Files.createTempFile(home.folder(), "secrets", ".new", OwnerOnly.file());
       try {
         try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
           ByteBuffer buffer = ByteBuffer.wrap(bytes);
