@@ -9,6 +9,7 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.Json;
 import org.hikae.device.backup.StoreException;
+import org.hikae.device.files.UnsupportedSystem;
 
 /**
  * What a command says. Results go to standard output, as text for people or, with {@code --json},
@@ -91,6 +92,8 @@ final class Output {
               "store." + e.result(),
               messages.get("store." + e.result(), String.valueOf(e.getMessage())),
               e);
+      case UnsupportedSystem e ->
+          failed(RunResult.LOCAL, "system", messages.get("system", e.system()), e);
       default ->
           failed(
               RunResult.INTERNAL,

@@ -1,6 +1,7 @@
 package org.hikae.device.files;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.Set;
 /**
  * How the agent's own files and folders are made for their owner only, and how it is seen that they
  * still are. The one place that knows how this system says so; a file system that cannot say it is
- * refused with {@link UnsupportedOperationException}, so that no secret lies open.
+ * refused with {@link UnsupportedSystem}, so that no secret lies open.
  */
 public final class OwnerOnly {
 
@@ -24,12 +25,19 @@ public final class OwnerOnly {
 
   /** To make a file with. */
   public static FileAttribute<?> file() {
-    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    return only("rw-------");
   }
 
   /** To make a folder with. */
   public static FileAttribute<?> folder() {
-    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    return only("rwx------");
+  }
+
+  private static FileAttribute<?> only(String mode) {
+    if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+      throw UnsupportedSystem.ofThisComputer();
+    }
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
   }
 
   /** The permissions of a file, when they let anybody but its owner in. */

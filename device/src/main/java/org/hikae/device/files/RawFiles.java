@@ -19,7 +19,7 @@ public interface RawFiles extends AutoCloseable {
   /**
    * Opens the door of this system.
    *
-   * @throws UnsupportedOperationException with one sentence for people, on a system without one
+   * @throws UnsupportedSystem on a system without one
    */
   static RawFiles open() {
     String system = System.getProperty("os.name", "?");
@@ -27,12 +27,7 @@ public interface RawFiles extends AutoCloseable {
     if (LinuxFiles.runsHere(system, architecture)) {
       return new LinuxFiles();
     }
-    throw new UnsupportedOperationException(
-        "Hikae backs up and restores files on Linux (x86_64 or aarch64); this is "
-            + system
-            + " on "
-            + architecture
-            + ".");
+    throw UnsupportedSystem.ofThisComputer();
   }
 
   /** Opens the root directory. */
