@@ -3,7 +3,6 @@ package org.hikae.device.backup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -12,7 +11,8 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.device.backup.Progress.Kind;
 import org.hikae.device.backup.Progress.Warning;
 import org.hikae.device.files.FileAccessException;
-import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.OwnerOnly;
+import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.sealing.SealContext;
@@ -80,12 +80,10 @@ public final class Backup {
   public BackupResult run(BackupRequest request, Progress progress)
       throws StoreException, IOException {
     if (cache != null) {
-      Files.createDirectories(
-          cache,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Files.createDirectories(cache, OwnerOnly.folder());
     }
     RunCounts counts = new RunCounts(progress);
-    try (LinuxFiles files = LinuxFiles.open();
+    try (RawFiles files = RawFiles.open();
         PendingPacks pending = new PendingPacks(cache, context);
         PackUploader uploader = new PackUploader(store)) {
       Run run = new Run(key, context, random, uploader, pending, new ObjectCache(cache), progress);
@@ -101,7 +99,7 @@ public final class Backup {
   }
 
   private static List<RawPath> realPaths(
-      LinuxFiles files, BackupRequest request, Progress progress, RunCounts counts)
+      RawFiles files, BackupRequest request, Progress progress, RunCounts counts)
       throws FileAccessException {
     List<RawPath> real = new ArrayList<>();
     FileAccessException first = null;

@@ -5,7 +5,7 @@ import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.chunking.Chunker;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileStatus;
-import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.RawFiles;
 import org.hikae.device.keys.Subkey;
 
 /** Reads one file into chunks: data goes through the chunker, holes are noted and not read. */
@@ -17,12 +17,12 @@ final class FileContents {
   private static final int BLOCK_BYTES = 512;
 
   private final Run run;
-  private final LinuxFiles files;
+  private final RawFiles files;
   private final WalkOutput out;
   private final Chunker chunker;
   private long bytesRead;
 
-  FileContents(Run run, LinuxFiles files, WalkOutput out) {
+  FileContents(Run run, RawFiles files, WalkOutput out) {
     this.run = run;
     this.files = files;
     this.out = out;

@@ -11,7 +11,7 @@ import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.FileTime;
-import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.manifest.Metadata;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class FileWalk {
 
   private final Run run;
-  private final LinuxFiles files;
+  private final RawFiles files;
   private final Attributes attributes;
   private final WalkOutput out;
   private final FileContents contents;
@@ -42,7 +42,7 @@ final class FileWalk {
 
   FileWalk(
       Run run,
-      LinuxFiles files,
+      RawFiles files,
       WalkOutput out,
       FileContents contents,
       Known known,

@@ -16,7 +16,7 @@ import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.backup.Progress.Kind;
 import org.hikae.device.backup.Progress.Warning;
 import org.hikae.device.files.FileTime;
-import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.Subkey;
 import org.hikae.device.manifest.ManifestRef;
@@ -40,7 +40,7 @@ final class SnapshotMaker {
 
   private final SnapshotStore store;
   private final Run run;
-  private final LinuxFiles files;
+  private final RawFiles files;
   private final Clock clock;
   private final RunCounts counts;
   private final @Nullable Path cache;
@@ -49,7 +49,7 @@ final class SnapshotMaker {
   SnapshotMaker(
       SnapshotStore store,
       Run run,
-      LinuxFiles files,
+      RawFiles files,
       Clock clock,
       RunCounts counts,
       @Nullable Path cache,

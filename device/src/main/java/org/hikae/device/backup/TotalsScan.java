@@ -8,7 +8,7 @@ import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.FileType;
-import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 
 /**
@@ -41,7 +41,7 @@ final class TotalsScan implements AutoCloseable {
   }
 
   private void scan(List<RawPath> paths) {
-    try (LinuxFiles files = LinuxFiles.open()) {
+    try (RawFiles files = RawFiles.open()) {
       try {
         for (RawPath path : paths) {
           boolean nested = paths.stream().anyMatch(p -> !p.equals(path) && p.contains(path));
@@ -58,7 +58,7 @@ final class TotalsScan implements AutoCloseable {
     }
   }
 
-  private void count(LinuxFiles files, RawPath path) {
+  private void count(RawFiles files, RawPath path) {
     try (Fd parent = files.openDirectoryFollowing(path.parent())) {
       if (path.depth() == 0) {
         Fd top = files.openRoot();
@@ -82,7 +82,7 @@ final class TotalsScan implements AutoCloseable {
     }
   }
 
-  private void entry(LinuxFiles files, Frame at, RawPath path) {
+  private void entry(RawFiles files, Frame at, RawPath path) {
     byte[] name = path.name(path.depth() - 1);
     try {
       FileStatus status = files.status(at.fd(), name);

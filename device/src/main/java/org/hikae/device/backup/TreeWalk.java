@@ -12,7 +12,7 @@ import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.FileType;
-import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.Metadata;
 import org.hikae.device.manifest.TreeRecord;
@@ -29,7 +29,7 @@ final class TreeWalk {
   static final int MAX_DEPTH = 2000;
 
   private final Run run;
-  private final LinuxFiles files;
+  private final RawFiles files;
   private final Attributes attributes;
   private final BackupRequest request;
   private final WalkOutput out;
@@ -40,7 +40,7 @@ final class TreeWalk {
 
   TreeWalk(
       Run run,
-      LinuxFiles files,
+      RawFiles files,
       BackupRequest request,
       WalkOutput out,
       @Nullable PreviousTree previous,

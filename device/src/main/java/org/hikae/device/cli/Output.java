@@ -10,6 +10,7 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.Json;
 import org.hikae.device.backup.StoreException;
+import org.hikae.device.files.UnsupportedSystem;
 
 /**
  * What a command says. Results go to standard output, as text for people or, with {@code --json},
@@ -95,6 +96,8 @@ final class Output {
       case IOException e ->
           failed(
               RunResult.LOCAL, "local", messages.get("local", String.valueOf(e.getMessage())), e);
+      case UnsupportedSystem e ->
+          failed(RunResult.LOCAL, "system", messages.get("system", e.system()), e);
       default ->
           failed(
               RunResult.INTERNAL,

@@ -1,13 +1,18 @@
 package org.hikae.device.files;
 
-/** An open file or directory. Closed once by whoever opened it. */
+import java.util.function.IntConsumer;
+
+/**
+ * An open file or directory. Closed once by whoever opened it. Its number is the system's own, or
+ * whatever an implementation of {@link RawFiles} finds it by.
+ */
 public final class Fd implements AutoCloseable {
 
-  private final LinuxFiles files;
+  private final IntConsumer closing;
   private int number;
 
-  Fd(LinuxFiles files, int number) {
-    this.files = files;
+  Fd(IntConsumer closing, int number) {
+    this.closing = closing;
     this.number = number;
   }
 
@@ -21,7 +26,7 @@ public final class Fd implements AutoCloseable {
   @Override
   public void close() {
     if (number >= 0) {
-      files.close(number);
+      closing.accept(number);
       number = -1;
     }
   }

@@ -9,17 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/**
- * Files by raw names, relative to open directories, on Linux.
- *
- * <p>No method follows a symbolic link in its last name unless it says so, and names with a slash
- * are refused, so an operation can only ever touch an entry of the directory it was given. One
- * instance serves one thread.
- */
-public final class LinuxFiles implements AutoCloseable {
-
-  /** Longest target of a symbolic link, in bytes. */
-  public static final int MAX_LINK_BYTES = 4096;
+/** {@link RawFiles} on Linux, by the system calls that take an open directory and a name. */
+final class LinuxFiles implements RawFiles {
 
   private static final int AT_FDCWD = -100;
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
@@ -57,63 +48,43 @@ public final class LinuxFiles implements AutoCloseable {
   private final MemorySegment times = arena.allocate(32, 8);
   private final MemorySegment transfer = arena.allocate(TRANSFER_BYTES, 8);
 
-  private LinuxFiles() {}
+  LinuxFiles() {}
 
-  /**
-   * Opens the door.
-   *
-   * @throws UnsupportedOperationException with one sentence for people, on another system
-   */
-  public static LinuxFiles open() {
-    String system = System.getProperty("os.name", "?");
-    String architecture = System.getProperty("os.arch", "?");
-    if (!system.toLowerCase(Locale.ROOT).equals("linux") || !ARCHITECTURES.contains(architecture)) {
-      throw new UnsupportedOperationException(
-          "Hikae backs up and restores files on Linux (x86_64 or aarch64); this is "
-              + system
-              + " on "
-              + architecture
-              + ".");
-    }
-    return new LinuxFiles();
+  /** Whether this is the system and one of the architectures that this class knows. */
+  static boolean runsHere(String system, String architecture) {
+    return system.toLowerCase(Locale.ROOT).equals("linux") && ARCHITECTURES.contains(architecture);
   }
 
   private static boolean isArm() {
     return System.getProperty("os.arch", "?").equals("aarch64");
   }
 
-  /** Opens the root directory. */
+  @Override
   public Fd openRoot() throws FileAccessException {
     return openAt(AT_FDCWD, new byte[] {'/'}, O_RDONLY | O_DIRECTORY, 0);
   }
 
-  /** Opens a directory entry that is a directory. */
+  @Override
   public Fd openDirectory(Fd at, byte[] name) throws FileAccessException {
     return openAt(at.number(), checked(name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
   }
 
-  /**
-   * Opens a file for reading. It may have become anything but a link since it was listed, so the
-   * caller looks at its {@link #status(Fd)} first; opening a pipe does not wait.
-   */
+  @Override
   public Fd openFile(Fd at, byte[] name) throws FileAccessException {
     return openAt(at.number(), checked(name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK, 0);
   }
 
-  /** Makes a new file, for its owner only, and opens it for writing. */
+  @Override
   public Fd createFile(Fd at, byte[] name) throws FileAccessException {
     return openAt(at.number(), checked(name), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
   }
 
-  /**
-   * Makes a new file without a name, for its owner only: it is gone with its last descriptor unless
-   * it gets a name. Not every file system can, see {@link FileAccessException#isUnsupported}.
-   */
+  @Override
   public Fd createNameless(Fd directory) throws FileAccessException {
     return openAt(directory.number(), new byte[] {'.'}, O_WRONLY | O_TMPFILE, 0600);
   }
 
-  /** Gives a file from {@link #createNameless} its name; one that is taken is refused. */
+  @Override
   public void giveName(Fd nameless, Fd at, byte[] name) throws FileAccessException {
     MemorySegment file = string(secondName, procPath(nameless, NO_NAME));
     MemorySegment fresh = string(firstName, checked(name));
@@ -121,34 +92,34 @@ public final class LinuxFiles implements AutoCloseable {
         Libc.linkat(errno, AT_FDCWD, file, at.number(), fresh, AT_SYMLINK_FOLLOW), "name", name);
   }
 
-  /** Waits until contents and inode, or the entries of a directory, are on the disk. */
+  @Override
   public void sync(Fd fd) throws FileAccessException {
     require(Libc.fsync(errno, fd.number()), "sync", NO_NAME);
   }
 
-  /** The path with all symbolic links followed, as the kernel tells it. */
+  @Override
   public RawPath realPath(RawPath path) throws FileAccessException {
     try (Fd fd = openAt(AT_FDCWD, path.toBytes(), O_PATH, 0)) {
       return RawPath.of(readLinkAt(AT_FDCWD, procPath(fd, NO_NAME)));
     }
   }
 
-  /** Opens a directory by path, following links. */
+  @Override
   public Fd openDirectoryFollowing(RawPath path) throws FileAccessException {
     return openAt(AT_FDCWD, path.toBytes(), O_RDONLY | O_DIRECTORY, 0);
   }
 
-  /** The working directory of this process. */
+  @Override
   public RawPath workingDirectory() throws FileAccessException {
     return RawPath.of(readLinkAt(AT_FDCWD, ascii("/proc/self/cwd")));
   }
 
-  /** Status of a directory entry, not following links. */
+  @Override
   public FileStatus status(Fd at, byte[] name) throws FileAccessException {
     return status(at.number(), checked(name), AT_SYMLINK_NOFOLLOW);
   }
 
-  /** Status of an open file. */
+  @Override
   public FileStatus status(Fd fd) throws FileAccessException {
     return status(fd.number(), NO_NAME, AT_EMPTY_PATH);
   }
@@ -160,7 +131,7 @@ public final class LinuxFiles implements AutoCloseable {
     return FileStatus.read(statx);
   }
 
-  /** Names in a directory, ascending as unsigned bytes, without {@code .} and {@code ..}. */
+  @Override
   public List<byte[]> list(Fd directory) throws FileAccessException {
     List<byte[]> names = new ArrayList<>();
     // It may have been listed before.
@@ -193,11 +164,7 @@ public final class LinuxFiles implements AutoCloseable {
     }
   }
 
-  /**
-   * Reads at a position until {@code length} bytes are there or the file ends.
-   *
-   * @return how many bytes were read
-   */
+  @Override
   public int read(Fd fd, long position, byte[] into, int offset, int length)
       throws FileAccessException {
     int done = 0;
@@ -218,7 +185,7 @@ public final class LinuxFiles implements AutoCloseable {
     return done;
   }
 
-  /** Writes all of the bytes at a position. */
+  @Override
   public void write(Fd fd, long position, byte[] from, int offset, int length)
       throws FileAccessException {
     int done = 0;
@@ -234,17 +201,17 @@ public final class LinuxFiles implements AutoCloseable {
     }
   }
 
-  /** Sets the size; what is beyond the old end is a hole. */
+  @Override
   public void truncate(Fd fd, long size) throws FileAccessException {
     require(Libc.ftruncate(errno, fd.number(), size), "resize", NO_NAME);
   }
 
-  /** Start of the next data at or after a position, or -1 when only a hole follows. */
+  @Override
   public long nextData(Fd fd, long position) throws FileAccessException {
     return seek(fd, position, SEEK_DATA, position);
   }
 
-  /** Start of the next hole at or after a position, at the latest the end of the file. */
+  @Override
   public long nextHole(Fd fd, long position) throws FileAccessException {
     return seek(fd, position, SEEK_HOLE, Long.MAX_VALUE);
   }
@@ -262,7 +229,7 @@ public final class LinuxFiles implements AutoCloseable {
     return found;
   }
 
-  /** Where a symbolic link points. */
+  @Override
   public byte[] readLink(Fd at, byte[] name) throws FileAccessException {
     return readLinkAt(at.number(), checked(name));
   }
@@ -274,7 +241,7 @@ public final class LinuxFiles implements AutoCloseable {
     return bytes(transfer, length);
   }
 
-  /** Makes a symbolic link. */
+  @Override
   public void symlink(byte[] target, Fd at, byte[] name) throws FileAccessException {
     MemorySegment points = string(secondName, target);
     require(
@@ -283,14 +250,14 @@ public final class LinuxFiles implements AutoCloseable {
         name);
   }
 
-  /** Gives an entry one more name; a symbolic link itself is what gets it. */
+  @Override
   public void link(Fd oldAt, byte[] oldName, Fd at, byte[] name) throws FileAccessException {
     MemorySegment old = string(secondName, checked(oldName));
     MemorySegment fresh = string(firstName, checked(name));
     require(Libc.linkat(errno, oldAt.number(), old, at.number(), fresh, 0), "link", name);
   }
 
-  /** Makes a directory for its owner only. */
+  @Override
   public void makeDirectory(Fd at, byte[] name) throws FileAccessException {
     require(
         Libc.mkdirat(errno, at.number(), string(firstName, checked(name)), 0700),
@@ -298,7 +265,7 @@ public final class LinuxFiles implements AutoCloseable {
         name);
   }
 
-  /** Makes a named pipe for its owner only. */
+  @Override
   public void makeFifo(Fd at, byte[] name) throws FileAccessException {
     require(
         Libc.mkfifoat(errno, at.number(), string(firstName, checked(name)), 0600),
@@ -306,19 +273,19 @@ public final class LinuxFiles implements AutoCloseable {
         name);
   }
 
-  /** Sets permission bits of an open file. */
+  @Override
   public void changeMode(Fd fd, int mode) throws FileAccessException {
     require(Libc.fchmod(errno, fd.number(), mode), "set mode of", NO_NAME);
   }
 
-  /** Sets permission bits of an entry that is not a link. */
+  @Override
   public void changeMode(Fd at, byte[] name, int mode) throws FileAccessException {
     MemorySegment entry = string(firstName, checked(name));
     require(
         Libc.fchmodat(errno, at.number(), entry, mode, AT_SYMLINK_NOFOLLOW), "set mode of", name);
   }
 
-  /** Sets owner and group of an entry. */
+  @Override
   public void changeOwner(Fd at, byte[] name, int uid, int gid) throws FileAccessException {
     MemorySegment entry = string(firstName, checked(name));
     require(
@@ -327,7 +294,7 @@ public final class LinuxFiles implements AutoCloseable {
         name);
   }
 
-  /** Sets owner and group of an open file. */
+  @Override
   public void changeOwner(Fd fd, int uid, int gid) throws FileAccessException {
     MemorySegment itself = string(firstName, NO_NAME);
     require(
@@ -336,12 +303,12 @@ public final class LinuxFiles implements AutoCloseable {
         NO_NAME);
   }
 
-  /** Sets the time of the last change of an entry; that of the last access stays. */
+  @Override
   public void changeTime(Fd at, byte[] name, FileTime modified) throws FileAccessException {
     changeTime(at.number(), checked(name), modified, AT_SYMLINK_NOFOLLOW);
   }
 
-  /** The same for an open file. */
+  @Override
   public void changeTime(Fd fd, FileTime modified) throws FileAccessException {
     changeTime(fd.number(), null, modified, 0);
   }
@@ -360,20 +327,20 @@ public final class LinuxFiles implements AutoCloseable {
         name == null ? NO_NAME : name);
   }
 
-  /** Removes an entry that is not a directory. */
+  @Override
   public void remove(Fd at, byte[] name) throws FileAccessException {
     require(Libc.unlinkat(errno, at.number(), string(firstName, checked(name)), 0), "remove", name);
   }
 
-  /** Removes an empty directory. */
+  @Override
   public void removeDirectory(Fd at, byte[] name) throws FileAccessException {
     MemorySegment entry = string(firstName, checked(name));
     require(Libc.unlinkat(errno, at.number(), entry, AT_REMOVEDIR), "remove", name);
   }
 
-  /** Extended attributes of an entry, not following links. */
+  @Override
   public Attributes attributes() {
-    return new Attributes(this, errno, firstName, secondName, transfer);
+    return new LinuxAttributes(this, errno, firstName, secondName, transfer);
   }
 
   private Fd openAt(int at, byte[] name, int flags, int mode) throws FileAccessException {
@@ -383,11 +350,11 @@ public final class LinuxFiles implements AutoCloseable {
         continue;
       }
       require(fd, "open", name);
-      return new Fd(this, fd);
+      return new Fd(this::close, fd);
     }
   }
 
-  void close(int fd) {
+  private void close(int fd) {
     // Nothing written through it is lost: an error of close is told to nobody, as is usual.
     int ignored = Libc.close(errno, fd);
     assert ignored <= 0;

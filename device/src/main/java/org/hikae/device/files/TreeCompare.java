@@ -20,7 +20,7 @@ public final class TreeCompare {
 
   private static final int BLOCK_BYTES = 256 * 1024;
 
-  private final LinuxFiles files;
+  private final RawFiles files;
   private final Attributes attributes;
   private final Options options;
   private final List<String> differences = new ArrayList<>();
@@ -29,7 +29,7 @@ public final class TreeCompare {
   private final byte[] rightBlock = new byte[BLOCK_BYTES];
   private long entries;
 
-  private TreeCompare(LinuxFiles files, Options options) {
+  private TreeCompare(RawFiles files, Options options) {
     this.files = files;
     this.attributes = files.attributes();
     this.options = options;
@@ -64,7 +64,7 @@ public final class TreeCompare {
   /** Compares the directory {@code right} with {@code left}. */
   public static Outcome compare(RawPath left, RawPath right, Options options)
       throws FileAccessException {
-    try (LinuxFiles files = LinuxFiles.open()) {
+    try (RawFiles files = RawFiles.open()) {
       TreeCompare compare = new TreeCompare(files, options);
       try (Fd l = files.openDirectoryFollowing(left);
           Fd r = files.openDirectoryFollowing(right)) {

@@ -15,7 +15,7 @@ import static org.hikae.device.manifest.TreeWriter.SYMLINK;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.TreeRecord.FileEnd.State;
 import org.hikae.device.sealing.DamagedException;
@@ -145,7 +145,7 @@ public final class TreeReader<E extends Exception> {
 
   private static byte[] target(ByteBuffer body) throws DamagedException {
     byte[] target = bytes(body);
-    boolean possible = target.length > 0 && target.length < LinuxFiles.MAX_LINK_BYTES;
+    boolean possible = target.length > 0 && target.length < RawFiles.MAX_LINK_BYTES;
     for (byte b : target) {
       possible &= b != 0;
     }

@@ -3,7 +3,7 @@ package org.hikae.device.restore;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileStatus;
-import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.RawFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ final class Births {
    * What {@code file}, which was just made here, and all after it begin with; null when it cannot
    * be told.
    */
-  @Nullable FileStatus of(LinuxFiles files, Fd file) {
+  @Nullable FileStatus of(RawFiles files, Fd file) {
     if (status == null && !unknown) {
       try {
         status = files.status(file);

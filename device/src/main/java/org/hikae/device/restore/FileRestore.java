@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
-import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.Metadata;
 import org.hikae.device.manifest.TreeRecord;
@@ -20,13 +20,13 @@ final class FileRestore {
 
   private static final long UNKNOWN = -1;
 
-  private final LinuxFiles files;
+  private final RawFiles files;
   private final Target target;
   private final Outcome outcome;
   private final MetadataWriter metadata;
   private long bytesWritten;
 
-  FileRestore(LinuxFiles files, Target target, Outcome outcome) {
+  FileRestore(RawFiles files, Target target, Outcome outcome) {
     this.files = files;
     this.target = target;
     this.outcome = outcome;

@@ -9,7 +9,7 @@ import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileTime;
-import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.restore.FileRestore.Restored;
@@ -21,13 +21,13 @@ import org.hikae.device.sealing.DamagedException;
  */
 final class HardLinks {
 
-  private final LinuxFiles files;
+  private final RawFiles files;
   private final Target target;
   private final Outcome outcome;
   private final Map<Inode, First> firsts = new HashMap<>();
   private final Map<Inode, List<RawPath>> waiting = new HashMap<>();
 
-  HardLinks(LinuxFiles files, Target target, Outcome outcome) {
+  HardLinks(RawFiles files, Target target, Outcome outcome) {
     this.files = files;
     this.target = target;
     this.outcome = outcome;

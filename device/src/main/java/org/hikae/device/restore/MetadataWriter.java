@@ -6,7 +6,7 @@ import org.hikae.device.files.Attributes.Attribute;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileStatus;
-import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.RawFiles;
 import org.hikae.device.manifest.Metadata;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +20,10 @@ final class MetadataWriter {
 
   private static final int SET_ID_BITS = 06000;
 
-  private final LinuxFiles files;
+  private final RawFiles files;
   private final Attributes attributes;
 
-  MetadataWriter(LinuxFiles files) {
+  MetadataWriter(RawFiles files) {
     this.files = files;
     this.attributes = files.attributes();
   }

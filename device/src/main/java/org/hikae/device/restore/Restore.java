@@ -7,7 +7,7 @@ import org.hikae.device.backup.OpenSnapshot;
 import org.hikae.device.backup.Progress;
 import org.hikae.device.backup.SnapshotStore;
 import org.hikae.device.backup.StoreException;
-import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.sealing.DamagedException;
@@ -39,7 +39,7 @@ public final class Restore {
    */
   public RestoreResult run(RestoreRequest request, Progress progress)
       throws StoreException, IOException {
-    try (LinuxFiles files = LinuxFiles.open();
+    try (RawFiles files = RawFiles.open();
         OpenSnapshot snapshot = open(request);
         Target target = Target.open(files, request.target(), request.overwrite());
         PackFetcher fetcher = new PackFetcher(store, key, snapshot.context());

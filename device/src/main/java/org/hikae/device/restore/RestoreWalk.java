@@ -7,7 +7,7 @@ import org.hikae.device.backup.OpenSnapshot;
 import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
-import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.Metadata;
 import org.hikae.device.manifest.TreeRecord;
@@ -22,7 +22,7 @@ final class RestoreWalk {
 
   private final OpenSnapshot snapshot;
   private final ChunkPipeline chunks;
-  private final LinuxFiles files;
+  private final RawFiles files;
   private final Target target;
   private final Outcome outcome;
   private final FileRestore fileRestore;
@@ -33,7 +33,7 @@ final class RestoreWalk {
   RestoreWalk(
       OpenSnapshot snapshot,
       ChunkPipeline chunks,
-      LinuxFiles files,
+      RawFiles files,
       Target target,
       Outcome outcome,
       FileRestore fileRestore,

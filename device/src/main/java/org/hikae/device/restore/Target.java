@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
-import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 
 /**
@@ -13,18 +13,18 @@ import org.hikae.device.files.RawPath;
  */
 final class Target implements AutoCloseable {
 
-  private final LinuxFiles files;
+  private final RawFiles files;
   private final Fd top;
   private final boolean overwrite;
 
-  private Target(LinuxFiles files, Fd top, boolean overwrite) {
+  private Target(RawFiles files, Fd top, boolean overwrite) {
     this.files = files;
     this.top = top;
     this.overwrite = overwrite;
   }
 
   /** Opens or makes the directory; refuses one with entries unless they may be overwritten. */
-  static Target open(LinuxFiles files, RawPath path, boolean overwrite) throws IOException {
+  static Target open(RawFiles files, RawPath path, boolean overwrite) throws IOException {
     Fd top;
     try {
       top = files.openDirectoryFollowing(path);

@@ -7,7 +7,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileStatus;
-import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 
 /**
@@ -24,7 +24,7 @@ public final class SheetFile {
 
   /** Says early what {@link #write} would refuse: a name that is taken, a directory not there. */
   public static void requireFree(RawPath file) throws AgentException {
-    try (LinuxFiles files = LinuxFiles.open();
+    try (RawFiles files = RawFiles.open();
         Fd directory = directory(files, file)) {
       files.status(directory, name(file));
       throw new AgentException(RunResult.LOCAL, "sheet.exists", file);
@@ -38,7 +38,7 @@ public final class SheetFile {
   /** Writes {@code sheet}; whatever is refused or fails leaves no file. */
   public static void write(RawPath file, SecretBytes sheet) throws AgentException {
     byte[] bytes = sheet.expose();
-    try (LinuxFiles files = LinuxFiles.open();
+    try (RawFiles files = RawFiles.open();
         Fd directory = directory(files, file)) {
       if (!nameless(files, directory, file, bytes)) {
         named(files, directory, file, bytes);
@@ -53,7 +53,7 @@ public final class SheetFile {
     }
   }
 
-  private static boolean nameless(LinuxFiles files, Fd directory, RawPath file, byte[] bytes)
+  private static boolean nameless(RawFiles files, Fd directory, RawPath file, byte[] bytes)
       throws FileAccessException, AgentException {
     Fd made;
     try {
@@ -72,7 +72,7 @@ public final class SheetFile {
   }
 
   /** The way of file systems that know no nameless files. */
-  static void named(LinuxFiles files, Fd directory, RawPath file, byte[] bytes)
+  static void named(RawFiles files, Fd directory, RawPath file, byte[] bytes)
       throws FileAccessException, AgentException {
     boolean whole = false;
     try (Fd made = files.createFile(directory, name(file))) {
@@ -88,7 +88,7 @@ public final class SheetFile {
   }
 
   /** A file system without owners, such as that of most USB sticks, lets everybody read. */
-  private static void fill(LinuxFiles files, Fd made, RawPath file, byte[] bytes)
+  private static void fill(RawFiles files, Fd made, RawPath file, byte[] bytes)
       throws FileAccessException, AgentException {
     requirePrivate(file, files.status(made));
     files.write(made, 0, bytes, 0, bytes.length);
@@ -102,7 +102,7 @@ public final class SheetFile {
     }
   }
 
-  private static Fd directory(LinuxFiles files, RawPath file)
+  private static Fd directory(RawFiles files, RawPath file)
       throws AgentException, FileAccessException {
     if (file.depth() == 0) {
       throw new AgentException(RunResult.LOCAL, "sheet.exists", file);

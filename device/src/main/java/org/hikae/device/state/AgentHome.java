@@ -3,10 +3,10 @@ package org.hikae.device.state;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
+import org.hikae.device.files.OwnerOnly;
 
 /**
  * The folder that belongs to the agent: {@code $HIKAE_HOME}, else {@code $XDG_CONFIG_HOME/hikae},
@@ -35,9 +35,7 @@ public record AgentHome(Path folder) {
         if (parent != null) {
           Files.createDirectories(parent);
         }
-        Files.createDirectory(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(folder, OwnerOnly.folder());
       }
       return this;
     } catch (IOException e) {

@@ -9,8 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
+import org.hikae.device.files.OwnerOnly;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.vault.wire.LedgerEntry;
@@ -40,8 +39,6 @@ public final class ReceiptStore {
 
   private static final byte[] MAGIC = "HK1rcpt1".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER_BYTES = 16;
-  private static final FileAttribute<?> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path folder;
   private final Path file;
@@ -123,15 +120,13 @@ public final class ReceiptStore {
     }
     try {
       if (!Files.isDirectory(folder)) {
-        Files.createDirectory(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(folder, OwnerOnly.folder());
       }
       try (FileChannel lock =
           FileChannel.open(
               folder.resolve("receipts.lock"),
               Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              OWNER_ONLY)) {
+              OwnerOnly.file())) {
         lock.lock();
         append(fresh);
       }
@@ -170,7 +165,7 @@ public final class ReceiptStore {
     }
     try (FileChannel out =
         FileChannel.open(
-            file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ONLY)) {
+            file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.file())) {
       if (before.end() == 0) {
         write(out, header(0), 0);
       }
@@ -185,7 +180,7 @@ public final class ReceiptStore {
   private void rewrite(long base, List<Receipt> all) throws IOException {
     int dropped = all.size() / 2;
     long newBase = dropped == 0 ? base : all.get(dropped - 1).entry().seq();
-    Path fresh = Files.createTempFile(folder, "receipts", ".new", OWNER_ONLY);
+    Path fresh = Files.createTempFile(folder, "receipts", ".new", OwnerOnly.file());
     try {
       try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
         write(out, header(newBase), 0);

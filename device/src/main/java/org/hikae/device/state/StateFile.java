@@ -8,20 +8,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.Json;
+import org.hikae.device.files.OwnerOnly;
 
 /**
  * The secrets file. It is readable by its owner only and refused when anyone else could read it. A
@@ -33,12 +30,6 @@ public final class StateFile {
 
   /** The largest secrets file that is read, in bytes. */
   static final long MAX_BYTES = 4L * 1024 * 1024;
-
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
-
-  private static final Set<PosixFilePermission> FOREIGN =
-      PosixFilePermissions.fromString("---rwxrwx");
 
   private static final String FRESH = "secrets";
 
@@ -62,11 +53,9 @@ public final class StateFile {
     Path file = home.secretsFile();
     byte[] bytes;
     try {
-      Set<PosixFilePermission> mode =
-          Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
-      if (mode.stream().anyMatch(FOREIGN::contains)) {
-        throw new AgentException(
-            RunResult.LOCAL, "state.readable-by-others", file, PosixFilePermissions.toString(mode));
+      Optional<String> open = OwnerOnly.lettingOthersIn(file);
+      if (open.isPresent()) {
+        throw new AgentException(RunResult.LOCAL, "state.readable-by-others", file, open.get());
       }
       if (Files.size(file) > MAX_BYTES) {
         throw new AgentException(RunResult.LOCAL, "state.unreadable", file);
@@ -132,7 +121,7 @@ public final class StateFile {
           FileChannel.open(
               home.secretsLock(),
               Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              ownerOnly());
+              OwnerOnly.file());
       channel.lock();
       forgetLeftovers();
       return new Lock(channel);
@@ -150,10 +139,6 @@ public final class StateFile {
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-  }
-
-  private static FileAttribute<Set<PosixFilePermission>> ownerOnly() {
-    return PosixFilePermissions.asFileAttribute(OWNER_ONLY);
   }
 
   /** Holds the lock file; closing gives it back. */
@@ -175,7 +160,7 @@ public final class StateFile {
     }
 
     private void writeAtomically(byte[] bytes) throws IOException {
-      Path fresh = Files.createTempFile(home.folder(), FRESH, ".new", ownerOnly());
+      Path fresh = Files.createTempFile(home.folder(), FRESH, ".new", OwnerOnly.file());
       try {
         try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
           ByteBuffer buffer = ByteBuffer.wrap(bytes);

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.files.Fd;
-import org.hikae.device.files.LinuxFiles;
 import org.hikae.device.files.NastyTree;
+import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.files.TemporaryTree;
 import org.hikae.device.files.TreeCompare;
@@ -63,7 +63,7 @@ class BoundedMemoryTest {
     return Long.parseLong(line.replaceAll("[^0-9]", ""));
   }
 
-  private static void sparse(LinuxFiles files, Fd source) throws Exception {
+  private static void sparse(RawFiles files, Fd source) throws Exception {
     try (Fd file = files.createFile(source, NastyTree.name("sparse"))) {
       files.truncate(file, 5L << 30);
       byte[] part = new NastyTree(files, 1).bytes(3_000_000);
@@ -74,7 +74,7 @@ class BoundedMemoryTest {
   }
 
   /** Half of it repeats, so that chunks are found again. */
-  private static void dense(LinuxFiles files, Fd source) throws Exception {
+  private static void dense(RawFiles files, Fd source) throws Exception {
     try (Fd file = files.createFile(source, NastyTree.name("dense"))) {
       NastyTree maker = new NastyTree(files, 2);
       long at = 0;
@@ -87,7 +87,7 @@ class BoundedMemoryTest {
     }
   }
 
-  private static void many(LinuxFiles files, Fd source, int count) throws Exception {
+  private static void many(RawFiles files, Fd source, int count) throws Exception {
     byte[] content = new byte[100];
     for (int directory = 0; directory < 20; directory++) {
       byte[] name = NastyTree.name("directory " + directory);

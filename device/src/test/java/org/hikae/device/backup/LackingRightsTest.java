@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.files.Fd;
-import org.hikae.device.files.LinuxFiles;
 import org.hikae.device.files.NastyTree;
+import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.TemporaryTree;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +23,7 @@ class LackingRightsTest {
   public static void main(String[] arguments) throws Exception {
     try (TemporaryTree tree = new TemporaryTree();
         Bench bench = new Bench()) {
-      LinuxFiles files = tree.files();
+      RawFiles files = tree.files();
       NastyTree maker = new NastyTree(files, 7);
       try (Fd source = tree.makeDirectory("source")) {
         maker.file(source, NastyTree.name("a unreadable"), maker.bytes(10));

@@ -10,7 +10,7 @@ import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileTime;
 import org.hikae.device.files.FileType;
-import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.files.TemporaryTree;
 import org.hikae.device.files.TreeCompare;
@@ -51,7 +51,7 @@ class RandomTreesTest {
   }
 
   /** Changes a directory: adds, removes, rewrites, replaces by something else. */
-  private record Change(LinuxFiles files, Random random) {
+  private record Change(RawFiles files, Random random) {
 
     void directory(Fd at, int depth) throws FileAccessException {
       for (byte[] name : files.list(at)) {

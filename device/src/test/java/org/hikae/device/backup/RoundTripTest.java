@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.files.Fd;
-import org.hikae.device.files.LinuxFiles;
 import org.hikae.device.files.NastyTree;
+import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.files.TemporaryTree;
 import org.hikae.device.files.TreeCompare;
@@ -99,7 +99,7 @@ class RoundTripTest {
   void holes_stay_holes() throws Exception {
     try (TemporaryTree tree = new TemporaryTree();
         Bench bench = new Bench()) {
-      LinuxFiles files = tree.files();
+      RawFiles files = tree.files();
       byte[] name = NastyTree.name("sparse");
       try (Fd source = tree.makeDirectory("source");
           Fd file = files.createFile(source, name)) {

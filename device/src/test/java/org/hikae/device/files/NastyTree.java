@@ -7,11 +7,11 @@ import java.util.Random;
 /** Makes a tree of everything that a backup must keep, below an existing directory. */
 public final class NastyTree {
 
-  private final LinuxFiles files;
+  private final RawFiles files;
   private final Random random;
 
   /** The same seed makes the same tree. */
-  public NastyTree(LinuxFiles files, long seed) {
+  public NastyTree(RawFiles files, long seed) {
     this.files = files;
     this.random = new Random(seed);
   }

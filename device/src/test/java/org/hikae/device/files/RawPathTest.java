@@ -25,21 +25,6 @@ class RawPathTest {
     assertThatThrownBy(() -> RawPath.of(given)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "a,/base/dir/a",
-    "../a,/base/a",
-    "/a,/a",
-    "../../../..,/",
-    "./x/../y,/base/dir/y",
-    "'',/base/dir"
-  })
-  void relative_arguments_are_resolved(String given, String path) {
-    assertThat(
-            RawArguments.resolve(RawPath.of("/base/dir"), given.getBytes(StandardCharsets.UTF_8)))
-        .hasToString(path);
-  }
-
   @Test
   void bytes_that_are_no_text_are_shown_byte_by_byte() {
     assertThat(RawPath.display(HexFormat.of().parseHex("61ff0a"))).isEqualTo("a\\xff\\x0a");

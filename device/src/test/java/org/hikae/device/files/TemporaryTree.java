@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /** A fresh directory for one test, with raw access to it; everything is removed at the end. */
 public final class TemporaryTree implements AutoCloseable {
 
-  private final LinuxFiles files = LinuxFiles.open();
+  private final RawFiles files = RawFiles.open();
   private final Path place;
 
   /** Makes the directory. */
@@ -30,7 +30,7 @@ public final class TemporaryTree implements AutoCloseable {
   }
 
   /** Raw access. */
-  public LinuxFiles files() {
+  public RawFiles files() {
     return files;
   }
 

@@ -28,13 +28,13 @@ class TreeCompareTest {
   }
 
   private static void settle(Path side) throws Exception {
-    try (LinuxFiles files = LinuxFiles.open();
+    try (RawFiles files = RawFiles.open();
         Fd top = files.openDirectoryFollowing(RawPath.of(side.toString()))) {
       settle(files, top);
     }
   }
 
-  private static void settle(LinuxFiles files, Fd at) throws FileAccessException {
+  private static void settle(RawFiles files, Fd at) throws FileAccessException {
     for (byte[] name : files.list(at)) {
       if (files.status(at, name).type() == FileType.DIRECTORY) {
         try (Fd inner = files.openDirectory(at, name)) {

@@ -14,7 +14,7 @@ import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.FileTime;
 import org.hikae.device.files.FileType;
-import org.hikae.device.files.LinuxFiles;
+import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +66,7 @@ class SheetFileTest {
   void without_nameless_files_it_is_the_same() throws Exception {
     Path file = folder.resolve("sheet.pdf");
     byte[] bytes = sheet.expose();
-    try (LinuxFiles files = LinuxFiles.open();
+    try (RawFiles files = RawFiles.open();
         Fd directory = files.openDirectoryFollowing(raw(folder))) {
       SheetFile.named(files, directory, raw(file), bytes);
       assertThat(file).hasContent("%PDF the sheet");

@@ -1,0 +1,25 @@
+package org.hikae.device.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.files.SystemForTest;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OutputTest {
+
+  @ParameterizedTest
+  @CsvSource({"en, this computer is Windows 11.", "ja, このコンピューターは Windows 11 です。"})
+  void a_system_without_an_implementation_is_no_defect(
+      String language, String sentence, @TempDir Path home) {
+    TestSurroundings device = TestSurroundings.in(home, Map.of());
+    Output output = new Output(device.surroundings(), Messages.in(language), false, false);
+
+    assertThat(output.failure(SystemForTest.without("Windows 11"))).isEqualTo(RunResult.LOCAL);
+    assertThat(device.err()).contains(sentence);
+  }
+}
