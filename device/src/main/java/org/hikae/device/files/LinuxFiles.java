@@ -290,6 +290,16 @@ public final class LinuxFiles implements AutoCloseable {
     require(Libc.linkat(errno, oldAt.number(), old, at.number(), fresh, 0), "link", name);
   }
 
+  /**
+   * Gives an entry another name in its directory; what has that name is replaced in one step, but
+   * for a directory, which is refused.
+   */
+  public void rename(Fd at, byte[] oldName, byte[] name) throws FileAccessException {
+    MemorySegment old = string(secondName, checked(oldName));
+    MemorySegment fresh = string(firstName, checked(name));
+    require(Libc.renameat(errno, at.number(), old, at.number(), fresh), "rename to", name);
+  }
+
   /** Makes a directory for its owner only. */
   public void makeDirectory(Fd at, byte[] name) throws FileAccessException {
     require(
