@@ -29,7 +29,6 @@ public final class Excludes {
   static final List<String> DEFAULTS =
       List.of(
           "/home/*/.cache/",
-          "/root/.cache/",
           ".thumbnails/",
           ".config/*/Cache/",
           ".config/*/Code Cache/",

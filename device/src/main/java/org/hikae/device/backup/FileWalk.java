@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Handles regular files: takes over what is unchanged, reads the rest, and looks again after
  * reading, so that a file that changed meanwhile is read once more and then marked.
  */
-final class FileWalk implements TreeWalk.RegularFiles {
+final class FileWalk implements RegularFiles {
 
   private final Run run;
   private final LinuxFiles files;

@@ -37,7 +37,7 @@ final class Glob {
   /** Goes back to the last star only: no name takes more than quadratic time. */
   boolean matches(byte[] name) {
     if (literal) {
-      return Arrays.compare(pattern, name) == 0;
+      return pattern.length == name.length && Arrays.compare(pattern, name) == 0;
     }
     int p = 0;
     int n = 0;

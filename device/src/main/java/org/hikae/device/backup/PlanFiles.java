@@ -12,7 +12,7 @@ import org.hikae.device.sealing.DamagedException;
 import org.jspecify.annotations.Nullable;
 
 /** Compares regular files with the previous snapshot as {@link FileWalk} does, and reads none. */
-final class PlanFiles implements TreeWalk.RegularFiles, TreeWalk.Records {
+final class PlanFiles implements RegularFiles, WalkRecords {
 
   private final @Nullable PreviousTree tree;
   private final FileTime trustedBefore;

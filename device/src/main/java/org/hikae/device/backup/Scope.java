@@ -17,14 +17,10 @@ final class Scope {
   private final List<Live> weak;
 
   private final List<Live> strong;
-  private final boolean tellsDirectories;
 
   private Scope(List<Live> weak, List<Live> strong) {
     this.weak = weak;
     this.strong = strong;
-    this.tellsDirectories =
-        weak.stream().anyMatch(live -> live.rule.directoriesOnly())
-            || strong.stream().anyMatch(live -> live.rule.directoriesOnly());
   }
 
   /** A pattern, of which the first names were met. */
@@ -74,11 +70,15 @@ final class Scope {
 
   /** In a directory of this one. */
   Scope enter(byte[] name) {
-    List<Live> below = new ArrayList<>(weak.size());
-    weak.forEach(live -> live.enter(name, below));
-    List<Live> belowStrong = new ArrayList<>(strong.size());
-    strong.forEach(live -> live.enter(name, belowStrong));
-    return new Scope(below, belowStrong);
+    return new Scope(enter(weak, name), enter(strong, name));
+  }
+
+  private static List<Live> enter(List<Live> lives, byte[] name) {
+    List<Live> below = new ArrayList<>(lives.size());
+    for (Live live : lives) {
+      live.enter(name, below);
+    }
+    return below;
   }
 
   /** The same with the patterns of an ignore file that lies in this directory. */
@@ -93,11 +93,6 @@ final class Scope {
     Rule decides = last(strong, name, directory);
     decides = decides == null ? last(weak, name, directory) : decides;
     return decides != null && decides.leavesOut();
-  }
-
-  /** Whether it makes a difference what an entry is. */
-  boolean tellsDirectories() {
-    return tellsDirectories;
   }
 
   private static @Nullable Rule last(List<Live> lives, byte[] name, boolean directory) {

@@ -32,7 +32,7 @@ final class TreeWalk {
   private final LinuxFiles files;
   private final Attributes attributes;
   private final BackupRequest request;
-  private final Records out;
+  private final WalkRecords out;
   private final @Nullable PreviousTree previous;
   private final RegularFiles regularFiles;
   private final OwnRules ownRules;
@@ -43,7 +43,7 @@ final class TreeWalk {
       Run run,
       LinuxFiles files,
       BackupRequest request,
-      Records out,
+      WalkRecords out,
       @Nullable PreviousTree previous,
       RegularFiles regularFiles,
       RunCounts counts) {
@@ -56,23 +56,6 @@ final class TreeWalk {
     this.regularFiles = regularFiles;
     this.counts = counts;
     this.ownRules = new OwnRules(files, request.excludes().cacheTags(), run.progress()::warning);
-  }
-
-  /** Takes what the walk finds, but for regular files. */
-  interface Records {
-    /** The next record. */
-    void record(TreeRecord record) throws IOException, StoreException;
-
-    /** The walk has come to its end. */
-    void end() throws IOException, StoreException;
-  }
-
-  /** Takes the regular files. */
-  interface RegularFiles {
-    /** A file as it was looked at; {@code before} is what the previous snapshot has there. */
-    void file(
-        Fd at, byte[] name, RawPath path, FileStatus status, TreeRecord.@Nullable Entry before)
-        throws IOException, StoreException, DamagedException;
   }
 
   /**
@@ -120,9 +103,7 @@ final class TreeWalk {
     boolean onTheWay = plan != null && !plan.isWhole();
     // What is named for backup is never left out.
     boolean asFile = plan == null && at.scope().leavesOut(name, false);
-    boolean asDirectory =
-        at.scope().tellsDirectories() ? plan == null && at.scope().leavesOut(name, true) : asFile;
-    if (asFile && asDirectory) {
+    if (asFile && at.scope().leavesOut(name, true)) {
       counts.leftOut(1);
       return;
     }
@@ -135,11 +116,12 @@ final class TreeWalk {
       }
       return;
     }
-    if (status.type() == FileType.DIRECTORY ? asDirectory : asFile) {
+    boolean directory = status.type() == FileType.DIRECTORY;
+    if (directory ? plan == null && at.scope().leavesOut(name, true) : asFile) {
       counts.leftOut(1);
       return;
     }
-    if (onTheWay && status.type() != FileType.DIRECTORY) {
+    if (onTheWay && !directory) {
       // It was a directory when the paths were looked up.
       counts.failed();
       run.progress().warning(new Warning(path, Kind.UNREADABLE, "no longer a directory"));

@@ -9,7 +9,7 @@ import org.hikae.device.manifest.TreeRecord.FileEnd.State;
  * Where a walk writes its records and chunks. They are handed over in batches and reach the
  * manifest in the order in which they were written here. One instance serves one thread.
  */
-final class WalkOutput implements TreeWalk.Records {
+final class WalkOutput implements WalkRecords {
 
   private final Pipeline pipeline;
   private Batch batch;

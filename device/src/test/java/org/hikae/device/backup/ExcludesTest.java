@@ -143,7 +143,6 @@ class ExcludesTest {
   @ValueSource(
       strings = {
         "/home/me/.cache/x",
-        "/root/.cache/x",
         "/srv/me/.cache/x",
         "/home/me/.local/share/Trash/files/x",
         "/media/disk/.Trash-1000/files/x",

@@ -156,8 +156,7 @@ class LeftOutTest {
     write("a", "same");
     write("b", "before");
     write("c", "gone");
-    Files.createLink(
-        tree.place().resolve("source/d"), tree.place().resolve("source/a"));
+    Files.createLink(tree.place().resolve("source/d"), tree.place().resolve("source/a"));
     bench.withCache(tree.place().resolve("cache"));
     BackupRequest request = request(Excludes.NONE, "source");
     List<PlannedFile> files = new ArrayList<>();

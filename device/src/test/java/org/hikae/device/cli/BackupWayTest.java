@@ -51,7 +51,12 @@ class BackupWayTest extends AtACompany {
     String file = folder.resolve("patterns").toString();
     assertThat(
             device.run(
-                "backup", tree.toString(), "--exclude-file", file, "--include", "b.iso",
+                "backup",
+                tree.toString(),
+                "--exclude-file",
+                file,
+                "--include",
+                "b.iso",
                 "--exclude=日本/"))
         .as(device.err())
         .isZero();
