@@ -7,14 +7,18 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.backup.Progress.Kind;
 import org.hikae.device.backup.Progress.Warning;
 import org.hikae.device.files.FileAccessException;
+import org.hikae.device.files.FileTime;
 import org.hikae.device.files.OwnerOnly;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.sealing.DamagedException;
 import org.hikae.device.sealing.SealContext;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +98,39 @@ public final class Backup {
       } catch (Run.CancelledException e) {
         return new BackupResult(
             RunResult.CANCELLED, null, counts.tally(0, uploader.bytesSent(), 0));
+      }
+    }
+  }
+
+  /**
+   * Says what {@link #run} would do: reads the previous snapshot's manifest and looks at the files.
+   * Nothing is sent or changed, no file is read, and whether the store still has every pack is not
+   * asked.
+   *
+   * @return what would be done; its {@code bytesRead} are those that would be read
+   * @throws StoreException as {@link #run}
+   * @throws IOException when none of the paths can be read
+   */
+  public BackupResult plan(BackupRequest request, PlannedFile.Sink sink, Progress progress)
+      throws StoreException, IOException {
+    RunCounts counts = new RunCounts(progress);
+    try (RawFiles files = RawFiles.open();
+        PackUploader uploader = new PackUploader(store)) {
+      ObjectCache copies = new ObjectCache(cache);
+      PendingPacks pending = new PendingPacks(null, context);
+      Run run = new Run(key, context, random, uploader, pending, copies, progress);
+      PathPlan paths = PathPlan.of(realPaths(files, request, progress, counts));
+      Optional<SnapshotView> newest = Series.newest(store, context, request.lastSeen());
+      try (Previous previous = Previous.toCompare(store, run, newest)) {
+        PreviousTree tree = previous.tree();
+        FileTime trusted = SnapshotMaker.trustedBefore(previous.root());
+        PlanFiles plan = new PlanFiles(tree, trusted, counts, sink);
+        new TreeWalk(run, files, request, plan, tree, plan, counts).walk(paths);
+        RunResult result = counts.hasFailures() ? RunResult.PARTIAL : RunResult.SUCCESS;
+        Tally tally = counts.tally(plan.bytesToRead(), 0, previous.bytesReceived());
+        return new BackupResult(result, null, tally);
+      } catch (DamagedException e) {
+        throw new StoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
       }
     }
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How a backup ended without an exception.
  *
  * @param result SUCCESS, PARTIAL or CANCELLED
- * @param snapshot what was committed; null when cancelled
+ * @param snapshot what was committed; null when cancelled or only planned
  * @param tally what was done
  */
 public record BackupResult(RunResult result, @Nullable SnapshotView snapshot, Tally tally) {}

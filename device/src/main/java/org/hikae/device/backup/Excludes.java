@@ -3,102 +3,141 @@ package org.hikae.device.backup;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.hikae.device.files.Fd;
+import org.hikae.device.files.FileAccessException;
+import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 
 /**
- * Patterns of what to leave out. {@code *} stands for any bytes of one name, {@code **} for any
- * bytes, slashes included, {@code ?} for one byte of a name. A pattern without a slash is matched
- * with the last name of a path, one with a slash with the whole absolute path. What is inside an
- * excluded directory is excluded with it.
+ * Patterns of what to leave out, see {@link Glob} and {@link Rule}. What is named for backup itself
+ * is never left out. The last pattern that matches decides, in this order: the defaults, ignore
+ * files from the outermost directory inwards, the file of patterns, excludes, includes, the agent's
+ * own state. What is inside a directory that is left out is left out with it.
  */
 public final class Excludes {
 
-  /** Leaves nothing out. */
-  public static final Excludes NONE = new Excludes(List.of());
+  /** Leaves out only what ignore files in the directories say. */
+  public static final Excludes NONE = new Excludes(List.of(), List.of(), false);
 
-  /** Most patterns. */
+  /** Most patterns besides those in files. */
   public static final int MAX_PATTERNS = 1000;
 
-  private final List<byte[]> names = new ArrayList<>();
-  private final List<byte[]> paths = new ArrayList<>();
-
-  private Excludes(List<byte[]> patterns) {
-    for (byte[] pattern : patterns) {
-      (has(pattern, (byte) '/') ? paths : names).add(pattern.clone());
-    }
-  }
-
-  /** Patterns as bytes. */
-  public static Excludes of(List<byte[]> patterns) {
-    if (patterns.size() > MAX_PATTERNS) {
-      throw new IllegalArgumentException("at most " + MAX_PATTERNS + " patterns");
-    }
-    return new Excludes(patterns);
-  }
-
-  /** Patterns as text, in UTF-8. */
-  public static Excludes ofText(List<String> patterns) {
-    return of(patterns.stream().map(p -> p.getBytes(StandardCharsets.UTF_8)).toList());
-  }
-
-  /** Whether the entry is left out. */
-  boolean excludes(RawPath path) {
-    if (names.isEmpty() && paths.isEmpty()) {
-      return false;
-    }
-    byte[] name = path.depth() == 0 ? new byte[0] : path.name(path.depth() - 1);
-    byte[] whole = path.toBytes();
-    return names.stream().anyMatch(p -> matches(p, name))
-        || paths.stream().anyMatch(p -> matches(p, whole));
-  }
-
   /**
-   * Matches greedily and goes back to the last star only, and to the last double star when that
-   * fails: no pattern takes more than quadratic time per kind of star.
+   * Caches and trash. Some programs keep their caches among their settings, below {@code
+   * ~/.config}, {@code ~/snap} or {@code ~/.var/app}.
    */
-  static boolean matches(byte[] pattern, byte[] text) {
-    int p = 0;
-    int t = 0;
-    int star = -1;
-    int starText = 0;
-    int deep = -1;
-    int deepText = 0;
-    while (t < text.length) {
-      if (p + 1 < pattern.length && pattern[p] == '*' && pattern[p + 1] == '*') {
-        deep = p;
-        deepText = t;
-        star = -1;
-        p += 2;
-      } else if (p < pattern.length && pattern[p] == '*') {
-        star = p++;
-        starText = t;
-      } else if (p < pattern.length
-          && (pattern[p] == text[t] || (pattern[p] == '?' && text[t] != '/'))) {
-        p++;
-        t++;
-      } else if (star >= 0 && text[starText] != '/') {
-        p = star + 1;
-        t = ++starText;
-      } else if (deep >= 0) {
-        star = -1;
-        p = deep + 2;
-        t = ++deepText;
-      } else {
-        return false;
-      }
-    }
-    while (p < pattern.length && pattern[p] == '*') {
-      p++;
-    }
-    return p == pattern.length;
+  static final List<String> DEFAULTS =
+      List.of(
+          "/home/*/.cache/",
+          ".thumbnails/",
+          ".config/*/Cache/",
+          ".config/*/Code Cache/",
+          ".config/*/GPUCache/",
+          "snap/*/*/.cache/",
+          ".var/app/*/cache/",
+          ".local/share/Trash/",
+          ".Trash/",
+          ".Trash-*/");
+
+  private final List<Rule> weak;
+  private final List<Rule> strong;
+  private final boolean cacheTags;
+
+  private Excludes(List<Rule> weak, List<Rule> strong, boolean cacheTags) {
+    this.weak = List.copyOf(weak);
+    this.strong = List.copyOf(strong);
+    this.cacheTags = cacheTags;
   }
 
-  private static boolean has(byte[] bytes, byte wanted) {
-    for (byte b : bytes) {
-      if (b == wanted) {
-        return true;
+  /** The patterns at the root of the file system. */
+  Scope top() {
+    return Scope.top(weak, strong);
+  }
+
+  /** Whether the contents of directories with a valid cache tag are left out. */
+  boolean cacheTags() {
+    return cacheTags;
+  }
+
+  /** Collects patterns. */
+  public static final class Builder {
+
+    private final List<Rule> defaults = new ArrayList<>();
+    private final List<Rule> file = new ArrayList<>();
+    private final List<Rule> excludes = new ArrayList<>();
+    private final List<Rule> includes = new ArrayList<>();
+    private final List<Rule> own = new ArrayList<>();
+    private boolean cacheTags;
+
+    /** Leaves out caches and trash: of everybody, and the cache of the person with this home. */
+    public Builder defaults(RawPath home) {
+      cacheTags = true;
+      try {
+        for (String pattern : DEFAULTS) {
+          byte[] bytes = pattern.getBytes(StandardCharsets.US_ASCII);
+          defaults.add(Rule.of(bytes, true, Rule.Anchor.ANYWHERE));
+        }
+      } catch (BadPatternException e) {
+        throw new IllegalStateException("the defaults are patterns", e);
+      }
+      defaults.add(Rule.ofPath(home.child(".cache".getBytes(StandardCharsets.US_ASCII))));
+      return this;
+    }
+
+    /**
+     * Adds the lines of a file.
+     *
+     * @throws BadPatternException when it is too long or a line is no pattern
+     */
+    public Builder file(RawPath path) throws FileAccessException, BadPatternException {
+      try (RawFiles files = RawFiles.open()) {
+        RawPath real = files.realPath(path);
+        if (real.depth() == 0) {
+          throw new BadPatternException("not a regular file");
+        }
+        try (Fd directory = files.openDirectoryFollowing(real.parent())) {
+          byte[] name = real.name(real.depth() - 1);
+          file.addAll(PatternFile.read(files, directory, name, Rule.Anchor.ANYWHERE));
+        }
+      }
+      return this;
+    }
+
+    /** Leaves out what matches. */
+    public Builder exclude(byte[] pattern) throws BadPatternException {
+      excludes.add(Rule.of(pattern, true, Rule.Anchor.ANYWHERE));
+      requireFew();
+      return this;
+    }
+
+    /** Takes in what matches, whatever leaves it out. */
+    public Builder include(byte[] pattern) throws BadPatternException {
+      includes.add(Rule.of(pattern, false, Rule.Anchor.ANYWHERE));
+      requireFew();
+      return this;
+    }
+
+    private void requireFew() throws BadPatternException {
+      if (excludes.size() + includes.size() > MAX_PATTERNS) {
+        throw new BadPatternException("more than " + MAX_PATTERNS + " patterns");
       }
     }
-    return false;
+
+    /** Leaves out a directory, which nothing takes in again. */
+    public Builder own(RawPath directory) {
+      if (directory.depth() > 0) {
+        own.add(Rule.ofPath(directory));
+      }
+      return this;
+    }
+
+    /** All of them. */
+    public Excludes build() {
+      List<Rule> strong = new ArrayList<>(file);
+      strong.addAll(excludes);
+      strong.addAll(includes);
+      strong.addAll(own);
+      return new Excludes(defaults, strong, cacheTags);
+    }
   }
 }

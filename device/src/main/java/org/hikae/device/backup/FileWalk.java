@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Handles regular files: takes over what is unchanged, reads the rest, and looks again after
  * reading, so that a file that changed meanwhile is read once more and then marked.
  */
-final class FileWalk {
+final class FileWalk implements RegularFiles {
 
   private final Run run;
   private final RawFiles files;
@@ -68,7 +68,9 @@ final class FileWalk {
 
   private record Inode(long device, long number) {}
 
-  void file(Fd at, byte[] name, RawPath path, FileStatus status, TreeRecord.@Nullable Entry before)
+  @Override
+  public void file(
+      Fd at, byte[] name, RawPath path, FileStatus status, TreeRecord.@Nullable Entry before)
       throws IOException, StoreException, DamagedException {
     current = new Inode(status.device(), status.inode());
     if (status.links() > 1 && isLaterLink(current, status)) {
@@ -77,7 +79,8 @@ final class FileWalk {
       return;
     }
     TreeWalk.Place place = new TreeWalk.Place(at, name, path);
-    if (before instanceof TreeRecord.FileStart start && isUnchanged(start, status)) {
+    if (before instanceof TreeRecord.FileStart start
+        && isUnchanged(start, status, known.trustedBefore())) {
       start(place, status);
       if (taken.copy()) {
         out.fileEnd(State.WHOLE);
@@ -107,13 +110,14 @@ final class FileWalk {
     return true;
   }
 
-  private boolean isUnchanged(TreeRecord.FileStart before, FileStatus now) {
+  /** Whether a file is as it was, as far as its inode tells. */
+  static boolean isUnchanged(TreeRecord.FileStart before, FileStatus now, FileTime trustedBefore) {
     Metadata then = before.metadata();
     return before.size() == now.size()
         && then.inode() == now.inode()
         && then.modified().equals(now.modified())
         && then.changed().equals(now.changed())
-        && now.changed().compareTo(known.trustedBefore()) < 0;
+        && now.changed().compareTo(trustedBefore) < 0;
   }
 
   private void start(TreeWalk.Place place, FileStatus status) throws IOException, StoreException {

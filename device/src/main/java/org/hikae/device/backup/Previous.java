@@ -56,16 +56,7 @@ final class Previous implements AutoCloseable {
       List<Hash256> listed = store.objects(view.snapshotId());
       requireList(listed, view);
       objects.addAll(listed);
-      try {
-        if (view.generation() < run.key().generation()) {
-          // Whoever has the earlier K must not learn what a later snapshot contains.
-          SnapshotMaker.warn(run, Kind.KEY_ROTATED, "");
-        } else {
-          snapshot = OpenSnapshot.open(store, run.cache(), run.key(), view);
-        }
-      } catch (DamagedException e) {
-        SnapshotMaker.warn(run, Kind.PREVIOUS_UNREADABLE, String.valueOf(e.getMessage()));
-      }
+      snapshot = open(store, run, view);
     }
     Set<Hash256> pending = run.pending().names();
     Set<Hash256> asked = new HashSet<>(objects);
@@ -80,6 +71,27 @@ final class Previous implements AutoCloseable {
     pending.removeAll(objects);
     run.pending().keepOnly(pending);
     return new Previous(run, snapshot, objects, lost, pending);
+  }
+
+  /** Only the manifest to compare with: nothing of the store's packs is known. */
+  static Previous toCompare(SnapshotStore store, Run run, Optional<SnapshotView> newest)
+      throws StoreException {
+    OpenSnapshot snapshot = newest.isPresent() ? open(store, run, newest.get()) : null;
+    return new Previous(run, snapshot, Set.of(), Set.of(), Set.of());
+  }
+
+  private static @Nullable OpenSnapshot open(SnapshotStore store, Run run, SnapshotView view)
+      throws StoreException {
+    try {
+      if (view.generation() >= run.key().generation()) {
+        return OpenSnapshot.open(store, run.cache(), run.key(), view);
+      }
+      // Whoever has the earlier K must not learn what a later snapshot contains.
+      SnapshotMaker.warn(run, Kind.KEY_ROTATED, "");
+    } catch (DamagedException e) {
+      SnapshotMaker.warn(run, Kind.PREVIOUS_UNREADABLE, String.valueOf(e.getMessage()));
+    }
+    return null;
   }
 
   /** The delta is made against this list, so it must be the one that was committed. */

@@ -59,6 +59,8 @@ public interface Progress {
     SKIPPED_SPECIAL(false),
     /** Another file system begins here and was left out, as asked. */
     SKIPPED_FILE_SYSTEM(false),
+    /** A file of patterns cannot be used; nothing is left out because of it. */
+    IGNORE_FILE_UNUSED(false),
     /** Extended attributes could not all be read. */
     ATTRIBUTES_UNREADABLE(true),
     /** The previous snapshot could not be read; everything is read anew. */

@@ -9,6 +9,7 @@ public final class RunCounts {
   private long others;
   private long unchanged;
   private long skipped;
+  private long leftOut;
   private long failed;
   private long plainBytes;
 
@@ -38,6 +39,11 @@ public final class RunCounts {
   /** Something is left out on purpose. */
   public void skipped() {
     skipped++;
+  }
+
+  /** Entries are left out by patterns. */
+  public void leftOut(long entries) {
+    leftOut += entries;
   }
 
   /** Something went wrong. */
@@ -72,6 +78,7 @@ public final class RunCounts {
         plainBytes,
         bytesRead,
         bytesSent,
-        bytesReceived);
+        bytesReceived,
+        leftOut);
   }
 }

@@ -121,7 +121,11 @@ final class SnapshotMaker {
   }
 
   private static FileTime trustedBefore(Previous previous) {
-    RootContent root = previous.root();
+    return trustedBefore(previous.root());
+  }
+
+  /** Files whose inode changed before this are as they were in a snapshot with this root. */
+  static FileTime trustedBefore(@Nullable RootContent root) {
     return new FileTime(root == null ? 0 : root.startedSeconds() - RACY_SECONDS, 0);
   }
 

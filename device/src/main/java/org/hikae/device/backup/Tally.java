@@ -13,6 +13,8 @@ package org.hikae.device.backup;
  * @param bytesRead plain bytes read from or written to files
  * @param bytesSent sealed bytes sent to the store
  * @param bytesReceived sealed bytes received from the store
+ * @param leftOut entries that a backup left out by patterns; what is in a directory that is left
+ *     out is not counted
  */
 public record Tally(
     long files,
@@ -24,8 +26,9 @@ public record Tally(
     long plainBytes,
     long bytesRead,
     long bytesSent,
-    long bytesReceived) {
+    long bytesReceived,
+    long leftOut) {
 
   /** Nothing done yet. */
-  public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }

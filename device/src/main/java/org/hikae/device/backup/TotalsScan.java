@@ -17,6 +17,8 @@ import org.hikae.device.files.RawPath;
  */
 final class TotalsScan implements AutoCloseable {
 
+  private static final Iterator<byte[]> NO_NAMES = List.<byte[]>of().iterator();
+
   private final BackupRequest request;
   private final Progress progress;
   private final Thread thread;
@@ -25,7 +27,7 @@ final class TotalsScan implements AutoCloseable {
   private long count;
   private long bytes;
 
-  private record Frame(Fd fd, RawPath path, Iterator<byte[]> names, long device) {}
+  private record Frame(Fd fd, RawPath path, Iterator<byte[]> names, Scope scope, long device) {}
 
   private TotalsScan(BackupRequest request, List<RawPath> paths, Progress progress) {
     this.request = request;
@@ -59,20 +61,22 @@ final class TotalsScan implements AutoCloseable {
   }
 
   private void count(RawFiles files, RawPath path) {
+    OwnRules own = new OwnRules(files, request.excludes().cacheTags(), warning -> {});
+    Scope scope = request.excludes().top();
     try (Fd parent = files.openDirectoryFollowing(path.parent())) {
+      for (int i = 0; i < path.depth() - 1; i++) {
+        scope = scope.enter(path.name(i));
+      }
       if (path.depth() == 0) {
-        Fd top = files.openRoot();
-        open.push(new Frame(top, path, files.list(top).iterator(), files.status(top).device()));
+        directory(files, own, files.openRoot(), path, scope, true);
       } else {
-        entry(files, new Frame(parent, path.parent(), List.<byte[]>of().iterator(), -1), path);
+        entry(files, own, new Frame(parent, path.parent(), NO_NAMES, scope, -1), path);
       }
       while (!open.isEmpty() && !stopped) {
         Frame frame = open.element();
         if (frame.names().hasNext()) {
           RawPath child = frame.path().child(frame.names().next());
-          if (!request.excludes().excludes(child)) {
-            entry(files, frame, child);
-          }
+          entry(files, own, frame, child);
         } else {
           open.pop().fd().close();
         }
@@ -82,26 +86,39 @@ final class TotalsScan implements AutoCloseable {
     }
   }
 
-  private void entry(RawFiles files, Frame at, RawPath path) {
+  private void entry(RawFiles files, OwnRules own, Frame at, RawPath path) {
     byte[] name = path.name(path.depth() - 1);
+    boolean named = at.device() == -1;
     try {
       FileStatus status = files.status(at.fd(), name);
+      boolean directory = status.type() == FileType.DIRECTORY;
+      if (!named && at.scope().leavesOut(name, directory)) {
+        return;
+      }
       if (status.type() == FileType.REGULAR) {
         count++;
         bytes += status.size();
       }
-      boolean stays =
-          !request.oneFileSystem() || at.device() == -1 || at.device() == status.device();
-      if (status.type() == FileType.DIRECTORY && stays && path.depth() <= TreeWalk.MAX_DEPTH) {
+      boolean stays = !request.oneFileSystem() || named || at.device() == status.device();
+      if (directory && stays && path.depth() <= TreeWalk.MAX_DEPTH) {
         Fd fd = files.openDirectory(at.fd(), name);
-        open.push(new Frame(fd, path, List.<byte[]>of().iterator(), status.device()));
-        List<byte[]> names = files.list(fd);
-        open.pop();
-        open.push(new Frame(fd, path, names.iterator(), status.device()));
+        directory(files, own, fd, path, at.scope().enter(name), named);
       }
     } catch (FileAccessException e) {
       // The walk itself tells.
     }
+  }
+
+  private void directory(
+      RawFiles files, OwnRules own, Fd fd, RawPath path, Scope above, boolean named)
+      throws FileAccessException {
+    // Closed at the end even when it cannot be listed.
+    open.push(new Frame(fd, path, NO_NAMES, above, 0));
+    List<byte[]> names = files.list(fd);
+    Scope scope = own.ignoring(fd, path, names, above);
+    List<byte[]> counted = named || !own.isCache(fd, names) ? names : List.of();
+    open.pop();
+    open.push(new Frame(fd, path, counted.iterator(), scope, files.status(fd).device()));
   }
 
   /** Ends the scan if it is still under way. */

@@ -32,9 +32,10 @@ final class TreeWalk {
   private final RawFiles files;
   private final Attributes attributes;
   private final BackupRequest request;
-  private final WalkOutput out;
+  private final WalkRecords out;
   private final @Nullable PreviousTree previous;
-  private final FileWalk fileWalk;
+  private final RegularFiles regularFiles;
+  private final OwnRules ownRules;
   private final RunCounts counts;
   private final Deque<Frame> open = new ArrayDeque<>();
 
@@ -42,9 +43,9 @@ final class TreeWalk {
       Run run,
       RawFiles files,
       BackupRequest request,
-      WalkOutput out,
+      WalkRecords out,
       @Nullable PreviousTree previous,
-      FileWalk fileWalk,
+      RegularFiles regularFiles,
       RunCounts counts) {
     this.run = run;
     this.files = files;
@@ -52,14 +53,16 @@ final class TreeWalk {
     this.request = request;
     this.out = out;
     this.previous = previous;
-    this.fileWalk = fileWalk;
+    this.regularFiles = regularFiles;
     this.counts = counts;
+    this.ownRules = new OwnRules(files, request.excludes().cacheTags(), run.progress()::warning);
   }
 
   /**
    * A directory being gone through.
    *
    * @param plan what of it is wanted; null for everything
+   * @param scope the patterns as they stand here
    * @param device its file system
    * @param inPrevious whether the previous manifest stands in the same directory
    */
@@ -68,6 +71,7 @@ final class TreeWalk {
       RawPath path,
       Iterator<byte[]> names,
       @Nullable PathPlan plan,
+      Scope scope,
       long device,
       boolean inPrevious) {}
 
@@ -76,7 +80,8 @@ final class TreeWalk {
     try {
       Fd top = files.openRoot();
       FileStatus status = files.status(top);
-      enter(top, new byte[0], RawPath.ROOT, status, plan, previous != null);
+      Seen root = new Seen(top, new byte[0], RawPath.ROOT, status);
+      enter(root, plan, request.excludes().top(), previous != null);
       while (!open.isEmpty()) {
         Frame frame = open.element();
         run.checkCancelled();
@@ -96,7 +101,10 @@ final class TreeWalk {
     RawPath path = at.path().child(name);
     PathPlan plan = at.plan() == null ? null : at.plan().child(name);
     boolean onTheWay = plan != null && !plan.isWhole();
-    if (plan == null && request.excludes().excludes(path)) {
+    // What is named for backup is never left out.
+    boolean asFile = plan == null && at.scope().leavesOut(name, false);
+    if (asFile && at.scope().leavesOut(name, true)) {
+      counts.leftOut(1);
       return;
     }
     FileStatus status;
@@ -108,7 +116,12 @@ final class TreeWalk {
       }
       return;
     }
-    if (onTheWay && status.type() != FileType.DIRECTORY) {
+    boolean directory = status.type() == FileType.DIRECTORY;
+    if (directory ? plan == null && at.scope().leavesOut(name, true) : asFile) {
+      counts.leftOut(1);
+      return;
+    }
+    if (onTheWay && !directory) {
       // It was a directory when the paths were looked up.
       counts.failed();
       run.progress().warning(new Warning(path, Kind.UNREADABLE, "no longer a directory"));
@@ -117,7 +130,7 @@ final class TreeWalk {
     TreeRecord.Entry before = previous != null && at.inPrevious() ? previous.seek(name) : null;
     switch (status.type()) {
       case DIRECTORY -> directory(at, name, path, status, plan, before);
-      case REGULAR -> fileWalk.file(at.fd(), name, path, status, before);
+      case REGULAR -> regularFiles.file(at.fd(), name, path, status, before);
       case SYMLINK -> symlink(at, name, path, status);
       case FIFO -> {
         out.record(new TreeRecord.Fifo(name, metadata(at.fd(), name, path, status)));
@@ -162,34 +175,44 @@ final class TreeWalk {
       fd.close();
       throw e;
     }
-    enter(fd, name, path, opened, plan, before instanceof TreeRecord.Enter);
+    Seen directory = new Seen(fd, name, path, opened);
+    enter(directory, plan, at.scope().enter(name), before instanceof TreeRecord.Enter);
   }
 
-  private void enter(
-      Fd fd,
-      byte[] name,
-      RawPath path,
-      FileStatus status,
-      @Nullable PathPlan plan,
-      boolean inPrevious)
+  /** A directory that was opened. */
+  private record Seen(Fd fd, byte[] name, RawPath path, FileStatus status) {}
+
+  private void enter(Seen directory, @Nullable PathPlan plan, Scope above, boolean inPrevious)
       throws IOException, StoreException, DamagedException {
     PathPlan partial = plan == null || plan.isWhole() ? null : plan;
     List<byte[]> names;
-    Metadata metadata = metadata(fd, new byte[0], path, status);
+    Fd fd = directory.fd();
+    RawPath path = directory.path();
+    Metadata metadata = metadata(fd, new byte[0], path, directory.status());
     try {
       names = partial == null ? files.list(fd) : partial.names();
     } catch (FileAccessException e) {
       failed(path, e);
       names = List.of();
     }
-    out.record(new TreeRecord.Enter(name, metadata, partial != null));
+    Scope scope = above;
+    if (partial == null) {
+      scope = ownRules.ignoring(fd, path, names, above);
+      // A directory that is named for backup is wanted whatever its tag says.
+      if (plan == null && ownRules.isCache(fd, names)) {
+        counts.leftOut(names.size() - 1L);
+        names = List.of(OwnRules.CACHE_TAG);
+      }
+    }
+    out.record(new TreeRecord.Enter(directory.name(), metadata, partial != null));
     if (inPrevious && previous != null) {
       previous.descend();
     }
     if (partial == null) {
       counts.directory();
     }
-    open.push(new Frame(fd, path, names.iterator(), partial, status.device(), inPrevious));
+    long device = directory.status().device();
+    open.push(new Frame(fd, path, names.iterator(), partial, scope, device, inPrevious));
   }
 
   private void leave(Frame frame) throws IOException, StoreException, DamagedException {

@@ -9,7 +9,7 @@ import org.hikae.device.manifest.TreeRecord.FileEnd.State;
  * Where a walk writes its records and chunks. They are handed over in batches and reach the
  * manifest in the order in which they were written here. One instance serves one thread.
  */
-final class WalkOutput {
+final class WalkOutput implements WalkRecords {
 
   private final Pipeline pipeline;
   private Batch batch;
@@ -21,7 +21,8 @@ final class WalkOutput {
   }
 
   /** Any record but the contents and the end of a file. */
-  void record(TreeRecord record) throws IOException, StoreException {
+  @Override
+  public void record(TreeRecord record) throws IOException, StoreException {
     if (record instanceof TreeRecord.FileStart || record instanceof TreeRecord.Restart) {
       fileLength = 0;
     }
@@ -61,7 +62,8 @@ final class WalkOutput {
   }
 
   /** The stream ends; returns once everything is in the hands of the last stage or behind it. */
-  void end() throws IOException, StoreException {
+  @Override
+  public void end() throws IOException, StoreException {
     add(new Batch.Written(new TreeRecord.End()));
     if (!batch.isEmpty()) {
       pipeline.hand(batch);

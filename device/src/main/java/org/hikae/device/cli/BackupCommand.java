@@ -63,16 +63,17 @@ final class BackupCommand extends AgentCommand {
     private boolean scheduled;
   }
 
-  @Option(
-      names = "--exclude",
-      paramLabel = "PATTERN",
-      description =
-          "Leave out what matches. A pattern without a slash is matched with the name, one with a"
-              + " slash with the whole path. * and ? stay within a name, ** does not. Repeatable.")
-  private List<String> excludes = List.of();
+  @Mixin private ExcludeOptions excludes = new ExcludeOptions();
 
   @Option(names = "--one-file-system", description = "Stay on the file system of each path.")
   private boolean oneFileSystem;
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Only say what is new, changed and unchanged, and how much would be read; send and change"
+              + " nothing.")
+  private boolean dryRun;
 
   @Mixin private LimitOptions limits = new LimitOptions();
 
@@ -123,7 +124,14 @@ final class BackupCommand extends AgentCommand {
     if (absolute.size() > BackupRequest.MAX_PATHS) {
       throw new AgentException(RunResult.REFUSED, "backup.too-many-paths", BackupRequest.MAX_PATHS);
     }
-    Excludes patterns = Excludes.of(excludes.stream().map(RawArguments::bytes).toList());
+    Excludes patterns = excludes.patterns(here(), agent.home());
+    if (dryRun) {
+      try (BackupKey key = new Keyring(here(), output, agent, unlock.person()).key()) {
+        BackupRequest request =
+            new BackupRequest(absolute, patterns, oneFileSystem, lastSeen(agent, key));
+        return new BackupPlanView(output).show(engine(agent, key), request);
+      }
+    }
     RunResult result =
         new Run(here(), output, agent, RunReport.Kind.BACKUP, stop)
             .around(

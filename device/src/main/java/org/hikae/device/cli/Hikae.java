@@ -79,6 +79,7 @@ public final class Hikae implements Runnable {
             .addSubcommand(new DaemonCommand(here))
             .addSubcommand(new SnapshotsCommand(here))
             .addSubcommand(new LsCommand(here))
+            .addSubcommand(new DiffCommand(here))
             .addSubcommand(new RestoreCommand(here))
             .addSubcommand(new VerifyCommand(here))
             .addSubcommand(new StatusCommand(here))

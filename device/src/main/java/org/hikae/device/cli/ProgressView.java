@@ -120,6 +120,11 @@ final class ProgressView implements Progress {
       return;
     }
     endBar();
+    tell(output, warning);
+  }
+
+  /** Shows a warning. */
+  static void tell(Output output, Warning warning) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("kind", warning.kind().name());
     fields.put("path", warning.path().toString());

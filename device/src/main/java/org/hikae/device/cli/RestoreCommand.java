@@ -12,6 +12,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.restore.Overwrite;
 import org.hikae.device.restore.Restore;
 import org.hikae.device.restore.RestoreRequest;
 import org.hikae.device.restore.RestoreResult;
@@ -55,8 +56,22 @@ final class RestoreCommand extends AgentCommand {
 
   @Option(
       names = "--overwrite",
-      description = "Allow a target that is not empty; files in the way are replaced.")
-  private boolean overwrite;
+      arity = "0..1",
+      paramLabel = "POLICY",
+      fallbackValue = "always",
+      preprocessor = OverwriteOption.class,
+      converter = OverwriteOption.class,
+      description =
+          "Allow a target that is not empty. POLICY says what becomes of what is there already:"
+              + " always (the default) replaces it; if-changed leaves files with the same size and"
+              + " time alone, such as to go on after an interruption; if-newer replaces only what"
+              + " changed earlier than the one in the snapshot; never leaves it alone.")
+  private Overwrite overwrite = Overwrite.REFUSE;
+
+  @Option(
+      names = "--dry-run",
+      description = "Only say what would be created, replaced and left alone; write nothing.")
+  private boolean dryRun;
 
   @Option(
       names = "--device",
@@ -115,13 +130,17 @@ final class RestoreCommand extends AgentCommand {
         view.snapshotId().substring(0, 12),
         Sizes.time(view.committedAt(), ZoneId.systemDefault()),
         view.files());
+    RestoreRequest request = new RestoreRequest(view, selection, into, overwrite);
+    if (dryRun) {
+      try (BackupKey sealed = keyring.reading(key, view.generation())) {
+        return new RestorePlanView(output).show(agent.store(), sealed, request);
+      }
+    }
     return new Run(here(), output, agent, RunReport.Kind.RESTORE)
         .around(
             progress -> {
               try (BackupKey sealed = keyring.reading(key, view.generation())) {
-                RestoreResult result =
-                    new Restore(agent.store(), sealed)
-                        .run(new RestoreRequest(view, selection, into, overwrite), progress);
+                RestoreResult result = new Restore(agent.store(), sealed).run(request, progress);
                 return new Run.Ending(
                     result.result(), result.tally(), Map.of("snapshotId", view.snapshotId()));
               } catch (NoSuchFileException e) {

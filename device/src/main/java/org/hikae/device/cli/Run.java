@@ -138,6 +138,9 @@ final class Run {
     fields.put("others", tally.others());
     fields.put("unchanged", tally.unchanged());
     fields.put("skipped", tally.skipped());
+    if (kind == RunReport.Kind.BACKUP) {
+      fields.put("leftOut", tally.leftOut());
+    }
     fields.put("failed", tally.failed());
     fields.put("plainBytes", tally.plainBytes());
     fields.put("bytesRead", tally.bytesRead());
@@ -156,5 +159,8 @@ final class Run {
         tally.failed(),
         Sizes.duration(millis),
         tally.unchanged());
+    if (tally.leftOut() > 0) {
+      output.say("run.backup.left-out", tally.leftOut());
+    }
   }
 }

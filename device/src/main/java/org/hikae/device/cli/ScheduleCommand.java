@@ -36,7 +36,7 @@ import picocli.CommandLine.Unmatched;
 final class ScheduleCommand extends AgentCommand {
 
   private static final Set<String> NOT_UNATTENDED =
-      Set.of("--scheduled", "--unlock", "--password-fd", "--digit-key-fd");
+      Set.of("--scheduled", "--dry-run", "--unlock", "--password-fd", "--digit-key-fd");
 
   private static final List<String> KEPT_VARIABLES =
       List.of("HIKAE_JAVA_HOME", "JAVA_HOME", "XDG_CONFIG_HOME");

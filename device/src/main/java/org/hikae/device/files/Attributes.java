@@ -26,4 +26,7 @@ public interface Attributes {
 
   /** Sets an attribute of an entry, or of the directory itself when the name is empty. */
   void write(Fd at, byte[] name, Attribute value) throws FileAccessException;
+
+  /** Sets an attribute of an open file or directory, whether it has a name or not. */
+  void write(Fd open, Attribute value) throws FileAccessException;
 }

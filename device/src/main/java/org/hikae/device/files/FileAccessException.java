@@ -73,6 +73,11 @@ public final class FileAccessException extends IOException {
     return errno == EEXIST;
   }
 
+  /** What is said of a name that is taken. */
+  public static FileAccessException existing(byte[] name) {
+    return new FileAccessException("make", name, EEXIST);
+  }
+
   /** Whether this file system or kernel does not know the operation. */
   public boolean isUnsupported() {
     return errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL;

@@ -183,6 +183,27 @@ final class Libc {
               ValueLayout.JAVA_INT,
               ValueLayout.ADDRESS,
               ValueLayout.JAVA_INT));
+  private static final MethodHandle RENAMEAT =
+      function(
+          "renameat",
+          -1,
+          FunctionDescriptor.of(
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_INT,
+              ValueLayout.ADDRESS,
+              ValueLayout.JAVA_INT,
+              ValueLayout.ADDRESS));
+  private static final MethodHandle FSETXATTR =
+      function(
+          "fsetxattr",
+          -1,
+          FunctionDescriptor.of(
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_INT,
+              ValueLayout.ADDRESS,
+              ValueLayout.ADDRESS,
+              ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_INT));
   private static final MethodHandle LLISTXATTR =
       function(
           "llistxattr",
@@ -397,6 +418,28 @@ final class Libc {
       MemorySegment errno, int dirFd, MemorySegment name, MemorySegment times, int flags) {
     try {
       return (int) UTIMENSAT.invokeExact(errno, dirFd, name, times, flags);
+    } catch (Throwable e) {
+      throw broken(e);
+    }
+  }
+
+  static int renameat(
+      MemorySegment errno,
+      int oldDirFd,
+      MemorySegment oldName,
+      int newDirFd,
+      MemorySegment newName) {
+    try {
+      return (int) RENAMEAT.invokeExact(errno, oldDirFd, oldName, newDirFd, newName);
+    } catch (Throwable e) {
+      throw broken(e);
+    }
+  }
+
+  static int fsetxattr(
+      MemorySegment errno, int fd, MemorySegment name, MemorySegment value, long size, int flags) {
+    try {
+      return (int) FSETXATTR.invokeExact(errno, fd, name, value, size, flags);
     } catch (Throwable e) {
       throw broken(e);
     }

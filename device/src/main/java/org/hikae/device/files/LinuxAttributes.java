@@ -83,6 +83,21 @@ final class LinuxAttributes implements Attributes {
     files.require(answer, "set attribute of", name);
   }
 
+  @Override
+  public void write(Fd open, Attribute value) throws FileAccessException {
+    byte[] bytes = value.value();
+    MemorySegment.copy(bytes, 0, transfer, ValueLayout.JAVA_BYTE, 0, bytes.length);
+    int answer =
+        Libc.fsetxattr(
+            errno,
+            open.number(),
+            LinuxFiles.string(attribute, value.name()),
+            transfer,
+            bytes.length,
+            0);
+    files.require(answer, "set attribute of", new byte[0]);
+  }
+
   private static List<byte[]> split(byte[] list) {
     List<byte[]> names = new ArrayList<>();
     int start = 0;

@@ -258,6 +258,13 @@ final class LinuxFiles implements RawFiles {
   }
 
   @Override
+  public void rename(Fd at, byte[] oldName, byte[] name) throws FileAccessException {
+    MemorySegment old = string(secondName, checked(oldName));
+    MemorySegment fresh = string(firstName, checked(name));
+    require(Libc.renameat(errno, at.number(), old, at.number(), fresh), "rename to", name);
+  }
+
+  @Override
   public void makeDirectory(Fd at, byte[] name) throws FileAccessException {
     require(
         Libc.mkdirat(errno, at.number(), string(firstName, checked(name)), 0700),

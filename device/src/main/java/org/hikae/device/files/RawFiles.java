@@ -103,6 +103,12 @@ public interface RawFiles extends AutoCloseable {
   /** Gives an entry one more name; a symbolic link itself is what gets it. */
   void link(Fd oldAt, byte[] oldName, Fd at, byte[] name) throws FileAccessException;
 
+  /**
+   * Gives an entry another name in its directory; what has that name is replaced in one step, but
+   * for a directory, which is refused.
+   */
+  void rename(Fd at, byte[] oldName, byte[] name) throws FileAccessException;
+
   /** Makes a directory for its owner only. */
   void makeDirectory(Fd at, byte[] name) throws FileAccessException;
 

@@ -130,7 +130,7 @@ final class Connection implements AutoCloseable {
     byte[] body = call.body();
     if (body != null) {
       request.setHeader("Content-Length", body.length);
-      request.setEntity(new PacedBody(body, bandwidth.upload()));
+      request.setEntity(PacedBody.sent(body, bandwidth.upload()));
     } else if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
       request.setHeader("Content-Length", 0);
     }

@@ -5,19 +5,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.HttpEntities;
 
-/** A body that passes no faster than a {@link RateLimit}. */
-final class PacedBody extends ByteArrayEntity {
+/** Bodies that pass no faster than a {@link RateLimit}. */
+final class PacedBody {
 
-  private final byte[] bytes;
-  private final RateLimit limit;
+  private PacedBody() {}
 
   /** A body to send. */
-  PacedBody(byte[] bytes, RateLimit limit) {
-    super(bytes, null);
-    this.bytes = bytes;
-    this.limit = limit;
+  static HttpEntity sent(byte[] bytes, RateLimit limit) {
+    return limit.limits()
+        ? HttpEntities.create(out -> write(bytes, limit, out), null)
+        : new ByteArrayEntity(bytes, null);
   }
 
   /** A body that arrives: what is not read is not taken from the line. */
@@ -25,12 +26,7 @@ final class PacedBody extends ByteArrayEntity {
     return limit.limits() ? new Paced(in, limit) : in;
   }
 
-  @Override
-  public void writeTo(OutputStream out) throws IOException {
-    if (!limit.limits()) {
-      super.writeTo(out);
-      return;
-    }
+  private static void write(byte[] bytes, RateLimit limit, OutputStream out) throws IOException {
     for (int at = 0; at < bytes.length; at += RateLimit.SLICE_BYTES) {
       int count = Math.min(RateLimit.SLICE_BYTES, bytes.length - at);
       take(limit, count);

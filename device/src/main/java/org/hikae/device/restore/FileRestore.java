@@ -13,8 +13,9 @@ import org.hikae.device.sealing.DamagedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one file. A file that is damaged, or cannot be written to its end, is removed again: what
- * is there after a restore is whole.
+ * Writes one file. It gets its name when it is whole, with all its metadata: what is there under
+ * its name, after a restore or after one that was interrupted, is the whole file or what was there
+ * before.
  */
 final class FileRestore {
 
@@ -71,8 +72,7 @@ final class FileRestore {
   Restored restore(
       Fd at, RawPath path, TreeRecord.FileStart start, ReadAhead records, Births births)
       throws IOException, StoreException, DamagedException {
-    Writing writing = new Writing(start.metadata());
-    Fd file = null;
+    NewFile file = null;
     try {
       file = target.makeFile(at, start.name());
     } catch (FileAccessException e) {
@@ -82,17 +82,11 @@ final class FileRestore {
       passOver(records);
       return Restored.UNWRITTEN;
     }
-    Restored restored = Restored.UNWRITTEN;
-    try (Fd open = file) {
-      TreeRecord.FileEnd end = contents(open, writing, records);
-      Place place = new Place(open, at, path, start.name(), births);
-      restored = finish(place, writing, end);
-    } finally {
-      if (restored != Restored.WHOLE) {
-        remove(at, start.name());
-      }
+    try (NewFile made = file) {
+      Writing writing = new Writing(start.metadata());
+      TreeRecord.FileEnd end = contents(made.fd(), writing, records);
+      return finish(made, path, births, writing, end);
     }
-    return restored;
   }
 
   private static void passOver(ReadAhead records) throws StoreException, DamagedException {
@@ -166,19 +160,16 @@ final class FileRestore {
     }
   }
 
-  /** An open file, and where it is. */
-  private record Place(Fd file, Fd at, RawPath path, byte[] name, Births births) {}
-
-  private Restored finish(Place place, Writing writing, TreeRecord.FileEnd end)
+  private Restored finish(
+      NewFile file, RawPath path, Births births, Writing writing, TreeRecord.FileEnd end)
       throws FileAccessException {
-    RawPath path = place.path();
     if (end.state() == State.VOID) {
       // The backup told that it could not be read; there is nothing to restore.
       return Restored.UNWRITTEN;
     }
     if (writing.goesOn()) {
       try {
-        resize(place.file(), writing, end.length());
+        resize(file.fd(), writing, end.length());
       } catch (FileAccessException e) {
         writing.refusal = e;
       }
@@ -193,19 +184,16 @@ final class FileRestore {
       outcome.unwritable(path, refusal);
       return Restored.UNWRITTEN;
     }
-    outcome.metadata(
-        path,
-        metadata.newFile(place.file(), place.at(), place.name(), writing.metadata, place.births()));
+    String failure = metadata.newFile(file.fd(), writing.metadata, births);
+    try {
+      target.giveName(file);
+    } catch (FileAccessException e) {
+      outcome.unwritable(path, e);
+      return Restored.UNWRITTEN;
+    }
+    outcome.metadata(path, failure);
     outcome.counts().file(end.length(), false);
     return Restored.WHOLE;
-  }
-
-  private void remove(Fd at, byte[] name) {
-    try {
-      files.remove(at, name);
-    } catch (FileAccessException e) {
-      // It was told already that this file is not restored.
-    }
   }
 
   /** Plain bytes written. */

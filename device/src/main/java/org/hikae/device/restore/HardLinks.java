@@ -8,16 +8,18 @@ import java.util.Map;
 import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
+import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.FileTime;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.restore.FileRestore.Restored;
+import org.hikae.device.restore.InTheWay.Finding;
 import org.hikae.device.sealing.DamagedException;
 
 /**
- * Gives files their other names. When the first name lies outside what is restored, the contents
- * are looked up in a second pass over the manifest.
+ * Gives files their other names. When the first name lies outside what is restored, or another file
+ * is there that is left alone, the contents are looked up in a second pass over the manifest.
  */
 final class HardLinks {
 
@@ -35,12 +37,13 @@ final class HardLinks {
 
   private record Inode(long device, long number) {}
 
-  /** Where the first name is, and whether its file is there. */
-  private record First(RawPath path, Restored restored) {}
+  /** Where the first name is, whether its file is there, and when that changed in the snapshot. */
+  private record First(RawPath path, Restored restored, FileTime modified) {}
 
   /** Notes the first name of a file. */
   void first(RawPath path, TreeRecord.FileStart file, Restored restored) {
-    firsts.put(new Inode(file.device(), file.metadata().inode()), new First(path, restored));
+    First first = new First(path, restored, file.metadata().modified());
+    firsts.put(new Inode(file.device(), file.metadata().inode()), first);
   }
 
   /** Makes a further name, or keeps it for later. */
@@ -65,8 +68,10 @@ final class HardLinks {
       try {
         byte[] oldName = from.name(from.depth() - 1);
         byte[] name = path.name(path.depth() - 1);
-        target.make(at, name, () -> files.link(directory, oldName, at, name));
-        outcome.counts().other();
+        if (mayLink(directory, oldName, first, at, path)) {
+          target.make(at, name, () -> files.link(directory, oldName, at, name));
+          outcome.counts().other();
+        }
       } finally {
         target.done(directory);
       }
@@ -75,8 +80,24 @@ final class HardLinks {
     }
   }
 
+  private boolean mayLink(Fd directory, byte[] oldName, First first, Fd at, RawPath path)
+      throws FileAccessException {
+    if (!target.inTheWay().looks()) {
+      return true;
+    }
+    FileStatus file = files.status(directory, oldName);
+    Finding finding =
+        target.inTheWay().link(at, path.name(path.depth() - 1), file, first.modified());
+    if (finding == Finding.BLOCKED) {
+      outcome.blocked(path);
+    } else if (!finding.writes()) {
+      outcome.counts().other();
+    }
+    return finding.writes();
+  }
+
   /**
-   * Restores the files whose first names were not selected.
+   * Restores the files whose first names were not selected, or are other files here.
    *
    * @param tree the whole manifest from its start; read ahead within a file only
    */
@@ -106,22 +127,68 @@ final class HardLinks {
   private void restore(
       TreeRecord.FileStart file, List<RawPath> paths, ReadAhead tree, FileRestore fileRestore)
       throws IOException, StoreException, DamagedException {
-    RawPath first = paths.getFirst();
+    // One name whose file is there already, or else gets it, is what the others are names of.
+    First made = null;
+    RawPath gets = null;
+    List<RawPath> further = new ArrayList<>();
+    for (RawPath path : paths) {
+      switch (look(file, path)) {
+        case LEAVE -> outcome.counts().other();
+        case BLOCKED -> outcome.blocked(path);
+        case SAME -> {
+          if (made == null) {
+            made = new First(path, Restored.WHOLE, file.metadata().modified());
+            outcome.counts().file(file.size(), true);
+          } else {
+            further.add(path);
+          }
+        }
+        default -> {
+          if (gets == null) {
+            gets = path;
+          } else {
+            further.add(path);
+          }
+        }
+      }
+    }
+    if (made != null && gets != null) {
+      further.add(gets);
+    } else if (gets != null) {
+      made = new First(gets, write(file, gets, tree, fileRestore), file.metadata().modified());
+    }
+    First known = made;
+    if (known != null) {
+      for (RawPath path : further) {
+        inside(path, at -> link(known, at, path));
+      }
+    }
+  }
+
+  private Finding look(TreeRecord.FileStart file, RawPath path) throws FileAccessException {
+    if (!target.inTheWay().looks()) {
+      return Finding.ABSENT;
+    }
+    Fd directory = target.directory(path.parent());
+    try {
+      byte[] name = path.name(path.depth() - 1);
+      return target.inTheWay().file(directory, name, file.metadata(), file.size());
+    } finally {
+      target.done(directory);
+    }
+  }
+
+  private Restored write(
+      TreeRecord.FileStart file, RawPath path, ReadAhead tree, FileRestore fileRestore)
+      throws IOException, StoreException, DamagedException {
     TreeRecord.FileStart renamed =
         new TreeRecord.FileStart(
-            first.name(first.depth() - 1),
-            file.metadata(),
-            file.size(),
-            file.links(),
-            file.device());
+            path.name(path.depth() - 1), file.metadata(), file.size(), file.links(), file.device());
     Restored[] restored = {Restored.UNWRITTEN};
     tree.passing(false);
-    inside(first, at -> restored[0] = fileRestore.restore(at, first, renamed, tree, new Births()));
+    inside(path, at -> restored[0] = fileRestore.restore(at, path, renamed, tree, new Births()));
     tree.passing(true);
-    First made = new First(first, restored[0]);
-    for (RawPath path : paths.subList(1, paths.size())) {
-      inside(path, at -> link(made, at, path));
-    }
+    return restored[0];
   }
 
   /** Something done in a directory. */

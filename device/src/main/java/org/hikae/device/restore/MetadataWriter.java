@@ -30,19 +30,18 @@ final class MetadataWriter {
 
   /**
    * Sets those of a file made a moment ago, as far as they are not what new files get in its
-   * directory anyway; its attributes go by directory and name.
+   * directory anyway. The file need not have a name.
    */
-  @Nullable String newFile(Fd file, Fd at, byte[] name, Metadata metadata, Births births) {
+  @Nullable String newFile(Fd file, Metadata metadata, Births births) {
     FileStatus birth = births.of(files, file);
     if (birth == null) {
-      return file(file, at, name, metadata);
+      return open(file, metadata);
     }
     boolean own = birth.uid() == metadata.uid() && birth.gid() == metadata.gid();
     return collect(
         own || own(() -> files.changeOwner(file, metadata.uid(), metadata.gid())),
         metadata,
-        at,
-        name,
+        attribute -> attributes.write(file, attribute),
         mode -> {
           if (birth.mode() != mode) {
             files.changeMode(file, mode);
@@ -51,19 +50,18 @@ final class MetadataWriter {
         () -> files.changeTime(file, metadata.modified()));
   }
 
-  private @Nullable String file(Fd file, Fd at, byte[] name, Metadata metadata) {
+  private @Nullable String open(Fd file, Metadata metadata) {
     return collect(
         own(() -> files.changeOwner(file, metadata.uid(), metadata.gid())),
         metadata,
-        at,
-        name,
+        attribute -> attributes.write(file, attribute),
         mode -> files.changeMode(file, mode),
         () -> files.changeTime(file, metadata.modified()));
   }
 
   /** Sets those of an open directory. */
   @Nullable String directory(Fd directory, Metadata metadata) {
-    return file(directory, directory, new byte[0], metadata);
+    return open(directory, metadata);
   }
 
   /** Sets those of a pipe. */
@@ -71,8 +69,7 @@ final class MetadataWriter {
     return collect(
         own(() -> files.changeOwner(at, name, metadata.uid(), metadata.gid())),
         metadata,
-        at,
-        name,
+        attribute -> attributes.write(at, name, attribute),
         mode -> files.changeMode(at, name, mode),
         () -> files.changeTime(at, name, metadata.modified()));
   }
@@ -82,8 +79,7 @@ final class MetadataWriter {
     return collect(
         own(() -> files.changeOwner(at, name, metadata.uid(), metadata.gid())),
         metadata,
-        at,
-        name,
+        attribute -> attributes.write(at, name, attribute),
         mode -> {},
         () -> files.changeTime(at, name, metadata.modified()));
   }
@@ -92,6 +88,12 @@ final class MetadataWriter {
   @FunctionalInterface
   private interface ModeStep {
     void run(int mode) throws FileAccessException;
+  }
+
+  /** Sets one attribute. */
+  @FunctionalInterface
+  private interface AttributeStep {
+    void run(Attribute attribute) throws FileAccessException;
   }
 
   private static boolean own(Target.Step step) {
@@ -105,18 +107,18 @@ final class MetadataWriter {
 
   /** Runs all steps; the answer is the first reason why one failed, or null. */
   private @Nullable String collect(
-      boolean owned, Metadata metadata, Fd at, byte[] name, ModeStep mode, Target.Step time) {
-    String failure = writeAttributes(at, name, metadata);
+      boolean owned, Metadata metadata, AttributeStep attribute, ModeStep mode, Target.Step time) {
+    String failure = writeAttributes(attribute, metadata);
     int bits = owned ? metadata.mode() : metadata.mode() & ~SET_ID_BITS;
     failure = first(failure, () -> mode.run(bits));
     return first(failure, time);
   }
 
-  private @Nullable String writeAttributes(Fd at, byte[] name, Metadata metadata) {
+  private static @Nullable String writeAttributes(AttributeStep step, Metadata metadata) {
     String failure = null;
     for (Attribute attribute : metadata.attributes()) {
       try {
-        attributes.write(at, name, attribute);
+        step.run(attribute);
       } catch (FileAccessException e) {
         if (isUserAttribute(attribute) && failure == null) {
           failure = e.reason();

@@ -45,6 +45,11 @@ final class Outcome {
     progress.warning(new Warning(path, e.isExisting() ? Kind.EXISTS : Kind.UNWRITABLE, e.reason()));
   }
 
+  /** Something that is never replaced is in the way of an entry. */
+  void blocked(RawPath path) throws FileAccessException {
+    unwritable(path, FileAccessException.existing(path.name(path.depth() - 1)));
+  }
+
   /** Stored bytes of an entry are damaged. */
   void damaged(RawPath path, String reason) {
     corrupt = true;

@@ -14,8 +14,9 @@ import org.hikae.device.sealing.DamagedException;
 import org.hikae.device.sealing.OpenerPool;
 
 /**
- * Writes a snapshot, or part of it, into a directory. Every file that is there afterwards is whole
- * and as its device sealed it; nothing is written outside the target.
+ * Writes a snapshot, or part of it, into a directory. Every file that was written is whole and as
+ * its device sealed it, whatever interrupts the run; what could not be restored is as it was
+ * before. Nothing is written outside the target.
  */
 public final class Restore {
 

@@ -11,7 +11,7 @@ import org.hikae.device.files.RawPath;
  *     target under its full path; a directory, whose contents then lie in the target itself; or any
  *     other entry, which then lies in the target under its name
  * @param target absolute path of a directory; made when it is not there
- * @param overwrite whether the target may have entries already; files in the way are replaced then
+ * @param overwrite what becomes of entries that the target has already
  */
 public record RestoreRequest(
-    SnapshotView snapshot, RawPath selection, RawPath target, boolean overwrite) {}
+    SnapshotView snapshot, RawPath selection, RawPath target, Overwrite overwrite) {}

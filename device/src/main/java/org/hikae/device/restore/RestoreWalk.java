@@ -11,6 +11,9 @@ import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.Metadata;
 import org.hikae.device.manifest.TreeRecord;
+import org.hikae.device.manifest.TreeRecord.FileEnd.State;
+import org.hikae.device.restore.FileRestore.Restored;
+import org.hikae.device.restore.InTheWay.Finding;
 import org.hikae.device.sealing.DamagedException;
 import org.jspecify.annotations.Nullable;
 
@@ -65,11 +68,20 @@ final class RestoreWalk {
   /** Restores everything at and below the selection; false when there is no such entry. */
   boolean walk(RawPath selection) throws IOException, StoreException, DamagedException {
     SelectedTree selected = new SelectedTree(snapshot.tree(), selection);
-    ReadAhead tree = new ReadAhead(selected::next, chunks, false);
+    try (LeftAlone left = new LeftAlone(files, target.inTheWay(), selected::next, target.top())) {
+      // Whoever replaces everything need not look.
+      ReadAhead.Source source = target.inTheWay().looks() ? left::next : selected::next;
+      walk(selection, new ReadAhead(source, chunks, false), left);
+    }
+    return selected.found();
+  }
+
+  private void walk(RawPath selection, ReadAhead tree, LeftAlone left)
+      throws IOException, StoreException, DamagedException {
     try {
       TreeRecord record = tree.next();
       if (record instanceof TreeRecord.Enter top) {
-        Metadata own = selection.depth() == 0 ? null : top.metadata();
+        Metadata own = selection.depth() > 0 && target.isOwn() ? top.metadata() : null;
         open.push(new Frame(target.top(), RawPath.ROOT, own));
         record = tree.next();
       } else {
@@ -77,7 +89,7 @@ final class RestoreWalk {
       }
       while (record != null) {
         outcome.checkCancelled();
-        accept(record, tree);
+        accept(record, tree, left);
         record = tree.next();
       }
     } finally {
@@ -85,16 +97,15 @@ final class RestoreWalk {
         leave();
       }
     }
-    return selected.found();
   }
 
-  private void accept(TreeRecord record, ReadAhead tree)
+  private void accept(TreeRecord record, ReadAhead tree, LeftAlone left)
       throws IOException, StoreException, DamagedException {
     Frame at = open.element();
     switch (record) {
-      case TreeRecord.Enter e -> enter(at, e, tree);
+      case TreeRecord.Enter e -> enter(at, e, tree, left);
       case TreeRecord.Leave l -> leave();
-      case TreeRecord.FileStart f -> file(at, f, tree);
+      case TreeRecord.FileStart f -> file(at, f, tree, left);
       case TreeRecord.HardLink h -> links.later(at.fd(), at.path().child(h.name()), h);
       case TreeRecord.Symlink s -> symlink(at, s);
       case TreeRecord.Fifo f -> fifo(at, f);
@@ -102,21 +113,22 @@ final class RestoreWalk {
     }
   }
 
-  private void enter(Frame at, TreeRecord.Enter directory, ReadAhead tree)
+  private void enter(Frame at, TreeRecord.Enter directory, ReadAhead tree, LeftAlone left)
       throws IOException, StoreException, DamagedException {
     RawPath path = at.path().child(directory.name());
     try {
-      Fd fd = target.makeDirectory(at.fd(), directory.name());
-      open.push(new Frame(fd, path, directory.metadata()));
+      Target.Directory made = target.makeDirectory(at.fd(), directory);
+      boolean own = made.fresh() || target.inTheWay().policy() != Overwrite.NEVER;
+      open.push(new Frame(made.fd(), path, own ? directory.metadata() : null));
       outcome.counts().directory();
     } catch (FileAccessException e) {
       outcome.unwritable(path, e);
-      skip(tree);
+      skip(tree, left);
     }
   }
 
   /** Passes over the rest of a directory that could not be made. */
-  private static void skip(ReadAhead tree) throws StoreException, DamagedException {
+  private static void skip(ReadAhead tree, LeftAlone left) throws StoreException, DamagedException {
     tree.passing(true);
     int depth = 1;
     while (depth > 0) {
@@ -125,6 +137,8 @@ final class RestoreWalk {
         depth--;
       } else if (record instanceof TreeRecord.Enter) {
         depth++;
+      } else if (record instanceof TreeRecord.FileStart file) {
+        left.finding(file);
       }
     }
     tree.passing(false);
@@ -139,11 +153,23 @@ final class RestoreWalk {
     target.done(frame.fd());
   }
 
-  private void file(Frame at, TreeRecord.FileStart file, ReadAhead tree)
+  private void file(Frame at, TreeRecord.FileStart file, ReadAhead tree, LeftAlone left)
       throws IOException, StoreException, DamagedException {
     RawPath path = at.path().child(file.name());
-    FileRestore.Restored restored = fileRestore.restore(at.fd(), path, file, tree, at.births());
-    if (file.links() > 1) {
+    Finding finding = left.finding(file);
+    Restored restored = Restored.UNWRITTEN;
+    if (finding.writes()) {
+      restored = fileRestore.restore(at.fd(), path, file, tree, at.births());
+    } else if (tree.next() instanceof TreeRecord.FileEnd end && end.state() != State.VOID) {
+      if (finding == Finding.BLOCKED) {
+        outcome.blocked(path);
+      } else {
+        outcome.counts().file(end.length(), true);
+        restored = Restored.WHOLE;
+      }
+    }
+    // Other names of a file that is another one here get their contents in the second pass.
+    if (file.links() > 1 && finding != Finding.LEAVE) {
       links.first(path, file, restored);
     }
   }
@@ -151,6 +177,9 @@ final class RestoreWalk {
   private void symlink(Frame at, TreeRecord.Symlink link) throws IOException {
     RawPath path = at.path().child(link.name());
     try {
+      if (isLeft(path, () -> target.inTheWay().symlink(at.fd(), link))) {
+        return;
+      }
       target.make(at.fd(), link.name(), () -> files.symlink(link.target(), at.fd(), link.name()));
     } catch (FileAccessException e) {
       outcome.unwritable(path, e);
@@ -163,6 +192,9 @@ final class RestoreWalk {
   private void fifo(Frame at, TreeRecord.Fifo fifo) throws IOException {
     RawPath path = at.path().child(fifo.name());
     try {
+      if (isLeft(path, () -> target.inTheWay().fifo(at.fd(), fifo))) {
+        return;
+      }
       target.make(at.fd(), fifo.name(), () -> files.makeFifo(at.fd(), fifo.name()));
     } catch (FileAccessException e) {
       outcome.unwritable(path, e);
@@ -170,5 +202,22 @@ final class RestoreWalk {
     }
     outcome.counts().other();
     outcome.metadata(path, metadata.pipe(at.fd(), fifo.name(), fifo.metadata()));
+  }
+
+  /** Looks at what is in the way. */
+  @FunctionalInterface
+  private interface Look {
+    Finding look() throws FileAccessException;
+  }
+
+  /** Whether an entry stays as it is; then it is done. */
+  private boolean isLeft(RawPath path, Look look) throws FileAccessException {
+    Finding finding = target.inTheWay().looks() ? look.look() : Finding.ABSENT;
+    if (finding == Finding.BLOCKED) {
+      outcome.blocked(path);
+    } else if (!finding.writes()) {
+      outcome.counts().other();
+    }
+    return !finding.writes();
   }
 }

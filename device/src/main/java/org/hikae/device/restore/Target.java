@@ -6,6 +6,7 @@ import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
+import org.hikae.device.manifest.TreeRecord;
 
 /**
  * The directory that a restore writes into. Everything below it is reached by directory descriptors
@@ -15,17 +16,21 @@ final class Target implements AutoCloseable {
 
   private final RawFiles files;
   private final Fd top;
-  private final boolean overwrite;
+  private final boolean made;
+  private final InTheWay inTheWay;
+  private boolean namelessUnsupported;
 
-  private Target(RawFiles files, Fd top, boolean overwrite) {
+  private Target(RawFiles files, Fd top, boolean made, Overwrite policy) {
     this.files = files;
     this.top = top;
-    this.overwrite = overwrite;
+    this.made = made;
+    this.inTheWay = new InTheWay(files, policy);
   }
 
-  /** Opens or makes the directory; refuses one with entries unless they may be overwritten. */
-  static Target open(RawFiles files, RawPath path, boolean overwrite) throws IOException {
+  /** Opens or makes the directory; refuses one with entries unless the policy allows them. */
+  static Target open(RawFiles files, RawPath path, Overwrite policy) throws IOException {
     Fd top;
+    boolean made = false;
     try {
       top = files.openDirectoryFollowing(path);
     } catch (FileAccessException e) {
@@ -36,25 +41,41 @@ final class Target implements AutoCloseable {
       try (Fd parent = files.openDirectoryFollowing(path.parent())) {
         files.makeDirectory(parent, name);
         top = files.openDirectory(parent, name);
+        made = true;
       }
     }
     try {
-      if (!overwrite && !files.list(top).isEmpty()) {
+      if (policy == Overwrite.REFUSE && !files.list(top).isEmpty()) {
         throw new DirectoryNotEmptyException(path.toString());
       }
     } catch (IOException e) {
       top.close();
       throw e;
     }
-    return new Target(files, top, overwrite);
+    return new Target(files, top, made, policy);
   }
 
   Fd top() {
     return top;
   }
 
+  /** What becomes of what is there already. */
+  InTheWay inTheWay() {
+    return inTheWay;
+  }
+
+  /** Whether the directory itself was made, or may be given the metadata of another. */
+  boolean isOwn() {
+    return made || inTheWay.policy() != Overwrite.NEVER;
+  }
+
   /** Opens a directory below, by its path from here, following no links. */
   Fd directory(RawPath below) throws FileAccessException {
+    return directory(files, top, below);
+  }
+
+  /** The same below any open directory; may be {@code top} itself. */
+  static Fd directory(RawFiles files, Fd top, RawPath below) throws FileAccessException {
     Fd at = top;
     for (int i = 0; i < below.depth(); i++) {
       Fd next;
@@ -78,42 +99,65 @@ final class Target implements AutoCloseable {
   }
 
   /** Makes or reuses a directory. */
-  Fd makeDirectory(Fd at, byte[] name) throws FileAccessException {
-    create(at, name, () -> files.makeDirectory(at, name), true);
-    return files.openDirectory(at, name);
+  Directory makeDirectory(Fd at, TreeRecord.Enter directory) throws FileAccessException {
+    byte[] name = directory.name();
+    boolean fresh = true;
+    try {
+      files.makeDirectory(at, name);
+    } catch (FileAccessException e) {
+      if (!e.isExisting()) {
+        throw e;
+      }
+      switch (inTheWay.directory(at, name, directory.metadata())) {
+        case SAME -> fresh = false;
+        case REPLACE -> {
+          files.remove(at, name);
+          files.makeDirectory(at, name);
+        }
+        default -> throw e;
+      }
+    }
+    return new Directory(files.openDirectory(at, name), fresh);
   }
 
-  /** Makes a file and opens it for writing. */
-  Fd makeFile(Fd at, byte[] name) throws FileAccessException {
-    Fd[] made = new Fd[1];
-    create(at, name, () -> made[0] = files.createFile(at, name), false);
-    return made[0];
+  /** A directory, and whether it was made just now. */
+  record Directory(Fd fd, boolean fresh) {}
+
+  /** Begins a file, which gets its name when it is whole. */
+  NewFile makeFile(Fd at, byte[] name) throws FileAccessException {
+    if (inTheWay.policy() == Overwrite.ALWAYS && inTheWay.isDirectory(at, name)) {
+      // Told before anything is fetched.
+      throw FileAccessException.existing(name);
+    }
+    if (!namelessUnsupported) {
+      try {
+        return NewFile.nameless(files, at, name);
+      } catch (FileAccessException e) {
+        if (!e.isUnsupported()) {
+          throw e;
+        }
+        namelessUnsupported = true;
+      }
+    }
+    return NewFile.passing(files, at, name);
   }
 
-  /** Makes any other entry. */
+  /** Gives a file its name; its policy was asked before. */
+  void giveName(NewFile file) throws FileAccessException {
+    file.giveName(inTheWay.policy() != Overwrite.REFUSE);
+  }
+
+  /** Makes any other entry; its policy was asked before. */
   void make(Fd at, byte[] name, Step step) throws FileAccessException {
-    create(at, name, step, false);
-  }
-
-  /** Something that makes one entry. */
-  @FunctionalInterface
-  interface Step {
-    void run() throws FileAccessException;
-  }
-
-  private void create(Fd at, byte[] name, Step step, boolean directory) throws FileAccessException {
     try {
       step.run();
     } catch (FileAccessException e) {
-      if (!e.isExisting() || !overwrite) {
+      if (!e.isExisting() || inTheWay.policy() == Overwrite.REFUSE) {
         throw e;
-      }
-      if (directory && isDirectory(at, name)) {
-        return;
       }
       try {
         files.remove(at, name);
-      } catch (FileAccessException inTheWay) {
+      } catch (FileAccessException blocked) {
         // A directory is never replaced by something else.
         throw e;
       }
@@ -121,8 +165,11 @@ final class Target implements AutoCloseable {
     }
   }
 
-  private boolean isDirectory(Fd at, byte[] name) throws FileAccessException {
-    return files.status(at, name).type() == org.hikae.device.files.FileType.DIRECTORY;
+  /** Something that makes one entry. */
+  @FunctionalInterface
+  interface Step {
+    /** Makes it, or sets something of it. */
+    void run() throws FileAccessException;
   }
 
   @Override

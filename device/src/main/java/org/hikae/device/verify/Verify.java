@@ -93,7 +93,7 @@ public final class Verify {
 
   private static Tally tally(Watch watch, long found) {
     long plain = watch.plainBytes();
-    return new Tally(watch.files(), 0, 0, 0, 0, found, plain, plain, 0, watch.bytesReceived());
+    return new Tally(watch.files(), 0, 0, 0, 0, found, plain, plain, 0, watch.bytesReceived(), 0);
   }
 
   /** Snapshots that share packs: those of one device and one generation. */

@@ -10,6 +10,7 @@ import java.util.List;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.restore.Overwrite;
 import org.hikae.device.restore.Restore;
 import org.hikae.device.restore.RestoreRequest;
 import org.hikae.device.restore.RestoreResult;
@@ -90,7 +91,7 @@ public final class Bench implements AutoCloseable {
   public RestoreResult restore(SnapshotView snapshot, RawPath selection, RawPath target)
       throws StoreException, IOException {
     return new Restore(store, key)
-        .run(new RestoreRequest(snapshot, selection, target, false), progress());
+        .run(new RestoreRequest(snapshot, selection, target, Overwrite.REFUSE), progress());
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.hikae.device.files.RawPath;
 import org.hikae.device.files.TemporaryTree;
 import org.hikae.device.files.TreeCompare;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.restore.Overwrite;
 import org.hikae.device.restore.Restore;
 import org.hikae.device.restore.RestoreRequest;
 import org.hikae.device.verify.Verify;
@@ -123,7 +124,9 @@ class BoundedMemoryTest {
       SnapshotView view = second.snapshot();
       require(
           new Restore(store, key)
-              .run(new RestoreRequest(view, source, tree.path("target"), false), Progress.NONE)
+              .run(
+                  new RestoreRequest(view, source, tree.path("target"), Overwrite.REFUSE),
+                  Progress.NONE)
               .result());
       require(
           new Verify(store, Map.of(1L, key), random)

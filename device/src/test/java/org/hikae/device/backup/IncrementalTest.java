@@ -294,13 +294,17 @@ class IncrementalTest {
   @Test
   void excluded_names_and_paths_are_left_out() throws Exception {
     RawPath source = tree.path("source");
-    Excludes excludes =
-        Excludes.ofText(List.of("large", source + "/names", "*.tmp", source + "/**/bottom"));
+    Excludes.Builder patterns = new Excludes.Builder();
+    for (String each : List.of("large", source + "/names", "*.tmp", source + "/**/bottom")) {
+      patterns.exclude(NastyTree.name(each));
+    }
+    Excludes excludes = patterns.build();
     Files.writeString(source("contents/x.tmp"), "x");
     BackupResult result =
         bench
             .backup()
             .run(new BackupRequest(List.of(source), excludes, false, null), Progress.NONE);
+    assertThat(result.tally().leftOut()).isEqualTo(4);
     bench.restore(result.snapshot(), source, tree.path("target"));
     List<String> differences =
         TreeCompare.compare(source, tree.path("target"), TreeCompare.Options.STRICT).differences();

@@ -22,6 +22,7 @@ import org.hikae.device.keys.DigitKeyException;
 import org.hikae.device.keys.PasswordException;
 import org.hikae.device.optin.OptInFlow;
 import org.hikae.device.remote.SeriesMemory;
+import org.hikae.device.restore.Planned;
 import org.hikae.device.schedule.HoldBack;
 import org.hikae.device.vaultclient.ReceiptChain;
 import org.hikae.device.verify.Damage;
@@ -39,7 +40,7 @@ class MessagesTest {
       Pattern.compile(
           "\"((?:address|network|tls|state|login|problem|vault|optin|password|digits|secret|unlock"
               + "|run|backup|path|snapshots|restore|status|devices|optout|logout|receipts|watch|freshness"
-              + "|forget|order|event|span|sheet|remind|keys|verify"
+              + "|forget|order|event|span|sheet|remind|keys|verify|diff"
               + "|limit|schedule|scheduled|missing|pause|daemon)\\.[a-zA-Z-]+[a-z])\"");
 
   @Test
@@ -65,6 +66,8 @@ class MessagesTest {
                 names("vault.refused.", Stream.of(VaultRefusal.values()).map(Enum::name)),
                 names("status.vault.", Stream.of(RecordState.values()).map(Enum::name)),
                 names("warning.", Stream.of(Progress.Kind.values()).map(Enum::name)),
+                names("restore.plan.", Stream.of(Planned.Action.values()).map(Enum::name)),
+                names("backup.plan.", Stream.of("NEW", "CHANGED")),
                 names("alarm.", Stream.of(SeriesMemory.Fault.values()).map(Enum::name)),
                 names("store.", Stream.of(RunResult.values()).map(Enum::name)),
                 names("password.", Stream.of(PasswordException.Problem.values()).map(Enum::name)),

@@ -210,7 +210,7 @@ class DamageTest {
     assertThatThrownBy(() -> restore("source", "target"))
         .isInstanceOf(DirectoryNotEmptyException.class);
     RestoreRequest request =
-        new RestoreRequest(snapshot, tree.path("source"), tree.path("target"), true);
+        new RestoreRequest(snapshot, tree.path("source"), tree.path("target"), Overwrite.ALWAYS);
     assertThat(new Restore(bench.store(), bench.key()).run(request, Progress.NONE).result())
         .isEqualTo(RunResult.SUCCESS);
     assertThat(Files.mismatch(source("file a"), tree.place().resolve("target/file a")))
@@ -226,7 +226,7 @@ class DamageTest {
     Files.createSymbolicLink(target.resolve("zz"), outside);
     Files.createSymbolicLink(target.resolve("file a"), outside.resolve("file a"));
     RestoreRequest request =
-        new RestoreRequest(snapshot, tree.path("source"), tree.path("target"), true);
+        new RestoreRequest(snapshot, tree.path("source"), tree.path("target"), Overwrite.ALWAYS);
     assertThat(new Restore(bench.store(), bench.key()).run(request, Progress.NONE).result())
         .isEqualTo(RunResult.SUCCESS);
     assertThat(outside.resolve("file a")).hasContent("outside");

@@ -72,7 +72,7 @@ class InterleavedPacksTest {
       RestoreResult result =
           new Restore(flipping(bench), bench.key())
               .run(
-                  new RestoreRequest(view, RawPath.ROOT, tree.path("target"), false),
+                  new RestoreRequest(view, RawPath.ROOT, tree.path("target"), Overwrite.REFUSE),
                   Progress.NONE);
       assertThat(result.result()).as("seed %s", SEED).isEqualTo(RunResult.CORRUPT);
       for (int i = 0; i < FILES; i++) {

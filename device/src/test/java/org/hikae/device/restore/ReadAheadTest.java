@@ -74,7 +74,8 @@ class ReadAheadTest {
   private RestoreResult restore(String selection, Progress progress) throws Exception {
     return new Restore(store, bench.key())
         .run(
-            new RestoreRequest(snapshot, tree.path(selection), tree.path("target"), false),
+            new RestoreRequest(
+                snapshot, tree.path(selection), tree.path("target"), Overwrite.REFUSE),
             progress);
   }
 
@@ -248,7 +249,8 @@ class ReadAheadTest {
     RestoreResult result =
         new Restore(store, bench.key())
             .run(
-                new RestoreRequest(snapshot, tree.path("source"), tree.path("target"), true),
+                new RestoreRequest(
+                    snapshot, tree.path("source"), tree.path("target"), Overwrite.ALWAYS),
                 Progress.NONE);
     assertThat(result.result()).isEqualTo(RunResult.PARTIAL);
     assertThat(result.tally().files()).isEqualTo(500);
@@ -289,7 +291,8 @@ class ReadAheadTest {
     SnapshotView view = hollow(packs);
     int ahead = Math.toIntExact(ReadAhead.MAX_BYTES / ChunkRef.MAX_LENGTH) + 1;
     Files.createDirectories(tree.place().resolve("target/hollow"));
-    RestoreRequest request = new RestoreRequest(view, RawPath.ROOT, tree.path("target"), true);
+    RestoreRequest request =
+        new RestoreRequest(view, RawPath.ROOT, tree.path("target"), Overwrite.ALWAYS);
     Restore restore = new Restore(store, bench.key());
     assertThat(restore.run(request, Progress.NONE).result()).isEqualTo(RunResult.PARTIAL);
     store.ranges().keySet().retainAll(packs);
@@ -306,7 +309,8 @@ class ReadAheadTest {
     assertThat(restore.run(request, Progress.NONE).result()).isEqualTo(RunResult.CORRUPT);
     store.ranges().keySet().retainAll(packs);
     assertThat(store.ranges().keySet()).hasSizeLessThanOrEqualTo(ahead + 1);
-    assertThat(tree.place().resolve("target/hollow")).doesNotExist();
+    assertThat(tree.place().resolve("target/hollow")).as("as before").hasSize(60L << 22);
+    assertThat(tree.place().resolve("target")).isDirectoryNotContaining("glob:**.hikae*");
   }
 
   @Test

@@ -1,0 +1,108 @@
+package org.hikae.device.restore;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.hikae.device.files.Fd;
+import org.hikae.device.files.FileAccessException;
+import org.hikae.device.files.RawFiles;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that has no name, or a passing one where the file system cannot do without, until it is
+ * whole: whatever interrupts a restore, under the final name is the whole file or what was there
+ * before. Unless it was named, closing it removes it.
+ */
+final class NewFile implements AutoCloseable {
+
+  /** Passing names begin so; one is left behind only when the process is killed. */
+  static final String PASSING = ".hikae-restore-";
+
+  private final RawFiles files;
+  private final Fd at;
+  private final byte[] name;
+  private final Fd fd;
+  private byte @Nullable [] passing;
+
+  private NewFile(RawFiles files, Fd at, byte[] name, Fd fd, byte @Nullable [] passing) {
+    this.files = files;
+    this.at = at;
+    this.name = name;
+    this.fd = fd;
+    this.passing = passing;
+  }
+
+  /** Without a name; fails as unsupported on some file systems. */
+  static NewFile nameless(RawFiles files, Fd at, byte[] name) throws FileAccessException {
+    return new NewFile(files, at, name, files.createNameless(at), null);
+  }
+
+  /** With a passing name. */
+  static NewFile passing(RawFiles files, Fd at, byte[] name) throws FileAccessException {
+    byte[] passing = passingName();
+    return new NewFile(files, at, name, files.createFile(at, passing), passing);
+  }
+
+  private static byte[] passingName() {
+    return (PASSING + HexFormat.of().toHexDigits(System.nanoTime()))
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  Fd fd() {
+    return fd;
+  }
+
+  /**
+   * Gives the file its name.
+   *
+   * @param replace whether it may replace what is there; a directory is never replaced
+   */
+  void giveName(boolean replace) throws FileAccessException {
+    if (passing == null) {
+      try {
+        files.giveName(fd, at, name);
+        return;
+      } catch (FileAccessException e) {
+        if (!e.isExisting() || !replace) {
+          throw e;
+        }
+      }
+      byte[] between = passingName();
+      files.giveName(fd, at, between);
+      passing = between;
+    } else if (!replace && isTaken()) {
+      throw FileAccessException.existing(name);
+    }
+    try {
+      files.rename(at, passing, name);
+      passing = null;
+    } catch (FileAccessException e) {
+      // Nothing else than a directory is in the way of a name.
+      throw isTaken() ? FileAccessException.existing(name) : e;
+    }
+  }
+
+  private boolean isTaken() throws FileAccessException {
+    try {
+      files.status(at, name);
+      return true;
+    } catch (FileAccessException e) {
+      if (e.isMissing()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    byte[] left = passing;
+    if (left != null) {
+      try {
+        files.remove(at, left);
+      } catch (FileAccessException e) {
+        // It was told already that this file is not restored.
+      }
+    }
+    fd.close();
+  }
+}

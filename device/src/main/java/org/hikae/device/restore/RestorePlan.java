@@ -1,0 +1,94 @@
+package org.hikae.device.restore;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.NoSuchFileException;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.backup.OpenSnapshot;
+import org.hikae.device.backup.SnapshotStore;
+import org.hikae.device.backup.StoreException;
+import org.hikae.device.files.Fd;
+import org.hikae.device.files.FileAccessException;
+import org.hikae.device.files.RawFiles;
+import org.hikae.device.files.RawPath;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.sealing.DamagedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a restore would do: reads the manifest and looks at the target. Nothing is written or
+ * made, and no contents are fetched.
+ */
+public final class RestorePlan {
+
+  private final SnapshotStore store;
+  private final BackupKey key;
+
+  /** Reads from {@code store} with {@code key}, which is not closed here. */
+  public RestorePlan(SnapshotStore store, BackupKey key) {
+    this.store = store;
+    this.key = key;
+  }
+
+  /** Takes entries in the order of the manifest; further names of some files come last. */
+  @FunctionalInterface
+  public interface Sink {
+    /** The next entry. */
+    void take(Planned entry);
+  }
+
+  /**
+   * Tells every entry that the request would restore.
+   *
+   * @throws StoreException when the store fails or the snapshot is damaged (result CORRUPT)
+   * @throws IOException as {@link Restore#run} would throw it for this target and selection
+   */
+  public void plan(RestoreRequest request, Sink sink) throws StoreException, IOException {
+    try (RawFiles files = RawFiles.open();
+        OpenSnapshot snapshot = OpenSnapshot.open(store, key, request.snapshot());
+        Top top = open(files, request)) {
+      InTheWay inTheWay = new InTheWay(files, request.overwrite());
+      PlanWalk walk = new PlanWalk(snapshot, files, inTheWay, top.fd(), request.target(), sink);
+      if (!walk.walk(request.selection())) {
+        throw new NoSuchFileException(request.selection().toString());
+      }
+    } catch (DamagedException e) {
+      throw new StoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The target, if it is there. */
+  private record Top(@Nullable Fd fd) implements AutoCloseable {
+    @Override
+    public void close() {
+      if (fd != null) {
+        fd.close();
+      }
+    }
+  }
+
+  private static Top open(RawFiles files, RestoreRequest request) throws IOException {
+    RawPath path = request.target();
+    Fd fd;
+    try {
+      fd = files.openDirectoryFollowing(path);
+    } catch (FileAccessException e) {
+      if (!e.isMissing() || path.depth() == 0) {
+        throw e;
+      }
+      // A restore would make it here.
+      files.openDirectoryFollowing(path.parent()).close();
+      return new Top(null);
+    }
+    Top top = new Top(fd);
+    try {
+      if (request.overwrite() == Overwrite.REFUSE && !files.list(fd).isEmpty()) {
+        throw new DirectoryNotEmptyException(path.toString());
+      }
+    } catch (IOException e) {
+      top.close();
+      throw e;
+    }
+    return top;
+  }
+}
