@@ -36,7 +36,7 @@ public final class PortalBench {
   private final Company company;
   private final byte[] template;
 
-  private PortalBench(Company company, int objectBytes) {
+  PortalBench(Company company, int objectBytes) {
     this.company = company;
     this.stack = company.stack();
     this.template = Device.random(objectBytes);
@@ -66,7 +66,7 @@ public final class PortalBench {
     System.exit(0);
   }
 
-  private record Rates(double accepted, double served) {}
+  record Rates(double accepted, double served) {}
 
   private static double median(List<Double> of) {
     Collections.sort(of);
@@ -82,7 +82,7 @@ public final class PortalBench {
   }
 
   /** Run 0 warms up and is not counted. */
-  private Rates run(int number) throws Exception {
+  Rates run(int number) throws Exception {
     Api device = device();
     int count = BYTES_A_RUN / template.length;
     List<byte[]> objects = new ArrayList<>();
