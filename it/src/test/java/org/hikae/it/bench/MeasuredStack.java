@@ -31,7 +31,8 @@ public final class MeasuredStack {
     Company company = Company.on(Database.Kind.POSTGRESQL);
     Stack stack = company.stack();
     Files.createSymbolicLink(Path.of(arguments[1]), stack.db().folder());
-    // A portal has been at work for weeks when a device comes; a JVM that has just started has compiled nothing.
+    // A portal has been at work for weeks when a device comes; a JVM that has just started has
+    // compiled nothing.
     PortalBench others = new PortalBench(company, OBJECT_BYTES);
     for (int i = 0; i < WARM_UPS; i++) {
       others.run(0);
