@@ -16,8 +16,8 @@ import org.hikae.device.AgentException;
 /**
  * Sends calls. Guarantees: HTTP/1.1, no redirect is followed, every exchange has a time limit that
  * covers the body too, an answer never grows beyond its limit, and a call is sent again only as
- * {@link RetryPolicy} says. Every call of the agent may be sent twice: the portal's are idempotent
- * by contract. Safe for several threads.
+ * {@link RetryPolicy} says, or once more at once when a kept connection fails. Every call of the
+ * agent may be sent twice: the portal's are idempotent by contract. Safe for several threads.
  */
 public final class HttpWire implements AutoCloseable {
 
