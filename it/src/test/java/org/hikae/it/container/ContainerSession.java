@@ -30,7 +30,9 @@ public final class ContainerSession implements LauncherSessionListener {
       return;
     }
     try {
-      StringBuilder vm = new StringBuilder("-Xmx640m -Djboss.socket.binding.port-offset=900");
+      StringBuilder vm =
+          new StringBuilder(
+              "-Xmx640m -XX:TieredStopAtLevel=1 -Djboss.socket.binding.port-offset=900");
       Path tls = Reactor.root().resolve("it/target/container-tls-" + database);
       Authority.make(tls)
           .serverEnvironment()
