@@ -40,20 +40,7 @@ class DaemonProcessTest {
   }
 
   private Process start(String... arguments) throws Exception {
-    List<String> command =
-        Stream.concat(
-                Stream.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Hikae.class.getName()),
-                Stream.of(arguments))
-            .toList();
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("HIKAE_HOME", home.resolve("hikae").toString());
-    builder.environment().put("HIKAE_MANAGED", home.resolve("none").toString());
-    return builder.redirectErrorStream(true).start();
+    return AgentProcess.of(home.resolve("hikae"), true, arguments).start();
   }
 
   @Test

@@ -69,7 +69,7 @@ class InterruptedBackupTest {
     assertThat(bench.makesDigits(device, false, "optin", "--yes", "--protect", "digit-key").exit())
         .as(device.err())
         .isZero();
-    copy(home, folder.resolve("fresh"));
+    Trees.copy(home, folder.resolve("fresh"));
     Random random = new Random(6);
     tree = tree("tree", 1, random);
     large = tree("large", 7, random);
@@ -95,25 +95,6 @@ class InterruptedBackupTest {
     byte[] bytes = new byte[length];
     random.nextBytes(bytes);
     return bytes;
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path each : all.toList()) {
-        Files.copy(
-            each,
-            to.resolve(from.relativize(each).toString()),
-            java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-      }
-    }
-  }
-
-  private static void delete(Path from) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path each : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    }
   }
 
   /** Points at which several packs are under way. */
@@ -238,19 +219,10 @@ class InterruptedBackupTest {
       @Override
       public void done(KillingWatch watch, String request, String body) {
         if (request.startsWith(what)) {
-          Thread.ofPlatform().daemon().start(() -> killAfter(watch, millis));
+          watch.killAfter(millis);
         }
       }
     };
-  }
-
-  private static void killAfter(KillingWatch watch, int millis) {
-    try {
-      Thread.sleep(millis);
-      watch.kill();
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test
@@ -279,8 +251,8 @@ class InterruptedBackupTest {
   /** Returns the exit code of the run that was interrupted. */
   private int interrupted(Path source, String point, Point when, Map<String, Long> twice)
       throws Exception {
-    delete(home);
-    copy(folder.resolve("fresh"), home);
+    Trees.delete(home);
+    Trees.copy(folder.resolve("fresh"), home);
     InMemoryStore store = company.store();
     store.objects().clear();
     store.committed().clear();
@@ -310,7 +282,7 @@ class InterruptedBackupTest {
                 .differences())
         .as(point)
         .isEmpty();
-    delete(target);
+    Trees.delete(target);
     assertThat(leftovers()).as(point).isEmpty();
     return agent.exitValue();
   }
@@ -342,28 +314,9 @@ class InterruptedBackupTest {
     return store.objects().values().stream().mapToInt(object -> object.length).max().orElseThrow();
   }
 
-  /** The agent as it ships but for its cache of compiled code, in a process of its own. */
   private Process agent(Path source) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin/java").toString(),
-            "-Xmx200m",
-            "-XX:+UseSerialGC",
-            // Starts sooner; what is slower with it are large trees.
-            source.equals(tree) ? "-XX:TieredStopAtLevel=1" : "-XX:TieredStopAtLevel=4",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "org.hikae.device.cli.Hikae",
-            "backup",
-            source.toString());
-    builder.environment().put("HIKAE_HOME", home.toString());
-    builder.environment().put("HIKAE_MANAGED", "/dev/null");
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("agent.log").toFile())
-        .start();
+    return AgentProcess.start(
+        home, folder.resolve("agent.log"), source.equals(tree), "backup", source.toString());
   }
 
   @Test

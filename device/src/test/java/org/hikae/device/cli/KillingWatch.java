@@ -56,6 +56,21 @@ final class KillingWatch implements FakeCompany.Watch {
     }
   }
 
+  /** Goes on, and kills so many milliseconds from now. */
+  void killAfter(int millis) {
+    Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              try {
+                Thread.sleep(millis);
+                kill();
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+  }
+
   /** Waits for something in another connection. */
   static void await(CountDownLatch latch) throws IOException {
     try {
