@@ -27,12 +27,17 @@ public final class OpenSnapshot implements AutoCloseable {
   private final ChunkSource chunks;
   private final Set<Hash256> objects;
 
-  private OpenSnapshot(OpenRoot opened, PackTable packs, ChunkSource chunks) {
-    this.context = opened.context();
-    this.root = opened.content();
+  private OpenSnapshot(
+      SealContext context,
+      RootContent root,
+      PackTable packs,
+      ChunkSource chunks,
+      Set<Hash256> objects) {
+    this.context = context;
+    this.root = root;
     this.packs = packs;
     this.chunks = chunks;
-    this.objects = new HashSet<>(opened.objects());
+    this.objects = objects;
   }
 
   /**
@@ -54,11 +59,18 @@ public final class OpenSnapshot implements AutoCloseable {
     ChunkSource chunks = new ChunkSource(store, copies, key, opened.context());
     try {
       PackTable packs = PackTable.decode(readAll(chunks, opened.content().packTable()));
-      return new OpenSnapshot(opened, packs, chunks);
+      Set<Hash256> objects = new HashSet<>(opened.objects());
+      return new OpenSnapshot(opened.context(), opened.content(), packs, chunks, objects);
     } catch (DamagedException | StoreException e) {
       chunks.close();
       throw e;
     }
+  }
+
+  /** The same snapshot for another thread; closed on its own. */
+  OpenSnapshot another(SnapshotStore store, PackCopies copies, BackupKey key) {
+    ChunkSource own = new ChunkSource(store, copies, key, context);
+    return new OpenSnapshot(context, root, packs, own, objects);
   }
 
   private static byte[] readAll(ChunkSource chunks, List<ManifestRef> refs)
