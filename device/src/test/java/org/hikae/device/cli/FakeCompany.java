@@ -282,7 +282,8 @@ final class FakeCompany implements AutoCloseable {
                   true,
                   state,
                   new ConsentText(3, "en", "Consent", "You agree to a backup."),
-                  set()));
+                  set(),
+                  null));
       case "/api/v1/enrollment/devices" -> {
         EnrolDevice enrol = Json.mapper().readValue(body, EnrolDevice.class);
         byte[] key = Base64.getUrlDecoder().decode(enrol.publicKey());
@@ -309,7 +310,10 @@ final class FakeCompany implements AutoCloseable {
     String deviceId = deviceOfSession.getOrDefault(session, "");
     switch (path) {
       case "" ->
-          json(exchange, 200, new DeviceContext(view(deviceId), "Ann", state, set(), 25_165_824));
+          json(
+              exchange,
+              200,
+              new DeviceContext(view(deviceId), "Ann", state, set(), 25_165_824, null));
       case "/devices" -> json(exchange, 200, deviceIds.stream().map(FakeCompany::view).toList());
       case "/opt-in" -> {
         setId = Json.mapper().readValue(body, OptIn.class).setId();

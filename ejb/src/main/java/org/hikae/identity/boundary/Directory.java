@@ -5,6 +5,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.Set;
 import org.hikae.caller.boundary.Caller;
 import org.hikae.caller.boundary.CurrentCaller;
@@ -58,6 +59,12 @@ public class Directory {
         throw e;
       }
     }
+  }
+
+  /** The employee with this number, whatever the state of their account. */
+  @PermitAll
+  public Optional<EmployeeView> find(long employeeId) {
+    return employees.find(employeeId).map(EmployeeView::of);
   }
 
   /** Group paths of an employee. */
