@@ -45,7 +45,10 @@ public class PolicyDesk {
    *
    * @param replaces number of the version that the caller saw
    */
-  public PolicyPut remove(String scope, long replaces, @Nullable String confirm) {
+  public PolicyPut remove(String scope, @Nullable Long replaces, @Nullable String confirm) {
+    if (replaces == null) {
+      throw Refusal.malformed("replaces is missing.");
+    }
     return change(new PolicyChange(Scope.parse(scope), replaces, null, PolicyValues.NONE), confirm);
   }
 

@@ -281,7 +281,7 @@ class PolicyContainerIT {
     Refused.with(NOT_FOUND, ANN, () -> board.scope("group/pol-never", null, 10));
     made("group/pol-rank", policy(0, 107, "holdDays", 40));
     Refused.with(CONFLICT, ANN, () -> desk.put("group/pol-rank2", policy(0, 107, "holdDays", 40)));
-    assertThat(ANN.call(() -> desk.remove("group/pol-rank", 1, null)))
+    assertThat(ANN.call(() -> desk.remove("group/pol-rank", 1L, null)))
         .as("back to 30 days")
         .isInstanceOf(PolicyPut.Waits.class);
   }
@@ -305,7 +305,7 @@ class PolicyContainerIT {
     PreviewPolicy preview = new PreviewPolicy("default", null, Map.of());
     for (As other : List.of(AUDITOR, HELPDESK, EMPLOYEE)) {
       Refused.byRole(other, () -> desk.put("group/pol-role", put));
-      Refused.byRole(other, () -> desk.remove("group/pol-role", 0, null));
+      Refused.byRole(other, () -> desk.remove("group/pol-role", 0L, null));
       Refused.byRole(other, () -> approvals.approve(1, new Approve("")));
       Refused.byRole(other, () -> approvals.reject(1));
       Refused.byRole(other, () -> approvals.withdraw(1));

@@ -113,7 +113,9 @@ class OwnPagesIT {
       assertThat(browser.complaints()).isEmpty();
     }
     try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/employee?id=" + id);
+      browser.signIn(office.admin(), "/admin/employees");
+      browser.open("/admin/employee?id=" + id);
+      assertThat(browser.heading()).contains(participant.person().username());
       assertThat(browser.one("#legal-hold").getText()).contains("Nothing is erased");
     }
   }

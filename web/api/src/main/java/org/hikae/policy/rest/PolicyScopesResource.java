@@ -21,7 +21,6 @@ import org.hikae.policy.boundary.PolicyPut;
 import org.hikae.policy.boundary.PolicyScopeView;
 import org.hikae.policy.boundary.PolicyVersionView;
 import org.hikae.policy.boundary.PutPolicy;
-import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.rest.QueryNumbers;
 import org.jspecify.annotations.Nullable;
 
@@ -78,10 +77,10 @@ public class PolicyScopesResource {
       @PathParam("scope") String scope,
       @QueryParam("replaces") @Nullable String replaces,
       @QueryParam("confirm") @Nullable String confirm) {
-    if (replaces == null) {
-      throw Refusal.malformed("replaces is missing.");
-    }
-    long number = QueryNumbers.longBetween("replaces", replaces, 0, 0, Long.MAX_VALUE);
+    Long number =
+        replaces == null
+            ? null
+            : QueryNumbers.longBetween("replaces", replaces, 0, 0, Long.MAX_VALUE);
     return answer(desk.remove(scope, number, confirm));
   }
 
