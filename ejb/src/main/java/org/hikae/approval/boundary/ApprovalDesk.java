@@ -122,7 +122,7 @@ public class ApprovalDesk {
 
   private ApprovalView told(ApprovalRequest request, String action, Instant now) {
     Map<String, String> detail = Map.of("kind", request.kind(), "changeHash", request.changeHash());
-    outbox.tellAdministrators(action, detail);
+    outbox.tellAdmins(action, detail);
     trail.record(action, "approval:" + request.requestId(), detail);
     return ApprovalView.of(request, now);
   }

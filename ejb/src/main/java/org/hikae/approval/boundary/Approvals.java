@@ -63,7 +63,7 @@ public class Approvals {
             new ApprovalRequest(
                 kind, change, subjectEmployeeId, caller.issuer(), caller.subject(), now));
     Map<String, String> detail = Map.of("kind", kind, "changeHash", request.changeHash());
-    outbox.tellAdministrators("approval.requested", detail);
+    outbox.tellAdmins("approval.requested", detail);
     trail.record("approval.request", "approval:" + request.requestId(), detail);
     return ApprovalView.of(request, now);
   }

@@ -61,15 +61,21 @@ public class Directory {
     }
   }
 
-  /** The employee with this number, whatever the state of their account. */
+  /** Whether there is such an employee. */
   @PermitAll
-  public Optional<EmployeeView> find(long employeeId) {
-    return employees.find(employeeId).map(EmployeeView::of);
+  public boolean knows(long employeeId) {
+    return employees.find(employeeId).isPresent();
   }
 
   /** Group paths of an employee. */
   @PermitAll
   public Set<String> groupsOf(long employeeId) {
     return employees.find(employeeId).map(Employee::groups).orElse(Set.of());
+  }
+
+  /** The employee with this number, whatever the state of their account. */
+  @PermitAll
+  public Optional<EmployeeView> find(long employeeId) {
+    return employees.find(employeeId).map(EmployeeView::of);
   }
 }

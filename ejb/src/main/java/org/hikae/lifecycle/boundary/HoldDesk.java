@@ -74,7 +74,7 @@ public class HoldDesk {
   }
 
   private void requireKnown(long employeeId) {
-    if (directory.find(employeeId).isEmpty()) {
+    if (!directory.knows(employeeId)) {
       throw Refusal.notFound();
     }
   }

@@ -39,10 +39,10 @@ public class Outbox {
   /**
    * Tells the administrators.
    *
-   * @param kind what happened, such as {@code approval.requested}
+   * @param kind what happened, such as {@code housekeeping.clock}
    * @param detail facts; never a secret
    */
-  public void tellAdministrators(String kind, Map<String, String> detail) {
+  public void tellAdmins(String kind, Map<String, String> detail) {
     add(null, kind, detail);
   }
 

@@ -64,7 +64,7 @@ public class PolicyBoard {
 
   /** What holds for an employee and where each value comes from. */
   public EffectivePolicy effective(long employeeId) {
-    if (directory.find(employeeId).isEmpty()) {
+    if (!directory.knows(employeeId)) {
       throw Refusal.notFound();
     }
     return EffectivePolicy.of(employeeId, reading.effective(employeeId));
