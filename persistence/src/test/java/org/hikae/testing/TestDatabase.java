@@ -110,10 +110,16 @@ public final class TestDatabase {
 
   private static final List<Class<?>> ENTITIES =
       List.of(
+          org.hikae.approval.entity.ApprovalRequest.class,
           org.hikae.identity.entity.Employee.class,
+          org.hikae.identity.entity.GroupMove.class,
+          org.hikae.identity.entity.LegalHoldOrder.class,
           org.hikae.enrollment.entity.BackupSet.class,
           org.hikae.enrollment.entity.Device.class,
+          org.hikae.enrollment.entity.HeldWrap.class,
           org.hikae.enrollment.entity.KeyWrap.class,
+          org.hikae.policy.entity.PolicyScope.class,
+          org.hikae.policy.entity.PolicyVersion.class,
           org.hikae.backup.entity.BackupRepository.class,
           org.hikae.backup.entity.NewestRun.class,
           org.hikae.backup.entity.Run.class,

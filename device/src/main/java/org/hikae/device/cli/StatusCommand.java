@@ -60,6 +60,11 @@ final class StatusCommand extends AgentCommand {
       } else {
         output.say("status.last-backup", Sizes.time(backup, ZoneId.systemDefault()));
       }
+      String held = context.legalHoldSince();
+      fields.put("legalHoldSince", held);
+      if (held != null) {
+        output.say("status.legal-hold", Sizes.time(held, ZoneId.systemDefault()));
+      }
       new ScheduleView(here(), output).status(fields);
       SetView set = context.set();
       if (set != null) {

@@ -41,6 +41,7 @@ import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keycloak, portal and vault of one employee on one local port, by the specification and without
@@ -70,6 +71,7 @@ final class FakeCompany implements AutoCloseable {
   private boolean cutBeforeDoing;
   private int revocationFailures;
   private String deviceKeyChallenge = "";
+  private volatile @Nullable String legalHoldSince;
   private volatile String url;
   private volatile Watch watch = new Watch() {};
 
@@ -125,6 +127,10 @@ final class FakeCompany implements AutoCloseable {
 
   Map<String, WrapView> wraps() {
     return wraps;
+  }
+
+  void heldSince(String time) {
+    legalHoldSince = time;
   }
 
   void signedInAt(Instant time) {
@@ -282,7 +288,8 @@ final class FakeCompany implements AutoCloseable {
                   true,
                   state,
                   new ConsentText(3, "en", "Consent", "You agree to a backup."),
-                  set()));
+                  set(),
+                  null));
       case "/api/v1/enrollment/devices" -> {
         EnrolDevice enrol = Json.mapper().readValue(body, EnrolDevice.class);
         byte[] key = Base64.getUrlDecoder().decode(enrol.publicKey());
@@ -309,7 +316,10 @@ final class FakeCompany implements AutoCloseable {
     String deviceId = deviceOfSession.getOrDefault(session, "");
     switch (path) {
       case "" ->
-          json(exchange, 200, new DeviceContext(view(deviceId), "Ann", state, set(), 25_165_824));
+          json(
+              exchange,
+              200,
+              new DeviceContext(view(deviceId), "Ann", state, set(), 25_165_824, legalHoldSince));
       case "/devices" -> json(exchange, 200, deviceIds.stream().map(FakeCompany::view).toList());
       case "/opt-in" -> {
         setId = Json.mapper().readValue(body, OptIn.class).setId();

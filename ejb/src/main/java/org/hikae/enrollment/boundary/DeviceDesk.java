@@ -3,6 +3,7 @@ package org.hikae.enrollment.boundary;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.enrollment.entity.Device;
@@ -26,6 +27,7 @@ public class DeviceDesk {
   @Inject private DeviceGate gate;
   @Inject private Devices devices;
   @Inject private Standing standing;
+  @Inject private ShownLegalHold shown;
 
   /** What the calling device needs to know to work. */
   public DeviceContext context(@Nullable String session) {
@@ -37,7 +39,8 @@ public class DeviceDesk {
         caller.displayName(),
         standing.state(caller.employeeId()),
         standing.currentSet(caller.employeeId()).orElse(null),
-        Hk1.MAX_OBJECT_BYTES);
+        Hk1.MAX_OBJECT_BYTES,
+        shown.since(caller.employeeId()).map(Instant::toString).orElse(null));
   }
 
   /** All devices of the employee. */

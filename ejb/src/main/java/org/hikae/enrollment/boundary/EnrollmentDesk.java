@@ -3,6 +3,7 @@ package org.hikae.enrollment.boundary;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Locale;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.enrollment.wire.EnrollmentView;
@@ -20,6 +21,7 @@ public class EnrollmentDesk {
   @Inject private Directory directory;
   @Inject private Rollout rollout;
   @Inject private Standing standing;
+  @Inject private ShownLegalHold shown;
 
   /** Where the caller stands, with the consent text in Japanese or else in English. */
   public EnrollmentView view(Locale locale) {
@@ -31,6 +33,7 @@ public class EnrollmentDesk {
         rollout.offered(me.employeeId()),
         standing.state(me.employeeId()),
         Views.of(standing.text(locale)),
-        standing.currentSet(me.employeeId()).orElse(null));
+        standing.currentSet(me.employeeId()).orElse(null),
+        shown.since(me.employeeId()).map(Instant::toString).orElse(null));
   }
 }

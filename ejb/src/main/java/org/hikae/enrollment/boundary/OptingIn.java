@@ -41,6 +41,7 @@ public class OptingIn {
   @Inject private EmployeeLock employeeLock;
   @Inject private Rollout rollout;
   @Inject private BackupSets sets;
+  @Inject private WrapRetirement wraps;
   @Inject private Consents consents;
   @Inject private Standing standing;
   @Inject private AuditTrail trail;
@@ -88,7 +89,7 @@ public class OptingIn {
 
   private void giveUp(BackupSet pending) {
     pending.withdraw();
-    sets.removeWraps(pending.setId());
+    wraps.retireAll(pending.employeeId(), pending.setId());
     sets.flush();
   }
 

@@ -42,6 +42,7 @@ public class OwnConsent {
   @Inject private Rollout rollout;
   @Inject private Consents consents;
   @Inject private BackupSets sets;
+  @Inject private WrapRetirement wraps;
   @Inject private Standing standing;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
@@ -120,7 +121,7 @@ public class OwnConsent {
     }
     BackupSet set = current.get();
     set.withdraw();
-    sets.removeWraps(set.setId());
+    wraps.retireAll(me.employeeId(), set.setId());
     consents.add(
         new Consent(
             me.employeeId(),

@@ -38,6 +38,7 @@ public class Rotation {
   @Inject private CurrentCaller currentCaller;
   @Inject private EmployeeLock employeeLock;
   @Inject private BackupSets sets;
+  @Inject private WrapRetirement wraps;
   @Inject private Standing standing;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
@@ -70,12 +71,7 @@ public class Rotation {
         || !isReady(filed, chain, kept, request.generation())) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
-    for (KeyWrap wrap : filed) {
-      boolean earlierChain = !wrap.method().protects() && wrap.generation() < set.generation();
-      if (!earlierChain && !wrap.wrapId().equals(chain) && !kept.contains(wrap.wrapId())) {
-        sets.remove(wrap);
-      }
-    }
+    wraps.retire(caller.employeeId(), replaced(filed, set.generation(), chain, kept));
     set.rotate();
     sets.flush();
     Map<String, String> detail =
@@ -83,6 +79,14 @@ public class Rotation {
     outbox.tell(caller.employeeId(), "key.rotated", detail);
     trail.record("key.rotate", "set:" + setId, detail);
     return standing.view(set);
+  }
+
+  private static List<KeyWrap> replaced(
+      List<KeyWrap> filed, long generation, String chain, Set<String> kept) {
+    return filed.stream()
+        .filter(wrap -> wrap.method().protects() || wrap.generation() >= generation)
+        .filter(wrap -> !wrap.wrapId().equals(chain) && !kept.contains(wrap.wrapId()))
+        .toList();
   }
 
   private static Set<String> kept(@Nullable List<String> wraps) {

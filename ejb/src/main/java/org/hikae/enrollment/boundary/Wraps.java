@@ -19,6 +19,7 @@ import org.hikae.enrollment.entity.SetState;
 import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.identity.boundary.EmployeeLock;
+import org.hikae.identity.boundary.LegalHold;
 import org.hikae.identity.wire.Realm;
 import org.hikae.notice.boundary.Outbox;
 import org.hikae.problem.boundary.Refusal;
@@ -37,6 +38,8 @@ public class Wraps {
   @Inject private CurrentCaller currentCaller;
   @Inject private EmployeeLock employeeLock;
   @Inject private BackupSets sets;
+  @Inject private LegalHold hold;
+  @Inject private ShownLegalHold shown;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
   @Inject private Clock clock;
@@ -106,7 +109,8 @@ public class Wraps {
   /**
    * Stops serving a wrap of the employee's current set, for good. It takes a recent sign-in,
    * because whoever only has a device must not take the employee's other ways away. Revoking what
-   * is not there, or is another's, is success and changes nothing.
+   * is not there, or is another's, is success and changes nothing. While a legal hold stands
+   * nothing is revoked.
    *
    * @param last whether the last wrap of K may go too
    */
@@ -118,6 +122,10 @@ public class Wraps {
     Optional<KeyWrap> own = sets.wrapOf(caller.employeeId(), id);
     if (own.isEmpty()) {
       return;
+    }
+    if (hold.on(caller.employeeId())) {
+      boolean known = shown.since(caller.employeeId()).isPresent();
+      throw Refusal.of(known ? ProblemCode.LEGAL_HOLD : ProblemCode.CONFLICT);
     }
     KeyWrap wrap = own.get();
     if (!wrap.method().protects()) {

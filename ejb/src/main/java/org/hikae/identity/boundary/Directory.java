@@ -5,6 +5,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.Set;
 import org.hikae.caller.boundary.Caller;
 import org.hikae.caller.boundary.CurrentCaller;
@@ -60,9 +61,21 @@ public class Directory {
     }
   }
 
+  /** Whether there is such an employee. */
+  @PermitAll
+  public boolean knows(long employeeId) {
+    return employees.find(employeeId).isPresent();
+  }
+
   /** Group paths of an employee. */
   @PermitAll
   public Set<String> groupsOf(long employeeId) {
     return employees.find(employeeId).map(Employee::groups).orElse(Set.of());
+  }
+
+  /** The employee with this number, whatever the state of their account. */
+  @PermitAll
+  public Optional<EmployeeView> find(long employeeId) {
+    return employees.find(employeeId).map(EmployeeView::of);
   }
 }

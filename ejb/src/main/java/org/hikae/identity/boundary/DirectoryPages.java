@@ -16,6 +16,7 @@ import org.hikae.identity.control.DirectoryPerson;
 import org.hikae.identity.entity.Employee;
 import org.hikae.identity.entity.EmployeeState;
 import org.hikae.identity.entity.Employees;
+import org.hikae.identity.entity.GroupMoves;
 
 /** The writing half of {@link DirectorySync}: each method is one short transaction. */
 @Stateless
@@ -27,6 +28,7 @@ public class DirectoryPages {
   private static final int MAX_DOUBTFUL = 500;
 
   @Inject private Employees employees;
+  @Inject private GroupMoves moves;
   @Inject private AuditTrail trail;
   @Inject private Clock clock;
 
@@ -43,7 +45,11 @@ public class DirectoryPages {
       if (known.isPresent() && employee.state() != state) {
         recordState(employee, state);
       }
-      employee.synced(state, groups.getOrDefault(person.subject(), Set.of()), at);
+      Set<String> after = groups.getOrDefault(person.subject(), Set.of());
+      if (known.isPresent()) {
+        moves.add(employee, after, clock.instant());
+      }
+      employee.synced(state, after, at);
       added += known.isPresent() ? 0 : 1;
     }
     return added;

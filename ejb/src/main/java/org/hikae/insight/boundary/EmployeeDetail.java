@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.hikae.insight.entity.CoverageFigures;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One employee as those see them who run the backup: figures and metadata, nothing that opens or
@@ -14,13 +15,15 @@ import org.hikae.insight.entity.CoverageFigures;
  * @param devices their devices, revoked ones last
  * @param protections the protections of K: kind and date, never their bytes
  * @param runs the newest runs
+ * @param legalHoldSince since when the backup is on legal hold, if it is
  */
 public record EmployeeDetail(
     EmployeeRow employee,
     List<String> departments,
     List<OwnOverview.Device> devices,
     List<OwnOverview.Protection> protections,
-    List<Run> runs) {
+    List<Run> runs,
+    @Nullable Instant legalHoldSince) {
 
   /**
    * A run.

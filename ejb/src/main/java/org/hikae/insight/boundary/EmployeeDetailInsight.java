@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.boundary.Directory;
+import org.hikae.identity.boundary.LegalHold;
 import org.hikae.identity.wire.Realm;
 import org.hikae.insight.entity.CoverageFigures;
 import org.hikae.insight.entity.OwnFigures;
@@ -22,6 +23,7 @@ public class EmployeeDetailInsight {
   @Inject private OwnFigures figures;
   @Inject private CoverageFigures coverage;
   @Inject private Directory directory;
+  @Inject private LegalHold hold;
   @Inject private Clock clock;
 
   /** Everything about one employee; refused as not found when there is none. */
@@ -40,6 +42,7 @@ public class EmployeeDetailInsight {
             .map(device -> OwnOverview.Device.of(device, now))
             .toList(),
         figures.wraps(employeeId).stream().map(OwnOverview.Protection::of).toList(),
-        coverage.runs(employeeId).stream().map(run -> EmployeeDetail.Run.of(run, now)).toList());
+        coverage.runs(employeeId).stream().map(run -> EmployeeDetail.Run.of(run, now)).toList(),
+        hold.standing(employeeId).map(LegalHold.Standing::setAt).orElse(null));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.hikae.caller.boundary.Caller;
 import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.caller.boundary.FromClient;
+import org.hikae.enrollment.boundary.ShownLegalHold;
 import org.hikae.enrollment.entity.BackupSet;
 import org.hikae.enrollment.entity.BackupSets;
 import org.hikae.identity.entity.Employee;
@@ -31,6 +32,7 @@ public class OwnInsight {
   @Inject private Employees employees;
   @Inject private BackupSets sets;
   @Inject private OwnFigures figures;
+  @Inject private ShownLegalHold shownHold;
   @Inject private Clock clock;
 
   /** Everything on one page, but the snapshots. */
@@ -80,7 +82,8 @@ public class OwnInsight {
         figures.devices(employeeId).stream()
             .map(device -> OwnOverview.Device.of(device, now))
             .toList(),
-        figures.wraps(employeeId).stream().map(OwnOverview.Protection::of).toList());
+        figures.wraps(employeeId).stream().map(OwnOverview.Protection::of).toList(),
+        shownHold.since(employeeId).orElse(null));
   }
 
   private Optional<Long> employeeId() {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastBackupAt time of the newest snapshot, if any
  * @param devices their devices, revoked ones last
  * @param protections the protections of the current set's K
+ * @param legalHoldSince since when the backup is on legal hold; absent when it is not, or when the
+ *     employee is not told
  */
 public record OwnOverview(
     OptInState optIn,
@@ -28,10 +30,12 @@ public record OwnOverview(
     long snapshots,
     @Nullable Instant lastBackupAt,
     List<Device> devices,
-    List<Protection> protections) {
+    List<Protection> protections,
+    @Nullable Instant legalHoldSince) {
 
   static OwnOverview empty() {
-    return new OwnOverview(OptInState.NOT_OPTED_IN, null, 0, 0, 0, 0, null, List.of(), List.of());
+    return new OwnOverview(
+        OptInState.NOT_OPTED_IN, null, 0, 0, 0, 0, null, List.of(), List.of(), null);
   }
 
   /**

@@ -1,7 +1,8 @@
 package org.hikae.policy.boundary;
 
 import java.time.Duration;
-import org.hikae.policy.control.Retention;
+import org.hikae.policy.control.Effective;
+import org.hikae.policy.control.PolicyKey;
 
 /**
  * What holds for an employee's backup.
@@ -21,4 +22,31 @@ public record BackupPolicy(
     Retention retention,
     Duration hold,
     Duration optOutGrace,
-    boolean showsLegalHold) {}
+    boolean showsLegalHold) {
+
+  static BackupPolicy of(Effective effective) {
+    return new BackupPolicy(
+        effective.number(PolicyKey.QUOTA_BYTES),
+        Math.toIntExact(effective.number(PolicyKey.QUOTA_NOTICE_PERCENT)),
+        effective.number(PolicyKey.HELD_BYTES),
+        new Retention(
+            count(effective, PolicyKey.RETENTION_LAST),
+            count(effective, PolicyKey.RETENTION_HOURLY),
+            count(effective, PolicyKey.RETENTION_DAILY),
+            count(effective, PolicyKey.RETENTION_WEEKLY),
+            count(effective, PolicyKey.RETENTION_MONTHLY),
+            count(effective, PolicyKey.RETENTION_YEARLY),
+            days(effective, PolicyKey.RETENTION_WITHIN_DAYS)),
+        days(effective, PolicyKey.HOLD_DAYS),
+        days(effective, PolicyKey.OPT_OUT_GRACE_DAYS),
+        effective.flag(PolicyKey.SHOWS_LEGAL_HOLD));
+  }
+
+  private static int count(Effective effective, PolicyKey key) {
+    return Math.toIntExact(effective.number(key));
+  }
+
+  private static Duration days(Effective effective, PolicyKey key) {
+    return Duration.ofDays(effective.number(key));
+  }
+}

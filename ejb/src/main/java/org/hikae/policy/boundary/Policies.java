@@ -2,30 +2,32 @@ package org.hikae.policy.boundary;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import org.hikae.policy.control.Retention;
+import org.hikae.identity.boundary.GroupHistory;
+import org.hikae.identity.boundary.GroupRolls;
+import org.hikae.policy.control.PolicyHistory;
+import org.hikae.policy.control.PolicyKey;
+import org.hikae.policy.control.Said;
 
-/** What holds for an employee, for the use cases of other capabilities. */
+/**
+ * What holds for an employee, for the use cases of other capabilities and their timers. Only reads:
+ * two or three queries, no lock.
+ */
 @Stateless
 @PermitAll
 public class Policies {
 
-  private static final long GIB = 1024L * 1024 * 1024;
-
-  private static final BackupPolicy DEFAULT =
-      new BackupPolicy(
-          100 * GIB,
-          80,
-          100 * GIB,
-          new Retention(10, 24, 14, 8, 12, 3, Duration.ofDays(7)),
-          Duration.ofDays(30),
-          Duration.ofDays(30),
-          true);
+  @Inject private PolicyReading reading;
+  @Inject private GroupRolls groups;
+  @Inject private Clock clock;
 
   /** What holds now. */
   public BackupPolicy of(long employeeId) {
-    return DEFAULT;
+    return BackupPolicy.of(reading.effective(employeeId));
   }
 
   /**
@@ -34,7 +36,13 @@ public class Policies {
    * them let it go, so that a shorter hold or retention takes effect after the old hold period.
    */
   public List<BackupPolicy> stillCounting(long employeeId) {
-    return List.of(DEFAULT);
+    Instant now = clock.instant();
+    Instant since = now.minus(Duration.ofDays(PolicyKey.MAX_DAYS));
+    GroupHistory history = groups.historyOf(employeeId, since);
+    List<Said> versions = reading.since(employeeId, history, since);
+    return PolicyHistory.counting(employeeId, history, versions, now).stream()
+        .map(BackupPolicy::of)
+        .toList();
   }
 
   /** The longest hold period among those that still count. */

@@ -55,6 +55,11 @@ public final class Refusal extends RuntimeException {
     return malformed(String.valueOf(e.getMessage()));
   }
 
+  /** The change must be confirmed by sending {@code word} with it. */
+  public static Refusal confirmationRequired(String word) {
+    return new Refusal(ProblemCode.CONFIRMATION_REQUIRED, word, null, null, null);
+  }
+
   /** The body is larger than {@code maxBytes}. */
   public static Refusal tooLarge(long maxBytes) {
     return new Refusal(ProblemCode.TOO_LARGE, "too-large: " + maxBytes, null, maxBytes, null);
@@ -80,7 +85,8 @@ public final class Refusal extends RuntimeException {
   }
 
   /**
-   * What is wrong with the form, for {@link ProblemCode#MALFORMED}; otherwise a text for the log.
+   * What is wrong with the form, for {@link ProblemCode#MALFORMED}; the word to send, for {@link
+   * ProblemCode#CONFIRMATION_REQUIRED}; otherwise a text for the log.
    */
   public String reason() {
     return String.valueOf(getMessage());

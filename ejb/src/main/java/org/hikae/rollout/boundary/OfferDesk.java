@@ -11,10 +11,10 @@ import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.caller.boundary.Caller;
 import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.caller.boundary.FromClient;
+import org.hikae.identity.boundary.GroupPaths;
 import org.hikae.identity.wire.Realm;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
-import org.hikae.rollout.control.GroupPaths;
 import org.hikae.rollout.entity.RolloutOffer;
 import org.hikae.rollout.entity.RolloutOffers;
 
@@ -70,7 +70,7 @@ public class OfferDesk {
   }
 
   private static void requireValid(String group) {
-    if (!GroupPaths.isValid(group)) {
+    if (!group.equals(RolloutOffer.EVERYONE) && !GroupPaths.isValid(group)) {
       throw Refusal.malformed("The group must be * or a path such as /sales.");
     }
   }

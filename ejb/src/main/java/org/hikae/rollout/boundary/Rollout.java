@@ -4,7 +4,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import org.hikae.identity.boundary.Directory;
-import org.hikae.rollout.control.GroupPaths;
+import org.hikae.identity.boundary.GroupPaths;
 import org.hikae.rollout.entity.RolloutOffers;
 
 /** The one decision of the rollout. */

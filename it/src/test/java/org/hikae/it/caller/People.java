@@ -87,6 +87,14 @@ public final class People {
     return person;
   }
 
+  /** Gives a realm role. */
+  public void grant(Person person, String role) throws IOException, InterruptedException {
+    keycloak.admin(
+        "POST",
+        "/users/" + person.id() + "/role-mappings/realm",
+        List.of(keycloak.admin("GET", "/roles/" + role, Map.of())));
+  }
+
   /** Disables or enables the account. */
   public void setEnabled(Person person, boolean enabled) throws IOException, InterruptedException {
     keycloak.admin("PUT", "/users/" + person.id(), Map.of("enabled", enabled));

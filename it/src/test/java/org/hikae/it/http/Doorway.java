@@ -44,6 +44,8 @@ record Doorway(
 
   private static final String ID = "00112233445566778899aabbccddeeff";
   private static final String ABSENT = Hash256.sha256(new byte[] {1, 2, 3}).hex();
+  private static final String NUMBER = "999999999";
+  private static final String HELD = "/v1/admin/employees/" + NUMBER + "/legal-hold";
   private static final Set<Visitor> ALL = EnumSet.allOf(Visitor.class);
   private static final Set<Visitor> AGENTS =
       EnumSet.of(Visitor.DEVICE, Visitor.AGENT, Visitor.AGENT_OF_ADMIN);
@@ -89,7 +91,35 @@ record Doorway(
         new Doorway("GET", "/v1/admin/rollout/offers", null, 200, AUDIT),
         new Doorway("PUT", "/v1/admin/rollout/offers/it-matrix", Map.of(), 201, ADMIN),
         new Doorway("DELETE", "/v1/admin/rollout/offers/it-matrix", null, 204, ADMIN),
-        new Doorway("POST", "/v1/admin/directory/sync", null, 200, ADMIN));
+        new Doorway("POST", "/v1/admin/directory/sync", null, 200, ADMIN),
+        new Doorway("GET", "/v1/admin/policies", null, 200, STAFF),
+        new Doorway("GET", "/v1/admin/policies/keys", null, 200, STAFF),
+        new Doorway("GET", "/v1/admin/policies/effective/" + NUMBER, null, 404, STAFF),
+        new Doorway(
+            "POST",
+            "/v1/admin/policies/previews",
+            Map.of("scope", "default", "values", Map.of()),
+            200,
+            AUDIT),
+        new Doorway("GET", "/v1/admin/policies/scopes/default", null, 200, STAFF),
+        new Doorway("PUT", "/v1/admin/policies/scopes/default", policy(), 409, ADMIN),
+        new Doorway("DELETE", "/v1/admin/policies/scopes/default", null, 400, ADMIN),
+        new Doorway("GET", "/v1/admin/approvals", null, 200, AUDIT),
+        new Doorway("GET", "/v1/admin/approvals/" + NUMBER, null, 404, AUDIT),
+        new Doorway("POST", "/v1/admin/approvals/" + NUMBER + "/approve", approve(), 404, ADMIN),
+        new Doorway("POST", "/v1/admin/approvals/" + NUMBER + "/reject", null, 404, ADMIN),
+        new Doorway("POST", "/v1/admin/approvals/" + NUMBER + "/withdraw", null, 404, ADMIN),
+        new Doorway("GET", HELD, null, 404, AUDIT),
+        new Doorway("PUT", HELD, Map.of("reason", "x"), 404, ADMIN),
+        new Doorway("DELETE", HELD, null, 404, ADMIN));
+  }
+
+  private static Map<String, Object> policy() {
+    return Map.of("replaces", 999_999, "values", Map.of());
+  }
+
+  private static Map<String, Object> approve() {
+    return Map.of("changeHash", ABSENT);
   }
 
   boolean underDevice() {

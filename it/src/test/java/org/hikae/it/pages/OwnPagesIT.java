@@ -2,7 +2,10 @@ package org.hikae.it.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Reply;
+import org.hikae.it.caller.SignIn;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +92,36 @@ class OwnPagesIT {
       assertThat(browser.text()).contains("You opted out").doesNotContain("Opt out of the backup");
     }
     assertThat(participant.session().get("/v1/device").field("state")).isEqualTo("WITHDRAWN");
+  }
+
+  @Test
+  void a_legal_hold_is_shown_to_whom_it_concerns_and_to_staff() throws Exception {
+    Office.Participant participant = office.participant("Held laptop");
+    Api admin = Api.anonymous(office.stack()).bearer(signIn().portalToken(office.admin()));
+    long id =
+        admin
+            .get("/v1/admin/employees?search=" + participant.person().username())
+            .json()
+            .at("/employees/0/employeeId")
+            .asLong();
+    String hold = "/v1/admin/employees/" + id + "/legal-hold";
+    assertThat(admin.json("PUT", hold, Map.of("reason", "Case 9")).status()).isEqualTo(201);
+    try (Browser browser = office.browser()) {
+      browser.signIn(participant.person(), "/my/backups");
+      assertThat(browser.one("#legal-hold").getText()).contains("Legal hold", "nothing of it");
+      assertThat(browser.text()).doesNotContain("Case 9");
+      assertThat(browser.complaints()).isEmpty();
+    }
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/employees");
+      browser.open("/admin/employee?id=" + id);
+      assertThat(browser.heading()).contains(participant.person().username());
+      assertThat(browser.one("#legal-hold").getText()).contains("Nothing is erased");
+    }
+  }
+
+  private static SignIn signIn() {
+    return new SignIn(office.stack());
   }
 
   @Test

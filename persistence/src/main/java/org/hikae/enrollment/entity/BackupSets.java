@@ -100,10 +100,15 @@ public class BackupSets extends Repository {
     em().flush();
   }
 
-  /** Stops serving the wraps of a set. */
-  public void removeWraps(String setId) {
-    em().createQuery("delete from KeyWrap w where w.setId = :set")
-        .setParameter("set", setId)
+  /** Keeps what a wrap was, for as long as a legal hold stands. */
+  public void keep(HeldWrap wrap) {
+    em().persist(wrap);
+  }
+
+  /** Erases what was kept of an employee's wraps. */
+  public void eraseHeldWraps(long employeeId) {
+    em().createQuery("delete from HeldWrap w where w.employeeId = :employee")
+        .setParameter("employee", employeeId)
         .executeUpdate();
   }
 }

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param state as in {@link EnrollmentView}
  * @param set the set, if any, with all wraps
  * @param maxObjectBytes largest object the portal takes
+ * @param legalHoldSince as in {@link EnrollmentView}
  */
 public record DeviceContext(
     DeviceView device,
     String displayName,
     String state,
     @Nullable SetView set,
-    long maxObjectBytes) {}
+    long maxObjectBytes,
+    @Nullable String legalHoldSince) {}

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code NOT_OPTED_IN}, {@code PENDING}, {@code OPTED_IN} or {@code WITHDRAWN}
  * @param consentText the current text in the language asked for
  * @param set the active or pending set, if any
+ * @param legalHoldSince since when the backup is on legal hold (ISO-8601); absent when it is not,
+ *     or when the employee is not told
  */
 public record EnrollmentView(
     String issuer,
@@ -20,4 +22,5 @@ public record EnrollmentView(
     boolean offered,
     String state,
     ConsentText consentText,
-    @Nullable SetView set) {}
+    @Nullable SetView set,
+    @Nullable String legalHoldSince) {}

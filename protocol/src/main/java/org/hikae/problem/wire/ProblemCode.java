@@ -24,6 +24,8 @@ public enum ProblemCode {
   NOT_OPTED_IN("not-opted-in", 403),
   /** The sign-in is too old for this: sign in again. */
   REAUTHENTICATE("reauthenticate", 403),
+  /** A second person must do this: neither who asked for it nor whom it concerns. */
+  ANOTHER_PERSON("another-person", 403),
   /** There is no such thing, or it is not the caller's. */
   NOT_FOUND("not-found", 404),
   /** The HTTP method is not offered here. */
@@ -36,6 +38,12 @@ public enum ProblemCode {
   SET_EXISTS("set-exists", 409),
   /** The wrap is the last one that protects K: say that it may go all the same. */
   LAST_WRAP("last-wrap", 409),
+  /** A legal hold stands: nothing of this employee's is erased. */
+  LEGAL_HOLD("legal-hold", 409),
+  /** Most protection would be gone: the word in {@code detail} must be sent with the request. */
+  CONFIRMATION_REQUIRED("confirmation-required", 409),
+  /** The request for approval was decided, withdrawn or has expired. */
+  APPROVAL_CLOSED("approval-closed", 409),
   /** K was rotated: the set is of a later generation than the request. */
   KEY_ROTATED("key-rotated", 409),
   /** The consent text was replaced by a newer version: show that one. */

@@ -51,7 +51,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (refusal.code() == ProblemCode.INTERNAL) {
       LOG.log(System.Logger.Level.ERROR, "Request failed, correlation id " + id, failure);
     }
-    if (refusal.code() == ProblemCode.FORBIDDEN) {
+    if (refusal.code() == ProblemCode.FORBIDDEN || refusal.code() == ProblemCode.ANOTHER_PERSON) {
       refusalAudit.forbidden(request.getMethod() + " /" + uri.getPath().replaceFirst("^/", ""));
     }
     Response.ResponseBuilder answer =

@@ -1,4 +1,4 @@
-package org.hikae.rollout.control;
+package org.hikae.identity.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,15 +17,15 @@ class GroupPathsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"*", "/sales", "/sales/emea", "/営業部"})
-  void groups_and_everyone_can_be_offered_something(String path) {
+  @ValueSource(strings = {"/sales", "/sales/emea", "/営業部"})
+  void a_path_begins_with_a_slash_and_names_each_group(String path) {
     assertThat(GroupPaths.isValid(path)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "/", "sales", "/sales/", "//sales", "/a//b", "**", "/a\u0000", "/a\n"})
-  void nothing_else_can(String path) {
+      strings = {"", "*", "/", "sales", "/sales/", "//sales", "/a//b", "**", "/a\u0000", "/a\n"})
+  void nothing_else_is_a_path(String path) {
     assertThat(GroupPaths.isValid(path)).isFalse();
   }
 

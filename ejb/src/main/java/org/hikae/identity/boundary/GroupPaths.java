@@ -1,13 +1,10 @@
-package org.hikae.rollout.control;
+package org.hikae.identity.boundary;
 
 import java.util.HashSet;
 import java.util.Set;
 
 /** Group paths such as {@code /sales/emea}: who is in a group is in all groups above it. */
 public final class GroupPaths {
-
-  /** Stands for everyone. */
-  public static final String EVERYONE = "*";
 
   /** Longest path, in characters. */
   public static final int MAX_CHARS = 255;
@@ -25,16 +22,12 @@ public final class GroupPaths {
     return all;
   }
 
-  /**
-   * Whether {@code path} can be offered something: everyone, or a path that starts with a slash and
-   * names no empty group.
-   */
+  /** Whether {@code path} starts with a slash and names no empty group. */
   public static boolean isValid(String path) {
-    return path.equals(EVERYONE)
-        || (path.length() <= MAX_CHARS
-            && path.startsWith("/")
-            && !path.endsWith("/")
-            && !path.contains("//")
-            && path.codePoints().noneMatch(Character::isISOControl));
+    return path.length() <= MAX_CHARS
+        && path.startsWith("/")
+        && !path.endsWith("/")
+        && !path.contains("//")
+        && path.codePoints().noneMatch(Character::isISOControl);
   }
 }

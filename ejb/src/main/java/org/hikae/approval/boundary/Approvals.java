@@ -1,0 +1,70 @@
+package org.hikae.approval.boundary;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.hikae.approval.entity.ApprovalRequest;
+import org.hikae.approval.entity.ApprovalRequests;
+import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.caller.boundary.Caller;
+import org.hikae.caller.boundary.CurrentCaller;
+import org.hikae.notice.boundary.Outbox;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/** Lets other capabilities ask for a second administrator, in their transaction. */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.MANDATORY)
+public class Approvals {
+
+  /** Most requests that can be open at once. */
+  public static final int MAX_OPEN = 1000;
+
+  @Inject private ApprovalRequests requests;
+  @Inject private CurrentCaller currentCaller;
+  @Inject private AuditTrail trail;
+  @Inject private Outbox outbox;
+  @Inject private Clock clock;
+
+  /**
+   * Asks for approval of a change in the caller's name. When exactly this change is waiting
+   * already, that request is returned and nothing is added.
+   *
+   * @param kind of an {@link Approvable}
+   * @param change exactly what is to be done, in one canonical form
+   * @param subjectEmployeeId whom it concerns, if it is one employee
+   */
+  public ApprovalView ask(String kind, String change, @Nullable Long subjectEmployeeId) {
+    Instant now = clock.instant();
+    Optional<ApprovalRequest> open = requests.open(kind, ApprovalRequest.hash(change), now);
+    if (open.isPresent()) {
+      return ApprovalView.of(open.get(), now);
+    }
+    if (change.length() > ApprovalRequest.MAX_CHANGE_CHARS) {
+      throw Refusal.malformed(
+          "A change that needs approval may have at most "
+              + ApprovalRequest.MAX_CHANGE_CHARS
+              + " characters.");
+    }
+    if (requests.open(now) >= MAX_OPEN) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    Caller caller = currentCaller.caller();
+    ApprovalRequest request =
+        requests.add(
+            new ApprovalRequest(
+                kind, change, subjectEmployeeId, caller.issuer(), caller.subject(), now));
+    Map<String, String> detail = Map.of("kind", kind, "changeHash", request.changeHash());
+    outbox.tellAdmins("approval.requested", detail);
+    trail.record("approval.request", "approval:" + request.requestId(), detail);
+    return ApprovalView.of(request, now);
+  }
+}

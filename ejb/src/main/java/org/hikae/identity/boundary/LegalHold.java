@@ -1,0 +1,87 @@
+package org.hikae.identity.boundary;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.hikae.caller.boundary.Caller;
+import org.hikae.identity.entity.LegalHoldOrder;
+import org.hikae.identity.entity.LegalHoldOrders;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+
+/**
+ * Whether an employee's backup is on legal hold. Kept here, at the bottom, because everything that
+ * erases must ask; who may set and lift a hold is decided by {@code lifecycle}.
+ *
+ * <p>Whoever is about to erase something holds the employee ({@link EmployeeLock}) and then asks:
+ * setting a hold takes the same lock, so nothing is erased after the answer that a hold was set.
+ */
+@Stateless
+@PermitAll
+public class LegalHold {
+
+  /** Longest reason, in characters. */
+  public static final int MAX_REASON_CHARS = LegalHoldOrder.MAX_REASON_CHARS;
+
+  @Inject private LegalHoldOrders orders;
+  @Inject private EmployeeLock employeeLock;
+  @Inject private Clock clock;
+
+  /**
+   * A hold that stands.
+   *
+   * @param holdId identifier
+   * @param employeeId whose backup is held
+   * @param reason why
+   * @param setAt since when
+   * @param setBy {@code sub} of who set it
+   */
+  public record Standing(long holdId, long employeeId, String reason, Instant setAt, String setBy) {
+
+    static Standing of(LegalHoldOrder order) {
+      return new Standing(
+          order.holdId(), order.employeeId(), order.reason(), order.setAt(), order.setBySubject());
+    }
+  }
+
+  /** Whether nothing of this employee's may be erased. */
+  public boolean on(long employeeId) {
+    return orders.current(employeeId).isPresent();
+  }
+
+  /** The hold on this employee, if there is one. */
+  public Optional<Standing> standing(long employeeId) {
+    return orders.current(employeeId).map(Standing::of);
+  }
+
+  /** Sets a hold on an employee who has none, in the caller's transaction. */
+  @TransactionAttribute(TransactionAttributeType.MANDATORY)
+  public Standing set(long employeeId, String reason, Caller by) {
+    employeeLock.lock(employeeId);
+    if (on(employeeId)) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    return Standing.of(
+        orders.add(
+            new LegalHoldOrder(employeeId, reason, by.issuer(), by.subject(), clock.instant())));
+  }
+
+  /**
+   * Lifts the hold {@code holdId}, in the caller's transaction; refused when another one, or none,
+   * stands.
+   */
+  @TransactionAttribute(TransactionAttributeType.MANDATORY)
+  public void lift(long employeeId, long holdId, String issuer, String subject) {
+    employeeLock.lock(employeeId);
+    orders
+        .current(employeeId)
+        .filter(order -> order.holdId() == holdId)
+        .orElseThrow(() -> Refusal.of(ProblemCode.CONFLICT))
+        .lift(issuer, subject, clock.instant());
+  }
+}

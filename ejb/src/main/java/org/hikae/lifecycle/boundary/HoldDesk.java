@@ -1,0 +1,95 @@
+package org.hikae.lifecycle.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import java.util.Map;
+import org.hikae.approval.boundary.ApprovalView;
+import org.hikae.approval.boundary.Approvals;
+import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.caller.boundary.CurrentCaller;
+import org.hikae.caller.boundary.FromClient;
+import org.hikae.enrollment.boundary.ShownLegalHold;
+import org.hikae.identity.boundary.Directory;
+import org.hikae.identity.boundary.LegalHold;
+import org.hikae.identity.wire.Realm;
+import org.hikae.notice.boundary.Outbox;
+import org.hikae.problem.boundary.Refusal;
+
+/**
+ * Administrators set a legal hold at once; lifting it waits for a second administrator. A hold
+ * freezes ciphertext, snapshots and wraps of an employee and opens none of them.
+ */
+@Stateless
+@RolesAllowed(Realm.BACKUP_ADMIN)
+@FromClient(Realm.PORTAL_CLIENT)
+public class HoldDesk {
+
+  @Inject private LegalHold hold;
+  @Inject private ShownLegalHold shown;
+  @Inject private Directory directory;
+  @Inject private Approvals approvals;
+  @Inject private CurrentCaller currentCaller;
+  @Inject private AuditTrail trail;
+  @Inject private Outbox outbox;
+
+  /** The hold on an employee; refused as not found when there is none. */
+  @RolesAllowed({Realm.BACKUP_ADMIN, Realm.AUDITOR})
+  public HoldView of(long employeeId) {
+    return HoldView.of(standing(employeeId));
+  }
+
+  /** Sets a hold; refused when the employee is not known or has one already. */
+  public HoldView set(long employeeId, SetHold wanted) {
+    String reason = reason(wanted.reason());
+    requireKnown(employeeId);
+    HoldView set = HoldView.of(hold.set(employeeId, reason, currentCaller.caller()));
+    if (shown.since(employeeId).isPresent()) {
+      outbox.tell(employeeId, "legal-hold.set", Map.of());
+    }
+    trail.record(
+        "legal-hold.set",
+        "employee:" + employeeId,
+        Map.of("holdId", Long.toString(set.holdId()), "reason", reason));
+    return set;
+  }
+
+  /** Asks a second administrator to lift the hold that stands. */
+  public ApprovalView lift(long employeeId) {
+    LegalHold.Standing standing = standing(employeeId);
+    String change =
+        Json.createObjectBuilder()
+            .add("employeeId", employeeId)
+            .add("holdId", standing.holdId())
+            .add("reason", standing.reason())
+            .build()
+            .toString();
+    return approvals.ask(LiftHold.KIND, change, employeeId);
+  }
+
+  private LegalHold.Standing standing(long employeeId) {
+    requireKnown(employeeId);
+    return hold.standing(employeeId).orElseThrow(Refusal::notFound);
+  }
+
+  private void requireKnown(long employeeId) {
+    if (!directory.knows(employeeId)) {
+      throw Refusal.notFound();
+    }
+  }
+
+  private static String reason(String text) {
+    boolean plain =
+        !text.isBlank()
+            && text.length() <= LegalHold.MAX_REASON_CHARS
+            && text.codePoints().noneMatch(Character::isISOControl);
+    if (!plain) {
+      throw Refusal.malformed(
+          "reason must have 1 to "
+              + LegalHold.MAX_REASON_CHARS
+              + " characters, none of them control characters.");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,21 @@
+package org.hikae.lifecycle.boundary;
+
+import java.time.Instant;
+import org.hikae.identity.boundary.LegalHold;
+
+/**
+ * A legal hold as administrators see it.
+ *
+ * @param holdId identifier
+ * @param employeeId whose backup is held
+ * @param reason why
+ * @param setAt since when
+ * @param setBy {@code sub} of who set it
+ */
+public record HoldView(long holdId, long employeeId, String reason, Instant setAt, String setBy) {
+
+  static HoldView of(LegalHold.Standing hold) {
+    return new HoldView(
+        hold.holdId(), hold.employeeId(), hold.reason(), hold.setAt(), hold.setBy());
+  }
+}

@@ -1,0 +1,78 @@
+package org.hikae.policy.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.List;
+import org.hikae.caller.boundary.FromClient;
+import org.hikae.identity.boundary.Directory;
+import org.hikae.identity.wire.Realm;
+import org.hikae.policy.control.PolicyKey;
+import org.hikae.policy.control.Scope;
+import org.hikae.policy.entity.PolicyScope;
+import org.hikae.policy.entity.PolicyVersions;
+import org.hikae.problem.boundary.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Shows policies, who made them, and what holds for whom. */
+@Stateless
+@RolesAllowed({Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR})
+@FromClient(Realm.PORTAL_CLIENT)
+public class PolicyBoard {
+
+  /** Most scopes or versions on a page. */
+  public static final int MAX_PAGE = 200;
+
+  @Inject private PolicyVersions versions;
+  @Inject private PolicyReading reading;
+  @Inject private Directory directory;
+
+  /** Every value that a policy can set. */
+  public List<PolicyKeyView> keys() {
+    return Arrays.stream(PolicyKey.values()).map(PolicyKeyView::of).toList();
+  }
+
+  /**
+   * Scopes that have or had a policy.
+   *
+   * @param after names after this one; null from the first
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
+  public PolicyScopePage scopes(@Nullable String after, int limit) {
+    requireLimit(limit);
+    List<PolicyScope> found = versions.scopesAfter(after == null ? "" : after, limit);
+    return new PolicyScopePage(
+        found.stream().map(PolicyScopePage.Row::of).toList(),
+        found.size() < limit ? null : found.getLast().scope());
+  }
+
+  /**
+   * A scope with its versions, newest first; refused as not found when it never had a policy.
+   *
+   * @param before versions before this one; null for the newest
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
+  public PolicyScopeView scope(String scope, @Nullable Long before, int limit) {
+    requireLimit(limit);
+    PolicyScope known = versions.scope(Scope.parse(scope).text()).orElseThrow(Refusal::notFound);
+    List<PolicyVersionView> page =
+        versions.of(known.scope(), before, limit).stream().map(PolicyVersionView::of).toList();
+    boolean last = page.size() < limit || page.getLast().version() == 1;
+    return PolicyScopeView.of(known, page, last ? null : (Long) page.getLast().version());
+  }
+
+  /** What holds for an employee and where each value comes from. */
+  public EffectivePolicy effective(long employeeId) {
+    if (!directory.knows(employeeId)) {
+      throw Refusal.notFound();
+    }
+    return EffectivePolicy.of(employeeId, reading.effective(employeeId));
+  }
+
+  private static void requireLimit(int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
+    }
+  }
+}

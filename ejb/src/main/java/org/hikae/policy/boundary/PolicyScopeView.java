@@ -1,0 +1,27 @@
+package org.hikae.policy.boundary;
+
+import java.util.List;
+import org.hikae.policy.entity.PolicyScope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scope and its versions.
+ *
+ * @param scope its name
+ * @param version number of the version that stands; 0 when there is none
+ * @param rank of a group
+ * @param versions newest first
+ * @param next value of {@code before} for earlier ones; absent when these are all
+ */
+public record PolicyScopeView(
+    String scope,
+    long version,
+    @Nullable Integer rank,
+    List<PolicyVersionView> versions,
+    @Nullable Long next) {
+
+  static PolicyScopeView of(
+      PolicyScope scope, List<PolicyVersionView> versions, @Nullable Long next) {
+    return new PolicyScopeView(scope.scope(), scope.number(), scope.groupRank(), versions, next);
+  }
+}

@@ -1,0 +1,37 @@
+package org.hikae.policy.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.hikae.approval.boundary.Approvable;
+import org.hikae.approval.boundary.Approved;
+import org.hikae.policy.control.PolicyChange;
+
+/**
+ * A policy that protects somebody less, with a second administrator's agreement. Refused when the
+ * version that it replaces no longer stands.
+ */
+@ApplicationScoped
+class WeakenPolicy implements Approvable {
+
+  static final String KIND = "policy.weaken";
+
+  @Inject private PolicyWriting writing;
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public void execute(Approved approved) {
+    PolicyChange change = PolicyChange.parse(approved.change());
+    writing.lock();
+    writing.judge(change);
+    writing.write(
+        change,
+        approved.requestedBy(),
+        approved.approvedBy(),
+        Map.of("requestedBy", approved.requestedBy().subject()));
+  }
+}

@@ -1,0 +1,136 @@
+package org.hikae.policy.control;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hikae.identity.boundary.GroupPaths;
+
+/**
+ * What a change of a policy does to people. Beside those whom the directory knows, somebody is
+ * thought of whom only this scope and the default concern, so that a policy for a group that is
+ * still empty is judged too.
+ *
+ * @param people whom the scope covers
+ * @param affected for whom some value becomes another
+ * @param weaker what protects less than before, for how many
+ * @param keepsNothing whether somebody's retention would keep no snapshot
+ * @param dropsMost whether somebody would lose most protection
+ */
+public record Consequences(
+    long people, long affected, List<Weaker> weaker, boolean keepsNothing, boolean dropsMost) {
+
+  /** Most lines in {@link #weaker}. */
+  public static final int MAX_WEAKER = 100;
+
+  /** Nobody in the directory. */
+  private static final long NOBODY = 0;
+
+  /**
+   * A value that protects less.
+   *
+   * @param key which
+   * @param from before
+   * @param to after
+   * @param people for how many; 0 when the group is empty
+   */
+  public record Weaker(PolicyKey key, Object from, Object to, long people) {}
+
+  private record Step(PolicyKey key, Object from, Object to) {}
+
+  private record Alike(Set<String> groups, long employeeId) {}
+
+  /**
+   * Compares.
+   *
+   * @param scope whose policy changes
+   * @param before what all scopes say now
+   * @param after what all scopes would say
+   * @param members whom the scope covers, with their groups
+   */
+  public static Consequences of(
+      Scope scope,
+      Collection<Said> before,
+      Collection<Said> after,
+      Map<Long, Set<String>> members) {
+    Map<Alike, Long> kinds = alike(before, after, members);
+    if (!(scope instanceof Scope.Employee) || members.isEmpty()) {
+      kinds.putIfAbsent(imagined(scope), 0L);
+    }
+    Map<Step, Long> weaker = new HashMap<>();
+    long affected = 0;
+    boolean keepsNothing = false;
+    boolean dropsMost = false;
+    for (Map.Entry<Alike, Long> kind : kinds.entrySet()) {
+      Alike who = kind.getKey();
+      Effective was = Effective.of(who.employeeId(), who.groups(), before);
+      Effective is = Effective.of(who.employeeId(), who.groups(), after);
+      affected += was.sameAs(is) ? 0 : kind.getValue();
+      keepsNothing |= is.keepsNothing() && !was.keepsNothing();
+      dropsMost |= is.dropsMostOf(was);
+      for (PolicyKey key : PolicyKey.values()) {
+        Object from = was.get(key).value();
+        Object to = is.get(key).value();
+        if (key.weaker(from, to)) {
+          weaker.merge(new Step(key, from, to), kind.getValue(), Long::sum);
+        }
+      }
+    }
+    return new Consequences(members.size(), affected, lines(weaker), keepsNothing, dropsMost);
+  }
+
+  /** Whether it takes a second administrator. */
+  public boolean weakens() {
+    return !weaker.isEmpty();
+  }
+
+  private static Alike imagined(Scope scope) {
+    return switch (scope) {
+      case Scope.Everybody _ -> new Alike(Set.of(), NOBODY);
+      case Scope.Group group -> new Alike(GroupPaths.withParents(Set.of(group.path())), NOBODY);
+      case Scope.Employee employee -> new Alike(Set.of(), employee.id());
+    };
+  }
+
+  /** People of the same groups without a policy of their own fare alike: each kind is met once. */
+  private static Map<Alike, Long> alike(
+      Collection<Said> before, Collection<Said> after, Map<Long, Set<String>> members) {
+    Set<Long> own = new HashSet<>();
+    Set<String> named = new HashSet<>();
+    List<Said> all = new ArrayList<>(before);
+    all.addAll(after);
+    for (Said said : all) {
+      switch (said.scope()) {
+        case Scope.Employee employee -> own.add(employee.id());
+        case Scope.Group group -> named.add(group.path());
+        case Scope.Everybody _ -> {}
+      }
+    }
+    Map<Alike, Long> kinds = new HashMap<>();
+    members.forEach(
+        (id, groups) -> {
+          Set<String> relevant = GroupPaths.withParents(groups);
+          relevant.retainAll(named);
+          kinds.merge(new Alike(relevant, own.contains(id) ? id : NOBODY), 1L, Long::sum);
+        });
+    return kinds;
+  }
+
+  private static List<Weaker> lines(Map<Step, Long> weaker) {
+    return weaker.entrySet().stream()
+        .map(
+            step ->
+                new Weaker(
+                    step.getKey().key(), step.getKey().from(), step.getKey().to(), step.getValue()))
+        .sorted(
+            Comparator.comparing(Weaker::key)
+                .thenComparing(line -> (Long) line.from())
+                .thenComparing(line -> (Long) line.to()))
+        .limit(MAX_WEAKER)
+        .toList();
+  }
+}

@@ -1,0 +1,100 @@
+package org.hikae.policy.control;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The values that a policy can set, each with its bounds and what holds when no policy says
+ * anything. A new value is a line here and, where the portal itself needs it, a component of {@code
+ * BackupPolicy}.
+ */
+public enum PolicyKey {
+  /** Most live bytes. */
+  QUOTA_BYTES("quotaBytes", bytes(), 100L << 30, false),
+  /** Share of the quota from which the employee is told. */
+  QUOTA_NOTICE_PERCENT("quotaNoticePercent", new Kind.Whole("percent", 1, 100), 80L, false),
+  /** Most bytes that only released snapshots need. */
+  HELD_BYTES("heldBytes", bytes(), 100L << 30, false),
+  /** Newest snapshots that stay. */
+  RETENTION_LAST("retentionLast", snapshots(), 10L, true),
+  /** Hours whose newest snapshot stays. */
+  RETENTION_HOURLY("retentionHourly", snapshots(), 24L, true),
+  /** Days whose newest snapshot stays. */
+  RETENTION_DAILY("retentionDaily", snapshots(), 14L, true),
+  /** Weeks whose newest snapshot stays. */
+  RETENTION_WEEKLY("retentionWeekly", snapshots(), 8L, true),
+  /** Months whose newest snapshot stays. */
+  RETENTION_MONTHLY("retentionMonthly", snapshots(), 12L, true),
+  /** Years whose newest snapshot stays. */
+  RETENTION_YEARLY("retentionYearly", snapshots(), 3L, true),
+  /** Days within which all snapshots stay. */
+  RETENTION_WITHIN_DAYS("retentionWithinDays", days(), 7L, true),
+  /** Days in which a released or dropped snapshot can be taken back. */
+  HOLD_DAYS("holdDays", days(), 30L, true),
+  /** Days in which an opt-out can be taken back. */
+  OPT_OUT_GRACE_DAYS("optOutGraceDays", days(), 30L, true),
+  /** Whether employees see that theirs is on legal hold. */
+  SHOWS_LEGAL_HOLD("showsLegalHold", new Kind.Flag(), true, false);
+
+  /** Longest span of time that a policy can name, in days. */
+  public static final long MAX_DAYS = 3650;
+
+  private final String wireName;
+
+  @SuppressWarnings("ImmutableEnumChecker") // records of numbers and text
+  private final Kind kind;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Long or Boolean
+  private final Object builtIn;
+
+  private final boolean protects;
+
+  PolicyKey(String wireName, Kind kind, Object builtIn, boolean protects) {
+    this.wireName = wireName;
+    this.kind = kind;
+    this.builtIn = builtIn;
+    this.protects = protects;
+  }
+
+  private static Kind bytes() {
+    return new Kind.Whole("bytes", 0, 1L << 50);
+  }
+
+  private static Kind snapshots() {
+    return new Kind.Whole("snapshots", 0, 10_000);
+  }
+
+  private static Kind days() {
+    return new Kind.Whole("days", 0, MAX_DAYS);
+  }
+
+  /** The key that clients call so. */
+  public static Optional<PolicyKey> named(String wireName) {
+    return Arrays.stream(values()).filter(key -> key.wireName.equals(wireName)).findFirst();
+  }
+
+  /** What clients call it. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** Sort and bounds. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** What holds when no policy sets it. */
+  public Object builtIn() {
+    return builtIn;
+  }
+
+  /** Whether a smaller value lets more be deleted, or sooner. */
+  public boolean protects() {
+    return protects;
+  }
+
+  /** Whether {@code after} protects less than {@code before}. */
+  public boolean weaker(Object before, Object after) {
+    return protects && (Long) after < (Long) before;
+  }
+}

@@ -1,5 +1,0 @@
-/** How group paths are read. */
-@NullMarked
-package org.hikae.rollout.control;
-
-import org.jspecify.annotations.NullMarked;

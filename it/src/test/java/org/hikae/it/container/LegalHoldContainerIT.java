@@ -1,0 +1,256 @@
+package org.hikae.it.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hikae.problem.wire.ProblemCode.ANOTHER_PERSON;
+import static org.hikae.problem.wire.ProblemCode.CONFLICT;
+import static org.hikae.problem.wire.ProblemCode.LEGAL_HOLD;
+import static org.hikae.problem.wire.ProblemCode.MALFORMED;
+import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
+
+import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.hikae.approval.boundary.ApprovalDesk;
+import org.hikae.approval.boundary.ApprovalView;
+import org.hikae.approval.boundary.Approve;
+import org.hikae.enrollment.boundary.DeviceDesk;
+import org.hikae.enrollment.boundary.EnrollmentDesk;
+import org.hikae.enrollment.boundary.OwnConsent;
+import org.hikae.enrollment.boundary.Rotation;
+import org.hikae.enrollment.boundary.Wraps;
+import org.hikae.enrollment.wire.Rotate;
+import org.hikae.enrollment.wire.WrapView;
+import org.hikae.hk1.WrapMethod;
+import org.hikae.identity.boundary.Directory;
+import org.hikae.identity.boundary.LegalHold;
+import org.hikae.identity.wire.Realm;
+import org.hikae.insight.boundary.EmployeeDetailInsight;
+import org.hikae.insight.boundary.OwnInsight;
+import org.hikae.it.container.Onboarding.Enrolled;
+import org.hikae.lifecycle.boundary.HoldDesk;
+import org.hikae.lifecycle.boundary.HoldView;
+import org.hikae.lifecycle.boundary.SetHold;
+import org.hikae.policy.boundary.PolicyDesk;
+import org.hikae.policy.boundary.PutPolicy;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.as.arquillian.api.ServerSetup;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A legal hold: set by one, lifted by two, and nothing is erased in between (HK1-P-10 to HK1-P-12).
+ * Time budget: 20 seconds on each database beside the server's start.
+ */
+@ExtendWith(ArquillianExtension.class)
+@ServerSetup(PlainListener.class)
+class LegalHoldContainerIT {
+
+  private static final As ANN = As.portal("hold-ann", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
+  private static final As BEN = As.portal("hold-ben", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
+  private static final As AUDITOR = As.portal("auditor-1", Realm.EMPLOYEE, Realm.AUDITOR);
+  private static final As HELPDESK = As.portal("helpdesk-1", Realm.EMPLOYEE, Realm.HELPDESK);
+  private static final As EMPLOYEE = As.portal("employee-1", Realm.EMPLOYEE);
+  private static final SetHold CASE = new SetHold("Case 12/2026");
+
+  @Inject private Onboarding onboarding;
+  @Inject private Directory directory;
+  @Inject private HoldDesk holds;
+  @Inject private LegalHold hold;
+  @Inject private ApprovalDesk approvals;
+  @Inject private PolicyDesk policies;
+  @Inject private Wraps wraps;
+  @Inject private Rotation rotation;
+  @Inject private OwnConsent ownConsent;
+  @Inject private EnrollmentDesk enrollment;
+  @Inject private DeviceDesk devices;
+  @Inject private OwnInsight ownInsight;
+  @Inject private EmployeeDetailInsight detail;
+
+  @Resource(lookup = "java:jboss/datasources/HikaeDS")
+  private DataSource application;
+
+  @Deployment
+  static EnterpriseArchive ear() {
+    return ShippedEar.withTests();
+  }
+
+  private void lift(long employeeId) throws Exception {
+    ApprovalView asked = ANN.call(() -> holds.lift(employeeId));
+    BEN.run(() -> approvals.approve(asked.requestId(), new Approve(asked.changeHash())));
+  }
+
+  @Test
+  void one_administrator_sets_it_and_two_lift_it() throws Exception {
+    long id = As.agent("hold-simple").call(directory::me).employeeId();
+    Refused.with(NOT_FOUND, ANN, () -> holds.of(id));
+    Refused.with(NOT_FOUND, ANN, () -> holds.lift(id));
+    HoldView set = ANN.call(() -> holds.set(id, CASE));
+    assertThat(set.reason()).isEqualTo("Case 12/2026");
+    assertThat(set.setBy()).isEqualTo(ANN.subject());
+    assertThat(AUDITOR.call(() -> holds.of(id))).isEqualTo(set);
+    assertThat(hold.on(id)).isTrue();
+    Refused.with(CONFLICT, BEN, () -> holds.set(id, CASE));
+
+    ApprovalView asked = ANN.call(() -> holds.lift(id));
+    assertThat(asked.subjectEmployeeId()).isEqualTo(id);
+    assertThat(asked.change()).contains("Case 12/2026");
+    assertThat(hold.on(id)).as("asking lifts nothing").isTrue();
+    Approve seen = new Approve(asked.changeHash());
+    Refused.with(ANOTHER_PERSON, ANN, () -> approvals.approve(asked.requestId(), seen));
+    BEN.run(() -> approvals.approve(asked.requestId(), seen));
+    assertThat(hold.on(id)).isFalse();
+    assertThat(audited("employee:" + id)).containsExactly("legal-hold.set", "legal-hold.lift");
+  }
+
+  @Test
+  void an_approval_lifts_the_hold_that_was_seen_and_no_later_one() throws Exception {
+    long id = As.agent("hold-again").call(directory::me).employeeId();
+    ANN.run(() -> holds.set(id, CASE));
+    ApprovalView first = ANN.call(() -> holds.lift(id));
+    BEN.run(() -> approvals.approve(first.requestId(), new Approve(first.changeHash())));
+    ANN.run(() -> holds.set(id, CASE));
+    ApprovalView second = ANN.call(() -> holds.lift(id));
+    assertThat(second.changeHash()).isNotEqualTo(first.changeHash());
+    lift(id);
+    assertThat(hold.on(id)).isFalse();
+  }
+
+  @Test
+  void an_administrator_on_hold_does_not_approve_its_lifting() throws Exception {
+    long ben = BEN.call(directory::me).employeeId();
+    ANN.run(() -> holds.set(ben, CASE));
+    ApprovalView asked = ANN.call(() -> holds.lift(ben));
+    Approve seen = new Approve(asked.changeHash());
+    Refused.with(ANOTHER_PERSON, BEN, () -> approvals.approve(asked.requestId(), seen));
+    As eva = As.portal("hold-eva", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
+    eva.run(() -> approvals.approve(asked.requestId(), seen));
+    assertThat(hold.on(ben)).isFalse();
+  }
+
+  @Test
+  void no_wrap_is_erased_until_it_is_lifted() throws Exception {
+    Enrolled who = onboarding.enrolled("hold-wraps");
+    String setId = onboarding.optIn(who);
+    long id = who.agent().call(directory::me).employeeId();
+    ANN.run(() -> holds.set(id, CASE));
+    String first = filed(who).getFirst().wrapId();
+    Refused.with(LEGAL_HOLD, who.agent(), () -> wraps.revoke(who.session(), first, true));
+    assertThat(filed(who)).hasSize(1);
+    who.agent().run(() -> wraps.revoke(who.session(), Laptop.newId(), true));
+
+    Rotate rotate = prepared(who, setId);
+    who.agent().run(() -> rotation.end(who.session(), rotate));
+    assertThat(filed(who)).extracting(WrapView::wrapId).doesNotContain(first);
+    assertThat(kept(id)).as("the replaced one").isEqualTo(1);
+    who.pages().run(() -> ownConsent.withdraw(Locale.ENGLISH));
+    assertThat(filed(who)).isEmpty();
+    assertThat(kept(id)).as("chain and protection too").isEqualTo(3);
+
+    lift(id);
+    assertThat(kept(id)).isZero();
+  }
+
+  @Test
+  void without_a_hold_nothing_is_kept_aside() throws Exception {
+    Enrolled who = onboarding.enrolled("hold-none");
+    onboarding.optIn(who);
+    long id = who.agent().call(directory::me).employeeId();
+    who.pages().run(() -> ownConsent.withdraw(Locale.ENGLISH));
+    assertThat(kept(id)).isZero();
+  }
+
+  @Test
+  void the_employee_is_told_unless_the_policy_says_otherwise() throws Exception {
+    Enrolled who = onboarding.enrolled("hold-told");
+    onboarding.optIn(who);
+    long id = who.agent().call(directory::me).employeeId();
+    assertThat(toldSince(who)).containsOnlyNulls();
+    HoldView set = ANN.call(() -> holds.set(id, CASE));
+    assertThat(toldSince(who)).doesNotContainNull();
+    assertThat(who.pages().call(ownInsight::overview).legalHoldSince()).isEqualTo(set.setAt());
+
+    PutPolicy hide = new PutPolicy(0L, null, Map.of("showsLegalHold", false), null);
+    ANN.run(() -> policies.put("employee/" + id, hide));
+    assertThat(toldSince(who)).containsOnlyNulls();
+    assertThat(who.pages().call(ownInsight::overview).legalHoldSince()).isNull();
+    assertThat(HELPDESK.call(() -> detail.of(id)).legalHoldSince()).isEqualTo(set.setAt());
+    String wrap = filed(who).getFirst().wrapId();
+    Refused.with(CONFLICT, who.agent(), () -> wraps.revoke(who.session(), wrap, true));
+  }
+
+  private List<String> toldSince(Enrolled who) throws Exception {
+    return java.util.Arrays.asList(
+        who.agent().call(() -> enrollment.view(Locale.ENGLISH)).legalHoldSince(),
+        who.agent().call(() -> devices.context(who.session())).legalHoldSince());
+  }
+
+  @Test
+  void what_makes_no_sense_or_is_not_allowed_is_refused() throws Exception {
+    long id = As.agent("hold-bad").call(directory::me).employeeId();
+    for (String reason : List.of("", "  ", "x".repeat(501), "a\nb", "\u0000")) {
+      Refused.with(MALFORMED, ANN, () -> holds.set(id, new SetHold(reason)));
+    }
+    Refused.with(NOT_FOUND, ANN, () -> holds.set(987654321, CASE));
+    Refused.with(NOT_FOUND, ANN, () -> holds.lift(987654321));
+    for (As other : List.of(AUDITOR, HELPDESK, EMPLOYEE)) {
+      Refused.byRole(other, () -> holds.set(id, CASE));
+      Refused.byRole(other, () -> holds.lift(id));
+    }
+    Refused.byRole(HELPDESK, () -> holds.of(id));
+    Refused.byRole(EMPLOYEE, () -> holds.of(id));
+    ANN.run(() -> holds.set(id, new SetHold("x".repeat(500))));
+  }
+
+  private List<WrapView> filed(Enrolled who) throws Exception {
+    return who.agent().call(() -> wraps.list(who.session()));
+  }
+
+  /** A device has filed a chain and a protection of the next generation. */
+  private Rotate prepared(Enrolled who, String setId) throws Exception {
+    String chain = Laptop.newId();
+    String digits = Laptop.newId();
+    who.agent()
+        .run(
+            () -> {
+              wraps.put(who.session(), chain, Laptop.chain(setId, chain, 1));
+              wraps.put(who.session(), digits, Laptop.wrap(setId, digits, WrapMethod.DIGIT_KEY, 2));
+            });
+    return new Rotate(setId, 2, chain, List.of(digits));
+  }
+
+  private int kept(long employeeId) throws Exception {
+    try (Connection connection = application.getConnection();
+        PreparedStatement rows =
+            connection.prepareStatement("select count(*) from held_wrap where employee_id = ?")) {
+      rows.setLong(1, employeeId);
+      try (ResultSet found = rows.executeQuery()) {
+        found.next();
+        return found.getInt(1);
+      }
+    }
+  }
+
+  private List<String> audited(String object) throws Exception {
+    List<String> actions = new java.util.ArrayList<>();
+    try (Connection connection = application.getConnection();
+        PreparedStatement rows =
+            connection.prepareStatement(
+                "select action from audit_event where object = ? order by seq")) {
+      rows.setString(1, object);
+      try (ResultSet found = rows.executeQuery()) {
+        while (found.next()) {
+          actions.add(found.getString(1));
+        }
+      }
+    }
+    return actions;
+  }
+}

@@ -1,0 +1,326 @@
+package org.hikae.it.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hikae.problem.wire.ProblemCode.ANOTHER_PERSON;
+import static org.hikae.problem.wire.ProblemCode.APPROVAL_CLOSED;
+import static org.hikae.problem.wire.ProblemCode.CONFIRMATION_REQUIRED;
+import static org.hikae.problem.wire.ProblemCode.CONFLICT;
+import static org.hikae.problem.wire.ProblemCode.FORBIDDEN;
+import static org.hikae.problem.wire.ProblemCode.MALFORMED;
+import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
+import static org.hikae.problem.wire.ProblemCode.REAUTHENTICATE;
+
+import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.hikae.approval.boundary.ApprovalDesk;
+import org.hikae.approval.boundary.ApprovalView;
+import org.hikae.approval.boundary.Approve;
+import org.hikae.audit.boundary.AuditLog;
+import org.hikae.audit.boundary.AuditRow;
+import org.hikae.identity.boundary.Directory;
+import org.hikae.identity.boundary.DirectoryPages;
+import org.hikae.identity.control.DirectoryPerson;
+import org.hikae.identity.wire.Realm;
+import org.hikae.policy.boundary.BackupPolicy;
+import org.hikae.policy.boundary.EffectivePolicy;
+import org.hikae.policy.boundary.Policies;
+import org.hikae.policy.boundary.PolicyBoard;
+import org.hikae.policy.boundary.PolicyDesk;
+import org.hikae.policy.boundary.PolicyPreview;
+import org.hikae.policy.boundary.PolicyPut;
+import org.hikae.policy.boundary.PolicyScopeView;
+import org.hikae.policy.boundary.PolicyVersionView;
+import org.hikae.policy.boundary.PreviewPolicy;
+import org.hikae.policy.boundary.PutPolicy;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.as.arquillian.api.ServerSetup;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Policies: who may change them, what waits for a second administrator, and what then holds
+ * (HK1-P-01 to HK1-P-09). Each test has groups of its own; the default is left alone, because other
+ * tests live under it. Time budget: 20 seconds on each database beside the server's start.
+ */
+@ExtendWith(ArquillianExtension.class)
+@ServerSetup(PlainListener.class)
+class PolicyContainerIT {
+
+  private static final As ANN = As.portal("policy-ann", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
+  private static final As BEN = As.portal("policy-ben", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
+  private static final As EVA = As.portal("policy-eva", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
+  private static final As AUDITOR = As.portal("auditor-1", Realm.EMPLOYEE, Realm.AUDITOR);
+  private static final As HELPDESK = As.portal("helpdesk-1", Realm.EMPLOYEE, Realm.HELPDESK);
+  private static final As EMPLOYEE = As.portal("employee-1", Realm.EMPLOYEE);
+
+  @Inject private Directory directory;
+  @Inject private DirectoryPages pages;
+  @Inject private Policies policies;
+  @Inject private PolicyBoard board;
+  @Inject private PolicyDesk desk;
+  @Inject private ApprovalDesk approvals;
+  @Inject private AuditLog auditLog;
+
+  @Resource(lookup = "java:jboss/datasources/HikaeDS")
+  private DataSource application;
+
+  @Deployment
+  static EnterpriseArchive ear() {
+    return ShippedEar.withTests();
+  }
+
+  private long employee(String subject, String... groups) throws Exception {
+    return As.agent(subject, groups).call(directory::me).employeeId();
+  }
+
+  private static PutPolicy policy(long replaces, @Nullable Integer rank, String key, int value) {
+    return new PutPolicy(replaces, rank, Map.of(key, value), null);
+  }
+
+  private PolicyVersionView made(String scope, PutPolicy put) throws Exception {
+    return ((PolicyPut.Made) ANN.call(() -> desk.put(scope, put))).version();
+  }
+
+  private ApprovalView waits(String scope, PutPolicy put) throws Exception {
+    return ((PolicyPut.Waits) ANN.call(() -> desk.put(scope, put))).approval();
+  }
+
+  @Test
+  void a_policy_has_versions_and_each_value_says_where_it_comes_from() throws Exception {
+    long member = employee("policy-member", "/pol-a/north");
+    long other = employee("policy-other", "/pol-ab");
+    assertThat(made("group/pol-a", policy(0, 101, "holdDays", 40)).version()).isEqualTo(1);
+    assertThat(made("group/pol-a", policy(1, 101, "holdDays", 50)).version()).isEqualTo(2);
+    Refused.with(CONFLICT, BEN, () -> desk.put("group/pol-a", policy(1, 101, "holdDays", 60)));
+
+    assertThat(policies.of(member).hold()).isEqualTo(Duration.ofDays(50));
+    assertThat(policies.of(other).hold()).isEqualTo(Duration.ofDays(30));
+    EffectivePolicy effective = HELPDESK.call(() -> board.effective(member));
+    assertThat(effective.values())
+        .contains(
+            new EffectivePolicy.Value("holdDays", 50L, "group/pol-a", 2L),
+            new EffectivePolicy.Value("retentionLast", 10L, null, null));
+    PolicyScopeView scope = AUDITOR.call(() -> board.scope("group/pol-a", null, 10));
+    assertThat(scope.version()).isEqualTo(2);
+    assertThat(scope.versions()).extracting(PolicyVersionView::version).containsExactly(2L, 1L);
+    assertThat(scope.versions()).extracting(PolicyVersionView::madeBy).containsOnly(ANN.subject());
+    assertThat(scope.next()).isNull();
+    assertThat(AUDITOR.call(() -> board.scope("group/pol-a", null, 1)).next()).isEqualTo(2);
+    assertThat(AUDITOR.call(() -> board.scopes("group/pol-", 200)).scopes())
+        .anyMatch(row -> row.scope().equals("group/pol-a") && row.version() == 2);
+    assertThat(audited("policy:group/pol-a")).containsExactly("policy.put", "policy.put");
+  }
+
+  private List<String> audited(String object) throws Exception {
+    return AUDITOR.call(() -> auditLog.page(null, 300)).events().stream()
+        .filter(event -> event.object().equals(object))
+        .map(AuditRow::action)
+        .toList();
+  }
+
+  @Test
+  void what_protects_less_waits_for_another_person_who_saw_it() throws Exception {
+    long member = employee("policy-weak", "/pol-weak");
+    made("group/pol-weak", policy(0, 102, "holdDays", 45));
+    ApprovalView asked = waits("group/pol-weak", policy(1, 102, "holdDays", 20));
+    assertThat(asked.state()).isEqualTo("PENDING");
+    assertThat(asked.change())
+        .isEqualTo(
+            "{\"rank\":102,\"replaces\":1,\"scope\":\"group/pol-weak\","
+                + "\"values\":{\"holdDays\":20},\"was\":{\"holdDays\":45}}");
+    assertThat(policies.of(member).hold()).isEqualTo(Duration.ofDays(45));
+    assertThat(waits("group/pol-weak", policy(1, 102, "holdDays", 20)).requestId())
+        .as("the same again")
+        .isEqualTo(asked.requestId());
+
+    long id = asked.requestId();
+    Approve seen = new Approve(asked.changeHash());
+    Refused.with(ANOTHER_PERSON, ANN, () -> approvals.approve(id, seen));
+    Refused.with(ANOTHER_PERSON, ANN, () -> approvals.reject(id));
+    Refused.with(CONFLICT, BEN, () -> approvals.approve(id, new Approve("0".repeat(64))));
+    As longAgo = BEN.signedInBefore(Duration.ofMinutes(11));
+    Refused.with(REAUTHENTICATE, longAgo, () -> approvals.approve(id, seen));
+    Refused.with(FORBIDDEN, BEN, () -> approvals.withdraw(id));
+    assertThat(policies.of(member).hold()).isEqualTo(Duration.ofDays(45));
+
+    assertThat(BEN.call(() -> approvals.approve(id, seen)).state()).isEqualTo("APPROVED");
+    assertThat(policies.of(member).hold()).isEqualTo(Duration.ofDays(20));
+    assertThat(policies.stillCounting(member))
+        .extracting(BackupPolicy::hold)
+        .containsExactly(Duration.ofDays(20), Duration.ofDays(45), Duration.ofDays(30));
+    assertThat(policies.hold(member)).isEqualTo(Duration.ofDays(45));
+    PolicyVersionView stands =
+        AUDITOR.call(() -> board.scope("group/pol-weak", null, 1)).versions().getFirst();
+    assertThat(stands.madeBy()).isEqualTo(ANN.subject());
+    assertThat(stands.approvedBy()).isEqualTo(BEN.subject());
+    assertThat(audited("approval:" + id)).containsExactly("approval.approve", "approval.request");
+    for (As.Work late :
+        List.<As.Work>of(() -> approvals.approve(id, seen), () -> approvals.reject(id))) {
+      Refused.with(APPROVAL_CLOSED, BEN, late);
+    }
+    Refused.with(APPROVAL_CLOSED, ANN, () -> approvals.withdraw(id));
+  }
+
+  @Test
+  void whom_a_policy_concerns_does_not_approve_it() throws Exception {
+    long ben = BEN.call(directory::me).employeeId();
+    ApprovalView asked = waits("employee/" + ben, policy(0, null, "retentionDaily", 2));
+    assertThat(asked.subjectEmployeeId()).isEqualTo(ben);
+    Approve seen = new Approve(asked.changeHash());
+    Refused.with(ANOTHER_PERSON, BEN, () -> approvals.approve(asked.requestId(), seen));
+    assertThat(EVA.call(() -> approvals.approve(asked.requestId(), seen)).decidedBy())
+        .isEqualTo(EVA.subject());
+    assertThat(policies.of(ben).retention().daily()).isEqualTo(2);
+  }
+
+  @Test
+  void an_approval_of_what_was_overtaken_changes_nothing_and_stays_open() throws Exception {
+    made("group/pol-late", policy(0, 103, "holdDays", 45));
+    ApprovalView asked = waits("group/pol-late", policy(1, 103, "holdDays", 40));
+    made("group/pol-late", policy(1, 103, "holdDays", 60));
+    Approve seen = new Approve(asked.changeHash());
+    Refused.with(CONFLICT, BEN, () -> approvals.approve(asked.requestId(), seen));
+    assertThat(AUDITOR.call(() -> approvals.one(asked.requestId())).state()).isEqualTo("PENDING");
+    assertThat(AUDITOR.call(() -> approvals.page(true, null, 200)).requests())
+        .anyMatch(request -> request.requestId() == asked.requestId());
+    assertThat(BEN.call(() -> approvals.reject(asked.requestId())).state()).isEqualTo("REJECTED");
+    assertThat(AUDITOR.call(() -> approvals.page(true, null, 200)).requests())
+        .noneMatch(request -> request.requestId() == asked.requestId());
+    assertThat(AUDITOR.call(() -> approvals.page(false, asked.requestId() + 1, 1)).requests())
+        .extracting(ApprovalView::state)
+        .containsExactly("REJECTED");
+  }
+
+  @Test
+  void a_request_ends_when_it_is_withdrawn_or_its_day_is_over() throws Exception {
+    made("group/pol-end", policy(0, 104, "holdDays", 45));
+    ApprovalView first = waits("group/pol-end", policy(1, 104, "holdDays", 40));
+    assertThat(ANN.call(() -> approvals.withdraw(first.requestId())).state())
+        .isEqualTo("WITHDRAWN");
+    ApprovalView second = waits("group/pol-end", policy(1, 104, "holdDays", 40));
+    assertThat(second.requestId()).isNotEqualTo(first.requestId());
+    assertThat(second.expiresAt()).isEqualTo(second.requestedAt().plus(Duration.ofHours(24)));
+    try (Connection connection = application.getConnection();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update approval_request set expires_at = requested_at where request_id = ?")) {
+      update.setLong(1, second.requestId());
+      assertThat(update.executeUpdate()).isEqualTo(1);
+    }
+    assertThat(AUDITOR.call(() -> approvals.one(second.requestId())).state()).isEqualTo("EXPIRED");
+    Approve seen = new Approve(second.changeHash());
+    Refused.with(APPROVAL_CLOSED, BEN, () -> approvals.approve(second.requestId(), seen));
+  }
+
+  @Test
+  void what_takes_most_protection_away_is_confirmed_by_name() throws Exception {
+    Map<String, @Nullable Object> values = Map.of("holdDays", 6);
+    for (String word : new String[] {null, "", "delete", "group/pol-most2"}) {
+      Refused.with(
+          CONFIRMATION_REQUIRED,
+          ANN,
+          () -> desk.put("group/pol-most", new PutPolicy(0L, 105, values, word)));
+    }
+    PolicyPreview preview =
+        AUDITOR.call(() -> desk.preview(new PreviewPolicy("group/pol-most", 105, values)));
+    assertThat(preview.confirm()).isEqualTo("group/pol-most");
+    assertThat(preview.needsApproval()).isTrue();
+    assertThat(preview.people()).isZero();
+    assertThat(preview.weaker()).containsExactly(new PolicyPreview.Weaker("holdDays", 30L, 6L, 0));
+    assertThat(waits("group/pol-most", new PutPolicy(0L, 105, values, "group/pol-most")).state())
+        .isEqualTo("PENDING");
+  }
+
+  @Test
+  void what_makes_no_sense_is_refused() throws Exception {
+    Map<String, @Nullable Object> nothing =
+        Map.of(
+            "retentionLast", 0,
+            "retentionHourly", 0,
+            "retentionDaily", 0,
+            "retentionWeekly", 0,
+            "retentionMonthly", 0,
+            "retentionYearly", 0,
+            "retentionWithinDays", 0);
+    long someone = employee("policy-someone");
+    Map<String, PutPolicy> wrong =
+        Map.of(
+            "group/pol-bad",
+            policy(0, null, "holdDays", 40),
+            "group/pol-bad2",
+            policy(0, 0, "holdDays", 40),
+            "group/pol-bad3",
+            policy(0, 106, "holdDays", -1),
+            "group/pol-bad4",
+            policy(0, 106, "unknown", 1),
+            "group/pol-bad5",
+            new PutPolicy(0L, 106, nothing, "group/pol-bad5"),
+            "employee/" + someone,
+            policy(0, 106, "holdDays", 40),
+            "everyone",
+            policy(0, null, "holdDays", 40),
+            "default",
+            policy(0, 106, "holdDays", 40));
+    for (Map.Entry<String, PutPolicy> one : wrong.entrySet()) {
+      Refused.with(MALFORMED, ANN, () -> desk.put(one.getKey(), one.getValue()));
+    }
+    Refused.with(
+        NOT_FOUND, ANN, () -> desk.put("employee/987654321", policy(0, null, "holdDays", 40)));
+    Refused.with(NOT_FOUND, ANN, () -> board.effective(987654321));
+    Refused.with(NOT_FOUND, ANN, () -> board.scope("group/pol-never", null, 10));
+    made("group/pol-rank", policy(0, 107, "holdDays", 40));
+    Refused.with(CONFLICT, ANN, () -> desk.put("group/pol-rank2", policy(0, 107, "holdDays", 40)));
+    assertThat(ANN.call(() -> desk.remove("group/pol-rank", 1L, null)))
+        .as("back to 30 days")
+        .isInstanceOf(PolicyPut.Waits.class);
+  }
+
+  @Test
+  void moving_to_a_group_that_keeps_less_counts_only_after_the_old_hold() throws Exception {
+    made("group/pol-from", policy(0, 108, "holdDays", 70));
+    Instant at = Instant.parse("2026-01-01T00:00:00Z");
+    DirectoryPerson person = new DirectoryPerson("policy-mover", "m", "M", null, true);
+    pages.apply(As.ISSUER, List.of(person), Map.of("policy-mover", Set.of("/pol-from/east")), at);
+    long mover = employee("policy-mover", "/pol-from/east");
+    assertThat(policies.hold(mover)).isEqualTo(Duration.ofDays(70));
+    pages.apply(As.ISSUER, List.of(person), Map.of(), at.plusSeconds(1));
+    assertThat(policies.of(mover).hold()).isEqualTo(Duration.ofDays(30));
+    assertThat(policies.hold(mover)).isEqualTo(Duration.ofDays(70));
+  }
+
+  @Test
+  void only_administrators_change_and_only_staff_reads() {
+    PutPolicy put = policy(0, 109, "holdDays", 40);
+    PreviewPolicy preview = new PreviewPolicy("default", null, Map.of());
+    for (As other : List.of(AUDITOR, HELPDESK, EMPLOYEE)) {
+      Refused.byRole(other, () -> desk.put("group/pol-role", put));
+      Refused.byRole(other, () -> desk.remove("group/pol-role", 0L, null));
+      Refused.byRole(other, () -> approvals.approve(1, new Approve("")));
+      Refused.byRole(other, () -> approvals.reject(1));
+      Refused.byRole(other, () -> approvals.withdraw(1));
+    }
+    for (As other : List.of(HELPDESK, EMPLOYEE)) {
+      Refused.byRole(other, () -> desk.preview(preview));
+      Refused.byRole(other, () -> approvals.page(true, null, 1));
+      Refused.byRole(other, () -> approvals.one(1));
+    }
+    Refused.byRole(EMPLOYEE, board::keys);
+    Refused.byRole(EMPLOYEE, () -> board.scopes(null, 1));
+    Refused.byRole(EMPLOYEE, () -> board.scope("default", null, 1));
+    Refused.byRole(EMPLOYEE, () -> board.effective(1));
+    Refused.with(NOT_FOUND, BEN, () -> approvals.approve(987654321, new Approve("")));
+    Refused.with(MALFORMED, BEN, () -> approvals.page(true, null, 0));
+    Refused.with(MALFORMED, BEN, () -> board.scopes(null, 201));
+  }
+}

@@ -1,0 +1,168 @@
+package org.hikae.it.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Person;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.stack.Database;
+import org.hikae.problem.wire.ProblemCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Policies, approvals and legal hold as administrators meet them over HTTP. Time budget: 30 seconds
+ * beside the systems' start.
+ */
+class PolicyIT {
+
+  private static final String SCOPES = "/v1/admin/policies/scopes/";
+
+  private static Api second(Company company) throws Exception {
+    Person person = company.employee();
+    company.people().grant(person, "backup-admin");
+    return company.portalOf(person);
+  }
+
+  private static Map<String, Object> policy(long replaces, int rank, int holdDays) {
+    return Map.of("replaces", replaces, "rank", rank, "values", Map.of("holdDays", holdDays));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void of_many_approvals_at_once_one_makes_the_change(Database.Kind kind) throws Exception {
+    Company company = Company.on(kind);
+    String scope = SCOPES + "group/it-" + UUID.randomUUID();
+    int rank = 500_000 + scope.hashCode() % 100_000;
+    Reply made = company.admin().json("PUT", scope, policy(0, rank, 60));
+    assertThat(made.status()).as("%s", made).isEqualTo(200);
+    Reply waits = company.admin().json("PUT", scope, policy(1, rank, 50));
+    assertThat(waits.status()).as("%s", waits).isEqualTo(202);
+    String approve = "/v1/admin/approvals/" + waits.field("requestId") + "/approve";
+    Map<String, String> seen = Map.of("changeHash", waits.field("changeHash"));
+    Refusals.assertRefused(company.admin().json("POST", approve, seen), ProblemCode.ANOTHER_PERSON);
+
+    Api second = second(company);
+    Callable<Reply> once = () -> second.json("POST", approve, seen);
+    try (ExecutorService pool = Executors.newFixedThreadPool(6)) {
+      List<Future<Reply>> all = pool.invokeAll(java.util.Collections.nCopies(6, once));
+      int approved = 0;
+      for (Future<Reply> one : all) {
+        if (one.get().status() == 200) {
+          approved++;
+        } else {
+          Refusals.assertRefused(one.get(), ProblemCode.APPROVAL_CLOSED);
+        }
+      }
+      assertThat(approved).isEqualTo(1);
+    }
+    assertThat(company.admin().get(scope).json().path("version").asLong()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void a_hold_is_set_at_once_and_lifted_by_two(Database.Kind kind) throws Exception {
+    Company company = Company.on(kind);
+    Person person = company.employee();
+    Api agent = company.agentOf(person);
+    assertThat(agent.get("/v1/enrollment").json().has("legalHoldSince")).isFalse();
+    Reply found = company.admin().get("/v1/admin/employees?search=" + person.username());
+    String hold =
+        "/v1/admin/employees/"
+            + found.json().at("/employees/0/employeeId").asLong()
+            + "/legal-hold";
+    Reply set = company.admin().json("PUT", hold, Map.of("reason", "Case 7"));
+    assertThat(set.status()).as("%s", set).isEqualTo(201);
+    assertThat(agent.get("/v1/enrollment").field("legalHoldSince")).isNotEmpty();
+    Reply asked = company.admin().send("DELETE", hold, null, null);
+    assertThat(asked.status()).as("%s", asked).isEqualTo(202);
+    assertThat(company.admin().get(hold).status()).isEqualTo(200);
+    Reply approved =
+        second(company)
+            .json(
+                "POST",
+                "/v1/admin/approvals/" + asked.field("requestId") + "/approve",
+                Map.of("changeHash", asked.field("changeHash")));
+    assertThat(approved.status()).as("%s", approved).isEqualTo(200);
+    Refusals.assertRefused(company.admin().get(hold), ProblemCode.NOT_FOUND);
+    assertThat(agent.get("/v1/enrollment").json().has("legalHoldSince")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"holdDays\":-1}",
+        "{\"holdDays\":99999999999999999999999999}",
+        "{\"holdDays\":3.0}",
+        "{\"holdDays\":1e2}",
+        "{\"holdDays\":\"30\"}",
+        "{\"holdDays\":null}",
+        "{\"holdDays\":[[[30]]]}",
+        "{\"holdDays\":true}"
+      })
+  void a_wrong_value_is_refused_with_its_name(String values) throws Exception {
+    String body = "{\"replaces\":0,\"rank\":999,\"values\":" + values + "}";
+    Reply reply = put(body);
+    Refusals.assertRefused(reply, ProblemCode.MALFORMED);
+    assertThat(reply.field("detail")).contains("holdDays");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"rank\":999,\"values\":{\"holdDays\":40}}",
+        "{\"replaces\":0,\"rank\":999}",
+        "{\"replaces\":-1e99,\"rank\":999,\"values\":{}}",
+        "{\"replaces\":0,\"rank\":999,\"values\":{\"holdDays\":40,\"holdDays\":41}}",
+        "{\"replaces\":0,\"rank\":999,\"values\":{\"nothing\":1}}",
+        "{\"replaces\":0,\"rank\":999,\"values\":[]}",
+        "{\"replaces\":0,\"rank\":999,\"values\":{\"holdDays\":40},\"force\":true}"
+      })
+  void a_wrong_form_is_refused(String body) throws Exception {
+    Refusals.assertRefused(put(body), ProblemCode.MALFORMED);
+  }
+
+  private static Reply put(String body) throws Exception {
+    return Company.on(Database.Kind.H2)
+        .admin()
+        .send(
+            "PUT",
+            SCOPES + "group/it-wrong",
+            "application/json",
+            body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void the_word_to_confirm_with_is_told() throws Exception {
+    Reply reply =
+        Company.on(Database.Kind.H2)
+            .admin()
+            .json("PUT", SCOPES + "group/it-confirm", policy(0, 998, 1));
+    Refusals.assertRefused(reply, ProblemCode.CONFIRMATION_REQUIRED);
+    assertThat(reply.field("detail")).contains("\"confirm\": \"group/it-confirm\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "x", "99999999999999999999"})
+  void a_number_that_is_none_is_refused(String id) throws Exception {
+    Api admin = Company.on(Database.Kind.H2).admin();
+    for (String path :
+        List.of(
+            "/v1/admin/policies/effective/" + id,
+            "/v1/admin/approvals/" + id,
+            "/v1/admin/employees/" + id + "/legal-hold")) {
+      Refusals.assertRefused(admin.get(path), ProblemCode.MALFORMED);
+    }
+  }
+}

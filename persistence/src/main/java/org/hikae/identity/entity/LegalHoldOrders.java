@@ -1,0 +1,38 @@
+package org.hikae.identity.entity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+import org.hikae.schema.entity.Repository;
+
+/** All legal holds. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class LegalHoldOrders extends Repository {
+
+  /** For the container. */
+  public LegalHoldOrders() {}
+
+  /** For tests without a container. */
+  public LegalHoldOrders(EntityManager entityManager) {
+    super(entityManager);
+  }
+
+  /** The hold that stands for this employee. */
+  public Optional<LegalHoldOrder> current(long employeeId) {
+    return only(
+        em().createQuery(
+                "select h from LegalHoldOrder h where h.currentOf = :employee",
+                LegalHoldOrder.class)
+            .setParameter("employee", employeeId)
+            .getResultList());
+  }
+
+  /** Adds a hold. */
+  public LegalHoldOrder add(LegalHoldOrder hold) {
+    em().persist(hold);
+    em().flush();
+    return hold;
+  }
+}

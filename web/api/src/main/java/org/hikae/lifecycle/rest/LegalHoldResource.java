@@ -1,0 +1,59 @@
+package org.hikae.lifecycle.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.hikae.approval.boundary.ApprovalView;
+import org.hikae.lifecycle.boundary.HoldDesk;
+import org.hikae.lifecycle.boundary.HoldView;
+import org.hikae.lifecycle.boundary.SetHold;
+import org.hikae.problem.rest.QueryNumbers;
+
+/** The legal hold on an employee. */
+@Path("v1/admin/employees/{employeeId}/legal-hold")
+@Produces(MediaType.APPLICATION_JSON)
+public class LegalHoldResource {
+
+  @Inject private HoldDesk desk;
+
+  /** The hold that stands. */
+  @GET
+  public HoldView get(@PathParam("employeeId") String employeeId) {
+    return desk.of(id(employeeId));
+  }
+
+  /** Sets a hold, at once. */
+  @PUT
+  @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "201",
+      description = "The hold stands",
+      content = @Content(schema = @Schema(implementation = HoldView.class)))
+  public Response set(@PathParam("employeeId") String employeeId, SetHold hold) {
+    return Response.status(201).entity(desk.set(id(employeeId), hold)).build();
+  }
+
+  /** Asks a second administrator to lift it. */
+  @DELETE
+  @APIResponse(
+      responseCode = "202",
+      description = "The request waits for a second administrator",
+      content = @Content(schema = @Schema(implementation = ApprovalView.class)))
+  public Response lift(@PathParam("employeeId") String employeeId) {
+    return Response.status(202).entity(desk.lift(id(employeeId))).build();
+  }
+
+  private static long id(String employeeId) {
+    return QueryNumbers.longBetween("employeeId", employeeId, 0, 1, Long.MAX_VALUE);
+  }
+}

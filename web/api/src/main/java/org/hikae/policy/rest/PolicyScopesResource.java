@@ -1,0 +1,93 @@
+package org.hikae.policy.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.hikae.approval.boundary.ApprovalView;
+import org.hikae.policy.boundary.PolicyBoard;
+import org.hikae.policy.boundary.PolicyDesk;
+import org.hikae.policy.boundary.PolicyPut;
+import org.hikae.policy.boundary.PolicyScopeView;
+import org.hikae.policy.boundary.PolicyVersionView;
+import org.hikae.policy.boundary.PutPolicy;
+import org.hikae.problem.rest.QueryNumbers;
+import org.jspecify.annotations.Nullable;
+
+/** One scope: {@code default}, {@code group} and the group's path, {@code employee/NUMBER}. */
+@Path("v1/admin/policies/scopes/{scope:.+}")
+@Produces(MediaType.APPLICATION_JSON)
+public class PolicyScopesResource {
+
+  private static final int DEFAULT_LIMIT = 20;
+
+  @Inject private PolicyBoard board;
+  @Inject private PolicyDesk desk;
+
+  /** Its versions, newest first, and who made them. */
+  @GET
+  public PolicyScopeView get(
+      @PathParam("scope") String scope,
+      @QueryParam("before") @Nullable String before,
+      @QueryParam("limit") @Nullable String limit) {
+    Long number =
+        before == null ? null : QueryNumbers.longBetween("before", before, 0, 1, Long.MAX_VALUE);
+    return board.scope(
+        scope,
+        number,
+        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, PolicyBoard.MAX_PAGE));
+  }
+
+  /** Puts a new version. */
+  @PUT
+  @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "200",
+      description = "The version holds",
+      content = @Content(schema = @Schema(implementation = PolicyVersionView.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "It protects somebody less and waits for a second administrator",
+      content = @Content(schema = @Schema(implementation = ApprovalView.class)))
+  public Response put(@PathParam("scope") String scope, PutPolicy policy) {
+    return answer(desk.put(scope, policy));
+  }
+
+  /** Puts a version that sets nothing. */
+  @DELETE
+  @APIResponse(
+      responseCode = "200",
+      description = "Everything is inherited",
+      content = @Content(schema = @Schema(implementation = PolicyVersionView.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "It protects somebody less and waits for a second administrator",
+      content = @Content(schema = @Schema(implementation = ApprovalView.class)))
+  public Response remove(
+      @PathParam("scope") String scope,
+      @QueryParam("replaces") @Nullable String replaces,
+      @QueryParam("confirm") @Nullable String confirm) {
+    Long number =
+        replaces == null
+            ? null
+            : QueryNumbers.longBetween("replaces", replaces, 0, 0, Long.MAX_VALUE);
+    return answer(desk.remove(scope, number, confirm));
+  }
+
+  private static Response answer(PolicyPut put) {
+    return switch (put) {
+      case PolicyPut.Made made -> Response.ok(made.version()).build();
+      case PolicyPut.Waits waits -> Response.status(202).entity(waits.approval()).build();
+    };
+  }
+}
