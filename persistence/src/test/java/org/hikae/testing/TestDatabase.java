@@ -115,11 +115,15 @@ public final class TestDatabase {
           org.hikae.enrollment.entity.Device.class,
           org.hikae.enrollment.entity.KeyWrap.class,
           org.hikae.backup.entity.BackupRepository.class,
+          org.hikae.backup.entity.Housekeeping.class,
+          org.hikae.backup.entity.IdleObject.class,
           org.hikae.backup.entity.NewestRun.class,
           org.hikae.backup.entity.Run.class,
           org.hikae.backup.entity.Series.class,
           org.hikae.backup.entity.Snapshot.class,
+          org.hikae.backup.entity.SnapshotFate.class,
           org.hikae.backup.entity.SnapshotObjects.class,
+          org.hikae.backup.entity.StorageUse.class,
           org.hikae.backup.entity.StoredObject.class);
 
   /** The owner's login. */

@@ -5,6 +5,9 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hikae.problem.wire.ProblemCode;
+import org.hikae.device.remote.PortalRefusal;
+import org.hikae.backup.wire.StorageView;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.optin.Reminding;
@@ -62,6 +65,7 @@ final class StatusCommand extends AgentCommand {
       }
       new ScheduleView(here(), output).status(fields);
       SetView set = context.set();
+      storage(output, agent, fields);
       if (set != null) {
         protections(output, agent, state, set, fields);
       }
@@ -69,6 +73,34 @@ final class StatusCommand extends AgentCommand {
       output.event("status", fields);
       RemindCommand.hint(here(), output, state);
       return RunResult.SUCCESS;
+    }
+  }
+
+  /** What the backup takes, of how much; a portal that does not say so yet is not asked twice. */
+  private static void storage(Output output, Agent agent, Map<String, Object> fields)
+      throws AgentException {
+    StorageView storage;
+    try {
+      storage = agent.portal().storage();
+    } catch (PortalRefusal e) {
+      if (e.is(ProblemCode.NOT_FOUND)) {
+        return;
+      }
+      throw e;
+    }
+    fields.put("usedBytes", storage.usedBytes());
+    fields.put("quotaBytes", storage.quotaBytes());
+    fields.put("heldBytes", storage.heldBytes());
+    fields.put("heldLimitBytes", storage.heldLimitBytes());
+    fields.put("waitingReleases", storage.waiting());
+    output.say(
+        "status.storage", Sizes.bytes(storage.usedBytes()), Sizes.bytes(storage.quotaBytes()));
+    if (storage.heldBytes() > 0) {
+      output.say(
+          "status.held", Sizes.bytes(storage.heldBytes()), Sizes.bytes(storage.heldLimitBytes()));
+    }
+    if (storage.waiting() > 0) {
+      output.say("status.waiting", storage.waiting());
     }
   }
 

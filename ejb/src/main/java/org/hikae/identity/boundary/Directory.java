@@ -60,6 +60,12 @@ public class Directory {
     }
   }
 
+  /** Whether there is such an employee. */
+  @PermitAll
+  public boolean knows(long employeeId) {
+    return employees.find(employeeId).isPresent();
+  }
+
   /** Group paths of an employee. */
   @PermitAll
   public Set<String> groupsOf(long employeeId) {

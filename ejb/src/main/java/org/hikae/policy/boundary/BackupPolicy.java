@@ -1,7 +1,6 @@
 package org.hikae.policy.boundary;
 
 import java.time.Duration;
-import org.hikae.policy.control.Retention;
 
 /**
  * What holds for an employee's backup.

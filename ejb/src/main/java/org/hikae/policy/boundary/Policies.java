@@ -4,7 +4,6 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import java.time.Duration;
 import java.util.List;
-import org.hikae.policy.control.Retention;
 
 /** What holds for an employee, for the use cases of other capabilities. */
 @Stateless

@@ -1,4 +1,4 @@
-package org.hikae.policy.control;
+package org.hikae.policy.boundary;
 
 import java.time.Duration;
 
