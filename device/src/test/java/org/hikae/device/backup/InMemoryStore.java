@@ -185,6 +185,11 @@ public final class InMemoryStore implements SnapshotStore {
     return view;
   }
 
+  /** Withholds the newest snapshot, as a store does that was set back or lies. */
+  public synchronized void hideNewest() {
+    snapshots.removeLast();
+  }
+
   /** What the store now says became of a snapshot; a removed one loses its list. */
   public synchronized SnapshotView fate(String snapshotId, String state) throws StoreException {
     for (int i = 0; i < snapshots.size(); i++) {

@@ -7,7 +7,7 @@ import org.hikae.backup.wire.Fate;
 import org.junit.jupiter.api.Test;
 
 /**
- * Snapshots that were released, taken back and removed, as a person sees them (HK1-S-13), against a
+ * Snapshots that were released, taken back and removed, as a person sees them (HK1-H-03), against a
  * company on a local port.
  */
 class ReleaseWayTest extends AtACompany {

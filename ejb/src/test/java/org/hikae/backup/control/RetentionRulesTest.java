@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.hikae.policy.boundary.Retention;
 import org.junit.jupiter.api.Test;
 
+/** Which snapshots stay (HK1-H-06), also when the server's clock is or was wrong. */
 class RetentionRulesTest {
 
   /** A Thursday. */

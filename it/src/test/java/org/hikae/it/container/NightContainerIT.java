@@ -56,7 +56,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Releases, holds, retention, collection and quota over many nights that pass in a moment, because
- * the steps of the night are told the time (HK1-S-11 to HK1-S-15). Time budget: 40 seconds on each
+ * the steps of the night are told the time (HK1-H-01 to HK1-H-07). Time budget: 40 seconds on each
  * database beside the server's start.
  */
 @ExtendWith(ArquillianExtension.class)

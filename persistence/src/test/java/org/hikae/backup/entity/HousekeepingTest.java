@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
+/** The clock that hold periods run by, and who works (HK1-H-07). */
 class HousekeepingTest {
 
   private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
