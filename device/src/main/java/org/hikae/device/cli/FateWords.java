@@ -47,7 +47,8 @@ final class FateWords {
   }
 
   private String rule(Fate fate) {
-    return messages.get("snapshots.rule." + (RULES.contains(fate.rule()) ? fate.rule() : "UNKNOWN"));
+    return messages.get(
+        "snapshots.rule." + (RULES.contains(fate.rule()) ? fate.rule() : "UNKNOWN"));
   }
 
   private static String time(@Nullable String instant) {

@@ -77,8 +77,8 @@ final class Snapshots {
   }
 
   /**
-   * The snapshot named by its identifier or the beginning of it, or {@code latest}; for one that was
-   * removed the person is told why.
+   * The snapshot named by its identifier or the beginning of it, or {@code latest}; for one that
+   * was removed the person is told why.
    */
   SnapshotView named(String name, @Nullable String deviceId) throws AgentException {
     String wanted = name.toLowerCase(Locale.ROOT);

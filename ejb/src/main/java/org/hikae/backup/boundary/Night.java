@@ -14,9 +14,9 @@ import org.hikae.backup.store.StoreException;
 import org.hikae.runtime.control.Settings;
 
 /**
- * The nightly work: goes through all repositories, decides what goes and collects what nothing needs.
- * Only one portal of a database does it at a time; what one leaves when it ends, another goes on
- * with. A repository that fails is left as it is, and the others are done.
+ * The nightly work: goes through all repositories, decides what goes and collects what nothing
+ * needs. Only one portal of a database does it at a time; what one leaves when it ends, another
+ * goes on with. A repository that fails is left as it is, and the others are done.
  */
 @Stateless
 @PermitAll

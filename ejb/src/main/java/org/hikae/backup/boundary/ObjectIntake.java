@@ -50,9 +50,9 @@ public class ObjectIntake {
   @Inject private Clock clock;
 
   /**
-   * Refuses who may not send, before a body is read, and what the quota has no room for unless it is
-   * stored already; returns the employee otherwise. Makes the repository for the first object of a
-   * set: in a transaction of its own, because {@link #store} takes its locks in the other order.
+   * Refuses who may not send, before a body is read, and what the quota has no room for unless it
+   * is stored already; returns the employee otherwise. Makes the repository for the first object of
+   * a set: in a transaction of its own, because {@link #store} takes its locks in the other order.
    */
   public long admit(@Nullable String session, Hash256 name, long bytes) {
     DeviceCaller device = gate.admit(session);

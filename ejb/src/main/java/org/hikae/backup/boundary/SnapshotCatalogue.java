@@ -72,8 +72,8 @@ public class SnapshotCatalogue {
   }
 
   /**
-   * The names of all objects that a snapshot needs, 32 bytes each, ascending. A removed snapshot has
-   * none any more.
+   * The names of all objects that a snapshot needs, 32 bytes each, ascending. A removed snapshot
+   * has none any more.
    */
   public byte[] objectNames(@Nullable String session, String snapshotId) {
     DeviceCaller device = gate.admit(session);

@@ -46,9 +46,9 @@ import org.jspecify.annotations.Nullable;
  * series. The same commit again is success.
  *
  * <p>The list is computed first and without a lock; then the set and the series are held, and what
- * could have changed meanwhile is looked at again: that the series still ends where it did, and, when
- * objects were collected, that the needed ones are still there. Those that were to be collected, or
- * that only released snapshots needed, are live from then on.
+ * could have changed meanwhile is looked at again: that the series still ends where it did, and,
+ * when objects were collected, that the needed ones are still there. Those that were to be
+ * collected, or that only released snapshots needed, are live from then on.
  */
 @Stateless
 @RolesAllowed(Realm.EMPLOYEE)
@@ -174,7 +174,9 @@ public class SnapshotCommits {
     return there;
   }
 
-  /** The snapshot that this one continues: the newest, because an older one may have lost its list. */
+  /**
+   * The snapshot that this one continues: the newest, because an older one may have lost its list.
+   */
   private Optional<Snapshot> last(CommitSnapshot commit, SnapshotForm form) {
     SnapshotStub stub = form.stub();
     if (stub.sequence() == 1) {
@@ -218,8 +220,7 @@ public class SnapshotCommits {
                     "listHash must be the hash of the last list with added and removed applied."));
   }
 
-  private static Snapshot.Figures figures(
-      SnapshotList list, SnapshotForm form, ObjectRef root) {
+  private static Snapshot.Figures figures(SnapshotList list, SnapshotForm form, ObjectRef root) {
     long bytes = Math.addExact(list.storedBytes(), root.sizeBytes());
     return new Snapshot.Figures(list.ids().length, bytes, form.files(), form.plainBytes());
   }

@@ -12,8 +12,8 @@ import org.hikae.identity.wire.Realm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Releases snapshots of the employee's devices, and takes them back, as a device (spec HK1-H-01, HK1-H-02). A
- * device can destroy nothing: what it releases stays for the hold period.
+ * Releases snapshots of the employee's devices, and takes them back, as a device (spec HK1-H-01,
+ * HK1-H-02). A device can destroy nothing: what it releases stays for the hold period.
  */
 @Stateless
 @RolesAllowed(Realm.EMPLOYEE)

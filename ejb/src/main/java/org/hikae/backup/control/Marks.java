@@ -8,8 +8,8 @@ import org.hikae.backup.entity.ObjectTable;
 
 /**
  * Which objects of a repository are needed: how many live lists name each, and whether a held one
- * does. Made from the lists of all snapshots that are not removed, so what it does not mark is needed
- * by none.
+ * does. Made from the lists of all snapshots that are not removed, so what it does not mark is
+ * needed by none.
  */
 public final class Marks {
 

@@ -10,9 +10,9 @@ import org.hikae.policy.boundary.Policies;
 import org.hikae.problem.boundary.Refusal;
 
 /**
- * Holds employees to their quota of live bytes. {@link #charge} is exact under parallel uploads: the
- * comparison and the change are one statement. It belongs at the end of a transaction, because the
- * employee's row stays locked until that ends.
+ * Holds employees to their quota of live bytes. {@link #charge} is exact under parallel uploads:
+ * the comparison and the change are one statement. It belongs at the end of a transaction, because
+ * the employee's row stays locked until that ends.
  */
 @ApplicationScoped
 public class Quota {

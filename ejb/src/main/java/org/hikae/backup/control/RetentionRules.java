@@ -15,14 +15,14 @@ import java.util.function.Function;
 import org.hikae.policy.boundary.Retention;
 
 /**
- * Decides which snapshots of one series stay. Pure: the same times, policies and clock give the same
- * answer.
+ * Decides which snapshots of one series stay. Pure: the same times, policies and clock give the
+ * same answer.
  *
  * <ul>
  *   <li>A snapshot stays when any policy that still counts keeps it by any of its rules. The newest
  *       always stays.
- *   <li>Hours, days, weeks (ISO, from Monday), months and years are those of UTC. A rule for so many
- *       of them counts those that have a snapshot, from the newest back, and keeps the newest
+ *   <li>Hours, days, weeks (ISO, from Monday), months and years are those of UTC. A rule for so
+ *       many of them counts those that have a snapshot, from the newest back, and keeps the newest
  *       snapshot of each.
  *   <li>A snapshot that is dated later than one that came after it stays, and fills no hour, day or
  *       year of the rules: one of the two was made while the server's clock was wrong.
@@ -76,7 +76,8 @@ public final class RetentionRules {
     for (int i : dated.subList(0, Math.clamp(policy.last(), 0, dated.size()))) {
       kept.get(i).add(KeptBy.LAST);
     }
-    periods(policy.hourly(), KeptBy.HOURLY, t -> t.truncatedTo(ChronoUnit.HOURS), times, dated, kept);
+    periods(
+        policy.hourly(), KeptBy.HOURLY, t -> t.truncatedTo(ChronoUnit.HOURS), times, dated, kept);
     periods(policy.daily(), KeptBy.DAILY, ZonedDateTime::toLocalDate, times, dated, kept);
     periods(policy.weekly(), KeptBy.WEEKLY, RetentionRules::week, times, dated, kept);
     periods(policy.monthly(), KeptBy.MONTHLY, RetentionRules::month, times, dated, kept);

@@ -3,6 +3,7 @@ package org.hikae.backup.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -26,8 +27,8 @@ import org.hikae.runtime.control.Settings;
 /**
  * Brings a repository's idle objects and its employee's figures into line with the fates of its
  * snapshots: it marks what the lists of all snapshots that are not removed need, lets waiting
- * releases be held as far as there is room, and notes which objects no live list needs any more. The
- * caller holds the set, so no snapshot comes meanwhile. Doing it again changes nothing.
+ * releases be held as far as there is room, and notes which objects no live list needs any more.
+ * The caller holds the set, so no snapshot comes meanwhile. Doing it again changes nothing.
  */
 @ApplicationScoped
 public class Settlement {
@@ -64,40 +65,51 @@ public class Settlement {
       }
     }
     write(repository, marks, times);
-    List<Snapshot> waiting =
-        standing.stream()
-            .filter(s -> fates.containsKey(s.row()))
-            .filter(s -> fates.get(s.row()).state() == FateState.WAITING)
-            .sorted(
-                Comparator.comparing((Snapshot s) -> fates.get(s.row()).decidedAt())
-                    .thenComparing(Snapshot::row))
-            .toList();
-    if (!waiting.isEmpty() && admit(repository, waiting, fates, roots, marks, times)) {
+    if (admit(repository, waiting(standing, fates), roots, marks, times)) {
       write(repository, marks, times);
     }
+  }
+
+  /** A release that waits for room. */
+  private record Waiting(Snapshot snapshot, SnapshotFate fate) {}
+
+  private static List<Waiting> waiting(List<Snapshot> standing, Map<Long, SnapshotFate> fates) {
+    List<Waiting> waiting = new ArrayList<>();
+    for (Snapshot snapshot : standing) {
+      SnapshotFate fate = fates.get(snapshot.row());
+      if (fate != null && fate.state() == FateState.WAITING) {
+        waiting.add(new Waiting(snapshot, fate));
+      }
+    }
+    waiting.sort(
+        Comparator.comparing((Waiting one) -> one.fate().decidedAt())
+            .thenComparingLong(one -> one.snapshot().row()));
+    return waiting;
   }
 
   /** The oldest release goes first; one that has no room holds up those after it. */
   private boolean admit(
       BackupRepository repository,
-      List<Snapshot> waiting,
-      Map<Long, SnapshotFate> fates,
+      List<Waiting> waiting,
       Map<Hash256, ObjectRef> roots,
       Marks marks,
       Times times) {
+    if (waiting.isEmpty()) {
+      return false;
+    }
     long employeeId = repository.employeeId();
     long held = uses.of(employeeId).heldBytes();
     long limit = policies.of(employeeId).heldBytes();
     boolean admitted = false;
-    for (Snapshot snapshot : waiting) {
-      long[] needed = needed(snapshot, roots);
+    for (Waiting one : waiting) {
+      long[] needed = needed(one.snapshot(), roots);
       long bytes = marks.onlyIn(needed);
       if (held > limit - bytes) {
         break;
       }
       held += bytes;
       marks.release(needed);
-      fates.get(snapshot.row()).hold(times.kept(), policies.hold(employeeId));
+      one.fate().hold(times.kept(), policies.hold(employeeId));
       admitted = true;
     }
     return admitted;
@@ -105,8 +117,7 @@ public class Settlement {
 
   private void write(BackupRepository repository, Marks marks, Times times) {
     Marks.Changes changes =
-        marks.changes(
-            idle.of(repository.id()), times.wall().minus(settings.collectGrace()));
+        marks.changes(idle.of(repository.id()), times.wall().minus(settings.collectGrace()));
     idle.remove(changes.revived());
     idle.spare(changes.spared());
     idle.doom(changes.unlisted(), times.kept());

@@ -78,7 +78,12 @@ public final class Refusal extends RuntimeException {
   public static Refusal missingObjects(List<String> names) {
     List<String> named = names.stream().limit(Problem.MAX_MISSING).toList();
     return new Refusal(
-        ProblemCode.MISSING_OBJECTS, names.size() + " objects are missing", named, null, null, null);
+        ProblemCode.MISSING_OBJECTS,
+        names.size() + " objects are missing",
+        named,
+        null,
+        null,
+        null);
   }
 
   /** Not now; the client should wait. */

@@ -92,7 +92,10 @@ class RetentionRulesTest {
     // 2027-01-03 is a Sunday of the last week of 2026; 2026-12-28 is its Monday.
     assertThat(
             RetentionRules.decide(
-                times("2027-01-04T00:00:00Z", "2027-01-03T12:00:00Z", "2026-12-28T00:00:00Z",
+                times(
+                    "2027-01-04T00:00:00Z",
+                    "2027-01-03T12:00:00Z",
+                    "2026-12-28T00:00:00Z",
                     "2026-12-27T23:00:00Z"),
                 List.of(far(3, 0, 0)),
                 Instant.parse("2027-01-05T00:00:00Z")))
@@ -139,8 +142,7 @@ class RetentionRulesTest {
     Instant edge = NOW.minus(Duration.ofDays(7));
     List<Instant> times = List.of(NOW, edge, edge.minusNanos(1000));
     assertThat(RetentionRules.decide(times, List.of(week), NOW))
-        .containsExactly(
-            Set.of(KeptBy.NEWEST, KeptBy.WITHIN), Set.of(KeptBy.WITHIN), Set.of());
+        .containsExactly(Set.of(KeptBy.NEWEST, KeptBy.WITHIN), Set.of(KeptBy.WITHIN), Set.of());
   }
 
   @Test

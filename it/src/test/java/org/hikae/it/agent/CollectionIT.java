@@ -22,14 +22,16 @@ import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Collection at work every second against four devices that back up all the time, release what they
  * made before, and are killed now and then (HK1-H-04): every snapshot that is not removed restores,
- * and afterwards nothing is left that no snapshot lists. The second portal does the nightly work, so
- * that uploads and collection do not share a process. Time budget: 150 seconds beside the system's
- * start; {@code --long} runs five minutes for each step of its factor.
+ * and afterwards nothing is left that no snapshot lists. The second portal does the nightly work,
+ * so that uploads and collection do not share a process. Time budget: 150 seconds beside the
+ * system's start; {@code --long} runs five minutes for each step of its factor.
  */
+@Isolated // collects what others have only just sent
 class CollectionIT {
 
   private static final int DEVICES = 4;
@@ -163,7 +165,9 @@ class CollectionIT {
     return workers;
   }
 
-  /** One device reads all back; each restores its newest and its oldest, and compares the newest. */
+  /**
+   * One device reads all back; each restores its newest and its oldest, and compares the newest.
+   */
   private void everythingRestores(List<Worker> workers, List<String> removed) throws Exception {
     Ran verified = workers.getFirst().agent.run("verify", "--json");
     assertThat(verified.exitCode()).as("%s", verified).isEqualTo(Ran.DONE);
@@ -176,7 +180,12 @@ class CollectionIT {
         }
         Ran restored =
             worker.agent.run(
-                "restore", id, "--path", worker.tree.toString(), "--target", target.toString(),
+                "restore",
+                id,
+                "--path",
+                worker.tree.toString(),
+                "--target",
+                target.toString(),
                 "--json");
         assertThat(restored.exitCode()).as("%s", restored).isEqualTo(Ran.DONE);
       }

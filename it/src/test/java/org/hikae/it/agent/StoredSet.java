@@ -54,7 +54,8 @@ final class StoredSet {
     }
     assertThat(number("select count(*) from ciphertext where repository_id = " + repository()))
         .as("bytes without an object, or objects without bytes")
-        .isEqualTo(number("select count(*) from stored_object where repository_id =" + repository()));
+        .isEqualTo(
+            number("select count(*) from stored_object where repository_id =" + repository()));
     assertThat(
             number(
                 "select count(*) from ciphertext_page p where not exists (select 1 from ciphertext"

@@ -127,7 +127,8 @@ final class LargeRepository {
               "insert into snapshot_objects (snapshot_row, object_ids) values (?, ?)")) {
         insert.setLong(1, row);
         insert.setBytes(
-            2, ObjectIds.encode(Arrays.copyOfRange(ids, i * STEP + STEP, i * STEP + STEP + LISTED)));
+            2,
+            ObjectIds.encode(Arrays.copyOfRange(ids, i * STEP + STEP, i * STEP + STEP + LISTED)));
         insert.executeUpdate();
       }
       previous = stub;

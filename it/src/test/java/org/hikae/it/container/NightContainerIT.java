@@ -97,8 +97,12 @@ class NightContainerIT {
   @AfterEach
   void presentDay() throws Exception {
     now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    update("update housekeeping set wall_at = ?, kept_at = ?, started_at = ?, cursor_at = null,"
-        + " holder = null", now, now, now);
+    update(
+        "update housekeeping set wall_at = ?, kept_at = ?, started_at = ?, cursor_at = null,"
+            + " holder = null",
+        now,
+        now,
+        now);
   }
 
   private static byte[] bytes(String text) {
@@ -237,8 +241,8 @@ class NightContainerIT {
   private void nights(int count) {
     for (int i = 0; i < count; i++) {
       now = now.plus(NIGHT);
-      assertThat(night.begin(WORKER, now, now)).hasValueSatisfying(
-          begun -> assertThat(begun.jumped()).isFalse());
+      assertThat(night.begin(WORKER, now, now))
+          .hasValueSatisfying(begun -> assertThat(begun.jumped()).isFalse());
       night.end(WORKER);
     }
   }
@@ -256,11 +260,13 @@ class NightContainerIT {
     assertThat(held.state()).isEqualTo(Fate.HELD);
     assertThat(held.rule()).isEqualTo("DEVICE");
     assertThat(Instant.parse(Objects.requireNonNull(held.until())))
-        .isBetween(now.plus(NIGHT.multipliedBy(HOLD_DAYS)), Instant.now().plus(NIGHT.multipliedBy(HOLD_DAYS)));
-    assertThat(series.storage())
-        .isEqualTo(new StorageView(all - own, QUOTA, own, QUOTA, 0));
+        .isBetween(
+            now.plus(NIGHT.multipliedBy(HOLD_DAYS)),
+            Instant.now().plus(NIGHT.multipliedBy(HOLD_DAYS)));
+    assertThat(series.storage()).isEqualTo(new StorageView(all - own, QUOTA, own, QUOTA, 0));
     assertThat(Objects.requireNonNull(series.release(first).fate()).until())
-        .as("a second release begins nothing anew").isNotNull();
+        .as("a second release begins nothing anew")
+        .isNotNull();
 
     nights(HOLD_DAYS - 1);
     series.work();
@@ -293,7 +299,10 @@ class NightContainerIT {
     download(series.who, "life shared");
     download(series.who, "life later");
     assertThat(series.storage()).isEqualTo(new StorageView(all - own, QUOTA, 0, QUOTA, 0));
-    assertThat(number("select count(*) from stored_object where repository_id = " + series.repositoryId()))
+    assertThat(
+            number(
+                "select count(*) from stored_object where repository_id = "
+                    + series.repositoryId()))
         .isEqualTo(3);
 
     SnapshotView third = series.commit("life shared", "life own");
@@ -334,15 +343,10 @@ class NightContainerIT {
     Enrolled other = onboarding.enrolled("night-stranger");
     onboarding.optIn(other);
     Refused.with(
-        NOT_FOUND,
-        other.agent(),
-        () -> releases.release(other.session(), only.snapshotId()));
-    Refused.with(
-        NOT_FOUND, other.pages(), () -> ownReleases.takeBack(only.snapshotId()));
-    Refused.with(
-        NOT_FOUND, other.pages(), () -> ownReleases.release("../" + only.snapshotId()));
-    Refused.with(
-        FORBIDDEN, series.who.agent(), () -> ownReleases.release(only.snapshotId()));
+        NOT_FOUND, other.agent(), () -> releases.release(other.session(), only.snapshotId()));
+    Refused.with(NOT_FOUND, other.pages(), () -> ownReleases.takeBack(only.snapshotId()));
+    Refused.with(NOT_FOUND, other.pages(), () -> ownReleases.release("../" + only.snapshotId()));
+    Refused.with(FORBIDDEN, series.who.agent(), () -> ownReleases.release(only.snapshotId()));
     Refused.with(
         FORBIDDEN,
         series.who.pages(),
@@ -364,9 +368,9 @@ class NightContainerIT {
     nights(GRACE_DAYS + 1);
     series.work();
     assertThat(missing(series.who, "doom forgotten", "doom wanted", "doom resent")).hasSize(3);
-    long doomed = bytes("doom forgotten").length + bytes("doom wanted").length + bytes("doom resent").length;
-    assertThat(series.storage())
-        .isEqualTo(new StorageView(all - doomed, QUOTA, doomed, QUOTA, 0));
+    long doomed =
+        bytes("doom forgotten").length + bytes("doom wanted").length + bytes("doom resent").length;
+    assertThat(series.storage()).isEqualTo(new StorageView(all - doomed, QUOTA, doomed, QUOTA, 0));
     assertThat(upload(series.who, "doom resent")).as("sent again").isTrue();
     series.commitUploaded("doom a", "doom wanted");
     assertThat(missing(series.who, "doom wanted", "doom resent")).isEmpty();
@@ -394,14 +398,14 @@ class NightContainerIT {
     series.release(made.get(5));
     Instant present = now;
     Instant ahead = present.plus(Duration.ofDays(365));
-    assertThat(night.begin(WORKER, ahead, ahead)).hasValueSatisfying(
-        begun -> assertThat(begun.jumped()).isTrue());
+    assertThat(night.begin(WORKER, ahead, ahead))
+        .hasValueSatisfying(begun -> assertThat(begun.jumped()).isTrue());
     night.end(WORKER);
 
     // The clock stays wrong for a night: rules may drop, but nothing is removed.
     now = ahead.plus(NIGHT);
-    assertThat(night.begin(WORKER, now, now)).hasValueSatisfying(
-        begun -> assertThat(begun.jumped()).isFalse());
+    assertThat(night.begin(WORKER, now, now))
+        .hasValueSatisfying(begun -> assertThat(begun.jumped()).isFalse());
     night.end(WORKER);
     series.work();
     int dropped = 0;
@@ -418,8 +422,8 @@ class NightContainerIT {
 
     // Back in the present, what the rules dropped returns, and what a person released is held.
     now = present.plusSeconds(60);
-    assertThat(night.begin(WORKER, now, now)).hasValueSatisfying(
-        begun -> assertThat(begun.jumped()).isTrue());
+    assertThat(night.begin(WORKER, now, now))
+        .hasValueSatisfying(begun -> assertThat(begun.jumped()).isTrue());
     night.end(WORKER);
     series.work();
     for (SnapshotView view : made) {
@@ -452,8 +456,8 @@ class NightContainerIT {
     assertThat(night.done("first", now, 42, false)).isTrue();
     assertThat(night.begin("second", now.plusSeconds(30), now)).isEmpty();
     Instant later = now.plus(Duration.ofMinutes(11));
-    assertThat(night.begin("second", later, now)).hasValueSatisfying(
-        begun -> assertThat(begun.cursor()).isEqualTo(42));
+    assertThat(night.begin("second", later, now))
+        .hasValueSatisfying(begun -> assertThat(begun.cursor()).isEqualTo(42));
     assertThat(night.done("first", later, 43, false)).isFalse();
     night.end("second");
     assertThat(night.begin("first", later, now)).as("done for tonight").isEmpty();
@@ -506,8 +510,7 @@ class NightContainerIT {
     series.commit("quota a");
     long employeeId =
         number("select employee_id from repository where repository_id = " + series.repositoryId());
-    update(
-        "update storage_use set live_bytes = ? where employee_id = ?", QUOTA - 5, employeeId);
+    update("update storage_use set live_bytes = ? where employee_id = ?", QUOTA - 5, employeeId);
     Refused.with(QUOTA_EXCEEDED, series.who.agent(), () -> upload(series.who, "123456"));
     assertThat(missing(series.who, "123456")).as("nothing of it is kept").hasSize(1);
     assertThat(upload(series.who, "quota a")).isFalse();
@@ -532,7 +535,9 @@ class NightContainerIT {
         number("select employee_id from repository where repository_id = " + series.repositoryId());
     long needed = bytes("room a").length + bytes(series.root(1)).length;
     update(
-        "update storage_use set held_bytes = ? where employee_id = ?", QUOTA - needed + 1, employeeId);
+        "update storage_use set held_bytes = ? where employee_id = ?",
+        QUOTA - needed + 1,
+        employeeId);
     long live = series.storage().usedBytes();
     assertThat(Objects.requireNonNull(series.release(first).fate()).state())
         .isEqualTo(Fate.WAITING);
@@ -548,7 +553,8 @@ class NightContainerIT {
         "update storage_use set held_bytes = ? where employee_id = ?", QUOTA - needed, employeeId);
     series.work();
     assertThat(Objects.requireNonNull(series.fate(first)).state())
-        .as("the oldest first").isEqualTo(Fate.HELD);
+        .as("the oldest first")
+        .isEqualTo(Fate.HELD);
     assertThat(Objects.requireNonNull(series.fate(second)).state()).isEqualTo(Fate.WAITING);
     assertThat(series.storage().heldBytes()).isEqualTo(QUOTA);
   }

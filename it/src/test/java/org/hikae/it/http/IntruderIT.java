@@ -22,12 +22,14 @@ import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The intruder exercise (HK1-H-02): who has nothing but the credential of a device tries everything
  * that the API offers, while the nightly work runs every second; afterwards every earlier snapshot
  * restores. Time budget: 90 seconds beside the system's start.
  */
+@Isolated // collects what others have only just sent
 class IntruderIT {
 
   private static final String PASSWORD = "hoshi-no-nai-yoru-4";
@@ -60,8 +62,7 @@ class IntruderIT {
         .forEach(view -> setIds.add(view.get("setId").asText()));
     List<String> objects = objectsOf(session, versions.keySet());
     try (AutoCloseable _ =
-        stack.portalBeside(
-            Map.of("HIKAE_NIGHTLY", "PT1S", "HIKAE_COLLECT_GRACE", "PT2S"))) {
+        stack.portalBeside(Map.of("HIKAE_NIGHTLY", "PT1S", "HIKAE_COLLECT_GRACE", "PT2S"))) {
       tryEveryDoor(session, versions.keySet(), objects);
       releaseAll(session, versions.keySet());
       floodWithSnapshots(thief, session, setIds.getFirst());
@@ -122,8 +123,7 @@ class IntruderIT {
   }
 
   /** Every path of the device's API with every method, on every snapshot and object there is. */
-  private static void tryEveryDoor(
-      Api session, Iterable<String> snapshots, List<String> objects) {
+  private static void tryEveryDoor(Api session, Iterable<String> snapshots, List<String> objects) {
     for (Doorway doorway : Doorway.all()) {
       if (!doorway.underDevice()) {
         continue;

@@ -27,8 +27,7 @@ public class HousekeepingRow extends Repository {
 
   /** The row, locked until the transaction ends. */
   public Housekeeping lock() {
-    return em()
-        .find(Housekeeping.class, Housekeeping.ID, LockModeType.PESSIMISTIC_WRITE);
+    return em().find(Housekeeping.class, Housekeeping.ID, LockModeType.PESSIMISTIC_WRITE);
   }
 
   /** Repositories above {@code after}, ascending. */

@@ -88,8 +88,7 @@ public class IdleObjects extends Repository {
    * @param ids ascending ids of objects of the repository
    */
   public List<IdleSize> among(long repositoryId, long[] ids) {
-    return em()
-        .createQuery(
+    return em().createQuery(
             "select new org.hikae.backup.entity.IdleObjects$IdleSize(i.objectId, i.sizeBytes)"
                 + " from IdleObject i where i.repositoryId = :repository",
             IdleSize.class)
@@ -129,8 +128,7 @@ public class IdleObjects extends Repository {
   private static List<List<Long>> blocks(long[] ids) {
     List<List<Long>> blocks = new ArrayList<>();
     for (int from = 0; from < ids.length; from += BLOCK) {
-      blocks.add(
-          Arrays.stream(ids, from, Math.min(from + BLOCK, ids.length)).boxed().toList());
+      blocks.add(Arrays.stream(ids, from, Math.min(from + BLOCK, ids.length)).boxed().toList());
     }
     return blocks;
   }

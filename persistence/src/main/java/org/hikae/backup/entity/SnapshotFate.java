@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a snapshot that was released by someone or dropped by a rule. Changes only while
- * the set is held. Life: WAITING, HELD, REMOVED; from the first two back to KEPT when a person takes
- * it back, and from there to HELD again. A removed snapshot stays removed.
+ * the set is held. Life: WAITING, HELD, REMOVED; from the first two back to KEPT when a person
+ * takes it back, and from there to HELD again. A removed snapshot stays removed.
  *
  * <p>Hold periods are in the time of {@link Housekeeping}, not of the server's clock.
  */

@@ -267,8 +267,7 @@ class CollectionRowsTest extends Both {
                   for (int j = 0; j < each; j++) {
                     boolean fits =
                         database.inTransaction(
-                            em ->
-                                new StorageUses(em).charge(person.employeeId(), size, 0, quota));
+                            em -> new StorageUses(em).charge(person.employeeId(), size, 0, quota));
                     fitted += fits ? 1 : 0;
                   }
                   return fitted;

@@ -71,8 +71,7 @@ class FiguresTest extends Both {
         Hash256.sha256(
             (seed + person.employeeId()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     StoredObjects objects = new StoredObjects(em);
-    objects.count(
-        objects.add(new StoredObject(person.repositoryId(), name, size, People.START)));
+    objects.count(objects.add(new StoredObject(person.repositoryId(), name, size, People.START)));
   }
 
   private static void run(

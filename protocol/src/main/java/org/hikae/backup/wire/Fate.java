@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a snapshot that is not simply kept.
  *
- * @param state {@code WAITING} or {@code HELD}: it was released and can be taken back; {@code KEPT}:
- *     it was taken back; {@code REMOVED}: only this description is left
+ * @param state {@code WAITING} or {@code HELD}: it was released and can be taken back; {@code
+ *     KEPT}: it was taken back; {@code REMOVED}: only this description is left
  * @param rule by what: {@code DEVICE}, {@code EMPLOYEE} or {@code RETENTION}
  * @param since ISO-8601 instant of the decision, by the server's clock
  * @param deviceId the device that decided; absent otherwise
