@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.backup.control.HoldExpiry;
 import org.hikae.backup.control.Quota;
 import org.hikae.backup.control.RetentionStep;
@@ -56,6 +57,7 @@ public class NightSteps {
   @Inject private LegalHold legalHold;
   @Inject private SetHold setHold;
   @Inject private Outbox outbox;
+  @Inject private AuditTrail trail;
   @Inject private Settings settings;
 
   /**
@@ -103,8 +105,15 @@ public class NightSteps {
     }
     Instant kept = housekeeping.read().now(wall);
     retention.apply(repository.employeeId(), repositoryId, wall);
-    expiry.apply(repository.employeeId(), repositoryId, kept, wall);
+    int removed = expiry.apply(repository.employeeId(), repositoryId, kept, wall);
     settlement.settle(repository, new Settlement.Times(kept, wall));
+    if (removed > 0) {
+      trail.recordSystem(
+          "housekeeping",
+          "snapshot.remove",
+          "set:" + repository.setId(),
+          Map.of("snapshots", Integer.toString(removed)));
+    }
   }
 
   /**

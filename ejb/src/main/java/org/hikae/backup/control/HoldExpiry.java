@@ -26,8 +26,10 @@ public class HoldExpiry {
    *
    * @param kept housekeeping's clock
    * @param wall the server's clock, for the record
+   * @return how many were removed
    */
-  public void apply(long employeeId, long repositoryId, Instant kept, Instant wall) {
+  public int apply(long employeeId, long repositoryId, Instant kept, Instant wall) {
+    int removed = 0;
     Duration hold = policies.hold(employeeId);
     Map<Long, SnapshotFate> fates = snapshots.openFates(repositoryId);
     for (Snapshot snapshot : snapshots.standing(repositoryId)) {
@@ -39,7 +41,9 @@ public class HoldExpiry {
       if (fate.over(kept)) {
         snapshots.removeList(snapshot);
         fate.remove(wall);
+        removed++;
       }
     }
+    return removed;
   }
 }

@@ -75,7 +75,7 @@ class CollectionRowsTest extends Both {
           Ids.parseId("device", person.deviceId()),
           1,
           sequence,
-          name("previous" + sequence),
+          sequence == 1 ? Hash256.ZERO : name("previous" + sequence),
           name("root" + sequence),
           name("list"));
     } catch (MalformedException e) {
