@@ -84,7 +84,7 @@ class NightContainerIT {
     SnapshotView first = series.commit("life shared", "life own");
     series.commit("life shared", "life later");
     long all = series.storage().usedBytes();
-    long own = Nights.bytes("life own").length + Nights.bytes(series.root(1)).length;
+    long own = Nights.size("life own", series.root(1));
 
     Fate held = Objects.requireNonNull(series.release(first).fate());
     assertThat(held.state()).isEqualTo(Fate.HELD);
@@ -201,10 +201,7 @@ class NightContainerIT {
     series.work();
     assertThat(nights.missing(series.who, "doom forgotten", "doom wanted", "doom resent"))
         .hasSize(3);
-    long doomed =
-        Nights.bytes("doom forgotten").length
-            + Nights.bytes("doom wanted").length
-            + Nights.bytes("doom resent").length;
+    long doomed = Nights.size("doom forgotten", "doom wanted", "doom resent");
     assertThat(series.storage()).isEqualTo(new StorageView(all - doomed, QUOTA, doomed, QUOTA, 0));
     assertThat(nights.upload(series.who, "doom resent")).as("sent again").isTrue();
     series.commitUploaded("doom a", "doom wanted");
@@ -372,7 +369,7 @@ class NightContainerIT {
     long employeeId =
         nights.number(
             "select employee_id from repository where repository_id = " + series.repositoryId());
-    long needed = Nights.bytes("room a").length + Nights.bytes(series.root(1)).length;
+    long needed = Nights.size("room a", series.root(1));
     nights.update(
         "update storage_use set held_bytes = ? where employee_id = ?",
         QUOTA - needed + 1,

@@ -82,6 +82,11 @@ class Nights {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Bytes of texts, all together. */
+  static long size(String... texts) {
+    return Arrays.stream(texts).mapToLong(text -> bytes(text).length).sum();
+  }
+
   static String name(String text) {
     return Hash256.sha256(bytes(text)).hex();
   }
