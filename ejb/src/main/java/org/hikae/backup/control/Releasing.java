@@ -3,6 +3,7 @@ package org.hikae.backup.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.hikae.hk1.Hk1;
 import org.hikae.notice.boundary.Outbox;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.runtime.control.ActorLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Releasing {
+
+  /**
+   * Releases and returns of one employee in a minute: each reads all lists of the repository and
+   * leaves a notice and a row in the trail, which nobody may fill by trying in a loop.
+   */
+  private static final ActorLimit LIMIT = new ActorLimit(200, Duration.ofMinutes(1), 10_000);
+
+  private static final int RETRY_SECONDS = 60;
 
   @Inject private Snapshots snapshots;
   @Inject private StoredObjects objects;
@@ -95,6 +105,9 @@ public class Releasing {
   }
 
   private Snapshot find(Actor actor, String snapshotId) {
+    if (!LIMIT.allow(Long.toString(actor.employeeId()), clock.instant())) {
+      throw Refusal.retryAfter(ProblemCode.TOO_MANY_REQUESTS, RETRY_SECONDS);
+    }
     return Optional.of(snapshotId)
         .filter(id -> id.length() == 2 * Hk1.ID_BYTES)
         .flatMap(id -> snapshots.find(actor.employeeId(), id))
