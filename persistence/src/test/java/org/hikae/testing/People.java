@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hikae.backup.entity.BackupRepository;
+import org.hikae.backup.entity.StorageUse;
 import org.hikae.enrollment.entity.BackupSet;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.identity.entity.Employee;
@@ -58,6 +59,7 @@ public final class People {
     em.flush();
     BackupRepository repository = new BackupRepository(set.setId(), employee.employeeId(), START);
     em.persist(repository);
+    em.persist(new StorageUse(employee.employeeId()));
     return new Person(employee.employeeId(), device, set.setId(), repository.id());
   }
 }

@@ -121,11 +121,15 @@ public final class TestDatabase {
           org.hikae.policy.entity.PolicyScope.class,
           org.hikae.policy.entity.PolicyVersion.class,
           org.hikae.backup.entity.BackupRepository.class,
+          org.hikae.backup.entity.Housekeeping.class,
+          org.hikae.backup.entity.IdleObject.class,
           org.hikae.backup.entity.NewestRun.class,
           org.hikae.backup.entity.Run.class,
           org.hikae.backup.entity.Series.class,
           org.hikae.backup.entity.Snapshot.class,
+          org.hikae.backup.entity.SnapshotFate.class,
           org.hikae.backup.entity.SnapshotObjects.class,
+          org.hikae.backup.entity.StorageUse.class,
           org.hikae.backup.entity.StoredObject.class);
 
   /** The owner's login. */

@@ -57,7 +57,7 @@ final class DiffCommand extends AgentCommand {
     try (Agent agent = Agent.open(here(), output.messages().language())) {
       Keyring keyring = new Keyring(here(), output, agent, unlock.person());
       try (BackupKey key = keyring.key()) {
-        Snapshots snapshots = Snapshots.read(agent);
+        Snapshots snapshots = Snapshots.read(agent, output.messages());
         boolean unaltered = snapshots.unaltered(output, Ids.hex(key.setId()));
         SnapshotView before = snapshots.named(older, null);
         SnapshotView now = snapshots.named(newer, null);

@@ -61,7 +61,7 @@ final class LsCommand extends AgentCommand {
   private RunResult list(Output output, Agent agent, Keyring keyring, RawPath selection)
       throws AgentException, StoreException {
     try (BackupKey key = keyring.key()) {
-      Snapshots snapshots = Snapshots.read(agent);
+      Snapshots snapshots = Snapshots.read(agent, output.messages());
       boolean unaltered = snapshots.unaltered(output, Ids.hex(key.setId()));
       SnapshotView view = snapshots.named(snapshot, device);
       try (BackupKey sealed = keyring.reading(key, view.generation())) {

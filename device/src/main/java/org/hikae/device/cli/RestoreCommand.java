@@ -117,7 +117,7 @@ final class RestoreCommand extends AgentCommand {
       throws AgentException, StoreException, IOException {
     RawPath into = Paths.absolute(here(), target);
     RawPath selection = path == null ? RawPath.ROOT : Paths.absolute(here(), path);
-    Snapshots snapshots = Snapshots.read(agent);
+    Snapshots snapshots = Snapshots.read(agent, output.messages());
     if (!snapshots.unaltered(output, Ids.hex(key.setId())) && !acceptRegress) {
       throw new AgentException(RunResult.CORRUPT, "restore.regress");
     }

@@ -27,15 +27,17 @@ final class Snapshots {
   private static final int SHORTEST_PREFIX = 4;
 
   private final Agent agent;
+  private final Messages messages;
   private final List<SnapshotView> newestFirst;
 
-  private Snapshots(Agent agent, List<SnapshotView> newestFirst) {
+  private Snapshots(Agent agent, Messages messages, List<SnapshotView> newestFirst) {
     this.agent = agent;
+    this.messages = messages;
     this.newestFirst = newestFirst;
   }
 
   /** Reads all pages. */
-  static Snapshots read(Agent agent) throws AgentException, StoreException {
+  static Snapshots read(Agent agent, Messages messages) throws AgentException, StoreException {
     SnapshotStore store = agent.store();
     List<SnapshotView> all = new ArrayList<>();
     String after = null;
@@ -47,7 +49,7 @@ final class Snapshots {
         throw new AgentException(RunResult.REFUSED, "snapshots.too-many", MAX);
       }
     } while (after != null);
-    return new Snapshots(agent, all);
+    return new Snapshots(agent, messages, all);
   }
 
   List<SnapshotView> newestFirst() {
@@ -69,7 +71,15 @@ final class Snapshots {
     return findings.isEmpty();
   }
 
-  /** The snapshot named by its identifier or the beginning of it, or {@code latest}. */
+  /** Those that can be read: removed ones are only their descriptions. */
+  private List<SnapshotView> standing() {
+    return newestFirst.stream().filter(view -> !view.removed()).toList();
+  }
+
+  /**
+   * The snapshot named by its identifier or the beginning of it, or {@code latest}; for one that
+   * was removed the person is told why.
+   */
   SnapshotView named(String name, @Nullable String deviceId) throws AgentException {
     String wanted = name.toLowerCase(Locale.ROOT);
     if (wanted.equals("latest")) {
@@ -85,12 +95,18 @@ final class Snapshots {
       String key = found.isEmpty() ? "snapshots.unknown" : "snapshots.ambiguous";
       throw new AgentException(RunResult.REFUSED, key, Sizes.plain(name));
     }
-    return found.getFirst();
+    SnapshotView view = found.getFirst();
+    if (view.removed()) {
+      FateWords words = new FateWords(messages);
+      throw new AgentException(
+          RunResult.REFUSED, "snapshots.removed", view.snapshotId(), words.of(view));
+    }
+    return view;
   }
 
-  /** Those of a set, and of one device if it is named, newest first. */
+  /** Those of a set that can be read, and of one device if it is named, newest first. */
   List<SnapshotView> ofSet(String setId, @Nullable String deviceId) {
-    return newestFirst.stream()
+    return standing().stream()
         .filter(view -> view.setId().equals(setId))
         .filter(view -> deviceId == null || view.deviceId().startsWith(deviceId))
         .toList();
@@ -102,10 +118,10 @@ final class Snapshots {
       return newestOf(deviceId);
     }
     Optional<SnapshotView> own = newestOf(Ids.hex(agent.identity().deviceId()));
-    return own.isPresent() ? own : newestFirst.stream().findFirst();
+    return own.isPresent() ? own : standing().stream().findFirst();
   }
 
   private Optional<SnapshotView> newestOf(String deviceId) {
-    return newestFirst.stream().filter(v -> v.deviceId().startsWith(deviceId)).findFirst();
+    return standing().stream().filter(v -> v.deviceId().startsWith(deviceId)).findFirst();
   }
 }

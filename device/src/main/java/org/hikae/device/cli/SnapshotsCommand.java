@@ -31,6 +31,11 @@ final class SnapshotsCommand extends AgentCommand {
       description = "Only of the device whose identifier begins so.")
   private @Nullable String device;
 
+  @Option(
+      names = "--all",
+      description = "List removed ones too: when they went, and by which rule.")
+  private boolean all;
+
   SnapshotsCommand(Surroundings here) {
     super(here);
   }
@@ -41,7 +46,7 @@ final class SnapshotsCommand extends AgentCommand {
       Map<String, String> names =
           agent.portal().devices().stream()
               .collect(Collectors.toMap(DeviceView::deviceId, DeviceView::name, (a, b) -> a));
-      Snapshots snapshots = Snapshots.read(agent);
+      Snapshots snapshots = Snapshots.read(agent, output.messages());
       List<SnapshotView> shown =
           snapshots.newestFirst().stream()
               .filter(view -> device == null || view.deviceId().startsWith(device))
@@ -49,8 +54,15 @@ final class SnapshotsCommand extends AgentCommand {
       if (shown.isEmpty()) {
         output.say("snapshots.none");
       }
+      long removed = shown.stream().filter(SnapshotView::removed).count();
       for (SnapshotView view : shown) {
+        if (view.removed() && !all) {
+          continue;
+        }
         show(output, view, names.getOrDefault(view.deviceId(), view.deviceId()), agent);
+      }
+      if (removed > 0 && !all) {
+        output.say("snapshots.hidden", removed);
       }
       UnlockedSet mine = agent.stateFile().require().set();
       if (mine == null) {
@@ -86,6 +98,7 @@ final class SnapshotsCommand extends AgentCommand {
     fields.put("files", view.files());
     fields.put("plainBytes", view.plainBytes());
     fields.put("storedBytes", view.storedBytes());
+    FateWords.put(fields, view);
     output.event("snapshot", fields);
     boolean own = view.deviceId().equals(Ids.hex(agent.identity().deviceId()));
     output.line(
@@ -98,5 +111,9 @@ final class SnapshotsCommand extends AgentCommand {
             Sizes.bytes(view.plainBytes()),
             Sizes.plain(deviceName),
             own ? " *" : ""));
+    String fate = new FateWords(output.messages()).of(view);
+    if (!fate.isEmpty()) {
+      output.line("    " + fate);
+    }
   }
 }

@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.StorageView;
 import org.hikae.device.AgentException;
 import org.hikae.device.optin.Reminding;
+import org.hikae.device.remote.PortalRefusal;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.device.vaultclient.VaultChannel;
@@ -17,6 +19,7 @@ import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.WrapMethod;
+import org.hikae.problem.wire.ProblemCode;
 import org.hikae.vault.wire.StatusDone;
 import org.hikae.vault.wire.VaultHistory;
 import org.hikae.vault.wire.VaultHistory.Happened;
@@ -67,6 +70,7 @@ final class StatusCommand extends AgentCommand {
       }
       new ScheduleView(here(), output).status(fields);
       SetView set = context.set();
+      storage(output, agent, fields);
       if (set != null) {
         protections(output, agent, state, set, fields);
       }
@@ -74,6 +78,34 @@ final class StatusCommand extends AgentCommand {
       output.event("status", fields);
       RemindCommand.hint(here(), output, state);
       return RunResult.SUCCESS;
+    }
+  }
+
+  /** What the backup takes, of how much; a portal that does not say so yet is not asked twice. */
+  private static void storage(Output output, Agent agent, Map<String, Object> fields)
+      throws AgentException {
+    StorageView storage;
+    try {
+      storage = agent.portal().storage();
+    } catch (PortalRefusal e) {
+      if (e.is(ProblemCode.NOT_FOUND)) {
+        return;
+      }
+      throw e;
+    }
+    fields.put("usedBytes", storage.usedBytes());
+    fields.put("quotaBytes", storage.quotaBytes());
+    fields.put("heldBytes", storage.heldBytes());
+    fields.put("heldLimitBytes", storage.heldLimitBytes());
+    fields.put("waitingReleases", storage.waiting());
+    output.say(
+        "status.storage", Sizes.bytes(storage.usedBytes()), Sizes.bytes(storage.quotaBytes()));
+    if (storage.heldBytes() > 0) {
+      output.say(
+          "status.held", Sizes.bytes(storage.heldBytes()), Sizes.bytes(storage.heldLimitBytes()));
+    }
+    if (storage.waiting() > 0) {
+      output.say("status.waiting", storage.waiting());
     }
   }
 

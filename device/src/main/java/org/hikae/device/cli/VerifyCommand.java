@@ -78,7 +78,7 @@ final class VerifyCommand extends AgentCommand {
 
   private RunResult verify(Output output, Agent agent, Keyring keyring, BackupKey key)
       throws AgentException, StoreException, IOException {
-    Snapshots snapshots = Snapshots.read(agent);
+    Snapshots snapshots = Snapshots.read(agent, output.messages());
     boolean unaltered = snapshots.unaltered(output, Ids.hex(key.setId()));
     Map<Long, BackupKey> keys = new HashMap<>();
     try {

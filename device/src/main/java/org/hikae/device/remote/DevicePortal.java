@@ -9,6 +9,7 @@ import org.hikae.backup.wire.MissingQuery;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
+import org.hikae.backup.wire.StorageView;
 import org.hikae.device.AgentException;
 import org.hikae.enrollment.wire.DeviceContext;
 import org.hikae.enrollment.wire.DeviceSession;
@@ -152,6 +153,25 @@ public final class DevicePortal {
   /** One snapshot. */
   public SnapshotView snapshot(String snapshotId) throws AgentException {
     return http.read(send(http.call("GET", BASE + "/snapshots/" + snapshotId)), SnapshotView.class);
+  }
+
+  /** Releases a snapshot; the answer says until when it can be taken back. */
+  public SnapshotView release(String snapshotId) throws AgentException {
+    return http.read(
+        send(http.call("POST", BASE + "/snapshots/" + snapshotId + "/release")),
+        SnapshotView.class);
+  }
+
+  /** Takes a released snapshot back. */
+  public SnapshotView takeBack(String snapshotId) throws AgentException {
+    return http.read(
+        send(http.call("DELETE", BASE + "/snapshots/" + snapshotId + "/release")),
+        SnapshotView.class);
+  }
+
+  /** What the employee's backup takes. */
+  public StorageView storage() throws AgentException {
+    return http.read(send(http.call("GET", BASE + "/storage")), StorageView.class);
   }
 
   /** The plain list of a snapshot's objects, joined, unverified. */

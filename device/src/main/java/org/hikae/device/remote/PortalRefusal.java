@@ -3,6 +3,7 @@ package org.hikae.device.remote;
 import java.util.List;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
+import org.hikae.device.ByteSize;
 import org.hikae.problem.wire.Problem;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class PortalRefusal extends AgentException {
 
   private static final long serialVersionUID = 1L;
+
+  /** Trying later does not help: the quota is full. */
+  private static final int NO_ROOM = 507;
 
   private final int status;
   private final String code;
@@ -34,7 +38,8 @@ public final class PortalRefusal extends AgentException {
 
   /** Reads what the portal answered; an answer that is no problem JSON is told by its status. */
   public static PortalRefusal of(int status, @Nullable Problem problem) {
-    RunResult result = status >= 500 || status == 429 ? RunResult.NETWORK : RunResult.REFUSED;
+    boolean later = (status >= 500 && status != NO_ROOM) || status == 429;
+    RunResult result = later ? RunResult.NETWORK : RunResult.REFUSED;
     if (problem == null || problem.code() == null) {
       return new PortalRefusal(
           result, status, "", List.of(), "problem.status", Integer.toString(status));
@@ -45,11 +50,24 @@ public final class PortalRefusal extends AgentException {
     for (ProblemCode known : ProblemCode.values()) {
       if (known.code().equals(problem.code())) {
         return new PortalRefusal(
-            result, status, known.code(), missing, "problem." + known.code(), detail, correlation);
+            result,
+            status,
+            known.code(),
+            missing,
+            "problem." + known.code(),
+            detail,
+            correlation,
+            size(problem.usedBytes()),
+            size(problem.allowedBytes()),
+            size(problem.neededBytes()));
       }
     }
     return new PortalRefusal(
         result, status, problem.code(), missing, "problem.other", detail, problem.code());
+  }
+
+  private static String size(@Nullable Long bytes) {
+    return bytes == null ? "?" : ByteSize.text(bytes);
   }
 
   /** The HTTP status. */

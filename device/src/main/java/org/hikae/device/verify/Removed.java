@@ -17,18 +17,20 @@ final class Removed {
 
   private Removed() {}
 
-  /** Whether the store still shows the snapshot. */
+  /** Whether the store still shows the snapshot as one that can be read. */
   static boolean isStillListed(SnapshotStore store, SnapshotView view) throws StoreException {
     return listed(store, view.deviceId()).contains(view.snapshotId());
   }
 
-  /** Identifiers of the snapshots of a device that the store shows now. */
+  /** Identifiers of the snapshots of a device that can be read now. */
   static Set<String> listed(SnapshotStore store, String deviceId) throws StoreException {
     Set<String> ids = new HashSet<>();
     String after = null;
     for (int page = 0; page < MAX_PAGES; page++) {
       SnapshotPage found = store.snapshots(deviceId, after, SnapshotStore.MAX_PAGE);
-      found.snapshots().forEach(view -> ids.add(view.snapshotId()));
+      found.snapshots().stream()
+          .filter(view -> !view.removed())
+          .forEach(view -> ids.add(view.snapshotId()));
       after = found.next();
       if (after == null) {
         break;

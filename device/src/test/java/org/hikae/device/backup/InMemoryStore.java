@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.backup.wire.Fate;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
@@ -177,10 +178,58 @@ public final class InMemoryStore implements SnapshotStore {
             list.size(),
             stored,
             commit.files(),
-            commit.plainBytes());
+            commit.plainBytes(),
+            null);
     snapshots.add(view);
     lists.put(view.snapshotId(), list);
     return view;
+  }
+
+  /** Withholds the newest snapshot, as a store does that was set back or lies. */
+  public synchronized void hideNewest() {
+    snapshots.removeLast();
+  }
+
+  /** What the store now says became of a snapshot; a removed one loses its list. */
+  public synchronized SnapshotView fate(String snapshotId, String state) throws StoreException {
+    for (int i = 0; i < snapshots.size(); i++) {
+      SnapshotView old = snapshots.get(i);
+      if (old.snapshotId().equals(snapshotId)) {
+        SnapshotView view = withFate(old, state);
+        snapshots.set(i, view);
+        if (view.removed()) {
+          lists.remove(snapshotId);
+        }
+        return view;
+      }
+    }
+    throw new StoreException(RunResult.REFUSED, "no such snapshot", null);
+  }
+
+  private static SnapshotView withFate(SnapshotView old, String state) {
+    String time = Instant.EPOCH.toString();
+    return new SnapshotView(
+        old.snapshotId(),
+        old.setId(),
+        old.deviceId(),
+        old.generation(),
+        old.sequence(),
+        old.previous(),
+        old.root(),
+        old.listHash(),
+        old.stubHash(),
+        old.committedAt(),
+        old.objects(),
+        old.storedBytes(),
+        old.files(),
+        old.plainBytes(),
+        new Fate(
+            state,
+            "RETENTION",
+            time,
+            null,
+            state.equals(Fate.HELD) ? time : null,
+            state.equals(Fate.REMOVED) ? time : null));
   }
 
   private long length(Hash256 name) {

@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.backup.wire.Fate;
 import org.hikae.backup.wire.MissingAnswer;
 import org.hikae.backup.wire.MissingQuery;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.SnapshotView;
+import org.hikae.backup.wire.StorageView;
 import org.hikae.device.Json;
 import org.hikae.device.backup.InMemoryStore;
 import org.hikae.device.backup.StoreException;
@@ -450,6 +452,11 @@ final class FakeCompany implements AutoCloseable {
       } else {
         FakeServer.problem(exchange, 409, "key-rotated");
       }
+    } else if (path.equals("/storage")) {
+      json(exchange, 200, new StorageView(1 << 20, 1 << 30, 2048, 1 << 30, 1));
+    } else if (path.endsWith("/release")) {
+      String id = path.split("/", -1)[2];
+      json(exchange, 200, store.fate(id, method.equals("POST") ? Fate.HELD : Fate.KEPT));
     } else if (path.equals("/snapshots")) {
       String query = exchange.getRequestURI().getRawQuery();
       String device = query.contains("device=") ? query.replaceAll(".*device=", "") : null;

@@ -242,6 +242,7 @@ class HttpSnapshotStoreTest {
         view.objects(),
         view.storedBytes(),
         view.files(),
-        view.plainBytes());
+        view.plainBytes(),
+        view.fate());
   }
 }

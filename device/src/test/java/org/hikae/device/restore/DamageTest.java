@@ -196,7 +196,8 @@ class DamageTest {
             snapshot.objects(),
             snapshot.storedBytes(),
             snapshot.files(),
-            snapshot.plainBytes());
+            snapshot.plainBytes(),
+            snapshot.fate());
     assertThatThrownBy(() -> bench.restore(lie, RawPath.ROOT, tree.path("target")))
         .isInstanceOf(StoreException.class);
     assertThat(tree.place().resolve("target")).doesNotExist();

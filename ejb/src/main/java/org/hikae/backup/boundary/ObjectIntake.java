@@ -5,12 +5,15 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.hikae.backup.control.Quota;
 import org.hikae.backup.control.RequestFields;
 import org.hikae.backup.control.Transfers;
 import org.hikae.backup.entity.BackupRepository;
+import org.hikae.backup.entity.IdleObjects;
 import org.hikae.backup.entity.ObjectRef;
+import org.hikae.backup.entity.StorageUses;
 import org.hikae.backup.entity.StoredObject;
 import org.hikae.backup.entity.StoredObjects;
 import org.hikae.backup.store.CiphertextStore;
@@ -41,24 +44,39 @@ public class ObjectIntake {
   @Inject private CurrentSet sets;
   @Inject private StoredObjects objects;
   @Inject private CiphertextStore store;
+  @Inject private IdleObjects idle;
+  @Inject private StorageUses uses;
+  @Inject private Quota quota;
   @Inject private Clock clock;
 
   /**
-   * Refuses who may not send, before a body is read; returns the employee otherwise. Makes the
-   * repository for the first object of a set: in a transaction of its own, because {@link #store}
-   * takes its locks in the other order.
+   * Refuses who may not send, before a body is read, and what the quota has no room for unless it
+   * is stored already; returns the employee otherwise. Makes the repository for the first object of
+   * a set: in a transaction of its own, because {@link #store} takes its locks in the other order.
    */
-  public long admit(@Nullable String session) {
+  public long admit(@Nullable String session, Hash256 name, long bytes) {
     DeviceCaller device = gate.admit(session);
     CurrentSet.Active set = sets.requireActive(device.employeeId());
-    if (objects.repositoryOf(set.setId()).isEmpty()) {
-      // Two first objects at once: the second waits here and then finds what the first has made.
-      sets.holdActive(set);
-      if (objects.repositoryOf(set.setId()).isEmpty()) {
-        objects.add(new BackupRepository(set.setId(), device.employeeId(), clock.instant()));
-      }
+    Optional<BackupRepository> repository = objects.repositoryOf(set.setId());
+    if (repository.isEmpty()) {
+      makeRepository(device.employeeId(), set);
+    }
+    boolean known =
+        repository.isPresent()
+            && objects.standing(repository.get().id(), name) == StoredObjects.Standing.PRESENT;
+    if (!known) {
+      quota.requireRoom(device.employeeId(), bytes);
     }
     return device.employeeId();
+  }
+
+  private void makeRepository(long employeeId, CurrentSet.Active set) {
+    // Two first objects at once: the second waits here and then finds what the first has made.
+    sets.holdActive(set);
+    if (objects.repositoryOf(set.setId()).isEmpty()) {
+      objects.add(new BackupRepository(set.setId(), employeeId, clock.instant()));
+      uses.open(employeeId);
+    }
   }
 
   /**
@@ -74,34 +92,61 @@ public class ObjectIntake {
             .repositoryOf(set.setId())
             // The employee changed to another set while this object was on its way.
             .orElseThrow(() -> Refusal.retryAfter(ProblemCode.BUSY, Transfers.RETRY_AFTER_SECONDS));
-    if (objects.has(repository.id(), name)) {
-      return false;
+    long repositoryId = repository.id();
+    switch (objects.standing(repositoryId, name)) {
+      case PRESENT -> {
+        return false;
+      }
+      case DOOMED -> {
+        return revive(device, set, repositoryId, name);
+      }
+      case ABSENT -> {}
     }
-    boolean fresh = store.put(new ObjectKey(repository.id(), name), bytes);
-    if (!fresh && objects.has(repository.id(), name)) {
+    boolean fresh = store.put(new ObjectKey(repositoryId, name), bytes);
+    if (!fresh && objects.standing(repositoryId, name) != StoredObjects.Standing.ABSENT) {
       // Another device's transaction was faster, and put has waited for it.
       return false;
     }
-    objects.add(new StoredObject(repository.id(), name, bytes.length, clock.instant()));
-    // Last, because it is held until the commit: an opt-out either waits for this object or, when
-    // it
-    // came first, keeps it out.
+    StoredObject added =
+        objects.add(new StoredObject(repositoryId, name, bytes.length, clock.instant()));
+    // Late, because it is held until the commit: an opt-out either waits for this object or, when
+    // it came first, keeps it out. What is counted comes after, in the order of all who count.
     sets.holdActive(set);
+    objects.count(added);
+    quota.charge(device.employeeId(), bytes.length, 0);
     return true;
   }
 
-  /** Which of the asked objects the active set's repository does not have. */
+  /** Keeps an object that was to be collected; it has the same bytes, or another name. */
+  private boolean revive(
+      DeviceCaller device, CurrentSet.Active set, long repositoryId, Hash256 name) {
+    sets.holdActive(set);
+    ObjectRef there = objects.find(repositoryId, Set.of(name)).get(name);
+    if (there == null) {
+      // It was collected while this waited for the set.
+      throw Refusal.retryAfter(ProblemCode.BUSY, Transfers.RETRY_AFTER_SECONDS);
+    }
+    long[] id = {there.id()};
+    if (idle.among(repositoryId, id).isEmpty()) {
+      return false;
+    }
+    idle.remove(id);
+    quota.charge(device.employeeId(), there.sizeBytes(), there.sizeBytes());
+    return true;
+  }
+
+  /** Which of the asked objects the active set's repository does not have, or not for long. */
   public MissingAnswer missing(@Nullable String session, MissingQuery query) {
     DeviceCaller device = gate.admit(session);
     CurrentSet.Active set = sets.requireActive(device.employeeId());
     Set<Hash256> names = namesOf(query);
-    Map<Hash256, ObjectRef> found =
+    Set<Hash256> present =
         objects
             .repositoryOf(set.setId())
-            .map(repository -> objects.find(repository.id(), names))
-            .orElse(Map.of());
+            .map(repository -> objects.present(repository.id(), names))
+            .orElse(Set.of());
     List<String> missing =
-        names.stream().filter(name -> !found.containsKey(name)).map(Hash256::hex).toList();
+        names.stream().filter(name -> !present.contains(name)).map(Hash256::hex).toList();
     return new MissingAnswer(missing);
   }
 

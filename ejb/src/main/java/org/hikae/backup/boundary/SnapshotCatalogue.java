@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hikae.backup.control.InFlight;
 import org.hikae.backup.control.Transfers;
+import org.hikae.backup.entity.FateState;
 import org.hikae.backup.entity.ObjectRef;
 import org.hikae.backup.entity.Snapshot;
 import org.hikae.backup.entity.Snapshots;
@@ -21,6 +22,7 @@ import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
 import org.hikae.identity.wire.Realm;
 import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,7 @@ public class SnapshotCatalogue {
   @Inject private DeviceGate gate;
   @Inject private Snapshots snapshots;
   @Inject private StoredObjects objects;
+  @Inject private SnapshotViews views;
   @Inject private Transfers transfers;
 
   /**
@@ -59,19 +62,25 @@ public class SnapshotCatalogue {
     }
     long before = after == null ? Long.MAX_VALUE : find(device, after).row();
     List<Snapshot> found = snapshots.page(device.employeeId(), before, deviceId, limit + 1);
-    List<SnapshotView> views = found.stream().limit(limit).map(SnapshotViews::of).toList();
-    return new SnapshotPage(views, found.size() > limit ? views.getLast().snapshotId() : null);
+    List<SnapshotView> shown = views.of(found.subList(0, Math.min(limit, found.size())));
+    return new SnapshotPage(shown, found.size() > limit ? shown.getLast().snapshotId() : null);
   }
 
   /** One snapshot. */
   public SnapshotView find(@Nullable String session, String snapshotId) {
-    return SnapshotViews.of(find(gate.admit(session), snapshotId));
+    return views.of(find(gate.admit(session), snapshotId));
   }
 
-  /** The names of all objects that a snapshot needs, 32 bytes each, ascending. */
+  /**
+   * The names of all objects that a snapshot needs, 32 bytes each, ascending. A removed snapshot
+   * has none any more.
+   */
   public byte[] objectNames(@Nullable String session, String snapshotId) {
     DeviceCaller device = gate.admit(session);
     Snapshot snapshot = find(device, snapshotId);
+    if (snapshots.fate(snapshot).filter(fate -> fate.state() == FateState.REMOVED).isPresent()) {
+      throw Refusal.of(ProblemCode.SNAPSHOT_REMOVED);
+    }
     try (InFlight.Place _ = transfers.list(device.employeeId(), snapshot.objectCount())) {
       List<ObjectRef> refs = objects.byIds(snapshot.repositoryId(), snapshots.objectIds(snapshot));
       ByteBuffer names = ByteBuffer.allocate(refs.size() * Hk1.HASH_BYTES);

@@ -5,15 +5,20 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.hikae.backup.control.InFlight;
+import org.hikae.backup.control.Quota;
 import org.hikae.backup.control.SnapshotForm;
 import org.hikae.backup.control.SnapshotList;
 import org.hikae.backup.control.Transfers;
 import org.hikae.backup.entity.BackupRepository;
+import org.hikae.backup.entity.IdleObjects;
 import org.hikae.backup.entity.ObjectIds;
 import org.hikae.backup.entity.ObjectRef;
 import org.hikae.backup.entity.Series;
@@ -40,8 +45,10 @@ import org.jspecify.annotations.Nullable;
  * stored, that the list is what the device says it is, and that the snapshot continues the device's
  * series. The same commit again is success.
  *
- * <p>The list is computed first and without a lock, because what it reads never changes; then the
- * set and the series are held, and what could have changed meanwhile is looked at again.
+ * <p>The list is computed first and without a lock; then the set and the series are held, and what
+ * could have changed meanwhile is looked at again: that the series still ends where it did, and,
+ * when objects were collected, that the needed ones are still there. Those that were to be
+ * collected, or that only released snapshots needed, are live from then on.
  */
 @Stateless
 @RolesAllowed(Realm.EMPLOYEE)
@@ -53,6 +60,9 @@ public class SnapshotCommits {
   @Inject private DeviceActivity activity;
   @Inject private StoredObjects objects;
   @Inject private Snapshots snapshots;
+  @Inject private IdleObjects idle;
+  @Inject private Quota quota;
+  @Inject private SnapshotViews views;
   @Inject private Transfers transfers;
   @Inject private Clock clock;
 
@@ -72,7 +82,7 @@ public class SnapshotCommits {
     requireSet(set, commit);
     Optional<Snapshot> before = committedBefore(commit, form);
     if (before.isPresent()) {
-      return new Committed(SnapshotViews.of(before.get()), false);
+      return new Committed(views.of(before.get()), false);
     }
     BackupRepository repository =
         objects.repositoryOf(set.setId()).orElseThrow(() -> missing(form.needed()));
@@ -84,7 +94,7 @@ public class SnapshotCommits {
     try (InFlight.Place _ = transfers.list(device.employeeId(), size)) {
       Map<Hash256, ObjectRef> found = requireStored(repository, form);
       SnapshotList list = listOf(repository, last, form, found);
-      return append(device, set, repository, commit, form, figures(list, form, found), list);
+      return append(device, set, repository, commit, form, list, found);
     }
   }
 
@@ -94,21 +104,45 @@ public class SnapshotCommits {
       BackupRepository repository,
       CommitSnapshot commit,
       SnapshotForm form,
-      Snapshot.Figures figures,
-      SnapshotList list) {
+      SnapshotList list,
+      Map<Hash256, ObjectRef> found) {
     sets.holdActive(set);
     Series series = snapshots.lockSeries(repository.id(), device.deviceId());
     SnapshotStub stub = form.stub();
     if (!series.continuesWith(stub.sequence(), stub.previous())) {
       Snapshot other = committedBefore(commit, form).orElseThrow(SnapshotCommits::conflict);
-      return new Committed(SnapshotViews.of(other), false);
+      return new Committed(views.of(other), false);
     }
+    // The same objects, not only the same names: one may have been collected and sent again.
+    if (objects.sweptCount(repository.id()) != repository.sweptCount()
+        && !requireStored(repository, form).equals(found)) {
+      throw Refusal.retryAfter(ProblemCode.BUSY, Transfers.RETRY_AFTER_SECONDS);
+    }
+    ObjectRef root = Objects.requireNonNull(found.get(stub.root()));
     Snapshot snapshot =
-        new Snapshot(repository, stub, figures, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        new Snapshot(
+            repository,
+            stub,
+            figures(list, form, root),
+            clock.instant().truncatedTo(ChronoUnit.MICROS));
     snapshots.add(snapshot, list.ids());
     series.advance(snapshot);
     activity.backedUp(device);
-    return new Committed(SnapshotViews.of(snapshot), true);
+    makeLive(device.employeeId(), repository.id(), list, root);
+    return new Committed(views.of(snapshot), true);
+  }
+
+  /** What the snapshot needs is needed from now on, whatever became of it before. */
+  private void makeLive(long employeeId, long repositoryId, SnapshotList list, ObjectRef root) {
+    List<IdleObjects.IdleSize> idling = new ArrayList<>(idle.among(repositoryId, list.ids()));
+    if (Arrays.binarySearch(list.ids(), root.id()) < 0) {
+      idling.addAll(idle.among(repositoryId, new long[] {root.id()}));
+    }
+    if (!idling.isEmpty()) {
+      long bytes = idling.stream().mapToLong(IdleObjects.IdleSize::sizeBytes).sum();
+      idle.remove(idling.stream().mapToLong(IdleObjects.IdleSize::id).toArray());
+      quota.charge(employeeId, bytes, bytes);
+    }
   }
 
   private static SnapshotForm formOf(CommitSnapshot commit, String deviceId) {
@@ -140,6 +174,9 @@ public class SnapshotCommits {
     return there;
   }
 
+  /**
+   * The snapshot that this one continues: the newest, because an older one may have lost its list.
+   */
   private Optional<Snapshot> last(CommitSnapshot commit, SnapshotForm form) {
     SnapshotStub stub = form.stub();
     if (stub.sequence() == 1) {
@@ -148,6 +185,7 @@ public class SnapshotCommits {
     return Optional.of(
         at(commit, form, stub.sequence() - 1)
             .filter(last -> last.stubHash().equals(stub.previous().hex()))
+            .filter(last -> !snapshots.hasSuccessor(last))
             .orElseThrow(SnapshotCommits::conflict));
   }
 
@@ -182,10 +220,8 @@ public class SnapshotCommits {
                     "listHash must be the hash of the last list with added and removed applied."));
   }
 
-  private static Snapshot.Figures figures(
-      SnapshotList list, SnapshotForm form, Map<Hash256, ObjectRef> found) {
-    ObjectRef root = found.get(form.stub().root());
-    long bytes = Math.addExact(list.storedBytes(), root == null ? 0 : root.sizeBytes());
+  private static Snapshot.Figures figures(SnapshotList list, SnapshotForm form, ObjectRef root) {
+    long bytes = Math.addExact(list.storedBytes(), root.sizeBytes());
     return new Snapshot.Figures(list.ids().length, bytes, form.files(), form.plainBytes());
   }
 

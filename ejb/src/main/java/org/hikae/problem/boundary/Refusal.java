@@ -21,23 +21,35 @@ public final class Refusal extends RuntimeException {
   private final transient @Nullable List<String> missing;
   private final @Nullable Long maxBytes;
   private final @Nullable Integer retryAfterSeconds;
+  private final transient @Nullable Room room;
+
+  /**
+   * How a quota stands.
+   *
+   * @param usedBytes live bytes
+   * @param allowedBytes the quota
+   * @param neededBytes what would have been added
+   */
+  public record Room(long usedBytes, long allowedBytes, long neededBytes) {}
 
   private Refusal(
       ProblemCode code,
       String message,
       @Nullable List<String> missing,
       @Nullable Long maxBytes,
-      @Nullable Integer retryAfterSeconds) {
+      @Nullable Integer retryAfterSeconds,
+      @Nullable Room room) {
     super(message, null, false, false);
     this.code = code;
     this.missing = missing;
     this.maxBytes = maxBytes;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.room = room;
   }
 
   /** A refusal that needs no more than its code. */
   public static Refusal of(ProblemCode code) {
-    return new Refusal(code, code.code(), null, null, null);
+    return new Refusal(code, code.code(), null, null, null, null);
   }
 
   /** There is no such thing, or it is not the caller's: the two never differ. */
@@ -47,7 +59,7 @@ public final class Refusal extends RuntimeException {
 
   /** The request's form is wrong; {@code what} names the field and the bound, never the value. */
   public static Refusal malformed(String what) {
-    return new Refusal(ProblemCode.MALFORMED, what, null, null, null);
+    return new Refusal(ProblemCode.MALFORMED, what, null, null, null, null);
   }
 
   /** The request's form is wrong. */
@@ -62,7 +74,7 @@ public final class Refusal extends RuntimeException {
 
   /** The body is larger than {@code maxBytes}. */
   public static Refusal tooLarge(long maxBytes) {
-    return new Refusal(ProblemCode.TOO_LARGE, "too-large: " + maxBytes, null, maxBytes, null);
+    return new Refusal(ProblemCode.TOO_LARGE, "too-large: " + maxBytes, null, maxBytes, null, null);
   }
 
   /**
@@ -71,12 +83,23 @@ public final class Refusal extends RuntimeException {
   public static Refusal missingObjects(List<String> names) {
     List<String> named = names.stream().limit(Problem.MAX_MISSING).toList();
     return new Refusal(
-        ProblemCode.MISSING_OBJECTS, names.size() + " objects are missing", named, null, null);
+        ProblemCode.MISSING_OBJECTS,
+        names.size() + " objects are missing",
+        named,
+        null,
+        null,
+        null);
   }
 
   /** Not now; the client should wait. */
   public static Refusal retryAfter(ProblemCode code, int seconds) {
-    return new Refusal(code, code.code(), null, null, seconds);
+    return new Refusal(code, code.code(), null, null, seconds, null);
+  }
+
+  /** The employee's quota has no room. */
+  public static Refusal quotaExceeded(Room room) {
+    return new Refusal(
+        ProblemCode.QUOTA_EXCEEDED, "quota-exceeded: " + room, null, null, null, room);
   }
 
   /** The stable code. */
@@ -100,6 +123,11 @@ public final class Refusal extends RuntimeException {
   /** The limit that was passed. */
   public @Nullable Long maxBytes() {
     return maxBytes;
+  }
+
+  /** How the quota stands. */
+  public @Nullable Room room() {
+    return room;
   }
 
   /** When to try again. */

@@ -3,6 +3,8 @@ package org.hikae.runtime.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -91,6 +93,26 @@ public class Settings {
   /** Minutes between two reads of the directory; 0 switches the timer off. */
   public int directoryMinutes() {
     return Integer.parseInt(get("HIKAE_DIRECTORY_MINUTES", "5"));
+  }
+
+  /** When the nightly work is done; see {@link NightlyTime}. */
+  public NightlyTime nightly() {
+    return NightlyTime.parse(get("HIKAE_NIGHTLY", "01:30"));
+  }
+
+  /** How long an object that no snapshot lists is left alone, and then once more before it goes. */
+  public Duration collectGrace() {
+    String text = get("HIKAE_COLLECT_GRACE", "P7D");
+    try {
+      Duration grace = Duration.parse(text);
+      if (grace.isPositive()) {
+        return grace;
+      }
+    } catch (DateTimeParseException e) {
+      // Falls through: no duration and one that is not positive are told the same.
+    }
+    throw new IllegalStateException(
+        "HIKAE_COLLECT_GRACE must be a positive ISO-8601 duration such as P7D.");
   }
 
   /** Login of the application at the database. */

@@ -171,6 +171,21 @@ public final class Device {
         1000);
   }
 
+  /** The same commit into another set of the employee's, which another device opted in with. */
+  public static CommitSnapshot inSet(String setId, CommitSnapshot commit) {
+    return new CommitSnapshot(
+        setId,
+        commit.generation(),
+        commit.sequence(),
+        commit.previous(),
+        commit.root(),
+        commit.listHash(),
+        commit.added(),
+        commit.removed(),
+        commit.files(),
+        commit.plainBytes());
+  }
+
   /** Random bytes. */
   public static byte[] random(int length) {
     byte[] bytes = new byte[length];

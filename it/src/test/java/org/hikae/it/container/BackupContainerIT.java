@@ -213,6 +213,6 @@ class BackupContainerIT {
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), coverage::coverage);
     Refused.with(FORBIDDEN, As.agent("emp"), own::overview);
     Refused.byRole(As.portal("nobody-2"), own::overview);
-    Refused.byRole(As.portal("nobody-2"), () -> intake.admit(null));
+    Refused.byRole(As.portal("nobody-2"), () -> intake.admit(null, Hash256.ZERO, 0));
   }
 }

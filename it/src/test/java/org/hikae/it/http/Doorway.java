@@ -43,6 +43,10 @@ record Doorway(
   }
 
   private static final String ID = "00112233445566778899aabbccddeeff";
+
+  /** The number of no employee; as long as an identifier, so that the matrix finds its place. */
+  private static final String NOBODY_ID = "0000000000000" + Long.MAX_VALUE;
+
   private static final String ABSENT = Hash256.sha256(new byte[] {1, 2, 3}).hex();
   private static final String NUMBER = "999999999";
   private static final String HELD = "/v1/admin/employees/" + NUMBER + "/legal-hold";
@@ -50,6 +54,8 @@ record Doorway(
   private static final Set<Visitor> AGENTS =
       EnumSet.of(Visitor.DEVICE, Visitor.AGENT, Visitor.AGENT_OF_ADMIN);
   private static final Set<Visitor> DEVICE = EnumSet.of(Visitor.DEVICE);
+  private static final Set<Visitor> PEOPLE =
+      EnumSet.of(Visitor.PORTAL_EMPLOYEE, Visitor.ADMIN, Visitor.HELPDESK, Visitor.AUDITOR);
   private static final Set<Visitor> ADMIN = EnumSet.of(Visitor.ADMIN);
   private static final Set<Visitor> AUDIT = EnumSet.of(Visitor.ADMIN, Visitor.AUDITOR);
   private static final Set<Visitor> STAFF =
@@ -84,8 +90,17 @@ record Doorway(
         new Doorway("GET", "/v1/device/snapshots", null, 200, DEVICE),
         new Doorway("GET", "/v1/device/snapshots/" + ID, null, 404, DEVICE),
         new Doorway("GET", "/v1/device/snapshots/" + ID + "/objects", null, 404, DEVICE),
+        new Doorway("POST", "/v1/device/snapshots/" + ID + "/release", null, 404, DEVICE),
+        new Doorway("DELETE", "/v1/device/snapshots/" + ID + "/release", null, 404, DEVICE),
+        new Doorway("GET", "/v1/device/storage", null, 200, DEVICE),
         new Doorway("PUT", "/v1/device/runs/" + ID, run(), 204, DEVICE),
+        new Doorway("GET", "/v1/my/storage", null, 200, PEOPLE),
+        new Doorway("GET", "/v1/my/retention", null, 200, PEOPLE),
+        new Doorway("POST", "/v1/my/snapshots/" + ID + "/release", null, 404, PEOPLE),
+        new Doorway("DELETE", "/v1/my/snapshots/" + ID + "/release", null, 404, PEOPLE),
         new Doorway("GET", "/v1/admin/employees", null, 200, STAFF),
+        new Doorway("GET", "/v1/admin/employees/" + NOBODY_ID + "/storage", null, 404, STAFF),
+        new Doorway("GET", "/v1/admin/employees/" + NOBODY_ID + "/retention", null, 404, STAFF),
         new Doorway("GET", "/v1/admin/audit", null, 200, AUDIT),
         new Doorway("GET", "/v1/admin/audit/verification", null, 200, AUDIT),
         new Doorway("GET", "/v1/admin/rollout/offers", null, 200, AUDIT),

@@ -156,6 +156,20 @@ public final class Stack {
     return PortalServer.logOfRefusal(folder, Ports.free(1).get(0), env);
   }
 
+  /**
+   * Starts one more portal on the same database, with some settings of its own, such as for the
+   * nightly work; nobody signs in there. Only for PostgreSQL: H2's file has one process.
+   */
+  public AutoCloseable portalBeside(Map<String, String> settings)
+      throws IOException, InterruptedException {
+    Map<String, String> env = new HashMap<>(portalEnvironment);
+    env.putAll(settings);
+    Path folder = portal.folder().resolveSibling("portal-beside");
+    PortalServer beside = PortalServer.start(folder, Ports.free(1).get(0), env);
+    atEnd(beside);
+    return beside;
+  }
+
   /** A client that trusts {@link #caFile()} only and follows no redirect. */
   public HttpClient httpClient() {
     try {

@@ -10,7 +10,7 @@ import java.time.Instant;
 
 /**
  * The repository of one backup set: made with the set's first object, owned by one employee for
- * ever. Its figures change only in the transactions that store objects.
+ * ever. Its figures change only by statements in the transactions that store and collect objects.
  */
 @Entity
 @Table(name = "repository")
@@ -32,6 +32,9 @@ public class BackupRepository {
 
   @Column(name = "stored_bytes", updatable = false)
   private long storedBytes;
+
+  @Column(name = "swept_count", updatable = false)
+  private long sweptCount;
 
   @Column(name = "created_at", updatable = false)
   private Instant createdAt;
@@ -69,6 +72,11 @@ public class BackupRepository {
   /** Bytes stored, when this was read. */
   public long storedBytes() {
     return storedBytes;
+  }
+
+  /** Objects collected since it was made, when this was read. */
+  public long sweptCount() {
+    return sweptCount;
   }
 
   /** When the first object came. */

@@ -28,9 +28,4 @@ public class SnapshotObjects {
     this.snapshotRow = snapshot.row();
     this.objectIds = ObjectIds.encode(objectIds);
   }
-
-  /** The ascending ids; {@code count} is what the snapshot counted. */
-  public long[] ids(long count) {
-    return ObjectIds.decode(objectIds, Math.toIntExact(count));
-  }
 }

@@ -6,7 +6,9 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.hikae.schema.entity.Repository;
 import org.jspecify.annotations.Nullable;
 
@@ -68,11 +70,100 @@ public class Snapshots extends Repository {
 
   /** The ascending object ids of a snapshot. */
   public long[] objectIds(Snapshot snapshot) {
-    SnapshotObjects list = em().find(SnapshotObjects.class, snapshot.row());
-    if (list == null) {
-      throw new IllegalStateException("Snapshot " + snapshot.snapshotId() + " has lost its list.");
+    return listOf(snapshot)
+        .map(list -> ObjectIds.decode(list, Math.toIntExact(snapshot.objectCount())))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "Snapshot " + snapshot.snapshotId() + " has lost its list."));
+  }
+
+  // Not the entity: whoever reads the lists of a whole repository would keep all of them in memory.
+  private Optional<byte[]> listOf(Snapshot snapshot) {
+    return em()
+        .createQuery(
+            "select o.objectIds from SnapshotObjects o where o.snapshotRow = :row", byte[].class)
+        .setParameter("row", snapshot.row())
+        .getResultList()
+        .stream()
+        .findFirst();
+  }
+
+  /** Snapshots of a repository that are not removed, series by series, each newest first. */
+  public List<Snapshot> standing(long repositoryId) {
+    return em().createQuery(
+            "select s from Snapshot s where s.repositoryId = :repository"
+                + " and not exists (select f from SnapshotFate f where f.snapshotRow = s.row"
+                + " and f.state = org.hikae.backup.entity.FateState.REMOVED)"
+                + " order by s.deviceId, s.sequence desc",
+            Snapshot.class)
+        .setParameter("repository", repositoryId)
+        .getResultList();
+  }
+
+  /** Whether a series has a snapshot after this one. */
+  public boolean hasSuccessor(Snapshot snapshot) {
+    return at(snapshot.setId(), snapshot.deviceId(), snapshot.sequence() + 1).isPresent();
+  }
+
+  /** The fate of a snapshot, if it has one. */
+  public Optional<SnapshotFate> fate(Snapshot snapshot) {
+    return Optional.ofNullable(em().find(SnapshotFate.class, snapshot.row()));
+  }
+
+  /** The fates of these snapshots that have one, by row; at most a page of them. */
+  public Map<Long, SnapshotFate> fates(List<Snapshot> of) {
+    if (of.isEmpty()) {
+      return Map.of();
     }
-    return list.ids(snapshot.objectCount());
+    return em()
+        .createQuery(
+            "select f from SnapshotFate f where f.snapshotRow in (:rows)", SnapshotFate.class)
+        .setParameter("rows", of.stream().map(Snapshot::row).toList())
+        .getResultList()
+        .stream()
+        .collect(Collectors.toMap(SnapshotFate::snapshotRow, fate -> fate));
+  }
+
+  /** The fates of a repository's snapshots that are not removed, by row. */
+  public Map<Long, SnapshotFate> openFates(long repositoryId) {
+    return em()
+        .createQuery(
+            "select f from SnapshotFate f where f.repositoryId = :repository"
+                + " and f.state <> org.hikae.backup.entity.FateState.REMOVED",
+            SnapshotFate.class)
+        .setParameter("repository", repositoryId)
+        .getResultList()
+        .stream()
+        .collect(Collectors.toMap(SnapshotFate::snapshotRow, fate -> fate));
+  }
+
+  /** How many releases of the employee wait for room. */
+  public long waiting(long employeeId) {
+    return em().createQuery(
+            "select count(f) from SnapshotFate f join BackupRepository r on r.id = f.repositoryId"
+                + " where r.employeeId = :employee"
+                + " and f.state = org.hikae.backup.entity.FateState.WAITING",
+            Long.class)
+        .setParameter("employee", employeeId)
+        .getSingleResult();
+  }
+
+  /** Records a fate. */
+  public void add(SnapshotFate fate) {
+    em().persist(fate);
+  }
+
+  /** Forgets a fate: the snapshot is simply kept again. */
+  public void forget(SnapshotFate fate) {
+    em().remove(fate);
+  }
+
+  /** Removes the list of a snapshot; the stub stays. */
+  public void removeList(Snapshot snapshot) {
+    em().createQuery("delete from SnapshotObjects o where o.snapshotRow = :row")
+        .setParameter("row", snapshot.row())
+        .executeUpdate();
   }
 
   /** A snapshot of the employee. */

@@ -3,6 +3,7 @@ package org.hikae.backup.entity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hikae.hk1.Hash256;
 import org.hikae.schema.entity.Repository;
@@ -23,6 +25,9 @@ import org.hikae.schema.entity.Repository;
 public class StoredObjects extends Repository {
 
   private static final int BLOCK = 1000;
+
+  /** Rows that are fetched at a time where all are read. */
+  private static final int FETCH = 5000;
 
   /** Questions above this size may read the whole repository, which costs less for each name. */
   private static final int SCAN_ABOVE = 10_000;
@@ -51,33 +56,71 @@ public class StoredObjects extends Repository {
             .getResultList());
   }
 
+  /** The repository with this number. */
+  public Optional<BackupRepository> repository(long repositoryId) {
+    return Optional.ofNullable(em().find(BackupRepository.class, repositoryId));
+  }
+
+  /** All repositories of an employee, oldest first. */
+  public List<BackupRepository> repositoriesOf(long employeeId) {
+    return em().createQuery(
+            "select r from BackupRepository r where r.employeeId = :employee order by r.id",
+            BackupRepository.class)
+        .setParameter("employee", employeeId)
+        .setMaxResults(MAX_PAGE)
+        .getResultList();
+  }
+
   /** Stores a repository; the caller holds the set, so that there is only one. */
   public BackupRepository add(BackupRepository repository) {
     em().persist(repository);
     return repository;
   }
 
-  /** Records an object and counts it. */
+  /** Records an object; {@link #count} belongs to it. */
   public StoredObject add(StoredObject object) {
     em().persist(object);
-    em().createQuery(
-            "update BackupRepository r set r.objectCount = r.objectCount + 1,"
-                + " r.storedBytes = r.storedBytes + :size where r.id = :repository")
-        .setParameter("size", object.sizeBytes())
-        .setParameter("repository", object.repositoryId())
-        .executeUpdate();
     return object;
   }
 
-  /** Whether the repository has the object. */
-  public boolean has(long repositoryId, Hash256 name) {
-    return !em().createQuery(
-            "select o.id from StoredObject o where o.repositoryId = :repository and o.name = :name",
-            Long.class)
+  /**
+   * Counts what was added. Called while the set is held, as everything else that changes the
+   * repository's row is: in another order two transactions could wait for each other.
+   */
+  public void count(StoredObject added) {
+    em().createQuery(
+            "update BackupRepository r set r.objectCount = r.objectCount + 1,"
+                + " r.storedBytes = r.storedBytes + :size where r.id = :repository")
+        .setParameter("size", added.sizeBytes())
+        .setParameter("repository", added.repositoryId())
+        .executeUpdate();
+  }
+
+  /** How an object stands in a repository. */
+  public enum Standing {
+    /** Not there. */
+    ABSENT,
+    /** There, but it may be collected soon: whoever needs it sends it again. */
+    DOOMED,
+    /** There to stay. */
+    PRESENT
+  }
+
+  /** How the repository has the object. */
+  public Standing standing(long repositoryId, Hash256 name) {
+    return em()
+        .createQuery(
+            "select case when i.doomedAt is null then 0 else 1 end from StoredObject o"
+                + " left join IdleObject i on i.objectId = o.id"
+                + " where o.repositoryId = :repository and o.name = :name",
+            Integer.class)
         .setParameter("repository", repositoryId)
         .setParameter("name", name.toBytes())
         .getResultList()
-        .isEmpty();
+        .stream()
+        .map(doomed -> doomed == 1 ? Standing.DOOMED : Standing.PRESENT)
+        .findFirst()
+        .orElse(Standing.ABSENT);
   }
 
   /**
@@ -119,6 +162,76 @@ public class StoredObjects extends Repository {
       findBlock(repositoryId, block, found);
     }
     return found;
+  }
+
+  /** Those of {@code names} that the repository has and will keep: doomed ones are left out. */
+  public Set<Hash256> present(long repositoryId, Set<Hash256> names) {
+    Map<Hash256, ObjectRef> found = find(repositoryId, names);
+    Set<Long> doomed =
+        Set.copyOf(
+            em().createQuery(
+                    "select i.objectId from IdleObject i where i.repositoryId = :repository"
+                        + " and i.doomedAt is not null",
+                    Long.class)
+                .setParameter("repository", repositoryId)
+                .getResultList());
+    return found.values().stream()
+        .filter(ref -> !doomed.contains(ref.id()))
+        .map(ObjectRef::name)
+        .collect(Collectors.toSet());
+  }
+
+  /** All objects of a repository. */
+  public ObjectTable table(long repositoryId) {
+    long count = objectCount(repositoryId);
+    if (count > ObjectTable.MAX_OBJECTS) {
+      throw new IllegalStateException("Repository " + repositoryId + " has too many objects.");
+    }
+    ObjectTable.Builder table = new ObjectTable.Builder(Math.toIntExact(count));
+    try (Stream<Object[]> all =
+        em().createQuery(
+                "select o.id, o.sizeBytes, o.storedAt from StoredObject o"
+                    + " where o.repositoryId = :repository order by o.id",
+                Object[].class)
+            .setParameter("repository", repositoryId)
+            .setHint("org.hibernate.fetchSize", FETCH)
+            .getResultStream()) {
+      all.forEach(row -> table.add((Long) row[0], (Long) row[1], (Instant) row[2]));
+    }
+    return table.build();
+  }
+
+  /** Objects ever collected from the repository, as of now. */
+  public long sweptCount(long repositoryId) {
+    return em().createQuery(
+            "select r.sweptCount from BackupRepository r where r.id = :repository", Long.class)
+        .setParameter("repository", repositoryId)
+        .getSingleResult();
+  }
+
+  /** Forgets collected objects and counts them out. The caller holds the set. */
+  public void sweep(long repositoryId, List<ObjectRef> objects) {
+    List<Long> ids = objects.stream().map(ObjectRef::id).toList();
+    em().createQuery("delete from IdleObject i where i.objectId in (:ids)")
+        .setParameter("ids", ids)
+        .executeUpdate();
+    int gone =
+        em().createQuery(
+                "delete from StoredObject o where o.repositoryId = :repository and o.id in (:ids)")
+            .setParameter("repository", repositoryId)
+            .setParameter("ids", ids)
+            .executeUpdate();
+    if (gone != ids.size()) {
+      throw new IllegalStateException("An object was collected by someone else.");
+    }
+    em().createQuery(
+            "update BackupRepository r set r.objectCount = r.objectCount - :count,"
+                + " r.storedBytes = r.storedBytes - :bytes, r.sweptCount = r.sweptCount + :count"
+                + " where r.id = :repository")
+        .setParameter("count", (long) ids.size())
+        .setParameter("bytes", objects.stream().mapToLong(ObjectRef::sizeBytes).sum())
+        .setParameter("repository", repositoryId)
+        .executeUpdate();
   }
 
   private long objectCount(long repositoryId) {

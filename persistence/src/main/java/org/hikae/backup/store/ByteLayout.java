@@ -11,6 +11,9 @@ interface ByteLayout {
   /** Writes an object; false, with the transaction still usable, when its key is there. */
   boolean insert(Connection connection, ObjectKey key, byte[] bytes) throws SQLException;
 
+  /** Deletes an object; false when it is not there. */
+  boolean delete(Connection connection, ObjectKey key) throws SQLException;
+
   /** Length of an object, without reading its bytes. */
   OptionalLong size(Connection connection, ObjectKey key) throws SQLException;
 

@@ -15,6 +15,9 @@ import java.util.OptionalLong;
  *       durable as the database promises (docs/spec/objects.md, "What is durable when"); when it is
  *       rolled back the object is not there, or is an orphan that a later put of the same key
  *       adopts.
+ *   <li>{@link #delete} belongs to the caller's transaction too: until that is committed the object
+ *       is there for all others. Who reads it meanwhile gets the rest of it or an exception, never
+ *       other bytes. A deleted key may be put again.
  *   <li>An object never changes: a second put of a key keeps the first bytes and says so.
  *   <li>A failure of the storage is a {@link StoreException}; the transaction must be rolled back
  *       and the whole put may be sent again.
@@ -29,6 +32,13 @@ public interface CiphertextStore {
    * @return whether this call stored the bytes; false when the key was there before
    */
   boolean put(ObjectKey key, byte[] bytes);
+
+  /**
+   * Deletes an object.
+   *
+   * @return whether it was stored
+   */
+  boolean delete(ObjectKey key);
 
   /** Whether the object is stored. */
   boolean exists(ObjectKey key);

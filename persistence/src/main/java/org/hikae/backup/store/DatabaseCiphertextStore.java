@@ -41,6 +41,15 @@ public final class DatabaseCiphertextStore implements CiphertextStore {
   }
 
   @Override
+  public boolean delete(ObjectKey key) {
+    try (Connection connection = dataSource.getConnection()) {
+      return layout.delete(connection, key);
+    } catch (SQLException e) {
+      throw new StoreException("An object could not be deleted.", e);
+    }
+  }
+
+  @Override
   public boolean exists(ObjectKey key) {
     return size(key).isPresent();
   }

@@ -30,6 +30,14 @@ final class PageLayout implements ByteLayout {
           + " from fresh, (select ?::bytea as whole offset 0) as object,"
           + " generate_series(0, ?) as page";
 
+  // One statement for the object and its pages, as they were written: no crash parts them.
+  private static final String DELETE =
+      "with gone as ("
+          + "delete from ciphertext where repository_id = ? and name = ? returning ciphertext_id),"
+          + " pages as ("
+          + "delete from ciphertext_page where ciphertext_id in (select ciphertext_id from gone))"
+          + " select count(*) from gone";
+
   private static final String SIZE =
       "select size_bytes from ciphertext where repository_id = ? and name = ?";
 
@@ -47,6 +55,17 @@ final class PageLayout implements ByteLayout {
       insert.setBytes(4, bytes);
       insert.setInt(5, Math.max(0, bytes.length - 1) / PAGE_BYTES);
       return insert.executeUpdate() > 0;
+    }
+  }
+
+  @Override
+  public boolean delete(Connection connection, ObjectKey key) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
+      delete.setLong(1, key.repositoryId());
+      delete.setBytes(2, key.name().toBytes());
+      try (ResultSet row = delete.executeQuery()) {
+        return row.next() && row.getLong(1) == 1;
+      }
     }
   }
 

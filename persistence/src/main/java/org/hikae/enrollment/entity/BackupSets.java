@@ -37,6 +37,15 @@ public class BackupSets extends Repository {
     return set.state() == SetState.ACTIVE;
   }
 
+  /** Holds the set's row until the transaction ends, whatever its state, and reads it again. */
+  public Optional<BackupSet> hold(String setId) {
+    BackupSet set = em().find(BackupSet.class, setId);
+    if (set != null) {
+      em().refresh(set, LockModeType.PESSIMISTIC_WRITE);
+    }
+    return Optional.ofNullable(set);
+  }
+
   /** The set with this identifier, as this transaction sees it. */
   public Optional<BackupSet> byId(String setId) {
     return Optional.ofNullable(em().find(BackupSet.class, setId));

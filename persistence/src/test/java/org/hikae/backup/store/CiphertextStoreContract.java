@@ -162,6 +162,54 @@ abstract class CiphertextStoreContract {
   }
 
   @Test
+  void deletes_an_object_whole_and_takes_it_again() throws Exception {
+    long repository = newRepository();
+    byte[] bytes = bytes(3 * SLICE);
+    ObjectKey key = stored(repository, bytes);
+    byte[] other = bytes(500);
+    ObjectKey stays = stored(repository, other);
+    ObjectKey elsewhere = new ObjectKey(newRepository(), key.name());
+    inTransaction(() -> store().put(elsewhere, bytes));
+    assertThat(inTransaction(() -> store().delete(key))).isTrue();
+    assertThat(inTransaction(() -> store().delete(key))).isFalse();
+    assertThat(store().exists(key)).isFalse();
+    assertThat(store().size(key)).isEmpty();
+    assertThat(store().open(key, 0, 0)).isEmpty();
+    assertThat(read(stays, 0, 500)).isEqualTo(other);
+    assertThat(read(elsewhere, 0, bytes.length)).isEqualTo(bytes);
+    assertThat(inTransaction(() -> store().put(key, bytes))).isTrue();
+    assertThat(read(key, 0, bytes.length)).isEqualTo(bytes);
+  }
+
+  @Test
+  void keeps_an_object_whose_deletion_is_rolled_back() throws Exception {
+    byte[] bytes = bytes(SLICE + 5);
+    ObjectKey key = stored(newRepository(), bytes);
+    try {
+      inTransaction(
+          () -> {
+            store().delete(key);
+            throw new Rollback();
+          });
+    } catch (Rollback expected) {
+      assertThat(expected).isNotNull();
+    }
+    assertThat(read(key, 0, bytes.length)).isEqualTo(bytes);
+  }
+
+  @Test
+  void a_reader_of_an_object_that_is_deleted_meanwhile_gets_no_other_bytes() throws Exception {
+    byte[] bytes = bytes(3 * SLICE);
+    ObjectKey key = stored(newRepository(), bytes);
+    try (InputStream in = store().open(key, 0, bytes.length).orElseThrow()) {
+      byte[] first = in.readNBytes(SLICE);
+      assertThat(first).isEqualTo(java.util.Arrays.copyOf(bytes, SLICE));
+      inTransaction(() -> store().delete(key));
+      org.assertj.core.api.Assertions.assertThatIOException().isThrownBy(in::readAllBytes);
+    }
+  }
+
+  @Test
   void lets_one_of_many_concurrent_puts_store_the_object() throws Exception {
     byte[] bytes = bytes(200_000);
     ObjectKey key = new ObjectKey(newRepository(), Hash256.sha256(bytes));

@@ -1,15 +1,23 @@
 package org.hikae.backup.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.Callable;
+import org.hikae.hk1.Hash256;
 import org.hikae.testing.People;
 import org.hikae.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The database's store on both databases. */
@@ -29,6 +37,67 @@ class DatabaseCiphertextStoreTest {
     TestDatabase start() throws IOException, SQLException {
       return TestDatabase.postgres();
     }
+
+    /**
+     * What collection deletes makes room for later objects without any help but autovacuum's, which
+     * is asked here by name so that the test need not wait for it.
+     */
+    @Test
+    void later_objects_take_the_place_of_deleted_ones() throws Exception {
+      long repository = newRepository();
+      for (int i = 0; i < OBJECTS; i++) {
+        stored(repository, i);
+      }
+      long filled = pagesBytes();
+      inTransaction(
+          () -> {
+            for (int i = 0; i < OBJECTS; i++) {
+              assertThat(store().delete(key(repository, i))).isTrue();
+            }
+            return null;
+          });
+      try (Connection connection = database().owner().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("vacuum (truncate off) ciphertext_page");
+      }
+      // The files stay as they are, but for a page of the visibility map.
+      assertThat(pagesBytes()).isBetween(filled, filled + 16 * 8192);
+      for (int i = OBJECTS; i < 2 * OBJECTS; i++) {
+        stored(repository, i);
+      }
+      long again = pagesBytes();
+      System.out.printf(
+          Locale.ROOT, "ciphertext_page: %,d bytes filled, %,d after reuse%n", filled, again);
+      assertThat(again).isLessThan(filled + OBJECTS * (long) OBJECT_BYTES / 20);
+    }
+
+    private static final int OBJECTS = 20;
+    private static final int OBJECT_BYTES = 1024 * 1024;
+
+    private static byte[] content(int number) {
+      byte[] bytes = new byte[OBJECT_BYTES];
+      new Random(number).nextBytes(bytes);
+      return bytes;
+    }
+
+    private static ObjectKey key(long repository, int number) {
+      return new ObjectKey(repository, Hash256.sha256(content(number)));
+    }
+
+    private void stored(long repository, int number) throws Exception {
+      byte[] bytes = content(number);
+      assertThat(inTransaction(() -> store().put(key(repository, number), bytes))).isTrue();
+    }
+
+    private long pagesBytes() throws SQLException {
+      try (Connection connection = database().owner().getConnection();
+          Statement statement = connection.createStatement();
+          ResultSet row =
+              statement.executeQuery("select pg_total_relation_size('ciphertext_page')")) {
+        assertThat(row.next()).isTrue();
+        return row.getLong(1);
+      }
+    }
   }
 
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -37,6 +106,10 @@ class DatabaseCiphertextStoreTest {
     private TestDatabase database;
     private ThreadTransactions transactions;
     private CiphertextStore store;
+
+    TestDatabase database() {
+      return database;
+    }
 
     abstract TestDatabase start() throws IOException, SQLException;
 

@@ -70,7 +70,8 @@ class FiguresTest extends Both {
     Hash256 name =
         Hash256.sha256(
             (seed + person.employeeId()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    new StoredObjects(em).add(new StoredObject(person.repositoryId(), name, size, People.START));
+    StoredObjects objects = new StoredObjects(em);
+    objects.count(objects.add(new StoredObject(person.repositoryId(), name, size, People.START)));
   }
 
   private static void run(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
@@ -20,7 +21,10 @@ import org.hikae.hk1.Hash256;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** V027 moves the bytes of a portal that has been at work into pages, and loses none. */
+/**
+ * V027 moves the bytes of a portal that has been at work into pages, and loses none; V032 counts what
+ * employees already have.
+ */
 class PagesMigrationTest {
 
   private static final String APP = "hikae_app";
@@ -49,6 +53,7 @@ class PagesMigrationTest {
       }
 
       assertThat(new Migrations(owner, APP, APP).run()).isPositive();
+      assertThat(liveBytes(owner)).isEqualTo(100);
 
       PGSimpleDataSource application = new PGSimpleDataSource();
       application.setUrl(server.getJdbcUrl(APP, "postgres"));
@@ -59,6 +64,18 @@ class PagesMigrationTest {
         assertThat(store.size(object.getKey())).as("%d", size).hasValue(size);
         assertThat(read(store, object.getKey(), size)).as("%d", size).isEqualTo(object.getValue());
       }
+    }
+  }
+
+  /** What V032 has counted for the one employee, who has two repositories. */
+  private static long liveBytes(DataSource owner) throws SQLException {
+    try (Connection connection = owner.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select live_bytes from storage_use where employee_id = 1 and held_bytes = 0")) {
+      assertThat(row.next()).isTrue();
+      return row.getLong(1);
     }
   }
 
@@ -97,7 +114,7 @@ class PagesMigrationTest {
       execute(
           owner,
           "insert into repository (set_id, employee_id, object_count, stored_bytes, created_at)"
-              + (" values ('" + set + "', 1, 0, 0, now())"));
+              + (" values ('" + set + "', 1, 3, 50, now())"));
     }
   }
 

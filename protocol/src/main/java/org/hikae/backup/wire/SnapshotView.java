@@ -1,5 +1,7 @@
 package org.hikae.backup.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A committed snapshot.
  *
@@ -17,6 +19,7 @@ package org.hikae.backup.wire;
  * @param storedBytes bytes of the packs in the list and of the root
  * @param files number of files the device reported
  * @param plainBytes sum of file sizes the device reported
+ * @param fate what became of it; absent for one that is simply kept
  */
 public record SnapshotView(
     String snapshotId,
@@ -32,4 +35,11 @@ public record SnapshotView(
     long objects,
     long storedBytes,
     long files,
-    long plainBytes) {}
+    long plainBytes,
+    @Nullable Fate fate) {
+
+  /** Whether only this description is left of it. */
+  public boolean removed() {
+    return fate != null && fate.state().equals(Fate.REMOVED);
+  }
+}

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param instance {@code urn:uuid:} correlation id, also in the server's log
  * @param missing names of missing objects, at most 1000 (missing-objects)
  * @param maxBytes the limit (too-large)
+ * @param usedBytes live bytes of the employee (quota-exceeded)
+ * @param allowedBytes the employee's quota (quota-exceeded)
+ * @param neededBytes what the request would have added (quota-exceeded)
  */
 public record Problem(
     String type,
@@ -23,7 +26,10 @@ public record Problem(
     String code,
     String instance,
     @Nullable List<String> missing,
-    @Nullable Long maxBytes) {
+    @Nullable Long maxBytes,
+    @Nullable Long usedBytes,
+    @Nullable Long allowedBytes,
+    @Nullable Long neededBytes) {
 
   /** Media type of problem JSON. */
   public static final String MEDIA_TYPE = "application/problem+json";

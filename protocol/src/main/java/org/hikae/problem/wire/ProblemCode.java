@@ -52,6 +52,10 @@ public enum ProblemCode {
   SERIES_CONFLICT("series-conflict", 409),
   /** The snapshot lists objects that are not stored; {@code missing} names them. */
   MISSING_OBJECTS("missing-objects", 409),
+  /** The newest snapshot of a device that still backs up stays: the next one builds on it. */
+  NEWEST_SNAPSHOT("newest-snapshot", 409),
+  /** The snapshot was removed; its stub says by which rule and when. */
+  SNAPSHOT_REMOVED("snapshot-removed", 410),
   /** The body is larger than allowed; {@code maxBytes} says how much. */
   TOO_LARGE("too-large", 413),
   /** The Content-Type is not the expected one. */
@@ -70,6 +74,8 @@ public enum ProblemCode {
   TOO_MANY_REQUESTS("too-many-requests", 429),
   /** A defect; the correlation id finds it in the log. */
   INTERNAL("internal", 500),
+  /** The employee's quota has no room for this; the three figures say how it stands. */
+  QUOTA_EXCEEDED("quota-exceeded", 507),
   /** The vault does not answer. */
   VAULT_UNAVAILABLE("vault-unavailable", 503),
   /** Too many bodies in flight; Retry-After says when. */

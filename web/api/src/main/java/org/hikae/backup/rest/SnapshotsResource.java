@@ -2,6 +2,7 @@ package org.hikae.backup.rest;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.hikae.backup.boundary.SnapshotCatalogue;
 import org.hikae.backup.boundary.SnapshotCommits;
+import org.hikae.backup.boundary.SnapshotReleases;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
@@ -31,6 +33,7 @@ public class SnapshotsResource {
 
   @Inject private SnapshotCommits commits;
   @Inject private SnapshotCatalogue catalogue;
+  @Inject private SnapshotReleases releases;
 
   @HeaderParam(DeviceSession.HEADER)
   private @Nullable String session;
@@ -71,5 +74,19 @@ public class SnapshotsResource {
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   public byte[] objects(@PathParam("snapshotId") String snapshotId) {
     return catalogue.objectNames(session, snapshotId);
+  }
+
+  /** Releases a snapshot: it goes when its hold period is over. */
+  @POST
+  @Path("{snapshotId}/release")
+  public SnapshotView release(@PathParam("snapshotId") String snapshotId) {
+    return releases.release(session, snapshotId);
+  }
+
+  /** Takes a released snapshot back. */
+  @DELETE
+  @Path("{snapshotId}/release")
+  public SnapshotView takeBack(@PathParam("snapshotId") String snapshotId) {
+    return releases.takeBack(session, snapshotId);
   }
 }

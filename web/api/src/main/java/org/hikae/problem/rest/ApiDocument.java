@@ -53,20 +53,25 @@ public class ApiDocument implements OASFilter {
     Schema code = text();
     code.setEnumeration(
         Arrays.stream(ProblemCode.values()).map(ProblemCode::code).<Object>map(c -> c).toList());
-    Schema status = OASFactory.createSchema().type(List.of(Schema.SchemaType.INTEGER));
-    Schema maxBytes = OASFactory.createSchema().type(List.of(Schema.SchemaType.INTEGER));
     Schema missing = OASFactory.createSchema().type(List.of(Schema.SchemaType.ARRAY)).items(text());
     return OASFactory.createSchema()
         .type(List.of(Schema.SchemaType.OBJECT))
         .required(List.of("type", "title", "status", "detail", "code", "instance"))
         .addProperty("type", text())
         .addProperty("title", text())
-        .addProperty("status", status)
+        .addProperty("status", number())
         .addProperty("detail", text())
         .addProperty("code", code)
         .addProperty("instance", text())
         .addProperty("missing", missing)
-        .addProperty("maxBytes", maxBytes);
+        .addProperty("maxBytes", number())
+        .addProperty("usedBytes", number())
+        .addProperty("allowedBytes", number())
+        .addProperty("neededBytes", number());
+  }
+
+  private static Schema number() {
+    return OASFactory.createSchema().type(List.of(Schema.SchemaType.INTEGER));
   }
 
   private static Schema text() {

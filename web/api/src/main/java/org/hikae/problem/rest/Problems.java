@@ -14,6 +14,7 @@ final class Problems {
 
   static Problem of(Refusal refusal, Locale locale, UUID correlationId) {
     ProblemCode code = refusal.code();
+    Refusal.Room room = refusal.room();
     return new Problem(
         Problem.TYPE_PREFIX + code.code(),
         title(code),
@@ -22,7 +23,10 @@ final class Problems {
         code.code(),
         "urn:uuid:" + correlationId,
         refusal.missing(),
-        refusal.maxBytes());
+        refusal.maxBytes(),
+        room == null ? null : room.usedBytes(),
+        room == null ? null : room.allowedBytes(),
+        room == null ? null : room.neededBytes());
   }
 
   private static String title(ProblemCode code) {

@@ -6,6 +6,9 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import org.hikae.backup.boundary.OwnStorage;
+import org.hikae.backup.wire.StorageView;
+import org.hikae.insight.boundary.OptInState;
 import org.hikae.insight.boundary.OwnInsight;
 import org.hikae.insight.boundary.OwnOverview;
 import org.hikae.insight.boundary.OwnSnapshots;
@@ -25,21 +28,30 @@ public class BackupsPage implements Serializable {
   @Inject private OwnInsight insight;
 
   @Inject private OwnVaultEvents vaultEvents;
+  @Inject private OwnStorage ownStorage;
   @Inject private VaultHealth vault;
 
   private transient @Nullable OwnOverview overview;
   private transient @Nullable List<OwnVaultEvent> events;
+  private transient @Nullable StorageView storage;
   private final LazyDataModel<OwnSnapshots.Row> snapshots = new Table();
 
   /** Reads everything but the snapshots, before each rendering. */
   public void load() {
-    overview = insight.overview();
+    OwnOverview own = insight.overview();
+    overview = own;
+    storage = own.optIn() == OptInState.NOT_OPTED_IN ? null : ownStorage.storage();
     events = vaultEvents.newest();
   }
 
   /** What happened at the vault, newest first. */
   public @Nullable List<OwnVaultEvent> getEvents() {
     return events;
+  }
+
+  /** What the backup takes, of how much; absent for who has not opted in. */
+  public @Nullable StorageView getStorage() {
+    return storage;
   }
 
   /** Where the vault keeps its root; empty when it has not said so. */

@@ -1,0 +1,85 @@
+package org.hikae.backup.boundary;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.EJBException;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hikae.backup.store.StoreException;
+import org.hikae.runtime.control.Settings;
+
+/**
+ * The nightly work: goes through all repositories, decides what goes and collects what nothing
+ * needs. Only one portal of a database does it at a time; what one leaves when it ends, another
+ * goes on with. A repository that fails is left as it is, and the others are done.
+ */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Night {
+
+  private static final System.Logger LOG = System.getLogger(Night.class.getName());
+
+  @Inject private NightSteps steps;
+  @Inject private Settings settings;
+  @Inject private Clock clock;
+
+  /**
+   * Does the work if it is due.
+   *
+   * @param worker this portal, by a name no other has
+   * @return whether it was
+   */
+  public boolean work(String worker) {
+    Instant wall = clock.instant();
+    Optional<Instant> due = settings.nightly().due(wall);
+    Optional<NightSteps.Begun> begun = due.flatMap(since -> steps.begin(worker, wall, since));
+    if (begun.isEmpty()) {
+      return false;
+    }
+    if (begun.get().jumped()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The clock of this server has jumped, or nothing was done for days; tonight nothing is"
+              + " dropped and nothing removed");
+      steps.end(worker);
+      return true;
+    }
+    long cursor = begun.get().cursor();
+    List<Long> page = steps.repositories(cursor);
+    while (!page.isEmpty()) {
+      for (long repositoryId : page) {
+        boolean failed = !repository(repositoryId, wall);
+        if (!steps.done(worker, clock.instant(), repositoryId, failed)) {
+          return true;
+        }
+        cursor = repositoryId;
+      }
+      page = steps.repositories(cursor);
+    }
+    steps.end(worker);
+    return true;
+  }
+
+  private boolean repository(long repositoryId, Instant wall) {
+    try {
+      steps.decide(repositoryId, wall);
+      boolean more = true;
+      while (more) {
+        more = steps.sweep(repositoryId, wall);
+      }
+      return true;
+    } catch (EJBException | StoreException | IllegalStateException e) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "Repository " + repositoryId + " was left as it is in the nightly work",
+          e);
+      return false;
+    }
+  }
+}

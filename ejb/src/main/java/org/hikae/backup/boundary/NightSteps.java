@@ -1,0 +1,171 @@
+package org.hikae.backup.boundary;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.backup.control.HoldExpiry;
+import org.hikae.backup.control.Quota;
+import org.hikae.backup.control.RetentionStep;
+import org.hikae.backup.control.Settlement;
+import org.hikae.backup.entity.BackupRepository;
+import org.hikae.backup.entity.Housekeeping;
+import org.hikae.backup.entity.HousekeepingRow;
+import org.hikae.backup.entity.IdleObjects;
+import org.hikae.backup.entity.ObjectRef;
+import org.hikae.backup.entity.StoredObjects;
+import org.hikae.backup.store.CiphertextStore;
+import org.hikae.backup.store.ObjectKey;
+import org.hikae.enrollment.boundary.SetHold;
+import org.hikae.identity.boundary.EmployeeLock;
+import org.hikae.identity.boundary.LegalHold;
+import org.hikae.notice.boundary.Outbox;
+import org.hikae.runtime.control.Settings;
+
+/**
+ * The steps of the nightly work, each a transaction of its own that leaves everything consistent: a
+ * portal that is killed loses the step it was in, and another goes on. Repeating a step does no
+ * harm. Nothing here is called for a person; time comes from the caller.
+ */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class NightSteps {
+
+  /** Repositories looked up at a time. */
+  static final int PAGE = 100;
+
+  /** Objects that one step collects: with packs of 24 MiB, 1.2 GiB of bytes. */
+  static final int SWEEP_OBJECTS = 50;
+
+  @Inject private HousekeepingRow housekeeping;
+  @Inject private StoredObjects objects;
+  @Inject private IdleObjects idle;
+  @Inject private CiphertextStore store;
+  @Inject private RetentionStep retention;
+  @Inject private HoldExpiry expiry;
+  @Inject private Settlement settlement;
+  @Inject private Quota quota;
+  @Inject private EmployeeLock employeeLock;
+  @Inject private LegalHold legalHold;
+  @Inject private SetHold setHold;
+  @Inject private Outbox outbox;
+  @Inject private AuditTrail trail;
+  @Inject private Settings settings;
+
+  /**
+   * Work that was begun.
+   *
+   * @param cursor the repository after which it goes on
+   * @param jumped whether the server's clock has jumped: then nothing is dropped or removed
+   */
+  public record Begun(long cursor, boolean jumped) {}
+
+  /**
+   * Begins the work if it is due and nobody else does it.
+   *
+   * @param worker who asks; the same in all steps of one portal
+   * @param wall the server's clock
+   * @param due work begun before this is due again
+   */
+  public Optional<Begun> begin(String worker, Instant wall, Instant due) {
+    Housekeeping row = housekeeping.lock();
+    Duration apart = row.apart(wall);
+    if (!row.begin(worker, wall, due)) {
+      return Optional.empty();
+    }
+    if (row.jumped() && row.cursor() == 0) {
+      outbox.tellAdmins(
+          "housekeeping.clock",
+          Map.of("serverTime", wall.toString(), "movedSeconds", Long.toString(apart.toSeconds())));
+    }
+    return Optional.of(new Begun(row.cursor(), row.jumped()));
+  }
+
+  /** The next repositories after {@code cursor}, at most {@link #PAGE}. */
+  public List<Long> repositories(long cursor) {
+    return housekeeping.repositoriesAfter(cursor, PAGE);
+  }
+
+  /**
+   * Decides what stays and what goes in one repository: drops by the rules, removes what was held
+   * long enough, and marks what no list needs. Under legal hold it does nothing.
+   */
+  public void decide(long repositoryId, Instant wall) {
+    BackupRepository repository = objects.repository(repositoryId).orElseThrow();
+    if (!mayRemoveFrom(repository)) {
+      return;
+    }
+    Instant kept = housekeeping.read().now(wall);
+    retention.apply(repository.employeeId(), repositoryId, wall);
+    int removed = expiry.apply(repository.employeeId(), repositoryId, kept, wall);
+    settlement.settle(repository, new Settlement.Times(kept, wall));
+    if (removed > 0) {
+      trail.recordSystem(
+          "housekeeping",
+          "snapshot.remove",
+          "set:" + repository.setId(),
+          Map.of("snapshots", Integer.toString(removed)));
+    }
+  }
+
+  /**
+   * Collects objects that were doomed long enough ago, with their bytes.
+   *
+   * @return whether there may be more
+   */
+  public boolean sweep(long repositoryId, Instant wall) {
+    BackupRepository repository = objects.repository(repositoryId).orElseThrow();
+    if (!mayRemoveFrom(repository)) {
+      return false;
+    }
+    Instant before = housekeeping.read().now(wall).minus(settings.collectGrace());
+    List<ObjectRef> doomed = idle.doomedBefore(repositoryId, before, SWEEP_OBJECTS);
+    if (doomed.isEmpty()) {
+      return false;
+    }
+    // A commit that needs one of them has made it live again, or waits for the set now and will
+    // look again. Bytes that are gone already were lost otherwise; the record goes all the same.
+    doomed.forEach(object -> store.delete(new ObjectKey(repositoryId, object.name())));
+    objects.sweep(repositoryId, doomed);
+    quota.change(
+        repository.employeeId(), 0, -doomed.stream().mapToLong(ObjectRef::sizeBytes).sum());
+    return doomed.size() == SWEEP_OBJECTS;
+  }
+
+  /** Whoever removes holds the employee, then asks for a legal hold, then holds the set. */
+  private boolean mayRemoveFrom(BackupRepository repository) {
+    employeeLock.lock(repository.employeeId());
+    if (legalHold.on(repository.employeeId())) {
+      return false;
+    }
+    setHold.hold(repository.setId());
+    return true;
+  }
+
+  /**
+   * A repository is done.
+   *
+   * @return whether this worker goes on; false when another has taken over
+   */
+  public boolean done(String worker, Instant wall, long repositoryId, boolean failed) {
+    return housekeeping.lock().done(worker, wall, repositoryId, failed);
+  }
+
+  /** All repositories are done; administrators hear of those that could not be. */
+  public void end(String worker) {
+    Housekeeping row = housekeeping.lock();
+    if (row.failures() > 0) {
+      outbox.tellAdmins(
+          "housekeeping.failed", Map.of("repositories", Integer.toString(row.failures())));
+    }
+    row.end(worker);
+  }
+}

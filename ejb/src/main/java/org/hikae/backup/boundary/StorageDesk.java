@@ -1,0 +1,38 @@
+package org.hikae.backup.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import org.hikae.backup.wire.StorageView;
+import org.hikae.caller.boundary.FromClient;
+import org.hikae.identity.boundary.Directory;
+import org.hikae.identity.wire.Realm;
+import org.hikae.problem.boundary.Refusal;
+
+/** Shows those who run the portal what an employee's backup takes and what the next night does. */
+@Stateless
+@RolesAllowed({Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR})
+@FromClient(Realm.PORTAL_CLIENT)
+public class StorageDesk {
+
+  @Inject private Directory directory;
+  @Inject private StoragePreviews previews;
+
+  /** What it takes, and the limits. */
+  public StorageView storage(long employeeId) {
+    requireKnown(employeeId);
+    return previews.storage(employeeId);
+  }
+
+  /** What would go tonight, and why each snapshot stays. */
+  public RetentionPreview retention(long employeeId) {
+    requireKnown(employeeId);
+    return previews.retention(employeeId);
+  }
+
+  private void requireKnown(long employeeId) {
+    if (!directory.knows(employeeId)) {
+      throw Refusal.notFound();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.hikae.backup.boundary;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.hikae.backup.control.KeptBy;
+import org.hikae.backup.control.RetentionStep;
+import org.hikae.backup.control.RetentionStep.Judged;
+import org.hikae.backup.entity.BackupRepository;
+import org.hikae.backup.entity.FateState;
+import org.hikae.backup.entity.Housekeeping;
+import org.hikae.backup.entity.HousekeepingRow;
+import org.hikae.backup.entity.SnapshotFate;
+import org.hikae.backup.entity.Snapshots;
+import org.hikae.backup.entity.StorageUses;
+import org.hikae.backup.entity.StoredObjects;
+import org.hikae.backup.wire.StorageView;
+import org.hikae.identity.boundary.LegalHold;
+import org.hikae.policy.boundary.BackupPolicy;
+import org.hikae.policy.boundary.Policies;
+
+/** What an employee's backup takes and what the next night does to it, for all who may ask. */
+@Dependent
+class StoragePreviews {
+
+  @Inject private StoredObjects objects;
+  @Inject private Snapshots snapshots;
+  @Inject private StorageUses uses;
+  @Inject private HousekeepingRow housekeeping;
+  @Inject private RetentionStep retention;
+  @Inject private Policies policies;
+  @Inject private LegalHold legalHold;
+  @Inject private Clock clock;
+
+  StorageView storage(long employeeId) {
+    StorageUses.Figures used = uses.of(employeeId);
+    BackupPolicy policy = policies.of(employeeId);
+    return new StorageView(
+        used.liveBytes(),
+        policy.quotaBytes(),
+        used.heldBytes(),
+        policy.heldBytes(),
+        snapshots.waiting(employeeId));
+  }
+
+  RetentionPreview retention(long employeeId) {
+    Instant wall = clock.instant();
+    boolean frozen = legalHold.on(employeeId);
+    Housekeeping row = housekeeping.read();
+    List<RetentionPreview.Row> rows = new ArrayList<>();
+    for (BackupRepository repository : objects.repositoriesOf(employeeId)) {
+      for (Judged one : retention.judge(employeeId, repository.id(), wall)) {
+        if (rows.size() < RetentionPreview.MAX_ROWS) {
+          rows.add(row(one, frozen, row, wall));
+        }
+      }
+    }
+    return new RetentionPreview(wall.toString(), frozen, rows);
+  }
+
+  private static RetentionPreview.Row row(
+      Judged one, boolean frozen, Housekeeping row, Instant wall) {
+    SnapshotFate fate = one.fate();
+    Instant until = fate == null ? null : fate.heldUntil();
+    return new RetentionPreview.Row(
+        one.snapshot().snapshotId(),
+        one.snapshot().deviceId(),
+        one.snapshot().sequence(),
+        one.snapshot().committedAt().toString(),
+        tonight(one, frozen, row.now(wall)),
+        one.keptBy().stream().map(KeptBy::name).toList(),
+        until == null ? null : row.wall(until, wall).toString());
+  }
+
+  private static RetentionPreview.Tonight tonight(Judged one, boolean frozen, Instant kept) {
+    SnapshotFate fate = one.fate();
+    if (fate == null || fate.state() == FateState.KEPT) {
+      return one.drops() && !frozen
+          ? RetentionPreview.Tonight.IS_DROPPED
+          : RetentionPreview.Tonight.STAYS;
+    }
+    if (one.returns() && !frozen) {
+      return RetentionPreview.Tonight.RETURNS;
+    }
+    if (fate.state() == FateState.WAITING) {
+      return RetentionPreview.Tonight.WAITS;
+    }
+    return fate.over(kept) && !frozen
+        ? RetentionPreview.Tonight.IS_REMOVED
+        : RetentionPreview.Tonight.IS_HELD;
+  }
+}

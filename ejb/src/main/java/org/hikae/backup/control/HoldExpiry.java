@@ -1,0 +1,49 @@
+package org.hikae.backup.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.hikae.backup.entity.FateState;
+import org.hikae.backup.entity.Snapshot;
+import org.hikae.backup.entity.SnapshotFate;
+import org.hikae.backup.entity.Snapshots;
+import org.hikae.policy.boundary.Policies;
+
+/**
+ * Removes snapshots whose hold period is over: the list goes, the stub and the fate stay. A hold
+ * period that became longer meanwhile counts.
+ */
+@ApplicationScoped
+public class HoldExpiry {
+
+  @Inject private Snapshots snapshots;
+  @Inject private Policies policies;
+
+  /**
+   * Removes what is due in one repository; the caller holds the set and settles afterwards.
+   *
+   * @param kept housekeeping's clock
+   * @param wall the server's clock, for the record
+   * @return how many were removed
+   */
+  public int apply(long employeeId, long repositoryId, Instant kept, Instant wall) {
+    int removed = 0;
+    Duration hold = policies.hold(employeeId);
+    Map<Long, SnapshotFate> fates = snapshots.openFates(repositoryId);
+    for (Snapshot snapshot : snapshots.standing(repositoryId)) {
+      SnapshotFate fate = fates.get(snapshot.row());
+      if (fate == null || fate.state() != FateState.HELD) {
+        continue;
+      }
+      fate.extend(hold);
+      if (fate.over(kept)) {
+        snapshots.removeList(snapshot);
+        fate.remove(wall);
+        removed++;
+      }
+    }
+    return removed;
+  }
+}

@@ -1,0 +1,47 @@
+package org.hikae.runtime.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NightlyTimeTest {
+
+  @Test
+  void is_due_once_a_day_from_the_time_of_day_on() {
+    NightlyTime night = NightlyTime.parse("01:30");
+    assertThat(night.due(Instant.parse("2026-11-26T01:30:00Z")))
+        .hasValue(Instant.parse("2026-11-26T01:30:00Z"));
+    assertThat(night.due(Instant.parse("2026-11-26T01:29:59Z")))
+        .hasValue(Instant.parse("2026-11-25T01:30:00Z"));
+    assertThat(night.look()).isEqualTo(NightlyTime.LOOK);
+  }
+
+  @Test
+  void is_due_every_so_often_or_never() {
+    Instant now = Instant.parse("2026-11-26T01:30:00Z");
+    NightlyTime often = NightlyTime.parse("PT5S");
+    assertThat(often.due(now)).hasValue(now.minusSeconds(5));
+    assertThat(often.look()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(NightlyTime.parse("PT2H").look()).isEqualTo(NightlyTime.LOOK);
+    assertThat(NightlyTime.parse("off").due(now)).isEmpty();
+  }
+
+  @Test
+  void refuses_what_is_no_time_and_names_the_setting() {
+    for (String wrong : new String[] {"25:00", "noon", "PT0S", "PT-5S", "PTX", "P1D", "1"}) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> new Settings(Map.of("HIKAE_NIGHTLY", wrong)).nightly())
+          .withMessageContaining("HIKAE_NIGHTLY");
+    }
+    for (String wrong : new String[] {"7", "P0D", "-P1D", "week"}) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> new Settings(Map.of("HIKAE_COLLECT_GRACE", wrong)).collectGrace())
+          .withMessageContaining("HIKAE_COLLECT_GRACE");
+    }
+    assertThat(new Settings(Map.of()).collectGrace()).isEqualTo(Duration.ofDays(7));
+  }
+}

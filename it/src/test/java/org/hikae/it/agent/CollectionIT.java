@@ -1,0 +1,204 @@
+package org.hikae.it.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.hikae.hk1.Ids;
+import org.hikae.it.Effort;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Person;
+import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Stack;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * Collection at work every second against four devices that back up all the time, release what they
+ * made before, and are killed now and then (HK1-H-04): every snapshot that is not removed restores,
+ * and afterwards nothing is left that no snapshot lists. The second portal does the nightly work,
+ * so that uploads and collection do not share a process. Time budget: 150 seconds beside the
+ * system's start; {@code --long} runs five minutes for each step of its factor.
+ */
+@Isolated // collects what others have only just sent
+class CollectionIT {
+
+  private static final int DEVICES = 4;
+  private static final Duration SHORT = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  /** Longer than a backup of these small trees, or of the part of one that is killed. */
+  private static final Duration GRACE = Duration.ofSeconds(12);
+
+  private static final Duration SETTLED = Duration.ofSeconds(90);
+  private static final int FILES = 6;
+  private static final int FILE_BYTES = 700_000;
+
+  @TempDir private Path temp;
+
+  /** One device with its tree, and what it knows of its snapshots. */
+  private static final class Worker {
+
+    private final Agent agent;
+    private final Path tree;
+    private final Random random;
+    private final List<String> made = new ArrayList<>();
+    private int killed;
+
+    Worker(Agent agent, Path tree, long seed) {
+      this.agent = agent;
+      this.tree = tree;
+      this.random = new Random(seed);
+    }
+
+    void run(long deadline) throws Exception {
+      while (System.nanoTime() < deadline || made.size() < 2) {
+        change();
+        if (!made.isEmpty() && random.nextInt(4) == 0) {
+          kill();
+          continue;
+        }
+        Ran backup = agent.run("backup", "--json", tree.toString());
+        assertThat(backup.exitCode()).as("%s", backup).isEqualTo(Ran.DONE);
+        made.add(backup.event("backup").path("snapshotId").asText());
+        if (made.size() >= 2 && random.nextBoolean()) {
+          String old = made.get(random.nextInt(made.size() - 1));
+          Ran released = agent.run("release", old, "--json");
+          assertThat(released.exitCode()).as("%s", released).isIn(Ran.DONE, Ran.REFUSED);
+        }
+      }
+    }
+
+    private void change() throws IOException {
+      for (int i = 0; i < FILES; i++) {
+        if (made.isEmpty() || random.nextInt(3) == 0) {
+          byte[] bytes = new byte[FILE_BYTES];
+          random.nextBytes(bytes);
+          Files.write(tree.resolve("file" + i), bytes);
+        }
+      }
+    }
+
+    /** A run whose packs no snapshot will list, unless the next one takes them up. */
+    private void kill() throws Exception {
+      Agent.Begun begun = agent.begin("killed", "backup", "--json", tree.toString());
+      Process process = begun.process();
+      process.waitFor(500L + random.nextInt(2500), java.util.concurrent.TimeUnit.MILLISECONDS);
+      process.destroyForcibly();
+      process.waitFor();
+      killed++;
+    }
+  }
+
+  @Test
+  void nothing_that_is_needed_goes_and_nothing_else_stays() throws Exception {
+    long seed = Effort.seed();
+    Stack stack = Stack.on(Database.Kind.POSTGRESQL);
+    Person person = Company.on(Database.Kind.POSTGRESQL).employee();
+    List<Worker> workers = workers(stack, person, seed);
+    StoredSet stored = new StoredSet(stack, setOf(workers.getFirst().agent));
+    Duration length = Effort.factor() == 1 ? SHORT : LONG.multipliedBy(Effort.factor());
+    try (AutoCloseable _ =
+            stack.portalBeside(
+                Map.of("HIKAE_NIGHTLY", "PT1S", "HIKAE_COLLECT_GRACE", GRACE.toString()));
+        ExecutorService pool = Executors.newFixedThreadPool(DEVICES)) {
+      long deadline = System.nanoTime() + length.toNanos();
+      List<Future<?>> running = new ArrayList<>();
+      for (Worker worker : workers) {
+        running.add(
+            pool.submit(
+                () -> {
+                  worker.run(deadline);
+                  return true;
+                }));
+      }
+      while (running.stream().anyMatch(run -> !run.isDone())) {
+        stored.letHoldsPass();
+        Thread.sleep(500);
+      }
+      for (Future<?> run : running) {
+        run.get();
+      }
+      stored.letHoldsPass();
+      stored.awaitNothingUnlisted(SETTLED);
+    }
+    System.out.printf(
+        java.util.Locale.ROOT,
+        "collection: %d snapshots of %d devices, %d runs killed, %d removed, %d objects collected%n",
+        workers.stream().mapToInt(w -> w.made.size()).sum(),
+        DEVICES,
+        workers.stream().mapToInt(w -> w.killed).sum(),
+        stored.removedSnapshots(),
+        stored.collectedObjects());
+    assertThat(stored.removedSnapshots()).isPositive();
+    assertThat(stored.collectedObjects()).isPositive();
+    assertThat(stored.figures()).isEqualTo(stored.counted());
+    everythingRestores(workers, stored.removed());
+  }
+
+  private List<Worker> workers(Stack stack, Person person, long seed) throws Exception {
+    List<Worker> workers = new ArrayList<>();
+    String digits = "";
+    for (int i = 0; i < DEVICES; i++) {
+      Agent agent = new Agent(stack, temp.resolve("agents/device" + i));
+      agent.login(person);
+      if (i == 0) {
+        digits = agent.optIn("digit-key", "unused-password-here-1");
+      } else {
+        Ran unlocked = agent.withDigits(digits, "optin", "--json");
+        assertThat(unlocked.exitCode()).as("%s", unlocked).isEqualTo(Ran.DONE);
+      }
+      Path tree = Files.createDirectories(temp.resolve("tree" + i));
+      workers.add(new Worker(agent, tree, seed * DEVICES + i));
+    }
+    return workers;
+  }
+
+  /**
+   * One device reads all back; each restores its newest and its oldest, and compares the newest.
+   */
+  private void everythingRestores(List<Worker> workers, List<String> removed) throws Exception {
+    Ran verified = workers.getFirst().agent.run("verify", "--json");
+    assertThat(verified.exitCode()).as("%s", verified).isEqualTo(Ran.DONE);
+    for (Worker worker : workers) {
+      List<String> standing = worker.made.stream().filter(id -> !removed.contains(id)).toList();
+      for (String id : List.of(standing.getFirst(), standing.getLast())) {
+        Path target = temp.resolve("restored-" + id);
+        if (Files.exists(target)) {
+          continue;
+        }
+        Ran restored =
+            worker.agent.run(
+                "restore",
+                id,
+                "--path",
+                worker.tree.toString(),
+                "--target",
+                target.toString(),
+                "--json");
+        assertThat(restored.exitCode()).as("%s", restored).isEqualTo(Ran.DONE);
+      }
+    }
+  }
+
+  private static String setOf(Agent agent) throws IOException {
+    String id =
+        new com.fasterxml.jackson.databind.ObjectMapper()
+            .readTree(agent.home().resolve("secrets.json").toFile())
+            .at("/set/setId")
+            .asText();
+    assertThat(id).hasSize(Ids.hex(Device.random(16)).length());
+    return id;
+  }
+}

@@ -1,0 +1,120 @@
+package org.hikae.it.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.hikae.hk1.Hash256;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Person;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Stack;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The quota counts to the byte while devices send at the same time (HK1-H-05). Time budget: 30
+ * seconds for both databases beside the systems' start.
+ */
+class QuotaIT {
+
+  private static final String OBJECTS = "/v1/device/objects/";
+  private static final int SENDERS = 5;
+  private static final int OBJECTS_OF_EACH = 12;
+  private static final int SIZE = 20_000;
+  private static final int ROOM = 31;
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void of_uploads_at_once_exactly_those_that_fit_are_stored(Database.Kind kind) throws Exception {
+    Company company = Company.on(kind);
+    Person person = company.employee();
+    Api agent = company.agentOf(person);
+    Device device = Device.enrol(agent, "quota");
+    Api session = device.session();
+    device.optIn(session);
+    String first = Device.store(session, Device.random(SIZE));
+    long quota = session.get("/v1/device/storage").json().path("quotaBytes").asLong();
+    long room = (long) ROOM * SIZE + SIZE / 2;
+    setLiveBytes(kind, person, quota - room);
+
+    List<Future<List<String>>> senders = new ArrayList<>();
+    List<String> stored = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(SENDERS)) {
+      for (int i = 0; i < SENDERS; i++) {
+        senders.add(pool.submit(() -> send(session)));
+      }
+    }
+    for (Future<List<String>> sender : senders) {
+      stored.addAll(sender.get());
+    }
+    assertThat(stored).hasSize(ROOM);
+    assertThat(session.get("/v1/device/storage").json().path("usedBytes").asLong())
+        .isEqualTo(quota - SIZE / 2);
+    assertThat(rows(kind, person)).isEqualTo(ROOM + 1);
+
+    byte[] more = Device.random(SIZE);
+    Reply refused = session.bytes("PUT", OBJECTS + Hash256.sha256(more).hex(), more);
+    assertThat(refused.status()).isEqualTo(507);
+    assertThat(refused.code()).isEqualTo("quota-exceeded");
+    assertThat(refused.json().path("usedBytes").asLong()).isEqualTo(quota - SIZE / 2);
+    assertThat(refused.json().path("allowedBytes").asLong()).isEqualTo(quota);
+    assertThat(refused.json().path("neededBytes").asLong()).isEqualTo(SIZE);
+    assertThat(session.get(OBJECTS + first).body()).hasSize(SIZE);
+    byte[] known = session.get(OBJECTS + stored.getFirst()).body();
+    assertThat(session.bytes("PUT", OBJECTS + stored.getFirst(), known).status())
+        .as("what is stored costs nothing")
+        .isEqualTo(200);
+  }
+
+  /** Names of the objects that were taken. */
+  private static List<String> send(Api session) {
+    List<String> stored = new ArrayList<>();
+    for (int i = 0; i < OBJECTS_OF_EACH; i++) {
+      byte[] bytes = Device.random(SIZE);
+      String name = Hash256.sha256(bytes).hex();
+      Reply reply = session.bytes("PUT", OBJECTS + name, bytes);
+      assertThat(reply.status()).as("%s", reply).isIn(201, 507);
+      if (reply.status() == 201) {
+        stored.add(name);
+      }
+    }
+    return stored;
+  }
+
+  private static void setLiveBytes(Database.Kind kind, Person person, long bytes) throws Exception {
+    try (Connection connection = Stack.on(kind).db().asApplication();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update storage_use set live_bytes = ? where employee_id ="
+                    + " (select employee_id from employee where subject = ?)")) {
+      update.setLong(1, bytes);
+      update.setString(2, person.id());
+      assertThat(update.executeUpdate()).isEqualTo(1);
+    }
+  }
+
+  private static long rows(Database.Kind kind, Person person) throws Exception {
+    try (Connection connection = Stack.on(kind).db().asApplication();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "select count(*) from stored_object o join repository r"
+                    + " on r.repository_id = o.repository_id join employee e"
+                    + " on e.employee_id = r.employee_id where e.subject = ?")) {
+      query.setString(1, person.id());
+      try (ResultSet row = query.executeQuery()) {
+        assertThat(row.next()).isTrue();
+        return row.getLong(1);
+      }
+    }
+  }
+}

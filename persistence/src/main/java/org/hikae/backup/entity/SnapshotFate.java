@@ -1,0 +1,177 @@
+package org.hikae.backup.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a snapshot that was released by someone or dropped by a rule. Changes only while
+ * the set is held. Life: WAITING, HELD, REMOVED; from the first two back to KEPT when a person
+ * takes it back, and from there to HELD again. A removed snapshot stays removed.
+ *
+ * <p>Hold periods are in the time of {@link Housekeeping}, not of the server's clock.
+ */
+@Entity
+@Table(name = "snapshot_fate")
+public class SnapshotFate {
+
+  @Id
+  @Column(name = "snapshot_row")
+  private long snapshotRow;
+
+  @Column(name = "repository_id", updatable = false)
+  private long repositoryId;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "state")
+  private FateState state;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "rule")
+  private FateRule rule;
+
+  @Column(name = "device_id")
+  private @Nullable String deviceId;
+
+  @Column(name = "decided_at")
+  private Instant decidedAt;
+
+  @Column(name = "removed_at")
+  private @Nullable Instant removedAt;
+
+  @Column(name = "held_since")
+  private @Nullable Instant heldSince;
+
+  @Column(name = "held_until")
+  private @Nullable Instant heldUntil;
+
+  /** For the persistence provider. */
+  protected SnapshotFate() {}
+
+  /** A snapshot that waits to be held. */
+  public SnapshotFate(Snapshot snapshot, Decision decision) {
+    this.snapshotRow = snapshot.row();
+    this.repositoryId = snapshot.repositoryId();
+    this.state = FateState.WAITING;
+    take(decision);
+  }
+
+  /**
+   * Who decided, and when.
+   *
+   * @param rule by what
+   * @param deviceId which device, for {@link FateRule#DEVICE}
+   * @param at the server's clock
+   */
+  public record Decision(FateRule rule, @Nullable String deviceId, Instant at) {}
+
+  private void take(Decision decision) {
+    this.rule = decision.rule();
+    this.deviceId = decision.deviceId();
+    this.decidedAt = decision.at();
+  }
+
+  /** Releases a snapshot that was taken back before. */
+  public void release(Decision decision) {
+    require(FateState.KEPT);
+    state = FateState.WAITING;
+    take(decision);
+  }
+
+  /** There is room: the hold period begins. */
+  public void hold(Instant now, Duration hold) {
+    require(FateState.WAITING);
+    state = FateState.HELD;
+    heldSince = now;
+    heldUntil = now.plus(hold);
+  }
+
+  /** The hold period is now this long, or stays what it was when that is longer. */
+  public void extend(Duration hold) {
+    require(FateState.HELD);
+    Instant longer = heldSince.plus(hold);
+    if (longer.isAfter(heldUntil)) {
+      heldUntil = longer;
+    }
+  }
+
+  /** Whether the hold period is over at {@code now} of housekeeping's clock. */
+  public boolean over(Instant now) {
+    return state == FateState.HELD && !heldUntil.isAfter(now);
+  }
+
+  /** Takes it back: it is live again and no rule drops it any more. */
+  public void takeBack(Decision decision) {
+    if (!reversible()) {
+      throw new IllegalStateException("only a released snapshot can be taken back");
+    }
+    state = FateState.KEPT;
+    heldSince = null;
+    heldUntil = null;
+    take(decision);
+  }
+
+  /** It is gone, but for its stub. */
+  public void remove(Instant at) {
+    require(FateState.HELD);
+    state = FateState.REMOVED;
+    removedAt = at;
+  }
+
+  private void require(FateState expected) {
+    if (state != expected) {
+      throw new IllegalStateException("the snapshot is " + state + ", not " + expected);
+    }
+  }
+
+  /** Whether it was released and is still there. */
+  public boolean reversible() {
+    return state == FateState.WAITING || state == FateState.HELD;
+  }
+
+  /** Whether its list still counts as live. */
+  public boolean live() {
+    return state == FateState.WAITING || state == FateState.KEPT;
+  }
+
+  /** Whose fate this is. */
+  public long snapshotRow() {
+    return snapshotRow;
+  }
+
+  /** What became of it. */
+  public FateState state() {
+    return state;
+  }
+
+  /** By what. */
+  public FateRule rule() {
+    return rule;
+  }
+
+  /** Which device, when one did it. */
+  public @Nullable String deviceId() {
+    return deviceId;
+  }
+
+  /** When it was decided, by the server's clock. */
+  public Instant decidedAt() {
+    return decidedAt;
+  }
+
+  /** When it was removed, by the server's clock. */
+  public @Nullable Instant removedAt() {
+    return removedAt;
+  }
+
+  /** Until when it can be taken back, by housekeeping's clock. */
+  public @Nullable Instant heldUntil() {
+    return heldUntil;
+  }
+}

@@ -1,0 +1,2 @@
+-- Collected objects go with their bytes.
+grant delete on ciphertext, ciphertext_page to ${appUser};

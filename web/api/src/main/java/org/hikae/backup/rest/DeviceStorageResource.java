@@ -1,0 +1,29 @@
+package org.hikae.backup.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.hikae.backup.boundary.DeviceStorage;
+import org.hikae.backup.wire.StorageView;
+import org.hikae.enrollment.wire.DeviceSession;
+import org.jspecify.annotations.Nullable;
+
+/** What the backup of the employee whose device calls takes. */
+@Path("v1/device/storage")
+@Produces(MediaType.APPLICATION_JSON)
+public class DeviceStorageResource {
+
+  @Inject private DeviceStorage storage;
+
+  @HeaderParam(DeviceSession.HEADER)
+  private @Nullable String session;
+
+  /** Bytes and limits. */
+  @GET
+  public StorageView storage() {
+    return storage.storage(session);
+  }
+}

@@ -1,0 +1,52 @@
+package org.hikae.backup.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.hikae.backup.boundary.OwnReleases;
+import org.hikae.backup.boundary.OwnStorage;
+import org.hikae.backup.boundary.RetentionPreview;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.backup.wire.StorageView;
+
+/** What the signed-in employee's backup takes, what goes tonight, and releasing snapshots. */
+@Path("v1/my")
+@Produces(MediaType.APPLICATION_JSON)
+public class OwnStorageResource {
+
+  @Inject private OwnStorage storage;
+  @Inject private OwnReleases releases;
+
+  /** Bytes and limits. */
+  @GET
+  @Path("storage")
+  public StorageView storage() {
+    return storage.storage();
+  }
+
+  /** What would go tonight, and why each snapshot stays. */
+  @GET
+  @Path("retention")
+  public RetentionPreview retention() {
+    return storage.retention();
+  }
+
+  /** Releases a snapshot: it goes when its hold period is over. */
+  @POST
+  @Path("snapshots/{snapshotId}/release")
+  public SnapshotView release(@PathParam("snapshotId") String snapshotId) {
+    return releases.release(snapshotId);
+  }
+
+  /** Takes a released snapshot back. */
+  @DELETE
+  @Path("snapshots/{snapshotId}/release")
+  public SnapshotView takeBack(@PathParam("snapshotId") String snapshotId) {
+    return releases.takeBack(snapshotId);
+  }
+}

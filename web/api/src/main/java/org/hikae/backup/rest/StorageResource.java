@@ -1,0 +1,41 @@
+package org.hikae.backup.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.hikae.backup.boundary.RetentionPreview;
+import org.hikae.backup.boundary.StorageDesk;
+import org.hikae.backup.wire.StorageView;
+import org.hikae.problem.rest.QueryNumbers;
+
+/** What an employee's backup takes and what goes tonight, for those who run the portal. */
+@Path("v1/admin/employees/{employeeId}")
+@Produces(MediaType.APPLICATION_JSON)
+public class StorageResource {
+
+  @Inject private StorageDesk desk;
+
+  @PathParam("employeeId")
+  private String employeeId = "";
+
+  /** Bytes and limits. */
+  @GET
+  @Path("storage")
+  public StorageView storage() {
+    return desk.storage(id());
+  }
+
+  /** What would go tonight, and why each snapshot stays. */
+  @GET
+  @Path("retention")
+  public RetentionPreview retention() {
+    return desk.retention(id());
+  }
+
+  private long id() {
+    return QueryNumbers.longBetween("employeeId", employeeId, 0, 1, Long.MAX_VALUE);
+  }
+}
