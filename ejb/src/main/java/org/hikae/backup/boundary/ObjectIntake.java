@@ -6,11 +6,15 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.backup.control.RequestFields;
 import org.hikae.backup.control.Transfers;
 import org.hikae.backup.entity.BackupRepository;
 import org.hikae.backup.entity.ObjectRef;
+import org.hikae.backup.entity.RottenObject;
+import org.hikae.backup.entity.RottenObjects;
 import org.hikae.backup.entity.StoredObject;
 import org.hikae.backup.entity.StoredObjects;
 import org.hikae.backup.store.CiphertextStore;
@@ -40,7 +44,9 @@ public class ObjectIntake {
   @Inject private DeviceGate gate;
   @Inject private CurrentSet sets;
   @Inject private StoredObjects objects;
+  @Inject private RottenObjects rottenObjects;
   @Inject private CiphertextStore store;
+  @Inject private AuditTrail trail;
   @Inject private Clock clock;
 
   /**
@@ -64,7 +70,8 @@ public class ObjectIntake {
   /**
    * Stores an object whose name was checked.
    *
-   * @return whether it was stored now; false when it was there before
+   * @return whether it was stored now, be it in place of bytes that rotted; false when it was there
+   *     before
    */
   public boolean store(@Nullable String session, Hash256 name, byte[] bytes) {
     DeviceCaller device = gate.admit(session);
@@ -75,7 +82,7 @@ public class ObjectIntake {
             // The employee changed to another set while this object was on its way.
             .orElseThrow(() -> Refusal.retryAfter(ProblemCode.BUSY, Transfers.RETRY_AFTER_SECONDS));
     if (objects.has(repository.id(), name)) {
-      return false;
+      return heal(set, new ObjectKey(repository.id(), name), bytes);
     }
     boolean fresh = store.put(new ObjectKey(repository.id(), name), bytes);
     if (!fresh && objects.has(repository.id(), name)) {
@@ -90,19 +97,45 @@ public class ObjectIntake {
     return true;
   }
 
-  /** Which of the asked objects the active set's repository does not have. */
+  /** Replaces bytes that are known to be wrong; the name says that these are the right ones. */
+  private boolean heal(CurrentSet.Active set, ObjectKey key, byte[] bytes) {
+    Map<Hash256, ObjectRef> found = objects.find(key.repositoryId(), Set.of(key.name()));
+    Optional<RottenObject> rotten =
+        Optional.ofNullable(found.get(key.name()))
+            .flatMap(object -> rottenObjects.lock(object.id()))
+            .filter(RottenObject::isOpen);
+    if (rotten.isEmpty()) {
+      return false;
+    }
+    store.replace(key, bytes);
+    rotten.get().heal(clock.instant());
+    // As for a new object: an opt-out either waits or, when it came first, keeps these bytes out.
+    sets.holdActive(set);
+    trail.record("object.healed", "object:" + key.name().hex(), Map.of());
+    return true;
+  }
+
+  /** Which of the asked objects the active set's repository does not have, or not whole. */
   public MissingAnswer missing(@Nullable String session, MissingQuery query) {
     DeviceCaller device = gate.admit(session);
     CurrentSet.Active set = sets.requireActive(device.employeeId());
     Set<Hash256> names = namesOf(query);
-    Map<Hash256, ObjectRef> found =
+    Set<Hash256> whole =
         objects
             .repositoryOf(set.setId())
-            .map(repository -> objects.find(repository.id(), names))
-            .orElse(Map.of());
+            .map(repository -> whole(repository.id(), names))
+            .orElse(Set.of());
     List<String> missing =
-        names.stream().filter(name -> !found.containsKey(name)).map(Hash256::hex).toList();
+        names.stream().filter(name -> !whole.contains(name)).map(Hash256::hex).toList();
     return new MissingAnswer(missing);
+  }
+
+  /** Those that are stored and not known to have rotted: a device sends the others again. */
+  private Set<Hash256> whole(long repositoryId, Set<Hash256> names) {
+    Map<Hash256, ObjectRef> found = objects.find(repositoryId, names);
+    Set<Long> rotten = rottenObjects.openIn(repositoryId);
+    found.values().removeIf(object -> rotten.contains(object.id()));
+    return found.keySet();
   }
 
   private static Set<Hash256> namesOf(MissingQuery query) {

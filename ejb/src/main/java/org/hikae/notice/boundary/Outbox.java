@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.hikae.notice.entity.Notice;
 import org.hikae.notice.entity.Notices;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts notices into the outbox, in the transaction that causes them. Delivery is a later step that
@@ -32,6 +33,15 @@ public class Outbox {
    * @param detail facts; never a secret
    */
   public void tell(long employeeId, String kind, Map<String, String> detail) {
+    add(employeeId, kind, detail);
+  }
+
+  /** Tells the administrators; parameters as in {@link #tell}. */
+  public void tellAdministrators(String kind, Map<String, String> detail) {
+    add(null, kind, detail);
+  }
+
+  private void add(@Nullable Long employeeId, String kind, Map<String, String> detail) {
     JsonObjectBuilder json = Json.createObjectBuilder();
     new TreeMap<>(detail).forEach(json::add);
     notices.add(new Notice(clock.instant(), employeeId, kind, json.build().toString()));

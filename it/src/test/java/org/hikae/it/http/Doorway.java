@@ -89,6 +89,9 @@ record Doorway(
         new Doorway("GET", "/v1/admin/rollout/offers", null, 200, AUDIT),
         new Doorway("PUT", "/v1/admin/rollout/offers/it-matrix", Map.of(), 201, ADMIN),
         new Doorway("DELETE", "/v1/admin/rollout/offers/it-matrix", null, 204, ADMIN),
+        new Doorway("GET", "/v1/admin/scrub", null, 200, AUDIT),
+        new Doorway("POST", "/v1/admin/scrub", null, 202, ADMIN),
+        new Doorway("GET", "/v1/admin/rotten-objects", null, 200, AUDIT),
         new Doorway("POST", "/v1/admin/directory/sync", null, 200, ADMIN));
   }
 

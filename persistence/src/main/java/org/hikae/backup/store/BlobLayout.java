@@ -31,6 +31,16 @@ final class BlobLayout implements ByteLayout {
   }
 
   @Override
+  public void delete(Connection connection, ObjectKey key) throws SQLException {
+    String sql = "delete from ciphertext where repository_id = ? and name = ?";
+    try (PreparedStatement delete = connection.prepareStatement(sql)) {
+      delete.setLong(1, key.repositoryId());
+      delete.setBytes(2, key.name().toBytes());
+      delete.executeUpdate();
+    }
+  }
+
+  @Override
   public OptionalLong size(Connection connection, ObjectKey key) throws SQLException {
     String sql = "select octet_length(bytes) from ciphertext where repository_id = ? and name = ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {

@@ -11,12 +11,15 @@ interface ByteLayout {
   /** Writes an object; false, with the transaction still usable, when its key is there. */
   boolean insert(Connection connection, ObjectKey key, byte[] bytes) throws SQLException;
 
+  /** Removes whatever lies under a key. */
+  void delete(Connection connection, ObjectKey key) throws SQLException;
+
   /** Length of an object, without reading its bytes. */
   OptionalLong size(Connection connection, ObjectKey key) throws SQLException;
 
   /**
    * Reads {@code length} bytes, at least one, from {@code offset} on: fewer when the object is
-   * shorter, none when it is not there.
+   * shorter, none when it is not there. What the database has lost in between may read as zeros.
    */
   Optional<byte[]> read(Connection connection, ObjectKey key, long offset, int length)
       throws SQLException;
