@@ -107,9 +107,11 @@ public final class AesGcm {
       Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, aad);
       if (length > WHOLE_BYTES || opened.get() < WARM_UP_BYTES) {
         opened.addAndGet(length);
-        // A buffer that does not show its array is taken in slices of 512 bytes.
+        // A buffer that does not show its array is taken in slices of 512 bytes. The JDK makes a
+        // copy of all that the other could take, so it is no longer than it must be.
         ByteBuffer slices = ByteBuffer.wrap(sealed, offset, length).asReadOnlyBuffer();
-        return cipher.doFinal(slices, ByteBuffer.wrap(into));
+        int plain = Math.max(0, length - TAG_BYTES);
+        return cipher.doFinal(slices, ByteBuffer.wrap(into, 0, plain));
       }
       return cipher.doFinal(sealed, offset, length, into, 0);
     } catch (AEADBadTagException e) {

@@ -1,5 +1,6 @@
 package org.hikae.device.backup;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -127,7 +128,7 @@ final class Batch {
         }
       }
       encoded.complete(null);
-    } catch (RuntimeException | Error e) {
+    } catch (IOException | StoreException | RuntimeException | Error e) {
       encoded.completeExceptionally(e);
     }
   }
@@ -143,11 +144,13 @@ final class Batch {
   }
 
   /** Waits until it is encoded; throws what encoding failed with. */
-  void awaitEncoded() throws InterruptedException {
+  void awaitEncoded() throws InterruptedException, IOException, StoreException {
     try {
       encoded.get();
     } catch (ExecutionException e) {
       switch (e.getCause()) {
+        case IOException cause -> throw cause;
+        case StoreException cause -> throw cause;
         case RuntimeException cause -> throw cause;
         case Error cause -> throw cause;
         case null, default -> throw new IllegalStateException("encoding failed", e);

@@ -1,5 +1,6 @@
 package org.hikae.device.backup;
 
+import java.io.IOException;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.sealing.ChunkIds;
 import org.hikae.device.sealing.FrameBytes;
@@ -24,7 +25,8 @@ final class ChunkEncoder implements AutoCloseable {
   }
 
   /** The frame, see {@link FrameEncoder#encode}; null when the index has the chunk already. */
-  @Nullable FrameBytes frame(Hash256 id, byte[] data, int offset, int length, byte[] out, int at) {
+  @Nullable FrameBytes frame(Hash256 id, byte[] data, int offset, int length, byte[] out, int at)
+      throws IOException, StoreException {
     // Chunks are never taken out of the index: what is known now is known when its turn comes.
     return index.find(id) != null ? null : frames.encode(data, offset, length, out, at);
   }

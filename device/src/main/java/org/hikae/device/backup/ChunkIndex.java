@@ -35,6 +35,14 @@ final class ChunkIndex implements AutoCloseable {
   private MemorySegment table;
   private long slots;
   private long count;
+  private @Nullable Filling filling;
+
+  /** Puts in what is known before the run. */
+  @FunctionalInterface
+  interface Filling {
+    /** Adds every chunk to the index. */
+    void fill(ChunkIndex index) throws IOException, StoreException;
+  }
 
   /**
    * Uses a file in {@code folder}, or memory outside the heap when there is no folder.
@@ -64,8 +72,23 @@ final class ChunkIndex implements AutoCloseable {
     }
   }
 
+  /** Has it filled by whoever asks first: a run that reads no file never does. */
+  synchronized void filledBy(Filling later) {
+    filling = later;
+  }
+
+  /** Fills it unless that was done, so that what is added next does not come before. */
+  synchronized void fill() throws IOException, StoreException {
+    Filling first = filling;
+    if (first != null) {
+      filling = null;
+      first.fill(this);
+    }
+  }
+
   /** Where the chunk is, if it is known. */
-  synchronized @Nullable ChunkRef find(Hash256 chunkId) {
+  synchronized @Nullable ChunkRef find(Hash256 chunkId) throws IOException, StoreException {
+    fill();
     byte[] id = chunkId.toBytes();
     long at = locate(table, slots, id);
     if (table.get(INT, at + 52) == 0) {

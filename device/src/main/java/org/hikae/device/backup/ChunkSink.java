@@ -58,7 +58,10 @@ final class ChunkSink implements AutoCloseable {
   }
 
   /** Makes use of packs that an interrupted run sent and that are still stored. */
-  void reuse(Set<Hash256> stored) {
+  void reuse(Set<Hash256> stored) throws IOException, StoreException {
+    if (!stored.isEmpty()) {
+      index.fill();
+    }
     pending.read(
         found -> {
           if (found.number() >= 0 && stored.contains(found.name())) {

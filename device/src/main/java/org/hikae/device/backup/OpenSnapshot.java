@@ -35,13 +35,18 @@ public final class OpenSnapshot implements AutoCloseable {
   private final Set<Hash256> objects;
 
   private OpenSnapshot(
-      OpenRoot opened, PackTable packs, ChunkSource chunks, @Nullable StandIns standIns) {
-    this.context = opened.context();
-    this.root = opened.content();
+      SealContext context,
+      RootContent root,
+      PackTable packs,
+      ChunkSource chunks,
+      @Nullable StandIns standIns,
+      Set<Hash256> objects) {
+    this.context = context;
+    this.root = root;
     this.packs = packs;
     this.chunks = chunks;
     this.standIns = standIns;
-    this.objects = new HashSet<>(opened.objects());
+    this.objects = objects;
   }
 
   /**
@@ -83,18 +88,25 @@ public final class OpenSnapshot implements AutoCloseable {
     ChunkSource chunks = new ChunkSource(store, copies, key, opened.context(), standIns);
     try {
       PackTable packs = PackTable.decode(readAll(chunks, opened.content().packTable()));
-      return new OpenSnapshot(opened, packs, chunks, standIns);
+      Set<Hash256> objects = new HashSet<>(opened.objects());
+      return new OpenSnapshot(
+          opened.context(), opened.content(), packs, chunks, standIns, objects);
     } catch (DamagedException | StoreException e) {
       close(chunks, standIns);
       throw e;
     }
   }
 
-  private static void close(ChunkSource chunks, @Nullable StandIns standIns) {
     chunks.close();
     if (standIns != null) {
       standIns.close();
     }
+  }
+
+  /** The same snapshot, read strictly, for another thread; closed on its own. */
+  OpenSnapshot another(SnapshotStore store, PackCopies copies, BackupKey key) {
+    ChunkSource own = new ChunkSource(store, copies, key, context, null);
+    return new OpenSnapshot(context, root, packs, own, null, objects);
   }
 
   private static byte[] readAll(ChunkSource chunks, List<ManifestRef> refs)

@@ -26,19 +26,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Previous implements AutoCloseable {
 
+  private final SnapshotStore store;
   private final Run run;
   private final Set<Hash256> objects;
   private final Set<Hash256> lost;
   private final Set<Hash256> pendingStored;
   private @Nullable OpenSnapshot snapshot;
   private PackTable packs;
+  private volatile long receivedToFill;
 
   private Previous(
+      SnapshotStore store,
       Run run,
       @Nullable OpenSnapshot snapshot,
       Set<Hash256> objects,
       Set<Hash256> lost,
       Set<Hash256> pendingStored) {
+    this.store = store;
     this.run = run;
     this.snapshot = snapshot;
     this.objects = objects;
@@ -76,7 +80,7 @@ final class Previous implements AutoCloseable {
     pending.removeAll(missing);
     pending.removeAll(objects);
     run.pending().keepOnly(pending);
-    return new Previous(run, snapshot, objects, lost, pending);
+    return new Previous(store, run, snapshot, objects, lost, pending);
   }
 
   /**
@@ -101,7 +105,7 @@ final class Previous implements AutoCloseable {
   static Previous toCompare(SnapshotStore store, Run run, Optional<SnapshotView> newest)
       throws StoreException {
     OpenSnapshot snapshot = newest.isPresent() ? open(store, run, newest.get()) : null;
-    return new Previous(run, snapshot, Set.of(), Set.of(), Set.of());
+    return new Previous(store, run, snapshot, Set.of(), Set.of(), Set.of());
   }
 
   private static @Nullable OpenSnapshot open(SnapshotStore store, Run run, SnapshotView view)
@@ -131,32 +135,47 @@ final class Previous implements AutoCloseable {
         RunResult.CORRUPT, "The store's object list is not the one that was committed.", null);
   }
 
-  /** Puts every chunk of the previous snapshot that is still stored into the index. */
+  /**
+   * Puts every chunk of the previous snapshot that is still stored into the index. Of a manifest
+   * that is damaged those before the damage; the walk, which reads it too, comes upon it.
+   */
   void fill(ChunkIndex index) throws IOException, StoreException {
     OpenSnapshot open = snapshot;
     if (open == null) {
       return;
     }
-    try {
-      TreeReader<StoreException> in = open.tree();
-      TreeRecord record = in.next();
-      while (!(record instanceof TreeRecord.End)) {
-        if (record instanceof TreeRecord.Data data) {
-          for (ChunkRef ref : data.chunks()) {
-            // A number that is in no table is damage, too.
-            if (!lost.contains(packs.name(ref.pack()))) {
-              index.add(ref);
-            }
-          }
-        }
-        record = in.next();
+    try (OpenSnapshot own = open.another(store, run.cache(), run.key())) {
+      try {
+        fill(index, own);
+      } finally {
+        receivedToFill = own.bytesReceived();
       }
     } catch (DamagedException e) {
-      SnapshotMaker.warn(run, Kind.PREVIOUS_UNREADABLE, String.valueOf(e.getMessage()));
-      // Chunks found so far keep their numbers; only the comparison is given up.
-      open.close();
-      snapshot = null;
+      // As said.
     }
+  }
+
+  private void fill(ChunkIndex index, OpenSnapshot open)
+      throws IOException, StoreException, DamagedException {
+    TreeReader<StoreException> in = open.tree();
+    TreeRecord record = in.next();
+    while (!(record instanceof TreeRecord.End)) {
+      if (record instanceof TreeRecord.Data data) {
+        for (ChunkRef ref : data.chunks()) {
+          // A number that is in no table is damage, too.
+          if (!lost.contains(packs.name(ref.pack()))) {
+            index.add(ref);
+          }
+        }
+      }
+      record = in.next();
+    }
+  }
+
+  /** Takes over nothing unread: the manifest is damaged. Chunks in the index keep their numbers. */
+  void compareNoMore() {
+    close();
+    snapshot = null;
   }
 
   /** The manifest to compare with, from its start; null when there is none. */
@@ -194,7 +213,7 @@ final class Previous implements AutoCloseable {
   }
 
   long bytesReceived() {
-    return snapshot == null ? 0 : snapshot.bytesReceived();
+    return receivedToFill + (snapshot == null ? 0 : snapshot.bytesReceived());
   }
 
   @Override

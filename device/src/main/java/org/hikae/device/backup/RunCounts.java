@@ -56,6 +56,23 @@ public final class RunCounts {
     return failed > 0;
   }
 
+  /** How much went wrong. */
+  long failures() {
+    return failed;
+  }
+
+  /** Forgets everything but that so much went wrong. */
+  void startOver(long failures) {
+    files = 0;
+    directories = 0;
+    others = 0;
+    unchanged = 0;
+    skipped = 0;
+    leftOut = 0;
+    plainBytes = 0;
+    failed = failures;
+  }
+
   /** Regular files done. */
   public long files() {
     return files;

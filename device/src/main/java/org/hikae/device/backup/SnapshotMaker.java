@@ -64,10 +64,38 @@ final class SnapshotMaker {
   }
 
   BackupResult make(BackupRequest request, List<RawPath> paths) throws IOException, StoreException {
+    long failedBefore = counts.failures();
+    try {
+      return make(request, paths, true);
+    } catch (DamagedException e) {
+      warn(run, Kind.PREVIOUS_UNREADABLE, String.valueOf(e.getMessage()));
+      run.uploader().drain(run::checkCancelled);
+      counts.startOver(failedBefore);
+    }
+    try {
+      return make(request, paths, false);
+    } catch (DamagedException e) {
+      throw new IllegalStateException("a manifest that nobody reads is damaged", e);
+    }
+  }
+
+  /**
+   * One attempt.
+   *
+   * @param compare whether unchanged files are taken over from the previous manifest
+   * @throws DamagedException when that manifest turns out to be damaged
+   */
+  private BackupResult make(BackupRequest request, List<RawPath> paths, boolean compare)
+      throws IOException, StoreException, DamagedException {
     Optional<SnapshotView> newest = Series.newest(store, run.context(), request.lastSeen());
     try (Previous previous = Previous.load(store, run, newest);
         ChunkIndex index = new ChunkIndex(cache, previous.expectedChunks())) {
-      previous.fill(index);
+      if (compare) {
+        index.filledBy(previous::fill);
+      } else {
+        previous.fill(index);
+        previous.compareNoMore();
+      }
       try (ChunkSink chunks = new ChunkSink(run, index, previous.packs());
           ManifestSink manifest = new ManifestSink(run, previous.root(), previous.lost())) {
         chunks.reuse(previous.pendingStored());
@@ -101,7 +129,7 @@ final class SnapshotMaker {
       ChunkIndex index,
       ChunkSink chunks,
       ManifestSink manifest)
-      throws IOException, StoreException {
+      throws IOException, StoreException, DamagedException {
     BitSet lost = previous.packs().numbersOf(previous.lost());
     SealingStage stage = new SealingStage(chunks, new TreeWriter<>(manifest::write));
     try (Pipeline pipeline =
@@ -114,9 +142,6 @@ final class SnapshotMaker {
       FileWalk fileWalk = new FileWalk(run, files, out, contents, known, counts);
       new TreeWalk(run, files, request, out, tree, fileWalk, counts).walk(plan);
       return contents.bytesRead();
-    } catch (DamagedException e) {
-      // It could be read a moment ago, when the index was filled.
-      throw new StoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -15,6 +15,7 @@ import org.hikae.device.files.NastyTree;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.files.TemporaryTree;
 import org.hikae.device.files.TreeCompare;
+import org.hikae.device.manifest.ManifestRef;
 import org.hikae.hk1.Hash256;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -257,6 +258,21 @@ class IncrementalTest {
         .extracting(Progress.Warning::kind)
         .containsExactly(Progress.Kind.PREVIOUS_UNREADABLE);
     assertThat(second.snapshot().sequence()).isEqualTo(2);
+    assertRestoresEqual(second.snapshot(), "target");
+  }
+
+  @Test
+  void a_damaged_previous_manifest_costs_only_reading() throws Exception {
+    SnapshotView first = backUp().snapshot();
+    OpenRoot root = OpenRoot.open(bench.store(), PackCopies.NONE, bench.key(), first);
+    ManifestRef records = root.content().tree().getLast();
+    bench.store().objects().get(records.pack())[records.ref().entry().offset()] ^= 1;
+    BackupResult second = backUp();
+    assertThat(bench.warnings())
+        .extracting(Progress.Warning::kind)
+        .containsExactly(Progress.Kind.PREVIOUS_UNREADABLE);
+    assertThat(second.tally().unchanged()).isZero();
+    assertThat(second.tally().files()).isEqualTo(second.snapshot().files());
     assertRestoresEqual(second.snapshot(), "target");
   }
 

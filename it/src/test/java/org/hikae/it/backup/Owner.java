@@ -2,14 +2,10 @@ package org.hikae.it.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.EnumSet;
-import java.util.Set;
 import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
-import org.hikae.it.caller.People;
 import org.hikae.it.caller.Person;
-import org.hikae.it.caller.SignIn;
-import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 
 /**
@@ -22,8 +18,6 @@ import org.hikae.it.stack.Stack;
  */
 record Owner(Person person, Api employee, Device device, Api api) {
 
-  private static final Set<Database.Kind> OFFERED = EnumSet.noneOf(Database.Kind.class);
-
   /** A new account, offered, enrolled and opted in. */
   static Owner optedIn(Stack stack) throws Exception {
     Owner owner = enrolled(stack);
@@ -33,9 +27,9 @@ record Owner(Person person, Api employee, Device device, Api api) {
 
   /** A new account with a device that has not opted in. */
   static Owner enrolled(Stack stack) throws Exception {
-    offerToEveryone(stack);
-    Person person = new People(stack.keycloak()).employee("/Engineering");
-    Api employee = Api.anonymous(stack).bearer(new SignIn(stack).agentToken(person));
+    Company company = Company.on(stack.db().kind());
+    Person person = company.employee();
+    Api employee = company.agentOf(person);
     Device device = Device.enrol(employee, "laptop");
     return new Owner(person, employee, device, device.session());
   }
@@ -53,16 +47,6 @@ record Owner(Person person, Api employee, Device device, Api api) {
    * @param api calls with its session
    */
   record Sibling(Device device, Api api) {}
-
-  private static synchronized void offerToEveryone(Stack stack) throws Exception {
-    if (!OFFERED.add(stack.db().kind())) {
-      return;
-    }
-    Person admin = new People(stack.keycloak()).named("admin");
-    Api portal = Api.anonymous(stack).bearer(new SignIn(stack).portalToken(admin));
-    assertThat(portal.send("PUT", "/v1/admin/rollout/offers/*", null, null).status())
-        .isBetween(200, 201);
-  }
 
   /** Withdraws the way the database sees it: the row changes and commits. */
   void withdraw(Stack stack) throws Exception {

@@ -18,6 +18,7 @@ import org.hikae.it.caller.Person;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * same search must find what was planted in each place, or it would prove nothing. Time budget: 90
  * seconds for both databases beside the systems' start.
  */
+@Isolated
 class BlindnessIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();

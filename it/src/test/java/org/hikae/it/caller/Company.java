@@ -3,7 +3,6 @@ package org.hikae.it.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hikae.it.stack.Database;
@@ -22,7 +21,7 @@ public final class Company {
   /** A department that is not. */
   public static final String WAITING = "it-waiting";
 
-  private static final Map<Database.Kind, Company> KNOWN = new EnumMap<>(Database.Kind.class);
+  private static final Map<Database.Kind, Company> KNOWN = new ConcurrentHashMap<>();
 
   /** Well below the realm's five minutes. */
   private static final long FRESH_NANOS = 150_000_000_000L;
@@ -46,8 +45,13 @@ public final class Company {
   }
 
   /** The people of the system on this kind of database. */
-  public static synchronized Company on(Database.Kind kind)
-      throws IOException, InterruptedException {
+  public static Company on(Database.Kind kind) throws IOException, InterruptedException {
+    synchronized (kind) {
+      return foundedOn(kind);
+    }
+  }
+
+  private static Company foundedOn(Database.Kind kind) throws IOException, InterruptedException {
     Company known = KNOWN.get(kind);
     if (known == null) {
       known = new Company(Stack.on(kind));

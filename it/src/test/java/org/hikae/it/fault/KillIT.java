@@ -9,6 +9,7 @@ import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What the portal has acknowledged is there after the portal was killed (HK1-S-01, HK1-S-05). Time
  * budget: 120 seconds for both databases beside the systems' start, most of it four restarts.
  */
+@Isolated
 class KillIT {
 
   private static final int OBJECT_BYTES = 3_000_000;

@@ -4,22 +4,28 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Ports that nobody else uses at this moment. */
+/** Ports that nobody else uses at this moment, none of them given out twice. */
 final class Ports {
+
+  private static final Set<Integer> GIVEN = new HashSet<>();
 
   private Ports() {}
 
   /** Distinct free ports; all are held open until the last one is known. */
-  static List<Integer> free(int count) throws IOException {
+  static synchronized List<Integer> free(int count) throws IOException {
     List<ServerSocket> held = new ArrayList<>();
     List<Integer> ports = new ArrayList<>();
     try {
-      for (int i = 0; i < count; i++) {
+      while (ports.size() < count) {
         ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         held.add(socket);
-        ports.add(socket.getLocalPort());
+        if (GIVEN.add(socket.getLocalPort())) {
+          ports.add(socket.getLocalPort());
+        }
       }
     } finally {
       for (ServerSocket socket : held) {

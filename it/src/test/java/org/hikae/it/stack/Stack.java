@@ -10,10 +10,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hikae.it.Reactor;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stack {
 
-  private static final Map<Database.Kind, Stack> RUNNING = new EnumMap<>(Database.Kind.class);
-  private static final Map<Database.Kind, IllegalStateException> FAILED =
-      new EnumMap<>(Database.Kind.class);
+  private static final Map<Database.Kind, Stack> RUNNING = new ConcurrentHashMap<>();
+  private static final Map<Database.Kind, IllegalStateException> FAILED = new ConcurrentHashMap<>();
   private static @Nullable Shared shared;
 
   private final Shared common;
@@ -59,7 +58,14 @@ public final class Stack {
   }
 
   /** The running system on this kind of database. */
-  public static synchronized Stack on(Database.Kind kind) {
+  public static Stack on(Database.Kind kind) {
+    // The two start beside each other.
+    synchronized (kind) {
+      return startedOn(kind);
+    }
+  }
+
+  private static Stack startedOn(Database.Kind kind) {
     // The second test need not wait for the same failure again.
     IllegalStateException failure = FAILED.get(kind);
     if (failure != null) {
@@ -162,13 +168,7 @@ public final class Stack {
   private static Stack start(Database.Kind kind)
       throws IOException, SQLException, InterruptedException {
     int portalPort = Ports.free(1).get(0);
-    Shared common = shared;
-    if (common == null) {
-      common = startShared(url(portalPort));
-      shared = common;
-    } else {
-      common.keycloak().admitPortal(url(portalPort));
-    }
+    Shared common = commonFor(url(portalPort));
     Path folder = common.folder().resolve(kind.name());
     Files.createDirectories(folder);
     Database database = Database.start(kind, folder.resolve("database"));
@@ -196,6 +196,18 @@ public final class Stack {
     return kind == Database.Kind.POSTGRESQL
         ? Optional.of(VaultLink.make(folder.resolve("vault-link")))
         : Optional.empty();
+  }
+
+  private static synchronized Shared commonFor(String portalUrl)
+      throws IOException, InterruptedException {
+    Shared common = shared;
+    if (common == null) {
+      common = startShared(portalUrl);
+      shared = common;
+    } else {
+      common.keycloak().admitPortal(portalUrl);
+    }
+    return common;
   }
 
   private static Shared startShared(String portalUrl) throws IOException, InterruptedException {
