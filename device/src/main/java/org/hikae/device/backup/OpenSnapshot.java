@@ -89,14 +89,14 @@ public final class OpenSnapshot implements AutoCloseable {
     try {
       PackTable packs = PackTable.decode(readAll(chunks, opened.content().packTable()));
       Set<Hash256> objects = new HashSet<>(opened.objects());
-      return new OpenSnapshot(
-          opened.context(), opened.content(), packs, chunks, standIns, objects);
+      return new OpenSnapshot(opened.context(), opened.content(), packs, chunks, standIns, objects);
     } catch (DamagedException | StoreException e) {
       close(chunks, standIns);
       throw e;
     }
   }
 
+  private static void close(ChunkSource chunks, @Nullable StandIns standIns) {
     chunks.close();
     if (standIns != null) {
       standIns.close();

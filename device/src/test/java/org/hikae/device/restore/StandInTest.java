@@ -186,12 +186,17 @@ class StandInTest {
   }
 
   @Test
-  void a_lost_list_of_files_that_did_not_change_is_healed_as_well() throws Exception {
+  void a_lost_list_without_a_copy_costs_its_own_snapshot_only() throws Exception {
     bench.store().objects().keySet().removeAll(packs(true));
     SnapshotView second = backUp();
     assertRestoresEqual(second, "new");
-    assertRestoresEqual(first, "old");
-    assertThat(verify(second, first).result()).isEqualTo(RunResult.SUCCESS);
+    assertThat(verify(second).damages()).isEmpty();
+    VerifyResult both = verify(second, first);
+    assertThat(both.result()).isEqualTo(RunResult.CORRUPT);
+    assertThat(both.damages())
+        .flatExtracting(Damage::needs)
+        .extracting(Damage.Need::snapshotId)
+        .containsOnly(first.snapshotId());
   }
 
   @Test
@@ -199,11 +204,9 @@ class StandInTest {
     bench.withCache(Files.createDirectory(tree.place().resolve("cache")));
     Files.writeString(source("one more"), "x");
     first = backUp();
-    Hash256 root = Hash256.parse(first.root());
-    bench.store().rot(root);
-    for (Hash256 pack : packs(true)) {
-      bench.store().rot(pack);
-    }
+    List<Hash256> copied = packs(true);
+    copied.add(Hash256.parse(first.root()));
+    copied.forEach(bench.store()::rot);
     Files.writeString(source("another"), "y");
     backUp();
     assertThat(bench.warnings())
