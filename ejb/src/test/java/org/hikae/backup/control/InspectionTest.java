@@ -23,11 +23,14 @@ class InspectionTest {
 
   private static final Hash256 NAME = Hash256.sha256("name".getBytes(StandardCharsets.UTF_8));
   private static final ObjectRef OBJECT = new ObjectRef(1, 2, NAME, 100);
-  private static final Supplier<Optional<StoredDigest>> SOUND = () -> digest(100, NAME);
-  private static final Supplier<Optional<StoredDigest>> FAILING =
-      () -> {
-        throw new StoreException("planted", new IllegalStateException());
-      };
+
+  private static Optional<StoredDigest> sound() {
+    return digest(100, NAME);
+  }
+
+  private static Optional<StoredDigest> failing() {
+    throw new StoreException("planted", new IllegalStateException());
+  }
 
   private static Optional<StoredDigest> digest(long size, Hash256 hash) {
     return Optional.of(new StoredDigest(size, hash));
@@ -84,7 +87,7 @@ class InspectionTest {
 
   @Test
   void what_is_sound_is_read_once() {
-    store.readings.add(SOUND);
+    store.readings.add(InspectionTest::sound);
     assertThat(inspect()).isEmpty();
   }
 
@@ -106,20 +109,20 @@ class InspectionTest {
   @Test
   void what_was_wrong_only_once_is_sound() {
     store.readings.add(() -> digest(100, Hash256.ZERO));
-    store.readings.add(SOUND);
+    store.readings.add(InspectionTest::sound);
     assertThat(inspect()).isEmpty();
-    store.readings.add(FAILING);
-    store.readings.add(SOUND);
+    store.readings.add(InspectionTest::failing);
+    store.readings.add(InspectionTest::sound);
     assertThat(inspect()).isEmpty();
   }
 
   @Test
   void what_cannot_be_read_while_the_store_answers_is_rot_and_else_a_failure() {
-    store.readings.add(FAILING);
-    store.readings.add(FAILING);
+    store.readings.add(InspectionTest::failing);
+    store.readings.add(InspectionTest::failing);
     assertThat(inspect()).contains(RotKind.UNREADABLE);
     store.down = true;
-    store.readings.add(FAILING);
+    store.readings.add(InspectionTest::failing);
     assertThatThrownBy(this::inspect).isInstanceOf(StoreException.class);
   }
 }
