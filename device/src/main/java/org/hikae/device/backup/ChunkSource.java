@@ -14,6 +14,7 @@ import org.hikae.device.sealing.DamagedException;
 import org.hikae.device.sealing.PackReader;
 import org.hikae.device.sealing.SealContext;
 import org.hikae.hk1.Hash256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches and opens the chunks of manifests, one after the other. The first chunk wanted of a pack
@@ -33,6 +34,7 @@ final class ChunkSource implements AutoCloseable {
   private final SealContext context;
   private final SecretBytes packKey;
   private final ChunkOpener opener;
+  private final @Nullable StandIns standIns;
   private final Map<Hash256, Held> held =
       new LinkedHashMap<>(HELD_PACKS * 2, 0.75f, true) {
         @Override
@@ -48,12 +50,19 @@ final class ChunkSource implements AutoCloseable {
 
   private long bytesReceived;
 
-  ChunkSource(SnapshotStore store, PackCopies copies, BackupKey key, SealContext context) {
+  /** What is damaged comes from {@code standIns}, if there are any; they are closed elsewhere. */
+  ChunkSource(
+      SnapshotStore store,
+      PackCopies copies,
+      BackupKey key,
+      SealContext context,
+      @Nullable StandIns standIns) {
     this.store = store;
     this.copies = copies;
     this.context = context;
     this.packKey = key.subkey(Subkey.PACK);
     this.opener = new ChunkOpener(key);
+    this.standIns = standIns;
   }
 
   /** A whole pack, and what opens it. */
@@ -62,9 +71,21 @@ final class ChunkSource implements AutoCloseable {
   /**
    * The plain bytes of a chunk.
    *
-   * @throws DamagedException when the pack is missing or damaged, or the chunk is another one
+   * @throws DamagedException when the pack is missing or damaged, or the chunk is another one, and
+   *     nothing stands in for it
    */
   public byte[] chunk(Hash256 pack, ChunkRef ref) throws DamagedException, StoreException {
+    try {
+      return stored(pack, ref);
+    } catch (DamagedException e) {
+      if (standIns == null) {
+        throw e;
+      }
+      return standIns.chunk(pack, ref).orElseThrow(() -> e);
+    }
+  }
+
+  private byte[] stored(Hash256 pack, ChunkRef ref) throws DamagedException, StoreException {
     String reason = lost.get(pack);
     if (reason != null) {
       throw new DamagedException(reason);

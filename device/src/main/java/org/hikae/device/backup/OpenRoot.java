@@ -2,6 +2,7 @@ package org.hikae.device.backup;
 
 import java.util.Arrays;
 import java.util.List;
+import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.keys.BackupKey;
@@ -76,6 +77,15 @@ public record OpenRoot(SealContext context, RootContent content, List<Hash256> o
       return stub;
     } catch (MalformedException | IllegalArgumentException e) {
       throw new DamagedException("The snapshot's description is malformed.");
+    }
+  }
+
+  /** Name of the sealed root of a snapshot, as its view claims. */
+  static Hash256 rootOf(SnapshotView view) throws StoreException {
+    try {
+      return stub(view).root();
+    } catch (DamagedException e) {
+      throw new StoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
     }
   }
 

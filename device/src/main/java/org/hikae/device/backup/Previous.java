@@ -63,18 +63,42 @@ final class Previous implements AutoCloseable {
       snapshot = open(store, run, view);
     }
     Set<Hash256> pending = run.pending().names();
-    Set<Hash256> asked = new HashSet<>(objects);
+    Set<Hash256> kept = new HashSet<>(objects);
+    if (newest.isPresent()) {
+      kept.add(OpenRoot.rootOf(newest.get()));
+    }
+    Set<Hash256> asked = new HashSet<>(kept);
     asked.addAll(pending);
     Set<Hash256> missing = asked.isEmpty() ? Set.of() : store.missing(asked);
+    kept.retainAll(missing);
+    if (!kept.isEmpty()) {
+      SnapshotMaker.warn(run, Kind.STORED_PACKS_LOST, String.valueOf(kept.size()));
+    }
     Set<Hash256> lost = new HashSet<>(objects);
     lost.retainAll(missing);
-    if (!lost.isEmpty()) {
-      SnapshotMaker.warn(run, Kind.STORED_PACKS_LOST, String.valueOf(lost.size()));
-    }
+    lost.removeAll(sendCopies(store, run, kept));
     pending.removeAll(missing);
     pending.removeAll(objects);
     run.pending().keepOnly(pending);
     return new Previous(store, run, snapshot, objects, lost, pending);
+  }
+
+  /**
+   * Sends again those of which there is a copy, which heals every snapshot that lists them; gives
+   * their names.
+   */
+  private static Set<Hash256> sendCopies(SnapshotStore store, Run run, Set<Hash256> names)
+      throws StoreException {
+    Set<Hash256> sent = new HashSet<>();
+    for (Hash256 name : names) {
+      Optional<byte[]> copy = run.cache().get(name);
+      if (copy.isPresent()) {
+        store.put(name, copy.get());
+        run.uploader().sent(copy.get().length);
+        sent.add(name);
+      }
+    }
+    return sent;
   }
 
   /** Only the manifest to compare with: nothing of the store's packs is known. */
@@ -88,7 +112,7 @@ final class Previous implements AutoCloseable {
       throws StoreException {
     try {
       if (view.generation() >= run.key().generation()) {
-        return OpenSnapshot.open(store, run.cache(), run.key(), view);
+        return OpenSnapshot.openStrictly(store, run.cache(), run.key(), view);
       }
       // Whoever has the earlier K must not learn what a later snapshot contains.
       SnapshotMaker.warn(run, Kind.KEY_ROTATED, "");

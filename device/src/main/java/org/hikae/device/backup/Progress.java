@@ -69,6 +69,8 @@ public interface Progress {
     KEY_ROTATED(false),
     /** Packs of earlier snapshots are gone from the store; their files are sent again. */
     STORED_PACKS_LOST(false),
+    /** A damaged pack, and the other snapshot that had what was needed of it. */
+    STOOD_IN(false),
     /** Stored bytes of this file are missing or damaged; not restored. */
     DAMAGED(true),
     /** Could not be written. */

@@ -167,18 +167,20 @@ final class VerifyCommand extends AgentCommand {
       fields.put("snapshotId", need.snapshotId());
       need.files().ifPresent(files -> fields.put("files", files));
       fields.put("detail", damage.detail());
+      need.healedBy().ifPresent(other -> fields.put("healedBy", other));
       output.event("damage", fields);
       if (!output.json()) {
         SnapshotView view = byId.get(need.snapshotId());
         output.note(
-            "verify.damage." + damage.kind(),
+            need.healedBy().isPresent() ? "verify.healed" : "verify.damage." + damage.kind(),
             damage.pack(),
             need.snapshotId().substring(0, 12),
             view == null ? "" : Sizes.time(view.committedAt(), ZoneId.systemDefault()),
             need.files().isPresent()
                 ? need.files().getAsLong()
                 : output.messages().get("verify.files-unknown"),
-            damage.detail());
+            damage.detail(),
+            need.healedBy().map(other -> other.substring(0, 12)).orElse(""));
       }
     }
   }

@@ -78,9 +78,18 @@ final class ChunkPipeline implements AutoCloseable {
   /**
    * Waits for a chunk, which must be the first of those not yet taken or dropped.
    *
-   * @throws DamagedException when its pack is missing or damaged, or it is another one
+   * @throws DamagedException when its pack is missing or damaged, or it is another one, and no
+   *     other snapshot of the series has it
    */
   byte[] take(Wanted wanted) throws DamagedException, StoreException {
+    try {
+      return arrived(wanted);
+    } catch (DamagedException e) {
+      return snapshot.standIn(wanted.ref()).orElseThrow(() -> e);
+    }
+  }
+
+  private byte[] arrived(Wanted wanted) throws DamagedException, StoreException {
     lock.lock();
     try {
       if (!wanted.done()) {

@@ -7,6 +7,7 @@ import org.hikae.device.backup.Progress.Warning;
 import org.hikae.device.backup.RunCounts;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.RawPath;
+import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 
 /** What became of each entry, told to the progress as it happens. */
@@ -55,6 +56,11 @@ final class Outcome {
     corrupt = true;
     counts.failed();
     progress.warning(new Warning(path, Kind.DAMAGED, reason));
+  }
+
+  /** What a damaged pack should have had came from another snapshot. */
+  void stoodIn(Hash256 pack, String snapshotId) {
+    progress.warning(new Warning(RawPath.ROOT, Kind.STOOD_IN, pack.hex() + " < " + snapshotId));
   }
 
   /** A further name of a file that is not restored. */

@@ -68,6 +68,7 @@ public final class Restore {
       } catch (Outcome.CancelledException e) {
         result = RunResult.CANCELLED;
       }
+      snapshot.stoodInFor().forEach(outcome::stoodIn);
       long received = snapshot.bytesReceived() + fetcher.bytesReceived();
       return new RestoreResult(
           result, outcome.counts().tally(fileRestore.bytesWritten(), 0, received));

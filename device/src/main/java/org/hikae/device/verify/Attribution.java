@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.hikae.backup.wire.SnapshotView;
@@ -116,16 +117,18 @@ final class Attribution {
     }
     Touched needed = new Touched();
     Touched mistaken = new Touched();
-    boolean whole = count(view, needed, mistaken);
     Map<Hash256, Findings.BrokenPack> broken = findings.packs();
+    StoodIn stoodIn = new StoodIn(broken.keySet());
+    boolean whole = count(view, needed, mistaken, stoodIn);
     for (Hash256 pack : listed) {
       if (broken.containsKey(pack)) {
         boolean known = whole && !ofManifest.contains(pack);
         OptionalLong files =
             known ? OptionalLong.of(needed.files.getOrDefault(pack, 0L)) : OptionalLong.empty();
+        Optional<String> healedBy = whole ? stoodIn.by(pack) : Optional.empty();
         needs
             .computeIfAbsent(pack, p -> new ArrayList<>())
-            .add(new Damage.Need(view.snapshotId(), files));
+            .add(new Damage.Need(view.snapshotId(), files, healedBy));
       }
     }
     mistaken.files.forEach(
@@ -136,13 +139,17 @@ final class Attribution {
   }
 
   /** Counts files; false when the manifest cannot be read to its end. */
-  private boolean count(SnapshotView view, Touched needed, Touched mistaken) throws StoreException {
+  private boolean count(SnapshotView view, Touched needed, Touched mistaken, StoodIn stoodIn)
+      throws StoreException {
     try (OpenSnapshot open = OpenSnapshot.open(store, key, view)) {
       TreeReader<StoreException> tree = open.tree();
       TreeRecord record = tree.next();
       while (!(record instanceof TreeRecord.End)) {
         switch (record) {
-          case TreeRecord.Data data -> data(open, data, needed, mistaken);
+          case TreeRecord.Data data -> {
+            data(open, data, needed, mistaken);
+            stoodIn.tryAll(open, data);
+          }
           case TreeRecord.Restart again -> {
             needed.endFile(false);
             mistaken.endFile(false);
@@ -158,6 +165,7 @@ final class Attribution {
         }
         record = tree.next();
       }
+      stoodIn.end(open);
       return true;
     } catch (DamagedException e) {
       // Found before.

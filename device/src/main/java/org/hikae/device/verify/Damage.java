@@ -1,6 +1,7 @@
 package org.hikae.device.verify;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -36,6 +37,19 @@ public record Damage(Kind kind, String pack, String detail, List<Need> needs) {
    * @param snapshotId which
    * @param files how many of its files; empty when its manifest cannot be read, or is itself in the
    *     pack
+   * @param healedBy another snapshot that has all that this one needs of the pack, so that a
+   *     restore loses nothing
    */
-  public record Need(String snapshotId, OptionalLong files) {}
+  public record Need(String snapshotId, OptionalLong files, Optional<String> healedBy) {
+
+    /** One that is not healed. */
+    public Need(String snapshotId, OptionalLong files) {
+      this(snapshotId, files, Optional.empty());
+    }
+  }
+
+  /** Whether a restore of every snapshot that is concerned loses nothing. */
+  public boolean healed() {
+    return needs.stream().allMatch(need -> need.healedBy().isPresent());
+  }
 }

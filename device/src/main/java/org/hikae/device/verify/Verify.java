@@ -22,9 +22,10 @@ import org.hikae.hk1.MalformedException;
  * <p>Guarantees, when it ends with SUCCESS and all packs were asked for: root, object list and pack
  * table of every snapshot are its device's; every manifest reads by its rules; every pack has the
  * bytes that its name is the hash of, and each of its entries opens to the chunk that its directory
- * says; every reference of every manifest is to such an entry. In other words, a restore of any of
- * them finds all it needs. The heap needed does not grow with the sizes of files, and by 16 bytes
- * at most with each chunk up to a limit.
+ * says, or other snapshots of the series have what is needed of it; every reference of every
+ * manifest is to such an entry. In other words, a restore of any of them finds all it needs. The
+ * heap needed does not grow with the sizes of files, and by 16 bytes at most with each chunk up to
+ * a limit.
  */
 public final class Verify {
 
@@ -52,7 +53,8 @@ public final class Verify {
   }
 
   /**
-   * Runs once. Damage does not end the run.
+   * Runs once. Damage does not end the run; that which other snapshots make good is told, and not
+   * counted as failed.
    *
    * @param snapshots of generations whose K was given
    * @param samplePercent share of the packs of files that are opened, 1 to 100; manifests are
@@ -74,7 +76,7 @@ public final class Verify {
         Series series = each.getKey();
         SeriesCheck check = new SeriesCheck(store, series.key(), scope, watch);
         List<Damage> ofSeries = check.run(each.getValue(), series.context());
-        found += ofSeries.size();
+        found += ofSeries.stream().filter(damage -> !damage.healed()).count();
         int room = VerifyResult.MAX_DAMAGES - damages.size();
         damages.addAll(ofSeries.subList(0, Math.min(room, ofSeries.size())));
       }

@@ -7,7 +7,8 @@ import org.hikae.device.backup.Tally;
 /**
  * How a verification ended without an exception.
  *
- * @param result SUCCESS; CORRUPT when anything is missing or damaged; CANCELLED
+ * @param result SUCCESS; CORRUPT when anything is missing or damaged that no other snapshot makes
+ *     good; CANCELLED
  * @param tally files of all manifests read, everything that is wrong as failed, plain bytes opened
  * @param snapshots how many were to be verified
  * @param packs how many packs they need, each counted once

@@ -29,6 +29,7 @@ public final class InMemoryStore implements SnapshotStore {
   private final Map<Hash256, byte[]> objects;
   private final List<SnapshotView> snapshots = new ArrayList<>();
   private final Map<String, Set<Hash256>> lists = new HashMap<>();
+  private final Set<Hash256> rotten = new HashSet<>();
   private int puts;
   private long bytesPut;
   private int failPutsAfter = Integer.MAX_VALUE;
@@ -84,13 +85,24 @@ public final class InMemoryStore implements SnapshotStore {
     }
     puts++;
     bytesPut += object.length;
+    if (rotten.remove(name)) {
+      objects.put(name, object.clone());
+    }
     objects.putIfAbsent(name, object.clone());
+  }
+
+  /** Flips a bit of an object, which the store knows of from now on, as after scrubbing. */
+  public synchronized void rot(Hash256 name) {
+    byte[] object = objects.get(name);
+    object[object.length / 2] ^= 1;
+    rotten.add(name);
   }
 
   @Override
   public synchronized Set<Hash256> missing(Collection<Hash256> names) {
     Set<Hash256> missing = new HashSet<>(names);
     missing.removeAll(objects.keySet());
+    names.stream().filter(rotten::contains).forEach(missing::add);
     return missing;
   }
 

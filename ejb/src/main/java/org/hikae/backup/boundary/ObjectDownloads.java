@@ -65,23 +65,30 @@ public class ObjectDownloads {
    */
   public Download open(@Nullable String session, String name, @Nullable String rangeHeader) {
     ObjectCatalogue.Found found = catalogue.find(session, ObjectUploads.nameOf(name));
+    // What there is, and not what was recorded: bytes that rotted may be fewer, or gone, and the
+    // device that reads them learns it by itself.
+    long size = store.size(keyOf(found)).orElseThrow(Refusal::notFound);
     ByteRange range =
-        ByteRange.of(rangeHeader, found.size())
+        ByteRange.of(rangeHeader, size)
             .orElseThrow(() -> Refusal.of(ProblemCode.RANGE_NOT_SATISFIABLE));
     // Asked here as well, where the answer can still be a clean 503.
     transfers.download(found.employeeId()).close();
     return new Download(
-        found.size(),
+        size,
         range.offset(),
         range.length(),
         range.partial(),
         sender(store, transfers, found, range));
   }
 
+  private static ObjectKey keyOf(ObjectCatalogue.Found found) {
+    return new ObjectKey(found.repositoryId(), found.name());
+  }
+
   // Static, because the bean may serve another call by the time the bytes are written.
   private static Body sender(
       CiphertextStore store, Transfers transfers, ObjectCatalogue.Found found, ByteRange range) {
-    ObjectKey key = new ObjectKey(found.repositoryId(), found.name());
+    ObjectKey key = keyOf(found);
     return out -> {
       try (InFlight.Place _ = transfers.download(found.employeeId());
           InputStream bytes =

@@ -5,14 +5,18 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.backup.control.Quota;
 import org.hikae.backup.control.RequestFields;
 import org.hikae.backup.control.Transfers;
 import org.hikae.backup.entity.BackupRepository;
 import org.hikae.backup.entity.IdleObjects;
 import org.hikae.backup.entity.ObjectRef;
+import org.hikae.backup.entity.RottenObject;
+import org.hikae.backup.entity.RottenObjects;
 import org.hikae.backup.entity.StorageUses;
 import org.hikae.backup.entity.StoredObject;
 import org.hikae.backup.entity.StoredObjects;
@@ -43,10 +47,12 @@ public class ObjectIntake {
   @Inject private DeviceGate gate;
   @Inject private CurrentSet sets;
   @Inject private StoredObjects objects;
+  @Inject private RottenObjects rottenObjects;
   @Inject private CiphertextStore store;
   @Inject private IdleObjects idle;
   @Inject private StorageUses uses;
   @Inject private Quota quota;
+  @Inject private AuditTrail trail;
   @Inject private Clock clock;
 
   /**
@@ -82,7 +88,8 @@ public class ObjectIntake {
   /**
    * Stores an object whose name was checked.
    *
-   * @return whether it was stored now; false when it was there before
+   * @return whether it was stored now, be it in place of bytes that rotted; false when it was there
+   *     before
    */
   public boolean store(@Nullable String session, Hash256 name, byte[] bytes) {
     DeviceCaller device = gate.admit(session);
@@ -93,16 +100,18 @@ public class ObjectIntake {
             // The employee changed to another set while this object was on its way.
             .orElseThrow(() -> Refusal.retryAfter(ProblemCode.BUSY, Transfers.RETRY_AFTER_SECONDS));
     long repositoryId = repository.id();
+    ObjectKey key = new ObjectKey(repositoryId, name);
     switch (objects.standing(repositoryId, name)) {
       case PRESENT -> {
-        return false;
+        return heal(set, key, bytes);
       }
       case DOOMED -> {
-        return revive(device, set, repositoryId, name);
+        boolean revived = revive(device, set, repositoryId, name);
+        return heal(set, key, bytes) || revived;
       }
       case ABSENT -> {}
     }
-    boolean fresh = store.put(new ObjectKey(repositoryId, name), bytes);
+    boolean fresh = store.put(key, bytes);
     if (!fresh && objects.standing(repositoryId, name) != StoredObjects.Standing.ABSENT) {
       // Another device's transaction was faster, and put has waited for it.
       return false;
@@ -135,19 +144,57 @@ public class ObjectIntake {
     return true;
   }
 
-  /** Which of the asked objects the active set's repository does not have, or not for long. */
+  /** Replaces bytes that are known to be wrong; the name says that these are the right ones. */
+  private boolean heal(CurrentSet.Active set, ObjectKey key, byte[] bytes) {
+    Set<Long> known = rottenObjects.openIn(key.repositoryId());
+    if (known.isEmpty()) {
+      return false;
+    }
+    // As for a new object: an opt-out either waits or, when it came first, keeps these bytes out.
+    sets.holdActive(set);
+    Map<Hash256, ObjectRef> found = objects.find(key.repositoryId(), Set.of(key.name()));
+    Optional<RottenObject> rotten =
+        Optional.ofNullable(found.get(key.name()))
+            .filter(object -> known.contains(object.id()))
+            .flatMap(object -> rottenObjects.lock(object.id()))
+            .filter(RottenObject::isOpen);
+    if (rotten.isEmpty()) {
+      return false;
+    }
+    store.replace(key, bytes);
+    rotten.get().heal(clock.instant());
+    trail.record("object.healed", "object:" + key.name().hex(), Map.of());
+    return true;
+  }
+
+  /**
+   * Which of the asked objects the active set's repository does not have, or not for long, or not
+   * whole.
+   */
   public MissingAnswer missing(@Nullable String session, MissingQuery query) {
     DeviceCaller device = gate.admit(session);
     CurrentSet.Active set = sets.requireActive(device.employeeId());
     Set<Hash256> names = namesOf(query);
-    Set<Hash256> present =
+    Set<Hash256> whole =
         objects
             .repositoryOf(set.setId())
-            .map(repository -> objects.present(repository.id(), names))
+            .map(repository -> whole(repository.id(), names))
             .orElse(Set.of());
     List<String> missing =
-        names.stream().filter(name -> !present.contains(name)).map(Hash256::hex).toList();
+        names.stream().filter(name -> !whole.contains(name)).map(Hash256::hex).toList();
     return new MissingAnswer(missing);
+  }
+
+  /** Those that stay and are not known to have rotted: a device sends the others again. */
+  private Set<Hash256> whole(long repositoryId, Set<Hash256> names) {
+    Set<Hash256> present = objects.present(repositoryId, names);
+    Set<Long> rotten = rottenObjects.openIn(repositoryId);
+    if (rotten.isEmpty()) {
+      return present;
+    }
+    Map<Hash256, ObjectRef> found = objects.find(repositoryId, present);
+    found.values().removeIf(object -> rotten.contains(object.id()));
+    return found.keySet();
   }
 
   private static Set<Hash256> namesOf(MissingQuery query) {

@@ -1,4 +1,4 @@
-/** When the nightly work of backups is looked for. */
+/** When the nightly work of backups is looked for, and stored objects are read again. */
 @NullMarked
 package org.hikae.backup.timer;
 

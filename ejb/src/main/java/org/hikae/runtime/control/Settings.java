@@ -115,6 +115,26 @@ public class Settings {
         "HIKAE_COLLECT_GRACE must be a positive ISO-8601 duration such as P7D.");
   }
 
+  /** Minutes between two runs of scrubbing; 0 switches the timer off. */
+  public int scrubMinutes() {
+    return number("HIKAE_SCRUB_MINUTES", "60", 0, 1440);
+  }
+
+  /** Longest run of scrubbing in seconds. */
+  public int scrubSeconds() {
+    return number("HIKAE_SCRUB_SECONDS", "600", 1, 86_400);
+  }
+
+  /** Most bytes that scrubbing reads in a second, on average; 0 for as many as it can. */
+  public long scrubBytesPerSecond() {
+    return number("HIKAE_SCRUB_MEGABYTES", "50", 0, 100_000) * 1_000_000L;
+  }
+
+  /** Days from the beginning of one pass of scrubbing to that of the next, at least. */
+  public int scrubDays() {
+    return number("HIKAE_SCRUB_DAYS", "7", 0, 365);
+  }
+
   /** Login of the application at the database. */
   public String databaseUser() {
     return get("HIKAE_DB_USER", "hikae_app");
@@ -123,6 +143,19 @@ public class Settings {
   /** Password of that login. */
   public String databasePassword() {
     return get("HIKAE_DB_PASSWORD", "hikae_app");
+  }
+
+  private int number(String name, String otherwise, int min, int max) {
+    String text = get(name, otherwise);
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= min && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Told like a number that is too large.
+    }
+    throw new IllegalStateException(name + " must be a number from " + min + " to " + max + ".");
   }
 
   private String get(String name, String otherwise) {

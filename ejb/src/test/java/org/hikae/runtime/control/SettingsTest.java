@@ -54,6 +54,22 @@ class SettingsTest {
   }
 
   @Test
+  void numbers_have_bounds_which_are_told_with_the_name() {
+    Settings defaults = new Settings(Map.of());
+    assertThat(defaults.scrubMinutes()).isEqualTo(60);
+    assertThat(defaults.scrubSeconds()).isEqualTo(600);
+    assertThat(defaults.scrubBytesPerSecond()).isEqualTo(50_000_000);
+    assertThat(defaults.scrubDays()).isEqualTo(7);
+    Settings fastest = new Settings(Map.of("HIKAE_SCRUB_MEGABYTES", "100000"));
+    assertThat(fastest.scrubBytesPerSecond()).isEqualTo(100_000_000_000L);
+    for (String wrong : new String[] {"-1", "86401", "99999999999", "x"}) {
+      assertThatThrownBy(() -> new Settings(Map.of("HIKAE_SCRUB_SECONDS", wrong)).scrubSeconds())
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("HIKAE_SCRUB_SECONDS must be a number from 1 to 86400.");
+    }
+  }
+
+  @Test
   void the_version_is_the_builds() {
     assertThat(Version.text()).matches("\\d+\\.\\d+\\.\\d+.*");
   }

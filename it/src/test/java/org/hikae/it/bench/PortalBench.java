@@ -1,8 +1,11 @@
 package org.hikae.it.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,8 +25,8 @@ import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 
 /**
- * {@code ./bench portal}: how fast the portal takes and gives objects on PostgreSQL, and what many
- * devices at once cost it. Arguments: number of runs, size of an object in MiB.
+ * {@code ./bench portal}: how fast the portal takes, gives and scrubs objects on PostgreSQL, and
+ * what many devices at once cost it. Arguments: number of runs, size of an object in MiB.
  */
 public final class PortalBench {
 
@@ -31,6 +34,8 @@ public final class PortalBench {
   private static final int BYTES_A_RUN = 512 * 1024 * 1024;
   private static final int MANY = 50;
   private static final int BUSY = 503;
+  private static final int ACCEPTED = 202;
+  private static final int SCRUBS = 3;
 
   private final Stack stack;
   private final Company company;
@@ -62,6 +67,7 @@ public final class PortalBench {
         median(served),
         CONNECTIONS,
         objectBytes >> 20);
+    bench.scrub();
     bench.many();
     System.exit(0);
   }
@@ -114,6 +120,37 @@ public final class PortalBench {
         (processorSeconds(stack.portalPid()) - portalSent) / gigabytes,
         (databaseSeconds() - databaseSent) / gigabytes);
     return new Rates(accepted, served);
+  }
+
+  /** Reads everything again that the runs have stored, as fast as it can. */
+  private void scrub() throws Exception {
+    for (int run = 1; run <= SCRUBS; run++) {
+      double portal = processorSeconds(stack.portalPid());
+      double database = databaseSeconds();
+      Reply asked = company.admin().send("POST", "/v1/admin/scrub", null, null);
+      if (asked.status() != ACCEPTED) {
+        throw new IllegalStateException(asked.toString());
+      }
+      JsonNode pass;
+      do {
+        Thread.sleep(20);
+        pass = company.admin().get("/v1/admin/scrub").json().path("passes");
+      } while (pass.size() < run || !pass.path(0).hasNonNull("endedAt"));
+      Instant began = Instant.parse(pass.path(0).path("startedAt").asText());
+      Instant ended = Instant.parse(pass.path(0).path("endedAt").asText());
+      double gigabytes = pass.path(0).path("bytes").asLong() / 1e9;
+      double used = processorSeconds(stack.portalPid()) - portal;
+      double databaseUsed = databaseSeconds() - database;
+      System.out.printf(
+          Locale.ROOT,
+          "Scrubbed %.1f GB at %.0f MB/s (processor seconds for a GB: portal %.1f, database %.1f:"
+              + " %.0f MB/s per core)%n",
+          gigabytes,
+          1000 * gigabytes / (Duration.between(began, ended).toNanos() / 1e9),
+          used / gigabytes,
+          databaseUsed / gigabytes,
+          1000 * gigabytes / (used + databaseUsed));
+    }
   }
 
   /** Fifty devices of as many employees send and fetch at once; the portal may ask them to wait. */

@@ -196,6 +196,9 @@ public final class Stack {
     env.putAll(vault.portalEnvironment());
     env.put("HIKAE_OIDC_PROVIDER_URL", common.keycloak().realm().toString());
     env.put("HIKAE_PORTAL_URL", url(portalPort) + "/");
+    // Scrubbing begins when a test asks for it, and then does not hold back.
+    env.put("HIKAE_SCRUB_MINUTES", "0");
+    env.put("HIKAE_SCRUB_MEGABYTES", "0");
     PortalServer portal = PortalServer.start(folder.resolve("portal"), portalPort, env);
     atEnd(portal);
     return new Stack(common, database, vault, portal, portalPort, env);

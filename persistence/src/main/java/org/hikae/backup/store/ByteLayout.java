@@ -19,7 +19,7 @@ interface ByteLayout {
 
   /**
    * Reads {@code length} bytes, at least one, from {@code offset} on: fewer when the object is
-   * shorter, none when it is not there.
+   * shorter, none when it is not there. What the database has lost in between may read as zeros.
    */
   Optional<byte[]> read(Connection connection, ObjectKey key, long offset, int length)
       throws SQLException;

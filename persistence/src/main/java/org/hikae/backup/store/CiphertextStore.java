@@ -18,7 +18,8 @@ import java.util.OptionalLong;
  *   <li>{@link #delete} belongs to the caller's transaction too: until that is committed the object
  *       is there for all others. Who reads it meanwhile gets the rest of it or an exception, never
  *       other bytes. A deleted key may be put again.
- *   <li>An object never changes: a second put of a key keeps the first bytes and says so.
+ *   <li>An object never changes: a second put of a key keeps the first bytes and says so. Only
+ *       {@link #replace} writes again what rotted.
  *   <li>A failure of the storage is a {@link StoreException}; the transaction must be rolled back
  *       and the whole put may be sent again.
  *   <li>All methods may be called from many threads.
@@ -40,6 +41,12 @@ public interface CiphertextStore {
    */
   boolean delete(ObjectKey key);
 
+  /**
+   * Writes {@code bytes} in place of what lies under {@code key}, or anew when nothing does; in the
+   * caller's transaction, as {@link #put}. For bytes that are not what their name says any more.
+   */
+  void replace(ObjectKey key, byte[] bytes);
+
   /** Whether the object is stored. */
   boolean exists(ObjectKey key);
 
@@ -49,10 +56,19 @@ public interface CiphertextStore {
   /**
    * Opens {@code length} bytes from {@code offset} on. The stream fetches bounded slices when they
    * are read, each with a connection of its own that it gives back at once: a slow reader holds
-   * neither a connection nor the whole object. Read it outside any transaction.
+   * neither a connection nor the whole object. Read it outside any transaction. Of an object that
+   * has rotted it gives what there is, within its present size.
    *
    * @return the bytes, or empty when the object is not stored
    * @throws IllegalArgumentException when the range does not lie within the object
    */
   Optional<InputStream> open(ObjectKey key, long offset, long length);
+
+  /**
+   * Reads all that lies under {@code key}, slice by slice as {@link #open} does, and hashes it: to
+   * the end, or as far as there is anything. Call it outside any transaction.
+   *
+   * @return what was read, or empty when the object is not stored
+   */
+  Optional<StoredDigest> digest(ObjectKey key);
 }

@@ -1,11 +1,13 @@
 package org.hikae.backup.store;
 
 import java.io.InputStream;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javax.sql.DataSource;
+import org.hikae.hk1.Hash256;
 
 /**
  * Objects in the portal's own database: one transaction covers the bytes and everything recorded
@@ -50,6 +52,16 @@ public final class DatabaseCiphertextStore implements CiphertextStore {
   }
 
   @Override
+  public void replace(ObjectKey key, byte[] bytes) {
+    try (Connection connection = dataSource.getConnection()) {
+      layout.delete(connection, key);
+      layout.insert(connection, key, bytes);
+    } catch (SQLException e) {
+      throw new StoreException("An object could not be replaced.", e);
+    }
+  }
+
+  @Override
   public boolean exists(ObjectKey key) {
     return size(key).isPresent();
   }
@@ -76,6 +88,32 @@ public final class DatabaseCiphertextStore implements CiphertextStore {
     return Optional.of(
         new SlicedInputStream(
             offset, length, SLICE_BYTES, (from, count) -> slice(key, from, count)));
+  }
+
+  @Override
+  public Optional<StoredDigest> digest(ObjectKey key) {
+    OptionalLong size = size(key);
+    if (size.isEmpty()) {
+      return Optional.empty();
+    }
+    MessageDigest hash = Hash256.newDigest();
+    long done = 0;
+    while (done < size.getAsLong()) {
+      int wanted = (int) Math.min(SLICE_BYTES, size.getAsLong() - done);
+      Optional<byte[]> slice = slice(key, done, wanted);
+      byte[] bytes = slice.orElse(new byte[0]);
+      hash.update(bytes);
+      done += bytes.length;
+      if (bytes.length < wanted) {
+        // Cut off, or removed while it was read.
+        return exists(key) ? Optional.of(digest(done, hash)) : Optional.empty();
+      }
+    }
+    return Optional.of(digest(done, hash));
+  }
+
+  private static StoredDigest digest(long sizeBytes, MessageDigest hash) {
+    return new StoredDigest(sizeBytes, Hash256.of(hash.digest()));
   }
 
   private Optional<byte[]> slice(ObjectKey key, long offset, int length) {

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -42,9 +41,9 @@ final class PageLayout implements ByteLayout {
       "select size_bytes from ciphertext where repository_id = ? and name = ?";
 
   private static final String READ =
-      "select page.bytes from ciphertext join ciphertext_page page using (ciphertext_id)"
-          + " where repository_id = ? and name = ? and page.number between ? and ?"
-          + " order by page.number";
+      "select page.number, page.bytes from ciphertext left join ciphertext_page page"
+          + " on page.ciphertext_id = ciphertext.ciphertext_id and page.number between ? and ?"
+          + " where repository_id = ? and name = ?";
 
   @Override
   public boolean insert(Connection connection, ObjectKey key, byte[] bytes) throws SQLException {
@@ -85,34 +84,36 @@ final class PageLayout implements ByteLayout {
       throws SQLException {
     int first = Math.toIntExact(offset / PAGE_BYTES);
     try (PreparedStatement select = connection.prepareStatement(READ)) {
-      select.setLong(1, key.repositoryId());
-      select.setBytes(2, key.name().toBytes());
-      select.setInt(3, first);
-      select.setInt(4, Math.toIntExact((offset + length - 1) / PAGE_BYTES));
+      select.setInt(1, first);
+      select.setInt(2, Math.toIntExact((offset + length - 1) / PAGE_BYTES));
+      select.setLong(3, key.repositoryId());
+      select.setBytes(4, key.name().toBytes());
       try (ResultSet pages = select.executeQuery()) {
         return pages.next()
-            ? Optional.of(joined(pages, Math.toIntExact(offset % PAGE_BYTES), length))
+            ? Optional.of(joined(pages, first, Math.toIntExact(offset % PAGE_BYTES), length))
             : Optional.empty();
       }
     }
   }
 
-  /** Bytes from {@code skip} on of the page that {@code pages} stands on and those after it. */
-  private static byte[] joined(ResultSet pages, int skip, int length) throws SQLException {
+  /**
+   * Bytes from {@code skip} on of the page {@code first} and those after it; {@code pages} stands
+   * on one of them. A page that the database has lost reads as zeros: what else there is keeps its
+   * place, and whoever reads an object compares it with its name.
+   */
+  private static byte[] joined(ResultSet pages, int first, int skip, int length)
+      throws SQLException {
     byte[] joined = new byte[length];
-    int at = 0;
-    int from = skip;
     do {
-      byte[] page = pages.getBytes(1);
-      int count = Math.clamp(page.length - from, 0, length - at);
-      System.arraycopy(page, from, joined, at, count);
-      at += count;
-      // A page that is missing in the middle must not let those after it move up.
-      if (page.length < PAGE_BYTES) {
-        break;
+      byte[] page = pages.getBytes(2);
+      if (page != null) {
+        int at = (pages.getInt(1) - first) * PAGE_BYTES - skip;
+        int from = Math.max(0, -at);
+        int to = Math.max(0, at);
+        int count = Math.clamp(page.length - from, 0, length - to);
+        System.arraycopy(page, from, joined, to, count);
       }
-      from = 0;
     } while (pages.next());
-    return at == length ? joined : Arrays.copyOf(joined, at);
+    return joined;
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -265,5 +266,77 @@ abstract class CiphertextStoreContract {
       assertThat(second.get(10, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(read(key, 0, bytes.length)).isEqualTo(bytes);
+  }
+
+  /** Cuts or empties what lies under a key, or takes all of it away, as a failing disk would. */
+  abstract void harm(ObjectKey key, Harm harm) throws Exception;
+
+  /** What a disk does. */
+  enum Harm {
+    FLIPPED,
+    CUT,
+    GONE
+  }
+
+  @Test
+  void digests_what_there_is_at_every_size_around_its_slices() throws Exception {
+    long repository = newRepository();
+    for (int length : new int[] {0, 1, 8120, 8121, SLICE - 1, SLICE, SLICE + 1, 3 * SLICE}) {
+      byte[] bytes = bytes(length);
+      ObjectKey key = stored(repository, bytes);
+      assertThat(store().digest(key)).contains(new StoredDigest(length, key.name()));
+    }
+    assertThat(store().digest(new ObjectKey(repository, Hash256.ZERO))).isEmpty();
+  }
+
+  @Test
+  void digests_what_rotted_as_it_is() throws Exception {
+    long repository = newRepository();
+    for (Harm harm : Harm.values()) {
+      ObjectKey key = stored(repository, bytes(2 * SLICE + 5));
+      harm(key, harm);
+      Optional<StoredDigest> digest = store().digest(key);
+      if (harm == Harm.GONE) {
+        assertThat(digest).isEmpty();
+        assertThat(store().size(key)).isEmpty();
+      } else {
+        assertThat(digest.orElseThrow().hash()).isNotEqualTo(key.name());
+        byte[] left = read(key, 0, store().size(key).orElseThrow());
+        assertThat(digest).contains(new StoredDigest(left.length, Hash256.sha256(left)));
+      }
+    }
+  }
+
+  @Test
+  void replaces_whatever_there_is_or_is_not() throws Exception {
+    long repository = newRepository();
+    for (Harm harm : Harm.values()) {
+      byte[] bytes = bytes(SLICE + 9);
+      ObjectKey key = stored(repository, bytes);
+      harm(key, harm);
+      inTransaction(
+          () -> {
+            store().replace(key, bytes);
+            return true;
+          });
+      assertThat(store().digest(key)).contains(new StoredDigest(bytes.length, key.name()));
+      assertThat(read(key, 0, bytes.length)).isEqualTo(bytes);
+    }
+  }
+
+  @Test
+  void keeps_what_there_was_when_replacing_it_is_rolled_back() throws Exception {
+    byte[] bytes = bytes(5000);
+    ObjectKey key = stored(newRepository(), bytes);
+    try {
+      inTransaction(
+          () -> {
+            store().replace(key, bytes(7));
+            throw new Rollback();
+          });
+    } catch (Rollback expected) {
+      assertThat(expected).isNotNull();
+    }
+    assertThat(read(key, 0, 5000)).isEqualTo(bytes);
   }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -21,13 +23,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The database's store on both databases. */
-class DatabaseCiphertextStoreTest {
+public class DatabaseCiphertextStoreTest {
+
+  /** A function for H2, which has none that changes a byte. */
+  public static byte[] flipped(byte[] bytes) {
+    bytes[bytes.length / 2] ^= 1;
+    return bytes;
+  }
 
   @Nested
   class On_h2 extends OnADatabase {
     @Override
     TestDatabase start() throws IOException, SQLException {
-      return TestDatabase.h2(Files.createTempDirectory("hikae-store"));
+      TestDatabase made = TestDatabase.h2(Files.createTempDirectory("hikae-store"));
+      try (Connection connection = made.owner().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute(
+            "create alias flipped for \""
+                + DatabaseCiphertextStoreTest.class.getName()
+                + ".flipped\"");
+      }
+      return made;
+    }
+
+    @Override
+    List<String> statements(Harm harm) {
+      String here = " where repository_id = ? and name = ?";
+      return switch (harm) {
+        case FLIPPED -> List.of("update ciphertext set bytes = flipped(bytes)" + here);
+        case CUT -> List.of("update ciphertext set bytes = x'0102'" + here);
+        case GONE -> List.of("delete from ciphertext" + here);
+      };
     }
   }
 
@@ -98,6 +124,25 @@ class DatabaseCiphertextStoreTest {
         return row.getLong(1);
       }
     }
+
+    @Override
+    List<String> statements(Harm harm) {
+      String its =
+          "ciphertext_id ="
+              + " (select ciphertext_id from ciphertext where repository_id = ? and name = ?)";
+      return switch (harm) {
+        case FLIPPED ->
+            List.of(
+                "update ciphertext_page set bytes = set_byte(bytes, 9, get_byte(bytes, 9) # 1)"
+                    + " where number = 3 and "
+                    + its);
+        case CUT -> List.of("delete from ciphertext_page where number > 3 and " + its);
+        case GONE ->
+            List.of(
+                "delete from ciphertext_page where " + its,
+                "delete from ciphertext where repository_id = ? and name = ?");
+      };
+    }
   }
 
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -112,6 +157,22 @@ class DatabaseCiphertextStoreTest {
     }
 
     abstract TestDatabase start() throws IOException, SQLException;
+
+    /** Statements of the owner, each with repository and name as parameters. */
+    abstract List<String> statements(Harm harm);
+
+    @Override
+    void harm(ObjectKey key, Harm harm) throws SQLException {
+      try (Connection connection = database.owner().getConnection()) {
+        for (String sql : statements(harm)) {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, key.repositoryId());
+            statement.setBytes(2, key.name().toBytes());
+            assertThat(statement.executeUpdate()).isPositive();
+          }
+        }
+      }
+    }
 
     @BeforeAll
     void open() throws IOException, SQLException {

@@ -1,0 +1,46 @@
+package org.hikae.backup.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.backup.entity.RottenObjects;
+import org.hikae.backup.entity.Scrubs;
+import org.hikae.caller.boundary.FromClient;
+import org.hikae.identity.wire.Realm;
+
+/** Shows administrators and auditors how scrubbing stands; administrators may start it. */
+@Stateless
+@RolesAllowed(Realm.BACKUP_ADMIN)
+@FromClient(Realm.PORTAL_CLIENT)
+public class ScrubDesk {
+
+  /** Passes that are shown. */
+  static final int SHOWN_PASSES = 10;
+
+  @Inject private Scrubs scrubs;
+  @Inject private RottenObjects rottenObjects;
+  @Inject private Scrubbing scrubbing;
+  @Inject private AuditTrail trail;
+  @Inject private Clock clock;
+
+  /** How scrubbing stands. */
+  @RolesAllowed({Realm.BACKUP_ADMIN, Realm.AUDITOR})
+  public ScrubView state() {
+    Scrubs.Stored stored = scrubs.stored();
+    return new ScrubView(
+        scrubs.state().isHeld(clock.instant()),
+        stored.objects(),
+        stored.bytes(),
+        rottenObjects.countOpen(),
+        scrubs.newest(SHOWN_PASSES).stream().map(ScrubView.Pass::of).toList());
+  }
+
+  /** Starts a run now, whether a pass is due or not; one that is under way goes on as it is. */
+  public void start() {
+    trail.record("scrub.start", "scrub", Map.of());
+    scrubbing.start();
+  }
+}

@@ -1,0 +1,285 @@
+package org.hikae.it.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hikae.problem.wire.ProblemCode.MALFORMED;
+import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
+
+import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.hikae.audit.boundary.AuditLog;
+import org.hikae.audit.boundary.AuditRow;
+import org.hikae.backup.boundary.ObjectCatalogue;
+import org.hikae.backup.boundary.ObjectDownloads;
+import org.hikae.backup.boundary.ObjectIntake;
+import org.hikae.backup.boundary.ObjectUploads;
+import org.hikae.backup.boundary.ScrubDesk;
+import org.hikae.backup.boundary.ScrubView;
+import org.hikae.backup.boundary.Scrubbing;
+import org.hikae.backup.boundary.SnapshotCommits;
+import org.hikae.backup.store.CiphertextStore;
+import org.hikae.backup.store.ObjectKey;
+import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.backup.wire.MissingQuery;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.ObjectList;
+import org.hikae.identity.wire.Realm;
+import org.hikae.insight.boundary.RotInsight;
+import org.hikae.insight.boundary.RottenObjectView;
+import org.hikae.insight.boundary.RottenObjectView.State;
+import org.hikae.it.container.Onboarding.Enrolled;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.as.arquillian.api.ServerSetup;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Rot is found without a key, told once, named to the device, and healed by the right bytes
+ * (HK1-S-11). Time budget: 20 seconds on each database beside the server's start.
+ */
+@ExtendWith(ArquillianExtension.class)
+@ServerSetup(PlainListener.class)
+class ScrubContainerIT {
+
+  private static final As AUDITOR = As.portal("scrub-auditor", Realm.EMPLOYEE, Realm.AUDITOR);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @Inject private Onboarding onboarding;
+  @Inject private ObjectUploads uploads;
+  @Inject private ObjectDownloads downloads;
+  @Inject private ObjectIntake intake;
+  @Inject private ObjectCatalogue catalogue;
+  @Inject private SnapshotCommits commits;
+  @Inject private Scrubbing scrubbing;
+  @Inject private ScrubDesk desk;
+  @Inject private RotInsight insight;
+  @Inject private AuditLog auditLog;
+  @Inject private CiphertextStore store;
+
+  @Resource(lookup = "java:jboss/datasources/HikaeDS")
+  private DataSource application;
+
+  @Deployment
+  static EnterpriseArchive ear() {
+    return ShippedEar.withTests();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Hash256 name(String text) {
+    return Hash256.sha256(bytes(text));
+  }
+
+  private boolean upload(Enrolled who, String text) throws Exception {
+    byte[] body = bytes(text);
+    return who.agent()
+        .call(
+            () ->
+                uploads.receive(
+                    who.session(), name(text).hex(), body.length, new ByteArrayInputStream(body)));
+  }
+
+  private String download(Enrolled who, String text) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    who.agent()
+        .run(() -> downloads.open(who.session(), name(text).hex(), null).body().writeTo(out));
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private List<String> missing(Enrolled who, String... texts) throws Exception {
+    MissingQuery query =
+        new MissingQuery(java.util.Arrays.stream(texts).map(text -> name(text).hex()).toList());
+    return who.agent().call(() -> intake.missing(who.session(), query)).missing();
+  }
+
+  /** Puts other bytes under the name of an object, as no device can. */
+  private void rot(Enrolled who, String text, String instead) throws Exception {
+    long repository =
+        who.agent().call(() -> catalogue.find(who.session(), name(text))).repositoryId();
+    store.replace(new ObjectKey(repository, name(text)), bytes(instead));
+  }
+
+  private Optional<RottenObjectView> shown(String text, boolean healed) throws Exception {
+    return AUDITOR.call(() -> insight.page(0, healed, RotInsight.MAX_PAGE)).objects().stream()
+        .filter(object -> object.name().equals(name(text).hex()))
+        .findFirst();
+  }
+
+  private SnapshotView commit(Enrolled who, CommitSnapshot commit) throws Exception {
+    return who.agent().call(() -> commits.commit(who.session(), commit)).snapshot();
+  }
+
+  private static CommitSnapshot first(String setId, String root, List<Hash256> packs) {
+    return new CommitSnapshot(
+        setId,
+        1,
+        1,
+        Hash256.ZERO.hex(),
+        name(root).hex(),
+        ObjectList.hash(packs).hex(),
+        packs.stream().map(Hash256::hex).toList(),
+        List.of(),
+        1,
+        100);
+  }
+
+  private long recorded(String action, String text) throws Exception {
+    return AUDITOR.call(() -> auditLog.page(null, AuditLog.MAX_PAGE)).events().stream()
+        .filter(row -> row.action().equals(action))
+        .map(AuditRow::object)
+        .filter(("object:" + name(text).hex())::equals)
+        .count();
+  }
+
+  @Test
+  void rot_is_found_named_to_the_device_and_healed_by_the_right_bytes() throws Exception {
+    Enrolled who = onboarding.enrolled("scrub-rot");
+    String setId = onboarding.optIn(who);
+    for (String text : List.of("scrub root", "scrub pack", "scrub short", "scrub sound")) {
+      upload(who, text);
+    }
+    SnapshotView made =
+        commit(who, first(setId, "scrub root", List.of(name("scrub pack"), name("scrub short"))));
+    rot(who, "scrub root", "scrub rooT");
+    rot(who, "scrub pack", "scrub pacK");
+    rot(who, "scrub short", "scrub");
+    assertThat(missing(who, "scrub pack", "scrub short")).isEmpty();
+    assertThat(upload(who, "scrub pack")).as("not known to be wrong yet").isFalse();
+
+    assertThat(scrubbing.run(true).rotten()).isGreaterThanOrEqualTo(3);
+    assertThat(missing(who, "scrub pack", "scrub short", "scrub sound", "scrub root"))
+        .containsExactly(
+            name("scrub pack").hex(), name("scrub short").hex(), name("scrub root").hex());
+    assertThat(download(who, "scrub pack")).as("there is still what there is").endsWith("K");
+    assertThat(download(who, "scrub short")).isEqualTo("scrub");
+    RottenObjectView pack = shown("scrub pack", false).orElseThrow();
+    assertThat(pack.kind()).isEqualTo("MISMATCH");
+    assertThat(pack.state()).isEqualTo(State.ROTTEN);
+    assertThat(pack.setId()).isEqualTo(setId);
+    assertThat(pack.snapshots())
+        .extracting(RottenObjectView.Touched::snapshotId)
+        .containsExactly(made.snapshotId());
+    assertThat(pack.devices()).containsExactly(who.laptop().id());
+    assertThat(shown("scrub short", false).orElseThrow().kind()).isEqualTo("SIZE");
+    assertThat(shown("scrub root", false).orElseThrow().touches()).isEqualTo(1);
+    assertThat(shown("scrub sound", true)).isEmpty();
+
+    assertThat(scrubbing.run(true).rotten()).isGreaterThanOrEqualTo(3);
+    assertThat(recorded("object.rotten", "scrub pack")).as("told once").isEqualTo(1);
+
+    for (String text : List.of("scrub root", "scrub pack", "scrub short")) {
+      assertThat(upload(who, text)).isTrue();
+      assertThat(upload(who, text)).isFalse();
+      assertThat(download(who, text)).isEqualTo(text);
+    }
+    assertThat(missing(who, "scrub pack", "scrub short", "scrub root")).isEmpty();
+    assertThat(recorded("object.healed", "scrub pack")).isEqualTo(1);
+    assertThat(shown("scrub pack", false)).isEmpty();
+    assertThat(shown("scrub pack", true).orElseThrow().state()).isEqualTo(State.REPLACED);
+  }
+
+  @Test
+  void what_the_newest_snapshot_lists_no_more_is_superseded_and_what_rots_again_is_news()
+      throws Exception {
+    Enrolled who = onboarding.enrolled("scrub-superseded");
+    String setId = onboarding.optIn(who);
+    for (String text : List.of("old root", "old pack", "new root", "new pack")) {
+      upload(who, text);
+    }
+    SnapshotView one = commit(who, first(setId, "old root", List.of(name("old pack"))));
+    rot(who, "old pack", "Old pack");
+    scrubbing.run(true);
+    assertThat(shown("old pack", false).orElseThrow().state()).isEqualTo(State.ROTTEN);
+    commit(
+        who,
+        new CommitSnapshot(
+            setId,
+            1,
+            2,
+            one.stubHash(),
+            name("new root").hex(),
+            ObjectList.hash(List.of(name("new pack"))).hex(),
+            List.of(name("new pack").hex()),
+            List.of(name("old pack").hex()),
+            1,
+            100));
+    RottenObjectView superseded = shown("old pack", false).orElseThrow();
+    assertThat(superseded.state()).isEqualTo(State.SUPERSEDED);
+    assertThat(superseded.snapshots()).hasSize(1).noneMatch(RottenObjectView.Touched::newest);
+
+    assertThat(upload(who, "old pack")).isTrue();
+    rot(who, "old pack", "0ld pack");
+    scrubbing.run(true);
+    assertThat(recorded("object.rotten", "old pack")).isEqualTo(2);
+    // Mended otherwise: scrubbing notices.
+    rot(who, "old pack", "old pack");
+    scrubbing.run(true);
+    assertThat(shown("old pack", false)).isEmpty();
+  }
+
+  @Test
+  void bytes_that_are_gone_are_missing_and_what_was_never_stored_is_no_rot() throws Exception {
+    Enrolled who = onboarding.enrolled("scrub-gone");
+    onboarding.optIn(who);
+    upload(who, "gone");
+    long repository =
+        who.agent().call(() -> catalogue.find(who.session(), name("gone"))).repositoryId();
+    try (var connection = application.getConnection();
+        var delete =
+            connection.prepareStatement(
+                "delete from ciphertext where repository_id = ? and name = ?")) {
+      delete.setLong(1, repository);
+      delete.setBytes(2, name("gone").toBytes());
+      assertThat(delete.executeUpdate()).isEqualTo(1);
+    }
+    Refused.with(
+        NOT_FOUND, who.agent(), () -> downloads.open(who.session(), name("gone").hex(), null));
+    scrubbing.run(true);
+    assertThat(shown("gone", false).orElseThrow().kind()).isEqualTo("MISSING");
+    assertThat(upload(who, "gone")).isTrue();
+    assertThat(download(who, "gone")).isEqualTo("gone");
+  }
+
+  @Test
+  void administrators_start_it_auditors_see_it_and_nobody_else() throws Exception {
+    String before = newest(AUDITOR.call(desk::state)).map(ScrubView.Pass::startedAt).orElse("");
+    Onboarding.ADMIN.run(desk::start);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    ScrubView view = AUDITOR.call(desk::state);
+    while (newest(view)
+        .filter(pass -> pass.endedAt() != null && !pass.startedAt().equals(before))
+        .isEmpty()) {
+      assertThat(System.nanoTime()).as("%s", view).isLessThan(deadline);
+      Thread.sleep(50);
+      view = AUDITOR.call(desk::state);
+    }
+    assertThat(view.objects()).isGreaterThanOrEqualTo(view.rotten());
+    for (As other :
+        List.of(
+            As.portal("scrub-helper", Realm.EMPLOYEE, Realm.HELPDESK),
+            As.portal("scrub-employee", Realm.EMPLOYEE),
+            As.agent("scrub-agent"))) {
+      Refused.byRole(other, desk::state);
+      Refused.byRole(other, desk::start);
+      Refused.byRole(other, () -> insight.page(0, false, 1));
+    }
+    Refused.byRole(AUDITOR, desk::start);
+    Refused.with(MALFORMED, AUDITOR, () -> insight.page(0, false, 0));
+    Refused.with(MALFORMED, AUDITOR, () -> insight.page(0, false, RotInsight.MAX_PAGE + 1));
+  }
+
+  private static Optional<ScrubView.Pass> newest(ScrubView view) {
+    return view.passes().stream().findFirst();
+  }
+}

@@ -1,0 +1,34 @@
+package org.hikae.backup.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.hikae.backup.boundary.ScrubDesk;
+import org.hikae.backup.boundary.ScrubView;
+
+/** Reading stored objects again to find rot. */
+@Path("v1/admin/scrub")
+@Produces(MediaType.APPLICATION_JSON)
+public class ScrubResource {
+
+  @Inject private ScrubDesk desk;
+
+  /** How it stands. */
+  @GET
+  public ScrubView state() {
+    return desk.state();
+  }
+
+  /** Starts a run now, beside this call. */
+  @POST
+  @APIResponse(responseCode = "202", description = "A run goes on or was started")
+  public Response start() {
+    desk.start();
+    return Response.accepted().build();
+  }
+}

@@ -1,0 +1,34 @@
+package org.hikae.insight.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.hikae.insight.boundary.RotInsight;
+import org.hikae.insight.boundary.RotPage;
+import org.hikae.problem.rest.QueryNumbers;
+import org.jspecify.annotations.Nullable;
+
+/** Objects that were found rotten. */
+@Path("v1/admin/rotten-objects")
+@Produces(MediaType.APPLICATION_JSON)
+public class RotResource {
+
+  private static final int DEFAULT_LIMIT = 20;
+
+  @Inject private RotInsight insight;
+
+  /** A page of them, with the snapshots they touch and the devices that can heal them. */
+  @GET
+  public RotPage page(
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("healed") @Nullable String healed,
+      @QueryParam("limit") @Nullable String limit) {
+    return insight.page(
+        QueryNumbers.longBetween("after", after, 0, 0, Long.MAX_VALUE),
+        "true".equals(healed),
+        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, RotInsight.MAX_PAGE));
+  }
+}
