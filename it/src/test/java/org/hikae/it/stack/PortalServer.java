@@ -60,6 +60,17 @@ final class PortalServer implements AutoCloseable {
     awaitReady();
   }
 
+  /** Ends the server in order. */
+  void stop() {
+    process.close();
+  }
+
+  /** Starts it again on the same data. */
+  void startAgain() throws IOException, InterruptedException {
+    process = launch();
+    awaitReady();
+  }
+
   Path folder() {
     return folder;
   }

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Ports that nobody else uses at this moment. */
-final class Ports {
+public final class Ports {
 
   private Ports() {}
 
   /** Distinct free ports; all are held open until the last one is known. */
-  static List<Integer> free(int count) throws IOException {
+  public static List<Integer> free(int count) throws IOException {
     List<ServerSocket> held = new ArrayList<>();
     List<Integer> ports = new ArrayList<>();
     try {

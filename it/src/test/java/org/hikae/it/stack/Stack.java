@@ -138,6 +138,21 @@ public final class Stack {
     portal.killAndRestart();
   }
 
+  /** Ends the portal in order. */
+  public void stopPortal() {
+    portal.stop();
+  }
+
+  /** Starts the portal again on the same data. */
+  public void startPortal() throws IOException, InterruptedException {
+    portal.startAgain();
+  }
+
+  /** The settings of the portal's process, secrets included. */
+  public Map<String, String> portalSettings() {
+    return portalEnvironment;
+  }
+
   /**
    * Starts one more portal beside this one, with some settings of its own, waits until it has
    * refused to serve, and gives what it logged.
@@ -159,9 +174,28 @@ public final class Stack {
     }
   }
 
-  private static Stack start(Database.Kind kind)
-      throws IOException, SQLException, InterruptedException {
+  /**
+   * One more vault and portal on the running Keycloak, for a test that does to them and their
+   * databases what others could not bear.
+   *
+   * @param name of their folder
+   * @param database of the portal; the test runs its server
+   * @param vaultSettings more settings of {@code scripts/run-vault}, such as its database
+   */
+  public static synchronized Stack beside(
+      String name, Database database, Map<String, String> vaultSettings)
+      throws IOException, InterruptedException {
     int portalPort = Ports.free(1).get(0);
+    Shared common = sharedFor(portalPort);
+    Path folder = Files.createDirectories(common.folder().resolve(name));
+    VaultProcess vault =
+        VaultProcess.start(
+            folder.resolve("vault"), common.keycloak().realm(), Optional.empty(), vaultSettings);
+    atEnd(vault);
+    return assemble(common, folder, database, vault, portalPort);
+  }
+
+  private static Shared sharedFor(int portalPort) throws IOException, InterruptedException {
     Shared common = shared;
     if (common == null) {
       common = startShared(url(portalPort));
@@ -169,6 +203,13 @@ public final class Stack {
     } else {
       common.keycloak().admitPortal(url(portalPort));
     }
+    return common;
+  }
+
+  private static Stack start(Database.Kind kind)
+      throws IOException, SQLException, InterruptedException {
+    int portalPort = Ports.free(1).get(0);
+    Shared common = sharedFor(portalPort);
     Path folder = common.folder().resolve(kind.name());
     Files.createDirectories(folder);
     Database database = Database.start(kind, folder.resolve("database"));
@@ -176,6 +217,12 @@ public final class Stack {
     VaultProcess vault =
         VaultProcess.start(folder.resolve("vault"), common.keycloak().realm(), link(kind, folder));
     atEnd(vault);
+    return assemble(common, folder, database, vault, portalPort);
+  }
+
+  private static Stack assemble(
+      Shared common, Path folder, Database database, VaultProcess vault, int portalPort)
+      throws IOException, InterruptedException {
     Map<String, String> env = new HashMap<>(common.secrets());
     env.putAll(database.environment());
     env.putAll(common.authority().serverEnvironment());
