@@ -147,7 +147,7 @@ class UpgradeTest {
 
   /** Flyway quotes its names, and H2 then keeps their case. */
   private static String quoted(DataSource owner, String name) {
-    return owner == h2 ? "\"" + name + "\"" : name;
+    return owner instanceof JdbcDataSource ? "\"" + name + "\"" : name;
   }
 
   private static String column(DataSource owner, String name) {
