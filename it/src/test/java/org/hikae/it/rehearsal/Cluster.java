@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -22,7 +23,7 @@ import org.hikae.it.stack.Ports;
  * A PostgreSQL server of the operating system's packages, which archives its write-ahead log as the
  * admin guide sets it up. The embedded server of the other tests has no {@code pg_basebackup}.
  */
-final class Cluster implements AutoCloseable {
+final class Cluster {
 
   private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
   private static final String SUPERUSER = "postgres";
@@ -62,15 +63,19 @@ final class Cluster implements AutoCloseable {
         .done();
     Files.writeString(
         cluster.data().resolve("postgresql.conf"),
-        """
-        port = %d
-        listen_addresses = '127.0.0.1'
-        unix_socket_directories = ''
-        shared_buffers = '32MB'
-        archive_mode = on
-        archive_command = '%s archive "%%p" "%%f" %s'
-        """
-            .formatted(cluster.port, Shell.shipped("admin", "hikae-db"), archive),
+        String.format(
+            Locale.ROOT,
+            """
+            port = %d
+            listen_addresses = '127.0.0.1'
+            unix_socket_directories = ''
+            shared_buffers = '32MB'
+            archive_mode = on
+            archive_command = '%s archive "%%p" "%%f" %s'
+            """,
+            cluster.port,
+            Shell.shipped("admin", "hikae-db"),
+            archive),
         StandardOpenOption.APPEND);
     cluster.start();
     return cluster;
@@ -170,8 +175,8 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws IOException, InterruptedException {
+  /** Ends it, whatever state it is in. */
+  void end() throws IOException, InterruptedException {
     asServer(programs.resolve("pg_ctl"), "-D", data(), "-m", "immediate", "stop");
   }
 }

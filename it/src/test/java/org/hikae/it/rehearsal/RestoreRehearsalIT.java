@@ -88,7 +88,7 @@ class RestoreRehearsalIT {
     }
     for (Cluster cluster : new Cluster[] {portal, vault}) {
       if (cluster != null) {
-        cluster.close();
+        cluster.end();
       }
     }
   }
