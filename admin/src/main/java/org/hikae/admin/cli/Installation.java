@@ -23,6 +23,7 @@ import org.hikae.admin.check.KnownMigrations;
 import org.hikae.admin.check.PortalCheck;
 import org.hikae.admin.check.RealmCheck;
 import org.hikae.admin.check.SettingsCheck;
+import org.hikae.admin.check.TokenClock;
 import org.hikae.admin.check.VaultCheck;
 import org.hikae.admin.doctor.Check;
 import org.hikae.admin.doctor.Finding;
@@ -173,7 +174,7 @@ final class Installation {
     Map<String, ClockCheck.Source> sources = new LinkedHashMap<>();
     sources.put(
         "portal", () -> web.get(URI.create(settings.portal() + "/api/health/live"), "").ahead());
-    sources.put("Keycloak", () -> web.get(URI.create(settings.realm()), "").ahead());
+    sources.put("Keycloak", new TokenClock(web, settings, clock));
     if (settings.onPostgres()) {
       sources.put("database", this::databaseAhead);
     }

@@ -3,14 +3,20 @@ package org.hikae.admin.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hikae.admin.doctor.Code;
 import org.hikae.admin.doctor.Finding;
+import org.hikae.admin.port.PortalSettings;
 import org.hikae.admin.port.VaultDoor;
 import org.hikae.admin.port.Volumes.Room;
 import org.hikae.hk1.Hk1;
@@ -74,7 +80,7 @@ class VaultDiskAndClockCheckTest {
   }
 
   @Test
-  void clocks_agree_differ_or_are_wrong_either_way() {
+  void clocks_agree_differ_or_are_wrong_either_way() throws IOException {
     Map<String, ClockCheck.Source> sources = new LinkedHashMap<>();
     sources.put("portal", () -> Duration.ofMillis(-1400));
     sources.put("Keycloak", () -> Duration.ofSeconds(-20));
@@ -91,7 +97,28 @@ class VaultDiskAndClockCheckTest {
             Finding.of(Code.CLOCK_WRONG, "database", 365 * 24 * 3600),
             Finding.of(Code.CLOCK_OK, "portal", 2),
             Finding.of(Code.CLOCK_VAULT));
+    assertThat(tokenClock("{\"iat\":1770120020}")).isEqualTo(Duration.ofMillis(20_500));
+    assertThat(tokenClock("{}")).isNull();
     assertThat(new ClockCheck(Map.of(), false).look())
         .containsExactly(Finding.of(Code.CLOCK_ALONE));
+  }
+
+  /** Keycloak's clock by a token with this payload, asked at 2026-02-03 12:00 UTC. */
+  private static Duration tokenClock(String payload) throws IOException {
+    String realm = "https://sso.example.org/realms/hikae";
+    String body = Base64.getUrlEncoder().encodeToString(payload.getBytes(StandardCharsets.UTF_8));
+    FakeWeb web =
+        new FakeWeb()
+            .grants(
+                realm,
+                "hikae-directory",
+                "client_credentials",
+                200,
+                "{\"access_token\":\"e30." + body + ".sig\"}");
+    return new TokenClock(
+            web,
+            new PortalSettings(Map.of("HIKAE_OIDC_PROVIDER_URL", realm)),
+            Clock.fixed(Instant.parse("2026-02-03T12:00:00Z"), ZoneOffset.UTC))
+        .ahead();
   }
 }

@@ -103,8 +103,8 @@ class DoctorIT {
                 "wrong",
                 "HIKAE_PORTAL_SECRET",
                 "wrong",
-                "HIKAE_DB_PASSWORD",
-                "wrong",
+                "HIKAE_DB_USER",
+                "hikae_stranger",
                 "HIKAE_TLS_KEYSTORE",
                 expired().toString(),
                 "HIKAE_TLS_KEYSTORE_PASSWORD",
@@ -113,7 +113,7 @@ class DoctorIT {
                 "127.0.0.1:9"));
     assertThat(visit.exitCode()).isEqualTo(2);
     assertThat(visit.about("ACCOUNT_REFUSED")).contains("hikae-directory", "hikae-portal");
-    assertThat(visit.about("DATABASE_SILENT")).contains("hikae_app");
+    assertThat(visit.about("DATABASE_SILENT")).contains("hikae_stranger");
     assertThat(visit.about("CERTIFICATE_EXPIRED")).contains("CN=expired");
     assertThat(visit.codes())
         .contains("CERTIFICATE_UNLOADED", "VAULT_SILENT", "SCHEMA_OK", "PORTAL_OK");
