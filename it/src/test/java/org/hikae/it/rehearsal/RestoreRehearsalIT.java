@@ -50,8 +50,9 @@ class RestoreRehearsalIT {
 
   @BeforeAll
   static void a_company_on_two_servers_that_archive() throws Exception {
-    Path folder = Files.createDirectories(Reactor.root().resolve("it/target/rehearsal"));
-    Path fresh = Files.createTempDirectory(folder, "servers");
+    Path fresh = Reactor.root().resolve("it/target/rehearsal");
+    Shell.run(Map.of(), "rm", "-rf", fresh).done();
+    Files.createDirectories(fresh);
     portal = Cluster.make(fresh.resolve("portal"));
     vault = Cluster.make(fresh.resolve("vault"));
     Database database;
