@@ -16,6 +16,7 @@ import org.hikae.device.backup.BackupRequest;
 import org.hikae.device.backup.BackupResult;
 import org.hikae.device.backup.Excludes;
 import org.hikae.device.backup.SeriesPosition;
+import org.hikae.device.backup.SeriesRegressException;
 import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
@@ -130,6 +131,8 @@ final class BackupCommand extends AgentCommand {
         BackupRequest request =
             new BackupRequest(absolute, patterns, oneFileSystem, lastSeen(agent, key));
         return new BackupPlanView(output).show(engine(agent, key), request);
+      } catch (SeriesRegressException e) {
+        throw setBack(e);
       }
     }
     RunResult result =
@@ -140,6 +143,8 @@ final class BackupCommand extends AgentCommand {
                     BackupRequest request =
                         new BackupRequest(absolute, patterns, oneFileSystem, lastSeen(agent, key));
                     return ended(agent, engine(agent, key).run(request, progress));
+                  } catch (SeriesRegressException e) {
+                    throw setBack(e);
                   }
                 });
     if (result != RunResult.CANCELLED) {
@@ -147,6 +152,11 @@ final class BackupCommand extends AgentCommand {
     }
     RemindCommand.hint(here(), output, agent.stateFile().require());
     return result;
+  }
+
+  /** Says what happened and the way on, which a person has to choose. */
+  private static AgentException setBack(SeriesRegressException e) {
+    return new AgentException(RunResult.CORRUPT, e, "backup.set-back", e.expected(), e.found());
   }
 
   /** Names of the options that were given. */

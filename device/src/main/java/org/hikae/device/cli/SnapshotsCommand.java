@@ -10,6 +10,7 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.backup.StoreException;
+import org.hikae.device.remote.SeriesMemory;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.hk1.Ids;
@@ -35,6 +36,14 @@ final class SnapshotsCommand extends AgentCommand {
       names = "--all",
       description = "List removed ones too: when they went, and by which rule.")
   private boolean all;
+
+  @Option(
+      names = "--accept-restored-server",
+      description =
+          "Take what the portal shows for the newest from now on, although this device has seen"
+              + " later snapshots. Only after your IT has said that the portal was restored from a"
+              + " backup, and to which time.")
+  private boolean acceptRestored;
 
   SnapshotsCommand(Surroundings here) {
     super(here);
@@ -69,10 +78,38 @@ final class SnapshotsCommand extends AgentCommand {
         return RunResult.SUCCESS;
       }
       boolean unaltered = snapshots.unaltered(output, mine.setId());
-      return fresh(output, agent, mine, snapshots) && unaltered
-          ? RunResult.SUCCESS
-          : RunResult.CORRUPT;
+      boolean accepted = !unaltered && acceptRestored && accept(output, agent, mine, snapshots);
+      boolean fresh = fresh(output, agent, mine, snapshots);
+      return accepted || (fresh && unaltered) ? RunResult.SUCCESS : RunResult.CORRUPT;
     }
+  }
+
+  /** Goes back with the portal, tells from where to where; true when all is well then. */
+  private static boolean accept(Output output, Agent agent, UnlockedSet mine, Snapshots snapshots)
+      throws AgentException {
+    for (SeriesMemory.SetBack back : agent.memory().accept(mine.setId(), snapshots.newestFirst())) {
+      SnapshotView shown = back.shown();
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("deviceId", back.deviceId());
+      fields.put("seenSequence", back.seen().sequence());
+      fields.put("shownSequence", shown == null ? 0 : shown.sequence());
+      output.event("accepted", fields);
+      output.note(
+          shown == null ? "snapshots.accepted-none" : "snapshots.accepted",
+          back.deviceId(),
+          back.seen().sequence(),
+          date(output, back.seen().committedAt()),
+          shown == null ? 0 : shown.sequence(),
+          shown == null ? "" : date(output, shown.committedAt()));
+    }
+    output.note("snapshots.accepted-next");
+    return snapshots.unaltered(output, mine.setId());
+  }
+
+  private static String date(Output output, @Nullable String committedAt) {
+    return committedAt == null
+        ? output.messages().get("snapshots.some-date")
+        : Sizes.time(committedAt, ZoneId.systemDefault());
   }
 
   private boolean fresh(Output output, Agent agent, UnlockedSet mine, Snapshots snapshots)

@@ -46,15 +46,19 @@ public final class SeriesMemory {
    */
   public record Finding(Fault fault, String deviceId, long sequence) {}
 
+  /**
+   * A series that went back and was accepted so.
+   *
+   * @param deviceId whose
+   * @param seen what this device had seen of it
+   * @param shown the newest that is shown, which counts from now on; null when none is left
+   */
+  public record SetBack(String deviceId, SeriesHead seen, @Nullable SnapshotView shown) {}
+
   /** Checks all series; {@code newestFirst} holds every snapshot that the portal shows. */
   public List<Finding> check(String setId, List<SnapshotView> newestFirst) throws AgentException {
     AgentState state = stateFile.require();
-    Map<String, List<SnapshotView>> series = new TreeMap<>();
-    for (SnapshotView view : newestFirst) {
-      if (view.setId().equals(setId)) {
-        series.computeIfAbsent(view.deviceId(), d -> new ArrayList<>()).add(view);
-      }
-    }
+    Map<String, List<SnapshotView>> series = seriesOf(setId, newestFirst);
     Map<String, SeriesHead> known = headsOf(setId, state);
     List<Finding> findings = new ArrayList<>();
     known.forEach(
@@ -68,7 +72,7 @@ public final class SeriesMemory {
           SeriesHead head = known.get(device);
           SnapshotView newest = newest(views);
           if (inChain.isEmpty() && (head == null || newest.sequence() > head.sequence())) {
-            newer.put(device, new SeriesHead(newest.sequence(), newest.stubHash()));
+            newer.put(device, head(newest));
           }
         });
     if (findings.isEmpty()) {
@@ -77,15 +81,62 @@ public final class SeriesMemory {
     return findings;
   }
 
+  /**
+   * Takes what the portal shows for the newest, although this device has seen other snapshots: a
+   * person has said that the portal was restored from a backup. Neighbours that do not fit together
+   * are still told by {@link #check} afterwards.
+   */
+  public List<SetBack> accept(String setId, List<SnapshotView> newestFirst) throws AgentException {
+    Map<String, List<SnapshotView>> series = seriesOf(setId, newestFirst);
+    List<SetBack> accepted = new ArrayList<>();
+    headsOf(setId, stateFile.require())
+        .forEach(
+            (device, seen) -> {
+              List<SnapshotView> views = series.getOrDefault(device, List.of());
+              if (!compare(device, seen, views).isEmpty()) {
+                accepted.add(new SetBack(device, seen, views.isEmpty() ? null : newest(views)));
+              }
+            });
+    if (!accepted.isEmpty()) {
+      stateFile.update(
+          newest -> {
+            AgentState changed = newest;
+            for (SetBack back : accepted) {
+              SnapshotView shown = back.shown();
+              changed =
+                  shown == null
+                      ? changed.withoutHead(back.deviceId())
+                      : changed.withHead(back.deviceId(), head(shown));
+            }
+            return changed;
+          });
+    }
+    return accepted;
+  }
+
   /** Remembers a snapshot that this device just committed. */
   public void committed(SnapshotView view) throws AgentException {
-    remember(
-        view.setId(), Map.of(view.deviceId(), new SeriesHead(view.sequence(), view.stubHash())));
+    remember(view.setId(), Map.of(view.deviceId(), head(view)));
   }
 
   /** What is remembered of one device's series. */
   public @Nullable SeriesHead head(String setId, String deviceId) throws AgentException {
     return headsOf(setId, stateFile.require()).get(deviceId);
+  }
+
+  private static SeriesHead head(SnapshotView view) {
+    return new SeriesHead(view.sequence(), view.stubHash(), view.committedAt());
+  }
+
+  private static Map<String, List<SnapshotView>> seriesOf(
+      String setId, List<SnapshotView> newestFirst) {
+    Map<String, List<SnapshotView>> series = new TreeMap<>();
+    for (SnapshotView view : newestFirst) {
+      if (view.setId().equals(setId)) {
+        series.computeIfAbsent(view.deviceId(), d -> new ArrayList<>()).add(view);
+      }
+    }
+    return series;
   }
 
   private static Map<String, SeriesHead> headsOf(String setId, AgentState state) {

@@ -116,6 +116,14 @@ public record AgentState(
         version, profile, device, refreshToken, set, cardSequence, vault, changed, reminder);
   }
 
+  /** The same without a head of one series. */
+  public AgentState withoutHead(String deviceId) {
+    Map<String, SeriesHead> changed = new TreeMap<>(heads);
+    changed.remove(deviceId);
+    return new AgentState(
+        version, profile, device, refreshToken, set, cardSequence, vault, changed, reminder);
+  }
+
   @Override
   public String toString() {
     return "AgentState(REDACTED)";

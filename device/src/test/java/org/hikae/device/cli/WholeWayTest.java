@@ -244,6 +244,46 @@ class WholeWayTest extends AtACompany {
   }
 
   @Test
+  void a_portal_that_was_restored_is_gone_back_with_once_a_person_says_so() throws Exception {
+    TestSurroundings first = device("first");
+    signIn(first);
+    optInPassword(first);
+    first.run("backup", tree.toString());
+    Files.writeString(tree.resolve("letter.txt"), "dear diary, two");
+    first.run("backup", tree.toString());
+    company.store().committed().removeLast();
+
+    assertThat(first.run("backup", tree.toString())).isEqualTo(7);
+    assertThat(first.err()).contains("number 1", "number 2", "--accept-restored-server");
+    assertThat(company.store().committed()).hasSize(1);
+    assertThat(first.run("backup", "--dry-run", tree.toString())).isEqualTo(7);
+
+    assertThat(first.run("snapshots", "--accept-restored-server")).as(first.err()).isZero();
+    assertThat(first.err()).contains("had seen number 2 of 1970").contains("number 1 of 1970");
+    assertThat(first.run("backup", tree.toString())).as(first.err()).isZero();
+    assertThat(company.store().committed().getLast().sequence()).isEqualTo(2);
+    assertThat(first.run("backup", tree.toString())).as(first.err()).isZero();
+    // The vault, which was not set back, has witnessed another number 2; number 3 is past that.
+    assertThat(first.run("snapshots")).as(first.err()).isZero();
+  }
+
+  @Test
+  void nothing_is_accepted_that_nobody_asked_about() throws Exception {
+    TestSurroundings first = device("first");
+    signIn(first);
+    optInPassword(first);
+    first.run("backup", tree.toString());
+
+    assertThat(first.run("snapshots", "--accept-restored-server")).isZero();
+    assertThat(first.err()).doesNotContain("had seen");
+    company.store().committed().clear();
+    assertThat(first.run("snapshots")).isEqualTo(7);
+    assertThat(first.run("snapshots", "--accept-restored-server")).as(first.err()).isZero();
+    assertThat(first.run("backup", tree.toString())).as(first.err()).isZero();
+    assertThat(company.store().committed().getLast().sequence()).isEqualTo(1);
+  }
+
+  @Test
   void a_report_that_cannot_be_sent_goes_out_with_the_next_run() throws Exception {
     TestSurroundings first = device("first");
     signIn(first);

@@ -58,7 +58,7 @@ class StateFileTest {
             .withSet(UnlockedSet.of("00".repeat(16), 1, "KEY"))
             .withCardSequence(7)
             .withVault(new VaultMemory("aa", "CARD", "HEAD", 3))
-            .withHead("ab".repeat(16), new SeriesHead(3, "cd".repeat(32)))
+            .withHead("ab".repeat(16), new SeriesHead(3, "cd".repeat(32), "2026-01-02T03:04:05Z"))
             .withReminder(new PasswordReminder("00".repeat(16), "SALT", 200, 2, 1_800_000_000L, 1));
     file.replace(full);
 
@@ -73,7 +73,7 @@ class StateFileTest {
         STATE
             .withSet(UnlockedSet.of("00".repeat(16), 1, "KEY"))
             .withCardSequence(7)
-            .withHead("ab".repeat(16), new SeriesHead(3, "cd".repeat(32)));
+            .withHead("ab".repeat(16), new SeriesHead(3, "cd".repeat(32), null));
 
     assertThat(readWithout(full.withVault(vault), "reminder")).isEqualTo(full.withVault(vault));
     assertThat(readWithout(full.withReminder(reminder), "vault"))
@@ -99,7 +99,7 @@ class StateFileTest {
             .withSet(UnlockedSet.of("a", 1, "K"))
             .withReminder(reminder)
             .withVault(vault)
-            .withHead("d", new SeriesHead(1, "h"))
+            .withHead("d", new SeriesHead(1, "h", null))
             .withCardSequence(2)
             .withRefreshToken(null)
             .withSet(UnlockedSet.of("a", 1, "K"));
@@ -182,7 +182,7 @@ class StateFileTest {
   @Test
   void forgets_the_heads_of_another_set() {
     AgentState first =
-        STATE.withSet(UnlockedSet.of("a", 1, "K")).withHead("d", new SeriesHead(1, "h"));
+        STATE.withSet(UnlockedSet.of("a", 1, "K")).withHead("d", new SeriesHead(1, "h", null));
 
     assertThat(first.withSet(UnlockedSet.of("a", 1, "K")).heads()).hasSize(1);
     assertThat(first.withSet(UnlockedSet.of("b", 1, "K")).heads()).isEmpty();

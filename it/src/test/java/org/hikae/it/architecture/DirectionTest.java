@@ -112,7 +112,8 @@ class DirectionTest {
         .resideInAnyPackage("jakarta..")
         .check(
             Module.importAll(
-                EnumSet.of(Module.PROTOCOL, Module.CRYPTO, Module.VAULT, Module.DEVICE)));
+                EnumSet.of(
+                    Module.PROTOCOL, Module.CRYPTO, Module.VAULT, Module.DEVICE, Module.ADMIN)));
   }
 
   /** Data in wire belongs to no slice, nor does what is technical. */

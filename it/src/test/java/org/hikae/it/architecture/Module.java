@@ -24,6 +24,7 @@ enum Module {
   VAULT(
       "vault", "vault\\.(?!(wire|entity|boundary|control|timer|rest|faces)$).+", CRYPTO, PROTOCOL),
   DEVICE("device", "device(\\..+)?", CRYPTO, PROTOCOL),
+  ADMIN("admin", "admin(\\..+)?", PROTOCOL),
   PERSISTENCE("persistence", "(?!vault\\.store)[a-z]+\\.(entity|store)", PROTOCOL),
   EJB("ejb", "[a-z]+\\.(boundary|control|timer)", PERSISTENCE, PROTOCOL),
   API("web/api", "[a-z]+\\.rest", EJB, PROTOCOL),

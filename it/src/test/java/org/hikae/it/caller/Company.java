@@ -54,15 +54,21 @@ public final class Company {
   private static Company foundedOn(Database.Kind kind) throws IOException, InterruptedException {
     Company known = KNOWN.get(kind);
     if (known == null) {
-      known = new Company(Stack.on(kind));
-      known.people.department(OFFERED);
-      known.people.department(WAITING);
-      Reply offered = known.admin().json("PUT", "/v1/admin/rollout/offers/" + OFFERED, Map.of());
-      known.people.hurryDeviceGrants();
-      assertThat(offered.status()).as("%s", offered).isBetween(200, 201);
+      known = of(Stack.on(kind));
       KNOWN.put(kind, known);
     }
     return known;
+  }
+
+  /** The people of a system that a test has for itself. */
+  public static Company of(Stack stack) throws IOException, InterruptedException {
+    Company company = new Company(stack);
+    company.people.department(OFFERED);
+    company.people.department(WAITING);
+    Reply offered = company.admin().json("PUT", "/v1/admin/rollout/offers/" + OFFERED, Map.of());
+    company.people.hurryDeviceGrants();
+    assertThat(offered.status()).as("%s", offered).isBetween(200, 201);
+    return company;
   }
 
   /** The system. */

@@ -2,14 +2,16 @@ package org.hikae.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.Map;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.Test;
 
 /**
- * A portal does not serve on a database that may forget what it committed. Time budget: 40 seconds
- * beside the system's start, most of it one more portal.
+ * A portal does not serve on a database that may forget what it committed, nor on one of a later
+ * release. Time budget: 60 seconds beside the system's start, most of it two more portals.
  */
 class DurabilityIT {
 
@@ -19,5 +21,23 @@ class DurabilityIT {
     String hasty = stack.db().url() + "?options=-c%20synchronous_commit%3Doff";
     assertThat(stack.logOfRefusedPortal(Map.of("HIKAE_DB_URL", hasty)))
         .contains("PostgreSQL runs with synchronous_commit=off,");
+  }
+
+  @Test
+  void a_portal_on_the_schema_of_a_later_release_refuses_to_start() throws Exception {
+    Stack stack = Stack.on(Database.Kind.POSTGRESQL);
+    try (Connection owner = stack.db().asOwner();
+        Statement statement = owner.createStatement()) {
+      statement.execute(
+          "insert into flyway_schema_history (installed_rank, version, description, type, script,"
+              + " checksum, installed_by, execution_time, success) values (9000, '999',"
+              + " 'Dream of more', 'SQL', 'V999__Dream_of_more.sql', 7, current_user, 1, true)");
+      try {
+        assertThat(stack.logOfRefusedPortal(Map.of()))
+            .contains("The database has the schema of a later Hikae: V999 (Dream of more).");
+      } finally {
+        statement.execute("delete from flyway_schema_history where version = '999'");
+      }
+    }
   }
 }

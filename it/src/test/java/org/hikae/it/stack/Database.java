@@ -43,14 +43,28 @@ public final class Database implements AutoCloseable {
           kind, folder, "jdbc:h2:" + folder.resolve("hikae") + ";AUTO_SERVER=TRUE", null);
     }
     EmbeddedPostgres postgres = durablePostgres().setDataDirectory(folder.toFile()).start();
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+      prepare(connection);
+    }
+    return new Database(
+        kind, folder, "jdbc:postgresql://localhost:" + postgres.getPort() + "/hikae", postgres);
+  }
+
+  /** Makes both logins and the database, as the admin guide tells it. */
+  private static void prepare(Connection administrator) throws SQLException {
+    try (Statement statement = administrator.createStatement()) {
       statement.execute("create role " + OWNER + " login password '" + OWNER_PASSWORD + "'");
       statement.execute("create role " + APP + " login password '" + APP_PASSWORD + "'");
       statement.execute("create database hikae owner " + OWNER);
     }
+  }
+
+  /** A new portal's database on a PostgreSQL server that a test runs for itself. */
+  public static Database onServer(Path folder, int port, Connection administrator)
+      throws SQLException {
+    prepare(administrator);
     return new Database(
-        kind, folder, "jdbc:postgresql://localhost:" + postgres.getPort() + "/hikae", postgres);
+        Kind.POSTGRESQL, folder, "jdbc:postgresql://127.0.0.1:" + port + "/hikae", null);
   }
 
   /**

@@ -10,7 +10,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -81,6 +83,13 @@ public final class KeycloakServer implements AutoCloseable {
   /** Its process id, for measuring. */
   public long pid() {
     return process.tree().mapToLong(ProcessHandle::pid).max().orElseThrow();
+  }
+
+  /** Writes the administrator of the realm master down, as {@code hikae-admin doctor} reads it. */
+  public Path administratorFile(Path file) throws IOException {
+    Files.writeString(file, ADMIN + "\n" + ADMIN_PASSWORD + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return file;
   }
 
   /** Calls the admin API of the realm; the path starts with a slash. */

@@ -46,8 +46,11 @@ final class PortalServer implements AutoCloseable {
   static String logOfRefusal(Path folder, int port, Map<String, String> environment)
       throws IOException, InterruptedException {
     int managementPort = Ports.free(1).get(0);
+    Path failed = folder.resolve("deployments/hikae.ear.failed");
+    // What an earlier refusal has left would be taken for this one's.
+    Files.deleteIfExists(failed);
+    Files.deleteIfExists(log(folder));
     try (PortalServer portal = new PortalServer(port, managementPort, folder, environment)) {
-      Path failed = folder.resolve("deployments/hikae.ear.failed");
       portal.process.await(START_LIMIT, () -> Files.exists(failed));
       return Files.readString(portal.log());
     }
@@ -56,6 +59,17 @@ final class PortalServer implements AutoCloseable {
   /** Ends the server without warning and starts it again on the same data. */
   void killAndRestart() throws IOException, InterruptedException {
     process.kill();
+    process = launch();
+    awaitReady();
+  }
+
+  /** Ends the server in order. */
+  void stop() {
+    process.close();
+  }
+
+  /** Starts it again on the same data. */
+  void startAgain() throws IOException, InterruptedException {
     process = launch();
     awaitReady();
   }
@@ -84,9 +98,13 @@ final class PortalServer implements AutoCloseable {
     env.put("HIKAE_PORTAL_MANAGEMENT_PORT", String.valueOf(managementPort));
     return ManagedProcess.start(
         "WildFly",
-        folder.resolveSibling(folder.getFileName() + ".log"),
+        log(folder),
         env,
         List.of("bash", Reactor.script("run-portal").toString(), folder.toString()));
+  }
+
+  private static Path log(Path folder) {
+    return folder.resolveSibling(folder.getFileName() + ".log");
   }
 
   private void awaitReady() throws InterruptedException {

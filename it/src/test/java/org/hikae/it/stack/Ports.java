@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Set;
 
 /** Ports that nobody else uses at this moment, none of them given out twice. */
-final class Ports {
+public final class Ports {
 
   private static final Set<Integer> GIVEN = new HashSet<>();
 
   private Ports() {}
 
   /** Distinct free ports; all are held open until the last one is known. */
-  static synchronized List<Integer> free(int count) throws IOException {
+  public static synchronized List<Integer> free(int count) throws IOException {
     List<ServerSocket> held = new ArrayList<>();
     List<Integer> ports = new ArrayList<>();
     try {

@@ -144,6 +144,21 @@ public final class Stack {
     portal.killAndRestart();
   }
 
+  /** Ends the portal in order. */
+  public void stopPortal() {
+    portal.stop();
+  }
+
+  /** Starts the portal again on the same data. */
+  public void startPortal() throws IOException, InterruptedException {
+    portal.startAgain();
+  }
+
+  /** The settings of the portal's process, secrets included. */
+  public Map<String, String> portalSettings() {
+    return portalEnvironment;
+  }
+
   /**
    * Starts one more portal beside this one, with some settings of its own, waits until it has
    * refused to serve, and gives what it logged.
@@ -179,6 +194,27 @@ public final class Stack {
     }
   }
 
+  /**
+   * One more vault and portal on the running Keycloak, for a test that does to them and their
+   * databases what others could not bear.
+   *
+   * @param name of their folder
+   * @param database of the portal; the test runs its server
+   * @param vaultSettings more settings of {@code scripts/run-vault}, such as its database
+   */
+  public static Stack beside(
+      String name, Database database, Map<String, String> vaultSettings)
+      throws IOException, InterruptedException {
+    int portalPort = Ports.free(1).get(0);
+    Shared common = commonFor(url(portalPort));
+    Path folder = Files.createDirectories(common.folder().resolve(name));
+    VaultProcess vault =
+        VaultProcess.start(
+            folder.resolve("vault"), common.keycloak().realm(), Optional.empty(), vaultSettings);
+    atEnd(vault);
+    return assemble(common, folder, database, vault, portalPort);
+  }
+
   private static Stack start(Database.Kind kind)
       throws IOException, SQLException, InterruptedException {
     int portalPort = Ports.free(1).get(0);
@@ -190,6 +226,12 @@ public final class Stack {
     VaultProcess vault =
         VaultProcess.start(folder.resolve("vault"), common.keycloak().realm(), link(kind, folder));
     atEnd(vault);
+    return assemble(common, folder, database, vault, portalPort);
+  }
+
+  private static Stack assemble(
+      Shared common, Path folder, Database database, VaultProcess vault, int portalPort)
+      throws IOException, InterruptedException {
     Map<String, String> env = new HashMap<>(common.secrets());
     env.putAll(database.environment());
     env.putAll(common.authority().serverEnvironment());

@@ -23,22 +23,32 @@ public final class VaultProcess implements AutoCloseable {
   private final Path socket;
   private final URI issuer;
   private final Optional<VaultLink> link;
+  private final Map<String, String> more;
   private ManagedProcess process;
 
-  private VaultProcess(Path folder, Path socket, URI issuer, Optional<VaultLink> link)
+  private VaultProcess(
+      Path folder, Path socket, URI issuer, Optional<VaultLink> link, Map<String, String> more)
       throws IOException {
     this.folder = folder;
     this.socket = socket;
     this.issuer = issuer;
     this.link = link;
+    this.more = Map.copyOf(more);
     this.process = launch();
   }
 
   static VaultProcess start(Path folder, URI issuer, Optional<VaultLink> link)
       throws IOException, InterruptedException {
+    return start(folder, issuer, link, Map.of());
+  }
+
+  /** The same with more settings of {@code scripts/run-vault}. */
+  static VaultProcess start(
+      Path folder, URI issuer, Optional<VaultLink> link, Map<String, String> more)
+      throws IOException, InterruptedException {
     // The path of a socket may have 107 bytes only, and the reactor may lie deep.
     Path socket = Files.createTempDirectory("hikae").resolve("vault.sock");
-    VaultProcess vault = new VaultProcess(folder, socket, issuer, link);
+    VaultProcess vault = new VaultProcess(folder, socket, issuer, link, more);
     vault.awaitReady();
     return vault;
   }
@@ -51,6 +61,16 @@ public final class VaultProcess implements AutoCloseable {
   /** The vault's own database, card and root key. */
   public Path stateFolder() {
     return folder.resolve("state");
+  }
+
+  /** The configuration, for {@code hikae-vault}'s other commands. */
+  public Path configuration() {
+    return folder.resolve("vault.properties");
+  }
+
+  /** A keeper's key, 1 or 2, which in production is kept offline. */
+  public Path keeper(int number) {
+    return folder.resolve("offline-keeper-" + number + ".key");
   }
 
   public Path log() {
@@ -69,6 +89,17 @@ public final class VaultProcess implements AutoCloseable {
     awaitReady();
   }
 
+  /** Ends the vault in order. */
+  public void stop() {
+    process.close();
+  }
+
+  /** Starts it again on the same state; it may then serve or have closed itself. */
+  public void startAgain() throws IOException, InterruptedException {
+    process = launch();
+    awaitReady();
+  }
+
   Map<String, String> portalEnvironment() {
     return link.map(VaultLink::portalEnvironment)
         .orElseGet(() -> Map.of("HIKAE_VAULT_SOCKET", socket.toString()));
@@ -80,7 +111,7 @@ public final class VaultProcess implements AutoCloseable {
   }
 
   private ManagedProcess launch() throws IOException {
-    Map<String, String> environment = new HashMap<>();
+    Map<String, String> environment = new HashMap<>(more);
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("HIKAE_OIDC_PROVIDER_URL", issuer.toString());
     environment.put("HIKAE_VAULT_SOCKET", socket.toString());

@@ -112,7 +112,7 @@ public class RottenObjects extends Repository {
   public void eachList(long repositoryId, BiConsumer<Snapshot, long[]> reader) {
     try (Stream<Object[]> all =
         em().createQuery(
-                "select s, l from Snapshot s, SnapshotObjects l"
+                "select s, l.objectIds from Snapshot s, SnapshotObjects l"
                     + " where l.snapshotRow = s.row and s.repositoryId = :repository"
                     + " order by s.row desc",
                 Object[].class)
@@ -123,9 +123,8 @@ public class RottenObjects extends Repository {
       all.forEach(
           row -> {
             Snapshot snapshot = (Snapshot) row[0];
-            SnapshotObjects list = (SnapshotObjects) row[1];
-            reader.accept(snapshot, list.ids(snapshot.objectCount()));
-            em().detach(list);
+            int count = Math.toIntExact(snapshot.objectCount());
+            reader.accept(snapshot, ObjectIds.decode((byte[]) row[1], count));
             em().detach(snapshot);
           });
     }

@@ -3,11 +3,18 @@ package org.hikae.schema.entity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /**
  * Brings the schema up to date over the owner's datasource. Afterwards the application's login
@@ -17,6 +24,10 @@ import org.flywaydb.core.Flyway;
 public final class Migrations {
 
   private static final Pattern PLAIN_NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+
+  /** Ran on the database and unknown here, with a number above all that are known. */
+  private static final Set<MigrationState> LATER =
+      Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
 
   private final DataSource ownerDataSource;
   private final String appUser;
@@ -39,21 +50,64 @@ public final class Migrations {
     this.appPassword = appPassword;
   }
 
-  /** Runs what is missing and returns the number of migrations that ran. */
+  /**
+   * Runs what is missing and returns the number of migrations that ran.
+   *
+   * @throws IllegalStateException when the database has migrations of a later release, or others
+   *     than this portal under the same numbers; nothing is changed then
+   */
   public int run() throws SQLException {
     String vendor = vendor();
     if (vendor.equals("h2")) {
       makeDurableOnH2();
       makeLoginOnH2();
     }
-    return Flyway.configure(Migrations.class.getClassLoader())
-        .dataSource(ownerDataSource)
-        .locations("classpath:db/migration", "classpath:db/vendor/" + vendor)
-        .failOnMissingLocations(true)
-        .placeholders(Map.of("appUser", appUser))
-        .load()
-        .migrate()
-        .migrationsExecuted;
+    Flyway flyway =
+        Flyway.configure(Migrations.class.getClassLoader())
+            .dataSource(ownerDataSource)
+            .locations("classpath:db/migration", "classpath:db/vendor/" + vendor)
+            .failOnMissingLocations(true)
+            .placeholders(Map.of("appUser", appUser))
+            .load();
+    requireNotLater(flyway.info());
+    try {
+      return flyway.migrate().migrationsExecuted;
+    } catch (FlywayValidateException e) {
+      throw new IllegalStateException(
+          "The migrations that ran on this database are not those of this portal; nothing was"
+              + " changed. "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  /** By itself Flyway passes over what a later release has done. */
+  private static void requireNotLater(MigrationInfoService info) {
+    String later =
+        Arrays.stream(info.all())
+            .filter(migration -> LATER.contains(migration.getState()))
+            .map(Migrations::label)
+            .collect(Collectors.joining(", "));
+    if (!later.isEmpty()) {
+      String last =
+          Arrays.stream(info.all())
+              .filter(migration -> migration.getVersion() != null)
+              .filter(migration -> !LATER.contains(migration.getState()))
+              .reduce((before, after) -> after)
+              .map(Migrations::label)
+              .orElse("nothing");
+      throw new IllegalStateException(
+          "The database has the schema of a later Hikae: "
+              + later
+              + ". This portal knows it up to "
+              + last
+              + " and has changed nothing. Install the later release again, or restore the base"
+              + " backup from before the upgrade (docs/admin-guide.md, Upgrading and going back).");
+    }
+  }
+
+  private static String label(MigrationInfo migration) {
+    return "V" + migration.getVersion() + " (" + migration.getDescription() + ")";
   }
 
   private String vendor() throws SQLException {

@@ -1,0 +1,128 @@
+package org.hikae.admin.check;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.hikae.admin.doctor.Check;
+import org.hikae.admin.doctor.Code;
+import org.hikae.admin.doctor.Finding;
+import org.hikae.admin.port.PortalSettings;
+
+/** Whether the portal's environment has what it needs, in the right form. */
+public final class SettingsCheck implements Check {
+
+  private static final List<String> NEEDED =
+      List.of(
+          "HIKAE_OIDC_PROVIDER_URL",
+          "HIKAE_PORTAL_URL",
+          "HIKAE_PORTAL_SECRET",
+          "HIKAE_DIRECTORY_SECRET",
+          "HIKAE_TLS_KEYSTORE",
+          "HIKAE_TLS_KEYSTORE_PASSWORD");
+
+  private static final List<String> NEEDED_ON_POSTGRES =
+      List.of(
+          "HIKAE_DB_URL",
+          "HIKAE_DB_USER",
+          "HIKAE_DB_PASSWORD",
+          "HIKAE_DB_OWNER_USER",
+          "HIKAE_DB_OWNER_PASSWORD");
+
+  private static final List<String> NEEDED_FOR_LINK =
+      List.of("HIKAE_VAULT_KEYSTORE", "HIKAE_VAULT_KEYSTORE_PASSWORD", "HIKAE_VAULT_CERTIFICATES");
+
+  private static final String ADDRESS = "([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}";
+
+  private final PortalSettings settings;
+
+  /** Looks at these. */
+  public SettingsCheck(PortalSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return "settings";
+  }
+
+  @Override
+  public List<Finding> look() {
+    List<Finding> findings = new ArrayList<>();
+    missing(NEEDED, findings);
+    for (String url : List.of("HIKAE_OIDC_PROVIDER_URL", "HIKAE_PORTAL_URL")) {
+      if (!settings.text(url).isEmpty() && !isWeb(settings.text(url))) {
+        findings.add(wrong(url, "it is no web address"));
+      }
+    }
+    if (!settings.text("HIKAE_DIRECTORY_MINUTES", "5").matches("[0-9]{1,6}")) {
+      findings.add(wrong("HIKAE_DIRECTORY_MINUTES", "it is no number"));
+    }
+    database(findings);
+    vault(findings);
+    if (findings.isEmpty()) {
+      findings.add(Finding.of(Code.SETTINGS_OK));
+    }
+    return findings;
+  }
+
+  private void database(List<Finding> findings) {
+    if (settings.onPostgres()) {
+      missing(NEEDED_ON_POSTGRES, findings);
+      if (!settings.text("HIKAE_DB_URL", "jdbc:postgresql:").startsWith("jdbc:postgresql:")) {
+        findings.add(wrong("HIKAE_DB_URL", "it does not begin with jdbc:postgresql:"));
+      }
+      if (settings.application().user().equals(settings.owner().user())) {
+        findings.add(wrong("HIKAE_DB_USER", "it is the owner's login"));
+      }
+    } else if (settings.text("HIKAE_DB_KIND", "H2").equals("H2")) {
+      findings.add(Finding.of(Code.SETTINGS_TRIAL));
+    } else {
+      findings.add(wrong("HIKAE_DB_KIND", "it is neither PostgreSQL nor H2"));
+    }
+  }
+
+  private void vault(List<Finding> findings) {
+    String socket = settings.text(PortalSettings.VAULT_SOCKET);
+    String address = settings.text(PortalSettings.VAULT_ADDRESS);
+    if (address.isEmpty()) {
+      if (!socket.isEmpty() && !Files.exists(Path.of(socket))) {
+        findings.add(wrong(PortalSettings.VAULT_SOCKET, "there is no file " + socket));
+      }
+      return;
+    }
+    if (!socket.isEmpty()) {
+      findings.add(
+          wrong(
+              PortalSettings.VAULT_ADDRESS, PortalSettings.VAULT_SOCKET + " is set too; take one"));
+    }
+    if (!address.matches(ADDRESS)) {
+      findings.add(wrong(PortalSettings.VAULT_ADDRESS, "it is not HOST:PORT"));
+    }
+    missing(NEEDED_FOR_LINK, findings);
+  }
+
+  private void missing(List<String> names, List<Finding> findings) {
+    for (String name : names) {
+      if (settings.text(name).isEmpty()) {
+        findings.add(Finding.of(Code.SETTINGS_MISSING, name));
+      }
+    }
+  }
+
+  private static Finding wrong(String name, String why) {
+    return Finding.of(Code.SETTINGS_WRONG, name, why);
+  }
+
+  private static boolean isWeb(String text) {
+    try {
+      URI uri = new URI(text);
+      return uri.getHost() != null
+          && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The command line {@code hikae-admin}. */
+@NullMarked
+package org.hikae.admin.cli;
+
+import org.jspecify.annotations.NullMarked;

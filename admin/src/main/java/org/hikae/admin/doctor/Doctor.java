@@ -1,0 +1,65 @@
+package org.hikae.admin.doctor;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Makes every check, whatever becomes of the others: one that breaks or hangs is a finding of its
+ * own.
+ */
+public final class Doctor {
+
+  /** Longer than any check may take. */
+  public static final Duration PATIENCE = Duration.ofSeconds(45);
+
+  private final List<Check> checks;
+  private final Duration patience;
+
+  /** Makes these checks, in this order. */
+  public Doctor(List<Check> checks) {
+    this(checks, PATIENCE);
+  }
+
+  Doctor(List<Check> checks, Duration patience) {
+    this.checks = List.copyOf(checks);
+    this.patience = patience;
+  }
+
+  /** What was found. */
+  public Report examine() throws InterruptedException {
+    List<Finding> all = new ArrayList<>();
+    for (Check check : checks) {
+      all.addAll(look(check));
+    }
+    return new Report(all);
+  }
+
+  private List<Finding> look(Check check) throws InterruptedException {
+    FutureTask<List<Finding>> looking = new FutureTask<>(check::look);
+    // A daemon: one that hangs does not keep the program.
+    Thread.ofPlatform().daemon().name(check.name()).start(looking);
+    try {
+      return looking.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      looking.cancel(true);
+      return broken(check, "no answer within " + patience.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      return broken(
+          check, cause instanceof IOException failure ? Words.of(failure) : "defect: " + cause);
+    } catch (CancellationException e) {
+      return broken(check, "cancelled");
+    }
+  }
+
+  private static List<Finding> broken(Check check, String why) {
+    return List.of(Finding.of(Code.DOCTOR_BROKEN, check.name(), why));
+  }
+}

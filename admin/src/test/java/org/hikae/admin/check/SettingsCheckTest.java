@@ -1,0 +1,86 @@
+package org.hikae.admin.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.hikae.admin.doctor.Code;
+import org.hikae.admin.doctor.Finding;
+import org.hikae.admin.port.PortalSettings;
+import org.junit.jupiter.api.Test;
+
+/** Missing, contradicting and malformed settings are named. */
+class SettingsCheckTest {
+
+  private static final Map<String, String> GOOD =
+      Map.ofEntries(
+          Map.entry("HIKAE_OIDC_PROVIDER_URL", "https://sso.example.org/realms/hikae"),
+          Map.entry("HIKAE_PORTAL_URL", "https://backup.example.org/"),
+          Map.entry("HIKAE_PORTAL_SECRET", "s"),
+          Map.entry("HIKAE_DIRECTORY_SECRET", "s"),
+          Map.entry("HIKAE_TLS_KEYSTORE", "/etc/hikae/tls.p12"),
+          Map.entry("HIKAE_TLS_KEYSTORE_PASSWORD", "p"),
+          Map.entry("HIKAE_DB_KIND", "PostgreSQL"),
+          Map.entry("HIKAE_DB_URL", "jdbc:postgresql://db/hikae"),
+          Map.entry("HIKAE_DB_USER", "hikae_app"),
+          Map.entry("HIKAE_DB_PASSWORD", "p"),
+          Map.entry("HIKAE_DB_OWNER_USER", "hikae_owner"),
+          Map.entry("HIKAE_DB_OWNER_PASSWORD", "p"));
+
+  @Test
+  void a_complete_environment_is_in_order() {
+    assertThat(look(Map.of())).containsExactly(Finding.of(Code.SETTINGS_OK));
+  }
+
+  @Test
+  void what_is_missing_is_named() {
+    for (String name : GOOD.keySet()) {
+      if (!name.equals("HIKAE_DB_KIND")) {
+        assertThat(look(Map.of(name, " ")))
+            .as(name)
+            .contains(Finding.of(Code.SETTINGS_MISSING, name));
+      }
+    }
+    assertThat(look(Map.of("HIKAE_DB_KIND", ""))).containsExactly(Finding.of(Code.SETTINGS_TRIAL));
+  }
+
+  @Test
+  void what_cannot_be_right_is_named() {
+    Map<String, String> wrong =
+        Map.of(
+            "HIKAE_OIDC_PROVIDER_URL", "sso.example.org",
+            "HIKAE_PORTAL_URL", "https://",
+            "HIKAE_DIRECTORY_MINUTES", "five",
+            "HIKAE_DB_KIND", "Oracle",
+            "HIKAE_VAULT_SOCKET", "/nowhere/vault.sock");
+    wrong.forEach(
+        (name, value) ->
+            assertThat(look(Map.of(name, value)))
+                .as(name)
+                .anyMatch(
+                    finding ->
+                        finding.code() == Code.SETTINGS_WRONG
+                            && finding.arguments().getFirst().equals(name)));
+    assertThat(look(Map.of("HIKAE_DB_URL", "jdbc:h2:mem:x", "HIKAE_DB_USER", "hikae_owner")))
+        .extracting(Finding::code)
+        .containsExactly(Code.SETTINGS_WRONG, Code.SETTINGS_WRONG);
+  }
+
+  @Test
+  void a_vault_elsewhere_needs_its_link_and_no_socket() {
+    assertThat(look(Map.of("HIKAE_VAULT_ADDRESS", "vault:port", "HIKAE_VAULT_SOCKET", "/v.sock")))
+        .extracting(Finding::code)
+        .containsExactly(
+            Code.SETTINGS_WRONG,
+            Code.SETTINGS_WRONG,
+            Code.SETTINGS_MISSING,
+            Code.SETTINGS_MISSING,
+            Code.SETTINGS_MISSING);
+  }
+
+  private static java.util.List<Finding> look(Map<String, String> changed) {
+    Map<String, String> all = new HashMap<>(GOOD);
+    all.putAll(changed);
+    return new SettingsCheck(new PortalSettings(all)).look();
+  }
+}

@@ -1,0 +1,262 @@
+package org.hikae.it.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.util.Map;
+import org.hikae.it.Reactor;
+import org.hikae.it.agent.Agent;
+import org.hikae.it.agent.Ran;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Person;
+import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Stack;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Both databases are damaged and restored to a time, step by step with the commands of
+ * docs/admin-guide.md, "Restoring": base backups and the archived log, two people who reopen the
+ * vault, and the employee's device, which notices, is told why, backs up again and restores equal
+ * (HK1-S-07, HK1-V-16). Each test is a step and needs the one before. Time budget: 150 seconds,
+ * most of it one more portal that starts twice.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class RestoreRehearsalIT {
+
+  private static final String PASSWORD = "tsubame-ga-kaette-kuru-5";
+  private static final Path DB = Shell.shipped("admin", "hikae-db");
+  private static final Path VAULT = Shell.shipped("vault", "hikae-vault");
+
+  @TempDir private static Path temp;
+
+  private static Cluster portal;
+  private static Cluster vault;
+  private static Stack stack;
+  private static Agent device;
+  private static Person person;
+  private static String digits;
+  private static Path tree;
+  private static String time;
+
+  @BeforeAll
+  static void a_company_on_two_servers_that_archive() throws Exception {
+    Path fresh = Reactor.root().resolve("it/target/rehearsal");
+    Shell.run(Map.of(), "rm", "-rf", fresh).done();
+    Files.createDirectories(fresh);
+    portal = Cluster.make(fresh.resolve("portal"));
+    vault = Cluster.make(fresh.resolve("vault"));
+    Database database;
+    try (Connection administrator = portal.administrator("postgres")) {
+      database = Database.onServer(portal.data(), portal.port(), administrator);
+    }
+    vault.execute("postgres", "create role hikae_vault login password 'vault-of-the-test'");
+    vault.execute("postgres", "create database vault owner hikae_vault");
+    Path password = fresh.resolve("vault-password");
+    Files.writeString(password, "vault-of-the-test");
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+    stack =
+        Stack.beside(
+            "rehearsal",
+            database,
+            Map.of(
+                "HIKAE_VAULT_DB_URL",
+                "jdbc:postgresql://127.0.0.1:" + vault.port() + "/vault",
+                "HIKAE_VAULT_DB_USER",
+                "hikae_vault",
+                "HIKAE_VAULT_DB_PASSWORD_FILE",
+                password.toString()));
+    person = Company.of(stack).employee();
+    device = agent("device");
+    digits = device.optIn("both", PASSWORD);
+    tree = Files.createDirectories(temp.resolve("tree"));
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    if (stack != null) {
+      stack.stopPortal();
+      stack.vault().stop();
+    }
+    for (Cluster cluster : new Cluster[] {portal, vault}) {
+      if (cluster != null) {
+        cluster.end();
+      }
+    }
+  }
+
+  @Test
+  @Order(1)
+  void every_command_of_this_rehearsal_stands_in_the_guide() throws IOException {
+    String guide = Files.readString(Reactor.root().resolve("docs/admin-guide.md"));
+    assertThat(guide)
+        .contains(
+            "hikae-db archive \"%p\" \"%f\"",
+            "hikae-db base ",
+            "hikae-db restore ",
+            "select pg_is_in_recovery()",
+            "hikae-vault status --config",
+            "hikae-vault reopen --config",
+            "hikae-vault sign --keeper",
+            "hikae snapshots --accept-restored-server");
+  }
+
+  @Test
+  @Order(2)
+  void base_backups_are_made_while_everything_runs() throws Exception {
+    backsUp("first", 1);
+    for (Cluster cluster : new Cluster[] {vault, portal}) {
+      String name = cluster.asServer(DB, "base", cluster.archive()).done().strip();
+      assertThat(name).matches("[0-9]{8}T[0-9]{6}Z");
+      assertThat(cluster.asServer(DB, "list", cluster.archive()).done()).contains(name);
+    }
+    backsUp("second", 2);
+    // Base backups are named by the second.
+    Thread.sleep(1100);
+    time = portal.ask("hikae", "select clock_timestamp()");
+  }
+
+  @Test
+  @Order(3)
+  void what_comes_after_the_time_is_lost_and_the_damage_is_done() throws Exception {
+    backsUp("third", 3);
+    Agent stranger = agent("stranger");
+    Ran wrong = stranger.withPassword("not-the-password-at-all", restoring("nothing"));
+    assertThat(wrong.exitCode()).as("%s", wrong).isEqualTo(Ran.LOCKED);
+    portal.execute("hikae", "drop table ciphertext_page");
+    vault.execute("vault", "drop owned by hikae_vault");
+    stack.stopPortal();
+    stack.vault().stop();
+  }
+
+  @Test
+  @Order(4)
+  void both_servers_are_laid_back_to_the_time() throws Exception {
+    for (Cluster cluster : new Cluster[] {portal, vault}) {
+      cluster.stop();
+      Shell.Ended refused =
+          cluster.asServer(DB, "restore", cluster.archive(), cluster.data(), time);
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.said()).contains("is not empty");
+      Files.move(cluster.data(), cluster.data().resolveSibling("damaged"));
+      assertThat(
+              cluster
+                  .asServer(DB, "restore", cluster.archive(), cluster.data(), "2001-01-01")
+                  .said())
+          .contains("no base backup");
+      cluster.asServer(DB, "restore", cluster.archive(), cluster.data(), time).done();
+      cluster.start();
+      cluster.awaitRestored();
+    }
+    assertThat(portal.ask("hikae", "select max(sequence) from snapshot")).isEqualTo("2");
+  }
+
+  @Test
+  @Order(5)
+  void the_vault_closes_itself_until_two_people_reopen_it() throws Exception {
+    stack.vault().startAgain();
+    Path config = stack.vault().configuration();
+    Shell.Ended closed = Shell.run(Map.of(), VAULT, "status", "--config", config);
+    assertThat(closed.exitCode()).as(closed.said()).isEqualTo(7);
+    assertThat(closed.said()).contains("serving: no", "closed itself");
+
+    String statement =
+        Shell.run(Map.of(), VAULT, "reopen", "--config", config).after("statement: ");
+    String[] signatures = new String[2];
+    for (int keeper = 1; keeper <= 2; keeper++) {
+      Shell.Ended signed =
+          Shell.run(
+              Map.of(),
+              VAULT,
+              "sign",
+              "--keeper",
+              stack.vault().keeper(keeper),
+              "--statement",
+              statement);
+      assertThat(signed.done()).contains("Every record keeps one attempt at most");
+      signatures[keeper - 1] = signed.said().lines().reduce((first, last) -> last).orElseThrow();
+    }
+    Shell.run(
+            Map.of(),
+            VAULT,
+            "reopen",
+            "--config",
+            config,
+            "--first",
+            signatures[0],
+            "--second",
+            signatures[1])
+        .done();
+    assertThat(Shell.run(Map.of(), VAULT, "status", "--config", config).done())
+        .contains("serving: yes");
+  }
+
+  @Test
+  @Order(6)
+  void the_device_notices_and_goes_back_only_when_a_person_says_so() throws Exception {
+    stack.startPortal();
+    Files.writeString(tree.resolve("fourth"), "after the restore");
+    Ran refused = device.run("backup", "--json", tree.toString());
+    assertThat(refused.exitCode()).as("%s", refused).isEqualTo(Ran.CORRUPT);
+    assertThat(refused.event("error").path("message").asText())
+        .contains("number 2", "number 3", "--accept-restored-server");
+    Ran alarmed = device.run("snapshots", "--json");
+    assertThat(alarmed.exitCode()).as("%s", alarmed).isEqualTo(Ran.CORRUPT);
+    assertThat(alarmed.event("alarm").path("fault").asText()).isEqualTo("REGRESS");
+
+    Ran accepted = device.run("snapshots", "--accept-restored-server", "--json");
+    assertThat(accepted.exitCode()).as("%s", accepted).isEqualTo(Ran.DONE);
+    assertThat(accepted.event("accepted").path("seenSequence").asLong()).isEqualTo(3);
+  }
+
+  @Test
+  @Order(7)
+  void the_next_backup_heals_what_was_lost_and_a_new_device_restores_it_equal() throws Exception {
+    Ran backup = device.run("backup", "--json", tree.toString());
+    assertThat(backup.exitCode()).as("%s", backup).isEqualTo(Ran.DONE);
+    assertThat(backup.event("backup").path("sequence").asLong()).isEqualTo(3);
+    assertThat(backup.event("witness").path("sequence").asLong()).as("%s", backup).isEqualTo(3);
+    assertThat(device.run("verify", "--json").exitCode()).isEqualTo(Ran.DONE);
+
+    // One attempt is left in each record, and it has to wait; the paper opens at once.
+    Agent fresh = agent("fresh");
+    Ran early = fresh.withPassword(PASSWORD, restoring("restored"));
+    assertThat(early.event("error").path("code").asText()).isEqualTo("vault.refused.WAIT");
+    assertThat(early.event("error").path("message").asText())
+        .contains("3 days", "attempts left: 1", "not counted");
+    Ran restored = fresh.withDigits(digits, restoring("restored"));
+    assertThat(restored.exitCode()).as("%s", restored).isEqualTo(Ran.DONE);
+    Shell.run(Map.of(), "bash", Reactor.script("compare-trees"), tree, temp.resolve("restored"))
+        .done();
+  }
+
+  private static Agent agent(String name) throws IOException, InterruptedException {
+    Agent agent = new Agent(stack, temp.resolve("agents").resolve(name));
+    agent.login(person);
+    return agent;
+  }
+
+  private static String[] restoring(String target) {
+    return new String[] {
+      "restore", "--json", "--path", tree.toString(), "--target", temp.resolve(target).toString()
+    };
+  }
+
+  /** A new file of random bytes, so that each snapshot has packs of its own. */
+  private static void backsUp(String name, long sequence) throws IOException, InterruptedException {
+    Shell.run(Map.of(), "bash", "-c", "head -c 3000000 /dev/urandom > \"$0\"", tree.resolve(name))
+        .done();
+    Ran backup = device.run("backup", "--json", tree.toString());
+    assertThat(backup.exitCode()).as("%s", backup).isEqualTo(Ran.DONE);
+    assertThat(backup.event("backup").path("sequence").asLong()).isEqualTo(sequence);
+  }
+}
