@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * V027 moves the bytes of a portal that has been at work into pages, and loses none; V032 counts what
- * employees already have.
+ * V027 moves the bytes of a portal that has been at work into pages, and loses none; V032 counts
+ * what employees already have.
  */
 class PagesMigrationTest {
 
