@@ -1,0 +1,33 @@
+package org.hikae.device.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.hikae.backup.wire.RunResult;
+import org.hikae.problem.wire.Problem;
+import org.junit.jupiter.api.Test;
+
+class PortalRefusalTest {
+
+  @Test
+  void a_full_quota_is_a_refusal_with_sizes_and_no_reason_to_try_again() {
+    Problem problem =
+        new Problem(
+            "urn:hikae:problem:quota-exceeded",
+            "Quota exceeded",
+            507,
+            "no room",
+            "quota-exceeded",
+            "urn:uuid:1",
+            null,
+            null,
+            1L << 30,
+            2L << 30,
+            1024L);
+    PortalRefusal refusal = PortalRefusal.of(507, problem);
+    assertThat(refusal.result()).isEqualTo(RunResult.REFUSED);
+    assertThat(refusal.key()).isEqualTo("problem.quota-exceeded");
+    assertThat(refusal.arguments()).endsWith("1.0 GiB", "2.0 GiB", "1.0 KiB");
+    assertThat(RetryPolicy.STANDARD.again(507)).isFalse();
+    assertThat(PortalRefusal.of(503, null).result()).isEqualTo(RunResult.NETWORK);
+  }
+}
