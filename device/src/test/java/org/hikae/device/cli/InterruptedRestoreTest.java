@@ -89,21 +89,23 @@ class InterruptedRestoreTest {
     for (int i = 0; i < 8 * Integer.getInteger("hikae.factor", 1); i++) {
       int object = i < packs ? i : random.nextInt((int) packs);
       int millis = i % 2 == 0 ? 0 : random.nextInt(150);
-      named += interrupted("object " + object + ", " + millis + " ms, seed " + seed, object, millis);
+      named +=
+          interrupted("object " + object + ", " + millis + " ms, seed " + seed, object, millis);
     }
     assertThat(named).as("files that killed restores had named").isPositive();
   }
 
   private long objectsOfAWholeRestore() throws Exception {
     AtomicInteger count = new AtomicInteger();
-    watch(new KillingWatch.Point() {
-      @Override
-      public void asked(KillingWatch watch, String request) {
-        if (request.startsWith(OBJECT)) {
-          count.incrementAndGet();
-        }
-      }
-    });
+    watch(
+        new KillingWatch.Point() {
+          @Override
+          public void asked(KillingWatch watch, String request) {
+            if (request.startsWith(OBJECT)) {
+              count.incrementAndGet();
+            }
+          }
+        });
     assertThat(device.run(restore())).as(device.err()).isZero();
     assertSame("undisturbed");
     return count.get();

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
-import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
@@ -237,23 +236,6 @@ class ObjectsIT {
 
   private static Reply send(Owner owner, byte[] bytes) {
     return owner.api().bytes("PUT", OBJECTS + nameOf(bytes), bytes);
-  }
-
-  @ParameterizedTest
-  @EnumSource(Database.Kind.class)
-  void keeps_every_object_it_acknowledged_when_the_portal_is_killed(Database.Kind kind)
-      throws Exception {
-    Stack stack = Stack.on(kind);
-    Owner owner = Owner.optedIn(stack);
-    List<String> acknowledged = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      acknowledged.add(Device.store(owner.api(), Device.random(50_000 + i)));
-    }
-    stack.killAndRestartPortal();
-    Api again = owner.device().session();
-    for (String name : acknowledged) {
-      assertThat(nameOf(again.get(OBJECTS + name).body())).isEqualTo(name);
-    }
   }
 
   /** A PUT whose body the test sends as it likes. */
