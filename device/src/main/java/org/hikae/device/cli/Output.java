@@ -91,8 +91,8 @@ final class Output {
   /** Why the command failed; returns how it ended. */
   RunResult failure(Exception failure) {
     return switch (failure) {
-      case AgentException e when place(e) instanceof Path place && DiskFull.isBehind(e, place) ->
-          failed(RunResult.LOCAL, DISK_FULL, messages.get(DISK_FULL, place), e);
+      case AgentException e when DiskFull.isBehind(e, place(e)) && place(e) != null ->
+          failed(RunResult.LOCAL, DISK_FULL, messages.get(DISK_FULL, e.arguments().getFirst()), e);
       case AgentException e -> failed(e.result(), e.key(), messages.get(e.key(), e.arguments()), e);
       case StoreException e when e.getCause() instanceof AgentException cause -> failure(cause);
       case StoreException e ->

@@ -54,7 +54,7 @@ class InterruptedRestoreTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     bench.close();
   }
 

@@ -2,6 +2,7 @@ package org.hikae.device.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Random;
@@ -32,7 +33,7 @@ class CutEverywhereTest {
   void start() throws Exception {
     new Random(7).nextBytes(pack);
     portal = new FakePortal();
-    network = new CuttingProxy(new InetSocketAddress("127.0.0.1", portal.uri().getPort()), 0);
+    network = new CuttingProxy(new InetSocketAddress(InetAddress.getLoopbackAddress(), portal.uri().getPort()), 0);
     store = new HttpSnapshotStore(portal.clientBy(network.port()));
     // The session is opened before anything is cut.
     assertThat(store.missing(List.of(Hash256.ZERO))).hasSize(1);
