@@ -52,13 +52,7 @@ public final class CountingProxy implements AutoCloseable {
 
   /** Cuts every connection, both ways. */
   public void cut() {
-    for (Socket each : open) {
-      try {
-        each.close();
-      } catch (IOException e) {
-        // It was closed by the other side.
-      }
-    }
+    open.forEach(this::close);
   }
 
   private void accept() {
@@ -66,14 +60,34 @@ public final class CountingProxy implements AutoCloseable {
       while (true) {
         Socket near = listening.accept();
         open.add(near);
-        Socket far = new Socket();
-        open.add(far);
-        far.connect(server);
-        Thread.ofPlatform().daemon().start(() -> pass(near, far, true));
-        Thread.ofPlatform().daemon().start(() -> pass(far, near, false));
+        Thread.ofPlatform().daemon().start(() -> connect(near));
       }
     } catch (IOException e) {
       // Closed.
+    }
+  }
+
+  /** A server that is down costs the one connection and no other. */
+  private void connect(Socket near) {
+    Socket far = new Socket();
+    open.add(far);
+    try {
+      far.connect(server);
+    } catch (IOException e) {
+      close(near);
+      close(far);
+      return;
+    }
+    Thread.ofPlatform().daemon().start(() -> pass(near, far, true));
+    pass(far, near, false);
+  }
+
+  private void close(Socket socket) {
+    open.remove(socket);
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It was closed by the other side.
     }
   }
 
