@@ -33,7 +33,9 @@ class CutEverywhereTest {
   void start() throws Exception {
     new Random(7).nextBytes(pack);
     portal = new FakePortal();
-    network = new CuttingProxy(new InetSocketAddress(InetAddress.getLoopbackAddress(), portal.uri().getPort()), 0);
+    network =
+        new CuttingProxy(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), portal.uri().getPort()), 0);
     store = new HttpSnapshotStore(portal.clientBy(network.port()));
     // The session is opened before anything is cut.
     assertThat(store.missing(List.of(Hash256.ZERO))).hasSize(1);

@@ -32,13 +32,13 @@ class KillsIT {
             lane(
                 Database.Kind.POSTGRESQL,
                 told,
-                Kill.shuffled(random, 15 * factor, 7 * factor, 10 * factor, 4 * factor),
+                Kill.shuffled(random, 10 * factor, 5 * factor, 10 * factor, 4 * factor),
                 new Random(random.nextLong()),
                 stopped),
             lane(
                 Database.Kind.H2,
                 told,
-                Kill.shuffled(random, 15 * factor, 8 * factor, 0, factor),
+                Kill.shuffled(random, 20 * factor, 10 * factor, 0, factor),
                 new Random(random.nextLong()),
                 stopped));
     AssertionError failed = null;
