@@ -2,6 +2,7 @@ package org.hikae.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kills of one system, one after the other. After each the same backup is completed and its
@@ -33,6 +35,9 @@ final class KillLane implements Callable<String> {
   /** Of the vault's kills, every third comes while a device without anything asks for its key. */
   private static final int PASSWORD_EVERY = 3;
 
+  /** How often something may end before it is disturbed. */
+  private static final int MOST_TRIES = 20;
+
   private static final int OBJECTS = 20;
   private static final int OBJECT_BYTES = 50_000;
 
@@ -41,11 +46,17 @@ final class KillLane implements Callable<String> {
   private final List<Kill> kills;
   private final Random random;
   private final AtomicBoolean stopped;
-  private final Map<Kill.Victim, Integer> inTime = new EnumMap<>(Kill.Victim.class);
+  private final Length ofProcess = new Length();
+  private final Length ofBackup = new Length();
+  private final Length ofPassword = new Length();
   private Household household;
-  private long ofProcess;
-  private long ofBackup;
-  private long ofPassword;
+  private volatile @Nullable Process victim;
+  private int tooLate;
+
+  /** How long something took when it was last left alone. */
+  private static final class Length {
+    private volatile long nanos;
+  }
 
   /**
    * A lane.
@@ -82,9 +93,11 @@ final class KillLane implements Callable<String> {
         WholeStore.require(household.stack().db(), household.setId(), told);
       }
       return told
-          + ": kills while a backup was under way "
-          + inTime
-          + ", milliseconds "
+          + ": "
+          + kills.size()
+          + " kills, "
+          + tooLate
+          + " more came too late, milliseconds "
           + millis
           + ", "
           + household.acknowledged().size()
@@ -101,19 +114,33 @@ final class KillLane implements Callable<String> {
     household.tree().change(random);
     assertThat(household.backUp().exitCode()).as(told).isEqualTo(Ran.DONE);
     household.tree().change(random);
-    long from = System.nanoTime();
-    Ran ran = household.noted(household.begin().ended());
-    ofProcess = System.nanoTime() - from;
-    assertThat(ran.exitCode()).as("%s: %s", told, ran).isEqualTo(Ran.DONE);
+    assertThat(timed(ofProcess, this::process).exitCode()).as(told).isEqualTo(Ran.DONE);
     household.tree().change(random);
-    from = System.nanoTime();
-    assertThat(household.backUp().exitCode()).as(told).isEqualTo(Ran.DONE);
-    ofBackup = System.nanoTime() - from;
+    assertThat(timed(ofBackup, household::backUp).exitCode()).as(told).isEqualTo(Ran.DONE);
+    assertThat(timed(ofPassword, this::askForKey).exitCode()).as(told).isEqualTo(Ran.DONE);
+  }
+
+  private static Ran timed(Length length, Callable<Ran> work) throws Exception {
+    long from = System.nanoTime();
+    Ran ran = work.call();
+    length.nanos = System.nanoTime() - from;
+    return ran;
+  }
+
+  private Ran process() throws IOException, InterruptedException {
+    Agent.Begun run = household.begin();
+    victim = run.process();
+    return household.noted(run.ended());
+  }
+
+  /** A device that has nothing restores by the password. */
+  private Ran askForKey() throws IOException, InterruptedException {
     Household.Fresh fresh = household.fresh();
-    from = System.nanoTime();
-    assertThat(household.restoreByPassword(fresh).exitCode()).as(told).isEqualTo(Ran.DONE);
-    ofPassword = System.nanoTime() - from;
-    household.forget(fresh);
+    try {
+      return household.restoreByPassword(fresh);
+    } finally {
+      household.forget(fresh);
+    }
   }
 
   private void one(Kill kill) throws Exception {
@@ -134,70 +161,90 @@ final class KillLane implements Callable<String> {
     household.completeAndRestore(what);
   }
 
-  /** The fault comes when its time has come; nothing is waited for here. */
-  private static void at(Kill kill, long length) throws InterruptedException {
-    long nanos = kill.random().nextLong(length);
-    Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
+  /**
+   * Begins something and gives it at a random moment before its end, which is when the fault has to
+   * come: nothing else is waited for. What ended sooner than expected is begun anew.
+   */
+  private FutureTask<Ran> underWay(Kill kill, Length length, Callable<Ran> work, String what)
+      throws Exception {
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      FutureTask<Ran> run = new FutureTask<>(() -> timed(length, work));
+      long nanos = kill.random().nextLong(length.nanos);
+      Thread.ofPlatform().daemon().name("disturbed").start(run);
+      Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
+      if (!run.isDone()) {
+        return run;
+      }
+      Ran ran = result(run);
+      assertThat(ran.exitCode()).as("%s: %s", what, ran).isEqualTo(Ran.DONE);
+      tooLate++;
+      household.tree().change(kill.random());
+    }
+    throw new AssertionError(what + ": no kill came in time");
   }
 
   private void agent(Kill kill, String what) throws Exception {
-    Agent.Begun run = household.begin();
-    at(kill, ofProcess);
-    run.process().destroyForcibly();
-    Ran ran = household.noted(run.ended());
-    assertThat(ran.exitCode()).as("%s: %s", what, ran).isIn(Ran.DONE, KILLED);
-    if (ran.exitCode() == KILLED) {
-      count(kill);
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      victim = null;
+      FutureTask<Ran> run = underWay(kill, ofProcess, this::process, what);
+      long length = ofProcess.nanos;
+      while (victim == null) {
+        Thread.onSpinWait();
+      }
+      victim.destroyForcibly();
+      Ran ran = result(run);
+      ofProcess.nanos = length;
+      assertThat(ran.exitCode()).as("%s: %s", what, ran).isIn(Ran.DONE, KILLED);
+      if (ran.exitCode() == KILLED) {
+        return;
+      }
+      tooLate++;
+      household.tree().change(kill.random());
     }
+    throw new AssertionError(what + ": no kill came in time");
   }
 
   private void vault(Kill kill, String what) throws Exception {
-    FutureTask<Ran> run = started(household::backUp);
-    at(kill, ofBackup);
-    countIfRunning(kill, run);
+    FutureTask<Ran> run = underWay(kill, ofBackup, household::backUp, what);
+    long length = ofBackup.nanos;
     household.stack().vault().kill();
     household.stack().vault().restart();
     // The vault witnesses a backup that is complete without it.
     Ran ran = result(run);
+    ofBackup.nanos = length;
     assertThat(ran.exitCode()).as("%s: %s", what, ran).isEqualTo(Ran.DONE);
   }
 
   private void vaultAtPassword(Kill kill, String what) throws Exception {
-    Household.Fresh fresh = household.fresh();
-    FutureTask<Ran> run = started(() -> household.restoreByPassword(fresh));
-    at(kill, ofPassword);
-    countIfRunning(kill, run);
+    FutureTask<Ran> run = underWay(kill, ofPassword, this::askForKey, what);
     household.stack().vault().kill();
     household.stack().vault().restart();
     Ran ran = result(run);
     assertThat(ran.exitCode()).as("%s: %s", what, ran).isIn(Ran.DONE, NETWORK);
-    household.forget(fresh);
     // The right password opens all the same, and clears what the vault had charged.
-    Household.Fresh again = household.fresh();
-    Ran opened = household.restoreByPassword(again);
+    Ran opened = timed(ofPassword, this::askForKey);
     assertThat(opened.exitCode()).as("%s: %s", what, opened).isEqualTo(Ran.DONE);
-    household.forget(again);
   }
 
   private void database(Kill kill, String what) throws Exception {
-    FutureTask<Ran> run = started(household::backUp);
-    at(kill, ofBackup);
-    countIfRunning(kill, run);
+    FutureTask<Ran> run = underWay(kill, ofBackup, household::backUp, what);
+    long length = ofBackup.nanos;
     household.stack().db().kill();
     household.stack().db().restart();
     // The portal says that it may be sent again, and its pool recovers by itself.
     Ran ran = result(run);
+    ofBackup.nanos = length;
     assertThat(ran.exitCode()).as("%s: %s", what, ran).isEqualTo(Ran.DONE);
   }
 
   private void portal(Kill kill, String what) throws Exception {
     Acknowledged before = acknowledge();
-    FutureTask<Ran> run = started(household::backUp);
-    at(kill, ofBackup);
-    countIfRunning(kill, run);
+    FutureTask<Ran> run = underWay(kill, ofBackup, household::backUp, what);
+    long length = ofBackup.nanos;
     household.stack().killPortal();
     household.stack().restartPortal();
     Ran ran = result(run);
+    ofBackup.nanos = length;
     assertThat(ran.exitCode()).as("%s: %s", what, ran).isIn(Ran.DONE, NETWORK);
     before.require(what);
   }
@@ -238,27 +285,11 @@ final class KillLane implements Callable<String> {
     return new Acknowledged(device, packs, root, committed, committed.field("stubHash"));
   }
 
-  private static FutureTask<Ran> started(Callable<Ran> work) {
-    FutureTask<Ran> task = new FutureTask<>(work);
-    Thread.ofPlatform().daemon().name("disturbed").start(task);
-    return task;
-  }
-
   private static Ran result(FutureTask<Ran> task) throws Exception {
     try {
       return task.get();
     } catch (ExecutionException e) {
       throw new AssertionError("the agent failed", e.getCause());
     }
-  }
-
-  private void countIfRunning(Kill kill, FutureTask<Ran> run) {
-    if (!run.isDone()) {
-      count(kill);
-    }
-  }
-
-  private void count(Kill kill) {
-    inTime.merge(kill.victim(), 1, Integer::sum);
   }
 }
