@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
@@ -134,6 +135,11 @@ public final class TestDatabase {
           org.hikae.backup.entity.SnapshotObjects.class,
           org.hikae.backup.entity.StorageUse.class,
           org.hikae.backup.entity.StoredObject.class);
+
+  /** The same database, with something between the application and its login. */
+  public TestDatabase by(UnaryOperator<DataSource> between) {
+    return new TestDatabase(owner, between.apply(application), () -> {});
+  }
 
   /** The owner's login. */
   public DataSource owner() {

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.hikae.device.files.DiskFull;
 import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.sealing.PackEntry;
 import org.hikae.hk1.Hash256;
@@ -16,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which chunks of this device's series are stored, and where. A hash table in a mapped temporary
- * file, so that its size does not count against the heap; identifiers are spread evenly by
- * themselves. Made anew for each run and gone after it. Safe for several threads.
+ * file, so that its size does not count against the heap, or where the disk is full in memory
+ * outside the heap; identifiers are spread evenly by themselves. Made anew for each run and gone
+ * after it. Safe for several threads.
  */
 final class ChunkIndex implements AutoCloseable {
 
   private static final int SLOT_BYTES = 64;
+  private static final long BLOCK_BYTES = 256 * 1024;
   private static final long MIN_SLOTS = 1 << 14;
 
   /** More than this is made only when it is needed. */
@@ -62,13 +66,36 @@ final class ChunkIndex implements AutoCloseable {
     if (folder == null) {
       return arena.allocate(bytes, SLOT_BYTES);
     }
-    Path file = Files.createTempFile(folder, "chunks", ".index");
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena);
+    Path file = null;
+    try {
+      file = Files.createTempFile(folder, "chunks", ".index");
+      try (FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        reserve(channel, bytes);
+        return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena);
+      }
+    } catch (IOException e) {
+      if (DiskFull.isBehind(e, folder)) {
+        // Whose disk is full wants a backup before making room.
+        return arena.allocate(bytes, SLOT_BYTES);
+      }
+      throw e;
     } finally {
       // The mapping keeps the bytes; the name is not needed.
-      Files.deleteIfExists(file);
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /** Writes it all: of a hole that the disk has no room for, a mapping learns by a signal. */
+  private static void reserve(FileChannel channel, long bytes) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(bytes, BLOCK_BYTES));
+    for (long at = 0; at < bytes; at += zeros.position()) {
+      zeros.clear().limit((int) Math.min(zeros.capacity(), bytes - at));
+      while (zeros.hasRemaining()) {
+        channel.write(zeros, at + zeros.position());
+      }
     }
   }
 

@@ -4,19 +4,25 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.Json;
 import org.hikae.device.backup.StoreException;
+import org.hikae.device.files.DiskFull;
 import org.hikae.device.files.UnsupportedSystem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command says. Results go to standard output, as text for people or, with {@code --json},
  * as one JSON object per line in UTF-8; notes and warnings go to standard error.
  */
 final class Output {
+
+  private static final String DISK_FULL = "disk.full";
 
   private final PrintStream out;
   private final PrintStream err;
@@ -85,6 +91,8 @@ final class Output {
   /** Why the command failed; returns how it ended. */
   RunResult failure(Exception failure) {
     return switch (failure) {
+      case AgentException e when DiskFull.isBehind(e, place(e)) && place(e) != null ->
+          failed(RunResult.LOCAL, DISK_FULL, messages.get(DISK_FULL, e.arguments().getFirst()), e);
       case AgentException e -> failed(e.result(), e.key(), messages.get(e.key(), e.arguments()), e);
       case StoreException e when e.getCause() instanceof AgentException cause -> failure(cause);
       case StoreException e ->
@@ -93,6 +101,8 @@ final class Output {
               "store." + e.result(),
               messages.get("store." + e.result(), String.valueOf(e.getMessage())),
               e);
+      case IOException e when DiskFull.isBehind(e, null) ->
+          failed(RunResult.LOCAL, DISK_FULL, messages.get(DISK_FULL, named(e)), e);
       case IOException e ->
           failed(
               RunResult.LOCAL, "local", messages.get("local", String.valueOf(e.getMessage())), e);
@@ -105,6 +115,21 @@ final class Output {
               messages.get("internal", failure.getClass().getName()),
               failure);
     };
+  }
+
+  private static String named(IOException failure) {
+    return failure instanceof FileSystemException named && named.getFile() != null
+        ? named.getFile()
+        : String.valueOf(failure.getMessage());
+  }
+
+  /** The file or folder that a failure on this computer is about. */
+  private static @Nullable Path place(AgentException failure) {
+    boolean names =
+        failure.result() == RunResult.LOCAL
+            && failure.getCause() instanceof IOException
+            && !failure.arguments().isEmpty();
+    return names && failure.arguments().getFirst() instanceof Path place ? place : null;
   }
 
   /** A failure with a sentence of its own. */

@@ -10,6 +10,7 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.backup.StoreException;
+import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.restore.Overwrite;
@@ -143,6 +144,11 @@ final class RestoreCommand extends AgentCommand {
                 RestoreResult result = new Restore(agent.store(), sealed).run(request, progress);
                 return new Run.Ending(
                     result.result(), result.tally(), Map.of("snapshotId", view.snapshotId()));
+              } catch (FileAccessException e) {
+                if (e.isOutOfSpace()) {
+                  throw new AgentException(RunResult.LOCAL, e, "disk.full-target", into);
+                }
+                throw e;
               } catch (NoSuchFileException e) {
                 throw new AgentException(
                     RunResult.REFUSED, e, "restore.not-in-snapshot", selection);

@@ -84,12 +84,20 @@ public final class AccessTokens implements Bearer {
 
   private Tokens refresh() throws AgentException {
     List<Tokens> fetched = new ArrayList<>(1);
-    stateFile.update(
-        newest -> {
-          Tokens tokens = fetch(newest);
-          fetched.add(tokens);
-          return newest.withRefreshToken(tokens.refreshToken());
-        });
+    try {
+      stateFile.update(
+          newest -> {
+            Tokens tokens = fetch(newest);
+            fetched.add(tokens);
+            return newest.withRefreshToken(tokens.refreshToken());
+          });
+    } catch (AgentException e) {
+      if (fetched.isEmpty() || e.result() != RunResult.LOCAL) {
+        throw e;
+      }
+      // A full disk, such as one that shall be backed up before room is made on it. The tokens are
+      // good for this run, and giving up would not keep them either.
+    }
     Tokens tokens = fetched.getFirst();
     current = tokens;
     return tokens;

@@ -71,14 +71,14 @@ class InterruptedBackupTest {
         .isZero();
     Trees.copy(home, folder.resolve("fresh"));
     Random random = new Random(6);
-    tree = tree("tree", 1, random);
-    large = tree("large", 7, random);
+    tree = tree("tree", 1, 1_500_000, random);
+    large = tree("large", 7, 5_000_000, random);
   }
 
-  private Path tree(String name, int files, Random random) throws IOException {
+  private Path tree(String name, int files, int length, Random random) throws IOException {
     Path made = Files.createDirectory(folder.resolve(name));
     for (int i = 0; i < files; i++) {
-      Files.write(made.resolve("large " + i), bytes(random, 5_000_000));
+      Files.write(made.resolve("large " + i), bytes(random, length));
     }
     for (int i = 0; i < 200; i++) {
       Files.write(made.resolve("small " + i), bytes(random, i));

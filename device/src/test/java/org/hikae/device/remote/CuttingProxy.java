@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A bad network: passes connections on to a server, and cuts each after a random number of bytes,
- * both ways together.
+ * both ways together, or one where it is told to.
  */
 public final class CuttingProxy implements AutoCloseable {
 
@@ -26,6 +26,8 @@ public final class CuttingProxy implements AutoCloseable {
   private final Random random;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger cuts = new AtomicInteger();
+  private final AtomicLong sendingLeft = new AtomicLong(Long.MAX_VALUE);
+  private final AtomicLong receivingLeft = new AtomicLong(Long.MAX_VALUE);
   private volatile long longestBytes = Long.MAX_VALUE;
 
   /** Passes on to {@code server}, without any cut for now; the same seed draws the same lengths. */
@@ -46,6 +48,16 @@ public final class CuttingProxy implements AutoCloseable {
     longestBytes = bytes;
   }
 
+  /** The connection on which so many more bytes were sent to the server is cut, once. */
+  public void cutOnceAfterSending(long bytes) {
+    sendingLeft.set(bytes);
+  }
+
+  /** The connection on which so many more bytes came from the server is cut, once. */
+  public void cutOnceAfterReceiving(long bytes) {
+    receivingLeft.set(bytes);
+  }
+
   /** How many connections were cut. */
   public int cuts() {
     return cuts.get();
@@ -60,8 +72,8 @@ public final class CuttingProxy implements AutoCloseable {
         open.add(far);
         far.connect(server);
         AtomicLong left = new AtomicLong(length());
-        Thread.ofPlatform().daemon().start(() -> pass(near, far, left));
-        Thread.ofPlatform().daemon().start(() -> pass(far, near, left));
+        Thread.ofPlatform().daemon().start(() -> pass(near, far, left, sendingLeft));
+        Thread.ofPlatform().daemon().start(() -> pass(far, near, left, receivingLeft));
       }
     } catch (IOException e) {
       // Closed.
@@ -76,14 +88,14 @@ public final class CuttingProxy implements AutoCloseable {
     return 1L << random.nextInt(Long.SIZE - 1 - Long.numberOfLeadingZeros(longestBytes));
   }
 
-  private void pass(Socket from, Socket to, AtomicLong left) {
+  private void pass(Socket from, Socket to, AtomicLong left, AtomicLong once) {
     byte[] buffer = new byte[BUFFER_BYTES];
     try (from;
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-        long before = left.getAndAdd(-read);
+        long before = Math.min(left.getAndAdd(-read), whole(once, read));
         out.write(buffer, 0, Math.clamp(before, 0, read));
         if (before < read) {
           cuts.addAndGet(before < 0 ? 0 : 1);
@@ -96,6 +108,16 @@ public final class CuttingProxy implements AutoCloseable {
       open.remove(from);
       open.remove(to);
     }
+  }
+
+  /** How many bytes pass before the one cut that was asked for, and everything when none is due. */
+  private static long whole(AtomicLong once, int read) {
+    long before = once.getAndAdd(-read);
+    if (before >= read) {
+      return Long.MAX_VALUE;
+    }
+    once.set(Long.MAX_VALUE);
+    return before;
   }
 
   @Override

@@ -61,8 +61,17 @@ final class FakePortal implements AutoCloseable {
             new SplittableRandom(1));
   }
 
+  URI uri() {
+    return server.uri();
+  }
+
   DevicePortal client() {
-    PortalHttp http = new PortalHttp(wire, server.uri(), "en");
+    return clientBy(server.uri().getPort());
+  }
+
+  /** A client that reaches the portal by way of another port. */
+  DevicePortal clientBy(int port) {
+    PortalHttp http = new PortalHttp(wire, URI.create("http://127.0.0.1:" + port), "en");
     Bearer bearer = new Renewing();
     EnrollmentPortal enrollment = new EnrollmentPortal(http, bearer);
     return new DevicePortal(

@@ -69,7 +69,7 @@ public final class Refusal extends RuntimeException {
 
   /** The change must be confirmed by sending {@code word} with it. */
   public static Refusal confirmationRequired(String word) {
-    return new Refusal(ProblemCode.CONFIRMATION_REQUIRED, word, null, null, null);
+    return new Refusal(ProblemCode.CONFIRMATION_REQUIRED, word, null, null, null, null);
   }
 
   /** The body is larger than {@code maxBytes}. */

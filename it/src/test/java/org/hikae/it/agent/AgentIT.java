@@ -30,7 +30,17 @@ class AgentIT {
   @TempDir private static Path temp;
 
   /** An employee with a first device, both protections, and a snapshot of the nasty tree. */
-  private record Household(Person person, Agent first, String digits, Path tree, Ran backup) {}
+  private record Household(
+      Person person,
+      Agent first,
+      String digits,
+      Path tree,
+      Path grown,
+      long grownNanos,
+      Ran backup) {}
+
+  /** What changed in the two seconds before a run is read again by the next one, to be safe. */
+  private static final long SETTLED_NANOS = 3_000_000_000L;
 
   @ParameterizedTest
   @EnumSource(Database.Kind.class)
@@ -80,14 +90,9 @@ class AgentIT {
   void a_second_backup_sends_little_and_an_unreadable_file_is_named(Database.Kind kind)
       throws Exception {
     Household household = household(kind);
-    Path tree = temp.resolve(kind + "-grown");
-    assertThat(
-            new ProcessBuilder("cp", "-a", household.tree().toString(), tree.toString())
-                .start()
-                .waitFor())
-        .isZero();
-    // What changed in the two seconds before a run is read again by the next one, to be safe.
-    Thread.sleep(Duration.ofSeconds(3));
+    Path tree = household.grown();
+    long settledIn = household.grownNanos() + SETTLED_NANOS - System.nanoTime();
+    Thread.sleep(Duration.ofNanos(Math.max(0, settledIn)));
     Ran moved = household.first().run("backup", "--json", tree.toString());
     assertThat(moved.exitCode()).as("%s", moved).isEqualTo(Ran.DONE);
     // Every byte is known already; only the list of files is new.
@@ -145,8 +150,14 @@ class AgentIT {
       String digits = first.optIn("both", PASSWORD);
       Path tree = temp.resolve(kind + "-tree");
       NastyTree.make(tree);
+      // Here already, so that it is old enough when it is backed up.
+      Path grown = temp.resolve(kind + "-grown");
+      assertThat(
+              new ProcessBuilder("cp", "-a", tree.toString(), grown.toString()).start().waitFor())
+          .isZero();
+      long grownNanos = System.nanoTime();
       Ran backup = first.run("backup", "--json", tree.toString());
-      known = new Household(person, first, digits, tree, backup);
+      known = new Household(person, first, digits, tree, grown, grownNanos, backup);
       HOUSEHOLDS.put(kind, known);
     }
     return known;

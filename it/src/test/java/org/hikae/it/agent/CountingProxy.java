@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Stands between agent and portal, passes every byte on (it is TLS, so it sees no more) and counts
  * those that the agent sends. At some count it does something once, such as killing the agent.
  */
-final class CountingProxy implements AutoCloseable {
+public final class CountingProxy implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 16 * 1024;
 
@@ -27,26 +27,32 @@ final class CountingProxy implements AutoCloseable {
   private final AtomicLong actAt = new AtomicLong(Long.MAX_VALUE);
   private volatile Runnable action = () -> {};
 
-  CountingProxy(URI portal) throws IOException {
+  /** Passes on to a portal. */
+  public CountingProxy(URI portal) throws IOException {
     this.server = new InetSocketAddress(portal.getHost(), portal.getPort());
     this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofPlatform().daemon().name("proxy").start(this::accept);
   }
 
   /** Its address; the portal's certificate is good for it, too. */
-  String url() {
+  public String url() {
     return "https://localhost:" + listening.getLocalPort();
   }
 
   /** Bytes that arrived from agents, handshakes and headers included. */
-  long sentBytes() {
+  public long sentBytes() {
     return sent.get();
   }
 
   /** Does something once when so many more bytes have arrived. */
-  void after(long bytes, Runnable what) {
+  public void after(long bytes, Runnable what) {
     action = what;
     actAt.set(sent.get() + bytes);
+  }
+
+  /** Cuts every connection, both ways. */
+  public void cut() {
+    open.forEach(this::close);
   }
 
   private void accept() {
@@ -54,14 +60,34 @@ final class CountingProxy implements AutoCloseable {
       while (true) {
         Socket near = listening.accept();
         open.add(near);
-        Socket far = new Socket();
-        open.add(far);
-        far.connect(server);
-        Thread.ofPlatform().daemon().start(() -> pass(near, far, true));
-        Thread.ofPlatform().daemon().start(() -> pass(far, near, false));
+        Thread.ofPlatform().daemon().start(() -> connect(near));
       }
     } catch (IOException e) {
       // Closed.
+    }
+  }
+
+  /** A server that is down costs the one connection and no other. */
+  private void connect(Socket near) {
+    Socket far = new Socket();
+    open.add(far);
+    try {
+      far.connect(server);
+    } catch (IOException e) {
+      close(near);
+      close(far);
+      return;
+    }
+    Thread.ofPlatform().daemon().start(() -> pass(near, far, true));
+    pass(far, near, false);
+  }
+
+  private void close(Socket socket) {
+    open.remove(socket);
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It was closed by the other side.
     }
   }
 

@@ -11,7 +11,7 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import org.hikae.it.Reactor;
 
 /** A tree that has everything which backups are known to lose. */
-final class NastyTree {
+public final class NastyTree {
 
   /** The size of the one large file, of random bytes. */
   static final int LARGE_BYTES = 64 * 1024 * 1024;
@@ -50,7 +50,12 @@ final class NastyTree {
   private NastyTree() {}
 
   static void make(Path folder) throws IOException, InterruptedException {
-    run("bash", "-c", SCRIPT, "nasty", folder.toString(), String.valueOf(LARGE_BYTES));
+    make(folder, LARGE_BYTES);
+  }
+
+  /** The same with a large file of another size. */
+  public static void make(Path folder, int largeBytes) throws IOException, InterruptedException {
+    run("bash", "-c", SCRIPT, "nasty", folder.toString(), String.valueOf(largeBytes));
     attributes(folder).write("hikae", ByteBuffer.wrap("kept".getBytes(StandardCharsets.US_ASCII)));
   }
 

@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The portal's database of one stack, with the two logins that production has. */
@@ -24,10 +26,14 @@ public final class Database implements AutoCloseable {
   private static final String APP = "hikae_app";
   private static final String APP_PASSWORD = "app-of-the-test";
 
+  private static final Duration START_LIMIT = Duration.ofMinutes(1);
+
   private final Kind kind;
   private final Path folder;
   private final String url;
   private final @Nullable EmbeddedPostgres postgres;
+  private @Nullable PostgresProcess server;
+  private @Nullable SmallVolume volume;
 
   private Database(Kind kind, Path folder, String url, @Nullable EmbeddedPostgres postgres) {
     this.kind = kind;
@@ -99,6 +105,63 @@ public final class Database implements AutoCloseable {
   /** A connection with the owner's rights, for looking at what the application may not see. */
   public Connection asOwner() throws SQLException {
     return DriverManager.getConnection(url, OWNER, OWNER_PASSWORD);
+  }
+
+  /** Ends PostgreSQL, all its processes at once, as a power cut would. */
+  public void kill() throws IOException, InterruptedException {
+    server().kill(volume);
+  }
+
+  /** Starts PostgreSQL, which was killed, on the same data and port, and waits until it answers. */
+  public void restart() throws IOException, InterruptedException {
+    server().start(volume).await(START_LIMIT, this::answers);
+  }
+
+  /** Starts PostgreSQL again if a full volume has ended it, and waits until it answers. */
+  public void restartIfEnded() throws IOException, InterruptedException {
+    ManagedProcess process = server().started();
+    if (process.runs()) {
+      process.await(START_LIMIT, this::answers);
+    } else {
+      restart();
+    }
+  }
+
+  /** Moves PostgreSQL, by a kill and a restart, to a volume that has room for some more KiB. */
+  public void moveToSmallVolume(int kib) throws IOException, InterruptedException {
+    kill();
+    volume = SmallVolume.of(folder, kib);
+    restart();
+  }
+
+  /** Makes room on the small volume. */
+  public void makeRoom() throws IOException, InterruptedException {
+    Objects.requireNonNull(volume).grow();
+  }
+
+  /** Moves PostgreSQL back to where it was, with what it has now. */
+  public void leaveSmallVolume() throws IOException, InterruptedException {
+    kill();
+    Objects.requireNonNull(volume).keep();
+    volume = null;
+    restart();
+  }
+
+  private PostgresProcess server() throws IOException {
+    PostgresProcess known = server;
+    if (known == null) {
+      known = PostgresProcess.of(folder);
+      server = known;
+    }
+    return known;
+  }
+
+  private boolean answers() throws IOException {
+    try (Connection connection = asOwner()) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
   }
 
   Map<String, String> environment() {

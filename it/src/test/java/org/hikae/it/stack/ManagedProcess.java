@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class ManagedProcess implements AutoCloseable {
 
   private static final int LOG_TAIL_LINES = 40;
-  private static final long POLL_MILLIS = 200;
+  private static final long POLL_MILLIS = 100;
   private static final long GRACE_SECONDS = 20;
 
   private final String name;
@@ -82,6 +82,10 @@ final class ManagedProcess implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  boolean runs() {
+    return process.isAlive();
   }
 
   /** Every process of the tree, for tests that look into memory. */

@@ -56,9 +56,13 @@ final class PortalServer implements AutoCloseable {
     }
   }
 
-  /** Ends the server without warning and starts it again on the same data. */
-  void killAndRestart() throws IOException, InterruptedException {
+  /** Ends the server without warning. */
+  void kill() throws InterruptedException {
     process.kill();
+  }
+
+  /** Starts a server that was killed, on the same data. */
+  void restart() throws IOException, InterruptedException {
     process = launch();
     awaitReady();
   }

@@ -139,9 +139,14 @@ public final class Stack {
     return portal.process().tree().mapToLong(ProcessHandle::pid).max().orElseThrow();
   }
 
-  /** Ends the portal without warning and starts it again on the same data. */
-  public void killAndRestartPortal() throws IOException, InterruptedException {
-    portal.killAndRestart();
+  /** Ends the portal without warning. */
+  public void killPortal() throws InterruptedException {
+    portal.kill();
+  }
+
+  /** Starts the portal that was killed, on the same data. */
+  public void restartPortal() throws IOException, InterruptedException {
+    portal.restart();
   }
 
   /** Ends the portal in order. */

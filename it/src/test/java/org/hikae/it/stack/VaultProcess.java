@@ -82,9 +82,13 @@ public final class VaultProcess implements AutoCloseable {
     return process.tree().mapToLong(ProcessHandle::pid).max().orElseThrow();
   }
 
-  /** Ends the vault without warning and starts it again on the same state. */
-  public void killAndRestart() throws IOException, InterruptedException {
+  /** Ends the vault without warning. */
+  public void kill() throws InterruptedException {
     process.kill();
+  }
+
+  /** Starts a vault that was killed, on the same state. */
+  public void restart() throws IOException, InterruptedException {
     process = launch();
     awaitReady();
   }

@@ -79,7 +79,11 @@ public enum ProblemCode {
   /** The vault does not answer. */
   VAULT_UNAVAILABLE("vault-unavailable", 503),
   /** Too many bodies in flight; Retry-After says when. */
-  BUSY("busy", 503);
+  BUSY("busy", 503),
+  /** The portal's database does not answer; Retry-After says when. */
+  STORAGE_UNAVAILABLE("storage-unavailable", 503),
+  /** The volume of the portal's database is full; nothing of the request was kept. */
+  STORAGE_FULL("storage-full", 507);
 
   private final String code;
   private final int status;

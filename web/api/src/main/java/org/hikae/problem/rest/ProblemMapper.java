@@ -16,14 +16,16 @@ import java.util.UUID;
 import org.hikae.audit.boundary.RefusalAudit;
 import org.hikae.problem.boundary.CorrelationIds;
 import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.boundary.StorageTrouble;
 import org.hikae.problem.wire.Problem;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one way an exception becomes an answer: refusals, whether ours or the container's, become
- * problem JSON with their code. Anything else is a defect: it is logged once with a correlation id,
- * and the client gets the id and nothing about the inside.
+ * problem JSON with their code, and so does a database that is down or full. Anything else is a
+ * defect: it is logged once with a correlation id, and the client gets the id and nothing about the
+ * inside.
  */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
@@ -47,7 +49,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       return web.getResponse();
     }
     UUID id = correlationIds.next();
-    Refusal refusal = refusalIn(failure).orElse(Refusal.of(ProblemCode.INTERNAL));
+    Refusal refusal =
+        refusalIn(failure)
+            .or(() -> storageTrouble(failure, id))
+            .orElse(Refusal.of(ProblemCode.INTERNAL));
     if (refusal.code() == ProblemCode.INTERNAL) {
       LOG.log(System.Logger.Level.ERROR, "Request failed, correlation id " + id, failure);
     }
@@ -67,6 +72,17 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       answer.header(HttpHeaders.ALLOW, web.getResponse().getHeaderString(HttpHeaders.ALLOW));
     }
     return answer.build();
+  }
+
+  /** One line in the log for each: while a database is down there may be thousands. */
+  private static Optional<Refusal> storageTrouble(Throwable failure, UUID id) {
+    Optional<Refusal> trouble = StorageTrouble.behind(failure);
+    trouble.ifPresent(
+        refusal ->
+            LOG.log(
+                System.Logger.Level.WARNING,
+                refusal.code().code() + ", correlation id " + id + ": " + failure));
+    return trouble;
   }
 
   private Locale locale() {

@@ -1,0 +1,102 @@
+package org.hikae.it.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.hikae.hk1.Hash256;
+import org.hikae.it.Effort;
+import org.hikae.it.agent.Ran;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.stack.Database;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The volume with PostgreSQL's data gets full, log and all: uploads are refused with a sentence and
+ * a time to come back, nothing of them is there, and once there is room everything goes on. Whether
+ * the tables or the log find no room first is up to the database; in the second case it stops, the
+ * portal says that its storage does not answer, and somebody has to start it again. Time budget: 30
+ * seconds beside the systems' start.
+ */
+class FullDiskIT {
+
+  private static final int ROOM_KIB = 40 * 1024;
+  private static final int PACK_BYTES = 6_000_000;
+  private static final int MOST_PACKS = 30;
+  private static final int NETWORK = 5;
+
+  @Test
+  void a_full_volume_refuses_uploads_keeps_nothing_half_and_goes_on_when_there_is_room()
+      throws Exception {
+    Database.Kind kind = Database.Kind.POSTGRESQL;
+    Household household = Household.on(kind);
+    Company company = Company.on(kind);
+    Device device = Device.enrol(company.agentOf(company.employee()), "full");
+    Api session = device.session();
+    device.optIn(session);
+    Database database = household.stack().db();
+    database.moveToSmallVolume(ROOM_KIB);
+    try {
+      fillAndGoOn(household, device, session, database);
+    } finally {
+      database.makeRoom();
+      database.leaveSmallVolume();
+    }
+    household.completeAndRestore("on the large volume again");
+  }
+
+  private static void fillAndGoOn(
+      Household household, Device device, Api session, Database database) throws Exception {
+    List<String> stored = new ArrayList<>();
+    byte[] refused = Device.random(PACK_BYTES);
+    Reply reply = put(session, refused);
+    while (reply.status() == 201) {
+      stored.add(Hash256.sha256(refused).hex());
+      assertThat(stored).hasSizeLessThan(MOST_PACKS);
+      refused = Device.random(PACK_BYTES);
+      reply = put(session, refused);
+    }
+    requireRefused(reply);
+    System.out.println("full volume: " + reply.code() + " after " + stored.size() + " packs");
+    Random random = new Random(Effort.seed());
+    household.tree().change(random);
+    household.tree().add(PACK_BYTES, random);
+    Ran ran = household.backUp();
+    assertThat(ran.exitCode()).as("%s", ran).isEqualTo(NETWORK);
+    assertThat(ran.event("error").path("code").asText())
+        .isIn("problem.storage-full", "problem.storage-unavailable");
+
+    database.makeRoom();
+    database.restartIfEnded();
+    WholeStore.require(database, device.setId(), "full volume");
+    WholeStore.require(database, household.setId(), "full volume");
+    String name = Hash256.sha256(refused).hex();
+    assertThat(session.get("/v1/device/objects/" + name).status()).isEqualTo(404);
+    assertThat(put(session, refused).status()).isEqualTo(201);
+    stored.add(name);
+    stored.sort(null);
+    String root = Device.store(session, Device.random(500));
+    Reply committed = session.json("POST", "/v1/device/snapshots", device.first(root, stored));
+    assertThat(committed.status()).as("%s", committed).isEqualTo(201);
+    for (String pack : stored) {
+      byte[] bytes = session.get("/v1/device/objects/" + pack).body();
+      assertThat(Hash256.sha256(bytes).hex()).isEqualTo(pack);
+    }
+    household.completeAndRestore("after a full volume");
+  }
+
+  private static Reply put(Api session, byte[] bytes) {
+    return session.bytes("PUT", "/v1/device/objects/" + Hash256.sha256(bytes).hex(), bytes);
+  }
+
+  private static void requireRefused(Reply reply) {
+    assertThat(reply.status()).as("%s", reply).isIn(503, 507);
+    assertThat(reply.code()).as("%s", reply).isIn("storage-full", "storage-unavailable");
+    assertThat(reply.headers().firstValue("Retry-After")).isPresent();
+    assertThat(reply.json().path("detail").asText()).contains("storage");
+  }
+}

@@ -1,0 +1,69 @@
+package org.hikae.it.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.hikae.it.Effort;
+import org.hikae.it.agent.Ran;
+import org.hikae.it.stack.Database;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The n-th write of the portal to its database fails, n = 1, 2, 3 … until a backup runs through:
+ * whatever is written, by the portal that ships, in its own transactions, the commit included. The
+ * agent says that the portal's storage is full, never that somebody has a defect; after each
+ * failure no object and no snapshot is there in part. On PostgreSQL, because triggers that count
+ * need classes inside H2; there {@code FailingWritesTest} does the same to the repositories and the
+ * store. Time budget: 40 seconds beside the systems' start.
+ */
+class NthWriteIT {
+
+  private static final int NETWORK = 5;
+
+  /** A backup writes some dozens of times; many more would be another fault. */
+  private static final int MOST_WRITES = 200;
+
+  @Test
+  void whatever_write_fails_a_backup_ends_well_or_says_why_and_nothing_is_half() throws Exception {
+    Household household = Household.on(Database.Kind.POSTGRESQL);
+    Random random = new Random(Effort.seed());
+    Map<String, Integer> ends = new TreeMap<>();
+    String told = "seed " + Effort.seed();
+    try (NthWrite writes = NthWrite.plantedIn(household.stack().db())) {
+      int number = 0;
+      boolean through = false;
+      while (!through) {
+        number++;
+        assertThat(number).as(told).isLessThan(MOST_WRITES);
+        String round = told + ", write " + number;
+        household.tree().change(random);
+        writes.fail(number);
+        Ran ran = household.backUp();
+        through = writes.count() < number;
+        ends.merge(outcome(ran, round), 1, Integer::sum);
+        WholeStore.require(household.stack().db(), household.setId(), round);
+      }
+      // Sessions, reports, the object's four, the root's, the snapshot's, the series, the device.
+      assertThat(number).as(told).isGreaterThan(15);
+    }
+    System.out.println("n-th write: " + ends);
+    assertThat(ends).containsKey("problem.storage-full");
+    household.completeAndRestore(told);
+    household.requireAllAcknowledged(random, told);
+  }
+
+  private static String outcome(Ran ran, String round) {
+    if (ran.exitCode() == Ran.DONE) {
+      return "done";
+    }
+    assertThat(ran.exitCode()).as("%s: %s", round, ran).isEqualTo(NETWORK);
+    JsonNode error = ran.event("error");
+    String code = error.path("code").asText();
+    assertThat(code).as("%s: %s", round, ran).isEqualTo("problem.storage-full");
+    assertThat(error.path("message").asText()).contains("storage is full");
+    return code;
+  }
+}
