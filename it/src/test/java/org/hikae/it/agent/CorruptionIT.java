@@ -236,8 +236,13 @@ class CorruptionIT {
       Database.Kind kind) throws Exception {
     List<List<Stored>> fresh = begin(kind, "first", "second");
     List<Stored> ofSecond = fresh.get(1);
-    // The root comes last, the list of files before it.
-    Stored manifest = ofSecond.get(ofSecond.size() - 2);
+    // The root comes last; the list of files, which is small, beside the packs.
+    List<Stored> lists =
+        ofSecond.subList(0, ofSecond.size() - 1).stream()
+            .filter(object -> object.size() < LARGE)
+            .toList();
+    assertThat(lists).hasSize(1);
+    Stored manifest = lists.getFirst();
     byte[] bytes = stored.read(manifest);
     stored.write(manifest, Arrays.copyOf(bytes, 100));
 
