@@ -62,6 +62,11 @@ class InspectionTest {
     }
 
     @Override
+    public boolean delete(ObjectKey key) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void replace(ObjectKey key, byte[] bytes) {
       throw new UnsupportedOperationException();
     }

@@ -207,8 +207,7 @@ public final class Stack {
    * @param database of the portal; the test runs its server
    * @param vaultSettings more settings of {@code scripts/run-vault}, such as its database
    */
-  public static Stack beside(
-      String name, Database database, Map<String, String> vaultSettings)
+  public static Stack beside(String name, Database database, Map<String, String> vaultSettings)
       throws IOException, InterruptedException {
     int portalPort = Ports.free(1).get(0);
     Shared common = commonFor(url(portalPort));

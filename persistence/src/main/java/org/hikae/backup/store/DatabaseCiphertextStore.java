@@ -54,7 +54,7 @@ public final class DatabaseCiphertextStore implements CiphertextStore {
   @Override
   public void replace(ObjectKey key, byte[] bytes) {
     try (Connection connection = dataSource.getConnection()) {
-      layout.delete(connection, key);
+      boolean _ = layout.delete(connection, key);
       layout.insert(connection, key, bytes);
     } catch (SQLException e) {
       throw new StoreException("An object could not be replaced.", e);
