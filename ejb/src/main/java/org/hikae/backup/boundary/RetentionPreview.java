@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param legalHold whether nothing goes, because the employee's backup is on legal hold
  * @param snapshots by set and device, each newest first
  */
-public record RetentionPreview(String at, boolean legalHold, List<Row> snapshots) {
+public record RetentionPreview(String at, boolean legalHold, List<PlannedSnapshot> snapshots) {
 
   /** Most snapshots in one answer. */
   public static final int MAX_ROWS = 20_000;
@@ -43,7 +43,7 @@ public record RetentionPreview(String at, boolean legalHold, List<Row> snapshots
    *     WEEKLY}, {@code MONTHLY}, {@code YEARLY}, {@code WITHIN}, {@code CLOCK}, {@code PERSON}
    * @param until ISO-8601 instant until which it can be taken back, while it is held
    */
-  public record Row(
+  public record PlannedSnapshot(
       String snapshotId,
       String deviceId,
       long sequence,

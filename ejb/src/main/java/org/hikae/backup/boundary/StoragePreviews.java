@@ -50,7 +50,7 @@ class StoragePreviews {
     Instant wall = clock.instant();
     boolean frozen = legalHold.on(employeeId);
     Housekeeping row = housekeeping.read();
-    List<RetentionPreview.Row> rows = new ArrayList<>();
+    List<RetentionPreview.PlannedSnapshot> rows = new ArrayList<>();
     for (BackupRepository repository : objects.repositoriesOf(employeeId)) {
       for (Judged one : retention.judge(employeeId, repository.id(), wall)) {
         if (rows.size() < RetentionPreview.MAX_ROWS) {
@@ -61,11 +61,11 @@ class StoragePreviews {
     return new RetentionPreview(wall.toString(), frozen, rows);
   }
 
-  private static RetentionPreview.Row row(
+  private static RetentionPreview.PlannedSnapshot row(
       Judged one, boolean frozen, Housekeeping row, Instant wall) {
     SnapshotFate fate = one.fate();
     Instant until = fate == null ? null : fate.heldUntil();
-    return new RetentionPreview.Row(
+    return new RetentionPreview.PlannedSnapshot(
         one.snapshot().snapshotId(),
         one.snapshot().deviceId(),
         one.snapshot().sequence(),

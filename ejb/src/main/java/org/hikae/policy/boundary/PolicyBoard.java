@@ -43,7 +43,7 @@ public class PolicyBoard {
     requireLimit(limit);
     List<PolicyScope> found = versions.scopesAfter(after == null ? "" : after, limit);
     return new PolicyScopePage(
-        found.stream().map(PolicyScopePage.Row::of).toList(),
+        found.stream().map(PolicyScopePage.ScopeEntry::of).toList(),
         found.size() < limit ? null : found.getLast().scope());
   }
 

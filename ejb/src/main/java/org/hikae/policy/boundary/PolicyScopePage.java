@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes at most as many as asked for
  * @param next value of {@code after} for the next page; absent on the last
  */
-public record PolicyScopePage(List<Row> scopes, @Nullable String next) {
+public record PolicyScopePage(List<ScopeEntry> scopes, @Nullable String next) {
 
   /**
    * A scope.
@@ -19,10 +19,10 @@ public record PolicyScopePage(List<Row> scopes, @Nullable String next) {
    * @param version number of the version that stands; 0 when there is none
    * @param rank of a group that sets something
    */
-  public record Row(String scope, long version, @Nullable Integer rank) {
+  public record ScopeEntry(String scope, long version, @Nullable Integer rank) {
 
-    static Row of(PolicyScope scope) {
-      return new Row(scope.scope(), scope.number(), scope.groupRank());
+    static ScopeEntry of(PolicyScope scope) {
+      return new ScopeEntry(scope.scope(), scope.number(), scope.groupRank());
     }
   }
 }

@@ -155,7 +155,7 @@ class NightContainerIT {
     nights.nights(400);
     series.work();
     assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(Fate.KEPT);
-    RetentionPreview.Row row =
+    RetentionPreview.PlannedSnapshot row =
         pages.call(() -> ownStorage.retention()).snapshots().stream()
             .filter(r -> r.snapshotId().equals(first.snapshotId()))
             .findFirst()
@@ -310,7 +310,7 @@ class NightContainerIT {
     List<String> expected =
         Onboarding.ADMIN.call(() -> storageDesk.retention(employeeId)).snapshots().stream()
             .filter(row -> row.tonight() == Tonight.IS_DROPPED)
-            .map(RetentionPreview.Row::snapshotId)
+            .map(RetentionPreview.PlannedSnapshot::snapshotId)
             .toList();
     series.work();
     RetentionPreview preview = Onboarding.ADMIN.call(() -> storageDesk.retention(employeeId));
@@ -415,7 +415,7 @@ class NightContainerIT {
         (decided - previewed) / 1_000_000,
         (again - decided) / 1_000_000);
     assertThat(preview.snapshots()).hasSize(LargeRepository.SNAPSHOTS + 1);
-    assertThat(Set.copyOf(preview.snapshots().stream().map(RetentionPreview.Row::tonight).toList()))
+    assertThat(Set.copyOf(preview.snapshots().stream().map(RetentionPreview.PlannedSnapshot::tonight).toList()))
         .contains(Tonight.STAYS, Tonight.IS_DROPPED);
     assertThat(Duration.ofNanos(again - started)).isLessThan(Duration.ofSeconds(60));
     assertThat(
