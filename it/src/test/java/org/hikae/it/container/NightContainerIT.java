@@ -415,7 +415,11 @@ class NightContainerIT {
         (decided - previewed) / 1_000_000,
         (again - decided) / 1_000_000);
     assertThat(preview.snapshots()).hasSize(LargeRepository.SNAPSHOTS + 1);
-    assertThat(Set.copyOf(preview.snapshots().stream().map(RetentionPreview.PlannedSnapshot::tonight).toList()))
+    assertThat(
+            Set.copyOf(
+                preview.snapshots().stream()
+                    .map(RetentionPreview.PlannedSnapshot::tonight)
+                    .toList()))
         .contains(Tonight.STAYS, Tonight.IS_DROPPED);
     assertThat(Duration.ofNanos(again - started)).isLessThan(Duration.ofSeconds(60));
     assertThat(

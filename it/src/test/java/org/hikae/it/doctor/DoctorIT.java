@@ -22,11 +22,13 @@ import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The doctor finds a running system in order, and names what a test then breaks. Time budget: 40
  * seconds beside the system's start.
  */
+@Isolated
 class DoctorIT {
 
   /** What a system under test lacks on purpose; disks are those of whoever runs the tests. */

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.hikae.it.Effort;
 import org.hikae.it.stack.Database;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Agent, vault, database and portal are killed at random moments of a backup: 30, 15, 10 and 5
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * Both systems are at work at the same time, because the restarts are most of it. Time budget: 160
  * seconds for both databases beside the systems' start.
  */
+@Isolated
 class KillsIT {
 
   @Test

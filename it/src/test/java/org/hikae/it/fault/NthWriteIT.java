@@ -10,6 +10,7 @@ import org.hikae.it.Effort;
 import org.hikae.it.agent.Ran;
 import org.hikae.it.stack.Database;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The n-th write of the portal to its database fails, n = 1, 2, 3 … until a backup runs through:
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * need classes inside H2; there {@code FailingWritesTest} does the same to the repositories and the
  * store. Time budget: 40 seconds beside the systems' start.
  */
+@Isolated
 class NthWriteIT {
 
   private static final int NETWORK = 5;
