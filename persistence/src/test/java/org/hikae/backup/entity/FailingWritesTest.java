@@ -109,8 +109,10 @@ class FailingWritesTest extends Both {
     ObjectKey key = new ObjectKey(person.repositoryId(), Hash256.sha256(bytes));
     em.unwrap(Session.class)
         .doWork(connection -> new DatabaseCiphertextStore(only(connection)).put(key, bytes));
-    new StoredObjects(em)
-        .add(new StoredObject(person.repositoryId(), key.name(), bytes.length, People.START));
+    StoredObjects objects = new StoredObjects(em);
+    objects.count(
+        objects.add(
+            new StoredObject(person.repositoryId(), key.name(), bytes.length, People.START)));
   }
 
   /** As the portal adds a snapshot to a series. */

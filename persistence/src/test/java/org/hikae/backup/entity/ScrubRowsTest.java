@@ -33,7 +33,10 @@ class ScrubRowsTest extends Both {
 
   private static long put(EntityManager em, Person person, String seed, long size) {
     Hash256 name = Hash256.sha256(seed.getBytes(StandardCharsets.UTF_8));
-    return new StoredObjects(em).add(new StoredObject(person.repositoryId(), name, size, NOW)).id();
+    StoredObjects objects = new StoredObjects(em);
+    StoredObject added = objects.add(new StoredObject(person.repositoryId(), name, size, NOW));
+    objects.count(added);
+    return added.id();
   }
 
   @ParameterizedTest
