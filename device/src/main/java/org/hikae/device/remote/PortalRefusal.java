@@ -16,9 +16,6 @@ public final class PortalRefusal extends AgentException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Trying later does not help: the quota is full. */
-  private static final int NO_ROOM = 507;
-
   private final int status;
   private final String code;
   private final transient List<String> missing;
@@ -38,7 +35,9 @@ public final class PortalRefusal extends AgentException {
 
   /** Reads what the portal answered; an answer that is no problem JSON is told by its status. */
   public static PortalRefusal of(int status, @Nullable Problem problem) {
-    boolean later = (status >= 500 && status != NO_ROOM) || status == 429;
+    // A full quota has a server's status too, but does not become empty by waiting.
+    boolean quota = problem != null && ProblemCode.QUOTA_EXCEEDED.code().equals(problem.code());
+    boolean later = (status >= 500 && !quota) || status == 429;
     RunResult result = later ? RunResult.NETWORK : RunResult.REFUSED;
     if (problem == null || problem.code() == null) {
       return new PortalRefusal(

@@ -28,6 +28,9 @@ class PortalRefusalTest {
     assertThat(refusal.key()).isEqualTo("problem.quota-exceeded");
     assertThat(refusal.arguments()).endsWith("1.0 GiB", "2.0 GiB", "1.0 KiB");
     assertThat(RetryPolicy.STANDARD.again(507)).isFalse();
+    assertThat(PortalRefusal.of(507, null).result())
+        .as("storage that is full may be given room")
+        .isEqualTo(RunResult.NETWORK);
     assertThat(PortalRefusal.of(503, null).result()).isEqualTo(RunResult.NETWORK);
   }
 }

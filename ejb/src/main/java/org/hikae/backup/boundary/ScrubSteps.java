@@ -164,9 +164,12 @@ public class ScrubSteps {
   }
 
   private void tell(ScrubPass pass, List<Finding> fresh) {
-    Map<Long, Integer> byRepository = new LinkedHashMap<>();
-    fresh.forEach(each -> byRepository.merge(each.object().repositoryId(), 1, Integer::sum));
-    byRepository.forEach((repository, count) -> tell(pass, repository, count));
+    Map<Long, List<Finding>> byRepository = new LinkedHashMap<>();
+    for (Finding each : fresh) {
+      long repository = each.object().repositoryId();
+      byRepository.computeIfAbsent(repository, id -> new ArrayList<>()).add(each);
+    }
+    byRepository.forEach((repository, found) -> tell(pass, repository, found));
     for (Finding each : fresh) {
       trail.recordSystem(
           "scrub",
@@ -179,11 +182,13 @@ public class ScrubSteps {
   }
 
   /** Once for each pass and repository, whatever else the pass finds there. */
-  private void tell(ScrubPass pass, long repository, int count) {
-    long since = rottenObjects.countFound(repository, pass.startedAt());
-    if (since > count) {
+  private void tell(ScrubPass pass, long repository, List<Finding> found) {
+    // A pass goes through the objects by their numbers.
+    long first = found.getFirst().object().id();
+    if (rottenObjects.foundBefore(repository, first, pass.startedAt())) {
       return;
     }
+    int count = found.size();
     long employee = rottenObjects.employeeOf(repository);
     outbox.tell(employee, "object.rotten", Map.of("objects", String.valueOf(count)));
     outbox.tellAdmins(

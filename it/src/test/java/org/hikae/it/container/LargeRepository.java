@@ -78,6 +78,31 @@ final class LargeRepository {
     }
   }
 
+  /** Takes all of the repository away again: without its bytes it would be rot to scrubbing. */
+  static void clear(DataSource owner, long repositoryId) throws SQLException {
+    String ofRepository = " where repository_id = " + repositoryId;
+    String ofSnapshots =
+        " where snapshot_row in (select snapshot_row from snapshot" + ofRepository + ")";
+    try (Connection connection = owner.getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String sql :
+          new String[] {
+            "delete from snapshot_fate" + ofSnapshots,
+            "delete from snapshot_objects" + ofSnapshots,
+            "delete from snapshot" + ofRepository,
+            "delete from idle_object" + ofRepository,
+            "delete from stored_object" + ofRepository,
+            "update repository set object_count = 0, stored_bytes = 0" + ofRepository,
+            "update storage_use set live_bytes = 0, held_bytes = 0 where employee_id ="
+                + " (select employee_id from repository"
+                + ofRepository
+                + ")"
+          }) {
+        statement.executeUpdate(sql);
+      }
+    }
+  }
+
   private static long[] ids(Connection connection, long repositoryId) throws SQLException {
     long[] ids = new long[OBJECTS];
     try (Statement statement = connection.createStatement();

@@ -427,5 +427,6 @@ class NightContainerIT {
                 "select count(*) from idle_object where doomed_at is not null and repository_id = "
                     + repositoryId))
         .isEqualTo(LargeRepository.UNLISTED);
+    LargeRepository.clear(nights.owner(), repositoryId);
   }
 }

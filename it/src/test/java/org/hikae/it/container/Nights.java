@@ -55,6 +55,9 @@ class Nights {
   @Resource(lookup = "java:jboss/datasources/HikaeDS")
   private DataSource application;
 
+  @Resource(lookup = "java:jboss/datasources/HikaeOwnerDS")
+  private DataSource owner;
+
   /** The server's clock as the steps are told. */
   Instant now = Instant.now();
 
@@ -76,6 +79,10 @@ class Nights {
 
   DataSource application() {
     return application;
+  }
+
+  DataSource owner() {
+    return owner;
   }
 
   static byte[] bytes(String text) {

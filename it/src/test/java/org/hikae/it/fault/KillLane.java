@@ -112,12 +112,16 @@ final class KillLane implements Callable<String> {
 
   private void measure() throws Exception {
     household.tree().change(random);
-    assertThat(household.backUp().exitCode()).as(told).isEqualTo(Ran.DONE);
+    requireDone(household.backUp());
     household.tree().change(random);
-    assertThat(timed(ofProcess, this::process).exitCode()).as(told).isEqualTo(Ran.DONE);
+    requireDone(timed(ofProcess, this::process));
     household.tree().change(random);
-    assertThat(timed(ofBackup, household::backUp).exitCode()).as(told).isEqualTo(Ran.DONE);
-    assertThat(timed(ofPassword, this::askForKey).exitCode()).as(told).isEqualTo(Ran.DONE);
+    requireDone(timed(ofBackup, household::backUp));
+    requireDone(timed(ofPassword, this::askForKey));
+  }
+
+  private void requireDone(Ran ran) {
+    assertThat(ran.exitCode()).as("%s: %s", told, ran).isEqualTo(Ran.DONE);
   }
 
   private static Ran timed(Length length, Callable<Ran> work) throws Exception {

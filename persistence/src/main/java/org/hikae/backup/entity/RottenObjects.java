@@ -59,15 +59,21 @@ public class RottenObjects extends Repository {
             .getResultList());
   }
 
-  /** How many findings about the repository stand that were made at or after {@code since}. */
-  public long countFound(long repositoryId, Instant since) {
-    return em().createQuery(
-            "select count(r) from RottenObject r"
-                + " where r.repositoryId = :repository and r.foundAt >= :since",
+  /**
+   * Whether a finding about the repository stands that was made at or after {@code since} about an
+   * object below {@code objectId}.
+   */
+  public boolean foundBefore(long repositoryId, long objectId, Instant since) {
+    return !em().createQuery(
+            "select r.objectId from RottenObject r where r.repositoryId = :repository"
+                + " and r.objectId < :object and r.foundAt >= :since",
             Long.class)
         .setParameter("repository", repositoryId)
+        .setParameter("object", objectId)
         .setParameter("since", since)
-        .getSingleResult();
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
   }
 
   /** The employee whose repository it is. */
