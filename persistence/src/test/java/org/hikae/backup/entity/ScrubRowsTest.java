@@ -146,8 +146,10 @@ class ScrubRowsTest extends Both {
           RottenObjects rotten = new RottenObjects(em);
           assertThat(rotten.openIn(person.repositoryId())).containsExactlyInAnyOrder(one, two);
           assertThat(rotten.openIn(other.repositoryId())).isEmpty();
-          assertThat(rotten.countFound(person.repositoryId(), NOW)).isEqualTo(2);
-          assertThat(rotten.countFound(person.repositoryId(), NOW.plusSeconds(1))).isZero();
+          long at = person.repositoryId();
+          assertThat(rotten.foundBefore(at, two, NOW)).isTrue();
+          assertThat(rotten.foundBefore(at, one, NOW)).as("none below the first").isFalse();
+          assertThat(rotten.foundBefore(at, two, NOW.plusSeconds(1))).as("earlier").isFalse();
           assertThat(rotten.employeeOf(person.repositoryId())).isEqualTo(person.employeeId());
           assertThat(rotten.isStored(theirs + 1000)).isFalse();
           rotten.lock(one).orElseThrow().heal(NOW.plusSeconds(5));
