@@ -35,14 +35,22 @@ final class Household {
   private static final Map<Database.Kind, Household> KNOWN = new EnumMap<>(Database.Kind.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** The vault answers a password for ten minutes after the sign-in. */
+  private static final long FRESH_NANOS = 300_000_000_000L;
+
   private final Stack stack;
   private final Path folder;
   private final CountingProxy proxy;
   private final Agent agent;
   private final AgentHere here;
-  private final Path second;
+
+  /** Signed in and nothing else; devices that have lost everything begin as copies of its home. */
+  private final Agent other;
+
+  private final Person person;
   private final ChangingTree tree;
   private final Map<String, ChangingTree.Plan> acknowledged = new LinkedHashMap<>();
+  private volatile long signedInAt;
   private int restores;
 
   private Household(Stack stack, Person person, Path folder)
@@ -54,9 +62,9 @@ final class Household {
     agent.login(person);
     agent.optIn("both", PASSWORD);
     this.here = new AgentHere(agent.home());
-    Agent other = new Agent(stack, folder.resolve("second")).by(proxy.url()).quick();
-    other.login(person);
-    this.second = other.home();
+    this.other = new Agent(stack, folder.resolve("second")).by(proxy.url()).quick();
+    this.person = person;
+    signIn();
     this.tree = new ChangingTree(folder.resolve("tree"));
   }
 
@@ -153,14 +161,22 @@ final class Household {
   record Fresh(AgentHere agent, Path target) {}
 
   Fresh fresh() throws IOException, InterruptedException {
+    if (System.nanoTime() - signedInAt > FRESH_NANOS) {
+      signIn();
+    }
     Path home = folder.resolve("fresh " + restores);
     int exit =
-        new ProcessBuilder("cp", "-a", second.toString(), home.toString())
+        new ProcessBuilder("cp", "-a", other.home().toString(), home.toString())
             .inheritIO()
             .start()
             .waitFor();
     assertThat(exit).isZero();
     return new Fresh(new AgentHere(home), target());
+  }
+
+  private void signIn() throws IOException, InterruptedException {
+    other.login(person);
+    signedInAt = System.nanoTime();
   }
 
   /** Restores the newest snapshot on a device that has nothing, by the password and the vault. */
