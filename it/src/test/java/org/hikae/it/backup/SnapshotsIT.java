@@ -181,24 +181,10 @@ class SnapshotsIT {
     // A foreign set is answered like one that does not exist.
     String otherRoot = Device.store(other.api(), Device.random(64));
     CommitSnapshot own = other.device().first(otherRoot, List.of());
-    Reply intoForeign = commit(other.api(), inSet(own, owner.device().setId()));
-    Reply intoNone = commit(other.api(), inSet(own, missing));
+    Reply intoForeign = commit(other.api(), Device.inSet(owner.device().setId(), own));
+    Reply intoNone = commit(other.api(), Device.inSet(missing, own));
     assertThat(intoForeign.status()).isEqualTo(404);
     assertThat(intoForeign.problemWithoutId()).isEqualTo(intoNone.problemWithoutId());
-  }
-
-  private static CommitSnapshot inSet(CommitSnapshot commit, String setId) {
-    return new CommitSnapshot(
-        setId,
-        commit.generation(),
-        commit.sequence(),
-        commit.previous(),
-        commit.root(),
-        commit.listHash(),
-        commit.added(),
-        commit.removed(),
-        commit.files(),
-        commit.plainBytes());
   }
 
   @ParameterizedTest
@@ -213,7 +199,8 @@ class SnapshotsIT {
         String root = Device.store(owner.api(), Device.random(64));
         CommitSnapshot mine = owner.device().first(root, List.of());
         // Its own key, the first device's set.
-        CommitSnapshot theirs = inSet(sibling.device().first(root, List.of()), mine.setId());
+        CommitSnapshot others = sibling.device().first(root, List.of());
+        CommitSnapshot theirs = Device.inSet(mine.setId(), others);
         answers.add(pool.submit(() -> commit(owner.api(), mine)));
         answers.add(pool.submit(() -> commit(sibling.api(), theirs)));
       }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * times, of which a part on H2, where the database dies with its portal. Each kill is followed by a
  * completed backup and an equal restore; at the end every snapshot whose commit was answered, and
  * every object that was acknowledged before a portal died, is there and whole (HK1-S-01, HK1-S-05).
- * Both systems are at work at the same time, because the restarts are most of it. Time budget: 160
+ * Both systems are at work at the same time, because the restarts are most of it. Time budget: 360
  * seconds for both databases beside the systems' start.
  */
 @Isolated
