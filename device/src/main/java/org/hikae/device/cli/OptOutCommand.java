@@ -24,6 +24,7 @@ final class OptOutCommand extends AgentCommand {
       String page =
           SafeAddress.checked(EnrollmentPortal.about(agent.http()).portalUrl()).toString();
       output.event("optout", Map.of("page", page));
+      output.say("optout.means");
       output.say("optout.page", page);
       return RunResult.SUCCESS;
     }

@@ -56,11 +56,19 @@ public class ObjectIntake {
   @Inject private Clock clock;
 
   /**
-   * Refuses who may not send, before a body is read, and what the quota has no room for unless it
-   * is stored already; returns the employee otherwise. Makes the repository for the first object of
-   * a set: in a transaction of its own, because {@link #store} takes its locks in the other order.
+   * Who may send.
+   *
+   * @param employeeId whose object it will be
+   * @param limits what they may use; counts for this upload, however slowly it comes
    */
-  public long admit(@Nullable String session, Hash256 name, long bytes) {
+  public record Admitted(long employeeId, Quota.Limits limits) {}
+
+  /**
+   * Refuses who may not send, before a body is read, and what the quota has no room for unless it
+   * is stored already. Makes the repository for the first object of a set: in a transaction of its
+   * own, because {@link #store} takes its locks in the other order.
+   */
+  public Admitted admit(@Nullable String session, Hash256 name, long bytes) {
     DeviceCaller device = gate.admit(session);
     CurrentSet.Active set = sets.requireActive(device.employeeId());
     Optional<BackupRepository> repository = objects.repositoryOf(set.setId());
@@ -70,10 +78,11 @@ public class ObjectIntake {
     boolean known =
         repository.isPresent()
             && objects.standing(repository.get().id(), name) == StoredObjects.Standing.PRESENT;
+    Quota.Limits limits = quota.limits(device.employeeId());
     if (!known) {
-      quota.requireRoom(device.employeeId(), bytes);
+      quota.requireRoom(device.employeeId(), bytes, limits);
     }
-    return device.employeeId();
+    return new Admitted(device.employeeId(), limits);
   }
 
   private void makeRepository(long employeeId, CurrentSet.Active set) {
@@ -88,10 +97,11 @@ public class ObjectIntake {
   /**
    * Stores an object whose name was checked.
    *
+   * @param limits what {@link #admit} has answered
    * @return whether it was stored now, be it in place of bytes that rotted; false when it was there
    *     before
    */
-  public boolean store(@Nullable String session, Hash256 name, byte[] bytes) {
+  public boolean store(@Nullable String session, Hash256 name, byte[] bytes, Quota.Limits limits) {
     DeviceCaller device = gate.admit(session);
     CurrentSet.Active set = sets.requireActive(device.employeeId());
     BackupRepository repository =
@@ -106,7 +116,7 @@ public class ObjectIntake {
         return heal(set, key, bytes);
       }
       case DOOMED -> {
-        boolean revived = revive(device, set, repositoryId, name);
+        boolean revived = revive(device.employeeId(), set, key, limits);
         return heal(set, key, bytes) || revived;
       }
       case ABSENT -> {}
@@ -122,25 +132,25 @@ public class ObjectIntake {
     // it came first, keeps it out. What is counted comes after, in the order of all who count.
     sets.holdActive(set);
     objects.count(added);
-    quota.charge(device.employeeId(), bytes.length, 0);
+    quota.charge(device.employeeId(), bytes.length, 0, limits);
     return true;
   }
 
   /** Keeps an object that was to be collected; it has the same bytes, or another name. */
   private boolean revive(
-      DeviceCaller device, CurrentSet.Active set, long repositoryId, Hash256 name) {
+      long employeeId, CurrentSet.Active set, ObjectKey key, Quota.Limits limits) {
     sets.holdActive(set);
-    ObjectRef there = objects.find(repositoryId, Set.of(name)).get(name);
+    ObjectRef there = objects.find(key.repositoryId(), Set.of(key.name())).get(key.name());
     if (there == null) {
       // It was collected while this waited for the set.
       throw Refusal.retryAfter(ProblemCode.BUSY, Transfers.RETRY_AFTER_SECONDS);
     }
     long[] id = {there.id()};
-    if (idle.among(repositoryId, id).isEmpty()) {
+    if (idle.among(key.repositoryId(), id).isEmpty()) {
       return false;
     }
     idle.remove(id);
-    quota.charge(device.employeeId(), there.sizeBytes(), there.sizeBytes());
+    quota.charge(employeeId, there.sizeBytes(), there.sizeBytes(), limits);
     return true;
   }
 

@@ -43,10 +43,10 @@ public class ObjectUploads {
       @Nullable String session, String name, long contentLength, InputStream body) {
     Hash256 expected = nameOf(name);
     ReceivedBody.requireLength(contentLength);
-    long employeeId = intake.admit(session, expected, contentLength);
-    try (InFlight.Place _ = transfers.upload(employeeId, contentLength)) {
+    ObjectIntake.Admitted sender = intake.admit(session, expected, contentLength);
+    try (InFlight.Place _ = transfers.upload(sender.employeeId(), contentLength)) {
       byte[] bytes = ReceivedBody.read(body, contentLength, expected);
-      return intake.store(session, expected, bytes);
+      return intake.store(session, expected, bytes, sender.limits());
     }
   }
 

@@ -141,7 +141,7 @@ public class SnapshotCommits {
     if (!idling.isEmpty()) {
       long bytes = idling.stream().mapToLong(IdleObjects.IdleSize::sizeBytes).sum();
       idle.remove(idling.stream().mapToLong(IdleObjects.IdleSize::id).toArray());
-      quota.charge(employeeId, bytes, bytes);
+      quota.charge(employeeId, bytes, bytes, quota.limits(employeeId));
     }
   }
 

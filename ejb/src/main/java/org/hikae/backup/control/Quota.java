@@ -23,12 +23,31 @@ public class Quota {
   @Inject private Policies policies;
   @Inject private Outbox outbox;
 
+  /**
+   * What an employee may use, as the policies said when it was asked.
+   *
+   * @param quotaBytes most live bytes
+   * @param noticeBytes live bytes from which the employee is told
+   */
+  public record Limits(long quotaBytes, long noticeBytes) {
+
+    static Limits of(BackupPolicy policy) {
+      // Divided first: a quota times a hundred may not fit.
+      long notice = policy.quotaBytes() / PERCENT * policy.quotaNoticePercent();
+      return new Limits(policy.quotaBytes(), Math.max(1, notice));
+    }
+  }
+
+  /** What the employee may use now. Asked once for each upload: it costs as much as the rest. */
+  public Limits limits(long employeeId) {
+    return Limits.of(policies.of(employeeId));
+  }
+
   /** Refuses, before a body is read, what could not fit now. */
-  public void requireRoom(long employeeId, long bytes) {
-    BackupPolicy policy = policies.of(employeeId);
+  public void requireRoom(long employeeId, long bytes, Limits limits) {
     long used = uses.of(employeeId).liveBytes();
-    if (used > policy.quotaBytes() - bytes) {
-      throw refusal(used, policy, bytes);
+    if (used > limits.quotaBytes() - bytes) {
+      throw refusal(used, limits, bytes);
     }
   }
 
@@ -38,18 +57,17 @@ public class Quota {
    * @param bytes bytes that become live
    * @param ofThemHeld how many of them were counted as held
    */
-  public void charge(long employeeId, long bytes, long ofThemHeld) {
-    BackupPolicy policy = policies.of(employeeId);
-    if (!uses.charge(employeeId, bytes, ofThemHeld, policy.quotaBytes())) {
-      throw refusal(uses.of(employeeId).liveBytes(), policy, bytes);
+  public void charge(long employeeId, long bytes, long ofThemHeld, Limits limits) {
+    if (!uses.charge(employeeId, bytes, ofThemHeld, limits.quotaBytes())) {
+      throw refusal(uses.of(employeeId).liveBytes(), limits, bytes);
     }
-    if (uses.reached(employeeId, threshold(policy))) {
+    if (uses.reached(employeeId, limits.noticeBytes())) {
       outbox.tell(
           employeeId,
           "quota.near",
           Map.of(
               "usedBytes", Long.toString(uses.of(employeeId).liveBytes()),
-              "allowedBytes", Long.toString(policy.quotaBytes())));
+              "allowedBytes", Long.toString(limits.quotaBytes())));
     }
   }
 
@@ -57,16 +75,11 @@ public class Quota {
   public void change(long employeeId, long liveBytes, long heldBytes) {
     uses.change(employeeId, liveBytes, heldBytes);
     if (liveBytes < 0) {
-      uses.fellBelow(employeeId, threshold(policies.of(employeeId)));
+      uses.fellBelow(employeeId, limits(employeeId).noticeBytes());
     }
   }
 
-  private static long threshold(BackupPolicy policy) {
-    // Divided first: a quota times a hundred may not fit.
-    return Math.max(1, policy.quotaBytes() / PERCENT * policy.quotaNoticePercent());
-  }
-
-  private static Refusal refusal(long used, BackupPolicy policy, long bytes) {
-    return Refusal.quotaExceeded(new Refusal.Room(used, policy.quotaBytes(), bytes));
+  private static Refusal refusal(long used, Limits limits, long bytes) {
+    return Refusal.quotaExceeded(new Refusal.Room(used, limits.quotaBytes(), bytes));
   }
 }

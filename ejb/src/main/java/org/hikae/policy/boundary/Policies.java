@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.hikae.identity.boundary.GroupHistory;
 import org.hikae.identity.boundary.GroupRolls;
 import org.hikae.policy.control.PolicyHistory;
@@ -47,9 +48,15 @@ public class Policies {
 
   /** The longest hold period among those that still count. */
   public Duration hold(long employeeId) {
-    return stillCounting(employeeId).stream()
-        .map(BackupPolicy::hold)
-        .max(Duration::compareTo)
-        .orElseThrow();
+    return longest(employeeId, BackupPolicy::hold);
+  }
+
+  /** The longest time to take back an opt-out among those that still count. */
+  public Duration optOutGrace(long employeeId) {
+    return longest(employeeId, BackupPolicy::optOutGrace);
+  }
+
+  private Duration longest(long employeeId, Function<BackupPolicy, Duration> time) {
+    return stillCounting(employeeId).stream().map(time).max(Duration::compareTo).orElseThrow();
   }
 }

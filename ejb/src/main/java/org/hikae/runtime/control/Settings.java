@@ -115,6 +115,12 @@ public class Settings {
         "HIKAE_COLLECT_GRACE must be a positive ISO-8601 duration such as P7D.");
   }
 
+  /** File of the key that signs receipts of erasures; made when it is not there. */
+  public Path receiptKey() {
+    String data = System.getProperty("jboss.server.data.dir", ".");
+    return Path.of(get("HIKAE_RECEIPT_KEY", data + "/hikae-receipt-key.pem"));
+  }
+
   /** Minutes between two runs of scrubbing; 0 switches the timer off. */
   public int scrubMinutes() {
     return number("HIKAE_SCRUB_MINUTES", "60", 0, 1440);

@@ -21,9 +21,6 @@ public final class MeasuredStack {
 
   private static final int OBJECT_BYTES = 8 << 20;
 
-  /** Each is half a GB in and out, by another employee's device. */
-  private static final int WARM_UPS = 2;
-
   private MeasuredStack() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -31,12 +28,9 @@ public final class MeasuredStack {
     Company company = Company.on(Database.Kind.POSTGRESQL);
     Stack stack = company.stack();
     Files.createSymbolicLink(Path.of(arguments[1]), stack.db().folder());
-    // A portal has been at work for weeks when a device comes; a JVM that has just started has
-    // compiled nothing.
+    // Another employee's device: a portal has been at work for weeks when this one comes.
     PortalBench others = new PortalBench(company, OBJECT_BYTES);
-    for (int i = 0; i < WARM_UPS; i++) {
-      others.run(0);
-    }
+    others.warmUp();
     Agent agent = new Agent(stack, folder.resolve("device"));
     agent.login(company.employee());
     agent.optIn("digit-key", "");

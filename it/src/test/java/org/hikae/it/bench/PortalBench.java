@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,8 @@ public final class PortalBench {
   private static final int BUSY = 503;
   private static final int ACCEPTED = 202;
   private static final int SCRUBS = 3;
+  private static final int WARM_OBJECTS = 6000;
+  private static final int WARM_BYTES = 1024;
 
   private final Stack stack;
   private final Company company;
@@ -53,7 +56,7 @@ public final class PortalBench {
     PortalBench bench = new PortalBench(Company.on(Database.Kind.POSTGRESQL), objectBytes);
     List<Double> accepted = new ArrayList<>();
     List<Double> served = new ArrayList<>();
-    bench.run(0);
+    bench.warmUp();
     for (int run = 1; run <= runs; run++) {
       Rates rates = bench.run(run);
       accepted.add(rates.accepted());
@@ -87,7 +90,26 @@ public final class PortalBench {
     return session;
   }
 
-  /** Run 0 warms up and is not counted. */
+  /**
+   * Brings the portal to where weeks of work bring it: a JVM compiles a method thoroughly only when
+   * it has run some ten thousand times, so it takes many small objects and not only much data.
+   */
+  void warmUp() throws Exception {
+    Api device = device();
+    together(
+        CONNECTIONS,
+        WARM_OBJECTS,
+        i -> {
+          byte[] object = Arrays.copyOf(object(-2, i), WARM_BYTES);
+          String name = Hash256.sha256(object).hex();
+          put(device, name, object);
+          get(device, name);
+        });
+    run(0);
+    run(-1);
+  }
+
+  /** Runs up to 0 warm up and are not counted. */
   Rates run(int number) throws Exception {
     Api device = device();
     int count = BYTES_A_RUN / template.length;
@@ -112,7 +134,7 @@ public final class PortalBench {
         Locale.ROOT,
         "%s: accepted %.0f MB/s (processor seconds for a GB: portal %.1f, database %.1f);"
             + " served %.0f MB/s (portal %.1f, database %.1f)%n",
-        number == 0 ? "Warm-up" : "Run " + number,
+        number <= 0 ? "Warm-up" : "Run " + number,
         accepted,
         (portalSent - portal) / gigabytes,
         (databaseSent - database) / gigabytes,

@@ -46,6 +46,7 @@ import org.hikae.identity.wire.Realm;
 import org.hikae.insight.boundary.OwnVaultEvent;
 import org.hikae.insight.boundary.OwnVaultEvents;
 import org.hikae.it.container.Onboarding.Enrolled;
+import org.hikae.lifecycle.boundary.OptOut;
 import org.hikae.vault.boundary.VaultNewsDesk;
 import org.hikae.vault.boundary.VaultRelay;
 import org.hikae.vault.wire.LedgerEntry;
@@ -77,6 +78,7 @@ class EnrollmentContainerIT {
   @Inject private CurrentSet currentSet;
   @Inject private OwnDevices ownDevices;
   @Inject private OwnConsent ownConsent;
+  @Inject private OptOut optOut;
   @Inject private SessionEndingQueue endingQueue;
   @Inject private VaultRelay vaultRelay;
   @Inject private OwnVaultEvents vaultEvents;
@@ -104,7 +106,7 @@ class EnrollmentContainerIT {
     assertThat(who.agent().call(() -> currentSet.requireActive(employeeId)).setId())
         .isEqualTo(setId);
 
-    who.pages().run(() -> ownConsent.withdraw(Locale.JAPANESE));
+    who.pages().run(() -> optOut.optOut(Locale.JAPANESE));
 
     assertThat(who.agent().call(() -> enrollmentDesk.view(Locale.ENGLISH)).state())
         .isEqualTo("WITHDRAWN");
@@ -326,7 +328,7 @@ class EnrollmentContainerIT {
   void an_agents_token_administers_nothing_and_the_pages_token_is_no_device() throws Exception {
     Enrolled who = onboarding.enrolled("emp-clients");
     Refused.with(FORBIDDEN, who.agent(), ownDevices::list);
-    Refused.with(FORBIDDEN, who.agent(), () -> ownConsent.withdraw(Locale.ENGLISH));
+    Refused.with(FORBIDDEN, who.agent(), () -> optOut.optOut(Locale.ENGLISH));
     Refused.with(FORBIDDEN, who.pages(), () -> gate.admit(who.session()));
     Refused.with(FORBIDDEN, who.pages(), () -> vaultRelay.card(who.session()));
     As nobody = As.portal("nobody-1");

@@ -21,7 +21,6 @@ import org.hikae.approval.boundary.ApprovalView;
 import org.hikae.approval.boundary.Approve;
 import org.hikae.enrollment.boundary.DeviceDesk;
 import org.hikae.enrollment.boundary.EnrollmentDesk;
-import org.hikae.enrollment.boundary.OwnConsent;
 import org.hikae.enrollment.boundary.Rotation;
 import org.hikae.enrollment.boundary.Wraps;
 import org.hikae.enrollment.wire.Rotate;
@@ -68,7 +67,6 @@ class LegalHoldContainerIT {
   @Inject private PolicyDesk policies;
   @Inject private Wraps wraps;
   @Inject private Rotation rotation;
-  @Inject private OwnConsent ownConsent;
   @Inject private EnrollmentDesk enrollment;
   @Inject private DeviceDesk devices;
   @Inject private OwnInsight ownInsight;
@@ -150,21 +148,10 @@ class LegalHoldContainerIT {
     who.agent().run(() -> rotation.end(who.session(), rotate));
     assertThat(filed(who)).extracting(WrapView::wrapId).doesNotContain(first);
     assertThat(kept(id)).as("the replaced one").isEqualTo(1);
-    who.pages().run(() -> ownConsent.withdraw(Locale.ENGLISH));
-    assertThat(filed(who)).isEmpty();
-    assertThat(kept(id)).as("chain and protection too").isEqualTo(3);
 
     lift(id);
     assertThat(kept(id)).isZero();
-  }
-
-  @Test
-  void without_a_hold_nothing_is_kept_aside() throws Exception {
-    Enrolled who = onboarding.enrolled("hold-none");
-    onboarding.optIn(who);
-    long id = who.agent().call(directory::me).employeeId();
-    who.pages().run(() -> ownConsent.withdraw(Locale.ENGLISH));
-    assertThat(kept(id)).isZero();
+    assertThat(filed(who)).isNotEmpty();
   }
 
   @Test

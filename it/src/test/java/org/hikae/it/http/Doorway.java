@@ -65,6 +65,7 @@ record Doorway(
   static java.util.List<Doorway> all() {
     return java.util.List.of(
         new Doorway("GET", "/public/about", null, 200, ALL),
+        new Doorway("GET", "/public/receipt-keys", null, 200, ALL),
         new Doorway("GET", "/health/live", null, 200, ALL),
         new Doorway("GET", "/health/ready", null, 200, ALL),
         new Doorway("GET", "/v1/enrollment", null, 200, AGENTS),
@@ -129,7 +130,8 @@ record Doorway(
         new Doorway("POST", "/v1/admin/approvals/" + NUMBER + "/withdraw", null, 404, ADMIN),
         new Doorway("GET", HELD, null, 404, AUDIT),
         new Doorway("PUT", HELD, Map.of("reason", "x"), 404, ADMIN),
-        new Doorway("DELETE", HELD, null, 404, ADMIN));
+        new Doorway("DELETE", HELD, null, 404, ADMIN),
+        new Doorway("GET", "/v1/admin/employees/" + NUMBER + "/erasures", null, 404, STAFF));
   }
 
   private static Map<String, Object> policy() {

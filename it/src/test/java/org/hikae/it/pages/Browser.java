@@ -1,11 +1,14 @@
 package org.hikae.it.pages;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.hikae.it.caller.Person;
@@ -28,7 +31,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  */
 public final class Browser implements AutoCloseable {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final ChromeDriver driver;
   private final URI portal;
@@ -112,6 +115,25 @@ public final class Browser implements AutoCloseable {
   void click(String css) {
     one(css).click();
     settle();
+  }
+
+  /** Clicks and gives the file that the portal then sends. */
+  Path download(String css) throws IOException {
+    Path folder = Files.createTempDirectory("downloads");
+    driver.executeCdpCommand(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", folder.toString()));
+    one(css).click();
+    waitFor(d -> complete(folder).isPresent());
+    return complete(folder).orElseThrow();
+  }
+
+  private static Optional<Path> complete(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jws")).findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Presses the button that does what the open dialog asks about. */

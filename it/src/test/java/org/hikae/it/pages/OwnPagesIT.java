@@ -1,7 +1,12 @@
 package org.hikae.it.pages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Reply;
@@ -85,13 +90,55 @@ class OwnPagesIT {
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/consent");
       assertThat(browser.text())
-          .contains("You opted in", "Your devices stop backing up at once", "a new key");
+          .contains("You opted in", "Your devices stop backing up at once", "everything is erased");
       browser.click("button[id$=withdraw]");
       browser.confirm();
       browser.waitForText("You have opted out.");
       assertThat(browser.text()).contains("You opted out").doesNotContain("Opt out of the backup");
+      assertThat(participant.session().get("/v1/device").field("state")).isEqualTo("WITHDRAWN");
+
+      browser.click("button[id$=takeBack]");
+      browser.confirm();
+      browser.waitForText("You take part again.");
     }
-    assertThat(participant.session().get("/v1/device").field("state")).isEqualTo("WITHDRAWN");
+    assertThat(participant.session().get("/v1/device").field("state")).isEqualTo("OPTED_IN");
+  }
+
+  @Test
+  void what_was_opted_out_of_is_erased_and_the_receipt_can_be_downloaded() throws Exception {
+    Office.Participant participant = office.participant("Notebook");
+    office.backUp(participant);
+    try (Browser browser = office.browser()) {
+      browser.signIn(participant.person(), "/my/consent");
+      browser.click("button[id$=withdraw]");
+      browser.confirm();
+      browser.waitForText("You have opted out.");
+      assertThat(participant.session().get("/v1/device/snapshots").json().get("snapshots"))
+          .hasSize(1);
+      graceIsOver(participant);
+      // The portal looks every half minute.
+      browser.waitFor(
+          _ -> participant.session().get("/v1/device/snapshots").json().get("snapshots").isEmpty());
+      browser.open("/my/consent");
+      Path receipt = browser.download("button[id$=receipt]");
+      String[] parts = Files.readString(receipt).split("\\.", -1);
+      assertThat(new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8))
+          .contains("\"snapshots\":1", "\"objects\":2", participant.device().setId());
+      assertThat(browser.complaints()).isEmpty();
+    }
+    JsonNode keys = Api.anonymous(office.stack()).get("/public/receipt-keys").json().get("keys");
+    assertThat(keys).hasSize(1);
+  }
+
+  private void graceIsOver(Office.Participant participant) throws Exception {
+    try (var connection = office.stack().db().asOwner();
+        var update =
+            connection.prepareStatement(
+                "update erasure set due_kept = timestamp with time zone '2026-01-01 00:00:00+00'"
+                    + " where set_id = ?")) {
+      update.setString(1, participant.device().setId());
+      assertThat(update.executeUpdate()).isEqualTo(1);
+    }
   }
 
   @Test

@@ -98,6 +98,15 @@ public class IdleObjects extends Repository {
         .toList();
   }
 
+  /** Bytes of the idle ones among {@code ids}. */
+  public long bytesAmong(List<Long> ids) {
+    return em().createQuery(
+            "select coalesce(sum(i.sizeBytes), 0) from IdleObject i where i.objectId in (:ids)",
+            Long.class)
+        .setParameter("ids", ids)
+        .getSingleResult();
+  }
+
   /**
    * An idle object.
    *

@@ -203,4 +203,49 @@ public class Snapshots extends Repository {
     }
     return query.getResultList();
   }
+
+  /** How many snapshots of a repository can still be read. */
+  public long standingCount(long repositoryId) {
+    return em().createQuery(
+            "select count(s) from Snapshot s where s.repositoryId = :repository"
+                + " and not exists (select f from SnapshotFate f where f.snapshotRow = s.row"
+                + " and f.state = org.hikae.backup.entity.FateState.REMOVED)",
+            Long.class)
+        .setParameter("repository", repositoryId)
+        .getSingleResult();
+  }
+
+  /**
+   * Destroys snapshots of a repository with lists, fates and stubs; the caller holds the set, which
+   * is withdrawn.
+   *
+   * @param limit at most so many
+   * @return how many were destroyed
+   */
+  public int destroy(long repositoryId, int limit) {
+    List<Long> rows =
+        em().createQuery(
+                "select s.row from Snapshot s where s.repositoryId = :repository order by s.row",
+                Long.class)
+            .setParameter("repository", repositoryId)
+            .setMaxResults(Math.min(limit, MAX_PAGE))
+            .getResultList();
+    if (!rows.isEmpty()) {
+      delete("delete from SnapshotObjects o where o.snapshotRow in (:rows)", rows);
+      delete("delete from SnapshotFate f where f.snapshotRow in (:rows)", rows);
+      delete("delete from Snapshot s where s.row in (:rows)", rows);
+    }
+    return rows.size();
+  }
+
+  private void delete(String statement, List<Long> rows) {
+    em().createQuery(statement).setParameter("rows", rows).executeUpdate();
+  }
+
+  /** Destroys the series of a repository that has no snapshots any more. */
+  public void destroySeries(long repositoryId) {
+    em().createQuery("delete from Series s where s.repositoryId = :repository")
+        .setParameter("repository", repositoryId)
+        .executeUpdate();
+  }
 }

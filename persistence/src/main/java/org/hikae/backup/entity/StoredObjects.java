@@ -294,4 +294,20 @@ public class StoredObjects extends Repository {
     }
     return refs;
   }
+
+  /** The first objects of a repository, at most {@code limit}. */
+  public List<ObjectRef> first(long repositoryId, int limit) {
+    return em().createQuery(
+            REF + "where o.repositoryId = :repository order by o.id", ObjectRef.class)
+        .setParameter("repository", repositoryId)
+        .setMaxResults(Math.min(limit, MAX_PAGE))
+        .getResultList();
+  }
+
+  /** Removes a repository that holds nothing any more. */
+  public void remove(BackupRepository repository) {
+    em().createQuery("delete from BackupRepository r where r.id = :repository")
+        .setParameter("repository", repository.id())
+        .executeUpdate();
+  }
 }

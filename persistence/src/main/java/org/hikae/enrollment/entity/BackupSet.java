@@ -69,6 +69,19 @@ public class BackupSet {
     currentOf = null;
   }
 
+  /**
+   * The employee takes the withdrawal back.
+   *
+   * @param active whether the opt-in was complete
+   */
+  public void resume(boolean active) {
+    if (state != SetState.WITHDRAWN) {
+      throw new IllegalStateException("Only a withdrawn set is taken back");
+    }
+    state = active ? SetState.ACTIVE : SetState.PENDING;
+    currentOf = employeeId;
+  }
+
   /** K was replaced by the K of the next generation. */
   public void rotate() {
     if (state != SetState.ACTIVE) {

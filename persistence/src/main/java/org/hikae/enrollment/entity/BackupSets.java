@@ -120,4 +120,21 @@ public class BackupSets extends Repository {
         .setParameter("employee", employeeId)
         .executeUpdate();
   }
+
+  /**
+   * Erases every wrap of a set, those kept aside for a legal hold too.
+   *
+   * @return how many there were
+   */
+  public int eraseWraps(String setId) {
+    int served =
+        em().createQuery("delete from KeyWrap w where w.setId = :set")
+            .setParameter("set", setId)
+            .executeUpdate();
+    int kept =
+        em().createQuery("delete from HeldWrap w where w.setId = :set")
+            .setParameter("set", setId)
+            .executeUpdate();
+    return served + kept;
+  }
 }

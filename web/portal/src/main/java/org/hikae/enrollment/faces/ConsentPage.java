@@ -4,14 +4,21 @@ import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.ByteArrayInputStream;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.hikae.enrollment.boundary.OwnConsent;
 import org.hikae.enrollment.wire.ConsentText;
+import org.hikae.lifecycle.boundary.ErasureView;
+import org.hikae.lifecycle.boundary.OptOut;
+import org.hikae.lifecycle.boundary.OptOutPlan;
 import org.hikae.notice.faces.Banner;
 import org.jspecify.annotations.Nullable;
+import org.primefaces.model.DefaultStreamedContent;
+import org.primefaces.model.StreamedContent;
 
 /** What the employee agreed to, when, and taking it back. */
 @Named
@@ -19,8 +26,11 @@ import org.jspecify.annotations.Nullable;
 public class ConsentPage implements Serializable {
 
   @Inject private OwnConsent consent;
+  @Inject private OptOut optOut;
   @Inject private Banner banner;
 
+  private transient @Nullable OptOutPlan plan;
+  private transient @Nullable List<ErasureView> erasures;
   private transient OwnConsent.@Nullable Status status;
   private transient @Nullable ConsentText text;
   private transient @Nullable List<OwnConsent.Decision> decisions;
@@ -30,11 +40,29 @@ public class ConsentPage implements Serializable {
     status = consent.status();
     text = consent.text(locale());
     decisions = consent.decisions();
+    plan = optOut.plan().orElse(null);
+    erasures = optOut.list();
   }
 
-  /** Takes the consent back. */
+  /** Opts out. */
   public void withdraw() {
-    banner.attempt(() -> consent.withdraw(locale()), "my", "optOut.done");
+    banner.attempt(() -> optOut.optOut(locale()), "my", "optOut.done");
+  }
+
+  /** Takes an opt-out back. */
+  public void takeBack(long erasureId) {
+    banner.attempt(() -> optOut.takeBack(erasureId, locale()), "my", "optOut.takenBack");
+  }
+
+  /** The signed receipt of an erasure, as a file. */
+  public StreamedContent receipt(long erasureId) {
+    byte[] receipt = optOut.receipt(erasureId).getBytes(StandardCharsets.US_ASCII);
+    return DefaultStreamedContent.builder()
+        .name("hikae-erasure-" + erasureId + ".jws")
+        .contentType("application/jose")
+        .contentLength((long) receipt.length)
+        .stream(() -> new ByteArrayInputStream(receipt))
+        .build();
   }
 
   /** Where the employee stands. */
@@ -52,9 +80,19 @@ public class ConsentPage implements Serializable {
     return decisions;
   }
 
-  /** Whether there is something to opt out of. */
-  public boolean isTakingPart() {
-    return status != null && status.set() != null;
+  /** What opting out would do; null when there is nothing to opt out of. */
+  public @Nullable OptOutPlan getPlan() {
+    return plan;
+  }
+
+  /** Opt-outs, newest first. */
+  public @Nullable List<ErasureView> getErasures() {
+    return erasures;
+  }
+
+  /** Whether an opt-out that waits can be taken back: no other backup has been begun. */
+  public boolean isMayTakeBack() {
+    return plan == null;
   }
 
   /** When a decision was taken. */

@@ -8,7 +8,16 @@ public final class Tone {
 
   private static final Set<String> GOOD = Set.of("OPTED_IN", "ACTIVE", "SUCCESS", "ENABLED", "UP");
   private static final Set<String> WARN =
-      Set.of("PENDING", "PAUSED", "PARTIAL", "STALE", "CANCELLED", "NETWORK", "DISABLED");
+      Set.of(
+          "PENDING",
+          "PAUSED",
+          "PARTIAL",
+          "STALE",
+          "CANCELLED",
+          "NETWORK",
+          "DISABLED",
+          "WAITING",
+          "ERASING");
   private static final Set<String> BAD =
       Set.of("REFUSED", "CORRUPT", "LOCKED", "LOCAL", "INTERNAL", "DOWN");
 

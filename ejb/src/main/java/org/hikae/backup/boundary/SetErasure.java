@@ -1,0 +1,109 @@
+package org.hikae.backup.boundary;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import org.hikae.backup.control.Quota;
+import org.hikae.backup.entity.BackupRepository;
+import org.hikae.backup.entity.IdleObjects;
+import org.hikae.backup.entity.ObjectRef;
+import org.hikae.backup.entity.Snapshots;
+import org.hikae.backup.entity.StoredObjects;
+import org.hikae.backup.store.CiphertextStore;
+import org.hikae.backup.store.ObjectKey;
+import org.hikae.enrollment.boundary.SetHold;
+
+/**
+ * Destroys what a withdrawn set holds, in bounded steps within the caller's transactions. The
+ * caller holds the employee and knows that nothing forbids it.
+ */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.MANDATORY)
+public class SetErasure {
+
+  /** Objects of one step: with packs of 24 MiB, 1.2 GiB of bytes. */
+  static final int STEP_OBJECTS = 50;
+
+  /** Snapshots of one step, each with a list of up to some megabytes. */
+  static final int STEP_SNAPSHOTS = 100;
+
+  @Inject private StoredObjects objects;
+  @Inject private Snapshots snapshots;
+  @Inject private IdleObjects idle;
+  @Inject private CiphertextStore store;
+  @Inject private Quota quota;
+  @Inject private SetHold setHold;
+
+  /**
+   * What is there, or what a step destroyed.
+   *
+   * @param snapshots snapshots; in {@link #contents} those that can be read, in a step stubs too
+   * @param objects objects
+   * @param bytes their bytes
+   */
+  public record Contents(long snapshots, long objects, long bytes) {
+
+    static final Contents NONE = new Contents(0, 0, 0);
+
+    /** Whether there is nothing. */
+    public boolean isEmpty() {
+      return equals(NONE);
+    }
+  }
+
+  /** What a set holds. */
+  public Contents contents(String setId) {
+    return objects
+        .repositoryOf(setId)
+        .map(
+            repository ->
+                new Contents(
+                    snapshots.standingCount(repository.id()),
+                    repository.objectCount(),
+                    repository.storedBytes()))
+        .orElse(Contents.NONE);
+  }
+
+  /**
+   * Destroys the next part: snapshots first, so that no list ever names what is gone, then objects
+   * with their bytes, at last what held them.
+   *
+   * @return what was destroyed; nothing when nothing is left
+   * @throws IllegalStateException when the set is in use
+   */
+  public Contents step(String setId) {
+    if (setHold.hold(setId)) {
+      throw new IllegalStateException("A set in use is not erased.");
+    }
+    Optional<BackupRepository> found = objects.repositoryOf(setId);
+    if (found.isEmpty()) {
+      return Contents.NONE;
+    }
+    BackupRepository repository = found.get();
+    int gone = snapshots.destroy(repository.id(), STEP_SNAPSHOTS);
+    if (gone > 0) {
+      return new Contents(gone, 0, 0);
+    }
+    List<ObjectRef> next = objects.first(repository.id(), STEP_OBJECTS);
+    if (next.isEmpty()) {
+      snapshots.destroySeries(repository.id());
+      objects.remove(repository);
+      return Contents.NONE;
+    }
+    return new Contents(0, next.size(), destroy(repository, next));
+  }
+
+  private long destroy(BackupRepository repository, List<ObjectRef> next) {
+    long bytes = next.stream().mapToLong(ObjectRef::sizeBytes).sum();
+    long held = idle.bytesAmong(next.stream().map(ObjectRef::id).toList());
+    next.forEach(object -> store.delete(new ObjectKey(repository.id(), object.name())));
+    objects.sweep(repository.id(), next);
+    quota.change(repository.employeeId(), held - bytes, -held);
+    return bytes;
+  }
+}

@@ -1,0 +1,365 @@
+package org.hikae.it.container;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hikae.problem.wire.ProblemCode.CONFLICT;
+import static org.hikae.problem.wire.ProblemCode.FORBIDDEN;
+import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
+import static org.hikae.problem.wire.ProblemCode.NOT_OPTED_IN;
+import static org.hikae.problem.wire.ProblemCode.REAUTHENTICATE;
+import static org.hikae.problem.wire.ProblemCode.SET_EXISTS;
+
+import jakarta.ejb.EJBException;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.hikae.approval.boundary.ApprovalDesk;
+import org.hikae.approval.boundary.ApprovalView;
+import org.hikae.approval.boundary.Approve;
+import org.hikae.backup.boundary.SnapshotCatalogue;
+import org.hikae.backup.boundary.SnapshotReleases;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.enrollment.boundary.OwnConsent;
+import org.hikae.enrollment.boundary.Wraps;
+import org.hikae.identity.boundary.Directory;
+import org.hikae.identity.wire.Realm;
+import org.hikae.lifecycle.boundary.ErasureDesk;
+import org.hikae.lifecycle.boundary.ErasureSteps;
+import org.hikae.lifecycle.boundary.ErasureView;
+import org.hikae.lifecycle.boundary.HoldDesk;
+import org.hikae.lifecycle.boundary.OptOut;
+import org.hikae.lifecycle.boundary.OptOutPlan;
+import org.hikae.lifecycle.boundary.ReceiptKeys;
+import org.hikae.lifecycle.boundary.SetHold;
+import org.hikae.policy.boundary.PolicyDesk;
+import org.hikae.policy.boundary.PutPolicy;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.as.arquillian.api.ServerSetup;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Opting out, its grace, and erasing what it was about, over days that pass in a moment (HK1-H-08
+ * to HK1-H-11). Time budget: 20 seconds on each database beside the server's start.
+ */
+@ExtendWith(ArquillianExtension.class)
+@ServerSetup(PlainListener.class)
+class ErasureContainerIT {
+
+  private static final int GRACE_DAYS = 30;
+  private static final As ANN = As.portal("erase-ann", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
+  private static final As BEN = As.portal("erase-ben", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
+  private static final As HELPDESK = As.portal("helpdesk-1", Realm.EMPLOYEE, Realm.HELPDESK);
+
+  @Inject private Onboarding onboarding;
+  @Inject private Nights nights;
+  @Inject private OptOut optOut;
+  @Inject private OwnConsent consent;
+  @Inject private ErasureDesk desk;
+  @Inject private ErasureSteps steps;
+  @Inject private ReceiptKeys receiptKeys;
+  @Inject private Directory directory;
+  @Inject private HoldDesk holds;
+  @Inject private ApprovalDesk approvals;
+  @Inject private PolicyDesk policies;
+  @Inject private SnapshotCatalogue snapshots;
+  @Inject private SnapshotReleases releases;
+  @Inject private Wraps wraps;
+
+  @Deployment
+  static EnterpriseArchive ear() {
+    return ShippedEar.withTests();
+  }
+
+  @BeforeEach
+  @AfterEach
+  void presentDay() throws Exception {
+    nights.presentDay();
+  }
+
+  @Test
+  void everything_of_the_set_is_destroyed_after_the_grace_and_a_receipt_says_so() throws Exception {
+    Nights.Series series = nights.series("erase-all");
+    SnapshotView first = series.commit("all one", "all two");
+    series.commit("all two", "all three");
+    series.release(first);
+    long repositoryId = series.repositoryId();
+    long bytes = stored(repositoryId);
+
+    OptOutPlan plan = series.who.pages().call(optOut::plan).orElseThrow();
+    assertThat(plan.snapshots()).isEqualTo(2);
+    assertThat(plan.objects()).isEqualTo(5);
+    assertThat(plan.bytes()).isEqualTo(bytes);
+    assertThat(plan.graceDays()).isEqualTo(GRACE_DAYS);
+    assertThat(plan.held()).isFalse();
+    optOut(series);
+    ErasureView waiting = only(series);
+    assertThat(waiting.state()).isEqualTo("WAITING");
+    assertThat(waiting.takeBackUntil())
+        .isBetween(plan.erasedAfter().minusSeconds(60), plan.erasedAfter().plusSeconds(60));
+
+    nights.nights(GRACE_DAYS - 1);
+    work();
+    assertThat(only(series).state()).isEqualTo("WAITING");
+    assertThat(stored(repositoryId)).isEqualTo(bytes);
+    nights.download(series.who, "all three");
+    assertThat(count("key_wrap", series)).isEqualTo(1);
+
+    nights.nights(2);
+    work();
+    ErasureView erased = only(series);
+    assertThat(erased.state()).isEqualTo("ERASED");
+    assertThat(List.of(erased.wraps(), erased.snapshots(), erased.objects(), erased.bytes()))
+        .containsExactly(1L, 2L, 5L, bytes);
+    assertThat(count("key_wrap", series)).isZero();
+    assertThat(count("repository", series)).isZero();
+    assertThat(count("snapshot", series)).isZero();
+    assertThat(
+            nights.number(
+                "select count(*) from stored_object where repository_id = " + repositoryId))
+        .isZero();
+    assertThat(
+            nights.number("select count(*) from ciphertext where repository_id = " + repositoryId))
+        .as("the bytes themselves")
+        .isZero();
+    assertThat(series.storage().usedBytes()).isZero();
+    assertThat(series.storage().heldBytes()).isZero();
+    assertThat(
+            series
+                .who
+                .agent()
+                .call(() -> snapshots.page(series.who.session(), 10, null, null))
+                .snapshots())
+        .isEmpty();
+    assertThat(nights.number("select count(*) from consent where employee_id = " + id(series)))
+        .as("consents stay")
+        .isEqualTo(2);
+
+    JsonObject word = verified(series.who.pages().call(() -> optOut.receipt(erased.erasureId())));
+    assertThat(word.getString("set")).isEqualTo(erased.setId());
+    assertThat(word.getString("sub")).isEqualTo("erase-all");
+    assertThat(word.getJsonNumber("bytes").longValueExact()).isEqualTo(bytes);
+    assertThat(word.getJsonNumber("objects").longValueExact()).isEqualTo(5);
+    assertThat(HELPDESK.call(() -> desk.of(id(series)))).containsExactly(erased);
+  }
+
+  @Test
+  void taken_back_in_time_everything_is_as_before() throws Exception {
+    Nights.Series series = nights.series("erase-back");
+    series.commit("back one");
+    optOut(series);
+    Refused.with(NOT_OPTED_IN, series.who.agent(), () -> nights.upload(series.who, "back late"));
+    assertThat(series.who.agent().call(() -> wraps.list(series.who.session()))).isEmpty();
+    ErasureView waiting = only(series);
+    nights.nights(GRACE_DAYS - 1);
+    As other = nights.series("erase-other").who.pages();
+    Refused.with(NOT_FOUND, other, () -> optOut.takeBack(waiting.erasureId(), Locale.ENGLISH));
+    Refused.with(NOT_FOUND, other, () -> optOut.receipt(waiting.erasureId()));
+    takeBack(series, waiting);
+    Refused.with(
+        CONFLICT, series.who.pages(), () -> optOut.takeBack(waiting.erasureId(), Locale.ENGLISH));
+
+    nights.nights(3);
+    work();
+    assertThat(only(series).state()).isEqualTo("TAKEN_BACK");
+    assertThat(series.who.agent().call(() -> wraps.list(series.who.session()))).hasSize(1);
+    series.commit("back one", "back two");
+    assertThat(series.who.pages().call(consent::status).state()).isEqualTo("OPTED_IN");
+    assertThat(series.who.pages().call(consent::decisions))
+        .extracting(OwnConsent.Decision::action)
+        .containsExactly("OPTED_IN", "WITHDRAWN", "OPTED_IN");
+    optOut(series);
+    assertThat(series.who.pages().call(optOut::list))
+        .extracting(ErasureView::state)
+        .containsExactly("WAITING", "TAKEN_BACK");
+  }
+
+  @Test
+  void another_set_is_not_touched_and_shuts_the_way_back() throws Exception {
+    Nights.Series series = nights.series("erase-anew");
+    series.commit("anew one");
+    optOut(series);
+    ErasureView waiting = only(series);
+    Nights.Series later = nights.new Series(series.who);
+    later.commit("anew two");
+    Refused.with(
+        SET_EXISTS, series.who.pages(), () -> optOut.takeBack(waiting.erasureId(), Locale.ENGLISH));
+    nights.nights(GRACE_DAYS + 1);
+    work();
+    assertThat(only(series).state()).isEqualTo("ERASED");
+    nights.download(series.who, "anew two");
+    Refused.with(NOT_FOUND, series.who.agent(), () -> nights.download(series.who, "anew one"));
+    assertThat(series.storage().usedBytes()).isEqualTo(Nights.size("anew two", later.root(1)));
+    assertThat(series.who.agent().call(() -> wraps.list(series.who.session()))).hasSize(1);
+  }
+
+  @Test
+  void a_legal_hold_stops_it_even_in_the_middle() throws Exception {
+    Nights.Series series = nights.series("erase-held");
+    series.commit("held one");
+    optOut(series);
+    ANN.run(() -> holds.set(id(series), new SetHold("Case 7")));
+    nights.nights(GRACE_DAYS + 1);
+    work();
+    assertThat(only(series).state()).isEqualTo("WAITING");
+    assertThat(count("key_wrap", series)).isEqualTo(1);
+    lift(series);
+    assertThat(steps.step(only(series).erasureId(), nights.now)).isTrue();
+    assertThat(only(series).state()).isEqualTo("ERASING");
+    assertThat(count("key_wrap", series)).as("wraps go first").isZero();
+    Refused.with(
+        CONFLICT,
+        series.who.pages(),
+        () -> optOut.takeBack(only(series).erasureId(), Locale.ENGLISH));
+    ANN.run(() -> holds.set(id(series), new SetHold("Case 8")));
+    work();
+    nights.download(series.who, "held one");
+    lift(series);
+    work();
+    assertThat(only(series).state()).isEqualTo("ERASED");
+  }
+
+  @Test
+  void a_shorter_grace_counts_only_after_the_old_hold_and_a_clock_that_jumps_hurries_nothing()
+      throws Exception {
+    Nights.Series series = nights.series("erase-clock");
+    series.commit("clock one");
+    PutPolicy shorter = new PutPolicy(0L, null, Map.of("optOutGraceDays", 1), null);
+    ANN.run(() -> policies.put("employee/" + id(series), shorter));
+    ApprovalView asked = ANN.call(() -> approvals.page(true, null, 1)).requests().getFirst();
+    BEN.run(() -> approvals.approve(asked.requestId(), new Approve(asked.changeHash())));
+    assertThat(series.who.pages().call(optOut::plan).orElseThrow().graceDays())
+        .isEqualTo(GRACE_DAYS);
+    optOut(series);
+    long erasureId = only(series).erasureId();
+    nights.nights(2);
+    Instant yearAhead = nights.now.plus(Duration.ofDays(400));
+    assertThat(steps.due(yearAhead, 0)).doesNotContain(erasureId);
+    assertThat(steps.step(erasureId, yearAhead)).isFalse();
+    assertThat(only(series).state()).isEqualTo("WAITING");
+  }
+
+  @Test
+  void only_the_employee_opts_out_with_a_recent_sign_in() throws Exception {
+    Nights.Series series = nights.series("erase-who");
+    As agent = series.who.agent();
+    Refused.with(FORBIDDEN, agent, () -> optOut.optOut(Locale.ENGLISH));
+    Refused.with(FORBIDDEN, agent, optOut::list);
+    Refused.byRole(series.who.pages(), () -> desk.of(id(series)));
+    Refused.with(
+        REAUTHENTICATE,
+        series.who.pages().signedInBefore(Duration.ofMinutes(11)),
+        () -> optOut.optOut(Locale.ENGLISH));
+    Refused.with(NOT_FOUND, HELPDESK, () -> desk.of(Long.MAX_VALUE));
+    Refused.with(
+        NOT_OPTED_IN,
+        As.portal("erase-never", Realm.EMPLOYEE),
+        () -> optOut.optOut(Locale.ENGLISH));
+    optOut(series);
+    optOut(series);
+    assertThat(series.who.pages().call(optOut::list)).hasSize(1);
+    assertThat(series.who.pages().call(optOut::plan)).isEmpty();
+    Refused.with(NOT_FOUND, series.who.pages(), () -> optOut.receipt(only(series).erasureId()));
+  }
+
+  @Test
+  void a_set_in_use_is_never_erased() throws Exception {
+    Nights.Series series = nights.series("erase-use");
+    series.commit("use one");
+    optOut(series);
+    nights.update("update backup_set set state = 'ACTIVE' where set_id = ?", only(series).setId());
+    nights.nights(GRACE_DAYS + 1);
+    long erasureId = only(series).erasureId();
+    assertThat(steps.step(erasureId, nights.now)).isTrue();
+    assertThatThrownBy(() -> steps.step(erasureId, nights.now)).isInstanceOf(EJBException.class);
+    nights.download(series.who, "use one");
+    nights.update(
+        "update backup_set set state = 'WITHDRAWN' where set_id = ?", only(series).setId());
+    work();
+    assertThat(only(series).state()).isEqualTo("ERASED");
+  }
+
+  private void optOut(Nights.Series series) throws Exception {
+    series.who.pages().run(() -> optOut.optOut(Locale.ENGLISH));
+  }
+
+  private void takeBack(Nights.Series series, ErasureView waiting) throws Exception {
+    series.who.pages().run(() -> optOut.takeBack(waiting.erasureId(), Locale.ENGLISH));
+  }
+
+  private void work() {
+    for (long id : steps.due(nights.now, 0)) {
+      while (steps.step(id, nights.now)) {
+        // Goes on until nothing is left.
+      }
+    }
+  }
+
+  private void lift(Nights.Series series) throws Exception {
+    ApprovalView asked = ANN.call(() -> holds.lift(id(series)));
+    BEN.run(() -> approvals.approve(asked.requestId(), new Approve(asked.changeHash())));
+  }
+
+  private ErasureView only(Nights.Series series) throws Exception {
+    List<ErasureView> all = series.who.pages().call(optOut::list);
+    assertThat(all).hasSize(1);
+    return all.getFirst();
+  }
+
+  private long id(Nights.Series series) throws Exception {
+    return series.who.agent().call(directory::me).employeeId();
+  }
+
+  private long stored(long repositoryId) throws Exception {
+    return nights.number(
+        "select stored_bytes from repository where repository_id = " + repositoryId);
+  }
+
+  private long count(String table, Nights.Series series) throws Exception {
+    return nights.number(
+        "select count(*) from " + table + " where set_id = '" + only(series).setId() + "'");
+  }
+
+  private JsonObject verified(String receipt) throws Exception {
+    String[] parts = receipt.split("\\.", -1);
+    JsonObject header = json(parts[0]);
+    ReceiptKeys.Jwk key =
+        receiptKeys.keys().keys().stream()
+            .filter(one -> one.kid().equals(header.getString("kid")))
+            .findFirst()
+            .orElseThrow();
+    String spki =
+        "302a300506032b6570032100"
+            + HexFormat.of().formatHex(Base64.getUrlDecoder().decode(key.x()));
+    Signature verifier = Signature.getInstance("Ed25519");
+    verifier.initVerify(
+        KeyFactory.getInstance("Ed25519")
+            .generatePublic(new X509EncodedKeySpec(HexFormat.of().parseHex(spki))));
+    verifier.update((parts[0] + "." + parts[1]).getBytes(US_ASCII));
+    assertThat(verifier.verify(Base64.getUrlDecoder().decode(parts[2]))).isTrue();
+    return json(parts[1]);
+  }
+
+  private static JsonObject json(String part) {
+    String text = new String(Base64.getUrlDecoder().decode(part), US_ASCII);
+    try (var reader = Json.createReader(new StringReader(text))) {
+      return reader.readObject();
+    }
+  }
+}

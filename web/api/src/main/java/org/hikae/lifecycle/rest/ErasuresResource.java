@@ -1,0 +1,26 @@
+package org.hikae.lifecycle.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.hikae.lifecycle.boundary.ErasureDesk;
+import org.hikae.lifecycle.boundary.ErasureView;
+import org.hikae.problem.rest.QueryNumbers;
+
+/** What an employee opted out of and what became of it. */
+@Path("v1/admin/employees/{employeeId}/erasures")
+@Produces(MediaType.APPLICATION_JSON)
+public class ErasuresResource {
+
+  @Inject private ErasureDesk desk;
+
+  /** Newest first. */
+  @GET
+  public List<ErasureView> list(@PathParam("employeeId") String employeeId) {
+    return desk.of(QueryNumbers.longBetween("employeeId", employeeId, 0, 1, Long.MAX_VALUE));
+  }
+}

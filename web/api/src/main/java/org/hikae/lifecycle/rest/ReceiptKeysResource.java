@@ -1,0 +1,24 @@
+package org.hikae.lifecycle.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
+import org.hikae.lifecycle.boundary.ReceiptKeys;
+
+/** By which keys anyone may check a receipt. */
+@Path("public/receipt-keys")
+@Produces(MediaType.APPLICATION_JSON)
+@SecurityRequirements
+public class ReceiptKeysResource {
+
+  @Inject private ReceiptKeys keys;
+
+  /** A set of JWKs. */
+  @GET
+  public ReceiptKeys.KeySet keys() {
+    return keys.keys();
+  }
+}
