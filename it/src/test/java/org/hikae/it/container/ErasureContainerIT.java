@@ -29,7 +29,6 @@ import org.hikae.approval.boundary.ApprovalDesk;
 import org.hikae.approval.boundary.ApprovalView;
 import org.hikae.approval.boundary.Approve;
 import org.hikae.backup.boundary.SnapshotCatalogue;
-import org.hikae.backup.boundary.SnapshotReleases;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.enrollment.boundary.OwnConsent;
 import org.hikae.enrollment.boundary.Wraps;
@@ -67,7 +66,6 @@ class ErasureContainerIT {
   private static final As BEN = As.portal("erase-ben", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
   private static final As HELPDESK = As.portal("helpdesk-1", Realm.EMPLOYEE, Realm.HELPDESK);
 
-  @Inject private Onboarding onboarding;
   @Inject private Nights nights;
   @Inject private OptOut optOut;
   @Inject private OwnConsent consent;
@@ -79,7 +77,6 @@ class ErasureContainerIT {
   @Inject private ApprovalDesk approvals;
   @Inject private PolicyDesk policies;
   @Inject private SnapshotCatalogue snapshots;
-  @Inject private SnapshotReleases releases;
   @Inject private Wraps wraps;
 
   @Deployment

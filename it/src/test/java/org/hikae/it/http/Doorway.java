@@ -1,8 +1,10 @@
 package org.hikae.it.http;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hikae.hk1.Hash256;
 
 /**
@@ -62,8 +64,12 @@ record Doorway(
       EnumSet.of(Visitor.ADMIN, Visitor.HELPDESK, Visitor.AUDITOR);
 
   /** Every endpoint of the specification. */
-  static java.util.List<Doorway> all() {
-    return java.util.List.of(
+  static List<Doorway> all() {
+    return Stream.of(devices(), people()).flatMap(List::stream).toList();
+  }
+
+  private static List<Doorway> devices() {
+    return List.of(
         new Doorway("GET", "/public/about", null, 200, ALL),
         new Doorway("GET", "/public/receipt-keys", null, 200, ALL),
         new Doorway("GET", "/health/live", null, 200, ALL),
@@ -94,7 +100,11 @@ record Doorway(
         new Doorway("POST", "/v1/device/snapshots/" + ID + "/release", null, 404, DEVICE),
         new Doorway("DELETE", "/v1/device/snapshots/" + ID + "/release", null, 404, DEVICE),
         new Doorway("GET", "/v1/device/storage", null, 200, DEVICE),
-        new Doorway("PUT", "/v1/device/runs/" + ID, run(), 204, DEVICE),
+        new Doorway("PUT", "/v1/device/runs/" + ID, run(), 204, DEVICE));
+  }
+
+  private static List<Doorway> people() {
+    return List.of(
         new Doorway("GET", "/v1/my/storage", null, 200, PEOPLE),
         new Doorway("GET", "/v1/my/retention", null, 200, PEOPLE),
         new Doorway("POST", "/v1/my/snapshots/" + ID + "/release", null, 404, PEOPLE),
