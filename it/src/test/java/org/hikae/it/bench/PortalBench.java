@@ -54,6 +54,7 @@ public final class PortalBench {
     int runs = Integer.parseInt(arguments[0]);
     int objectBytes = Integer.parseInt(arguments[1]) * 1024 * 1024;
     PortalBench bench = new PortalBench(Company.on(Database.Kind.POSTGRESQL), objectBytes);
+    bench.stack.db().tune();
     List<Double> accepted = new ArrayList<>();
     List<Double> served = new ArrayList<>();
     bench.warmUp();
