@@ -110,6 +110,9 @@ public final class OptInFlow {
 
   private Outcome start(EnrollmentView view, AgentState state) throws AgentException {
     Person person = ways.person();
+    if (view.state().equals("WITHDRAWN")) {
+      person.hears("optin.again");
+    }
     if (!person.agreesTo(view.consentText())) {
       throw new AgentException(RunResult.CANCELLED, "optin.declined");
     }

@@ -207,6 +207,25 @@ class ErasureContainerIT {
   }
 
   @Test
+  void who_had_the_sign_on_and_began_another_set_does_not_keep_the_owner_from_taking_back()
+      throws Exception {
+    Nights.Series series = nights.series("erase-thief");
+    series.commit("thief one");
+    optOut(series);
+    ErasureView owners = only(series);
+    nights.new Series(series.who).commit("thief two");
+    optOut(series);
+    takeBack(series, owners);
+    nights.nights(GRACE_DAYS + 1);
+    work();
+    assertThat(series.who.pages().call(optOut::list))
+        .extracting(ErasureView::state)
+        .containsExactly("ERASED", "TAKEN_BACK");
+    nights.download(series.who, "thief one");
+    series.commit("thief one", "thief three");
+  }
+
+  @Test
   void a_legal_hold_stops_it_even_in_the_middle() throws Exception {
     Nights.Series series = nights.series("erase-held");
     series.commit("held one");
