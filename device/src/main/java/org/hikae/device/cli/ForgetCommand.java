@@ -48,8 +48,9 @@ final class ForgetCommand extends AgentCommand {
     try (Agent agent = Agent.open(here(), output.messages().language());
         RunLock _ = RunLock.take(agent.home())) {
       Keyring keyring = new Keyring(here(), output, agent, unlock.person());
-      try (BackupKey key = keyring.settledKey()) {
-        agree(output, agent, keyring.person(), key);
+      boolean optedOut = keyring.optedOut();
+      try (BackupKey key = optedOut ? keyring.keptKey() : keyring.settledKey()) {
+        agree(output, optedOut, agent, keyring.person(), key);
         keyring.recentSignIn().ensure();
         VaultChannel channel = agent.door().open();
         StatusDone record = new VaultLogin(channel, here().random()).activeRecord(key.setId());
@@ -78,12 +79,14 @@ final class ForgetCommand extends AgentCommand {
   }
 
   /** Says what opens the backup afterwards; without the 64-digit key it has to be wanted. */
-  private void agree(Output output, Agent agent, TerminalPerson person, BackupKey key)
+  private void agree(
+      Output output, boolean optedOut, Agent agent, TerminalPerson person, BackupKey key)
       throws AgentException {
     boolean digits =
         agent.portal().wraps().stream()
             .anyMatch(view -> isDigitKey(view) && view.generation() == key.generation());
-    output.say(digits ? "forget.digits-remain" : "forget.only-devices-remain");
+    String remains = digits ? "forget.digits-remain" : "forget.only-devices-remain";
+    output.say(optedOut ? "forget.opted-out" : remains);
     if (digits || yes) {
       return;
     }

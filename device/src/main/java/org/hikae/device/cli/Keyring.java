@@ -1,6 +1,7 @@
 package org.hikae.device.cli;
 
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
@@ -99,6 +100,16 @@ final class Keyring {
       throw new AgentException(RunResult.REFUSED, "rotate.unfinished-first");
     }
     return key;
+  }
+
+  /** Whether the employee has opted out while this device still keeps the key. */
+  boolean optedOut() throws AgentException {
+    return agent.portal().context().set() == null && agent.stateFile().require().set() != null;
+  }
+
+  /** After an opt-out, the key that this device keeps; the caller closes it. */
+  BackupKey keptKey() throws AgentException {
+    return Unlocking.stored(Objects.requireNonNull(agent.stateFile().require().set()));
   }
 
   /** The K that sealed a snapshot of this generation; the caller closes it. */

@@ -277,6 +277,20 @@ class VaultWayTest extends AtACompany {
   }
 
   @Test
+  void who_has_opted_out_can_still_give_up_the_password() throws Exception {
+    TestSurroundings first = optedIn("leaver");
+    company.withdraw();
+    assertThat(first.run("forget", "--without-password")).isEqualTo(4);
+    assertThat(first.out()).contains("You have opted out.");
+    assertThat(first.run("forget", "--yes", "--password-fd", password())).as(first.err()).isZero();
+    assertThat(company.vault().state()).isNotEqualTo(RecordState.ACTIVE);
+    TestSurroundings never = device("never");
+    signIn(never);
+    assertThat(never.run("forget", "--yes", "--password-fd", password())).isEqualTo(6);
+    assertThat(never.err()).contains("You have not opted in.");
+  }
+
+  @Test
   void forgetting_says_what_remains_and_needs_the_password_or_72_hours() throws Exception {
     TestSurroundings first = optedIn("first");
     assertThat(first.run("forget", "--without-password")).isEqualTo(4);
