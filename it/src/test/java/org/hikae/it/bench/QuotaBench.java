@@ -1,0 +1,128 @@
+package org.hikae.it.bench;
+
+import static org.hikae.it.bench.Figures.load;
+import static org.hikae.it.bench.Figures.median;
+import static org.hikae.it.bench.Figures.say;
+import static org.hikae.it.bench.Figures.seconds;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hikae.hk1.Hash256;
+import org.hikae.it.Reactor;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Stack;
+
+/**
+ * {@code ./bench quota}: what it adds to an upload that its bytes are counted against a quota. Two
+ * portals on one PostgreSQL take objects in turn, one as it ships, one without the counting.
+ * Arguments: a folder, turns.
+ */
+public final class QuotaBench {
+
+  private static final int SMALL_BYTES = 1000;
+  private static final int PACK_BYTES = 8 << 20;
+  private static final int SMALL_A_TURN = 150;
+  private static final int PACKS_A_TURN = 6;
+  private static final int WARM_UPS = 6;
+
+  private final Api counted;
+  private final Api uncounted;
+  private int objects;
+
+  private QuotaBench(Api counted, Api uncounted) {
+    this.counted = counted;
+    this.uncounted = uncounted;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Path application = Path.of(arguments[0]).resolve("uncounted.ear");
+    Uncounted.write(Reactor.root().resolve("ear/target/hikae.ear"), application);
+    Company company = Company.on(Database.Kind.POSTGRESQL);
+    Stack stack = company.stack();
+    Stack.Beside beside =
+        stack.portalBeside(
+            Map.of("HIKAE_PORTAL_EAR", application.toString(), "HIKAE_NIGHTLY", "off"));
+    Device device = Device.enrol(company.agentOf(company.employee()), "measured");
+    Api session = device.session();
+    device.optIn(session);
+    QuotaBench bench = new QuotaBench(session, session.at(beside.url()));
+    for (int i = 0; i < WARM_UPS; i++) {
+      bench.turn(i, SMALL_BYTES, SMALL_A_TURN);
+      bench.turn(i, PACK_BYTES, PACKS_A_TURN);
+    }
+    int turns = Integer.parseInt(arguments[1]);
+    Milliseconds small = bench.turns(turns, SMALL_BYTES, SMALL_A_TURN);
+    Milliseconds packs = bench.turns(turns, PACK_BYTES, PACKS_A_TURN);
+    double added = small.counted() - small.uncounted();
+    say("Objects of %d bytes, %d turns: %s", SMALL_BYTES, turns, small);
+    say("Objects of %d MiB, %d turns: %s", PACK_BYTES >> 20, turns, packs);
+    say(
+        "%.2f ms more for an object of %d bytes; that is %.1f %% of an upload of %d MiB,"
+            + " target under 5 %%; load %s",
+        added,
+        SMALL_BYTES,
+        100 * added / packs.uncounted(),
+        PACK_BYTES >> 20,
+        load());
+    System.exit(0);
+  }
+
+  /** Medians for one upload. */
+  private record Milliseconds(double counted, double uncounted) {
+    @Override
+    public String toString() {
+      return String.format(
+          java.util.Locale.ROOT,
+          "%.2f ms counted, %.2f ms not: %+.1f %%",
+          counted,
+          uncounted,
+          100 * (counted / uncounted - 1));
+    }
+  }
+
+  private Milliseconds turns(int turns, int bytes, int count) {
+    List<Double> with = new ArrayList<>();
+    List<Double> without = new ArrayList<>();
+    for (int turn = 0; turn < turns; turn++) {
+      Milliseconds one = turn(turn, bytes, count);
+      with.add(one.counted());
+      without.add(one.uncounted());
+    }
+    return new Milliseconds(median(with), median(without));
+  }
+
+  private Milliseconds turn(int turn, int bytes, int count) {
+    if (turn % 2 == 0) {
+      double with = send(counted, bytes, count);
+      return new Milliseconds(with, send(uncounted, bytes, count));
+    }
+    double without = send(uncounted, bytes, count);
+    return new Milliseconds(send(counted, bytes, count), without);
+  }
+
+  /** The median of an upload, in milliseconds. */
+  private double send(Api portal, int bytes, int count) {
+    List<Double> each = new ArrayList<>();
+    byte[] object = Device.random(bytes);
+    for (int i = 0; i < count; i++) {
+      objects++;
+      object[0] = (byte) objects;
+      object[1] = (byte) (objects >> 8);
+      object[2] = (byte) (objects >> 16);
+      String name = Hash256.sha256(object).hex();
+      long began = System.nanoTime();
+      Reply reply = portal.bytes("PUT", "/v1/device/objects/" + name, object);
+      each.add(1000 * seconds(began));
+      if (reply.status() != 201) {
+        throw new IllegalStateException(reply.toString());
+      }
+    }
+    return median(each);
+  }
+}
