@@ -6,9 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
-/** How figures are taken and told. */
+/** How figures are taken. */
 final class Figures {
 
   private Figures() {}
@@ -32,10 +31,5 @@ final class Figures {
   static String load() throws IOException {
     return String.join(
         " ", List.of(Files.readString(Path.of("/proc/loadavg")).split(" ", -1)).subList(0, 3));
-  }
-
-  /** Prints a line. */
-  static void say(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
   }
 }

@@ -2,7 +2,6 @@ package org.hikae.it.bench;
 
 import static org.hikae.it.bench.Figures.load;
 import static org.hikae.it.bench.Figures.median;
-import static org.hikae.it.bench.Figures.say;
 import static org.hikae.it.bench.Figures.seconds;
 
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.hikae.it.agent.Agent;
 import org.hikae.it.agent.Ran;
@@ -71,8 +71,7 @@ public final class NightBench {
             "measured",
             new ManyRepositories.Size(
                 repositories, EACH.snapshots(), EACH.listed(), EACH.step()));
-    say(
-        "%d repositories with %d snapshots and %d objects each, made in %.0f s",
+    System.out.printf(Locale.ROOT, "%d repositories with %d snapshots and %d objects each, made in %.0f s%n",
         repositories,
         EACH.snapshots(),
         EACH.objects(),
@@ -101,8 +100,7 @@ public final class NightBench {
       }
       double ratio = without.getLast() / beside.getLast();
       ratios.add(ratio);
-      say(
-          "Run %d: a backup of %d MB alone %.2f s, beside a night %.2f s: speed %.2f; load %s",
+      System.out.printf(Locale.ROOT, "Run %d: a backup of %d MB alone %.2f s, beside a night %.2f s: speed %.2f; load %s%n",
           run,
           megabytes,
           without.getLast(),
@@ -110,9 +108,8 @@ public final class NightBench {
           ratio,
           load());
     }
-    say(
-        "Median of %d: alone %.2f s, beside a night %.2f s: speed %.2f of the usual, target 0.80;"
-            + " a night of %d repositories alone %.1f s",
+    System.out.printf(Locale.ROOT, "Median of %d: alone %.2f s, beside a night %.2f s: speed %.2f of the usual, target 0.80;"
+            + " a night of %d repositories alone %.1f s%n",
         runs,
         median(without),
         median(beside),
@@ -129,8 +126,7 @@ public final class NightBench {
     Instant began = begin();
     watch.awaitEnded();
     double seconds = Duration.between(began, Instant.now()).toNanos() / 1e9;
-    say(
-        "%s: %.1f s; %d objects collected, %d snapshots removed, %d doomed; load %s",
+    System.out.printf(Locale.ROOT, "%s: %.1f s; %d objects collected, %d snapshots removed, %d doomed; load %s%n",
         what,
         seconds,
         stored - findings.stored().size(),
@@ -154,8 +150,7 @@ public final class NightBench {
     boolean outlasted = watch.look().underWay();
     watch.awaitEnded();
     double night = Duration.between(began, Instant.now()).toNanos() / 1e9;
-    say(
-        "  a night beside a backup: %.1f s%s",
+    System.out.printf(Locale.ROOT, "  a night beside a backup: %.1f s%s%n",
         night,
         outlasted ? "" : ", over before the backup: take more repositories or fewer megabytes");
     return seconds;

@@ -2,13 +2,13 @@ package org.hikae.it.bench;
 
 import static org.hikae.it.bench.Figures.load;
 import static org.hikae.it.bench.Figures.median;
-import static org.hikae.it.bench.Figures.say;
 import static org.hikae.it.bench.Figures.seconds;
 
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.hikae.hk1.Hash256;
 import org.hikae.it.Reactor;
@@ -67,11 +67,10 @@ public final class QuotaBench {
     Milliseconds small = bench.turns(turns, SMALL_BYTES, SMALL_A_TURN);
     Milliseconds packs = bench.turns(turns, PACK_BYTES, PACKS_A_TURN);
     double added = small.counted() - small.uncounted();
-    say("Objects of %d bytes, %d turns: %s", SMALL_BYTES, turns, small);
-    say("Objects of %d MiB, %d turns: %s", PACK_BYTES >> 20, turns, packs);
-    say(
-        "%.2f ms more for an object of %d bytes; that is %.1f %% of an upload of %d MiB,"
-            + " target under 5 %%; load %s",
+    System.out.printf(Locale.ROOT, "Objects of %d bytes, %d turns: %s%n", SMALL_BYTES, turns, small);
+    System.out.printf(Locale.ROOT, "Objects of %d MiB, %d turns: %s%n", PACK_BYTES >> 20, turns, packs);
+    System.out.printf(Locale.ROOT, "%.2f ms more for an object of %d bytes; that is %.1f %% of an upload of %d MiB,"
+            + " target under 5 %%; load %s%n",
         added,
         SMALL_BYTES,
         100 * added / packs.uncounted(),
@@ -85,7 +84,7 @@ public final class QuotaBench {
     @Override
     public String toString() {
       return String.format(
-          java.util.Locale.ROOT,
+          Locale.ROOT,
           "%.2f ms counted, %.2f ms not: %+.1f %%",
           counted,
           uncounted,
