@@ -42,8 +42,7 @@ public final class NightBench {
   private final int megabytes;
   private final Random random = new Random(1);
 
-  private NightBench(
-      Stack stack, ManyRepositories rows, Agent agent, Path tree, int megabytes)
+  private NightBench(Stack stack, ManyRepositories rows, Agent agent, Path tree, int megabytes)
       throws Exception {
     this.rows = rows;
     this.watch = new NightWatch(stack.db());
@@ -69,9 +68,10 @@ public final class NightBench {
         ManyRepositories.make(
             stack.db(),
             "measured",
-            new ManyRepositories.Size(
-                repositories, EACH.snapshots(), EACH.listed(), EACH.step()));
-    System.out.printf(Locale.ROOT, "%d repositories with %d snapshots and %d objects each, made in %.0f s%n",
+            new ManyRepositories.Size(repositories, EACH.snapshots(), EACH.listed(), EACH.step()));
+    System.out.printf(
+        Locale.ROOT,
+        "%d repositories with %d snapshots and %d objects each, made in %.0f s%n",
         repositories,
         EACH.snapshots(),
         EACH.objects(),
@@ -100,7 +100,9 @@ public final class NightBench {
       }
       double ratio = without.getLast() / beside.getLast();
       ratios.add(ratio);
-      System.out.printf(Locale.ROOT, "Run %d: a backup of %d MB alone %.2f s, beside a night %.2f s: speed %.2f; load %s%n",
+      System.out.printf(
+          Locale.ROOT,
+          "Run %d: a backup of %d MB alone %.2f s, beside a night %.2f s: speed %.2f; load %s%n",
           run,
           megabytes,
           without.getLast(),
@@ -108,7 +110,9 @@ public final class NightBench {
           ratio,
           load());
     }
-    System.out.printf(Locale.ROOT, "Median of %d: alone %.2f s, beside a night %.2f s: speed %.2f of the usual, target 0.80;"
+    System.out.printf(
+        Locale.ROOT,
+        "Median of %d: alone %.2f s, beside a night %.2f s: speed %.2f of the usual, target 0.80;"
             + " a night of %d repositories alone %.1f s%n",
         runs,
         median(without),
@@ -126,7 +130,9 @@ public final class NightBench {
     Instant began = begin();
     watch.awaitEnded();
     double seconds = Duration.between(began, Instant.now()).toNanos() / 1e9;
-    System.out.printf(Locale.ROOT, "%s: %.1f s; %d objects collected, %d snapshots removed, %d doomed; load %s%n",
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %.1f s; %d objects collected, %d snapshots removed, %d doomed; load %s%n",
         what,
         seconds,
         stored - findings.stored().size(),
@@ -150,7 +156,9 @@ public final class NightBench {
     boolean outlasted = watch.look().underWay();
     watch.awaitEnded();
     double night = Duration.between(began, Instant.now()).toNanos() / 1e9;
-    System.out.printf(Locale.ROOT, "  a night beside a backup: %.1f s%s%n",
+    System.out.printf(
+        Locale.ROOT,
+        "  a night beside a backup: %.1f s%s%n",
         night,
         outlasted ? "" : ", over before the backup: take more repositories or fewer megabytes");
     return seconds;

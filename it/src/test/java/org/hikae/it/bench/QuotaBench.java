@@ -67,9 +67,13 @@ public final class QuotaBench {
     Milliseconds small = bench.turns(turns, SMALL_BYTES, SMALL_A_TURN);
     Milliseconds packs = bench.turns(turns, PACK_BYTES, PACKS_A_TURN);
     double added = small.counted() - small.uncounted();
-    System.out.printf(Locale.ROOT, "Objects of %d bytes, %d turns: %s%n", SMALL_BYTES, turns, small);
-    System.out.printf(Locale.ROOT, "Objects of %d MiB, %d turns: %s%n", PACK_BYTES >> 20, turns, packs);
-    System.out.printf(Locale.ROOT, "%.2f ms more for an object of %d bytes; that is %.1f %% of an upload of %d MiB,"
+    System.out.printf(
+        Locale.ROOT, "Objects of %d bytes, %d turns: %s%n", SMALL_BYTES, turns, small);
+    System.out.printf(
+        Locale.ROOT, "Objects of %d MiB, %d turns: %s%n", PACK_BYTES >> 20, turns, packs);
+    System.out.printf(
+        Locale.ROOT,
+        "%.2f ms more for an object of %d bytes; that is %.1f %% of an upload of %d MiB,"
             + " target under 5 %%; load %s%n",
         added,
         SMALL_BYTES,

@@ -190,7 +190,10 @@ class LegalHoldContainerIT {
         series.work();
       }
       assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(Fate.HELD);
-      series.who.agent().call(() -> snapshots.objectNames(series.who.session(), first.snapshotId()));
+      series
+          .who
+          .agent()
+          .call(() -> snapshots.objectNames(series.who.session(), first.snapshotId()));
       nights.download(series.who, "held own");
       nights.download(series.who, "held forgotten");
       assertThat(series.storage()).isEqualTo(before);
@@ -211,8 +214,7 @@ class LegalHoldContainerIT {
   }
 
   private void isGone(Enrolled who, String text) throws Exception {
-    Refused.with(
-        NOT_FOUND, who.agent(), () -> downloads.size(who.session(), Nights.name(text)));
+    Refused.with(NOT_FOUND, who.agent(), () -> downloads.size(who.session(), Nights.name(text)));
   }
 
   @Test

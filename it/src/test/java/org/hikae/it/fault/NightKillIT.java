@@ -44,8 +44,7 @@ class NightKillIT {
                 kill,
                 after,
                 SIZE.repositories());
-        ManyRepositories rows =
-            ManyRepositories.make(stack.db(), "killed night " + kill, SIZE);
+        ManyRepositories rows = ManyRepositories.make(stack.db(), "killed night " + kill, SIZE);
         try {
           portal = killed(stack, portal, watch, rows, after, told);
         } finally {

@@ -54,7 +54,8 @@ public final class Findings {
     Set<Long> found = new HashSet<>();
     try (Connection owner = database.asOwner();
         Statement statement = owner.createStatement();
-        ResultSet rows = statement.executeQuery(query + " repository_id in (" + repositories + ")")) {
+        ResultSet rows =
+            statement.executeQuery(query + " repository_id in (" + repositories + ")")) {
       while (rows.next()) {
         found.add(rows.getLong(1));
       }
@@ -85,7 +86,9 @@ public final class Findings {
   /** How many snapshots are in this state. */
   public long fates(String state) throws SQLException {
     return count(
-        "select count(*) from snapshot_fate where state = '" + state + "' and repository_id in ("
+        "select count(*) from snapshot_fate where state = '"
+            + state
+            + "' and repository_id in ("
             + repositories
             + ")");
   }

@@ -174,8 +174,7 @@ public final class ManyRepositories {
 
   private void snapshots(Connection owner) throws SQLException {
     String sql =
-        String.format(
-            Locale.ROOT, SNAPSHOT, name, size.snapshots(), size.listed(), OBJECT_BYTES);
+        String.format(Locale.ROOT, SNAPSHOT, name, size.snapshots(), size.listed(), OBJECT_BYTES);
     try (PreparedStatement insert = owner.prepareStatement(sql);
         Statement statement = owner.createStatement();
         ResultSet rows =
@@ -188,7 +187,9 @@ public final class ManyRepositories {
         long repositoryId = rows.getLong(1);
         ids.add(repositoryId);
         long[] objects =
-            Arrays.stream((Long[]) rows.getArray(2).getArray()).mapToLong(Long::longValue).toArray();
+            Arrays.stream((Long[]) rows.getArray(2).getArray())
+                .mapToLong(Long::longValue)
+                .toArray();
         for (int number = 1; number <= size.snapshots(); number++) {
           int first = number * size.step();
           insert.setLong(1, objects[first]);
@@ -207,7 +208,9 @@ public final class ManyRepositories {
   /** Lets holds and graces pass, and releases another snapshot of each repository. */
   public void nextDay() throws SQLException {
     nights++;
-    assertThat(nights).as("nights, each of which releases a snapshot").isLessThan(size.snapshots() - 1);
+    assertThat(nights)
+        .as("nights, each of which releases a snapshot")
+        .isLessThan(size.snapshots() - 1);
     try (Connection owner = database.asOwner()) {
       execute(owner, String.format(Locale.ROOT, LATER + RELEASED, ours()));
     }

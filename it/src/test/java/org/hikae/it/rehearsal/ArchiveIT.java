@@ -138,7 +138,8 @@ class ArchiveIT {
 
     Path real = elsewhere.resolve("real");
     server.asServer(DB, "restore", server.archive(), real).done();
-    assertThat(Files.readString(real.resolve("postgresql.auto.conf"))).doesNotContain("archive_mode");
+    assertThat(Files.readString(real.resolve("postgresql.auto.conf")))
+        .doesNotContain("archive_mode");
     assertThat(Files.readString(rehearsed.data().resolve("postgresql.auto.conf")))
         .contains("archive_mode = 'off'");
   }
@@ -157,8 +158,7 @@ class ArchiveIT {
   }
 
   /** Changes something and waits until the log that says so is archived. */
-  private static void change(String what)
-      throws SQLException, IOException, InterruptedException {
+  private static void change(String what) throws SQLException, IOException, InterruptedException {
     server.execute("postgres", "insert into kept values ('" + what + "')");
     String segment = server.ask("postgres", "select pg_walfile_name(pg_switch_wal())");
     long deadline = System.nanoTime() + ARCHIVED.toNanos();
@@ -175,8 +175,7 @@ class ArchiveIT {
 
   private static String firstSegment(String base) throws IOException {
     Matcher start =
-        START.matcher(
-            Files.readString(server.archive().resolve("base/" + base + "/backup_label")));
+        START.matcher(Files.readString(server.archive().resolve("base/" + base + "/backup_label")));
     assertThat(start.find()).isTrue();
     return start.group(1);
   }
