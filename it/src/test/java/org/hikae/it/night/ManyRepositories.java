@@ -10,7 +10,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.hikae.backup.entity.ObjectIds;
 import org.hikae.it.stack.Database;
 
@@ -27,32 +26,32 @@ public final class ManyRepositories {
   private static final String EMPLOYEES =
       """
       insert into employee (issuer, subject, username, display_name, state, first_seen_at)
-        select '%1$s', n, '%1$s ' || n, 'zz %1$s ' || n, 'ENABLED', now()
-        from generate_series(1, %2$d) n;
+        select '{name}', n, '{name} ' || n, 'zz {name} ' || n, 'ENABLED', now()
+        from generate_series(1, {repositories}) n;
       insert into device (device_id, employee_id, name, platform, agent_version, public_key, state,
           enrolled_at)
         select md5('device ' || employee_id), employee_id, 'rows', 'Linux', '1', '', 'ACTIVE', now()
-        from employee where issuer = '%1$s';
+        from employee where issuer = '{name}';
       insert into backup_set (set_id, employee_id, current_of, generation, state, created_by_device,
           created_at)
         select md5('set ' || employee_id), employee_id, employee_id, 1, 'ACTIVE',
           md5('device ' || employee_id), now()
-        from employee where issuer = '%1$s' order by employee_id;
+        from employee where issuer = '{name}' order by employee_id;
       insert into repository (set_id, employee_id, object_count, stored_bytes, created_at)
-        select md5('set ' || employee_id), employee_id, %3$d, %3$d * %5$d, now()
-        from employee where issuer = '%1$s' order by employee_id;
+        select md5('set ' || employee_id), employee_id, {objects}, {objects} * {bytes}, now()
+        from employee where issuer = '{name}' order by employee_id;
       insert into storage_use (employee_id, live_bytes, held_bytes, noticed)
-        select employee_id, (%3$d - %4$d * 2) * %5$d, %4$d * 2 * %5$d, false
-        from employee where issuer = '%1$s';
+        select employee_id, ({objects} - {step} * 2) * {bytes}, {step} * 2 * {bytes}, false
+        from employee where issuer = '{name}';
       """;
 
   private static final String OBJECTS =
       """
       create temporary table content on commit drop as
         select repository_id, n, bytes, sha256(bytes) as name
-        from repository join employee using (employee_id), generate_series(1, %3$d) n,
-          convert_to(repeat(md5(repository_id || ' ' || n), %5$d / 32), 'UTF8') bytes
-        where issuer = '%1$s';
+        from repository join employee using (employee_id), generate_series(1, {objects}) n,
+          convert_to(repeat(md5(repository_id || ' ' || n), {bytes} / 32), 'UTF8') bytes
+        where issuer = '{name}';
       analyze content;
       insert into stored_object (repository_id, name, size_bytes, stored_at)
         select repository_id, name, octet_length(bytes), now() - interval '30' day
@@ -73,8 +72,8 @@ public final class ManyRepositories {
           select md5('snapshot ' || repository_id || ' ' || n), repository_id, employee_id, set_id,
             md5('device ' || employee_id), 1, n, repeat(md5(repository_id || '-' || n - 1), 2),
             (select encode(name, 'hex') from stored_object where object_id = ?), repeat('0', 64),
-            repeat(md5(repository_id || '-' || n), 2), now() - (%2$d - n) * interval '8' hour,
-            %3$d, %3$d * %4$d, 1, 1
+            repeat(md5(repository_id || '-' || n), 2), now() - ({snapshots} - n) * interval '8' hour,
+            {listed}, {listed} * {bytes}, 1, 1
           from repository, (select ?::integer as n) given where repository_id = ?
           returning snapshot_row)
       insert into snapshot_objects (snapshot_row, object_ids) select snapshot_row, ? from made
@@ -86,21 +85,21 @@ public final class ManyRepositories {
           held_until)
         select snapshot_row, repository_id, 'HELD', 'EMPLOYEE', now() - interval '31' day,
           kept_at - interval '31' day, kept_at - interval '1' day
-        from snapshot, housekeeping where sequence = 1 and repository_id in (%1$s);
+        from snapshot, housekeeping where sequence = 1 and repository_id in ({ours});
       insert into idle_object (object_id, repository_id, size_bytes, doomed_at)
         select object_id, repository_id, size_bytes,
-          case when place <= %2$d then kept_at - interval '8' day end
+          case when place <= {step} then kept_at - interval '8' day end
         from housekeeping, (
           select *, row_number() over (partition by repository_id order by object_id) as place
-          from stored_object where repository_id in (%1$s)) placed
-        where place <= %2$d * 2;
+          from stored_object where repository_id in ({ours})) placed
+        where place <= {step} * 2;
       """;
 
   private static final String RELEASED =
       """
       insert into snapshot_fate (snapshot_row, repository_id, state, rule, decided_at)
         select min(snapshot_row), repository_id, 'WAITING', 'EMPLOYEE', now()
-        from snapshot where repository_id in (%1$s)
+        from snapshot where repository_id in ({ours})
           and snapshot_row not in (select snapshot_row from snapshot_fate)
         group by repository_id;
       """;
@@ -109,9 +108,9 @@ public final class ManyRepositories {
       """
       update snapshot_fate set held_since = held_since - interval '31' day,
           held_until = held_until - interval '31' day
-        where state = 'HELD' and repository_id in (%1$s);
+        where state = 'HELD' and repository_id in ({ours});
       update idle_object set doomed_at = doomed_at - interval '8' day
-        where doomed_at is not null and repository_id in (%1$s);
+        where doomed_at is not null and repository_id in ({ours});
       """;
 
   private final Database database;
@@ -148,21 +147,9 @@ public final class ManyRepositories {
     ManyRepositories made = new ManyRepositories(database, name, size);
     try (Connection owner = database.asOwner()) {
       owner.setAutoCommit(false);
-      for (String sql : List.of(EMPLOYEES, OBJECTS)) {
-        execute(
-            owner,
-            String.format(
-                Locale.ROOT,
-                sql,
-                name,
-                size.repositories(),
-                size.objects(),
-                size.step(),
-                OBJECT_BYTES));
-      }
+      execute(owner, made.filled(EMPLOYEES + OBJECTS));
       made.snapshots(owner);
-      execute(owner, String.format(Locale.ROOT, HELD, made.ours(), size.step()));
-      execute(owner, String.format(Locale.ROOT, RELEASED, made.ours()));
+      execute(owner, made.filled(HELD + RELEASED));
       owner.commit();
       // As autovacuum leaves tables that have grown.
       execute(owner, "analyze");
@@ -173,9 +160,7 @@ public final class ManyRepositories {
   }
 
   private void snapshots(Connection owner) throws SQLException {
-    String sql =
-        String.format(Locale.ROOT, SNAPSHOT, name, size.snapshots(), size.listed(), OBJECT_BYTES);
-    try (PreparedStatement insert = owner.prepareStatement(sql);
+    try (PreparedStatement insert = owner.prepareStatement(filled(SNAPSHOT));
         Statement statement = owner.createStatement();
         ResultSet rows =
             statement.executeQuery(
@@ -212,7 +197,7 @@ public final class ManyRepositories {
         .as("nights, each of which releases a snapshot")
         .isLessThan(size.snapshots() - 1);
     try (Connection owner = database.asOwner()) {
-      execute(owner, String.format(Locale.ROOT, LATER + RELEASED, ours()));
+      execute(owner, filled(LATER + RELEASED));
     }
   }
 
@@ -265,6 +250,17 @@ public final class ManyRepositories {
               + "delete from employee"
               + employees);
     }
+  }
+
+  private String filled(String sql) {
+    return sql.replace("{ours}", ours())
+        .replace("{name}", name)
+        .replace("{repositories}", String.valueOf(size.repositories()))
+        .replace("{snapshots}", String.valueOf(size.snapshots()))
+        .replace("{objects}", String.valueOf(size.objects()))
+        .replace("{listed}", String.valueOf(size.listed()))
+        .replace("{step}", String.valueOf(size.step()))
+        .replace("{bytes}", String.valueOf(OBJECT_BYTES));
   }
 
   private String ours() {
