@@ -48,7 +48,7 @@ public final class QuotaBench {
 
   public static void main(String[] arguments) throws Exception {
     Path application = Path.of(arguments[0]).resolve("uncounted.ear");
-    Uncounted.write(Reactor.root().resolve("ear/target/hikae.ear"), application);
+    Uncounted.write(Reactor.ear(), application);
     Company company = Company.on(Database.Kind.POSTGRESQL);
     Stack stack = company.stack();
     Stack.Beside beside =
