@@ -39,6 +39,11 @@ public final class Api {
     return new Api(stack.httpClient(), URI.create(stack.portalUrl() + "/api"), Map.of());
   }
 
+  /** The same caller at another portal of the same system. */
+  public Api at(URI portal) {
+    return new Api(http, URI.create(portal + "/api"), headers);
+  }
+
   /** The same caller with one header more, or another value of it. */
   public Api with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);

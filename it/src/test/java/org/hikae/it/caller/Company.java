@@ -9,7 +9,7 @@ import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 
 /**
- * The people of one running system: the demo administrator, helpdesk and auditor, and as many new
+ * The people of one running system: the demo administrators, helpdesk and auditor, and as many new
  * employees as a test wants, in a department that is offered the backup and in one that is not.
  * Tokens are kept while they are fresh.
  */

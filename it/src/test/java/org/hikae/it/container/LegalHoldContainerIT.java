@@ -15,10 +15,16 @@ import java.sql.ResultSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.hikae.approval.boundary.ApprovalDesk;
 import org.hikae.approval.boundary.ApprovalView;
 import org.hikae.approval.boundary.Approve;
+import org.hikae.backup.boundary.ObjectDownloads;
+import org.hikae.backup.boundary.SnapshotCatalogue;
+import org.hikae.backup.wire.Fate;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.backup.wire.StorageView;
 import org.hikae.enrollment.boundary.DeviceDesk;
 import org.hikae.enrollment.boundary.EnrollmentDesk;
 import org.hikae.enrollment.boundary.Rotation;
@@ -57,9 +63,12 @@ class LegalHoldContainerIT {
   private static final As AUDITOR = As.portal("auditor-1", Realm.EMPLOYEE, Realm.AUDITOR);
   private static final As HELPDESK = As.portal("helpdesk-1", Realm.EMPLOYEE, Realm.HELPDESK);
   private static final As EMPLOYEE = As.portal("employee-1", Realm.EMPLOYEE);
+  private static final int HOLD_DAYS = 30;
+  private static final int GRACE_DAYS = 7;
   private static final SetHold CASE = new SetHold("Case 12/2026");
 
   @Inject private Onboarding onboarding;
+  @Inject private Nights nights;
   @Inject private Directory directory;
   @Inject private HoldDesk holds;
   @Inject private LegalHold hold;
@@ -71,6 +80,8 @@ class LegalHoldContainerIT {
   @Inject private DeviceDesk devices;
   @Inject private OwnInsight ownInsight;
   @Inject private EmployeeDetailInsight detail;
+  @Inject private ObjectDownloads downloads;
+  @Inject private SnapshotCatalogue snapshots;
 
   @Resource(lookup = "java:jboss/datasources/HikaeDS")
   private DataSource application;
@@ -152,6 +163,54 @@ class LegalHoldContainerIT {
     lift(id);
     assertThat(kept(id)).isZero();
     assertThat(filed(who)).isNotEmpty();
+  }
+
+  @Test
+  void nights_remove_and_collect_nothing_until_it_is_lifted() throws Exception {
+    nights.presentDay();
+    try {
+      Nights.Series series = nights.series("hold-nights");
+      long id = series.who.agent().call(directory::me).employeeId();
+      SnapshotView first = series.commit("held shared", "held own");
+      series.commit("held shared");
+      nights.upload(series.who, "held forgotten");
+      nights.nights(GRACE_DAYS + 1);
+      series.work();
+      assertThat(nights.missing(series.who, "held forgotten")).as("doomed").hasSize(1);
+      series.release(first);
+      StorageView before = series.storage();
+
+      ANN.run(() -> holds.set(id, CASE));
+      for (int night = 0; night < HOLD_DAYS + GRACE_DAYS; night++) {
+        nights.nights(1);
+        series.work();
+      }
+      assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(Fate.HELD);
+      series
+          .who
+          .agent()
+          .call(() -> snapshots.objectNames(series.who.session(), first.snapshotId()));
+      nights.download(series.who, "held own");
+      nights.download(series.who, "held forgotten");
+      assertThat(series.storage()).isEqualTo(before);
+
+      lift(id);
+      nights.download(series.who, "held forgotten");
+      series.work();
+      assertThat(Objects.requireNonNull(series.fate(first)).state()).isEqualTo(Fate.REMOVED);
+      isGone(series.who, "held forgotten");
+      nights.download(series.who, "held own");
+      nights.nights(GRACE_DAYS + 1);
+      series.work();
+      isGone(series.who, "held own");
+      nights.download(series.who, "held shared");
+    } finally {
+      nights.presentDay();
+    }
+  }
+
+  private void isGone(Enrolled who, String text) throws Exception {
+    Refused.with(NOT_FOUND, who.agent(), () -> downloads.size(who.session(), Nights.name(text)));
   }
 
   @Test

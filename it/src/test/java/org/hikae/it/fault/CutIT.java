@@ -27,7 +27,8 @@ class CutIT {
     Household household = Household.on(Database.Kind.POSTGRESQL);
     CountingProxy proxy = household.proxy();
     Random random = new Random(Effort.seed());
-    for (int round = 0; round < 8 * Effort.factor(); round++) {
+    int rounds = 8 * Effort.factor();
+    for (int round = 0; round < rounds; round++) {
       String told = "seed " + Effort.seed() + ", round " + round;
       household.tree().change(random);
       household.tree().add(SURE_BYTES, random);
@@ -45,5 +46,6 @@ class CutIT {
       WholeStore.require(household.stack().db(), household.setId(), told);
     }
     household.completeAndRestore("seed " + Effort.seed());
+    System.out.println("connections cut, seed " + Effort.seed() + ": " + rounds + " times");
   }
 }

@@ -61,8 +61,15 @@ class FullDiskIT {
       reply = put(session, refused);
     }
     requireRefused(reply);
-    System.out.println("full volume: " + reply.code() + " after " + stored.size() + " packs");
     Random random = new Random(Effort.seed());
+    System.out.println(
+        "full volume, seed "
+            + Effort.seed()
+            + ": "
+            + reply.code()
+            + " after "
+            + stored.size()
+            + " packs");
     household.tree().change(random);
     household.tree().add(PACK_BYTES, random);
     Ran ran = household.backUp();

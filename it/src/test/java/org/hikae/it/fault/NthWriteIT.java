@@ -35,26 +35,35 @@ class NthWriteIT {
     Map<String, Integer> ends = new TreeMap<>();
     String told = "seed " + Effort.seed();
     try (NthWrite writes = NthWrite.plantedIn(household.stack().db())) {
-      int number = 0;
-      boolean through = false;
-      while (!through) {
-        number++;
-        assertThat(number).as(told).isLessThan(MOST_WRITES);
-        String round = told + ", write " + number;
-        household.tree().change(random);
-        writes.fail(number);
-        Ran ran = household.backUp();
-        through = writes.count() < number;
-        ends.merge(outcome(ran, round), 1, Integer::sum);
-        WholeStore.require(household.stack().db(), household.setId(), round);
+      for (int pass = 1; pass <= Effort.factor(); pass++) {
+        untilThrough(household, writes, random, told + ", pass " + pass, ends);
       }
-      // Sessions, reports, the object's four, the root's, the snapshot's, the series, the device.
-      assertThat(number).as(told).isGreaterThan(15);
     }
-    System.out.println("n-th write: " + ends);
+    System.out.println("n-th write, " + told + ": " + ends);
     assertThat(ends).containsKey("problem.storage-full");
     household.completeAndRestore(told);
     household.requireAllAcknowledged(random, told);
+  }
+
+  /** Lets the first write of a backup fail, of the next one the second, and so on. */
+  private static void untilThrough(
+      Household household, NthWrite writes, Random random, String told, Map<String, Integer> ends)
+      throws Exception {
+    int number = 0;
+    boolean through = false;
+    while (!through) {
+      number++;
+      assertThat(number).as(told).isLessThan(MOST_WRITES);
+      String round = told + ", write " + number;
+      household.tree().change(random);
+      writes.fail(number);
+      Ran ran = household.backUp();
+      through = writes.count() < number;
+      ends.merge(outcome(ran, round), 1, Integer::sum);
+      WholeStore.require(household.stack().db(), household.setId(), round);
+    }
+    // Sessions, reports, the object's four, the root's, the snapshot's, the series, the device.
+    assertThat(number).as(told).isGreaterThan(15);
   }
 
   private static String outcome(Ran ran, String round) {

@@ -147,6 +147,17 @@ class RealmFileTest {
   }
 
   @Test
+  void what_one_demo_admin_asks_for_another_can_approve() {
+    List<String> admins = new ArrayList<>();
+    for (JsonNode user : demo.get("users")) {
+      if (strings(user.get("realmRoles")).contains(Realm.BACKUP_ADMIN)) {
+        admins.add(user.get("username").asText());
+      }
+    }
+    assertThat(admins).containsExactly("admin", "admin2");
+  }
+
+  @Test
   void the_realm_defends_itself() {
     assertThat(realm.get("bruteForceProtected").asBoolean()).isTrue();
     assertThat(realm.get("sslRequired").asText()).isEqualTo("external");

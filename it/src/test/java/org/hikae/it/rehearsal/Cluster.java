@@ -81,6 +81,11 @@ final class Cluster {
     return cluster;
   }
 
+  /** Another server on this host that is laid back from this one's archive. */
+  Cluster rehearsal(Path elsewhere) throws IOException {
+    return new Cluster(programs, elsewhere, archive, Ports.free(1).getFirst());
+  }
+
   private static Path programs() throws IOException {
     try (Stream<Path> versions = Files.list(VERSIONS)) {
       return versions
@@ -156,6 +161,8 @@ final class Cluster {
             "-w",
             "-l",
             folder.resolve("server.log"),
+            "-o",
+            "-p " + port,
             "start")
         .done();
   }

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.hikae.it.Reactor;
 
 /** The provisioned WildFly with the EAR that ships. */
-final class PortalServer implements AutoCloseable {
+final class PortalServer implements Stack.Beside {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(4);
 
@@ -56,8 +56,14 @@ final class PortalServer implements AutoCloseable {
     }
   }
 
+  @Override
+  public URI url() {
+    return URI.create(Stack.url(port));
+  }
+
   /** Ends the server without warning. */
-  void kill() throws InterruptedException {
+  @Override
+  public void kill() throws InterruptedException {
     process.kill();
   }
 

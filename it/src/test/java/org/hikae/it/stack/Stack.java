@@ -176,11 +176,24 @@ public final class Stack {
     return PortalServer.logOfRefusal(folder, Ports.free(1).get(0), env);
   }
 
+  /** One more portal on the same database. */
+  public interface Beside extends AutoCloseable {
+
+    /** Where devices reach it, without a slash at the end. */
+    URI url();
+
+    /** Ends it without warning. */
+    void kill() throws InterruptedException;
+
+    @Override
+    void close();
+  }
+
   /**
    * Starts one more portal on the same database, with some settings of its own, such as for the
    * nightly work; nobody signs in there. Only for PostgreSQL: H2's file has one process.
    */
-  public AutoCloseable portalBeside(Map<String, String> settings)
+  public Beside portalBeside(Map<String, String> settings)
       throws IOException, InterruptedException {
     Map<String, String> env = new HashMap<>(portalEnvironment);
     env.putAll(settings);
@@ -285,7 +298,7 @@ public final class Stack {
     return new Shared(folder, authority, keycloak, secrets);
   }
 
-  private static String url(int port) {
+  static String url(int port) {
     return "https://localhost:" + port;
   }
 
