@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +35,7 @@ class ArchiveIT {
 
   private static final Path DB = Shell.shipped("admin", "hikae-db");
   private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final Pattern SEGMENT = Pattern.compile("[0-9A-F]{24}");
   private static final Pattern START =
       Pattern.compile("^START WAL LOCATION: .* \\(file ([0-9A-F]{24})\\)", Pattern.MULTILINE);

@@ -1,4 +1,4 @@
-package org.hikae.enrollment.faces;
+package org.hikae.lifecycle.faces;
 
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
