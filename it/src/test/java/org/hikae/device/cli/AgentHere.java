@@ -2,6 +2,7 @@ package org.hikae.device.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -9,17 +10,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.hikae.crypto.opaque.client.Argon2idKsf;
 import org.hikae.device.schedule.Computer;
 import org.hikae.it.agent.Ran;
 
 /**
- * The agent as it ships, but in this process: for what comes after a fault, where a process of its
- * own would only take longer. It pauses for a second at most before it sends a call again.
+ * The agent as it ships, but in this process: for what is not about its program, where a process of
+ * its own would only take longer, most of it to start. It pauses for a second at most before it
+ * sends a call again.
  */
 public final class AgentHere {
 
@@ -39,7 +43,12 @@ public final class AgentHere {
 
   /** Runs a command to its end. */
   public Ran run(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return run(line -> {}, arguments);
+  }
+
+  /** Runs a command to its end and passes each line on that it says, before it says the next. */
+  public Ran run(Consumer<String> listener, String... arguments) {
+    ByteArrayOutputStream out = new Heard(listener);
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     String[] carried = new String[arguments.length];
     for (int i = 0; i < arguments.length; i++) {
@@ -50,24 +59,64 @@ public final class AgentHere {
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Runs a command with descriptors open, which it takes for its own.
+   *
+   * @param descriptors options that each get the number of the descriptor of their file
+   */
+  public Ran with(Map<String, Path> descriptors, String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    List<RandomAccessFile> open = new ArrayList<>();
+    try {
+      for (Map.Entry<String, Path> descriptor : descriptors.entrySet()) {
+        // Whatever it is, a named pipe included, this neither waits for the other side nor harms.
+        open.add(new RandomAccessFile(descriptor.getValue().toFile(), "rw"));
+        all.addAll(List.of(descriptor.getKey(), numberOf(descriptor.getValue())));
+      }
+      return run(all.toArray(new String[0]));
+    } finally {
+      for (RandomAccessFile file : open) {
+        file.close();
+      }
+    }
+  }
+
   /** Runs a command with the backup password on its descriptor. */
   public Ran withPassword(String password, String... arguments) throws IOException {
     Path file = Files.createTempFile("hikae", ".secret");
     try {
       Files.writeString(file, password + "\n");
-      try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
-        String[] more = {"--unlock", "password", "--password-fd", numberOf(open, file)};
-        return run(
-            Stream.of(List.of(arguments), List.of(more))
-                .flatMap(List::stream)
-                .toArray(String[]::new));
-      }
+      List<String> all = new ArrayList<>(List.of(arguments));
+      all.addAll(List.of("--unlock", "password"));
+      return with(Map.of("--password-fd", file), all.toArray(new String[0]));
     } finally {
       Files.delete(file);
     }
   }
 
-  private Surroundings surroundings(ByteArrayOutputStream out, ByteArrayOutputStream err) {
+  /** What was said, each line of which somebody hears at once. */
+  private static final class Heard extends ByteArrayOutputStream {
+
+    private final Consumer<String> listener;
+    private int heard;
+
+    Heard(Consumer<String> listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void flush() {
+      for (int at = heard; at < count; at++) {
+        if (buf[at] == '\n') {
+          String line = new String(buf, heard, at - heard, StandardCharsets.UTF_8);
+          heard = at + 1;
+          listener.accept(line);
+        }
+      }
+    }
+  }
+
+  private Surroundings surroundings(OutputStream out, OutputStream err) {
     return new Surroundings(
         Map.of("HIKAE_HOME", home.toString(), "LC_ALL", "C.UTF-8"),
         home.toString(),
@@ -83,19 +132,24 @@ public final class AgentHere {
         new Argon2idKsf());
   }
 
-  /** The number of a descriptor of this process, which the open file has while it is open. */
-  private static String numberOf(RandomAccessFile open, Path file) throws IOException {
-    if (!open.getFD().valid()) {
-      throw new IOException("closed");
-    }
+  /** The number of a descriptor of this process that the file has while it is open. */
+  private static String numberOf(Path file) throws IOException {
     Path real = file.toRealPath();
     try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
       for (Path link : all.toList()) {
-        if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(real)) {
+        if (leadsTo(link, real)) {
           return String.valueOf(link.getFileName());
         }
       }
     }
     throw new IOException("no descriptor for " + file);
+  }
+
+  private static boolean leadsTo(Path link, Path real) {
+    try {
+      return Files.readSymbolicLink(link).equals(real);
+    } catch (IOException closedMeanwhile) {
+      return false;
+    }
   }
 }

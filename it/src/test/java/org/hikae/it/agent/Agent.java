@@ -9,34 +9,49 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.hikae.device.cli.AgentHere;
 import org.hikae.it.Reactor;
 import org.hikae.it.caller.Browserless;
 import org.hikae.it.caller.Person;
 import org.hikae.it.stack.Stack;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One device: a home folder and the shipped {@code hikae} command. Secrets reach it through file
- * descriptors only, as the agent demands.
+ * One device: a home folder and the shipped {@code hikae} command, which is a process of its own
+ * unless a test says that it may run {@link #here}. Secrets reach it through file descriptors only,
+ * as the agent demands.
  */
 public final class Agent {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final int ROWS = 4;
+  private static final String PASSWORD = "--password-fd";
+  private static final String DIGITS = "--digit-key-fd";
+  private static final String KEY_OUT = "--digit-key-out-fd";
+
+  /** Those before are the standard ones. */
+  private static final int FIRST_DESCRIPTOR = 3;
 
   private final Stack stack;
   private final Path folder;
   private String server;
   private boolean quick;
+  private @Nullable AgentHere here;
 
   /** A device without any state, with a new folder of its own. */
   public Agent(Stack stack, Path folder) throws IOException {
@@ -57,6 +72,22 @@ public final class Agent {
     return this;
   }
 
+  /**
+   * The same whose commands run in this process from now on, which saves them their start: for
+   * tests that are about what is stored and answered. What is begun, at a terminal or without
+   * privileges stays a process.
+   */
+  public Agent here() {
+    here = new AgentHere(home());
+    return this;
+  }
+
+  /** The same whose commands are processes from now on. */
+  public Agent asProcess() {
+    here = null;
+    return this;
+  }
+
   /** The folder with the agent's secrets. */
   public Path home() {
     return folder.resolve("home");
@@ -64,35 +95,54 @@ public final class Agent {
 
   /** Signs in by the device grant, which the person approves on Keycloak's pages. */
   public Ran login(Person person) throws IOException, InterruptedException {
-    List<String> command =
-        command(
-            "login",
-            "--json",
-            "--server",
-            server,
-            "--ca-file",
-            stack.caFile().toString(),
-            "--vault-root",
-            stack.vault().rootFingerprint(),
-            "--device-name",
-            folder.getFileName().toString());
-    Process process = start(command).start();
+    String[] arguments = {
+      "login",
+      "--json",
+      "--server",
+      server,
+      "--ca-file",
+      stack.caFile().toString(),
+      "--vault-root",
+      stack.vault().rootFingerprint(),
+      "--device-name",
+      folder.getFileName().toString()
+    };
+    Ran ran =
+        here == null
+            ? loginByProcess(person, arguments)
+            : here.run(line -> approve(line, person), arguments);
+    assertThat(ran.exitCode()).as("%s", ran).isZero();
+    return ran;
+  }
+
+  private Ran loginByProcess(Person person, String... arguments)
+      throws IOException, InterruptedException {
+    Process process = start(command(arguments)).start();
     List<String> lines = new ArrayList<>();
     try (BufferedReader out =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         lines.add(line);
-        JsonNode event = JSON.readTree(line);
-        if (event.path("event").asText().equals("verification")) {
-          new Browserless(stack.keycloakUrl(), person)
-              .finish(URI.create(event.path("verificationUriComplete").asText()));
-        }
+        approve(line, person);
       }
     }
-    Ran ran = ended(process, String.join("\n", lines));
-    assertThat(ran.exitCode()).as("%s", ran).isZero();
-    return ran;
+    return ended(process, String.join("\n", lines));
+  }
+
+  private void approve(String line, Person person) {
+    try {
+      JsonNode event = JSON.readTree(line);
+      if (event.path("event").asText().equals("verification")) {
+        new Browserless(stack.keycloakUrl(), person)
+            .finish(URI.create(event.path("verificationUriComplete").asText()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /**
@@ -101,10 +151,8 @@ public final class Agent {
    * @param protect both, password or digit-key
    */
   public String optIn(String protect, String password) throws IOException, InterruptedException {
-    List<String> command =
-        command("optin", "--yes", "--protect", protect, "--unlock", "password", "--json");
-    command.addAll(List.of("--password-fd", "3"));
-    Shown shown = shows(command, "3< " + secret(password), !protect.equals("password"));
+    String[] arguments = {"optin", "--yes", "--protect", protect, "--unlock", "password", "--json"};
+    Shown shown = shows(Map.of(PASSWORD, secret(password)), !protect.equals("password"), arguments);
     assertThat(shown.ran().exitCode()).as("%s", shown.ran()).isZero();
     assertThat(shown.ran().event("optin").path("outcome").asText()).isEqualTo("OPTED_IN");
     return shown.digits();
@@ -115,23 +163,32 @@ public final class Agent {
 
   /** Runs a command that makes a 64-digit key, of which a row is typed back. */
   Shown makesDigits(String... arguments) throws IOException, InterruptedException {
-    return shows(command(arguments), "", true);
+    return shows(Map.of(), true, arguments);
   }
 
-  private Shown shows(List<String> command, String redirections, boolean digits)
+  private Shown shows(Map<String, Path> secrets, boolean digits, String... arguments)
       throws IOException, InterruptedException {
+    if (!digits) {
+      return new Shown(with(secrets, arguments), "");
+    }
     Path key = fifo("key");
     Path row = fifo("row");
-    String all = redirections;
-    if (digits) {
-      command.addAll(List.of("--digit-key-out-fd", "4", "--digit-key-fd", "5"));
-      all += " 4> " + key + " 5<> " + row;
+    Map<String, Path> descriptors = new HashMap<>(secrets);
+    descriptors.put(KEY_OUT, key);
+    descriptors.put(DIGITS, row);
+    FutureTask<String> typing = new FutureTask<>(() -> typeBack(key, row));
+    Thread.ofPlatform().daemon().name("types a row back").start(typing);
+    Ran ran = with(descriptors, arguments);
+    // One that failed may have ended before it showed a key; its exit code says why.
+    return new Shown(ran, ran.exitCode() == Ran.DONE ? typed(typing) : "");
+  }
+
+  private static String typed(FutureTask<String> typing) throws InterruptedException {
+    try {
+      return typing.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError("no row could be typed back", e);
     }
-    ProcessBuilder builder = start(shell(command, all));
-    builder.redirectOutput(folder.resolve("out").toFile());
-    Process process = builder.start();
-    String shown = digits ? typeBack(key, row) : "";
-    return new Shown(ended(process, null), shown);
   }
 
   /** A command under way, with files of its own for what it says. */
@@ -157,7 +214,7 @@ public final class Agent {
 
   /** Runs a command that needs no secret. */
   public Ran run(String... arguments) throws IOException, InterruptedException {
-    return finish(start(command(arguments)));
+    return with(Map.of(), arguments);
   }
 
   /**
@@ -182,49 +239,64 @@ public final class Agent {
   /** Runs a command with the backup password on its descriptor. */
   public Ran withPassword(String password, String... arguments)
       throws IOException, InterruptedException {
-    return withSecret("password", "--password-fd", password, arguments);
+    return with(Map.of(PASSWORD, secret(password)), unlocking("password", arguments));
   }
 
   /** Runs a command with the 64-digit key on its descriptor. */
   public Ran withDigits(String digits, String... arguments)
       throws IOException, InterruptedException {
-    return withSecret("digit-key", "--digit-key-fd", digits, arguments);
+    return with(Map.of(DIGITS, secret(digits)), unlocking("digit-key", arguments));
+  }
+
+  private static String[] unlocking(String method, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--unlock", method));
+    return all.toArray(new String[0]);
   }
 
   /** Runs a command with the 64-digit key and the password on their descriptors. */
   Ran withBoth(String digits, String password, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = command(arguments);
-    command.addAll(List.of("--digit-key-fd", "3", "--password-fd", "4"));
-    Path paper = folder.resolve("paper");
-    Files.writeString(paper, digits);
-    return finish(start(shell(command, "3< " + paper + " 4< " + secret(password))));
+    Path paper = Files.writeString(folder.resolve("paper"), digits);
+    return with(Map.of(DIGITS, paper, PASSWORD, secret(password)), arguments);
   }
 
   /** Runs a command with the old and the new password on their descriptors. */
   Ran withNewPassword(String old, String fresh, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = command(arguments);
-    command.addAll(List.of("--password-fd", "3", "--new-password-fd", "4"));
-    Path next = folder.resolve("next");
-    Files.writeString(next, fresh + "\n");
-    return finish(start(shell(command, "3< " + secret(old) + " 4< " + next)));
+    Path next = Files.writeString(folder.resolve("next"), fresh + "\n");
+    return with(Map.of(PASSWORD, secret(old), "--new-password-fd", next), arguments);
   }
 
   /** Runs a command with one secret on the descriptor of this option. */
   Ran with(String option, String secret, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = command(arguments);
-    command.addAll(List.of(option, "3"));
-    return finish(start(shell(command, "3< " + secret(secret))));
+    return with(Map.of(option, secret(secret)), arguments);
   }
 
-  private Ran withSecret(String method, String option, String text, String... arguments)
+  private Ran with(Map<String, Path> descriptors, String... arguments)
       throws IOException, InterruptedException {
-    Path secret = secret(text);
+    if (here != null) {
+      return here.with(descriptors, arguments);
+    }
+    if (descriptors.isEmpty()) {
+      return finish(start(command(arguments)));
+    }
     List<String> command = command(arguments);
-    command.addAll(List.of("--unlock", method, option, "3"));
-    return finish(start(shell(command, "3< " + secret)));
+    StringBuilder redirections = new StringBuilder();
+    int number = FIRST_DESCRIPTOR;
+    for (Map.Entry<String, Path> descriptor : descriptors.entrySet()) {
+      command.addAll(List.of(descriptor.getKey(), String.valueOf(number)));
+      // A pipe to write to is opened once somebody reads, and then ends with the process; one that
+      // is read stays open, so that the other side need not wait.
+      String direction =
+          descriptor.getKey().equals(KEY_OUT)
+              ? "> "
+              : Files.isRegularFile(descriptor.getValue()) ? "< " : "<> ";
+      redirections.append(' ').append(number).append(direction).append(descriptor.getValue());
+      number++;
+    }
+    return finish(start(shell(command, redirections.toString())));
   }
 
   private static String typeBack(Path key, Path row) throws IOException {
@@ -236,7 +308,6 @@ public final class Agent {
       for (int i = 0; i < ROWS; i++) {
         String line = shown.readLine();
         if (line == null) {
-          // The opt-in ended before it showed a key; its exit code says why.
           return "";
         }
         rows.add(line);
@@ -256,7 +327,7 @@ public final class Agent {
     return ended(builder.start(), null);
   }
 
-  private Ran ended(Process process, @org.jspecify.annotations.Nullable String said)
+  private Ran ended(Process process, @Nullable String said)
       throws IOException, InterruptedException {
     if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);

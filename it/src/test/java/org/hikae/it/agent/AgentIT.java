@@ -62,7 +62,7 @@ class AgentIT {
   @EnumSource(Database.Kind.class)
   void an_empty_device_restores_with_nothing_but_the_password(Database.Kind kind) throws Exception {
     Household household = household(kind);
-    Agent second = signedIn(kind, household.person(), "second");
+    Agent second = signedIn(kind, household.person(), "second").asProcess();
     Path target = temp.resolve(kind + "-by-password");
     Ran restored = second.withPassword(PASSWORD, restore(household, target));
     assertThat(restored.exitCode()).as("%s", restored).isEqualTo(Ran.DONE);
@@ -74,7 +74,7 @@ class AgentIT {
   void an_empty_device_restores_with_nothing_but_the_64_digit_key(Database.Kind kind)
       throws Exception {
     Household household = household(kind);
-    Agent third = signedIn(kind, household.person(), "third");
+    Agent third = signedIn(kind, household.person(), "third").asProcess();
     Path target = temp.resolve(kind + "-by-digits");
     String mistyped = mistyped(household.digits());
     Ran refused = third.withDigits(mistyped, restore(household, target));
@@ -146,7 +146,8 @@ class AgentIT {
     Household known = HOUSEHOLDS.get(kind);
     if (known == null) {
       Person person = Company.on(kind).employee();
-      Agent first = signedIn(kind, person, "first");
+      Agent first = agent(kind, "first");
+      first.login(person);
       String digits = first.optIn("both", PASSWORD);
       Path tree = temp.resolve(kind + "-tree");
       NastyTree.make(tree);
@@ -163,9 +164,15 @@ class AgentIT {
     return known;
   }
 
+  private static Agent agent(Database.Kind kind, String name)
+      throws IOException, InterruptedException {
+    return new Agent(Company.on(kind).stack(), temp.resolve("agents-" + kind + "/" + name));
+  }
+
+  /** What the first device does is done by the program; more sign-ins need not be. */
   private static Agent signedIn(Database.Kind kind, Person person, String name)
       throws IOException, InterruptedException {
-    Agent agent = new Agent(Company.on(kind).stack(), temp.resolve("agents-" + kind + "/" + name));
+    Agent agent = agent(kind, name).here();
     agent.login(person);
     return agent;
   }

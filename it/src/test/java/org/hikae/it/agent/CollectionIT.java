@@ -169,7 +169,7 @@ class CollectionIT {
     List<Worker> workers = new ArrayList<>();
     String digits = "";
     for (int i = 0; i < DEVICES; i++) {
-      Agent agent = new Agent(stack, temp.resolve("agents/device" + i));
+      Agent agent = new Agent(stack, temp.resolve("agents/device" + i)).quick().here();
       agent.login(person);
       if (i == 0) {
         digits = agent.optIn("digit-key", "unused-password-here-1");

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CorruptionIT {
 
   private static final String PASSWORD = "kiri-no-naka-no-fune-5";
-  private static final int FILE_BYTES = 6_000_000;
+  private static final int FILE_BYTES = 2_000_000;
   private static final int LARGE = 1_000_000;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -60,7 +60,7 @@ class CorruptionIT {
   }
 
   private Agent signedIn(Database.Kind kind, String name) throws IOException, InterruptedException {
-    Agent device = new Agent(Stack.on(kind), temp.resolve("agents-" + kind + "/" + name));
+    Agent device = new Agent(Stack.on(kind), temp.resolve("agents-" + kind + "/" + name)).here();
     device.login(person);
     return device;
   }

@@ -117,7 +117,7 @@ class KeysIT {
   }
 
   private Agent signedIn(Person person, String name) throws IOException, InterruptedException {
-    Agent agent = new Agent(Company.on(Database.Kind.H2).stack(), temp.resolve(name));
+    Agent agent = new Agent(Company.on(Database.Kind.H2).stack(), temp.resolve(name)).here();
     agent.login(person);
     return agent;
   }

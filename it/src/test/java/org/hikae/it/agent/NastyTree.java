@@ -13,8 +13,8 @@ import org.hikae.it.Reactor;
 /** A tree that has everything which backups are known to lose. */
 public final class NastyTree {
 
-  /** The size of the one large file, of random bytes. */
-  static final int LARGE_BYTES = 64 * 1024 * 1024;
+  /** The size of the one large file, of random bytes: several packs. */
+  static final int LARGE_BYTES = 24 * 1024 * 1024;
 
   private static final String SCRIPT =
       """

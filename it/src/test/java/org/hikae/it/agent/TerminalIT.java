@@ -191,7 +191,9 @@ class TerminalIT {
 
   private Agent signedIn(Person person, String name) throws IOException, InterruptedException {
     Agent agent =
-        new Agent(Company.on(Database.Kind.H2).stack(), temp.resolve("agents").resolve(name));
+        new Agent(Company.on(Database.Kind.H2).stack(), temp.resolve("agents").resolve(name))
+            .quick()
+            .here();
     agent.login(person);
     return agent;
   }

@@ -49,8 +49,9 @@ class TogetherIT {
     person = Company.on(Database.Kind.POSTGRESQL).employee();
   }
 
+  /** A device that is still to opt in; what it does together with others is then {@code begun}. */
   private Agent device(String name) throws IOException {
-    return new Agent(stack, temp.resolve("agents/" + name));
+    return new Agent(stack, temp.resolve("agents/" + name)).here();
   }
 
   @Test

@@ -31,7 +31,7 @@ class TroubleIT {
   private static final String WRONG = "kaze-no-naka-no-tori-8";
   private static final int ATTEMPTS = 10;
   private static final int WITHOUT_WAITING = 3;
-  private static final int FILE_BYTES = 6_000_000;
+  private static final int FILE_BYTES = 2_000_000;
 
   @TempDir private Path temp;
 
@@ -136,7 +136,7 @@ class TroubleIT {
 
   private Agent signedIn(Database.Kind kind, Person person, String name)
       throws IOException, InterruptedException {
-    Agent agent = new Agent(Stack.on(kind), temp.resolve("agents-" + kind + "/" + name));
+    Agent agent = new Agent(Stack.on(kind), temp.resolve("agents-" + kind + "/" + name)).here();
     agent.login(person);
     return agent;
   }

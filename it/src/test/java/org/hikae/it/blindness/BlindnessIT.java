@@ -47,7 +47,7 @@ class BlindnessIT {
     Stack stack = Stack.on(kind);
     Person person = Company.on(kind).employee();
     // The portal rightly knows what a device is called: that is what the search must find.
-    Agent first = new Agent(stack, temp.resolve(planted));
+    Agent first = new Agent(stack, temp.resolve(planted)).here();
     first.login(person);
     String digits = first.optIn("both", password);
     Path tree = canaries();
@@ -80,7 +80,7 @@ class BlindnessIT {
 
   private void restoreElsewhere(Stack stack, Person person, Path tree, String digits)
       throws IOException, InterruptedException {
-    Agent second = new Agent(stack, temp.resolve("second"));
+    Agent second = new Agent(stack, temp.resolve("second")).here();
     second.login(person);
     String[] restore = {
       "restore", "--json", "--path", tree.toString(), "--target", temp.resolve("back").toString()
@@ -90,7 +90,7 @@ class BlindnessIT {
     Ran right = second.withPassword(password, restore);
     assertThat(right.exitCode()).as("%s", right).isEqualTo(Ran.DONE);
     assertThat(temp.resolve("back").resolve(name)).content().contains(content);
-    Agent third = new Agent(stack, temp.resolve("third"));
+    Agent third = new Agent(stack, temp.resolve("third")).here();
     third.login(person);
     restore[5] = temp.resolve("back-by-digits").toString();
     Ran byDigits = third.withDigits(digits, restore);

@@ -47,7 +47,7 @@ class IntruderIT {
     Stack stack = Stack.on(Database.Kind.POSTGRESQL);
     Company company = Company.on(Database.Kind.POSTGRESQL);
     Person person = company.employee();
-    Agent agent = new Agent(stack, temp.resolve("victim"));
+    Agent agent = new Agent(stack, temp.resolve("victim")).here();
     agent.login(person);
     agent.optIn("digit-key", PASSWORD);
     Map<String, Path> versions = backUp(agent);

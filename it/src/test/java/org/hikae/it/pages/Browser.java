@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.hikae.it.caller.Person;
@@ -27,22 +30,35 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
  * A person's own browser: Chromium without a window. It takes the portal's test certificate as it
- * is; that the certificate is checked is tested elsewhere.
+ * is; that the certificate is checked is tested elsewhere. Who closes it has signed nobody out;
+ * what the browser knew of that person is forgotten before the next one gets the program, which
+ * takes seconds to start.
  */
 public final class Browser implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
+  /** Programs that nobody uses, by their language. */
+  private static final Map<String, Queue<ChromeDriver>> IDLE = new ConcurrentHashMap<>();
+
   private final ChromeDriver driver;
   private final URI portal;
+  private final Queue<ChromeDriver> idle;
 
-  private Browser(ChromeDriver driver, URI portal) {
+  private Browser(ChromeDriver driver, URI portal, Queue<ChromeDriver> idle) {
     this.driver = driver;
     this.portal = portal;
+    this.idle = idle;
   }
 
   /** Opens a browser that asks for this language, wide as a laptop. */
   public static Browser open(Stack stack, String language) {
+    Queue<ChromeDriver> idle = IDLE.computeIfAbsent(language, any -> new ConcurrentLinkedQueue<>());
+    ChromeDriver driver = idle.poll();
+    return new Browser(driver == null ? start(language) : driver, stack.portalUrl(), idle);
+  }
+
+  private static ChromeDriver start(String language) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(program("HIKAE_CHROMIUM", "chromium").toString());
     options.addArguments(
@@ -62,7 +78,9 @@ public final class Browser implements AutoCloseable {
             .usingDriverExecutable(program("HIKAE_CHROMEDRIVER", "chromedriver").toFile())
             .usingAnyFreePort()
             .build();
-    return new Browser(new ChromeDriver(service, options), stack.portalUrl());
+    ChromeDriver driver = new ChromeDriver(service, options);
+    Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
+    return driver;
   }
 
   /** Opens a page and signs in when the sign-on asks. */
@@ -179,7 +197,14 @@ public final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
-    driver.quit();
+    String origin = URI.create(address()).resolve("/").toString();
+    driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+    driver.executeCdpCommand(
+        "Storage.clearDataForOrigin", Map.of("origin", origin, "storageTypes", "all"));
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+    driver.get("about:blank");
+    complaints();
+    idle.add(driver);
   }
 
   private void settle() {

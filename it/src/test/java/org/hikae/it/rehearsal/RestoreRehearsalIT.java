@@ -240,7 +240,7 @@ class RestoreRehearsalIT {
   }
 
   private static Agent agent(String name) throws IOException, InterruptedException {
-    Agent agent = new Agent(stack, temp.resolve("agents").resolve(name));
+    Agent agent = new Agent(stack, temp.resolve("agents").resolve(name)).here();
     agent.login(person);
     return agent;
   }

@@ -2,6 +2,8 @@ package org.hikae.vault.core;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.hikae.crypto.group.DhKey;
 import org.hikae.crypto.kdf.HmacSha256;
 import org.hikae.crypto.opaque.server.OprfKey;
@@ -11,13 +13,32 @@ import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Transcript;
 import org.hikae.vault.root.SoftwareRoot;
 
-/** A root whose codes are real and whose signatures are not, because nobody checks them here. */
+/**
+ * A root whose codes are real and whose signatures are not, because nobody checks them here. Codes
+ * are remembered for a while: an explored vault asks for those of the same rows again and again.
+ */
 final class PretendedRoot implements RootKey {
 
   private static final byte[] KEY = new byte[32];
+  private static final int MOST_REMEMBERED = 50_000;
 
   private final SoftwareRoot keys = SoftwareRoot.generate(new SecureRandom());
   private final Signer identity = new Unsigned(keys.identity().publicKey());
+
+  private final Map<Input, byte[]> codes = new HashMap<>();
+
+  /** What a code was asked for. */
+  private record Input(byte[] bytes) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Input that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(bytes);
+    }
+  }
 
   private record Unsigned(VerifyingKey publicKey) implements Signer {
     @Override
@@ -33,7 +54,12 @@ final class PretendedRoot implements RootKey {
 
   @Override
   public byte[] hmac(Transcript input) {
-    return HmacSha256.mac(KEY, input.toBytes());
+    if (codes.size() > MOST_REMEMBERED) {
+      codes.clear();
+    }
+    return codes
+        .computeIfAbsent(new Input(input.toBytes()), asked -> HmacSha256.mac(KEY, asked.bytes()))
+        .clone();
   }
 
   @Override
