@@ -37,10 +37,8 @@ import org.hikae.problem.wire.ProblemCode;
 @FromClient(Realm.PORTAL_CLIENT)
 public class OptOut {
 
-  /** Most opt-outs that are listed. */
-  static final int MAX_LISTED = 50;
-
   @Inject private Erasures erasures;
+  @Inject private ErasureViews views;
   @Inject private Directory directory;
   @Inject private CurrentCaller currentCaller;
   @Inject private EmployeeLock employeeLock;
@@ -123,10 +121,7 @@ public class OptOut {
 
   /** The caller's opt-outs, newest first. */
   public List<ErasureView> list() {
-    Instant wall = clock.instant();
-    return erasures.of(directory.me().employeeId(), MAX_LISTED).stream()
-        .map(one -> ErasureView.of(one, housekeeping.wall(one.dueKept(), wall)))
-        .toList();
+    return views.of(directory.me().employeeId());
   }
 
   /** The signed receipt of an erasure of the caller, in ASCII; refused while there is none. */

@@ -27,7 +27,6 @@ public final class MeasuredStack {
     Path folder = Path.of(arguments[0]);
     Company company = Company.on(Database.Kind.POSTGRESQL);
     Stack stack = company.stack();
-    stack.db().tune();
     Files.createSymbolicLink(Path.of(arguments[1]), stack.db().folder());
     // Another employee's device: a portal has been at work for weeks when this one comes.
     PortalBench others = new PortalBench(company, OBJECT_BYTES);

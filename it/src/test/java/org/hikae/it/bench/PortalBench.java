@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -54,7 +53,6 @@ public final class PortalBench {
     int runs = Integer.parseInt(arguments[0]);
     int objectBytes = Integer.parseInt(arguments[1]) * 1024 * 1024;
     PortalBench bench = new PortalBench(Company.on(Database.Kind.POSTGRESQL), objectBytes);
-    bench.stack.db().tune();
     List<Double> accepted = new ArrayList<>();
     List<Double> served = new ArrayList<>();
     bench.warmUp();
@@ -67,8 +65,8 @@ public final class PortalBench {
         Locale.ROOT,
         "Median of %d: %.0f MB/s accepted, %.0f MB/s served, %d connections, objects of %d MiB%n",
         runs,
-        median(accepted),
-        median(served),
+        Figures.median(accepted),
+        Figures.median(served),
         CONNECTIONS,
         objectBytes >> 20);
     bench.scrub();
@@ -77,11 +75,6 @@ public final class PortalBench {
   }
 
   record Rates(double accepted, double served) {}
-
-  private static double median(List<Double> of) {
-    Collections.sort(of);
-    return of.get(of.size() / 2);
-  }
 
   private Api device() throws Exception {
     Api employee = company.agentOf(company.employee());

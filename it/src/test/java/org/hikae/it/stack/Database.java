@@ -107,17 +107,6 @@ public final class Database implements AutoCloseable {
     return DriverManager.getConnection(url, OWNER, OWNER_PASSWORD);
   }
 
-  /** Sets what the admin guide advises for more than trying out. */
-  public void tune() throws SQLException {
-    try (Connection administrator =
-            DriverManager.getConnection(url.replaceFirst("/hikae$", "/postgres"), "postgres", "");
-        Statement statement = administrator.createStatement()) {
-      statement.execute("alter system set max_wal_size = '8GB'");
-      statement.execute("alter system set checkpoint_timeout = '15min'");
-      statement.execute("select pg_reload_conf()");
-    }
-  }
-
   /** Ends PostgreSQL, all its processes at once, as a power cut would. */
   public void kill() throws IOException, InterruptedException {
     server().kill(volume);

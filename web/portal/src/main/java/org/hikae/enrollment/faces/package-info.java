@@ -1,4 +1,4 @@
-/** What employees change on the pages: revoking a device and opting out. */
+/** What employees change about their devices on the pages. */
 @NullMarked
 package org.hikae.enrollment.faces;
 

@@ -1,0 +1,28 @@
+package org.hikae.lifecycle.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.hikae.backup.boundary.HousekeepingClock;
+import org.hikae.lifecycle.entity.Erasures;
+
+/** An employee's opt-outs, for all who may ask; works in their transactions. */
+@ApplicationScoped
+class ErasureViews {
+
+  private static final int MAX_LISTED = 50;
+
+  @Inject private Erasures erasures;
+  @Inject private HousekeepingClock housekeeping;
+  @Inject private Clock clock;
+
+  /** The newest {@link #MAX_LISTED}, newest first. */
+  List<ErasureView> of(long employeeId) {
+    Instant wall = clock.instant();
+    return erasures.of(employeeId, MAX_LISTED).stream()
+        .map(one -> ErasureView.of(one, housekeeping.wall(one.dueKept(), wall)))
+        .toList();
+  }
+}
