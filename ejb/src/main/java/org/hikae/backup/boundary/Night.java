@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,8 @@ import org.hikae.runtime.control.Settings;
 /**
  * The nightly work: goes through all repositories, decides what goes and collects what nothing
  * needs. Only one portal of a database does it at a time; what one leaves when it ends, another
- * goes on with. A repository that fails is left as it is, and the others are done.
+ * goes on with. A repository that fails is left as it is, and the others are done. After each step
+ * it rests for as long as the step took, so that backups beside it keep most of their speed.
  */
 @Stateless
 @PermitAll
@@ -24,6 +26,9 @@ import org.hikae.runtime.control.Settings;
 public class Night {
 
   private static final System.Logger LOG = System.getLogger(Night.class.getName());
+
+  /** Longest rest: one step over a very large repository is not waited for twice. */
+  private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
   @Inject private NightSteps steps;
   @Inject private Settings settings;
@@ -50,28 +55,42 @@ public class Night {
       steps.end(worker);
       return true;
     }
-    long cursor = begun.get().cursor();
+    try {
+      repositoriesAfter(begun.get().cursor(), worker, wall);
+    } catch (InterruptedException e) {
+      // The server stops; the next look goes on after the last repository that was done.
+      Thread.currentThread().interrupt();
+    }
+    return true;
+  }
+
+  private void repositoriesAfter(long first, String worker, Instant wall)
+      throws InterruptedException {
+    long cursor = first;
     List<Long> page = steps.repositories(cursor);
     while (!page.isEmpty()) {
       for (long repositoryId : page) {
         boolean failed = !repository(repositoryId, wall);
         if (!steps.done(worker, clock.instant(), repositoryId, failed)) {
-          return true;
+          return;
         }
         cursor = repositoryId;
       }
       page = steps.repositories(cursor);
     }
     steps.end(worker);
-    return true;
   }
 
-  private boolean repository(long repositoryId, Instant wall) {
+  private boolean repository(long repositoryId, Instant wall) throws InterruptedException {
     try {
+      long began = System.nanoTime();
       steps.decide(repositoryId, wall);
+      rest(began);
       boolean more = true;
       while (more) {
+        began = System.nanoTime();
         more = steps.sweep(repositoryId, wall);
+        rest(began);
       }
       return true;
     } catch (EJBException | StoreException | IllegalStateException e) {
@@ -81,5 +100,10 @@ public class Night {
           e);
       return false;
     }
+  }
+
+  private static void rest(long began) throws InterruptedException {
+    Duration worked = Duration.ofNanos(System.nanoTime() - began);
+    Thread.sleep(worked.compareTo(LONGEST_REST) < 0 ? worked : LONGEST_REST);
   }
 }

@@ -6,14 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.CodeElement;
-import java.lang.classfile.CodeTransform;
+import java.lang.classfile.MethodModel;
+import java.lang.constant.ConstantDescs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -26,8 +24,7 @@ import java.util.zip.ZipOutputStream;
 final class Uncounted {
 
   private static final String QUOTA = "org/hikae/backup/control/Quota.class";
-  private static final Set<String> LEFT_OUT = Set.of("requireRoom", "charge");
-  private static final String LOOK_UP = "limits";
+  private static final Set<String> LEFT_OUT = Set.of("limits", "requireRoom", "charge");
 
   private int changed;
 
@@ -40,7 +37,7 @@ final class Uncounted {
         OutputStream out = Files.newOutputStream(target)) {
       uncounted.copy(in, out);
     }
-    if (uncounted.changed != LEFT_OUT.size() + 1) {
+    if (uncounted.changed != LEFT_OUT.size()) {
       throw new IllegalStateException("the quota is counted elsewhere now");
     }
   }
@@ -69,34 +66,26 @@ final class Uncounted {
     ClassFile format = ClassFile.of();
     return format.transformClass(
         format.parse(bytes),
-        ClassTransform.transformingMethodBodies(
-                method -> LEFT_OUT.contains(method.methodName().stringValue()),
-                CodeTransform.ofStateful(() -> new ReturnsAtOnce(CodeBuilder::return_)))
-            .andThen(
-                ClassTransform.transformingMethodBodies(
-                    method -> method.methodName().equalsString(LOOK_UP),
-                    CodeTransform.ofStateful(
-                        () -> new ReturnsAtOnce(code -> code.aconst_null().areturn())))));
+        (builder, element) -> {
+          if (element instanceof MethodModel method
+              && LEFT_OUT.contains(method.methodName().stringValue())) {
+            changed++;
+            builder.withMethodBody(
+                method.methodName(),
+                method.methodType(),
+                method.flags().flagsMask(),
+                code -> returnAtOnce(method, code));
+          } else {
+            builder.with(element);
+          }
+        });
   }
 
-  /** Takes all instructions out. */
-  private final class ReturnsAtOnce implements CodeTransform {
-
-    private final Consumer<CodeBuilder> end;
-
-    private ReturnsAtOnce(Consumer<CodeBuilder> end) {
-      this.end = end;
-    }
-
-    @Override
-    public void accept(CodeBuilder builder, CodeElement element) {
-      // Left out.
-    }
-
-    @Override
-    public void atEnd(CodeBuilder builder) {
-      changed++;
-      end.accept(builder);
+  private static void returnAtOnce(MethodModel method, CodeBuilder code) {
+    if (method.methodTypeSymbol().returnType().equals(ConstantDescs.CD_void)) {
+      code.return_();
+    } else {
+      code.aconst_null().areturn();
     }
   }
 }
