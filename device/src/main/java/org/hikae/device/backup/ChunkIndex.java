@@ -5,10 +5,13 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.hikae.device.files.DiskFull;
 import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.sealing.PackEntry;
@@ -17,28 +20,37 @@ import org.hikae.hk1.Hk1;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which chunks of this device's series are stored, and where. A hash table in a mapped temporary
- * file, so that its size does not count against the heap, or where the disk is full in memory
- * outside the heap; identifiers are spread evenly by themselves. Made anew for each run and gone
- * after it. Safe for several threads.
+ * Which chunks of this device's series are stored, and where. Records in the order in which they
+ * came, and a hash table of their numbers: about 60 bytes for each chunk. Both are in mapped
+ * temporary files, so that their size does not count against the heap, or where the disk is full in
+ * memory outside the heap; identifiers are spread evenly by themselves. Made anew for each run and
+ * gone after it. Safe for several threads.
  */
 final class ChunkIndex implements AutoCloseable {
 
-  private static final int SLOT_BYTES = 64;
-  private static final long BLOCK_BYTES = 256 * 1024;
-  private static final long MIN_SLOTS = 1 << 14;
+  /** Identifier, pack, number in it, offset, sealed length, plain length. */
+  private static final int RECORD_BYTES = 52;
 
-  /** More than this is made only when it is needed. */
-  private static final long MAX_FIRST_SLOTS = 1 << 20;
+  /** Records that are mapped at a time, 425 KB of them. */
+  private static final int BLOCK_RECORDS = 1 << 13;
 
-  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
-  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+  private static final int FIRST_SLOTS = 1 << 14;
+  private static final long ZEROS_BYTES = 256 * 1024;
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+  private static final ValueLayout.OfInt START = INT.withOrder(ByteOrder.BIG_ENDIAN);
 
   private final @Nullable Path folder;
-  private Arena arena;
-  private MemorySegment table;
-  private long slots;
-  private long count;
+  private final Arena arena = Arena.ofShared();
+  private final List<MemorySegment> blocks = new ArrayList<>();
+
+  /** Of the slots alone: they are left behind when there are more. */
+  private Arena slotsArena = Arena.ofShared();
+
+  /** Numbers of records from 1; 0 in a free slot. */
+  private MemorySegment slots;
+
+  private int mask = FIRST_SLOTS - 1;
+  private int count;
   private @Nullable Filling filling;
 
   /** Puts in what is known before the run. */
@@ -48,23 +60,16 @@ final class ChunkIndex implements AutoCloseable {
     void fill(ChunkIndex index) throws IOException, StoreException;
   }
 
-  /**
-   * Uses a file in {@code folder}, or memory outside the heap when there is no folder.
-   *
-   * @param expected about how many chunks there will be
-   */
-  ChunkIndex(@Nullable Path folder, long expected) throws IOException {
+  /** Uses files in {@code folder}, or memory outside the heap when there is no folder. */
+  ChunkIndex(@Nullable Path folder) throws IOException {
     this.folder = folder;
-    long enough = Long.highestOneBit(Math.clamp(expected, 0, MAX_FIRST_SLOTS)) * 4;
-    this.slots = Math.clamp(enough, MIN_SLOTS, MAX_FIRST_SLOTS);
-    this.arena = Arena.ofShared();
-    this.table = allocate(arena, folder, slots * SLOT_BYTES);
+    this.slots = allocate(slotsArena, folder, (long) FIRST_SLOTS * Integer.BYTES);
   }
 
   private static MemorySegment allocate(Arena arena, @Nullable Path folder, long bytes)
       throws IOException {
     if (folder == null) {
-      return arena.allocate(bytes, SLOT_BYTES);
+      return arena.allocate(bytes);
     }
     Path file = null;
     try {
@@ -77,7 +82,7 @@ final class ChunkIndex implements AutoCloseable {
     } catch (IOException e) {
       if (DiskFull.isBehind(e, folder)) {
         // Whose disk is full wants a backup before making room.
-        return arena.allocate(bytes, SLOT_BYTES);
+        return arena.allocate(bytes);
       }
       throw e;
     } finally {
@@ -90,7 +95,7 @@ final class ChunkIndex implements AutoCloseable {
 
   /** Writes it all: of a hole that the disk has no room for, a mapping learns by a signal. */
   private static void reserve(FileChannel channel, long bytes) throws IOException {
-    ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(bytes, BLOCK_BYTES));
+    ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(bytes, ZEROS_BYTES));
     for (long at = 0; at < bytes; at += zeros.position()) {
       zeros.clear().limit((int) Math.min(zeros.capacity(), bytes - at));
       while (zeros.hasRemaining()) {
@@ -116,82 +121,91 @@ final class ChunkIndex implements AutoCloseable {
   /** Where the chunk is, if it is known. */
   synchronized @Nullable ChunkRef find(Hash256 chunkId) throws IOException, StoreException {
     fill();
-    byte[] id = chunkId.toBytes();
-    long at = locate(table, slots, id);
-    if (table.get(INT, at + 52) == 0) {
+    int number = slots.getAtIndex(INT, locate(chunkId.toBytes()));
+    if (number == 0) {
       return null;
     }
+    MemorySegment block = block(number);
+    long at = offset(number) + Hk1.HASH_BYTES;
+    int pack = block.get(INT, at);
     PackEntry entry =
-        new PackEntry(table.get(INT, at + 36), table.get(INT, at + 40), table.get(INT, at + 44));
-    return new ChunkRef(table.get(INT, at + 32), entry, table.get(INT, at + 48), chunkId);
+        new PackEntry(block.get(INT, at + 4), block.get(INT, at + 8), block.get(INT, at + 12));
+    return new ChunkRef(pack, entry, block.get(INT, at + 16), chunkId);
   }
 
   /** Notes a chunk unless it is known already. */
   synchronized void add(ChunkRef ref) throws IOException {
-    if (2 * (count + 1) > slots) {
-      grow();
-    }
     byte[] id = ref.chunkId().toBytes();
-    long at = locate(table, slots, id);
-    if (table.get(INT, at + 52) != 0) {
+    long slot = locate(id);
+    if (slots.getAtIndex(INT, slot) != 0) {
       return;
     }
-    MemorySegment.copy(id, 0, table, ValueLayout.JAVA_BYTE, at, id.length);
-    table.set(INT, at + 32, ref.pack());
-    table.set(INT, at + 36, ref.entry().number());
-    table.set(INT, at + 40, ref.entry().offset());
-    table.set(INT, at + 44, ref.entry().sealedLength());
-    table.set(INT, at + 48, ref.length());
-    table.set(INT, at + 52, 1);
-    count++;
-  }
-
-  /** Offset of the slot that holds the identifier, or of the free one where it belongs. */
-  private static long locate(MemorySegment table, long slots, byte[] id) {
-    long slot = 0;
-    for (int i = 0; i < 8; i++) {
-      slot = slot << 8 | (id[i] & 0xff);
+    if (count % BLOCK_RECORDS == 0) {
+      blocks.add(allocate(arena, folder, (long) BLOCK_RECORDS * RECORD_BYTES));
     }
-    slot &= slots - 1;
-    while (true) {
-      long at = slot * SLOT_BYTES;
-      if (table.get(INT, at + 52) == 0 || holds(table, at, id)) {
-        return at;
-      }
-      slot = (slot + 1) & (slots - 1);
+    int number = count + 1;
+    MemorySegment block = block(number);
+    long at = offset(number);
+    MemorySegment.copy(id, 0, block, ValueLayout.JAVA_BYTE, at, id.length);
+    at += id.length;
+    block.set(INT, at, ref.pack());
+    block.set(INT, at + 4, ref.entry().number());
+    block.set(INT, at + 8, ref.entry().offset());
+    block.set(INT, at + 12, ref.entry().sealedLength());
+    block.set(INT, at + 16, ref.length());
+    slots.setAtIndex(INT, slot, number);
+    count = number;
+    // Three quarters full at most, so that few slots are looked at.
+    if (count > mask / 4 * 3) {
+      moreSlots();
     }
   }
 
-  private static boolean holds(MemorySegment table, long at, byte[] id) {
-    for (int i = 0; i < Hk1.HASH_BYTES; i++) {
-      if (table.get(ValueLayout.JAVA_BYTE, at + i) != id[i]) {
-        return false;
-      }
-    }
-    return true;
+  private MemorySegment block(int number) {
+    return blocks.get((number - 1) / BLOCK_RECORDS);
   }
 
-  private void grow() throws IOException {
+  private static long offset(int number) {
+    return (long) ((number - 1) % BLOCK_RECORDS) * RECORD_BYTES;
+  }
+
+  /** The slot of the record with this identifier, or the free one where it belongs. */
+  private long locate(byte[] id) {
+    int slot = ByteBuffer.wrap(id).getInt() & mask;
+    for (int number = slots.getAtIndex(INT, slot);
+        number != 0 && !holds(number, id);
+        number = slots.getAtIndex(INT, slot)) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private boolean holds(int number, byte[] id) {
+    long at = offset(number);
+    return MemorySegment.mismatch(
+            block(number), at, at + id.length, MemorySegment.ofArray(id), 0, id.length)
+        == -1;
+  }
+
+  private void moreSlots() throws IOException {
     Arena wider = Arena.ofShared();
-    MemorySegment copy = allocate(wider, folder, 2 * slots * SLOT_BYTES);
-    byte[] id = new byte[Hk1.HASH_BYTES];
-    for (long old = 0; old < slots * SLOT_BYTES; old += SLOT_BYTES) {
-      if (table.get(INT, old + 52) != 0) {
-        MemorySegment.copy(table, ValueLayout.JAVA_BYTE, old, id, 0, id.length);
-        long at = locate(copy, 2 * slots, id);
-        for (int word = 0; word < SLOT_BYTES; word += 8) {
-          copy.set(LONG, at + word, table.get(LONG, old + word));
-        }
+    MemorySegment more = allocate(wider, folder, 2 * slots.byteSize());
+    mask = 2 * mask + 1;
+    for (int number = 1; number <= count; number++) {
+      int slot = block(number).get(START, offset(number)) & mask;
+      while (more.getAtIndex(INT, slot) != 0) {
+        slot = (slot + 1) & mask;
       }
+      more.setAtIndex(INT, slot, number);
     }
-    arena.close();
-    arena = wider;
-    table = copy;
-    slots *= 2;
+    slotsArena.close();
+    slotsArena = wider;
+    slots = more;
   }
 
   @Override
   public synchronized void close() {
+    slotsArena.close();
     arena.close();
   }
 }

@@ -187,12 +187,6 @@ final class Previous implements AutoCloseable {
     return snapshot == null ? null : snapshot.root();
   }
 
-  /** About how many chunks its files have: one each and one for each MiB, but for equal ones. */
-  long expectedChunks() {
-    RootContent root = root();
-    return root == null ? 0 : root.files() + root.plainBytes() / (1024 * 1024);
-  }
-
   PackTable packs() {
     return packs;
   }

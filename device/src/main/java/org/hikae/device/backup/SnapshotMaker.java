@@ -89,7 +89,7 @@ final class SnapshotMaker {
       throws IOException, StoreException, DamagedException {
     Optional<SnapshotView> newest = Series.newest(store, run.context(), request.lastSeen());
     try (Previous previous = Previous.load(store, run, newest);
-        ChunkIndex index = new ChunkIndex(cache, previous.expectedChunks())) {
+        ChunkIndex index = new ChunkIndex(cache)) {
       if (compare) {
         index.filledBy(previous::fill);
       } else {

@@ -112,10 +112,10 @@ public final class StandIns implements AutoCloseable {
 
   private ChunkIndex newIndex() throws IOException {
     try {
-      return new ChunkIndex(Path.of(System.getProperty("java.io.tmpdir", ".")), view.files());
+      return new ChunkIndex(Path.of(System.getProperty("java.io.tmpdir", ".")));
     } catch (IOException e) {
       // Then outside the heap, which is better than to lose what could be had.
-      return new ChunkIndex(null, view.files());
+      return new ChunkIndex(null);
     }
   }
 

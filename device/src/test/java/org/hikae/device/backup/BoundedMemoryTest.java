@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
  */
 class BoundedMemoryTest {
 
-  private static final String HEAP = "-Xmx240m";
+  private static final String HEAP = "-Xmx224m";
 
   private static final long MAX_RESIDENT_KIB = 400 * 1024;
 

@@ -34,7 +34,7 @@ class PipelineTest {
   @BeforeEach
   void open() throws Exception {
     bench = new Bench();
-    index = new ChunkIndex(null, 0);
+    index = new ChunkIndex(null);
   }
 
   @AfterEach
@@ -201,7 +201,7 @@ class PipelineTest {
               }
             })
         .isInstanceOf(IllegalStateException.class);
-    index = new ChunkIndex(null, 0);
+    index = new ChunkIndex(null);
   }
 
   @Test

@@ -18,7 +18,7 @@ final class AgentProcess {
   static ProcessBuilder of(Path home, boolean quick, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-    command.addAll(List.of("-Xmx240m", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-Xmx224m", "-XX:+UseSerialGC"));
     command.add("-XX:TieredStopAtLevel=" + (quick ? 1 : 4));
     command.addAll(
         List.of(
