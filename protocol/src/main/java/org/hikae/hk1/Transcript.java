@@ -1,8 +1,8 @@
 package org.hikae.hk1;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -16,7 +16,9 @@ import java.util.Objects;
  */
 public final class Transcript {
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+  private static final int FIRST_BYTES = 512;
+
+  private ByteBuffer out = ByteBuffer.allocate(FIRST_BYTES);
 
   private Transcript() {}
 
@@ -33,8 +35,7 @@ public final class Transcript {
   /** Adds a field of any length. */
   public Transcript add(byte[] field) {
     Objects.requireNonNull(field, "field");
-    out.writeBytes(ByteBuffer.allocate(4).putInt(field.length).array());
-    out.writeBytes(field);
+    start(field.length).put(field);
     return this;
   }
 
@@ -46,30 +47,44 @@ public final class Transcript {
   /** Adds an unsigned 8-bit number, 0 to 255. */
   public Transcript addU8(int value) {
     requireRange(value, 0xff);
-    return add(new byte[] {(byte) value});
+    start(Byte.BYTES).put((byte) value);
+    return this;
   }
 
   /** Adds an unsigned 16-bit number, 0 to 65535. */
   public Transcript addU16(int value) {
     requireRange(value, 0xffff);
-    return add(ByteBuffer.allocate(2).putShort((short) value).array());
+    start(Short.BYTES).putShort((short) value);
+    return this;
   }
 
   /** Adds an unsigned 32-bit number, 0 to 4294967295. */
   public Transcript addU32(long value) {
     requireRange(value, 0xffff_ffffL);
-    return add(ByteBuffer.allocate(4).putInt((int) value).array());
+    start(Integer.BYTES).putInt((int) value);
+    return this;
   }
 
   /** Adds a non-negative 64-bit number. */
   public Transcript addU64(long value) {
     requireRange(value, Long.MAX_VALUE);
-    return add(ByteBuffer.allocate(8).putLong(value).array());
+    start(Long.BYTES).putLong(value);
+    return this;
   }
 
   /** The encoding so far. */
   public byte[] toBytes() {
-    return out.toByteArray();
+    return Arrays.copyOf(out.array(), out.position());
+  }
+
+  /** Writes the length of a field; what is returned has room for it. */
+  private ByteBuffer start(int length) {
+    int needed = Math.addExact(Math.addExact(out.position(), Integer.BYTES), length);
+    if (needed > out.capacity()) {
+      int twice = (int) Math.min(2L * out.capacity(), Integer.MAX_VALUE - Long.BYTES);
+      out = ByteBuffer.allocate(Math.max(twice, needed)).put(out.flip());
+    }
+    return out.putInt(length);
   }
 
   private static void requireRange(long value, long max) {

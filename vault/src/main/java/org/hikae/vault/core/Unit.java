@@ -1,6 +1,7 @@
 package org.hikae.vault.core;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -141,8 +142,7 @@ final class Unit {
 
   /** Writes everything. */
   void finish() {
-    boolean changed = !Hash256.sha256(account.encode()).equals(Hash256.sha256(loaded));
-    if (happened.isEmpty() && changed) {
+    if (happened.isEmpty() && Arrays.compare(account.encode(), loaded) != 0) {
       throw new IllegalStateException("an account changed and nothing happened");
     }
     writes.forEach(write -> write.accept(rows));
