@@ -1,5 +1,7 @@
 package org.hikae.device.backup;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The threads of runs. */
@@ -7,11 +9,17 @@ final class BackupThreads {
 
   private BackupThreads() {}
 
-  /** Names of those that are alive. */
-  static List<String> left() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(name -> name.startsWith("hikae-"))
-        .toList();
+  /** How long a thread may take that has done its work and is about to end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Names of those that do not end. */
+  static List<String> left() throws InterruptedException {
+    List<String> names = new ArrayList<>();
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("hikae-") && !thread.join(PATIENCE)) {
+        names.add(thread.getName());
+      }
+    }
+    return names;
   }
 }

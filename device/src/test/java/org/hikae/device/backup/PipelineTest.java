@@ -38,7 +38,7 @@ class PipelineTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws InterruptedException {
     index.close();
     bench.close();
     assertThat(BackupThreads.left()).isEmpty();

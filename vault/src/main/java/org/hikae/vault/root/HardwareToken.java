@@ -26,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.KeyAgreement;
 import javax.crypto.KeyGenerator;
 import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.SecretKeyFactory;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.PasswordCallback;
 import javax.security.auth.login.FailedLoginException;
@@ -48,6 +50,9 @@ final class HardwareToken implements AutoCloseable {
 
   /** The mechanism's name in Java. */
   static final String HMAC = "HmacSHA256";
+
+  /** A secret for no certain use. */
+  static final String GENERIC = "Generic";
 
   /** The JDK assumes 32 sessions; a call holds one, and some stay idle in its pool. */
   private static final int CALLS_AT_A_TIME = 24;
@@ -200,6 +205,11 @@ final class HardwareToken implements AutoCloseable {
   /** Whether the token would give the key itself out. */
   boolean isReadable(String name) {
     return call(() -> key(name).getEncoded() != null);
+  }
+
+  /** Brings a secret of the kind {@link #GENERIC} into the token that is gone with this process. */
+  SecretKey passing(SecretKey value) {
+    return call(() -> SecretKeyFactory.getInstance(GENERIC, provider).translateKey(value));
   }
 
   /** Makes a secret of 32 bytes in the token that never leaves it; one that exists stays. */

@@ -37,6 +37,9 @@ final class Pkcs11Anchor implements Anchor {
   private final HardwareToken token;
   private final SecureRandom random;
 
+  /** What anchors are copies of: a secret of this process alone, whose value means nothing. */
+  private @Nullable SecretKey source;
+
   Pkcs11Anchor(HardwareToken token, SecureRandom random) {
     this.token = token;
     this.random = random;
@@ -44,9 +47,12 @@ final class Pkcs11Anchor implements Anchor {
 
   /** Makes and destroys an object of the kind that anchors are, named otherwise. */
   static void tryOut(HardwareToken token, String name, SecureRandom random) {
+    SecretKey source = token.passing(nothing(random));
     token.withObjects(
         objects -> {
-          put(objects, name, random);
+          if (!copy(objects, source, name)) {
+            put(objects, name, random);
+          }
           return name;
         });
     token.destroy(name);
@@ -64,15 +70,14 @@ final class Pkcs11Anchor implements Anchor {
   @Override
   public synchronized void raise(Point point) {
     Anchors.requireValid(point);
+    SecretKey from = source == null ? token.passing(nothing(random)) : source;
+    source = from;
     token.withObjects(
         objects -> {
           NavigableMap<Long, Point> points = pointsIn(Collections.list(objects.aliases()));
-          Point highest = highestOf(points);
-          if (Anchors.isNew(point, highest)) {
-            boolean copied = highest != null && copy(objects, name(highest), name(point));
-            if (!copied) {
-              put(objects, name(point), random);
-            }
+          if (Anchors.isNew(point, highestOf(points)) && !copy(objects, from, name(point))) {
+            source = null;
+            put(objects, name(point), random);
           }
           points.headMap(point.seq()).values().forEach(lower -> remove(objects, name(lower)));
           return point;
@@ -80,29 +85,33 @@ final class Pkcs11Anchor implements Anchor {
   }
 
   /**
-   * What an anchor is a copy of does not count, and copying is cheaper than making: SoftHSM writes
-   * the file of a new object once for each of its thirty attributes, that of a copy three times.
+   * Keeps a copy of {@code from}. That is cheaper than to make an object: SoftHSM writes the file
+   * of a new one once for each of its thirty attributes, that of a copy three times. It is safer
+   * too: until the copy has its name, all it has is what {@code from} has, so a kill in between
+   * leaves an object that says of itself that it is not kept, which nobody finds. A copy of the
+   * last anchor would have left two of one name, which the JDK takes for a broken token.
    *
    * @return false when the token does not copy
    */
-  private static boolean copy(KeyStore objects, String from, String to) {
+  private static boolean copy(KeyStore objects, SecretKey from, String to) {
     try {
-      if (objects.getKey(from, null) instanceof SecretKey value) {
-        objects.setEntry(to, new KeyStore.SecretKeyEntry(value), null);
-        return true;
-      }
+      objects.setEntry(to, new KeyStore.SecretKeyEntry(from), null);
+      return true;
     } catch (GeneralSecurityException | ProviderException e) {
       LOG.log(Level.DEBUG, "The token copies no anchor: {0}", TokenCalls.reason(e));
+      return false;
     }
-    return false;
   }
 
   private static void put(KeyStore objects, String name, SecureRandom random)
       throws GeneralSecurityException {
+    objects.setEntry(name, new KeyStore.SecretKeyEntry(nothing(random)), null);
+  }
+
+  private static SecretKey nothing(SecureRandom random) {
     byte[] nothing = new byte[32];
     random.nextBytes(nothing);
-    SecretKey value = new SecretKeySpec(nothing, "AES");
-    objects.setEntry(name, new KeyStore.SecretKeyEntry(value), null);
+    return new SecretKeySpec(nothing, HardwareToken.GENERIC);
   }
 
   /** One that stays does no harm: it is lower, and the next raise removes it. */

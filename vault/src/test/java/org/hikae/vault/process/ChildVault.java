@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.hikae.vault.cli.Main;
 
 /** A vault in a process of its own, started as the launcher starts it. */
@@ -60,6 +61,11 @@ final class ChildVault implements AutoCloseable {
     return line;
   }
 
+  /** The lines that nobody has read, up to the last one. */
+  Stream<String> rest() {
+    return out.lines();
+  }
+
   int exitCode() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("The vault did not end.");
@@ -81,9 +87,9 @@ final class ChildVault implements AutoCloseable {
     assertThat(process.toHandle().destroy()).isTrue();
   }
 
-  /** SIGKILL. */
+  /** SIGKILL, with the output left open. */
   void kill() throws InterruptedException {
-    process.destroyForcibly();
+    assertThat(process.toHandle().destroyForcibly()).isTrue();
     exitCode();
   }
 
