@@ -14,6 +14,7 @@ import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The volume with PostgreSQL's data gets full, log and all: uploads are refused with a sentence and
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * portal says that its storage does not answer, and somebody has to start it again. Time budget: 30
  * seconds beside the systems' start.
  */
+@Isolated // the volume of the database that all share gets full
 class FullDiskIT {
 
   private static final int ROOM_KIB = 40 * 1024;
