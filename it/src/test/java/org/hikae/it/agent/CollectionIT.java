@@ -42,11 +42,11 @@ import org.junit.jupiter.api.parallel.Isolated;
 class CollectionIT {
 
   private static final int DEVICES = 4;
-  private static final Duration SHORT = Duration.ofSeconds(20);
+  private static final Duration SHORT = Duration.ofSeconds(25);
   private static final Duration LONG = Duration.ofMinutes(5);
 
   /** Longer than a backup of these small trees, or of the part of one that is killed. */
-  private static final Duration GRACE = Duration.ofSeconds(12);
+  private static final Duration GRACE = Duration.ofSeconds(10);
 
   private static final Duration SETTLED = Duration.ofSeconds(90);
   private static final int FILES = 6;

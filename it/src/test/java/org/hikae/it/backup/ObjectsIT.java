@@ -20,7 +20,6 @@ import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,7 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Objects are stored whole under their hash, and others see nothing of them (HK1-S-01, HK1-S-02,
  * HK1-S-08, HK1-R-03). Time budget: 90 seconds for both databases beside the systems' start.
  */
-@Isolated
 class ObjectsIT {
 
   private static final String OBJECTS = "/v1/device/objects/";

@@ -62,7 +62,7 @@ class IntruderIT {
         .forEach(view -> setIds.add(view.get("setId").asText()));
     List<String> objects = objectsOf(session, versions.keySet());
     try (AutoCloseable _ =
-        stack.portalBeside(Map.of("HIKAE_NIGHTLY", "PT1S", "HIKAE_COLLECT_GRACE", "PT2S"))) {
+        stack.portalBeside(Map.of("HIKAE_NIGHTLY", "PT0.2S", "HIKAE_COLLECT_GRACE", "PT2S"))) {
       tryEveryDoor(session, versions.keySet(), objects);
       releaseAll(session, versions.keySet());
       floodWithSnapshots(thief, session, setIds.getFirst());

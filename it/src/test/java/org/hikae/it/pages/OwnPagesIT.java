@@ -119,7 +119,12 @@ class OwnPagesIT {
       // The portal looks every half minute.
       browser.waitFor(
           _ -> participant.session().get("/v1/device/snapshots").json().get("snapshots").isEmpty());
-      browser.open("/my/consent");
+      // Between the last step and the receipt lies one more look at the page.
+      browser.waitFor(
+          _ -> {
+            browser.open("/my/consent");
+            return !browser.all("button[id$=receipt]").isEmpty();
+          });
       Path receipt = browser.download("button[id$=receipt]");
       String[] parts = Files.readString(receipt).split("\\.", -1);
       assertThat(new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8))

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * (HK1-S-07, HK1-V-16). Each test is a step and needs the one before. Time budget: 150 seconds,
  * most of it one more portal that starts twice.
  */
+@Order(1) // takes longest and uses one core at most; begun last, it would go on alone
 @TestMethodOrder(OrderAnnotation.class)
 class RestoreRehearsalIT {
 
