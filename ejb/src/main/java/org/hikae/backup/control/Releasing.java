@@ -38,8 +38,6 @@ public class Releasing {
    */
   private static final ActorLimit LIMIT = new ActorLimit(200, Duration.ofMinutes(1), 10_000);
 
-  private static final int RETRY_SECONDS = 60;
-
   @Inject private Snapshots snapshots;
   @Inject private StoredObjects objects;
   @Inject private HousekeepingRow housekeeping;
@@ -105,8 +103,11 @@ public class Releasing {
   }
 
   private Snapshot find(Actor actor, String snapshotId) {
-    if (!LIMIT.allow(Long.toString(actor.employeeId()), clock.instant())) {
-      throw Refusal.retryAfter(ProblemCode.TOO_MANY_REQUESTS, RETRY_SECONDS);
+    String employee = Long.toString(actor.employeeId());
+    Instant now = clock.instant();
+    if (!LIMIT.allow(employee, now)) {
+      throw Refusal.retryAfter(
+          ProblemCode.TOO_MANY_REQUESTS, LIMIT.secondsUntilNext(employee, now));
     }
     return Optional.of(snapshotId)
         .filter(id -> id.length() == 2 * Hk1.ID_BYTES)

@@ -42,6 +42,16 @@ public final class ActorLimit {
     return true;
   }
 
+  /** Whole seconds until this actor may cause events again; at least one. */
+  public synchronized int secondsUntilNext(String actor, Instant now) {
+    Window current = windows.get(actor);
+    if (current == null) {
+      return 1;
+    }
+    Duration left = Duration.between(now, current.start().plus(window));
+    return Math.toIntExact(Math.clamp(left.plusMillis(999).toSeconds(), 1, window.toSeconds()));
+  }
+
   private void makeRoom() {
     if (windows.size() >= maxActors) {
       windows.remove(windows.keySet().iterator().next());

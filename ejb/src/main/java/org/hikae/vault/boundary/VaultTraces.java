@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.enrollment.boundary.DeviceCaller;
@@ -27,15 +28,20 @@ import org.hikae.vault.wire.VaultMessageType;
 public class VaultTraces {
 
   /**
-   * Messages of one employee in a minute; the vault counts attempts by itself, this only bounds the
-   * load.
+   * Messages of one employee in a minute, all devices together; the vault counts attempts by
+   * itself, this only bounds the load. Each backup and each restore sends two or three.
    */
-  private static final int MAX_PER_MINUTE = 60;
+  static final int MAX_PER_MINUTE = 300;
 
-  private static final int RETRY_SECONDS = 60;
+  /** Of these, messages that leave a row in the trail, which nobody may fill. */
+  static final int MAX_TRACED_PER_MINUTE = 60;
+
+  private static final int MAX_EMPLOYEES = 10_000;
 
   private static final ActorLimit LIMIT =
-      new ActorLimit(MAX_PER_MINUTE, Duration.ofMinutes(1), 10_000);
+      new ActorLimit(MAX_PER_MINUTE, Duration.ofMinutes(1), MAX_EMPLOYEES);
+  private static final ActorLimit TRACED =
+      new ActorLimit(MAX_TRACED_PER_MINUTE, Duration.ofMinutes(1), MAX_EMPLOYEES);
 
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
@@ -43,9 +49,7 @@ public class VaultTraces {
 
   /** A message is about to be relayed. */
   public void relaying(DeviceCaller caller, VaultMessageType type) {
-    if (!LIMIT.allow(Long.toString(caller.employeeId()), clock.instant())) {
-      throw Refusal.retryAfter(ProblemCode.TOO_MANY_REQUESTS, RETRY_SECONDS);
-    }
+    require(LIMIT, caller);
     switch (type) {
       case REG_INIT -> record(caller, "vault.register");
       case EXPOSE -> recordAndTell(caller, "vault.expose");
@@ -55,12 +59,22 @@ public class VaultTraces {
     }
   }
 
+  private void require(ActorLimit limit, DeviceCaller caller) {
+    String employee = Long.toString(caller.employeeId());
+    Instant now = clock.instant();
+    if (!limit.allow(employee, now)) {
+      throw Refusal.retryAfter(
+          ProblemCode.TOO_MANY_REQUESTS, limit.secondsUntilNext(employee, now));
+    }
+  }
+
   private void recordAndTell(DeviceCaller caller, String action) {
-    outbox.tell(caller.employeeId(), action, Map.of("deviceId", caller.deviceId()));
     record(caller, action);
+    outbox.tell(caller.employeeId(), action, Map.of("deviceId", caller.deviceId()));
   }
 
   private void record(DeviceCaller caller, String action) {
+    require(TRACED, caller);
     trail.record(action, "employee:" + caller.employeeId(), Map.of("deviceId", caller.deviceId()));
   }
 }

@@ -23,6 +23,17 @@ class ActorLimitTest {
   }
 
   @Test
+  void who_is_refused_is_told_when_the_window_ends() {
+    limit.allow("a", START);
+    assertThat(limit.secondsUntilNext("a", START)).isEqualTo(60);
+    assertThat(limit.secondsUntilNext("a", START.plusMillis(59_001))).isEqualTo(1);
+    assertThat(limit.secondsUntilNext("a", START.plusMillis(58_999))).isEqualTo(2);
+    assertThat(limit.secondsUntilNext("a", START.plusSeconds(90))).isEqualTo(1);
+    assertThat(limit.secondsUntilNext("a", START.minusSeconds(90))).isEqualTo(60);
+    assertThat(limit.secondsUntilNext("unknown", START)).isEqualTo(1);
+  }
+
+  @Test
   void actors_do_not_use_up_each_others_share() {
     for (int i = 0; i < 4; i++) {
       limit.allow("a", START);
