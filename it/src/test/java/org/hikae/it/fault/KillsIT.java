@@ -15,8 +15,8 @@ import org.junit.jupiter.api.parallel.Isolated;
  * times, of which a part on H2, where the database dies with its portal. Each kill is followed by a
  * completed backup and an equal restore; at the end every snapshot whose commit was answered, and
  * every object that was acknowledged before a portal died, is there and whole (HK1-S-01, HK1-S-05).
- * Both systems are at work at the same time, because the restarts are most of it. Time budget: 360
- * seconds for both databases beside the systems' start.
+ * Both systems are at work at the same time, because the restarts are most of it, and take about as
+ * long. Time budget: 300 seconds for both databases beside the systems' start.
  */
 @Isolated
 class KillsIT {
@@ -34,13 +34,13 @@ class KillsIT {
             lane(
                 Database.Kind.POSTGRESQL,
                 told,
-                Kill.shuffled(random, 10 * factor, 5 * factor, 10 * factor, 4 * factor),
+                Kill.shuffled(random, 5 * factor, 5 * factor, 10 * factor, 4 * factor),
                 new Random(random.nextLong()),
                 stopped),
             lane(
                 Database.Kind.H2,
                 told,
-                Kill.shuffled(random, 20 * factor, 10 * factor, 0, factor),
+                Kill.shuffled(random, 25 * factor, 10 * factor, 0, factor),
                 new Random(random.nextLong()),
                 stopped));
     AssertionError failed = null;
