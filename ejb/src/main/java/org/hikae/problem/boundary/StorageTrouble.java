@@ -19,13 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what the database's state has made fail from a defect: a full volume, a database that is
- * down, restarts or was killed in the middle of a transaction. Nobody's program is wrong then, the
- * same request may be sent again, and the client is told so.
+ * down, restarts or was killed in the middle of a transaction, rows that others hold. Nobody's
+ * program is wrong then, nothing of the request was kept, it may be sent again, and the client is
+ * told so.
  */
 public final class StorageTrouble {
 
   /** When to try a database again that does not answer, in seconds: it restarts in a few. */
   public static final int UNAVAILABLE_SECONDS = 2;
+
+  /** When to try rows again that others held, in seconds. */
+  public static final int CONTENDED_SECONDS = 1;
 
   /** When to try a full volume again, in seconds: somebody has to make room first. */
   public static final int FULL_SECONDS = 300;
@@ -42,11 +46,18 @@ public final class StorageTrouble {
   /** H2: the file is broken off, the database is closed or being closed. */
   private static final Set<String> H2_GONE = Set.of("90067", "90098", "90121");
 
+  /**
+   * A deadlock's victim (40001; PostgreSQL 40P01), a lock that was not to be had in time
+   * (PostgreSQL 55P03, H2 HYT00), and H2's two changes of one row at once.
+   */
+  private static final Set<String> CONTENDED = Set.of("40001", "40P01", "55P03", "HYT00", "90131");
+
   private StorageTrouble() {}
 
   /** The refusal that a failure deserves when storage is behind it. */
   public static Optional<Refusal> behind(@Nullable Throwable failure) {
     boolean gone = false;
+    boolean contended = false;
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Throwable> open = new ArrayDeque<>();
     push(open, failure);
@@ -59,6 +70,7 @@ public final class StorageTrouble {
         return Optional.of(Refusal.retryAfter(ProblemCode.STORAGE_FULL, FULL_SECONDS));
       }
       gone |= isGone(each);
+      contended |= isContended(each);
       push(open, each.getCause());
       for (Throwable suppressed : each.getSuppressed()) {
         push(open, suppressed);
@@ -67,8 +79,11 @@ public final class StorageTrouble {
         push(open, sql.getNextException());
       }
     }
-    return gone
-        ? Optional.of(Refusal.retryAfter(ProblemCode.STORAGE_UNAVAILABLE, UNAVAILABLE_SECONDS))
+    if (gone) {
+      return Optional.of(Refusal.retryAfter(ProblemCode.STORAGE_UNAVAILABLE, UNAVAILABLE_SECONDS));
+    }
+    return contended
+        ? Optional.of(Refusal.retryAfter(ProblemCode.BUSY, CONTENDED_SECONDS))
         : Optional.empty();
   }
 
@@ -84,6 +99,11 @@ public final class StorageTrouble {
       case IOException io -> String.valueOf(io.getMessage()).contains(NO_SPACE);
       default -> false;
     };
+  }
+
+  private static boolean isContended(Throwable failure) {
+    return failure instanceof SQLException sql
+        && CONTENDED.contains(String.valueOf(sql.getSQLState()));
   }
 
   private static boolean isGone(Throwable failure) {

@@ -14,6 +14,7 @@ import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StorageTroubleTest {
 
@@ -62,6 +63,14 @@ class StorageTroubleTest {
   void a_full_volume_is_told_from_a_database_that_is_gone(Throwable failure) {
     assertThat(StorageTrouble.behind(failure).orElseThrow().code())
         .isEqualTo(ProblemCode.STORAGE_FULL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"40001", "40P01", "55P03", "HYT00", "90131"})
+  void rows_that_others_hold_are_no_defect(String state) {
+    Refusal refusal = StorageTrouble.behind(by(new SQLException("held", state))).orElseThrow();
+    assertThat(refusal.code()).isEqualTo(ProblemCode.BUSY);
+    assertThat(refusal.retryAfterSeconds()).isEqualTo(StorageTrouble.CONTENDED_SECONDS);
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.hikae.it.Effort;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Person;
+import org.hikae.it.night.NightWatch;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,7 @@ class CollectionIT {
     List<Worker> workers = workers(stack, person, seed);
     StoredSet stored = new StoredSet(stack, setOf(workers.getFirst().agent));
     Duration length = isLong() ? LONG : SHORT;
+    NightWatch.forgetWhoWorked(stack.db());
     try (AutoCloseable _ =
             stack.portalBeside(
                 Map.of("HIKAE_NIGHTLY", "PT1S", "HIKAE_COLLECT_GRACE", GRACE.toString()));

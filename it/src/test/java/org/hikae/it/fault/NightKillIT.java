@@ -32,6 +32,7 @@ class NightKillIT {
   void another_portal_goes_on_with_the_night_of_one_that_was_killed() throws Exception {
     Random random = new Random(Effort.seed());
     Stack stack = Stack.on(Database.Kind.POSTGRESQL);
+    NightWatch.forgetWhoWorked(stack.db());
     Stack.Beside portal = stack.portalBeside(EVERY_SECOND);
     try (NightWatch watch = new NightWatch(stack.db())) {
       for (int kill = 1; kill <= Effort.factor(); kill++) {

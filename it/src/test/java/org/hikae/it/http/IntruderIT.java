@@ -18,6 +18,7 @@ import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
+import org.hikae.it.night.NightWatch;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,7 @@ class IntruderIT {
         .get("snapshots")
         .forEach(view -> setIds.add(view.get("setId").asText()));
     List<String> objects = objectsOf(session, versions.keySet());
+    NightWatch.forgetWhoWorked(stack.db());
     try (AutoCloseable _ =
         stack.portalBeside(Map.of("HIKAE_NIGHTLY", "PT0.2S", "HIKAE_COLLECT_GRACE", "PT2S"))) {
       tryEveryDoor(session, versions.keySet(), objects);
