@@ -1,14 +1,13 @@
 package org.hikae.rollout.boundary;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hikae.audit.boundary.AuditTrail;
-import org.hikae.caller.boundary.Caller;
 import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.boundary.GroupPaths;
@@ -25,9 +24,9 @@ import org.hikae.rollout.entity.RolloutOffers;
 public class OfferDesk {
 
   @Inject private RolloutOffers offers;
+  @Inject private FirstOffer firstOffer;
   @Inject private CurrentCaller currentCaller;
   @Inject private AuditTrail trail;
-  @Inject private Clock clock;
 
   /**
    * An offer and whether it is new.
@@ -46,19 +45,23 @@ public class OfferDesk {
   /** Offers the backup to a group, or to everyone; the same offer again is success. */
   public Made offer(String group) {
     requireValid(group);
-    Optional<RolloutOffer> standing = offers.find(group);
+    Optional<OfferView> standing = standing(group);
     if (standing.isPresent()) {
-      return new Made(OfferView.of(standing.get()), false);
+      return new Made(standing.get(), false);
     }
     if (offers.count() >= RolloutOffers.MAX_OFFERS) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
-    Caller caller = currentCaller.caller();
-    RolloutOffer offer =
-        new RolloutOffer(group, clock.instant(), caller.issuer(), caller.subject());
-    offers.add(offer);
-    trail.record("rollout.offer", "group:" + shortened(group), Map.of());
-    return new Made(OfferView.of(offer), true);
+    try {
+      return new Made(firstOffer.make(group, currentCaller.caller()), true);
+    } catch (EJBException e) {
+      // Two at once: the primary key let the other one make it.
+      return standing(group).map(offer -> new Made(offer, false)).orElseThrow(() -> e);
+    }
+  }
+
+  private Optional<OfferView> standing(String group) {
+    return offers.find(group).map(OfferView::of);
   }
 
   /** Takes an offer back. Who has opted in already is not touched. */
@@ -66,16 +69,12 @@ public class OfferDesk {
     requireValid(group);
     RolloutOffer offer = offers.find(group).orElseThrow(Refusal::notFound);
     offers.remove(offer);
-    trail.record("rollout.take-back", "group:" + shortened(group), Map.of());
+    trail.record("rollout.take-back", FirstOffer.object(group), Map.of());
   }
 
   private static void requireValid(String group) {
     if (!group.equals(RolloutOffer.EVERYONE) && !GroupPaths.isValid(group)) {
       throw Refusal.malformed("The group must be * or a path such as /sales.");
     }
-  }
-
-  private static String shortened(String group) {
-    return group.length() <= 200 ? group : group.substring(0, 200);
   }
 }

@@ -29,7 +29,8 @@ class BoundaryCoverageTest {
   /**
    * Called by other boundaries only, within their tests; each is reached by a use case of theirs.
    */
-  private static final Set<String> INNER = Set.of("DeviceActivity", "FirstSight", "VaultTraces");
+  private static final Set<String> INNER =
+      Set.of("DeviceActivity", "FirstOffer", "FirstSight", "VaultTraces");
 
   @Test
   void every_boundary_with_roles_has_a_test_inside_the_server() {

@@ -1,0 +1,44 @@
+package org.hikae.rollout.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.caller.boundary.Caller;
+import org.hikae.identity.wire.Realm;
+import org.hikae.rollout.entity.RolloutOffer;
+import org.hikae.rollout.entity.RolloutOffers;
+
+/**
+ * Makes an offer in a transaction of its own, so that its caller can go on when another
+ * administrator made the same one at that moment.
+ */
+@Stateless
+@RolesAllowed(Realm.BACKUP_ADMIN)
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class FirstOffer {
+
+  private static final int MAX_NAMED = 200;
+
+  @Inject private RolloutOffers offers;
+  @Inject private AuditTrail trail;
+  @Inject private Clock clock;
+
+  /** Makes the offer and leaves a trace of who did. */
+  public OfferView make(String group, Caller caller) {
+    RolloutOffer offer =
+        new RolloutOffer(group, clock.instant(), caller.issuer(), caller.subject());
+    offers.add(offer);
+    trail.record("rollout.offer", object(group), Map.of());
+    return OfferView.of(offer);
+  }
+
+  /** What the trail calls a group. */
+  static String object(String group) {
+    return "group:" + group.substring(0, Math.min(group.length(), MAX_NAMED));
+  }
+}
