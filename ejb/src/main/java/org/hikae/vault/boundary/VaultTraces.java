@@ -31,10 +31,10 @@ public class VaultTraces {
    * Messages of one employee in a minute, all devices together; the vault counts attempts by
    * itself, this only bounds the load. Each backup and each restore sends two or three.
    */
-  static final int MAX_PER_MINUTE = 300;
+  private static final int MAX_PER_MINUTE = 300;
 
   /** Of these, messages that leave a row in the trail, which nobody may fill. */
-  static final int MAX_TRACED_PER_MINUTE = 60;
+  private static final int MAX_TRACED_PER_MINUTE = 60;
 
   private static final int MAX_EMPLOYEES = 10_000;
 
