@@ -26,12 +26,14 @@ import org.hikae.vault.wire.StatusDone;
 import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultPayload;
+import org.hikae.vault.wire.VaultRefusal;
 
 /**
  * Logs in with the password (spec HK1-V-08, HK1-V-09). One call is one guess: it is charged before
  * the vault answers and taken back when the password was right. A wrong password is a {@link
  * WrongPassword} that says how many are left. What is sent again is always the same message; a new
- * guess is the person's alone.
+ * guess is the person's alone. One thing is begun anew here: the fetch of a key whose password was
+ * proven right and whose reply was lost, because what such a guess costs is taken back.
  */
 public final class VaultLogin {
 
@@ -84,6 +86,26 @@ public final class VaultLogin {
   public Opened openWithWrap(byte[] setId, StatusDone record, SecretBytes password)
       throws AgentException {
     Hash256 credId = record.record().credId();
+    try {
+      return fetch(setId, credId, password);
+    } catch (VaultRefused e) {
+      if (!e.is(VaultRefusal.WRONG_STATE)) {
+        throw e;
+      }
+    }
+    // The start was answered, so the password is right; its fetch cannot be done twice.
+    try {
+      return fetch(setId, credId, password);
+    } catch (VaultRefused e) {
+      throw e.is(VaultRefusal.WRONG_STATE) ? answerLost(e) : e;
+    }
+  }
+
+  private static AgentException answerLost(VaultRefused cause) {
+    return new AgentException(RunResult.NETWORK, cause, "vault.answer-lost");
+  }
+
+  private Opened fetch(byte[] setId, Hash256 credId, SecretBytes password) throws AgentException {
     try (Started started = start(setId, credId, password)) {
       VaultPayload.LoginFinishDone done = started.finish(VaultPayload.Operation.FETCH, NO_ARGUMENT);
       channel.receipt(
@@ -133,19 +155,22 @@ public final class VaultLogin {
 
   /**
    * LoginStart. When this returns the password was right, and the login waits a minute for its one
-   * operation.
+   * operation. When its answer was lost for longer than the vault repeats it, nobody here knows
+   * whether the password was right; another guess is then not made.
    */
   public Started start(byte[] setId, Hash256 credId, SecretBytes password) throws AgentException {
     byte[] loginId = new byte[Hk1.ID_BYTES];
     random.nextBytes(loginId);
     try (SecretBytes input = PasswordRules.opaqueInput(password, setId);
         ClientLogin login = VaultOpaque.client(channel.ksf(), random).startLogin(input)) {
-      byte[] reply =
-          channel.ask(
-              VaultMessageType.LOGIN_START,
-              setId,
-              new VaultPayload.LoginStart(loginId, credId.toBytes(), login.ke1().encode())
-                  .encode());
+      VaultPayload.LoginStart message =
+          new VaultPayload.LoginStart(loginId, credId.toBytes(), login.ke1().encode());
+      byte[] reply;
+      try {
+        reply = channel.ask(VaultMessageType.LOGIN_START, setId, message.encode());
+      } catch (VaultRefused e) {
+        throw e.is(VaultRefusal.WRONG_STATE) ? answerLost(e) : e;
+      }
       VaultPayload.LoginStartDone done = VaultPayload.LoginStartDone.parse(reply);
       return new Started(setId, loginId, proven(login, done, setId));
     } catch (MalformedException e) {

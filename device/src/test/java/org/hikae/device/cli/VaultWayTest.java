@@ -143,6 +143,37 @@ class VaultWayTest extends AtACompany {
     assertThat(company.vault().guesses()).isEqualTo(guesses + 1);
   }
 
+  @Test
+  void a_lost_key_is_fetched_with_another_login_because_its_password_was_right() throws Exception {
+    TestSurroundings first = optedIn("first");
+    assertThat(first.run("backup", tree.toString())).isZero();
+    int guesses = company.vault().guesses();
+    company.vault().loseReplies(VaultMessageType.LOGIN_FINISH, 1);
+    TestSurroundings second = device("second");
+    signIn(second);
+    int exit = restore(second, folder.resolve("y"), "--password-fd", PASSWORD + "\n");
+    assertThat(exit).as(second.err()).isZero();
+    assertThat(company.vault().guesses()).isEqualTo(guesses + 2);
+    assertThat(second.run("status")).isZero();
+    assertThat(second.out()).contains("10");
+  }
+
+  @Test
+  void a_guess_whose_answer_stays_lost_is_not_made_again() throws Exception {
+    TestSurroundings first = optedIn("first");
+    assertThat(first.run("backup", tree.toString())).isZero();
+    int guesses = company.vault().guesses();
+    company
+        .vault()
+        .refuseNext(VaultMessageType.LOGIN_START, VaultReply.Refused.of(VaultRefusal.WRONG_STATE));
+    TestSurroundings second = device("second");
+    signIn(second);
+    int exit = restore(second, folder.resolve("y"), "--password-fd", PASSWORD + "\n");
+    assertThat(exit).as(second.err()).isEqualTo(5);
+    assertThat(second.err()).contains("answer to this attempt was lost", "hikae status");
+    assertThat(company.vault().guesses()).isEqualTo(guesses);
+  }
+
   private int changePassword(TestSurroundings device, String old, String fresh) throws IOException {
     return device.run("password", "--password-fd", fd(old), "--new-password-fd", fd(fresh));
   }
