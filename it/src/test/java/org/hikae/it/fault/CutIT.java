@@ -6,7 +6,8 @@ import java.util.Random;
 import org.hikae.it.Effort;
 import org.hikae.it.agent.CountingProxy;
 import org.hikae.it.agent.Ran;
-import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Disturbing;
+import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * fetched whole wherever it is cut, {@code CutEverywhereTest} of the agent shows for each 64 KiB of
  * 8 MiB. Time budget: 15 seconds beside the systems' start.
  */
+@Disturbing
 class CutIT {
 
   private static final int STEP_BYTES = 64 * 1024;
@@ -24,7 +26,7 @@ class CutIT {
 
   @Test
   void a_backup_whose_connections_are_cut_completes_and_nothing_half_is_stored() throws Exception {
-    Household household = Household.on(Database.Kind.POSTGRESQL);
+    Household household = Household.on(Stack.apart());
     CountingProxy proxy = household.proxy();
     Random random = new Random(Effort.seed());
     int rounds = 8 * Effort.factor();

@@ -13,8 +13,9 @@ import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Disturbing;
+import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The volume with PostgreSQL's data gets full, log and all: uploads are refused with a sentence and
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * portal says that its storage does not answer, and somebody has to start it again. Time budget: 30
  * seconds beside the systems' start.
  */
-@Isolated // the volume of the database that all share gets full
+@Disturbing // the volume of the database gets full
 class FullDiskIT {
 
   private static final int ROOM_KIB = 40 * 1024;
@@ -34,9 +35,8 @@ class FullDiskIT {
   @Test
   void a_full_volume_refuses_uploads_keeps_nothing_half_and_goes_on_when_there_is_room()
       throws Exception {
-    Database.Kind kind = Database.Kind.POSTGRESQL;
-    Household household = Household.on(kind);
-    Company company = Company.on(kind);
+    Household household = Household.on(Stack.apart());
+    Company company = Company.on(household.stack());
     Device device = Device.enrol(company.agentOf(company.employee()), "full");
     Api session = device.session();
     device.optIn(session);

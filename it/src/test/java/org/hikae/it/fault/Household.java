@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,6 @@ import org.hikae.it.agent.CountingProxy;
 import org.hikae.it.agent.Ran;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Person;
-import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 
 /**
@@ -32,7 +31,7 @@ final class Household {
 
   static final String PASSWORD = "hotaru-no-hikari-mado-no-yuki-5";
 
-  private static final Map<Database.Kind, Household> KNOWN = new EnumMap<>(Database.Kind.class);
+  private static final Map<Stack, Household> KNOWN = new HashMap<>();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The vault answers a password for ten minutes after the sign-in. */
@@ -68,15 +67,15 @@ final class Household {
     this.tree = new ChangingTree(folder.resolve("tree"));
   }
 
-  /** The household of the system on this kind of database. */
-  static synchronized Household on(Database.Kind kind) throws IOException, InterruptedException {
-    Household known = KNOWN.get(kind);
+  /** The household of this system. */
+  static synchronized Household on(Stack stack) throws IOException, InterruptedException {
+    Household known = KNOWN.get(stack);
     if (known == null) {
-      Path folder = Reactor.root().resolve("it/target/faults").resolve(kind.name());
+      Path folder = Reactor.root().resolve("it/target/faults").resolve(stack.toString());
       ChangingTree.remove(folder);
       Files.createDirectories(folder);
-      known = new Household(Stack.on(kind), Company.on(kind).employee(), folder);
-      KNOWN.put(kind, known);
+      known = new Household(stack, Company.on(stack).employee(), folder);
+      KNOWN.put(stack, known);
     }
     return known;
   }
