@@ -25,10 +25,11 @@ import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Person;
 import org.hikae.it.night.NightWatch;
-import org.hikae.it.stack.Disturbing;
+import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Collection at work every second against four devices that back up all the time, release what they
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * seconds beside the system's start. {@code --long} runs for five minutes and restores every
  * snapshot; otherwise each device restores its oldest and its newest, and one reads all back.
  */
-@Disturbing // collects what others have only just sent
+@Isolated // collects what others have only just sent
 class CollectionIT {
 
   private static final int DEVICES = 4;
@@ -114,8 +115,8 @@ class CollectionIT {
   @Test
   void nothing_that_is_needed_goes_and_nothing_else_stays() throws Exception {
     long seed = Effort.seed();
-    Stack stack = Stack.apart();
-    Person person = Company.on(stack).employee();
+    Stack stack = Stack.on(Database.Kind.POSTGRESQL);
+    Person person = Company.on(Database.Kind.POSTGRESQL).employee();
     List<Worker> workers = workers(stack, person, seed);
     StoredSet stored = new StoredSet(stack, setOf(workers.getFirst().agent));
     Duration length = isLong() ? LONG : SHORT;

@@ -21,7 +21,7 @@ public final class Company {
   /** A department that is not. */
   public static final String WAITING = "it-waiting";
 
-  private static final Map<Stack, Company> KNOWN = new ConcurrentHashMap<>();
+  private static final Map<Database.Kind, Company> KNOWN = new ConcurrentHashMap<>();
 
   /** Well below the realm's five minutes. */
   private static final long FRESH_NANOS = 150_000_000_000L;
@@ -46,19 +46,18 @@ public final class Company {
 
   /** The people of the system on this kind of database. */
   public static Company on(Database.Kind kind) throws IOException, InterruptedException {
-    return on(Stack.on(kind));
+    synchronized (kind) {
+      return foundedOn(kind);
+    }
   }
 
-  /** The people of one of the running systems. */
-  public static Company on(Stack stack) throws IOException, InterruptedException {
-    synchronized (stack) {
-      Company known = KNOWN.get(stack);
-      if (known == null) {
-        known = of(stack);
-        KNOWN.put(stack, known);
-      }
-      return known;
+  private static Company foundedOn(Database.Kind kind) throws IOException, InterruptedException {
+    Company known = KNOWN.get(kind);
+    if (known == null) {
+      known = of(Stack.on(kind));
+      KNOWN.put(kind, known);
     }
+    return known;
   }
 
   /** The people of a system that a test has for itself. */

@@ -6,8 +6,7 @@ import java.util.Random;
 import org.hikae.it.Effort;
 import org.hikae.it.agent.CountingProxy;
 import org.hikae.it.agent.Ran;
-import org.hikae.it.stack.Disturbing;
-import org.hikae.it.stack.Stack;
+import org.hikae.it.stack.Database;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
  * fetched whole wherever it is cut, {@code CutEverywhereTest} of the agent shows for each 64 KiB of
  * 8 MiB. Time budget: 15 seconds beside the systems' start.
  */
-@Disturbing
 class CutIT {
 
   private static final int STEP_BYTES = 64 * 1024;
@@ -26,7 +24,7 @@ class CutIT {
 
   @Test
   void a_backup_whose_connections_are_cut_completes_and_nothing_half_is_stored() throws Exception {
-    Household household = Household.on(Stack.apart());
+    Household household = Household.on(Database.Kind.POSTGRESQL);
     CountingProxy proxy = household.proxy();
     Random random = new Random(Effort.seed());
     int rounds = 8 * Effort.factor();

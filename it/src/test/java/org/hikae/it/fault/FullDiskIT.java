@@ -13,9 +13,8 @@ import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
-import org.hikae.it.stack.Disturbing;
-import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The volume with PostgreSQL's data gets full, log and all: uploads are refused with a sentence and
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * portal says that its storage does not answer, and somebody has to start it again. Time budget: 30
  * seconds beside the systems' start.
  */
-@Disturbing // the volume of the database gets full
+@Isolated // the volume of the database that all share gets full
 class FullDiskIT {
 
   private static final int ROOM_KIB = 40 * 1024;
@@ -35,8 +34,9 @@ class FullDiskIT {
   @Test
   void a_full_volume_refuses_uploads_keeps_nothing_half_and_goes_on_when_there_is_room()
       throws Exception {
-    Household household = Household.on(Stack.apart());
-    Company company = Company.on(household.stack());
+    Database.Kind kind = Database.Kind.POSTGRESQL;
+    Household household = Household.on(kind);
+    Company company = Company.on(kind);
     Device device = Device.enrol(company.agentOf(company.employee()), "full");
     Api session = device.session();
     device.optIn(session);

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,7 @@ import org.hikae.it.agent.CountingProxy;
 import org.hikae.it.agent.Ran;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Person;
+import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 
 /**
@@ -31,7 +32,7 @@ final class Household {
 
   static final String PASSWORD = "hotaru-no-hikari-mado-no-yuki-5";
 
-  private static final Map<Stack, Household> KNOWN = new HashMap<>();
+  private static final Map<Database.Kind, Household> KNOWN = new EnumMap<>(Database.Kind.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The vault answers a password for ten minutes after the sign-in. */
@@ -67,15 +68,15 @@ final class Household {
     this.tree = new ChangingTree(folder.resolve("tree"));
   }
 
-  /** The household of this system. */
-  static synchronized Household on(Stack stack) throws IOException, InterruptedException {
-    Household known = KNOWN.get(stack);
+  /** The household of the system on this kind of database. */
+  static synchronized Household on(Database.Kind kind) throws IOException, InterruptedException {
+    Household known = KNOWN.get(kind);
     if (known == null) {
-      Path folder = Reactor.root().resolve("it/target/faults").resolve(stack.toString());
+      Path folder = Reactor.root().resolve("it/target/faults").resolve(kind.name());
       ChangingTree.remove(folder);
       Files.createDirectories(folder);
-      known = new Household(stack, Company.on(stack).employee(), folder);
-      KNOWN.put(stack, known);
+      known = new Household(Stack.on(kind), Company.on(kind).employee(), folder);
+      KNOWN.put(kind, known);
     }
     return known;
   }

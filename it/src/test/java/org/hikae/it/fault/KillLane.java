@@ -21,7 +21,6 @@ import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
-import org.hikae.it.stack.Stack;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +47,7 @@ final class KillLane implements Callable<String> {
   private static final int OBJECTS = 20;
   private static final int OBJECT_BYTES = 50_000;
 
-  private final Stack stack;
+  private final Database.Kind kind;
   private final String told;
   private final List<Kill> kills;
   private final Random random;
@@ -71,9 +70,10 @@ final class KillLane implements Callable<String> {
    *
    * @param stopped set by the first lane that fails, and ends the others
    */
-  KillLane(Stack stack, String told, List<Kill> kills, Random random, AtomicBoolean stopped) {
-    this.stack = stack;
-    this.told = told + ", " + stack;
+  KillLane(
+      Database.Kind kind, String told, List<Kill> kills, Random random, AtomicBoolean stopped) {
+    this.kind = kind;
+    this.told = told + ", " + kind;
     this.kills = kills;
     this.random = random;
     this.stopped = stopped;
@@ -84,7 +84,7 @@ final class KillLane implements Callable<String> {
   public String call() throws Exception {
     try {
       long began = System.nanoTime();
-      household = Household.on(stack);
+      household = Household.on(kind);
       measure();
       int done = 0;
       Map<Kill.Victim, Long> millis = new EnumMap<>(Kill.Victim.class);
@@ -98,7 +98,7 @@ final class KillLane implements Callable<String> {
         millis.merge(kill.victim(), (System.nanoTime() - from) / 1_000_000, Long::sum);
       }
       household.requireAllAcknowledged(random, told);
-      if (stack.db().kind() == Database.Kind.POSTGRESQL) {
+      if (kind == Database.Kind.POSTGRESQL) {
         WholeStore.require(household.stack().db(), household.setId(), told);
       }
       return told
@@ -284,7 +284,7 @@ final class KillLane implements Callable<String> {
   }
 
   private Acknowledged acknowledge() throws Exception {
-    Company company = Company.on(stack);
+    Company company = Company.on(kind);
     Device device = Device.enrol(company.agentOf(company.employee()), "killed");
     Api session = device.session();
     device.optIn(session);

@@ -12,9 +12,9 @@ import org.hikae.it.night.Findings;
 import org.hikae.it.night.ManyRepositories;
 import org.hikae.it.night.NightWatch;
 import org.hikae.it.stack.Database;
-import org.hikae.it.stack.Disturbing;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A portal is killed in the middle of a night, while it collects: another goes on where it was,
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * is one beside the portal that devices use, on PostgreSQL. Time budget: 60 seconds beside the
  * system's start.
  */
-@Disturbing // another's night would go through the same repositories
+@Isolated // another's night would go through the same repositories
 class NightKillIT {
 
   private static final Map<String, String> EVERY_SECOND = Map.of("HIKAE_NIGHTLY", "PT1S");
@@ -31,7 +31,7 @@ class NightKillIT {
   @Test
   void another_portal_goes_on_with_the_night_of_one_that_was_killed() throws Exception {
     Random random = new Random(Effort.seed());
-    Stack stack = Stack.apart();
+    Stack stack = Stack.on(Database.Kind.POSTGRESQL);
     NightWatch.forgetWhoWorked(stack.db());
     Stack.Beside portal = stack.portalBeside(EVERY_SECOND);
     try (NightWatch watch = new NightWatch(stack.db())) {

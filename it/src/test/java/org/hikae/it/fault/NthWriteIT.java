@@ -8,9 +8,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.hikae.it.Effort;
 import org.hikae.it.agent.Ran;
-import org.hikae.it.stack.Disturbing;
-import org.hikae.it.stack.Stack;
+import org.hikae.it.stack.Database;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The n-th write of the portal to its database fails, n = 1, 2, 3 … until a backup runs through:
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * need classes inside H2; there {@code FailingWritesTest} does the same to the repositories and the
  * store. Time budget: 40 seconds beside the systems' start.
  */
-@Disturbing
+@Isolated
 class NthWriteIT {
 
   private static final int NETWORK = 5;
@@ -30,7 +30,7 @@ class NthWriteIT {
 
   @Test
   void whatever_write_fails_a_backup_ends_well_or_says_why_and_nothing_is_half() throws Exception {
-    Household household = Household.on(Stack.apart());
+    Household household = Household.on(Database.Kind.POSTGRESQL);
     Random random = new Random(Effort.seed());
     Map<String, Integer> ends = new TreeMap<>();
     String told = "seed " + Effort.seed();

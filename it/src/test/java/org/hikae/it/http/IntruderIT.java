@@ -19,17 +19,18 @@ import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.night.NightWatch;
-import org.hikae.it.stack.Disturbing;
+import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The intruder exercise (HK1-H-02): who has nothing but the credential of a device tries everything
  * that the API offers, while the nightly work runs every second; afterwards every earlier snapshot
  * restores. Time budget: 90 seconds beside the system's start.
  */
-@Disturbing // collects what others have only just sent
+@Isolated // collects what others have only just sent
 class IntruderIT {
 
   private static final String PASSWORD = "hoshi-no-nai-yoru-4";
@@ -44,8 +45,8 @@ class IntruderIT {
 
   @Test
   void with_a_device_credential_alone_nothing_is_destroyed() throws Exception {
-    Stack stack = Stack.apart();
-    Company company = Company.on(stack);
+    Stack stack = Stack.on(Database.Kind.POSTGRESQL);
+    Company company = Company.on(Database.Kind.POSTGRESQL);
     Person person = company.employee();
     Agent agent = new Agent(stack, temp.resolve("victim")).here();
     agent.login(person);

@@ -21,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  * One running system: Keycloak, vault, portal and database.
  *
  * <p>{@link #on} starts it at the first call of a test run and gives the same one afterwards; a
- * shutdown hook ends every process. All share one Keycloak; each has a vault and a portal of its
- * own. Tests must therefore not assume an empty database: they use people and devices of their own.
+ * shutdown hook ends every process. Both kinds of database share one Keycloak; each has a vault and
+ * a portal of its own. Tests must therefore not assume an empty database: they use people and
+ * devices of their own.
  */
 public final class Stack {
 
-  private static final Map<Which, Stack> RUNNING = new ConcurrentHashMap<>();
-  private static final Map<Which, IllegalStateException> FAILED = new ConcurrentHashMap<>();
+  private static final Map<Database.Kind, Stack> RUNNING = new ConcurrentHashMap<>();
+  private static final Map<Database.Kind, IllegalStateException> FAILED = new ConcurrentHashMap<>();
   private static @Nullable Shared shared;
 
   private final Shared common;
@@ -36,19 +37,6 @@ public final class Stack {
   private final VaultProcess vault;
   private final int portalPort;
   private final Map<String, String> portalEnvironment;
-
-  /** The systems of a test run. */
-  private enum Which {
-    H2(Database.Kind.H2),
-    POSTGRESQL(Database.Kind.POSTGRESQL),
-    APART(Database.Kind.POSTGRESQL);
-
-    private final Database.Kind kind;
-
-    Which(Database.Kind kind) {
-      this.kind = kind;
-    }
-  }
 
   /** What does not depend on the database. */
   private record Shared(
@@ -71,43 +59,31 @@ public final class Stack {
 
   /** The running system on this kind of database. */
   public static Stack on(Database.Kind kind) {
-    return running(Which.valueOf(kind.name()));
-  }
-
-  /**
-   * The running system, on PostgreSQL, of the tests that break things which others need. They say
-   * {@link Disturbing}.
-   */
-  public static Stack apart() {
-    return running(Which.APART);
-  }
-
-  private static Stack running(Which which) {
-    // Different ones start beside each other.
-    synchronized (which) {
-      return startedOnce(which);
+    // The two start beside each other.
+    synchronized (kind) {
+      return startedOn(kind);
     }
   }
 
-  private static Stack startedOnce(Which which) {
+  private static Stack startedOn(Database.Kind kind) {
     // The second test need not wait for the same failure again.
-    IllegalStateException failure = FAILED.get(which);
+    IllegalStateException failure = FAILED.get(kind);
     if (failure != null) {
       throw failure;
     }
-    Stack running = RUNNING.get(which);
+    Stack running = RUNNING.get(kind);
     if (running == null) {
       try {
-        running = start(which);
+        running = start(kind);
       } catch (IOException | SQLException | IllegalStateException e) {
         failure = new IllegalStateException("The system under test did not start", e);
-        FAILED.put(which, failure);
+        FAILED.put(kind, failure);
         throw failure;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException(e);
       }
-      RUNNING.put(which, running);
+      RUNNING.put(kind, running);
     }
     return running;
   }
@@ -227,12 +203,6 @@ public final class Stack {
     return beside;
   }
 
-  /** What it is called in messages and folders. */
-  @Override
-  public String toString() {
-    return String.valueOf(portal.folder().getParent().getFileName());
-  }
-
   /** A client that trusts {@link #caFile()} only and follows no redirect. */
   public HttpClient httpClient() {
     try {
@@ -262,16 +232,16 @@ public final class Stack {
     return assemble(common, folder, database, vault, portalPort);
   }
 
-  private static Stack start(Which which) throws IOException, SQLException, InterruptedException {
+  private static Stack start(Database.Kind kind)
+      throws IOException, SQLException, InterruptedException {
     int portalPort = Ports.free(1).get(0);
     Shared common = commonFor(url(portalPort));
-    Path folder = common.folder().resolve(which.name());
+    Path folder = common.folder().resolve(kind.name());
     Files.createDirectories(folder);
-    Database database = Database.start(which.kind, folder.resolve("database"));
+    Database database = Database.start(kind, folder.resolve("database"));
     atEnd(database);
     VaultProcess vault =
-        VaultProcess.start(
-            folder.resolve("vault"), common.keycloak().realm(), link(which.kind, folder));
+        VaultProcess.start(folder.resolve("vault"), common.keycloak().realm(), link(kind, folder));
     atEnd(vault);
     return assemble(common, folder, database, vault, portalPort);
   }
@@ -293,7 +263,7 @@ public final class Stack {
     return new Stack(common, database, vault, portal, portalPort, env);
   }
 
-  /** Each way between portal and vault is used by one of the two kinds of system. */
+  /** Each way between portal and vault is used by one of the two systems. */
   private static Optional<VaultLink> link(Database.Kind kind, Path folder)
       throws IOException, InterruptedException {
     return kind == Database.Kind.POSTGRESQL
