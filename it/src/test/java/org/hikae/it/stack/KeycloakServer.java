@@ -44,6 +44,7 @@ public final class KeycloakServer implements AutoCloseable {
     this.process = process;
   }
 
+  /** Starts it and does not wait: {@link #admitPortal} does. */
   static KeycloakServer start(Path folder, Map<String, String> secrets, String portalUrl)
       throws IOException, InterruptedException {
     List<Integer> ports = Ports.free(2);
@@ -61,9 +62,7 @@ public final class KeycloakServer implements AutoCloseable {
             folder.resolveSibling("keycloak.log"),
             env,
             List.of("bash", Reactor.script("run-keycloak").toString(), folder.toString()));
-    KeycloakServer server = new KeycloakServer(ports.get(0), folder, process);
-    process.await(START_LIMIT, server::isReady);
-    return server;
+    return new KeycloakServer(ports.get(0), folder, process);
   }
 
   /** The realm's address, without a slash at the end. */
@@ -116,11 +115,17 @@ public final class KeycloakServer implements AutoCloseable {
     return response.body().length == 0 ? JSON.missingNode() : JSON.readTree(response.body());
   }
 
-  /** Lets the pages of one more portal sign people in. */
-  void admitPortal(String portalUrl) throws IOException, InterruptedException {
+  /** Waits until it answers, and lets the pages of this portal sign people in. */
+  synchronized void admitPortal(String portalUrl) throws IOException, InterruptedException {
+    process.await(START_LIMIT, this::isReady);
     JsonNode client = admin("GET", "/clients?clientId=hikae-portal", Map.of()).get(0);
     var changed = (com.fasterxml.jackson.databind.node.ObjectNode) client;
     var uris = (com.fasterxml.jackson.databind.node.ArrayNode) changed.get("redirectUris");
+    for (JsonNode known : uris) {
+      if (known.asText().equals(portalUrl + "/*")) {
+        return;
+      }
+    }
     uris.add(portalUrl + "/*");
     var attributes = (com.fasterxml.jackson.databind.node.ObjectNode) changed.get("attributes");
     attributes.put("post.logout.redirect.uris", "+");

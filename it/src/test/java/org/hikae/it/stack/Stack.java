@@ -260,6 +260,8 @@ public final class Stack {
     env.put("HIKAE_SCRUB_MEGABYTES", "0");
     PortalServer portal = PortalServer.start(folder.resolve("portal"), portalPort, env);
     atEnd(portal);
+    // It starts beside all of these, and takes as long.
+    common.keycloak().admitPortal(url(portalPort));
     return new Stack(common, database, vault, portal, portalPort, env);
   }
 
@@ -277,8 +279,6 @@ public final class Stack {
     if (common == null) {
       common = startShared(portalUrl);
       shared = common;
-    } else {
-      common.keycloak().admitPortal(portalUrl);
     }
     return common;
   }
