@@ -97,12 +97,15 @@ public final class VaultLogin {
     try {
       return fetch(setId, credId, password);
     } catch (VaultRefused e) {
-      throw e.is(VaultRefusal.WRONG_STATE) ? answerLost(e) : e;
+      throw lost(e, "vault.key-lost");
     }
   }
 
-  private static AgentException answerLost(VaultRefused cause) {
-    return new AgentException(RunResult.NETWORK, cause, "vault.answer-lost");
+  /** What a message that came too late or twice means to the person. */
+  private static AgentException lost(VaultRefused refused, String message) {
+    return refused.is(VaultRefusal.WRONG_STATE)
+        ? new AgentException(RunResult.NETWORK, refused, message)
+        : refused;
   }
 
   private Opened fetch(byte[] setId, Hash256 credId, SecretBytes password) throws AgentException {
@@ -169,7 +172,7 @@ public final class VaultLogin {
       try {
         reply = channel.ask(VaultMessageType.LOGIN_START, setId, message.encode());
       } catch (VaultRefused e) {
-        throw e.is(VaultRefusal.WRONG_STATE) ? answerLost(e) : e;
+        throw lost(e, "vault.answer-lost");
       }
       VaultPayload.LoginStartDone done = VaultPayload.LoginStartDone.parse(reply);
       return new Started(setId, loginId, proven(login, done, setId));

@@ -137,8 +137,7 @@ class VaultWayTest extends AtACompany {
     int guesses = company.vault().guesses();
     company.vault().loseReplies(VaultMessageType.LOGIN_START, 2);
     TestSurroundings second = device("second");
-    signIn(second);
-    int exit = restore(second, folder.resolve("y"), "--password-fd", PASSWORD + "\n");
+    int exit = restoreByPassword(second);
     assertThat(exit).as(second.err()).isZero();
     assertThat(company.vault().guesses()).isEqualTo(guesses + 1);
   }
@@ -150,12 +149,24 @@ class VaultWayTest extends AtACompany {
     int guesses = company.vault().guesses();
     company.vault().loseReplies(VaultMessageType.LOGIN_FINISH, 1);
     TestSurroundings second = device("second");
-    signIn(second);
-    int exit = restore(second, folder.resolve("y"), "--password-fd", PASSWORD + "\n");
+    int exit = restoreByPassword(second);
     assertThat(exit).as(second.err()).isZero();
     assertThat(company.vault().guesses()).isEqualTo(guesses + 2);
-    assertThat(second.run("status")).isZero();
-    assertThat(second.out()).contains("10");
+  }
+
+  @Test
+  void a_key_that_is_lost_twice_is_said_to_be_lost_and_the_password_to_be_right() throws Exception {
+    TestSurroundings first = optedIn("first");
+    assertThat(first.run("backup", tree.toString())).isZero();
+    int guesses = company.vault().guesses();
+    VaultReply.Refused done = VaultReply.Refused.of(VaultRefusal.WRONG_STATE);
+    company.vault().refuseNext(VaultMessageType.LOGIN_FINISH, done);
+    company.vault().refuseNext(VaultMessageType.LOGIN_FINISH, done);
+    TestSurroundings second = device("second");
+    int exit = restoreByPassword(second);
+    assertThat(exit).as(second.err()).isEqualTo(5);
+    assertThat(second.err()).contains("The password is right").doesNotContain("not known");
+    assertThat(company.vault().guesses()).isEqualTo(guesses + 2);
   }
 
   @Test
@@ -167,11 +178,15 @@ class VaultWayTest extends AtACompany {
         .vault()
         .refuseNext(VaultMessageType.LOGIN_START, VaultReply.Refused.of(VaultRefusal.WRONG_STATE));
     TestSurroundings second = device("second");
-    signIn(second);
-    int exit = restore(second, folder.resolve("y"), "--password-fd", PASSWORD + "\n");
+    int exit = restoreByPassword(second);
     assertThat(exit).as(second.err()).isEqualTo(5);
     assertThat(second.err()).contains("answer to this attempt was lost", "hikae status");
     assertThat(company.vault().guesses()).isEqualTo(guesses);
+  }
+
+  private int restoreByPassword(TestSurroundings device) throws Exception {
+    signIn(device);
+    return restore(device, folder.resolve("y"), "--password-fd", PASSWORD + "\n");
   }
 
   private int changePassword(TestSurroundings device, String old, String fresh) throws IOException {

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.function.UnaryOperator;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.channel.ServerChannel;
@@ -51,7 +53,7 @@ public final class FakeVault {
   private final Map<VaultMessageType, Integer> lost = new EnumMap<>(VaultMessageType.class);
   private final Map<VaultMessageType, Integer> asked = new EnumMap<>(VaultMessageType.class);
   private UnaryOperator<byte[]> outer = reply -> reply;
-  private final Map<VaultMessageType, VaultReply.Refused> refusals =
+  private final Map<VaultMessageType, Queue<VaultReply.Refused>> refusals =
       new EnumMap<>(VaultMessageType.class);
   private @Nullable VaultMessageType newCardBefore;
   private @Nullable VaultMessageType cutAt;
@@ -107,9 +109,9 @@ public final class FakeVault {
     lost.put(type, count);
   }
 
-  /** Refuses the next request of this kind so. */
+  /** Refuses the next request of this kind so; asked twice, the one after it too. */
   public void refuseNext(VaultMessageType type, VaultReply.Refused refused) {
-    refusals.put(type, refused);
+    refusals.computeIfAbsent(type, any -> new ArrayDeque<>()).add(refused);
   }
 
   /** Serves a new card from the next message of this kind on. */
@@ -234,7 +236,7 @@ public final class FakeVault {
     if (request.lastHead().length > 0 && !ledger.contains(LedgerHead.parse(request.lastHead()))) {
       return VaultReply.Refused.of(VaultRefusal.SEALED);
     }
-    VaultReply.Refused refused = refusals.remove(type);
+    VaultReply.Refused refused = refusals.getOrDefault(type, new ArrayDeque<>()).poll();
     if (refused != null) {
       return refused;
     }
