@@ -72,6 +72,11 @@ public record LedgerEntry(
         Transcript.of("vault employee").add(tenant).add(issuer).add(subject).toBytes());
   }
 
+  /** In whose place the portal's audit trail stands in the ledger. */
+  public static Hash256 auditTrailOf(String tenant) {
+    return Hash256.sha256(Transcript.of("vault audit trail").add(tenant).toBytes());
+  }
+
   /** The bytes that are chained and signed. */
   public byte[] encode() {
     return Transcript.of("vault ledger row")

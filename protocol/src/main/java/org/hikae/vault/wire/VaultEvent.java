@@ -48,7 +48,11 @@ public enum VaultEvent {
    */
   RESTORED(19),
   /** The vault began its ledger. */
-  FOUNDED(20);
+  FOUNDED(20),
+  /** The end of the portal's audit trail was told. */
+  AUDIT_HEAD(21),
+  /** An export of the portal's audit trail was made. */
+  AUDIT_EXPORT(22);
 
   private final int number;
 

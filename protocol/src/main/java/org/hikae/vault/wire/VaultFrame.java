@@ -33,7 +33,9 @@ public record VaultFrame(Kind kind, byte[] body) {
     /**
      * Request: {@link EventPage#request}. Answer: {@link EventPage}. Asked by the portal itself.
      */
-    EVENTS(5);
+    EVENTS(5),
+    /** Request: {@link AuditHead}. Answer: {@link AuditHeadAnswer}. Told by the portal itself. */
+    AUDIT(6);
 
     private final int number;
 

@@ -61,7 +61,9 @@ public final class VaultHistory {
     /** An older copy of the vault's database was accepted. */
     RESTORED,
     /** The vault began. */
-    FOUNDED
+    FOUNDED,
+    /** The vault signed the portal's audit trail; about no employee. */
+    AUDITED
   }
 
   private static final Set<Meaning> NEWS =
@@ -159,6 +161,7 @@ public final class VaultHistory {
       case HANDED_OVER -> Meaning.HANDED_OVER;
       case RESTORED -> Meaning.RESTORED;
       case FOUNDED -> Meaning.FOUNDED;
+      case AUDIT_HEAD, AUDIT_EXPORT -> Meaning.AUDITED;
     };
   }
 }

@@ -73,6 +73,16 @@ class VaultWireTest {
     cases.put(
         "events request",
         new Case(EventPage.request(7), b -> EventPage.request(EventPage.after(b))));
+    AuditHead head = new AuditHead(8, Hash256.sha256(new byte[8]), Hash256.sha256(new byte[9]));
+    cases.put("audit head", new Case(head.encode(), b -> AuditHead.parse(b).encode()));
+    AuditHeadAnswer kept =
+        new AuditHeadAnswer(AuditHeadAnswer.Outcome.SET_BACK, 8, head.hash(), RECEIPT);
+    cases.put("audit answer", new Case(kept.encode(), b -> AuditHeadAnswer.parse(b).encode()));
+    cases.put(
+        "audit answer without receipt",
+        new Case(
+            AuditHeadAnswer.without(AuditHeadAnswer.Outcome.LIMIT).encode(),
+            b -> AuditHeadAnswer.parse(b).encode()));
     cases.put("receipt", new Case(RECEIPT.encode(), b -> Receipt.parse(b).encode()));
     cases.put(
         "envelope",

@@ -27,6 +27,9 @@ public final class VaultLimits {
   /** Registrations an employee may begin within {@link #DAY}. */
   public static final int REGISTRATIONS_A_DAY = 10;
 
+  /** Ends and exports of the portal's audit trail that are taken within {@link #DAY}. */
+  public static final int AUDIT_ROWS_A_DAY = 500;
+
   /** The period of the daily budgets. */
   public static final Duration DAY = Duration.ofDays(1);
 

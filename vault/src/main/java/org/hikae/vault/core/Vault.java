@@ -15,6 +15,8 @@ import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.wire.AuditHead;
+import org.hikae.vault.wire.AuditHeadAnswer;
 import org.hikae.vault.wire.EventPage;
 import org.hikae.vault.wire.LedgerHead;
 import org.hikae.vault.wire.OwnerOrder;
@@ -54,6 +56,7 @@ public final class Vault {
   private final Witnessing witnessing;
   private final Orders orders;
   private final EventFeed events;
+  private final AuditWitnessing audit;
 
   /**
    * What the vault stands on.
@@ -135,6 +138,7 @@ public final class Vault {
     this.status = new StatusReport(journal, gate, receipts, ports.root());
     this.events = new EventFeed(journal, receipts);
     this.witnessing = new Witnessing(journal, receipts, tenant);
+    this.audit = new AuditWitnessing(journal, receipts, tenant);
   }
 
   /** The card this vault serves. */
@@ -189,6 +193,24 @@ public final class Vault {
       return events.after(seq);
     } catch (UnavailableException | SealedException | TamperedException e) {
       return EventPage.notNow(seq);
+    }
+  }
+
+  /** Takes down how far the portal's audit trail has come, or says how far it had come. */
+  public AuditHeadAnswer auditHead(AuditHead head) {
+    try {
+      AuditHeadAnswer answer = audit.answer(head);
+      if (answer.outcome() == AuditHeadAnswer.Outcome.SET_BACK) {
+        LOG.log(
+            Level.ERROR,
+            "ALARM: the portal''s audit trail ends at event {0}, but was at {1} before.",
+            head.seq(),
+            answer.seq());
+      }
+      return answer;
+    } catch (UnavailableException | SealedException | TamperedException e) {
+      LOG.log(Level.ERROR, "The end of the audit trail cannot be kept: {0}", e.getMessage());
+      return AuditHeadAnswer.without(AuditHeadAnswer.Outcome.NOT_NOW);
     }
   }
 

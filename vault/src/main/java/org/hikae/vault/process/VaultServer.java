@@ -22,6 +22,7 @@ import org.hikae.vault.core.TamperedException;
 import org.hikae.vault.core.UnavailableException;
 import org.hikae.vault.core.Vault;
 import org.hikae.vault.process.Door.Peer;
+import org.hikae.vault.wire.AuditHead;
 import org.hikae.vault.wire.EventPage;
 import org.hikae.vault.wire.VaultFrame;
 
@@ -185,6 +186,7 @@ public final class VaultServer implements AutoCloseable {
           case CARD -> vault.signedCard().encode();
           case HEALTH -> new byte[] {(byte) (vault.ready() ? 1 : 0)};
           case EVENTS -> vault.eventsAfter(EventPage.after(request.body())).encode();
+          case AUDIT -> vault.auditHead(AuditHead.parse(request.body())).encode();
           case OPERATOR -> operator.answer(request.body());
         };
     return new VaultFrame(request.kind(), body);

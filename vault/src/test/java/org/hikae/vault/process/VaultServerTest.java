@@ -22,6 +22,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.hikae.vault.wire.AuditHead;
+import org.hikae.vault.wire.AuditHeadAnswer;
 import org.hikae.vault.wire.VaultFrame;
 import org.hikae.vault.wire.VaultFrame.Kind;
 import org.hikae.vault.wire.VaultReply.Outer;
@@ -92,6 +94,8 @@ class VaultServerTest {
         assertThat(client.ask(Kind.HEALTH, NOTHING)).containsExactly(1);
         assertThat(client.ask(Kind.CARD, NOTHING)).isEqualTo(idle.vault.signedCard().encode());
         assertThat(Outer.parse(client.ask(Kind.MESSAGE, new byte[7])).sealedReply()).isFalse();
+        byte[] audit = client.ask(Kind.AUDIT, AuditHead.NEWEST.encode());
+        assertThat(AuditHeadAnswer.parse(audit).outcome()).isEqualTo(AuditHeadAnswer.Outcome.NONE);
       }
     }
   }
