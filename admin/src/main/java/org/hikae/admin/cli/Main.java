@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     description = "What an administrator of Hikae runs beside the portal.",
     mixinStandardHelpOptions = true,
     version = "hikae-admin 1",
-    subcommands = DoctorCommand.class)
+    subcommands = {DoctorCommand.class, AuditCheckCommand.class})
 public final class Main implements Callable<Integer> {
 
   /** The command line is wrong; 1 and 2 are what the doctor found. */
@@ -80,6 +80,7 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "Say what to do: doctor. --help lists more.");
+    throw new ParameterException(
+        spec.commandLine(), "Say what to do: doctor or audit-check. --help lists more.");
   }
 }

@@ -27,11 +27,14 @@ class MainTest {
     out.getBuffer().setLength(0);
     assertThat(run("ja", "doctor", "--help")).isZero();
     assertThat(out.toString()).contains("終了コード", "master レルム").doesNotContain("Repeatable");
-    for (OptionSpec option :
-        Main.commandLine("ja").getSubcommands().get("doctor").getCommandSpec().options()) {
-      assertThat(String.join("", option.description()))
-          .as(option.longestName())
-          .matches("(?s).*[ぁ-ん].*");
+    assertThat(run("ja", "audit-check", "--help")).isZero();
+    for (String command : new String[] {"doctor", "audit-check"}) {
+      for (OptionSpec option :
+          Main.commandLine("ja").getSubcommands().get(command).getCommandSpec().options()) {
+        assertThat(String.join("", option.description()))
+            .as(option.longestName())
+            .matches("(?s).*[ぁ-ん].*");
+      }
     }
   }
 

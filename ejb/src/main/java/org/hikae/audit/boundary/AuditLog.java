@@ -2,15 +2,19 @@ package org.hikae.audit.boundary;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
-import org.hikae.audit.entity.AuditEvent;
-import org.hikae.audit.entity.AuditHead;
+import org.hikae.audit.boundary.AuditVerdict.Fault;
+import org.hikae.audit.boundary.AuditVerdict.Vault;
 import org.hikae.audit.entity.AuditTrailRows;
+import org.hikae.audit.entity.ChainedEvent;
 import org.hikae.caller.boundary.FromClient;
-import org.hikae.hk1.Hash256;
 import org.hikae.identity.wire.Realm;
 import org.hikae.problem.boundary.Refusal;
+import org.hikae.vault.wire.AuditHead;
+import org.hikae.vault.wire.AuditHeadAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** Reading the trail and checking that nothing in it was changed, removed or inserted. */
@@ -22,45 +26,72 @@ public class AuditLog {
   /** Most events on a page. */
   public static final int MAX_PAGE = 500;
 
-  private static final int CHECKED_AT_ONCE = 1000;
-
   @Inject private AuditTrailRows rows;
+  @Inject private ChainCheck check;
+  @Inject private TrailWitness witness;
 
   /**
    * A page of events, newest first.
    *
-   * @param before events before this place; null for the newest
+   * @param cursor what the page before gave as {@code next}; null for the newest
    * @param limit 1 to {@link #MAX_PAGE}
    */
-  public AuditPage page(@Nullable Long before, int limit) {
+  public AuditPage page(AuditQuery query, @Nullable String cursor, int limit) {
     if (limit < 1 || limit > MAX_PAGE) {
       throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
     }
-    List<AuditEvent> events = rows.newestBefore(before == null ? Long.MAX_VALUE : before, limit);
-    boolean last = events.size() < limit || events.getLast().seq() == 1;
+    List<ChainedEvent> events = rows.newest(query.filter(), AuditQuery.place(cursor), limit + 1);
+    boolean last = events.size() <= limit;
+    List<ChainedEvent> page = last ? events : events.subList(0, limit);
     return new AuditPage(
-        events.stream().map(AuditRow::of).toList(), last ? null : events.getLast().seq());
+        page.stream().map(AuditRow::of).toList(), last ? null : next(page.getLast()));
   }
 
-  /** Checks the whole trail, from the first event to the recorded end. */
-  public AuditVerdict verify() {
-    AuditHead head = rows.head();
-    long seq = 0;
-    String hash = Hash256.ZERO.hex();
-    List<AuditEvent> events = rows.oldestAfter(0, CHECKED_AT_ONCE);
-    while (!events.isEmpty() && seq < head.seq()) {
-      for (AuditEvent event : events) {
-        boolean follows = event.seq() == seq + 1 && event.previousHash().equals(hash);
-        if (!follows || !event.computeHash().equals(event.hash())) {
-          return new AuditVerdict(false, seq, seq + 1);
-        }
-        seq = event.seq();
-        hash = event.hash();
-      }
-      rows.forget();
-      events = rows.oldestAfter(seq, CHECKED_AT_ONCE);
+  private static String next(ChainedEvent last) {
+    return AuditQuery.cursor(last.event().happenedAt(), last.event().eventId());
+  }
+
+  /**
+   * Checks the trail after a place, at most {@link ChainCheck#MAX_CHECKED} events; at the end it is
+   * compared with what the vault has signed.
+   *
+   * @param after 0 for the beginning, or {@code events} of an earlier verdict
+   */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  public AuditVerdict verify(long after) {
+    AuditVerdict verdict = check.after(after);
+    return verdict.intact() && verdict.complete() ? compared(verdict) : verdict;
+  }
+
+  private AuditVerdict compared(AuditVerdict verdict) {
+    if (!witness.isThere()) {
+      return with(verdict, Vault.NONE, null, null);
     }
-    boolean atEnd = seq >= head.seq() && (seq > head.seq() || hash.equals(head.hash()));
-    return atEnd ? new AuditVerdict(true, seq, null) : new AuditVerdict(false, seq, seq + 1);
+    AuditHeadAnswer newest = witness.tell(AuditHead.NEWEST);
+    return switch (newest.outcome()) {
+      case NONE -> with(verdict, Vault.NOTHING, null, null);
+      case DONE ->
+          switch (check.compare(newest.seq(), newest.hash().hex())) {
+            case null -> with(verdict, Vault.AGREES, null, null);
+            case Fault fault -> with(verdict, Vault.DISAGREES, fault, firstWrong(fault, newest));
+          };
+      case SET_BACK, LIMIT, NOT_NOW -> with(verdict, Vault.SILENT, null, null);
+    };
+  }
+
+  private long firstWrong(Fault fault, AuditHeadAnswer newest) {
+    return fault == Fault.TRUNCATED ? check.end() + 1 : newest.seq();
+  }
+
+  private static AuditVerdict with(
+      AuditVerdict verdict, Vault vault, @Nullable Fault fault, @Nullable Long firstWrong) {
+    return new AuditVerdict(
+        fault == null,
+        verdict.complete(),
+        verdict.events(),
+        fault,
+        firstWrong,
+        vault,
+        verdict.namesErased());
   }
 }

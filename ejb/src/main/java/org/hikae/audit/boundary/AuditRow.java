@@ -1,38 +1,49 @@
 package org.hikae.audit.boundary;
 
-import org.hikae.audit.entity.AuditEvent;
+import org.hikae.audit.entity.AuditLink;
+import org.hikae.audit.entity.ChainedEvent;
+import org.hikae.audit.wire.AuditRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event of the trail as auditors see it.
  *
- * @param seq place in the trail
+ * @param seq place in the chain; absent for the seconds until it has one
  * @param at ISO-8601 instant
  * @param actorIssuer realm of the person who acted, or {@code system}
  * @param actorSubject {@code sub} of that person, or the part of the portal
+ * @param names what the person was called then, a JSON object as text; absent when erased
  * @param action what was done
  * @param object to what
+ * @param employeeId whom it concerns; absent when nobody in particular
  * @param detail further facts, a JSON object as text
- * @param hash hash of the event, hexadecimal
+ * @param hash hash of the place, hexadecimal
  */
 public record AuditRow(
-    long seq,
+    @Nullable Long seq,
     String at,
     String actorIssuer,
     String actorSubject,
+    @Nullable String names,
     String action,
     String object,
+    @Nullable Long employeeId,
     String detail,
-    String hash) {
+    @Nullable String hash) {
 
-  static AuditRow of(AuditEvent event) {
+  static AuditRow of(ChainedEvent chained) {
+    AuditRecord event = chained.event().chained();
+    AuditLink link = chained.link();
     return new AuditRow(
-        event.seq(),
-        event.happenedAt().toString(),
+        link == null ? null : link.seq(),
+        event.at().toString(),
         event.actorIssuer(),
         event.actorSubject(),
+        chained.personal() == null ? null : chained.personal().content(),
         event.action(),
         event.object(),
+        event.employeeId(),
         event.detail(),
-        event.hash());
+        link == null ? null : link.hash());
   }
 }

@@ -6,6 +6,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import org.hikae.audit.boundary.AuditChain;
 import org.hikae.vault.boundary.VaultHealth;
 
 /** Whether the portal can serve. */
@@ -16,6 +17,7 @@ public class Health {
 
   @Inject private DatabaseHealth database;
   @Inject private VaultHealth vault;
+  @Inject private AuditChain chain;
 
   /**
    * What answers.
@@ -23,8 +25,10 @@ public class Health {
    * @param ready whether everything that there should be answers
    * @param database {@code UP} or {@code DOWN}
    * @param vault {@code UP}, {@code DOWN} or {@code NONE} when none is configured
+   * @param auditTrail {@code UP}, or {@code LATE} when events wait for their places in the chain
+   *     for over a minute; {@code UNKNOWN} without the database. It serves nevertheless
    */
-  public record Report(boolean ready, String database, String vault) {}
+  public record Report(boolean ready, String database, String vault, String auditTrail) {}
 
   /** Asks database and vault. */
   public Report report() {
@@ -33,7 +37,16 @@ public class Health {
     return new Report(
         databaseUp && vaultState != VaultHealth.State.DOWN,
         databaseUp ? "UP" : "DOWN",
-        vaultState.name());
+        vaultState.name(),
+        databaseUp ? trail() : "UNKNOWN");
+  }
+
+  private String trail() {
+    try {
+      return chain.isLate() ? "LATE" : "UP";
+    } catch (EJBException e) {
+      return "UNKNOWN";
+    }
   }
 
   private boolean databaseAnswers() {

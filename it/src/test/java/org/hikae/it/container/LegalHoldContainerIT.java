@@ -289,7 +289,7 @@ class LegalHoldContainerIT {
     try (Connection connection = application.getConnection();
         PreparedStatement rows =
             connection.prepareStatement(
-                "select action from audit_event where object = ? order by seq")) {
+                "select action from audit_event where object = ? order by event_id")) {
       rows.setString(1, object);
       try (ResultSet found = rows.executeQuery()) {
         while (found.next()) {

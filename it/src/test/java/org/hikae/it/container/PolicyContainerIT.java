@@ -24,6 +24,7 @@ import org.hikae.approval.boundary.ApprovalDesk;
 import org.hikae.approval.boundary.ApprovalView;
 import org.hikae.approval.boundary.Approve;
 import org.hikae.audit.boundary.AuditLog;
+import org.hikae.audit.boundary.AuditQuery;
 import org.hikae.audit.boundary.AuditRow;
 import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.boundary.DirectoryPages;
@@ -123,7 +124,7 @@ class PolicyContainerIT {
   }
 
   private List<String> audited(String object) throws Exception {
-    return AUDITOR.call(() -> auditLog.page(null, 300)).events().stream()
+    return AUDITOR.call(() -> auditLog.page(AuditQuery.ALL, null, 300)).events().stream()
         .filter(event -> event.object().equals(object))
         .map(AuditRow::action)
         .toList();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.hikae.audit.boundary.AuditLog;
+import org.hikae.audit.boundary.AuditQuery;
 import org.hikae.audit.boundary.AuditRow;
 import org.hikae.backup.boundary.ObjectCatalogue;
 import org.hikae.backup.boundary.ObjectDownloads;
@@ -135,7 +136,10 @@ class ScrubContainerIT {
   }
 
   private long recorded(String action, String text) throws Exception {
-    return AUDITOR.call(() -> auditLog.page(null, AuditLog.MAX_PAGE)).events().stream()
+    return AUDITOR
+        .call(() -> auditLog.page(AuditQuery.ALL, null, AuditLog.MAX_PAGE))
+        .events()
+        .stream()
         .filter(row -> row.action().equals(action))
         .map(AuditRow::object)
         .filter(("object:" + name(text).hex())::equals)

@@ -114,6 +114,8 @@ record Doorway(
         new Doorway("GET", "/v1/admin/employees/" + NOBODY_ID + "/retention", null, 404, STAFF),
         new Doorway("GET", "/v1/admin/audit", null, 200, AUDIT),
         new Doorway("GET", "/v1/admin/audit/verification", null, 200, AUDIT),
+        new Doorway("GET", "/v1/admin/audit/export", null, 200, AUDIT),
+        new Doorway("DELETE", "/v1/admin/audit/names/" + NOBODY_ID, null, 404, ADMIN),
         new Doorway("GET", "/v1/admin/rollout/offers", null, 200, AUDIT),
         new Doorway("PUT", "/v1/admin/rollout/offers/it-matrix", Map.of(), 201, ADMIN),
         new Doorway("DELETE", "/v1/admin/rollout/offers/it-matrix", null, 204, ADMIN),

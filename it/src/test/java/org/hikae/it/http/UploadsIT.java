@@ -135,7 +135,7 @@ class UploadsIT {
     assertThat(Device.store(device, bytes)).isEqualTo(name);
   }
 
-  private static SSLSocket connection(Database.Kind kind) throws IOException {
+  private static SSLSocket connection(Database.Kind kind) throws Exception {
     URI portal = Company.on(kind).stack().portalUrl();
     SSLSocket socket =
         (SSLSocket)
@@ -152,7 +152,7 @@ class UploadsIT {
   /** Says that {@code length} bytes of an object will come, and sends the first of them. */
   private static void begin(
       SSLSocket socket, Database.Kind kind, Api device, String name, int length, byte[] first)
-      throws IOException {
+      throws Exception {
     String head =
         "PUT /api%s%s HTTP/1.1\r\nHost: %s\r\n%sContent-Type: application/octet-stream\r\nContent-Length: %d\r\n\r\n"
             .formatted(

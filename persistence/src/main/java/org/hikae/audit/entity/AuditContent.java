@@ -1,5 +1,7 @@
 package org.hikae.audit.entity;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is written into the trail.
  *
@@ -7,10 +9,16 @@ package org.hikae.audit.entity;
  * @param actorSubject {@code sub} of that person, or the part of the portal that acted
  * @param action what was done, such as {@code device.revoke}
  * @param object to what, such as {@code device:4f1e…}
- * @param detail further facts as a JSON object; never a secret, never a file name
+ * @param detail further facts as a JSON object; never a secret, never a file name, never a name
+ * @param employeeId whom it concerns; null when nobody in particular
  */
 public record AuditContent(
-    String actorIssuer, String actorSubject, String action, String object, String detail) {
+    String actorIssuer,
+    String actorSubject,
+    String action,
+    String object,
+    String detail,
+    @Nullable Long employeeId) {
 
   /** Issuer of events that no person caused. */
   public static final String SYSTEM = "system";

@@ -2,15 +2,18 @@ package org.hikae.audit.entity;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Transcript;
+import java.time.temporal.ChronoUnit;
+import org.hikae.audit.wire.AuditRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One row of the trail. Its hash covers everything in it and the hash of the row before, so a
- * changed, removed or inserted row breaks the chain from there on. Never changed.
+ * One event of the trail, as it was written by the transaction that caused it. Never changed. Its
+ * place in the chain is an {@link AuditLink}.
  */
 @Entity
 @Table(name = "audit_event")
@@ -20,8 +23,9 @@ public class AuditEvent {
   public static final int MAX_DETAIL_CHARS = 4000;
 
   @Id
-  @Column(name = "seq")
-  private long seq;
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  @Column(name = "event_id")
+  private long eventId;
 
   @Column(name = "happened_at", updatable = false)
   private Instant happenedAt;
@@ -41,85 +45,40 @@ public class AuditEvent {
   @Column(name = "detail", updatable = false)
   private String detail;
 
-  @Column(name = "previous_hash", updatable = false)
-  private String previousHash;
+  @Column(name = "employee_id", updatable = false)
+  private @Nullable Long employeeId;
 
-  @Column(name = "hash", updatable = false)
-  private String hash;
+  @Column(name = "personal_hash", updatable = false)
+  private @Nullable String personalHash;
 
   /** For the persistence provider. */
   protected AuditEvent() {}
 
-  AuditEvent(long seq, Instant happenedAt, AuditContent content, String previousHash) {
-    this.seq = seq;
-    this.happenedAt = happenedAt;
+  /** An event; {@code at} is cut to microseconds, which both databases keep. */
+  AuditEvent(Instant at, AuditContent content, String personalHash) {
+    this.happenedAt = at.truncatedTo(ChronoUnit.MICROS);
     this.actorIssuer = content.actorIssuer();
     this.actorSubject = content.actorSubject();
     this.action = content.action();
     this.object = content.object();
     this.detail = content.detail();
-    this.previousHash = previousHash;
-    this.hash = computeHash();
+    this.employeeId = content.employeeId();
+    this.personalHash = personalHash;
   }
 
-  /** The hash that this content must have. */
-  public String computeHash() {
-    byte[] bytes =
-        Transcript.of("audit event")
-            .addU64(seq)
-            .add(happenedAt.toString())
-            .add(actorIssuer)
-            .add(actorSubject)
-            .add(action)
-            .add(object)
-            .add(detail)
-            .add(previousHash)
-            .toBytes();
-    return Hash256.sha256(bytes).hex();
+  /** What the chain covers of it. */
+  public AuditRecord chained() {
+    return new AuditRecord(
+        happenedAt, actorIssuer, actorSubject, action, object, detail, employeeId, personalHash);
   }
 
-  /** Place in the trail, from 1 without gaps. */
-  public long seq() {
-    return seq;
+  /** Identifier; later events mostly have higher ones. */
+  public long eventId() {
+    return eventId;
   }
 
   /** When, with microseconds. */
   public Instant happenedAt() {
     return happenedAt;
-  }
-
-  /** Realm of the person who acted, or {@link AuditContent#SYSTEM}. */
-  public String actorIssuer() {
-    return actorIssuer;
-  }
-
-  /** {@code sub} of the person who acted, or the part of the portal that did. */
-  public String actorSubject() {
-    return actorSubject;
-  }
-
-  /** What was done. */
-  public String action() {
-    return action;
-  }
-
-  /** To what. */
-  public String object() {
-    return object;
-  }
-
-  /** Further facts as JSON; never a secret. */
-  public String detail() {
-    return detail;
-  }
-
-  /** Hash of the row before. */
-  public String previousHash() {
-    return previousHash;
-  }
-
-  /** Hash of this row. */
-  public String hash() {
-    return hash;
   }
 }

@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** The end of the trail: one row, locked while an event is appended. */
+/** The end of the chain: one row, locked while events get their places. */
 @Entity
 @Table(name = "audit_head")
 public class AuditHead {
@@ -25,20 +25,20 @@ public class AuditHead {
   /** For the persistence provider. */
   protected AuditHead() {}
 
-  void advance(AuditEvent event) {
-    if (event.seq() != seq + 1 || !event.previousHash().equals(hash)) {
-      throw new IllegalStateException("An audit event must follow the last one");
+  void advance(AuditLink link) {
+    if (link.seq() != seq + 1) {
+      throw new IllegalStateException("An event must follow the last one");
     }
-    seq = event.seq();
-    hash = event.hash();
+    seq = link.seq();
+    hash = link.hash();
   }
 
-  /** Number of the last event; 0 when there is none. */
+  /** Place of the last event; 0 when there is none. */
   public long seq() {
     return seq;
   }
 
-  /** Hash of the last event. */
+  /** Its hash. */
   public String hash() {
     return hash;
   }

@@ -1,59 +1,151 @@
 package org.hikae.audit.entity;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import org.hikae.audit.wire.AuditRecord;
 import org.hikae.schema.entity.Repository;
+import org.jspecify.annotations.Nullable;
 
-/** Appends to the trail and reads it; there is no other way to touch it. */
+/** Writes events and reads them; the chain is {@link AuditChainRows}. */
 @ApplicationScoped
 public class AuditTrailRows extends Repository {
 
+  private static final String SELECT =
+      "select new org.hikae.audit.entity.ChainedEvent(e, l, p, b.hash) from ";
+  private static final String AROUND =
+      " left join AuditPersonal p on p.eventId = e.eventId"
+          + " left join AuditLink b on b.seq = l.seq - 1";
+
+  /** For the container. */
+  public AuditTrailRows() {}
+
+  /** For tests without a container. */
+  public AuditTrailRows(EntityManager entityManager) {
+    super(entityManager);
+  }
+
   /**
-   * Appends one event. Holds the lock on the head until the transaction ends, so call it late in a
-   * transaction.
+   * Names in an event.
    *
-   * @param at cut to microseconds, which both databases keep
+   * @param salt random, 32 bytes in hexadecimal
+   * @param content a JSON object as text
    */
-  public AuditEvent append(Instant at, AuditContent content) {
-    AuditHead head = em().find(AuditHead.class, AuditHead.ONLY, LockModeType.PESSIMISTIC_WRITE);
-    em().refresh(head);
-    AuditEvent event =
-        new AuditEvent(head.seq() + 1, at.truncatedTo(ChronoUnit.MICROS), content, head.hash());
+  public record Names(String salt, String content) {}
+
+  /**
+   * The place from which a page goes on.
+   *
+   * @param at time of the last event seen
+   * @param eventId its identifier
+   */
+  public record Place(Instant at, long eventId) {}
+
+  /** Writes an event into the running transaction, without waiting for any other. */
+  public AuditEvent add(Instant at, AuditContent content, @Nullable Names names) {
+    String hash =
+        names == null
+            ? AuditRecord.NOBODY
+            : AuditRecord.personalHash(names.salt(), names.content());
+    AuditEvent event = new AuditEvent(at, content, hash);
     em().persist(event);
-    head.advance(event);
-    em().flush();
+    if (names != null) {
+      em().persist(new AuditPersonal(event.eventId(), names.salt(), names.content()));
+    }
+    em().persist(new AuditUnlinked(event));
     return event;
   }
 
-  /** The end of the trail. */
-  public AuditHead head() {
-    return em().find(AuditHead.class, AuditHead.ONLY);
+  /** Events that the filter finds, newest first, after {@code place}, at most {@code limit}. */
+  public List<ChainedEvent> newest(AuditFilter filter, @Nullable Place place, int limit) {
+    AuditFilter.Conditions conditions = filter.conditions();
+    if (place != null) {
+      // The first half lets the index find the beginning, the second decides.
+      conditions.all().add("e.happenedAt <= :at");
+      conditions.all().add("(e.happenedAt < :at or e.eventId < :id)");
+      conditions.parameters().put("at", place.at());
+      conditions.parameters().put("id", place.eventId());
+    }
+    TypedQuery<ChainedEvent> query =
+        em().createQuery(
+                SELECT
+                    + "AuditEvent e left join AuditLink l on l.eventId = e.eventId"
+                    + AROUND
+                    + conditions.where()
+                    + " order by e.happenedAt desc, e.eventId desc",
+                ChainedEvent.class);
+    conditions.parameters().forEach(query::setParameter);
+    return query.setMaxResults(Math.min(limit, MAX_PAGE)).getResultList();
   }
 
-  /** Events before {@code beforeSeq}, newest first, at most {@code limit}. */
-  public List<AuditEvent> newestBefore(long beforeSeq, int limit) {
-    return em().createQuery(
-            "select a from AuditEvent a where a.seq < :before order by a.seq desc",
-            AuditEvent.class)
-        .setParameter("before", beforeSeq)
-        .setMaxResults(Math.min(limit, MAX_PAGE))
-        .getResultList();
+  /** First and last place of the events that the filter finds; empty when there are none. */
+  public Optional<Range> range(AuditFilter filter) {
+    AuditFilter.Conditions conditions = filter.conditions();
+    TypedQuery<Range> query =
+        em().createQuery(
+                "select new org.hikae.audit.entity.AuditTrailRows$Range(min(l.seq), max(l.seq))"
+                    + " from AuditEvent e join AuditLink l on l.eventId = e.eventId"
+                    + conditions.where(),
+                Range.class);
+    conditions.parameters().forEach(query::setParameter);
+    return Optional.of(query.getSingleResult()).filter(range -> range.first() != null);
   }
 
-  /** Events after {@code afterSeq}, oldest first, at most {@code limit}. */
-  public List<AuditEvent> oldestAfter(long afterSeq, int limit) {
-    return em().createQuery(
-            "select a from AuditEvent a where a.seq > :after order by a.seq", AuditEvent.class)
-        .setParameter("after", afterSeq)
-        .setMaxResults(Math.min(limit, MAX_PAGE))
-        .getResultList();
-  }
+  /**
+   * Places in the chain.
+   *
+   * @param first the lowest; null for none
+   * @param last the highest; null for none
+   */
+  public record Range(@Nullable Long first, @Nullable Long last) {}
 
-  /** Drops what was read from memory, so that checking a long trail needs little. */
-  public void forget() {
+  /**
+   * Events that the filter finds, in the order of the chain, after {@code seq} up to {@code last}.
+   */
+  public List<ChainedEvent> chained(AuditFilter filter, long seq, long last, int limit) {
+    AuditFilter.Conditions conditions = filter.conditions();
+    conditions.all().add("l.seq > :seq and l.seq <= :last");
+    conditions.parameters().put("seq", seq);
+    conditions.parameters().put("last", last);
+    TypedQuery<ChainedEvent> query =
+        em().createQuery(
+                SELECT
+                    + "AuditLink l join AuditEvent e on e.eventId = l.eventId"
+                    + AROUND
+                    + conditions.where()
+                    + " order by l.seq",
+                ChainedEvent.class);
+    conditions.parameters().forEach(query::setParameter);
+    List<ChainedEvent> page = query.setMaxResults(Math.min(limit, MAX_PAGE)).getResultList();
     em().clear();
+    return page;
+  }
+
+  /** Hash of the place before {@code seq}; nothing when it is missing. */
+  public Optional<String> hashAt(long seq) {
+    return seq == 0
+        ? Optional.of(AuditRecord.BEGINNING)
+        : Optional.ofNullable(em().find(AuditLink.class, seq)).map(AuditLink::hash);
+  }
+
+  /** Erases what this person was called, in at most {@code limit} events; returns how many. */
+  public int eraseNames(String issuer, String subject, int limit) {
+    List<Long> ids =
+        em().createQuery(
+                "select p.eventId from AuditPersonal p join AuditEvent e on e.eventId = p.eventId"
+                    + " where e.actorIssuer = :issuer and e.actorSubject = :subject",
+                Long.class)
+            .setParameter("issuer", issuer)
+            .setParameter("subject", subject)
+            .setMaxResults(Math.min(limit, MAX_PAGE))
+            .getResultList();
+    return ids.isEmpty()
+        ? 0
+        : em().createQuery("delete from AuditPersonal p where p.eventId in :ids")
+            .setParameter("ids", ids)
+            .executeUpdate();
   }
 }

@@ -1,14 +1,24 @@
 package org.hikae.audit.rest;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.hikae.audit.boundary.AuditExport;
 import org.hikae.audit.boundary.AuditLog;
 import org.hikae.audit.boundary.AuditPage;
 import org.hikae.audit.boundary.AuditVerdict;
+import org.hikae.lifecycle.boundary.NameErasure;
+import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.rest.QueryNumbers;
 import org.jspecify.annotations.Nullable;
 
@@ -18,23 +28,58 @@ import org.jspecify.annotations.Nullable;
 public class AuditResource {
 
   private static final int DEFAULT_LIMIT = 100;
+  private static final String JSON_LINES = "application/jsonl";
+  private static final String CSV = "text/csv";
 
   @Inject private AuditLog log;
+  @Inject private AuditExport export;
+  @Inject private NameErasure names;
 
-  /** Events before a place, newest first. */
+  /** Events that match, newest first. */
   @GET
   public AuditPage page(
-      @QueryParam("before") @Nullable String before, @QueryParam("limit") @Nullable String limit) {
-    Long place =
-        before == null ? null : QueryNumbers.longBetween("before", before, 0, 1, Long.MAX_VALUE);
+      @BeanParam AuditSearch search,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable String limit) {
     return log.page(
-        place, QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, AuditLog.MAX_PAGE));
+        search.query(),
+        cursor,
+        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, AuditLog.MAX_PAGE));
   }
 
-  /** Checks that nothing in the trail was changed, removed or inserted. */
+  /** Checks that nothing in the trail was changed, removed or inserted, from a place on. */
   @GET
   @Path("verification")
-  public AuditVerdict verify() {
-    return log.verify();
+  public AuditVerdict verify(@QueryParam("after") @Nullable String after) {
+    return log.verify(QueryNumbers.longBetween("after", after, 0, 0, Long.MAX_VALUE));
+  }
+
+  /** The events that match as a file, oldest first, signed by the vault. */
+  @GET
+  @Path("export")
+  @Produces({JSON_LINES, CSV})
+  @APIResponse(responseCode = "200", description = "The file; without its last line it broke off")
+  public Response export(
+      @BeanParam AuditSearch search, @QueryParam("format") @Nullable String format) {
+    AuditExport.Format wanted =
+        switch (format == null ? "jsonl" : format) {
+          case "jsonl" -> AuditExport.Format.JSONL;
+          case "csv" -> AuditExport.Format.CSV;
+          default -> throw Refusal.malformed("format must be jsonl or csv.");
+        };
+    AuditExport.Job job = export.begin(search.query(), wanted);
+    StreamingOutput file = out -> export.write(job, out);
+    boolean csv = wanted == AuditExport.Format.CSV;
+    String name = "hikae-audit-" + job.end().seq() + (csv ? ".csv" : ".jsonl");
+    return Response.ok(file, (csv ? CSV : JSON_LINES) + ";charset=UTF-8")
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
+        .build();
+  }
+
+  /** Erases what an employee was called from the events they caused. */
+  @DELETE
+  @Path("names/{employeeId}")
+  public NameErasure.Erased eraseNames(@PathParam("employeeId") String employeeId) {
+    return names.erase(QueryNumbers.longBetween("employeeId", employeeId, 0, 1, Long.MAX_VALUE));
   }
 }

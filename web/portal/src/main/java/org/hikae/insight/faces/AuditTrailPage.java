@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.hikae.audit.boundary.AuditLog;
 import org.hikae.audit.boundary.AuditPage;
+import org.hikae.audit.boundary.AuditQuery;
 import org.hikae.audit.boundary.AuditRow;
 import org.hikae.audit.boundary.AuditVerdict;
 import org.hikae.insight.boundary.CoverageInsight;
@@ -31,7 +32,7 @@ public class AuditTrailPage implements Serializable {
   @Inject private CoverageInsight people;
 
   private transient List<Event> events = new ArrayList<>();
-  private @Nullable Long next;
+  private @Nullable String next;
   private transient @Nullable AuditVerdict verdict;
 
   /**
@@ -56,9 +57,13 @@ public class AuditTrailPage implements Serializable {
     append(next);
   }
 
-  /** Checks the whole trail. */
+  /** Checks the whole trail, part by part. */
   public void verify() {
-    verdict = log.verify();
+    AuditVerdict part = log.verify(0);
+    while (part.intact() && !part.complete()) {
+      part = log.verify(part.events());
+    }
+    verdict = part;
   }
 
   /** Events read so far. */
@@ -76,8 +81,8 @@ public class AuditTrailPage implements Serializable {
     return verdict;
   }
 
-  private void append(@Nullable Long before) {
-    AuditPage page = log.page(before, PAGE);
+  private void append(@Nullable String cursor) {
+    AuditPage page = log.page(AuditQuery.ALL, cursor, PAGE);
     Map<String, String> names =
         people.names(
             page.events().stream().map(AuditRow::actorSubject).collect(Collectors.toSet()));

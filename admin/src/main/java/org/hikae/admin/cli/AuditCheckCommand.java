@@ -1,0 +1,135 @@
+package org.hikae.admin.cli;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.concurrent.Callable;
+import org.hikae.admin.audit.ExportCheck;
+import org.hikae.admin.audit.Verdict;
+import org.hikae.admin.doctor.Words;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "audit-check",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Checks an export of the audit trail (JSON lines) with nothing but the file: that no event was"
+          + " changed, removed, inserted, moved or cut off, and that the vault has signed it."
+    },
+    footer = {
+      "",
+      "Exit codes: 0 intact and signed by the expected vault, 1 intact but not signed or the vault"
+          + " not compared, 2 not intact, 64 wrong command line, 70 defect."
+    })
+final class AuditCheckCommand implements Callable<Integer> {
+
+  private static final int NOT_COMPARED = 1;
+  private static final int NOT_INTACT = 2;
+  private static final String BUNDLE = "org.hikae.admin.audit.audit";
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The export.")
+  private Path file;
+
+  @Option(
+      names = "--vault-root",
+      paramLabel = "FINGERPRINT",
+      description =
+          "The fingerprint of your vault's root, as hikae-vault card prints it and as devices pin"
+              + " it.")
+  private @Nullable String vaultRoot;
+
+  @Option(
+      names = "--lang",
+      paramLabel = "en|ja",
+      description = "Language of the sentences; by default that of LC_ALL, LC_MESSAGES or LANG.")
+  private @Nullable String language;
+
+  @SuppressWarnings("NullAway.Init")
+  AuditCheckCommand() {}
+
+  @Override
+  public Integer call() {
+    Verdict verdict = check();
+    PrintWriter out = spec.commandLine().getOut();
+    for (String sentence : sentences(verdict)) {
+      out.println(sentence);
+    }
+    out.flush();
+    if (verdict.wrong() != null) {
+      return NOT_INTACT;
+    }
+    return verdict.signed() && vaultRoot != null ? 0 : NOT_COMPARED;
+  }
+
+  private Verdict check() {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      return ExportCheck.check(in, expected());
+    } catch (IOException e) {
+      throw new ParameterException(spec.commandLine(), file + " cannot be read: " + Words.of(e));
+    }
+  }
+
+  private @Nullable String expected() {
+    if (vaultRoot == null) {
+      return null;
+    }
+    String plain = vaultRoot.replace(":", "").replace(" ", "").toLowerCase(Locale.ROOT);
+    if (!plain.matches("[0-9a-f]{64}")) {
+      throw new ParameterException(
+          spec.commandLine(), "--vault-root: a fingerprint has 64 hexadecimal digits.");
+    }
+    return plain;
+  }
+
+  private List<String> sentences(Verdict verdict) {
+    List<String> all = new ArrayList<>();
+    Verdict.Wrong wrong = verdict.wrong();
+    if (wrong != null) {
+      all.add(say("wrong." + wrong.fault(), wrong.line(), wrong.seq()));
+      all.add(say("fits", verdict.events()));
+      return all;
+    }
+    all.add(say("intact", verdict.events(), verdict.first(), verdict.last()));
+    if (verdict.gaps() > 0) {
+      all.add(say("gaps", verdict.gaps()));
+    }
+    if (verdict.namesErased() > 0) {
+      all.add(say("names", verdict.namesErased()));
+    }
+    if (!verdict.signed()) {
+      all.add(say("unsigned"));
+      return all;
+    }
+    all.add(say("signed", Instant.ofEpochMilli(verdict.signedAtMillis()).toString()));
+    all.add(say(vaultRoot == null ? "compare" : "compared", verdict.root()));
+    return all;
+  }
+
+  private String say(String key, Object... arguments) {
+    String spoken = language == null ? Main.language(System.getenv()) : language;
+    ResourceBundle bundle =
+        ResourceBundle.getBundle(
+            BUNDLE,
+            spoken.equals("ja") ? Locale.JAPANESE : Locale.ROOT,
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    return new MessageFormat(bundle.getString(key), Locale.ROOT).format(arguments);
+  }
+}

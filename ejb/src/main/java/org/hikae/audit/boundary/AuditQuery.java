@@ -1,0 +1,61 @@
+package org.hikae.audit.boundary;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.hikae.audit.entity.AuditFilter;
+import org.hikae.audit.entity.AuditTrailRows.Place;
+import org.hikae.problem.boundary.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which events to look for; what is null does not matter.
+ *
+ * @param from ISO-8601 instant, not before
+ * @param until ISO-8601 instant, before
+ * @param actor {@code sub} of who acted, or the part of the portal
+ * @param employeeId whom it concerns
+ * @param action what was done, such as {@code device.revoke}
+ * @param object to what, such as {@code device:4f1e…}
+ */
+public record AuditQuery(
+    @Nullable Instant from,
+    @Nullable Instant until,
+    @Nullable String actor,
+    @Nullable Long employeeId,
+    @Nullable String action,
+    @Nullable String object) {
+
+  /** Every event. */
+  public static final AuditQuery ALL = new AuditQuery(null, null, null, null, null, null);
+
+  AuditFilter filter() {
+    return new AuditFilter(from, until, actor, employeeId, action, object);
+  }
+
+  boolean isWhole() {
+    return equals(ALL);
+  }
+
+  /** Where a page ended, as text: microseconds since 1970 and the event. */
+  static String cursor(Instant at, long eventId) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, at) + "." + eventId;
+  }
+
+  static @Nullable Place place(@Nullable String cursor) {
+    if (cursor == null) {
+      return null;
+    }
+    if (!cursor.matches("[0-9]{1,16}\\.[0-9]{1,18}")) {
+      throw Refusal.malformed("cursor must be what the page before gave as next.");
+    }
+    int dot = cursor.indexOf('.');
+    try {
+      return new Place(
+          Instant.EPOCH.plus(Long.parseLong(cursor.substring(0, dot)), ChronoUnit.MICROS),
+          Long.parseLong(cursor.substring(dot + 1)));
+    } catch (DateTimeException e) {
+      throw Refusal.malformed("cursor must be what the page before gave as next.");
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.hikae.audit.timer;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJBException;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import org.hikae.audit.boundary.AuditChain;
+import org.hikae.audit.boundary.AuditSealing;
+
+/** Chains events every second and has the end signed every hour. Every node does so. */
+@Singleton
+@Startup
+@DependsOn("MigrateAtStart")
+@PermitAll
+@TransactionManagement(TransactionManagementType.BEAN)
+public class AuditTimer {
+
+  private static final System.Logger LOG = System.getLogger(AuditTimer.class.getName());
+
+  /** Most transactions of one turn; the next turn goes on. */
+  private static final int MAX_STEPS = 20;
+
+  @Inject private AuditChain chain;
+  @Inject private AuditSealing sealing;
+
+  private boolean late;
+
+  @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+  void link() {
+    try {
+      for (int steps = 0; steps < MAX_STEPS && chain.link(); steps++) {
+        // Each turn of this loop is a transaction.
+      }
+      alarm(chain.isLate());
+    } catch (EJBException e) {
+      LOG.log(System.Logger.Level.WARNING, "Events get no places in the chain now", e);
+    }
+  }
+
+  private void alarm(boolean nowLate) {
+    if (nowLate && !late) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "ALARM: events of the audit trail wait for their places in the chain for over {0} s",
+          AuditChain.LATE.toSeconds());
+    }
+    late = nowLate;
+  }
+
+  @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
+  void seal() {
+    try {
+      sealing.sealIfDue();
+    } catch (EJBException e) {
+      LOG.log(System.Logger.Level.WARNING, "The audit trail's end is not signed now", e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.hikae.lifecycle.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.hikae.audit.boundary.AuditNames;
+import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.caller.boundary.CurrentCaller;
+import org.hikae.caller.boundary.FromClient;
+import org.hikae.identity.boundary.Directory;
+import org.hikae.identity.boundary.EmployeeView;
+import org.hikae.identity.wire.Realm;
+import org.hikae.problem.boundary.Refusal;
+
+/** Erases what somebody was called from the audit trail; needs a recent sign-in. */
+@Stateless
+@RolesAllowed(Realm.BACKUP_ADMIN)
+@FromClient(Realm.PORTAL_CLIENT)
+public class NameErasure {
+
+  @Inject private Directory directory;
+  @Inject private AuditNames names;
+  @Inject private AuditTrail trail;
+  @Inject private CurrentCaller currentCaller;
+
+  /**
+   * What was erased.
+   *
+   * @param events in how many events
+   */
+  public record Erased(int events) {}
+
+  /** Erases this employee's names from the events they caused; the events stay. */
+  public Erased erase(long employeeId) {
+    currentCaller.recentlySignedIn();
+    EmployeeView employee = directory.find(employeeId).orElseThrow(Refusal::notFound);
+    int events = names.erase(employee.issuer(), employee.subject());
+    trail.record(
+        "audit.names-erased", "employee:" + employeeId, Map.of("events", Integer.toString(events)));
+    return new Erased(events);
+  }
+}
