@@ -112,6 +112,12 @@ public final class TestDatabase {
   private static final List<Class<?>> ENTITIES =
       List.of(
           org.hikae.approval.entity.ApprovalRequest.class,
+          org.hikae.audit.entity.AuditEvent.class,
+          org.hikae.audit.entity.AuditHead.class,
+          org.hikae.audit.entity.AuditLink.class,
+          org.hikae.audit.entity.AuditPersonal.class,
+          org.hikae.audit.entity.AuditSeal.class,
+          org.hikae.audit.entity.AuditUnlinked.class,
           org.hikae.identity.entity.Employee.class,
           org.hikae.identity.entity.GroupMove.class,
           org.hikae.identity.entity.LegalHoldOrder.class,

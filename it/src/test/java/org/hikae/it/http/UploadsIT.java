@@ -154,13 +154,14 @@ class UploadsIT {
       SSLSocket socket, Database.Kind kind, Api device, String name, int length, byte[] first)
       throws Exception {
     String head =
-        "PUT /api%s%s HTTP/1.1\r\nHost: %s\r\n%sContent-Type: application/octet-stream\r\nContent-Length: %d\r\n\r\n"
-            .formatted(
-                OBJECTS,
-                name,
-                Company.on(kind).stack().portalUrl().getAuthority(),
-                device.headerLines(),
-                length);
+        String.join(
+            "\r\n",
+            "PUT /api" + OBJECTS + name + " HTTP/1.1",
+            "Host: " + Company.on(kind).stack().portalUrl().getAuthority(),
+            device.headerLines() + "Content-Type: application/octet-stream",
+            "Content-Length: " + length,
+            "",
+            "");
     OutputStream out = socket.getOutputStream();
     out.write(head.getBytes(StandardCharsets.US_ASCII));
     out.write(first);

@@ -36,6 +36,8 @@ public class AuditChainRows extends Repository {
     List<AuditEvent> waiting =
         em().createQuery(
                 "select e from AuditUnlinked u join AuditEvent e on e.eventId = u.eventId"
+                    // Nobody but an intruder queues an event twice; it must not stop the chain.
+                    + " where not exists (select 1 from AuditLink l where l.eventId = e.eventId)"
                     + " order by u.eventId",
                 AuditEvent.class)
             .setMaxResults(MAX_LINKED)

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
+import org.hikae.audit.wire.AuditRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 class UpgradeTest {
 
   private static final String APP = "hikae_app";
+  private static final int EVENTS = 20;
+  private static final Instant START = Instant.parse("2026-11-01T08:00:00.123456Z");
+
+  /** Its rows are told apart, because the places moved to a table of their own. */
+  private static final String TRAIL = "audit_event";
 
   /** The last migration before policies, which the first release that people tried ended with. */
   private static final String FORMER = "027";
@@ -37,8 +44,6 @@ class UpgradeTest {
           "insert into employee (issuer, subject, username, display_name, state, first_seen_at)"
               + " values ('i', 's', 'ann', 'Ann', 'ENABLED', now())",
           "insert into employee_group values (1, '/Sales')",
-          "insert into audit_event values (1, now(), 'i', 's', 'device.enrolled', 'device:d', '{}',"
-              + " '0', '1')",
           "insert into notice (created_at, employee_id, kind, detail) values (now(), 1, 'k', '{}')",
           "insert into rollout_offer values ('/Sales', now(), 'i', 's')",
           "insert into device (device_id, employee_id, name, platform, agent_version, public_key,"
@@ -98,16 +103,68 @@ class UpgradeTest {
       for (String row : ROWS) {
         execute(owner, row);
       }
+      chainAsBefore(owner);
       Map<String, String> columns = columns(owner);
       Map<String, List<String>> before = content(owner, columns);
-      assertThat(before.values()).filteredOn(rows -> !rows.isEmpty()).hasSizeGreaterThan(20);
+      assertThat(before.values()).filteredOn(rows -> !rows.isEmpty()).hasSizeGreaterThan(19);
 
       new Migrations(owner, APP, APP).run();
 
-      assertThat(content(owner, columns)).isEqualTo(before);
+      Map<String, List<String>> after = content(owner, columns);
+      assertThat(after).isEqualTo(before);
+      assertChained(owner);
       assertThat(new Migrations(owner, APP, APP).run()).as("a second start").isZero();
 
       requireRefused(owner);
+    }
+  }
+
+  private static AuditRecord event(int seq) {
+    return new AuditRecord(
+        START.plusSeconds(seq), "i", "s", "device.enrolled", "device:" + seq, "{}", null, null);
+  }
+
+  /** Events as they were kept when each held its own place. */
+  private static void chainAsBefore(DataSource owner) throws SQLException {
+    String previous = AuditRecord.BEGINNING;
+    for (int seq = 1; seq <= EVENTS; seq++) {
+      AuditRecord event = event(seq);
+      String hash = event.hash(seq, previous);
+      execute(
+          owner,
+          "insert into audit_event values ("
+              + String.join(
+                  ", ",
+                  Integer.toString(seq),
+                  "'" + event.at() + "'",
+                  "'i', 's'",
+                  "'" + event.action() + "'",
+                  "'" + event.object() + "'",
+                  "'{}'",
+                  "'" + previous + "'",
+                  "'" + hash + "'")
+              + ")");
+      previous = hash;
+    }
+  }
+
+  private static void assertChained(DataSource owner) throws SQLException {
+    String previous = AuditRecord.BEGINNING;
+    try (Connection connection = owner.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select l.seq, l.hash, e.happened_at, e.object from audit_link l join audit_event"
+                    + " e on e.event_id = l.event_id order by l.seq")) {
+      for (int seq = 1; seq <= EVENTS; seq++) {
+        assertThat(rows.next()).isTrue();
+        AuditRecord event = event(seq);
+        assertThat(rows.getString("object")).isEqualTo(event.object());
+        assertThat(rows.getTimestamp("happened_at").toInstant()).isEqualTo(event.at());
+        assertThat(rows.getString("hash")).isEqualTo(event.hash(seq, previous));
+        previous = rows.getString("hash");
+      }
+      assertThat(rows.next()).isFalse();
     }
   }
 
@@ -187,6 +244,7 @@ class UpgradeTest {
         columns.put(rows.getString(1), rows.getString(2));
       }
     }
+    columns.remove(TRAIL);
     return columns;
   }
 
