@@ -8,6 +8,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.CompleteRecords;
 import org.hikae.device.Json;
 import org.hikae.problem.wire.Problem;
+import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,7 @@ public final class PortalHttp {
   public Answer authorised(Call call, Bearer bearer) throws AgentException {
     String token = bearer.token();
     Answer answer = wire.send(call.withHeader("Authorization", "Bearer " + token));
-    if (answer.status() == UNAUTHORIZED && !sessionIsMissing(answer)) {
+    if (answer.status() == UNAUTHORIZED && mayBeTheToken(answer)) {
       String other = bearer.renewed(token);
       answer = wire.send(call.withHeader("Authorization", "Bearer " + other));
     }
@@ -83,8 +84,11 @@ public final class PortalHttp {
     }
   }
 
-  private static boolean sessionIsMissing(Answer answer) {
-    return refusal(answer).is(org.hikae.problem.wire.ProblemCode.DEVICE_SESSION_REQUIRED);
+  /** A device session or a recent sign-in that is missing comes back with no other token. */
+  private static boolean mayBeTheToken(Answer answer) {
+    PortalRefusal refusal = refusal(answer);
+    return !refusal.is(ProblemCode.DEVICE_SESSION_REQUIRED)
+        && !refusal.is(ProblemCode.REAUTHENTICATE);
   }
 
   private static Answer granted(Answer answer) throws PortalRefusal {

@@ -16,13 +16,29 @@ import org.hikae.hk1.Hash256;
  * @param answer status for those who may; a refusal of the content counts, as long as it is not 401
  *     or 403
  * @param may who may
+ * @param recent whether the sign-in must be recent
  */
 record Doorway(
     String method,
     String path,
     @org.jspecify.annotations.Nullable Object body,
     int answer,
-    Set<Visitor> may) {
+    Set<Visitor> may,
+    boolean recent) {
+
+  Doorway(
+      String method,
+      String path,
+      @org.jspecify.annotations.Nullable Object body,
+      int answer,
+      Set<Visitor> may) {
+    this(method, path, body, answer, may, false);
+  }
+
+  /** The same, which a token of an old sign-in does not pass (HK1-R-04). */
+  Doorway recently() {
+    return new Doorway(method, path, body, answer, may, true);
+  }
 
   /** Callers of the matrix. */
   enum Visitor {
@@ -83,8 +99,8 @@ record Doorway(
         new Doorway("POST", "/v1/device/opt-in", optIn(), 409, DEVICE),
         new Doorway("PUT", "/v1/device/wraps/" + ID, wrap(), 404, DEVICE),
         new Doorway("GET", "/v1/device/wraps", null, 200, DEVICE),
-        new Doorway("DELETE", "/v1/device/wraps/" + ID, null, 204, DEVICE),
-        new Doorway("POST", "/v1/device/rotation", rotation(), 404, DEVICE),
+        new Doorway("DELETE", "/v1/device/wraps/" + ID, null, 204, DEVICE).recently(),
+        new Doorway("POST", "/v1/device/rotation", rotation(), 404, DEVICE).recently(),
         new Doorway("POST", "/v1/device/opt-in/complete", null, 200, DEVICE),
         new Doorway("GET", "/v1/device/vault/card", null, 200, DEVICE),
         new Doorway("POST", "/v1/device/vault/messages", new byte[] {1}, 400, DEVICE),
@@ -115,7 +131,7 @@ record Doorway(
         new Doorway("GET", "/v1/admin/audit", null, 200, AUDIT),
         new Doorway("GET", "/v1/admin/audit/verification", null, 200, AUDIT),
         new Doorway("GET", "/v1/admin/audit/export", null, 200, AUDIT),
-        new Doorway("DELETE", "/v1/admin/audit/names/" + NOBODY_ID, null, 404, ADMIN),
+        new Doorway("DELETE", "/v1/admin/audit/names/" + NOBODY_ID, null, 404, ADMIN).recently(),
         new Doorway("GET", "/v1/admin/rollout/offers", null, 200, AUDIT),
         new Doorway("PUT", "/v1/admin/rollout/offers/it-matrix", Map.of(), 201, ADMIN),
         new Doorway("DELETE", "/v1/admin/rollout/offers/it-matrix", null, 204, ADMIN),
@@ -137,7 +153,8 @@ record Doorway(
         new Doorway("DELETE", "/v1/admin/policies/scopes/default", null, 400, ADMIN),
         new Doorway("GET", "/v1/admin/approvals", null, 200, AUDIT),
         new Doorway("GET", "/v1/admin/approvals/" + NUMBER, null, 404, AUDIT),
-        new Doorway("POST", "/v1/admin/approvals/" + NUMBER + "/approve", approve(), 404, ADMIN),
+        new Doorway("POST", "/v1/admin/approvals/" + NUMBER + "/approve", approve(), 404, ADMIN)
+            .recently(),
         new Doorway("POST", "/v1/admin/approvals/" + NUMBER + "/reject", null, 404, ADMIN),
         new Doorway("POST", "/v1/admin/approvals/" + NUMBER + "/withdraw", null, 404, ADMIN),
         new Doorway("GET", HELD, null, 404, AUDIT),

@@ -22,8 +22,8 @@ public enum ProblemCode {
   NOT_OFFERED_YET("not-offered-yet", 403),
   /** Opt in first. */
   NOT_OPTED_IN("not-opted-in", 403),
-  /** The sign-in is too old for this: sign in again. */
-  REAUTHENTICATE("reauthenticate", 403),
+  /** The sign-in is too old for this: sign in again (RFC 9470). */
+  REAUTHENTICATE("reauthenticate", 401),
   /** A second person must do this: neither who asked for it nor whom it concerns. */
   ANOTHER_PERSON("another-person", 403),
   /** There is no such thing, or it is not the caller's. */

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.hikae.audit.boundary.RefusalAudit;
+import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.problem.boundary.CorrelationIds;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.boundary.StorageTrouble;
@@ -31,6 +32,13 @@ import org.jspecify.annotations.Nullable;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
+
+  /** The challenge of RFC 9470, section 3: the same token is good again after a new sign-in. */
+  private static final String STEP_UP =
+      "Bearer error=\"insufficient_user_authentication\", error_description=\"A more recent sign-in"
+          + " is required\", max_age=\""
+          + CurrentCaller.RECENT_SIGN_IN.toSeconds()
+          + '"';
 
   /** How deep the cause of an exception is looked for. */
   private static final int MAX_CAUSES = 10;
@@ -66,6 +74,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     Integer seconds = refusal.retryAfterSeconds();
     if (seconds != null) {
       answer.header(HttpHeaders.RETRY_AFTER, seconds);
+    }
+    if (refusal.code() == ProblemCode.REAUTHENTICATE) {
+      answer.header(HttpHeaders.WWW_AUTHENTICATE, STEP_UP);
     }
     if (failure instanceof WebApplicationException web) {
       // A 405 names the methods that there are.
