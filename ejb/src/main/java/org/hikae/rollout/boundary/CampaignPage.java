@@ -22,8 +22,7 @@ public record CampaignPage(List<Entry> campaigns, @Nullable Long next) {
    * @param state where it stands
    * @param createdAt when it was made
    */
-  public record Entry(
-      long campaignId, long edition, String name, String state, Instant createdAt) {
+  public record Entry(long campaignId, long edition, String name, String state, Instant createdAt) {
 
     static Entry of(Campaign campaign) {
       return new Entry(

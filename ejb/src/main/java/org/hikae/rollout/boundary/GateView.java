@@ -19,9 +19,9 @@ import org.hikae.rollout.entity.GateKind;
 public record GateView(String gate, int maxPercent, int minObserved) {
 
   static List<GateView> of(Map<GateKind, Gate> gates) {
-    return Arrays.stream(GateKind.values())
-        .filter(gates::containsKey)
-        .map(kind -> of(kind, gates.get(kind)))
+    return gates.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(entry -> of(entry.getKey(), entry.getValue()))
         .toList();
   }
 
