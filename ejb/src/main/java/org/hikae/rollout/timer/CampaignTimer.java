@@ -10,7 +10,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.hikae.rollout.boundary.CampaignRunner;
 
-/** Looks three times a minute whether a campaign has somebody to invite or a reason to halt. */
+/** Looks every ten seconds whether a campaign has somebody to invite or a reason to halt. */
 @Singleton
 @Startup
 @DependsOn("MigrateAtStart")
@@ -20,7 +20,7 @@ public class CampaignTimer {
 
   @Inject private CampaignRunner runner;
 
-  @Schedule(hour = "*", minute = "*", second = "5/20", persistent = false)
+  @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
   void look() {
     runner.run();
   }
