@@ -246,7 +246,7 @@ class RolloutSimulationIT {
             .collect(Collectors.joining());
     byte[] clean = ("username\r\n" + names).getBytes(StandardCharsets.UTF_8);
     byte[] wrong =
-        ("username\r\nsimulated-1\r\nSIMULATED-1\r\nnobody-at-all\r\n\r\nsimulated-2\r\n")
+        "username\r\nsimulated-1\r\nSIMULATED-1\r\nnobody-at-all\r\n\r\nsimulated-2\r\n"
             .getBytes(StandardCharsets.UTF_8);
     ListReport dry = ADMIN.call(() -> lists.take(campaign, wave, wrong, null, true));
     assertThat(dry.imported()).isFalse();
