@@ -89,21 +89,22 @@ final class SimulatedCompany {
       long id = ours.get(i);
       String device = String.format(java.util.Locale.ROOT, "51%030x", id);
       boolean fails = i < failing;
+      String who = "'" + device + "', " + id;
       sql.append(
           "insert into device (device_id, employee_id, name, platform, agent_version, public_key,"
-              + " state, enrolled_at, last_backup_at) select '%s', %d, 'x', 'x', '1',"
-                  .formatted(device, id)
-              + " cast('' as bytea), 'ACTIVE', current_timestamp, "
+              + " state, enrolled_at, last_backup_at) values ("
+              + who
+              + ", 'x', 'x', '1', cast('' as bytea), 'ACTIVE', current_timestamp, "
               + (fails ? "null" : "current_timestamp")
-              + ";");
+              + ");");
       if (fails) {
         sql.append(
             "insert into run (run_id, device_id, employee_id, kind, result, started_at,"
                 + " first_reported_at, last_reported_at, agent_version, files_done, files_failed,"
-                + " bytes_read, bytes_sent, bytes_received, duration_millis) select '%s', '%s', %d,"
-                    .formatted(device, device, id)
-                + " 'BACKUP', 'INTERNAL', current_timestamp, current_timestamp, current_timestamp,"
-                + " '1', 0, 0, 0, 0, 0, 0;");
+                + " bytes_read, bytes_sent, bytes_received, duration_millis) values ('x', "
+                + who
+                + ", 'BACKUP', 'INTERNAL', current_timestamp, current_timestamp, current_timestamp,"
+                + " '1', 0, 0, 0, 0, 0, 0);");
       }
     }
     execute(sql.toString());
