@@ -11,6 +11,8 @@ create table rollout_campaign (
   created_by_subject varchar(255) not null,
   -- Gates count what happened from here on: the start, or the last resume after a halt.
   observed_since timestamp with time zone,
+  -- When they were last looked at.
+  gates_read_at timestamp with time zone,
   -- The reading that halted it; empty when it is not halted.
   halted_by_reading bigint
 );

@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ public class CampaignSteps {
   /** Most people invited in one transaction. */
   public static final int BATCH = 1000;
 
+  /** How long gates may go unread while nobody is to be invited: to read them takes a while. */
+  private static final Duration GATES_READ_EVERY = Duration.ofSeconds(30);
+
   private static final String PART = "rollout";
 
   @Inject private Campaigns campaigns;
@@ -56,12 +60,25 @@ public class CampaignSteps {
     Campaign campaign = held.get();
     List<Wave> waves = campaigns.waves(campaignId);
     Instant now = clock.instant();
-    Optional<GateReading> halt = gates.exceeded(campaign, waves, now);
-    if (halt.isPresent()) {
-      halt(campaign, halt.get());
-      return false;
+    boolean work = next(waves, now).isPresent() || anyLeft(waves);
+    if (work || campaign.gatesUnreadSince(now.minus(GATES_READ_EVERY))) {
+      campaign.gatesRead(now);
+      Optional<GateReading> halt = gates.exceeded(campaign, waves, now);
+      if (halt.isPresent()) {
+        halt(campaign, halt.get());
+        return false;
+      }
     }
     return invite(waves, now) || begin(campaign, waves, now);
+  }
+
+  private boolean anyLeft(List<Wave> waves) {
+    return waves.stream().filter(Wave::begun).anyMatch(invitations::anyLeft);
+  }
+
+  /** The wave that may begin when those before it are wholly invited. */
+  private static Optional<Wave> next(List<Wave> waves, Instant now) {
+    return waves.stream().filter(wave -> !wave.begun()).findFirst().filter(wave -> wave.due(now));
   }
 
   /** Whether there may be more people to invite. */
@@ -82,8 +99,8 @@ public class CampaignSteps {
 
   /** Whether a wave began. */
   private boolean begin(Campaign campaign, List<Wave> waves, Instant now) {
-    Optional<Wave> next = waves.stream().filter(wave -> !wave.begun()).findFirst();
-    if (next.isEmpty() || !next.get().due(now)) {
+    Optional<Wave> next = next(waves, now);
+    if (next.isEmpty()) {
       return false;
     }
     next.get().begin(now);

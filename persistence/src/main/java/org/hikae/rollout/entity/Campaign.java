@@ -64,6 +64,9 @@ public class Campaign {
   @Column(name = "observed_since")
   private @Nullable Instant observedSince;
 
+  @Column(name = "gates_read_at")
+  private @Nullable Instant gatesReadAt;
+
   @Column(name = "halted_by_reading")
   private @Nullable Long haltedByReading;
 
@@ -107,6 +110,16 @@ public class Campaign {
       observedSince = at;
       haltedByReading = null;
     }
+  }
+
+  /** Its gates are looked at. */
+  public void gatesRead(Instant at) {
+    gatesReadAt = at;
+  }
+
+  /** Whether its gates were not looked at after {@code limit}. */
+  public boolean gatesUnreadSince(Instant limit) {
+    return gatesReadAt == null || gatesReadAt.isBefore(limit);
   }
 
   /** One of its gates stops it. */

@@ -15,6 +15,10 @@ public class Invitations extends Repository {
 
   private static final String NOW = "cast(:now as timestamp with time zone)";
 
+  private static final String UNINVITED =
+      " and not exists (select 1 from rollout_invitation i"
+          + " where i.campaign_id = :campaign and i.employee_id = e.employee_id)";
+
   /** For the container. */
   public Invitations() {}
 
@@ -40,8 +44,7 @@ public class Invitations extends Repository {
                     + " select cast(:campaign as bigint), e.employee_id, cast(:wave as bigint), "
                     + NOW
                     + audience.from()
-                    + " and not exists (select 1 from rollout_invitation i"
-                    + " where i.campaign_id = :campaign and i.employee_id = e.employee_id)"
+                    + UNINVITED
                     + " order by e.employee_id fetch first "
                     + limit
                     + " rows only")
@@ -50,6 +53,17 @@ public class Invitations extends Repository {
             .setParameter("now", now);
     audience.bind(query);
     return query.executeUpdate();
+  }
+
+  /** Whether anybody in the wave's audience has no invitation of its campaign. */
+  public boolean anyLeft(Wave wave) {
+    AudienceSql audience = AudienceSql.of(em(), wave.audience());
+    Query query =
+        em().createNativeQuery("select 1" + audience.from() + UNINVITED, Integer.class)
+            .setParameter("campaign", wave.campaignId())
+            .setMaxResults(1);
+    audience.bind(query);
+    return !query.getResultList().isEmpty();
   }
 
   /** Invitations of an employee that stand. */

@@ -135,8 +135,10 @@ class CampaignRowsTest extends Both {
           assertThat(invited(em, campaign.campaignId())).isEqualTo(people.subList(0, 2));
           assertThat(invitations.invite(wave, NOW, 2)).isEqualTo(2);
           assertThat(invitations.invite(wave, NOW, 2)).isEqualTo(1);
+          assertThat(invitations.anyLeft(wave)).isFalse();
           assertThat(invitations.invite(wave, NOW, 2)).isZero();
           long late = member(em, EmployeeState.ENABLED, "/batch/late").employeeId();
+          assertThat(invitations.anyLeft(wave)).isTrue();
           assertThat(invitations.invite(wave, NOW, 2)).isEqualTo(1);
           people.add(late);
           assertThat(invited(em, campaign.campaignId())).isEqualTo(people);
