@@ -140,7 +140,13 @@ public final class TestDatabase {
           org.hikae.backup.entity.SnapshotFate.class,
           org.hikae.backup.entity.SnapshotObjects.class,
           org.hikae.backup.entity.StorageUse.class,
-          org.hikae.backup.entity.StoredObject.class);
+          org.hikae.backup.entity.StoredObject.class,
+          org.hikae.rollout.entity.Campaign.class,
+          org.hikae.rollout.entity.GateReading.class,
+          org.hikae.rollout.entity.Invitation.class,
+          org.hikae.rollout.entity.RolloutOffer.class,
+          org.hikae.rollout.entity.Wave.class,
+          org.hikae.vault.entity.VaultContact.class);
 
   /** The same database, with something between the application and its login. */
   public TestDatabase by(UnaryOperator<DataSource> between) {

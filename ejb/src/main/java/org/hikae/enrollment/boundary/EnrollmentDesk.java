@@ -30,7 +30,7 @@ public class EnrollmentDesk {
         me.issuer(),
         me.subject(),
         me.displayName(),
-        rollout.offered(me.employeeId()),
+        rollout.show(me.employeeId()),
         standing.state(me.employeeId()),
         Views.of(standing.text(locale)),
         standing.currentSet(me.employeeId()).orElse(null),

@@ -96,6 +96,7 @@ public class OptingIn {
   private SetView begin(DeviceCaller caller, String setId, ConsentText text) {
     BackupSet set = new BackupSet(setId, caller.employeeId(), caller.deviceId(), clock.instant());
     sets.add(set);
+    rollout.optedIn(caller.employeeId());
     consents.add(
         new Consent(
             caller.employeeId(),

@@ -66,7 +66,7 @@ public class OwnConsent {
     EmployeeView me = directory.me();
     return new Status(
         me.displayName(),
-        rollout.offered(me.employeeId()),
+        rollout.show(me.employeeId()),
         standing.state(me.employeeId()),
         standing.currentSet(me.employeeId()).orElse(null));
   }

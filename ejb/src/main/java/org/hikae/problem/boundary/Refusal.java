@@ -22,6 +22,7 @@ public final class Refusal extends RuntimeException {
   private final @Nullable Long maxBytes;
   private final @Nullable Integer retryAfterSeconds;
   private final transient @Nullable Room room;
+  private final transient @Nullable Record details;
 
   /**
    * How a quota stands.
@@ -38,18 +39,20 @@ public final class Refusal extends RuntimeException {
       @Nullable List<String> missing,
       @Nullable Long maxBytes,
       @Nullable Integer retryAfterSeconds,
-      @Nullable Room room) {
+      @Nullable Room room,
+      @Nullable Record details) {
     super(message, null, false, false);
     this.code = code;
     this.missing = missing;
     this.maxBytes = maxBytes;
     this.retryAfterSeconds = retryAfterSeconds;
     this.room = room;
+    this.details = details;
   }
 
   /** A refusal that needs no more than its code. */
   public static Refusal of(ProblemCode code) {
-    return new Refusal(code, code.code(), null, null, null, null);
+    return new Refusal(code, code.code(), null, null, null, null, null);
   }
 
   /** There is no such thing, or it is not the caller's: the two never differ. */
@@ -59,7 +62,7 @@ public final class Refusal extends RuntimeException {
 
   /** The request's form is wrong; {@code what} names the field and the bound, never the value. */
   public static Refusal malformed(String what) {
-    return new Refusal(ProblemCode.MALFORMED, what, null, null, null, null);
+    return new Refusal(ProblemCode.MALFORMED, what, null, null, null, null, null);
   }
 
   /** The request's form is wrong. */
@@ -69,12 +72,13 @@ public final class Refusal extends RuntimeException {
 
   /** The change must be confirmed by sending {@code word} with it. */
   public static Refusal confirmationRequired(String word) {
-    return new Refusal(ProblemCode.CONFIRMATION_REQUIRED, word, null, null, null, null);
+    return new Refusal(ProblemCode.CONFIRMATION_REQUIRED, word, null, null, null, null, null);
   }
 
   /** The body is larger than {@code maxBytes}. */
   public static Refusal tooLarge(long maxBytes) {
-    return new Refusal(ProblemCode.TOO_LARGE, "too-large: " + maxBytes, null, maxBytes, null, null);
+    return new Refusal(
+        ProblemCode.TOO_LARGE, "too-large: " + maxBytes, null, maxBytes, null, null, null);
   }
 
   /**
@@ -88,18 +92,28 @@ public final class Refusal extends RuntimeException {
         named,
         null,
         null,
+        null,
         null);
   }
 
   /** Not now; the client should wait. */
   public static Refusal retryAfter(ProblemCode code, int seconds) {
-    return new Refusal(code, code.code(), null, null, seconds, null);
+    return new Refusal(code, code.code(), null, null, seconds, null, null);
   }
 
   /** The employee's quota has no room. */
   public static Refusal quotaExceeded(Room room) {
     return new Refusal(
-        ProblemCode.QUOTA_EXCEEDED, "quota-exceeded: " + room, null, null, null, room);
+        ProblemCode.QUOTA_EXCEEDED, "quota-exceeded: " + room, null, null, null, room, null);
+  }
+
+  /**
+   * A refusal that says more.
+   *
+   * @param details a record that may be shown to whoever asked
+   */
+  public static Refusal with(ProblemCode code, Record details) {
+    return new Refusal(code, code.code(), null, null, null, null, details);
   }
 
   /** The stable code. */
@@ -123,6 +137,11 @@ public final class Refusal extends RuntimeException {
   /** The limit that was passed. */
   public @Nullable Long maxBytes() {
     return maxBytes;
+  }
+
+  /** More about it, if there is any. */
+  public @Nullable Record details() {
+    return details;
   }
 
   /** How the quota stands. */

@@ -1,4 +1,7 @@
-/** Who is offered the backup. A fresh portal offers it to nobody. */
+/**
+ * Who is offered the backup: by standing offers to groups, and by campaigns that invite wave after
+ * wave. A fresh portal offers it to nobody.
+ */
 @NullMarked
 package org.hikae.rollout.boundary;
 

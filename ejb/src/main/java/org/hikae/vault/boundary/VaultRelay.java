@@ -47,12 +47,25 @@ public class VaultRelay {
   public byte[] message(@Nullable String session, byte[] envelope) {
     DeviceCaller caller = gate.admit(session);
     traces.relaying(caller, parse(envelope).type());
-    byte[] reply = exchange(new VaultFrame(VaultFrame.Kind.MESSAGE, envelope));
+    boolean answered = false;
     try {
-      var _ = VaultReply.Outer.parse(reply);
+      byte[] reply = exchange(new VaultFrame(VaultFrame.Kind.MESSAGE, envelope));
+      // A reply in the clear says that the vault could not work on the message.
+      answered = VaultReply.Outer.parse(reply).sealedReply();
       return reply;
     } catch (MalformedException e) {
       throw unavailable("the reply is malformed");
+    } finally {
+      note(caller, answered);
+    }
+  }
+
+  /** A reply must not be lost to what is only counted. */
+  private void note(DeviceCaller caller, boolean answered) {
+    try {
+      traces.relayed(caller, answered);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "A contact with the vault was not noted", e);
     }
   }
 

@@ -16,6 +16,8 @@ import org.hikae.notice.boundary.Outbox;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.runtime.control.ActorLimit;
+import org.hikae.vault.entity.VaultContact;
+import org.hikae.vault.entity.VaultContacts;
 import org.hikae.vault.wire.VaultMessageType;
 
 /**
@@ -45,6 +47,7 @@ public class VaultTraces {
 
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
+  @Inject private VaultContacts contacts;
   @Inject private Clock clock;
 
   /** A message is about to be relayed. */
@@ -56,6 +59,16 @@ public class VaultTraces {
       case LOGIN_START -> recordAndTell(caller, "vault.attempt");
       case ORDER -> recordAndTell(caller, "vault.order");
       case REG_FINISH, LOGIN_FINISH, STATUS, WITNESS -> {}
+    }
+  }
+
+  /** The message was relayed; notes whether the vault answered it, never what. */
+  public void relayed(DeviceCaller caller, boolean answered) {
+    VaultContact contact = contacts.of(caller.deviceId(), caller.employeeId());
+    if (answered) {
+      contact.answered(clock.instant());
+    } else {
+      contact.unanswered(clock.instant());
     }
   }
 

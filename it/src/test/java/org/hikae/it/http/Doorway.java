@@ -68,6 +68,9 @@ record Doorway(
   private static final String ABSENT = Hash256.sha256(new byte[] {1, 2, 3}).hex();
   private static final String NUMBER = "999999999";
   private static final String HELD = "/v1/admin/employees/" + NUMBER + "/legal-hold";
+  private static final String CAMPAIGNS = "/v1/admin/rollout/campaigns";
+  private static final String CAMPAIGN = CAMPAIGNS + "/" + NUMBER;
+  private static final String WAVE = CAMPAIGN + "/waves/" + NUMBER;
   private static final Set<Visitor> ALL = EnumSet.allOf(Visitor.class);
   private static final Set<Visitor> AGENTS =
       EnumSet.of(Visitor.DEVICE, Visitor.AGENT, Visitor.AGENT_OF_ADMIN);
@@ -81,7 +84,7 @@ record Doorway(
 
   /** Every endpoint of the specification. */
   static List<Doorway> all() {
-    return Stream.of(devices(), people()).flatMap(List::stream).toList();
+    return Stream.of(devices(), people(), campaigns()).flatMap(List::stream).toList();
   }
 
   private static List<Doorway> devices() {
@@ -161,6 +164,30 @@ record Doorway(
         new Doorway("PUT", HELD, Map.of("reason", "x"), 404, ADMIN),
         new Doorway("DELETE", HELD, null, 404, ADMIN),
         new Doorway("GET", "/v1/admin/employees/" + NUMBER + "/erasures", null, 404, STAFF));
+  }
+
+  private static List<Doorway> campaigns() {
+    return List.of(
+        new Doorway("GET", CAMPAIGNS, null, 200, STAFF),
+        new Doorway("POST", CAMPAIGNS, campaign(), 201, ADMIN),
+        new Doorway("GET", CAMPAIGN, null, 404, STAFF),
+        new Doorway("PUT", CAMPAIGN, campaign(), 404, ADMIN),
+        new Doorway("POST", CAMPAIGN + "/previews", Map.of("percent", 10), 404, STAFF),
+        new Doorway("GET", CAMPAIGN + "/gate-readings", null, 404, STAFF),
+        new Doorway("GET", CAMPAIGN + "/funnel", null, 404, STAFF),
+        new Doorway("POST", CAMPAIGN + "/waves", Map.of("name", "x"), 404, ADMIN),
+        new Doorway("PUT", WAVE, Map.of("name", "x"), 404, ADMIN),
+        new Doorway("DELETE", WAVE, null, 404, ADMIN),
+        new Doorway("PUT", WAVE + "/list", new byte[] {'x'}, 400, ADMIN),
+        new Doorway("POST", CAMPAIGN + "/start", null, 404, ADMIN),
+        new Doorway("POST", CAMPAIGN + "/pause", null, 404, ADMIN),
+        new Doorway("POST", CAMPAIGN + "/resume", null, 404, ADMIN),
+        new Doorway("POST", CAMPAIGN + "/complete", null, 404, ADMIN),
+        new Doorway("POST", CAMPAIGN + "/cancel", null, 404, ADMIN));
+  }
+
+  private static Map<String, Object> campaign() {
+    return Map.of("name", "matrix", "gates", new Object[0]);
   }
 
   private static Map<String, Object> policy() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param usedBytes live bytes of the employee (quota-exceeded)
  * @param allowedBytes the employee's quota (quota-exceeded)
  * @param neededBytes what the request would have added (quota-exceeded)
+ * @param details more about it, for administrators (edited-meanwhile, rows-refused)
  */
 public record Problem(
     String type,
@@ -29,7 +30,8 @@ public record Problem(
     @Nullable Long maxBytes,
     @Nullable Long usedBytes,
     @Nullable Long allowedBytes,
-    @Nullable Long neededBytes) {
+    @Nullable Long neededBytes,
+    @Nullable Object details) {
 
   /** Media type of problem JSON. */
   public static final String MEDIA_TYPE = "application/problem+json";

@@ -54,6 +54,10 @@ public enum ProblemCode {
   MISSING_OBJECTS("missing-objects", 409),
   /** The newest snapshot of a device that still backs up stays: the next one builds on it. */
   NEWEST_SNAPSHOT("newest-snapshot", 409),
+  /**
+   * Somebody else changed it since it was read; {@code details} has what stands and what was sent.
+   */
+  EDITED_MEANWHILE("edited-meanwhile", 412),
   /** The snapshot was removed; its stub says by which rule and when. */
   SNAPSHOT_REMOVED("snapshot-removed", 410),
   /** The body is larger than allowed; {@code maxBytes} says how much. */
@@ -64,6 +68,8 @@ public enum ProblemCode {
   RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416),
   /** The request's form is wrong. */
   MALFORMED("malformed", 400),
+  /** Rows of a list are wrong and nothing was taken; {@code details} names each. */
+  ROWS_REFUSED("rows-refused", 400),
   /** The object's name is not the SHA-256 of the body. */
   NAME_MISMATCH("name-mismatch", 400),
   /** The body ended before its stated length. */

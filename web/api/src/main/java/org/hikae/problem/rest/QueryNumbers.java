@@ -36,4 +36,14 @@ public final class QueryNumbers {
     }
     throw Refusal.malformed(name + " must be a number from " + min + " to " + max + ".");
   }
+
+  /** An identifier in a path: a positive number. */
+  public static long id(String name, String text) {
+    return longBetween(name, text, 0, 1, Long.MAX_VALUE);
+  }
+
+  /** An identifier to go on from; null when absent. */
+  public static @Nullable Long cursor(String name, @Nullable String text) {
+    return text == null ? null : (Long) id(name, text);
+  }
 }

@@ -1,0 +1,42 @@
+package org.hikae.insight.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hikae.caller.boundary.FromClient;
+import org.hikae.identity.wire.Realm;
+import org.hikae.insight.entity.CampaignFigures;
+import org.hikae.rollout.boundary.CampaignBoard;
+
+/** Shows how far the people of a campaign have come. */
+@Stateless
+@RolesAllowed({Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR})
+@FromClient(Realm.PORTAL_CLIENT)
+public class CampaignInsight {
+
+  @Inject private CampaignFigures figures;
+  @Inject private CampaignBoard board;
+  @Inject private Clock clock;
+
+  /** The funnel of each wave, in the order of the waves. */
+  public CampaignFunnel funnel(long campaignId) {
+    var waves = board.campaign(campaignId).waves();
+    Map<Long, CampaignFigures.Funnel> known =
+        figures.funnel(campaignId, clock.instant()).stream()
+            .collect(Collectors.toMap(CampaignFigures.Funnel::waveId, Function.identity()));
+    return new CampaignFunnel(
+        waves.stream()
+            .map(
+                wave ->
+                    CampaignFunnel.Stage.of(
+                        wave.number(),
+                        known.getOrDefault(
+                            wave.waveId(),
+                            new CampaignFigures.Funnel(wave.waveId(), 0, 0, 0, 0, 0, 0, 0))))
+            .toList());
+  }
+}

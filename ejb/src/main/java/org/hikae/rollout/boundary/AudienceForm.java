@@ -1,0 +1,75 @@
+package org.hikae.rollout.boundary;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.hikae.identity.boundary.GroupPaths;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.rollout.entity.Campaign;
+import org.hikae.rollout.entity.Wave;
+import org.jspecify.annotations.Nullable;
+
+/** What requests say about campaigns, checked. */
+final class AudienceForm {
+
+  private AudienceForm() {}
+
+  static Set<String> groups(List<String> groups) {
+    Set<String> paths = new LinkedHashSet<>(groups);
+    if (paths.isEmpty() || paths.size() > Wave.MAX_GROUPS) {
+      throw Refusal.malformed("groups must name 1 to " + Wave.MAX_GROUPS + ".");
+    }
+    if (!paths.stream().allMatch(GroupPaths::isValid)) {
+      throw Refusal.malformed("groups must be paths such as /sales.");
+    }
+    return paths;
+  }
+
+  static int percent(int percent) {
+    if (percent < 1 || percent > 100) {
+      throw Refusal.malformed("percent must be a number from 1 to 100.");
+    }
+    return percent;
+  }
+
+  static String name(String name) {
+    String stripped = name.strip();
+    if (stripped.isEmpty() || stripped.length() > Campaign.MAX_NAME_CHARS) {
+      throw Refusal.malformed("name must have 1 to " + Campaign.MAX_NAME_CHARS + " characters.");
+    }
+    return stripped;
+  }
+
+  static @Nullable String description(@Nullable String description) {
+    if (description != null && description.length() > Campaign.MAX_DESCRIPTION_CHARS) {
+      throw Refusal.malformed(
+          "description may have at most " + Campaign.MAX_DESCRIPTION_CHARS + " characters.");
+    }
+    return description;
+  }
+
+  /** Writes what the request says into the wave. */
+  static void describe(Wave wave, PutWave wanted) {
+    if (wanted.groups() != null && wanted.percent() != null) {
+      throw Refusal.malformed("groups and percent exclude each other.");
+    }
+    wave.describe(name(wanted.name()), start(wanted.startsAt()));
+    if (wanted.groups() != null) {
+      wave.toGroups(groups(wanted.groups()));
+    } else if (wanted.percent() != null) {
+      wave.toPercent(percent(wanted.percent()));
+    } else {
+      wave.toList();
+    }
+  }
+
+  private static @Nullable Instant start(@Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw Refusal.malformed("startsAt must be an ISO-8601 instant such as 2026-05-01T07:00:00Z.");
+    }
+  }
+}

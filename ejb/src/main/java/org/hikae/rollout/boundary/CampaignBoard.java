@@ -1,0 +1,122 @@
+package org.hikae.rollout.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hikae.caller.boundary.FromClient;
+import org.hikae.identity.wire.Realm;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.rollout.entity.Audience;
+import org.hikae.rollout.entity.Audiences;
+import org.hikae.rollout.entity.Campaign;
+import org.hikae.rollout.entity.CampaignState;
+import org.hikae.rollout.entity.Campaigns;
+import org.hikae.rollout.entity.GateReading;
+import org.jspecify.annotations.Nullable;
+
+/** Shows campaigns, who would be in a wave, and what gates saw. */
+@Stateless
+@RolesAllowed({Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR})
+@FromClient(Realm.PORTAL_CLIENT)
+public class CampaignBoard {
+
+  /** Most campaigns, readings or people on a page. */
+  public static final int MAX_PAGE = 200;
+
+  @Inject private Campaigns campaigns;
+  @Inject private Audiences audiences;
+  @Inject private CampaignReading reading;
+
+  /**
+   * Campaigns, newest first.
+   *
+   * @param before campaigns before this one; null for the newest
+   * @param state only those in this state; null for all
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
+  public CampaignPage list(@Nullable Long before, @Nullable String state, int limit) {
+    requireLimit(limit);
+    List<Campaign> found = campaigns.newestBefore(before, state(state), limit);
+    return new CampaignPage(
+        found.stream().map(CampaignPage.Entry::of).toList(),
+        found.size() < limit ? null : (Long) found.getLast().campaignId());
+  }
+
+  private static @Nullable CampaignState state(@Nullable String name) {
+    if (name == null) {
+      return null;
+    }
+    return Arrays.stream(CampaignState.values())
+        .filter(state -> state.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> Refusal.malformed("state has an unknown value."));
+  }
+
+  /** A campaign with its waves. */
+  public CampaignView campaign(long campaignId) {
+    return reading.view(reading.find(campaignId));
+  }
+
+  /**
+   * What gates saw, newest first.
+   *
+   * @param before readings before this one; null for the newest
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
+  public GateReadingPage readings(long campaignId, @Nullable Long before, int limit) {
+    requireLimit(limit);
+    Campaign campaign = reading.find(campaignId);
+    List<GateReading> found = campaigns.readingsBefore(campaign.campaignId(), before, limit);
+    return new GateReadingPage(
+        found.stream().map(GateReadingView::of).toList(),
+        found.size() < limit ? null : (Long) found.getLast().readingId());
+  }
+
+  /**
+   * Who would be in a wave of this campaign; saves nothing.
+   *
+   * @param after people after this one in the order of names; null from the first
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
+  public AudiencePreview preview(
+      long campaignId, PreviewAudience wanted, @Nullable Long after, int limit) {
+    requireLimit(limit);
+    Campaign campaign = reading.find(campaignId);
+    Audience audience = audience(campaign, wanted);
+    List<AudiencePreview.Someone> page =
+        audiences.page(audience, after, limit).stream().map(AudiencePreview.Someone::of).toList();
+    return new AudiencePreview(
+        audiences.count(audience),
+        audiences.countInvited(audience, campaignId),
+        audiences.groups(audience).stream().map(AudiencePreview.Group::of).toList(),
+        page,
+        page.size() < limit ? null : (Long) page.getLast().employeeId());
+  }
+
+  private Audience audience(Campaign campaign, PreviewAudience wanted) {
+    long given =
+        Stream.of(wanted.groups() != null, wanted.percent() != null, wanted.waveId() != null)
+            .filter(is -> is)
+            .count();
+    if (given != 1) {
+      throw Refusal.malformed("Exactly one of groups, percent and waveId must be there.");
+    }
+    if (wanted.groups() != null) {
+      return new Audience.Groups(AudienceForm.groups(wanted.groups()));
+    }
+    return wanted.percent() != null
+        ? new Audience.Percent(campaign.campaignId(), AudienceForm.percent(wanted.percent()))
+        : reading
+            .wave(campaign.campaignId(), wanted.waveId() == null ? 0 : wanted.waveId())
+            .audience();
+  }
+
+  private static void requireLimit(int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.hikae.rollout.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+import org.hikae.rollout.entity.AudienceKind;
+import org.hikae.rollout.entity.Audiences;
+import org.hikae.rollout.entity.Campaign;
+import org.hikae.rollout.entity.Campaigns;
+import org.hikae.rollout.entity.Invitations;
+import org.hikae.rollout.entity.Wave;
+import org.jspecify.annotations.Nullable;
+
+/** Reads campaigns for several use cases; works in their transactions. */
+@ApplicationScoped
+class CampaignReading {
+
+  @Inject private Campaigns campaigns;
+  @Inject private Invitations invitations;
+  @Inject private Audiences audiences;
+
+  Campaign find(long campaignId) {
+    return campaigns.find(campaignId).orElseThrow(Refusal::notFound);
+  }
+
+  /** The campaign, held for a change. */
+  Campaign hold(long campaignId) {
+    return campaigns.hold(campaignId).orElseThrow(Refusal::notFound);
+  }
+
+  /**
+   * The campaign, held for a change by somebody who saw this edition; refused with both when it has
+   * another one.
+   */
+  Campaign hold(long campaignId, @Nullable Long edition, Record wanted) {
+    Campaign campaign = hold(campaignId);
+    if (edition == null) {
+      throw Refusal.malformed("If-Match must name the edition that you saw.");
+    }
+    if (campaign.edition() != edition) {
+      throw Refusal.with(ProblemCode.EDITED_MEANWHILE, new EditedCampaign(view(campaign), wanted));
+    }
+    if (!campaign.state().isOpen()) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    return campaign;
+  }
+
+  Wave wave(long campaignId, long waveId) {
+    return campaigns.wave(campaignId, waveId).orElseThrow(Refusal::notFound);
+  }
+
+  CampaignView view(Campaign campaign) {
+    Long halt = campaign.haltedByReading();
+    return CampaignView.of(
+        campaign,
+        campaigns.waves(campaign.campaignId()).stream().map(this::view).toList(),
+        invitations.count(campaign.campaignId()),
+        halt == null ? null : campaigns.reading(halt).map(GateReadingView::of).orElse(null));
+  }
+
+  private WaveView view(Wave wave) {
+    return WaveView.of(
+        wave, wave.kind() == AudienceKind.LIST ? audiences.listed(wave.waveId()) : 0);
+  }
+}

@@ -1,0 +1,27 @@
+package org.hikae.rollout.timer;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import org.hikae.rollout.boundary.CampaignRunner;
+
+/** Looks every ten seconds whether a campaign has somebody to invite or a reason to halt. */
+@Singleton
+@Startup
+@DependsOn("MigrateAtStart")
+@PermitAll
+@TransactionManagement(TransactionManagementType.BEAN)
+public class CampaignTimer {
+
+  @Inject private CampaignRunner runner;
+
+  @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
+  void look() {
+    runner.run();
+  }
+}

@@ -1,0 +1,321 @@
+package org.hikae.it.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hikae.problem.wire.ProblemCode.CONFLICT;
+import static org.hikae.problem.wire.ProblemCode.EDITED_MEANWHILE;
+import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
+
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.hikae.audit.boundary.AuditLog;
+import org.hikae.audit.boundary.AuditRow;
+import org.hikae.identity.wire.Realm;
+import org.hikae.insight.boundary.CampaignFunnel;
+import org.hikae.insight.boundary.CampaignInsight;
+import org.hikae.rollout.boundary.AudiencePreview;
+import org.hikae.rollout.boundary.CampaignBoard;
+import org.hikae.rollout.boundary.CampaignDesk;
+import org.hikae.rollout.boundary.CampaignRunner;
+import org.hikae.rollout.boundary.CampaignSteps;
+import org.hikae.rollout.boundary.CampaignView;
+import org.hikae.rollout.boundary.GateReadingView;
+import org.hikae.rollout.boundary.GateView;
+import org.hikae.rollout.boundary.ListReport;
+import org.hikae.rollout.boundary.PreviewAudience;
+import org.hikae.rollout.boundary.PutCampaign;
+import org.hikae.rollout.boundary.PutWave;
+import org.hikae.rollout.boundary.Rollout;
+import org.hikae.rollout.boundary.WaveLists;
+import org.hikae.rollout.entity.Place;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.as.arquillian.api.ServerSetup;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A rollout to 10,000 employees with faults put in: gates halt it and say why, it goes on without
+ * losing or repeating anybody, nobody is in and then out, and timers of several nodes at once do
+ * nothing twice (HK1-C-03 to HK1-C-09). Time budget: 30 seconds on each database beside the
+ * server's start.
+ */
+@ExtendWith(ArquillianExtension.class)
+@ServerSetup(PlainListener.class)
+class RolloutSimulationIT {
+
+  private static final As ADMIN = As.portal("admin-1", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
+  private static final As AUDITOR = As.portal("auditor-1", Realm.EMPLOYEE, Realm.AUDITOR);
+  private static final As HELPDESK = As.portal("helpdesk-1", Realm.EMPLOYEE, Realm.HELPDESK);
+  private static final As EMPLOYEE = As.portal("employee-1", Realm.EMPLOYEE);
+
+  /** Nodes whose timers look at the same moment, besides this server's own. */
+  private static final int NODES = 4;
+
+  private static final int FAILING = 60;
+  private static final int OBSERVED = 200;
+  private static final GateView GATE = new GateView("FAILED_FIRST_BACKUPS", 10, 50);
+  private static final String FAR = "2999-01-01T00:00:00Z";
+
+  @Inject private CampaignDesk desk;
+  @Inject private CampaignBoard board;
+  @Inject private WaveLists lists;
+  @Inject private CampaignInsight insight;
+  @Inject private CampaignRunner runner;
+  @Inject private CampaignSteps steps;
+  @Inject private Rollout rollout;
+  @Inject private AuditLog auditLog;
+  @Inject private Nights nights;
+
+  private SimulatedCompany company;
+  private long campaign;
+
+  @Deployment
+  static EnterpriseArchive ear() {
+    return ShippedEar.withTests();
+  }
+
+  @BeforeEach
+  void hire() throws Exception {
+    company = new SimulatedCompany(nights.owner());
+    company.hire(10_000);
+    campaign = 0;
+  }
+
+  @AfterEach
+  void dissolve() throws Exception {
+    if (campaign != 0) {
+      company.forget(campaign);
+    }
+    company.dissolve();
+  }
+
+  @Test
+  void a_gate_halts_and_whoever_is_invited_stays_so_while_waves_widen() throws Exception {
+    campaign = create(List.of(GATE));
+    addWave(new PutWave("tenth", null, null, 10));
+    addWave(new PutWave("third", FAR, null, 30));
+    addWave(new PutWave("all", FAR, null, 100));
+    ADMIN.run(() -> desk.start(campaign));
+    Map<Long, Instant> tenth = lookAtOnce();
+    assertThat(tenth.keySet()).isEqualTo(company.enabled(below(10)));
+
+    // What happens among the first: of 200 devices 60 fail their first backup.
+    ADMIN.run(() -> desk.pause(campaign));
+    company.firstBackups(List.copyOf(tenth.keySet()), OBSERVED, FAILING);
+    editWave(2, new PutWave("third", null, null, 30));
+    ADMIN.run(() -> desk.resume(campaign));
+    Map<Long, Instant> halted = lookAtOnce();
+    assertThat(halted).as("nobody new, nobody lost").isEqualTo(tenth);
+    assertHaltExplained();
+
+    ADMIN.run(() -> desk.resume(campaign));
+    Map<Long, Instant> third = lookAtOnce();
+    assertThat(third.keySet()).isEqualTo(company.enabled(below(30)));
+    assertThat(third).as("in their old places").containsAllEntriesOf(tenth);
+    assertThat(state()).isEqualTo("RUNNING");
+
+    // Wider, narrower, and other groups: the same people and more.
+    editWave(2, new PutWave("third", null, null, 60));
+    Map<Long, Instant> wider = lookAtOnce();
+    assertThat(wider.keySet()).isEqualTo(company.enabled(below(60)));
+    assertThat(wider).containsAllEntriesOf(third);
+    editWave(2, new PutWave("third", null, List.of("/simulated/3"), null));
+    company.leaveGroups();
+    company.hireIn("/simulated/3/new", 40);
+    Map<Long, Instant> groups = lookAtOnce();
+    Set<Long> expected = new TreeSet<>(wider.keySet());
+    expected.addAll(company.enabledIn("/simulated/3/new"));
+    expected.addAll(company.enabled(below(10)));
+    assertThat(groups.keySet()).as("who came later").isEqualTo(expected);
+    assertThat(groups).containsAllEntriesOf(wider);
+    editWave(3, new PutWave("all", null, null, 100));
+    Map<Long, Instant> all = lookAtOnce();
+    assertThat(all.keySet()).isEqualTo(company.enabled(id -> true));
+    assertThat(all).containsAllEntriesOf(groups);
+    assertCancelledWithoutHarm(all);
+  }
+
+  private void assertHaltExplained() throws Exception {
+    CampaignView view = AUDITOR.call(() -> board.campaign(campaign));
+    assertThat(view.state()).isEqualTo("HALTED");
+    GateReadingView why = view.haltedBy();
+    assertThat(why).isNotNull();
+    assertThat(why.gate()).isEqualTo("FAILED_FIRST_BACKUPS");
+    assertThat(why.failing()).isEqualTo(FAILING);
+    assertThat(why.observed()).isEqualTo(OBSERVED);
+    assertThat(why.waveId()).isEqualTo(view.waves().getFirst().waveId());
+    assertThat(view.waves().get(1).beganAt()).as("the next wave").isNull();
+    assertThat(HELPDESK.call(() -> board.readings(campaign, null, 10)).readings()).contains(why);
+    List<AuditRow> halts =
+        AUDITOR.call(() -> auditLog.page(null, 50)).events().stream()
+            .filter(row -> row.object().equals("campaign:" + campaign))
+            .filter(row -> row.action().equals("campaign.halt"))
+            .toList();
+    assertThat(halts).as("once, by whichever node saw it").hasSize(1);
+    assertThat(halts.getFirst().detail()).contains("\"failing\":\"60\"", "\"observed\":\"200\"");
+    assertThat(
+            nights.number(
+                "select count(*) from notice where kind = 'campaign.halted' and employee_id is"
+                    + " null and detail like '%\"campaign\":\""
+                    + campaign
+                    + "\"%'"))
+        .isEqualTo(1);
+  }
+
+  private void assertCancelledWithoutHarm(Map<Long, Instant> all) throws Exception {
+    long taker = all.keySet().iterator().next();
+    long other = all.keySet().stream().skip(1).findFirst().orElseThrow();
+    rollout.optedIn(taker);
+    assertThat(rollout.offered(other)).isTrue();
+    long devices = nights.number("select count(*) from device");
+    CampaignView cancelled = ADMIN.call(() -> desk.cancel(campaign));
+    assertThat(cancelled.state()).isEqualTo("CANCELLED");
+    assertThat(cancelled.invited()).as("rows are kept").isEqualTo(all.size());
+    assertThat(rollout.offered(taker)).isTrue();
+    assertThat(rollout.offered(other)).isFalse();
+    assertThat(nights.number("select count(*) from device")).isEqualTo(devices);
+    CampaignFunnel funnel = HELPDESK.call(() -> insight.funnel(campaign));
+    assertThat(funnel.waves()).extracting(CampaignFunnel.Stage::number).containsExactly(1, 2, 3);
+    assertThat(funnel.waves().stream().mapToLong(CampaignFunnel.Stage::invited).sum())
+        .isEqualTo(all.size());
+    assertThat(funnel.waves().stream().mapToLong(CampaignFunnel.Stage::offered).sum()).isEqualTo(1);
+    Refused.with(CONFLICT, ADMIN, () -> desk.resume(campaign));
+    assertThat(lookAtOnce()).isEqualTo(all);
+  }
+
+  @Test
+  void a_step_is_one_batch_and_the_next_goes_on_where_it_was() throws Exception {
+    campaign = create(List.of());
+    addWave(new PutWave("all", null, List.of("/simulated"), null));
+    addWave(new PutWave("nobody", FAR, List.of("/simulated"), null));
+    AudiencePreview before =
+        AUDITOR.call(
+            () ->
+                board.preview(
+                    campaign, new PreviewAudience(List.of("/simulated"), null, null), null, 5));
+    assertThat(before.people()).isEqualTo(10_000);
+    assertThat(before.invited()).isZero();
+    assertThat(before.groups()).hasSize(10).allMatch(group -> group.people() == 1000);
+    assertThat(before.page()).hasSize(5);
+    AudiencePreview next =
+        AUDITOR.call(
+            () ->
+                board.preview(
+                    campaign,
+                    new PreviewAudience(List.of("/simulated"), null, null),
+                    before.next(),
+                    200));
+    assertThat(next.page()).hasSize(200).doesNotContainAnyElementsOf(before.page());
+    ADMIN.run(() -> desk.start(campaign));
+    assertThat(steps.step(campaign)).as("begins").isTrue();
+    while (steps.step(campaign)) {
+      assertThat(company.invited(campaign).size() % CampaignSteps.BATCH).isZero();
+    }
+    assertThat(company.invited(campaign).keySet()).isEqualTo(company.enabledIn("/simulated"));
+    assertThat(view().waves().getFirst().invitedAt()).isNotNull();
+    assertThat(view().waves().getLast().beganAt()).as("not before its time").isNull();
+    ADMIN.run(() -> desk.complete(campaign));
+    company.hireIn("/simulated/9", 1);
+    assertThat(steps.step(campaign)).isFalse();
+    assertThat(company.invited(campaign)).hasSize(10_000);
+  }
+
+  @Test
+  void a_list_is_taken_whole_or_not_at_all_and_only_by_those_who_may() throws Exception {
+    campaign = create(List.of());
+    addWave(new PutWave("list", null, null, null));
+    long wave = view().waves().getFirst().waveId();
+    String names =
+        LongStream.range(0, 5000)
+            .mapToObj(i -> "simulated-" + i + "\r\n")
+            .collect(Collectors.joining());
+    byte[] clean = ("username\r\n" + names).getBytes(StandardCharsets.UTF_8);
+    byte[] wrong =
+        "username\r\nsimulated-1\r\nSIMULATED-1\r\nnobody-at-all\r\n\r\nsimulated-2\r\n"
+            .getBytes(StandardCharsets.UTF_8);
+    ListReport dry = ADMIN.call(() -> lists.take(campaign, wave, wrong, null, true));
+    assertThat(dry.imported()).isFalse();
+    assertThat(dry.faulty())
+        .containsExactly(
+            new ListReport.Fault(3, "DUPLICATE"),
+            new ListReport.Fault(4, "UNKNOWN"),
+            new ListReport.Fault(5, "EMPTY"));
+    Refused.with(
+        org.hikae.problem.wire.ProblemCode.ROWS_REFUSED,
+        ADMIN,
+        () -> lists.take(campaign, wave, wrong, null, false));
+    assertThat(view().waves().getFirst().listed()).isZero();
+    ListReport taken = ADMIN.call(() -> lists.take(campaign, wave, clean, "username", false));
+    assertThat(taken).isEqualTo(new ListReport(true, "username", 5000, 5000, 0, List.of()));
+    assertThat(view().waves().getFirst().listed()).isEqualTo(5000);
+
+    Refused.byRole(EMPLOYEE, () -> board.campaign(campaign));
+    Refused.byRole(EMPLOYEE, () -> insight.funnel(campaign));
+    Refused.byRole(AUDITOR, () -> lists.take(campaign, wave, clean, null, true));
+    Refused.byRole(HELPDESK, () -> desk.start(campaign));
+    Refused.with(NOT_FOUND, HELPDESK, () -> insight.funnel(Long.MAX_VALUE));
+    PutCampaign mine = new PutCampaign("mine", null, List.of());
+    Refused.with(EDITED_MEANWHILE, ADMIN, () -> desk.edit(campaign, 1L, mine));
+    assertThat(ADMIN.call(() -> desk.edit(campaign, view().edition(), mine)).name())
+        .isEqualTo("mine");
+  }
+
+  private Predicate<Long> below(int percent) {
+    Place place = new Place(campaign);
+    return id -> place.of(id) < percent;
+  }
+
+  private long create(List<GateView> gates) throws Exception {
+    return ADMIN.call(() -> desk.create(new PutCampaign("simulation", null, gates))).campaignId();
+  }
+
+  private void addWave(PutWave wave) throws Exception {
+    ADMIN.run(() -> desk.addWave(campaign, wave));
+  }
+
+  private void editWave(int number, PutWave wanted) throws Exception {
+    CampaignView view = view();
+    ADMIN.run(
+        () ->
+            desk.editWave(campaign, view.waves().get(number - 1).waveId(), view.edition(), wanted));
+  }
+
+  private CampaignView view() throws Exception {
+    return AUDITOR.call(() -> board.campaign(campaign));
+  }
+
+  private String state() throws Exception {
+    return view().state();
+  }
+
+  /** The timers of several nodes look at once; who is invited then, and since when. */
+  private Map<Long, Instant> lookAtOnce() throws Exception {
+    try (ExecutorService pool = Executors.newFixedThreadPool(NODES)) {
+      List<Future<?>> looks = new ArrayList<>();
+      for (int i = 0; i < NODES; i++) {
+        looks.add(pool.submit(runner::run));
+      }
+      for (Future<?> look : looks) {
+        look.get();
+      }
+    }
+    // A node that found the row held gives up for now; its next look goes on.
+    runner.run();
+    return company.invited(campaign);
+  }
+}

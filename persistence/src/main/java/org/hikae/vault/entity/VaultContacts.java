@@ -1,0 +1,30 @@
+package org.hikae.vault.entity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import org.hikae.schema.entity.Repository;
+
+/** Which devices the vault answers. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class VaultContacts extends Repository {
+
+  /** For the container. */
+  public VaultContacts() {}
+
+  /** For tests without a container. */
+  public VaultContacts(EntityManager entityManager) {
+    super(entityManager);
+  }
+
+  /** What is known of a device, to be changed in this transaction. */
+  public VaultContact of(String deviceId, long employeeId) {
+    VaultContact known = em().find(VaultContact.class, deviceId);
+    if (known == null) {
+      known = new VaultContact(deviceId, employeeId);
+      em().persist(known);
+    }
+    return known;
+  }
+}

@@ -1,0 +1,25 @@
+package org.hikae.insight.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.hikae.insight.boundary.CampaignFunnel;
+import org.hikae.insight.boundary.CampaignInsight;
+import org.hikae.problem.rest.QueryNumbers;
+
+/** How far the people of a campaign have come. */
+@Path("v1/admin/rollout/campaigns/{campaignId}/funnel")
+@Produces(MediaType.APPLICATION_JSON)
+public class CampaignFunnelResource {
+
+  @Inject private CampaignInsight insight;
+
+  /** The funnel of each wave. */
+  @GET
+  public CampaignFunnel funnel(@PathParam("campaignId") String campaignId) {
+    return insight.funnel(QueryNumbers.id("campaignId", campaignId));
+  }
+}

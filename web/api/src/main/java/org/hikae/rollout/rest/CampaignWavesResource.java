@@ -1,0 +1,92 @@
+package org.hikae.rollout.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.hikae.problem.rest.Editions;
+import org.hikae.problem.rest.MaxBody;
+import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.rollout.boundary.CampaignDesk;
+import org.hikae.rollout.boundary.CampaignView;
+import org.hikae.rollout.boundary.ListReport;
+import org.hikae.rollout.boundary.PutWave;
+import org.hikae.rollout.boundary.WaveLists;
+import org.jspecify.annotations.Nullable;
+
+/** The waves of a campaign. Each answer is the whole campaign. */
+@Path("v1/admin/rollout/campaigns/{campaignId}/waves")
+@Produces(MediaType.APPLICATION_JSON)
+public class CampaignWavesResource {
+
+  @Inject private CampaignDesk desk;
+  @Inject private WaveLists lists;
+
+  /** Adds a wave behind the others. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "201",
+      description = "The campaign",
+      content = @Content(schema = @Schema(implementation = CampaignView.class)))
+  public Response add(@PathParam("campaignId") String campaignId, PutWave wanted) {
+    CampaignView campaign = desk.addWave(id(campaignId), wanted);
+    return Response.status(201).tag(Editions.tag(campaign.edition())).entity(campaign).build();
+  }
+
+  /** Changes a wave; those it has invited stay so. */
+  @PUT
+  @Path("{waveId}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public CampaignView edit(
+      @PathParam("campaignId") String campaignId,
+      @PathParam("waveId") String waveId,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      PutWave wanted) {
+    return desk.editWave(id(campaignId), wave(waveId), Editions.parse(ifMatch), wanted);
+  }
+
+  /** Removes a wave that has not begun. */
+  @DELETE
+  @Path("{waveId}")
+  public CampaignView remove(
+      @PathParam("campaignId") String campaignId,
+      @PathParam("waveId") String waveId,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    return desk.removeWave(id(campaignId), wave(waveId), Editions.parse(ifMatch));
+  }
+
+  /** Imports the list of a wave, or with {@code dryRun=true} says what is wrong with it. */
+  @PUT
+  @Path("{waveId}/list")
+  @Consumes({"text/csv", MediaType.APPLICATION_OCTET_STREAM})
+  @MaxBody(WaveLists.MAX_BYTES)
+  public ListReport list(
+      @PathParam("campaignId") String campaignId,
+      @PathParam("waveId") String waveId,
+      @QueryParam("column") @Nullable String column,
+      @QueryParam("dryRun") @Nullable String dryRun,
+      byte[] file) {
+    return lists.take(id(campaignId), wave(waveId), file, column, "true".equals(dryRun));
+  }
+
+  private static long id(String campaignId) {
+    return QueryNumbers.id("campaignId", campaignId);
+  }
+
+  private static long wave(String waveId) {
+    return QueryNumbers.id("waveId", waveId);
+  }
+}
