@@ -63,7 +63,7 @@ public class DirectoryPages {
     Map<String, Employee> known =
         employees.bySubjects(issuer, page.stream().map(DirectoryPerson::subject).toList()).stream()
             .collect(Collectors.toMap(Employee::subject, Function.identity()));
-    int added = 0;
+    List<Employee> newcomers = new ArrayList<>();
     int changed = 0;
     List<Leaving> leaving = new ArrayList<>();
     for (DirectoryPerson person : page) {
@@ -73,8 +73,7 @@ public class DirectoryPages {
               .collect(Collectors.toSet());
       Employee employee = known.get(person.subject());
       if (employee == null) {
-        add(issuer, person, after, at);
-        added++;
+        newcomers.add(newcomer(issuer, person, after, at));
       } else {
         changed += update(employee, person, after, at) ? 1 : 0;
         if (employee.state() == EmployeeState.ENABLED && !person.enabled()) {
@@ -82,14 +81,16 @@ public class DirectoryPages {
         }
       }
     }
-    return new Applied(added, changed, leaving);
+    employees.addAll(newcomers);
+    return new Applied(newcomers.size(), changed, leaving);
   }
 
-  private void add(String issuer, DirectoryPerson person, Set<String> groups, Instant at) {
+  private static Employee newcomer(
+      String issuer, DirectoryPerson person, Set<String> groups, Instant at) {
     Employee employee = new Employee(issuer, person.subject(), at);
     employee.rename(person.username(), person.displayName(), person.email());
     employee.synced(stateOf(person), groups, at);
-    employees.add(employee);
+    return employee;
   }
 
   private boolean update(Employee employee, DirectoryPerson person, Set<String> after, Instant at) {

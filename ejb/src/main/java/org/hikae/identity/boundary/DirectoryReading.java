@@ -1,5 +1,6 @@
 package org.hikae.identity.boundary;
 
+import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -98,7 +99,7 @@ class DirectoryReading {
         break;
       }
       page.forEach(person -> seen.add(person.subject()));
-      tally.add(page.size(), pages.apply(run.issuer(), distinct(page), groups, run.at()));
+      tally.add(page.size(), write(run, page, groups));
       run.progress().step();
     }
     if (seen.isEmpty()) {
@@ -108,8 +109,14 @@ class DirectoryReading {
     return end(run, tally, true, because);
   }
 
-  private static List<DirectoryPerson> distinct(List<DirectoryPerson> page) {
-    return page.stream().distinct().toList();
+  /** Once more when somebody signed in for the first time at this very moment. */
+  private DirectoryPages.Applied write(
+      Run run, List<DirectoryPerson> people, Map<String, Set<String>> groups) {
+    try {
+      return pages.apply(run.issuer(), people, groups, run.at());
+    } catch (EJBException e) {
+      return pages.apply(run.issuer(), people, groups, run.at());
+    }
   }
 
   private void findGone(Run run, Set<String> seen, Tally tally) throws IOException {
@@ -195,7 +202,7 @@ class DirectoryReading {
       run.progress().step();
     }
     if (!people.isEmpty()) {
-      tally.add(people.size(), pages.apply(run.issuer(), people, groups, run.at()));
+      tally.add(people.size(), write(run, people, groups));
     }
   }
 

@@ -183,10 +183,18 @@ public class KeycloakDirectory {
     void step();
   }
 
+  /** Keeps only the numbers of a page: a department may have everybody in it. */
   private List<String> members(String groupId) throws IOException {
-    return paged("/groups/" + groupId + "/members?briefRepresentation=true&", MAX_MEMBERS).stream()
-        .map(member -> member.getString("id"))
-        .toList();
+    String path = "/groups/" + groupId + "/members?briefRepresentation=true&first=";
+    List<String> members = new ArrayList<>();
+    int size;
+    do {
+      size = members.size();
+      for (JsonObject member : objects(get(path + size + "&max=" + PAGE).asJsonArray())) {
+        members.add(member.getString("id"));
+      }
+    } while (members.size() - size == PAGE && members.size() < MAX_MEMBERS);
+    return members;
   }
 
   /** These groups and all below them. */

@@ -19,6 +19,12 @@ public class Employees extends Repository {
     return employee;
   }
 
+  /** Makes several new employees known. */
+  public void addAll(Collection<Employee> several) {
+    several.forEach(em()::persist);
+    em().flush();
+  }
+
   /** The employee that this (issuer, subject) is. */
   public Optional<Employee> find(String issuer, String subject) {
     return only(
