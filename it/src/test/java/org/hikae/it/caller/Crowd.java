@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hikae.it.stack.KeycloakServer;
@@ -62,10 +63,10 @@ public final class Crowd {
   }
 
   /** A line for each person: identifier, user name, mail, whether enabled, groups. */
-  public TreeMap<String, String> truth() throws IOException, InterruptedException {
-    Map<String, TreeSet<String>> groups = new HashMap<>();
+  public Map<String, String> truth() throws IOException, InterruptedException {
+    Map<String, Set<String>> groups = new HashMap<>();
     collect("/groups", groups);
-    TreeMap<String, String> people = new TreeMap<>();
+    Map<String, String> people = new TreeMap<>();
     for (JsonNode user : users()) {
       String id = user.get("id").asText();
       people.put(
@@ -81,7 +82,7 @@ public final class Crowd {
     return people;
   }
 
-  private void collect(String path, Map<String, TreeSet<String>> groups)
+  private void collect(String path, Map<String, Set<String>> groups)
       throws IOException, InterruptedException {
     for (JsonNode group : keycloak.admin("GET", path + "?first=0&max=" + PAGE, Map.of())) {
       String id = group.get("id").asText();
