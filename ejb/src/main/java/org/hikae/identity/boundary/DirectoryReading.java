@@ -206,8 +206,11 @@ class DirectoryReading {
     }
   }
 
-  private DirectoryCounts end(
-      Run run, Tally tally, boolean complete, @Nullable FullBecause because) {
+  private DirectoryCounts end(Run run, Tally tally, boolean complete, @Nullable FullBecause because)
+      throws IOException {
+    if (tally.leaving.stream().anyMatch(each -> each.to() == EmployeeState.GONE)) {
+      keycloak.requireAnswering();
+    }
     DirectoryLeavers.Verdict verdict = leavers.decide(run.issuer(), tally.leaving, complete);
     List<DirectoryPages.Leaving> mark = verdict.mark();
     for (int from = 0; from < mark.size(); from += DirectoryLeavers.BATCH) {

@@ -88,6 +88,14 @@ public class KeycloakDirectory {
     return found("/users/" + plainId(subject)).isPresent();
   }
 
+  /**
+   * Asks for something that is always there: who was told that accounts do not exist knows then
+   * that Keycloak said so, not something in front of it.
+   */
+  public void requireAnswering() throws IOException {
+    get("/users/count");
+  }
+
   /** One account; empty when it does not exist. */
   public Optional<DirectoryPerson> person(String subject) throws IOException {
     return found("/users/" + plainId(subject)).map(user -> person(user.asJsonObject()));
