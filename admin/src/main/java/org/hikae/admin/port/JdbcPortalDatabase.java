@@ -168,7 +168,7 @@ public final class JdbcPortalDatabase implements PortalDatabase {
       oldest = instant(row.getTimestamp(2));
     }
     Instant read;
-    try (ResultSet row = statement.executeQuery("select max(synced_at) from employee")) {
+    try (ResultSet row = statement.executeQuery("select success_at from directory_state")) {
       row.next();
       read = instant(row.getTimestamp(1));
     }

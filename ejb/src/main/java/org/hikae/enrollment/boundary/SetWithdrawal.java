@@ -69,6 +69,28 @@ public class SetWithdrawal {
     return Optional.of(new Withdrawn(set.setId(), wasActive));
   }
 
+  /**
+   * Withdraws the set of somebody who left, without a decision of theirs; empty when there is none.
+   */
+  public Optional<Withdrawn> close(long employeeId) {
+    return sets.current(employeeId)
+        .map(
+            set -> {
+              boolean wasActive = set.state() == SetState.ACTIVE;
+              set.withdraw();
+              return new Withdrawn(set.setId(), wasActive);
+            });
+  }
+
+  /** Gives a set that was closed back; false when the employee has begun another. */
+  public boolean reopen(long employeeId, Withdrawn closed) {
+    if (sets.current(employeeId).isPresent()) {
+      return false;
+    }
+    sets.byId(closed.setId()).orElseThrow().resume(closed.wasActive());
+    return true;
+  }
+
   /** The set of an employee that is not withdrawn. */
   public Optional<String> current(long employeeId) {
     return sets.current(employeeId).map(BackupSet::setId);

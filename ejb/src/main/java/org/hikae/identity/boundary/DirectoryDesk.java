@@ -6,6 +6,10 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
 import org.hikae.problem.boundary.Refusal;
@@ -22,15 +26,58 @@ public class DirectoryDesk {
 
   private static final int RETRY_SECONDS = 60;
 
-  @Inject private DirectorySync sync;
+  /** How long to wait for a run that goes on, before the caller is told to come again. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** Reads the directory now; refused as busy when Keycloak does not answer. */
-  public DirectorySync.Counts syncNow() {
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  @Inject private DirectorySync sync;
+  @Inject private DirectoryLeavers leavers;
+  @Inject private MassLeaveDesk findings;
+  @Inject private Clock clock;
+
+  private interface Read {
+    Optional<DirectoryCounts> once() throws IOException;
+  }
+
+  /**
+   * Reads everybody now; refused as busy when Keycloak does not answer, or another run goes on for
+   * long.
+   */
+  public DirectoryCounts readAll() {
+    return read(sync::full);
+  }
+
+  /** Reads what changed, or everybody where that cannot be told; otherwise as the above. */
+  public DirectoryCounts readChanges() {
+    return read(sync::changes);
+  }
+
+  /** Confirms a finding, and marks its people. */
+  public MassLeaveView confirm(long findingId) {
+    MassLeaveView confirmed = findings.confirm(findingId);
+    int marked;
+    do {
+      marked = leavers.markConfirmed();
+    } while (marked > 0);
+    return confirmed;
+  }
+
+  private DirectoryCounts read(Read read) {
+    Instant until = clock.instant().plus(PATIENCE);
     try {
-      return sync.run();
+      Optional<DirectoryCounts> counts = read.once();
+      while (counts.isEmpty() && clock.instant().isBefore(until)) {
+        Thread.sleep(LOOK);
+        counts = read.once();
+      }
+      return counts.orElseThrow(() -> Refusal.retryAfter(ProblemCode.BUSY, RETRY_SECONDS));
     } catch (IOException e) {
       LOG.log(
           System.Logger.Level.WARNING, "Keycloak's directory cannot be read: {0}", e.getMessage());
+      throw Refusal.retryAfter(ProblemCode.BUSY, RETRY_SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw Refusal.retryAfter(ProblemCode.BUSY, RETRY_SECONDS);
     }
   }

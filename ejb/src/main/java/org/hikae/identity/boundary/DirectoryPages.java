@@ -7,10 +7,13 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.identity.control.DirectoryPerson;
 import org.hikae.identity.entity.Employee;
@@ -18,72 +21,136 @@ import org.hikae.identity.entity.EmployeeState;
 import org.hikae.identity.entity.Employees;
 import org.hikae.identity.entity.GroupMoves;
 
-/** The writing half of {@link DirectorySync}: each method is one short transaction. */
+/**
+ * Writes what was read of the directory; each method is one short transaction. Nobody becomes a
+ * leaver here: those who would are returned, and {@link DirectoryLeavers} decides when all are
+ * known.
+ */
 @Stateless
 @PermitAll
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class DirectoryPages {
 
-  /** Most people that one run asks Keycloak about by id; the next run goes on. */
-  private static final int MAX_DOUBTFUL = 500;
+  /** Employees looked up at a time. */
+  static final int PAGE = 1000;
 
   @Inject private Employees employees;
   @Inject private GroupMoves moves;
   @Inject private AuditTrail trail;
   @Inject private Clock clock;
 
-  /** Writes one page and returns how many people were new. */
-  public int apply(
+  /**
+   * Somebody whose account was found disabled or gone.
+   *
+   * @param employeeId who
+   * @param from their state until now
+   * @param to their state at Keycloak
+   */
+  public record Leaving(long employeeId, EmployeeState from, EmployeeState to) {}
+
+  /**
+   * What a page changed.
+   *
+   * @param added people who were new
+   * @param changed people of whom something else was known
+   * @param leaving people whose account is enabled here and disabled there
+   */
+  public record Applied(int added, int changed, List<Leaving> leaving) {}
+
+  /** Writes one page. */
+  public Applied apply(
       String issuer, List<DirectoryPerson> page, Map<String, Set<String>> groups, Instant at) {
-    int added = 0;
+    Map<String, Employee> known =
+        employees.bySubjects(issuer, page.stream().map(DirectoryPerson::subject).toList()).stream()
+            .collect(Collectors.toMap(Employee::subject, Function.identity()));
+    List<Employee> newcomers = new ArrayList<>();
+    int changed = 0;
+    List<Leaving> leaving = new ArrayList<>();
     for (DirectoryPerson person : page) {
-      Optional<Employee> known = employees.find(issuer, person.subject());
-      Employee employee =
-          known.orElseGet(() -> employees.add(new Employee(issuer, person.subject(), at)));
-      employee.rename(person.username(), person.displayName(), person.email());
-      EmployeeState state = person.enabled() ? EmployeeState.ENABLED : EmployeeState.DISABLED;
-      if (known.isPresent() && employee.state() != state) {
-        recordState(employee, state);
+      Set<String> after =
+          groups.getOrDefault(person.subject(), Set.of()).stream()
+              .filter(GroupPaths::isValid)
+              .collect(Collectors.toSet());
+      Employee employee = known.get(person.subject());
+      if (employee == null) {
+        newcomers.add(newcomer(issuer, person, after, at));
+      } else {
+        changed += update(employee, person, after, at) ? 1 : 0;
+        if (employee.state() == EmployeeState.ENABLED && !person.enabled()) {
+          leaving.add(new Leaving(employee.employeeId(), employee.state(), EmployeeState.DISABLED));
+        }
       }
-      Set<String> after = groups.getOrDefault(person.subject(), Set.of());
-      if (known.isPresent()) {
-        moves.add(employee, after, clock.instant());
-      }
-      employee.synced(state, after, at);
-      added += known.isPresent() ? 0 : 1;
     }
-    return added;
+    employees.addAll(newcomers);
+    return new Applied(newcomers.size(), changed, leaving);
   }
 
-  /** Subjects that the run started at {@code start} has not seen, a bounded number. */
-  public List<String> notSeenSince(String issuer, Instant start) {
-    return employees.notSyncedSince(issuer, start, MAX_DOUBTFUL).stream()
-        .map(Employee::subject)
+  private static Employee newcomer(
+      String issuer, DirectoryPerson person, Set<String> groups, Instant at) {
+    Employee employee = new Employee(issuer, person.subject(), at);
+    employee.rename(person.username(), person.displayName(), person.email());
+    employee.synced(stateOf(person), groups, at);
+    return employee;
+  }
+
+  private boolean update(Employee employee, DirectoryPerson person, Set<String> after, Instant at) {
+    // Who has left stays as they are until they are back, but for an account that was deleted and
+    // is there again.
+    EmployeeState state =
+        employee.state() == EmployeeState.ENABLED ? EmployeeState.ENABLED : stateOf(person);
+    boolean named = employee.isCalled(person.username(), person.displayName(), person.email());
+    if (named && employee.state() == state && employee.groups().equals(after)) {
+      return false;
+    }
+    employee.rename(person.username(), person.displayName(), person.email());
+    if (employee.state() != state) {
+      recordState(employee, state);
+    }
+    moves.add(employee, after, clock.instant());
+    employee.synced(state, after, at);
+    return true;
+  }
+
+  private static EmployeeState stateOf(DirectoryPerson person) {
+    return person.enabled() ? EmployeeState.ENABLED : EmployeeState.DISABLED;
+  }
+
+  /** Employees above a number, at most {@link #PAGE}, without those who are gone. */
+  public List<Employees.Known> knownAfter(String issuer, long employeeId) {
+    return employees.knownAfter(issuer, employeeId, PAGE);
+  }
+
+  /** Which of these subjects are employees who are not gone. */
+  public List<Employees.Known> knownAmong(String issuer, Collection<String> subjects) {
+    return employees.bySubjects(issuer, subjects).stream()
+        .filter(employee -> employee.state() != EmployeeState.GONE)
+        .map(
+            employee ->
+                new Employees.Known(employee.employeeId(), employee.subject(), employee.state()))
         .toList();
   }
 
-  /** The account no longer exists. */
-  public void gone(String issuer, String subject) {
-    employees
-        .find(issuer, subject)
-        .ifPresent(
-            employee -> {
-              recordState(employee, EmployeeState.GONE);
-              employee.gone(clock.instant());
-            });
+  /** Every group path that an employee has. */
+  public List<String> groupPaths(String issuer) {
+    return employees.groupPaths(issuer);
   }
 
-  /** Only runs that changed who is there leave a trace; the trail is not a log of timers. */
-  public void record(int seen, int added, int gone) {
-    if (added + gone > 0) {
-      trail.recordSystem(
-          "directory",
-          "directory.sync",
-          "directory",
-          Map.of(
-              "seen", Integer.toString(seen),
-              "added", Integer.toString(added),
-              "gone", Integer.toString(gone)));
+  /** Subjects of the employees in these groups. */
+  public List<String> subjectsIn(String issuer, Collection<String> paths, int limit) {
+    return employees.subjectsIn(issuer, paths, limit);
+  }
+
+  /** Marks people as leavers. */
+  public void mark(List<Leaving> leavers, Instant at) {
+    Map<Long, EmployeeState> states =
+        leavers.stream()
+            .collect(Collectors.toMap(Leaving::employeeId, Leaving::to, (_, last) -> last));
+    for (Employee employee : employees.byIds(states.keySet())) {
+      EmployeeState state = states.getOrDefault(employee.employeeId(), employee.state());
+      if (employee.state() != state) {
+        recordState(employee, state);
+        employee.leave(state, at);
+      }
     }
   }
 

@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,10 +15,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hikae.caller.boundary.PersonName;
 import org.hikae.identity.wire.Realm;
 import org.hikae.runtime.control.KeycloakAccount;
+import org.hikae.runtime.control.KeycloakRefusal;
 import org.hikae.runtime.control.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +33,12 @@ import org.jspecify.annotations.Nullable;
 public class KeycloakDirectory {
 
   /** People or groups in one request. */
-  static final int PAGE = 200;
+  static final int PAGE = 1000;
+
+  /** Most events that are read; who changed more reads everybody. */
+  static final int MAX_EVENTS = 10_000;
+
+  private static final int NOT_FOUND = 404;
 
   /** Most groups that are read. */
   static final int MAX_GROUPS = 5_000;
@@ -67,7 +77,7 @@ public class KeycloakDirectory {
   public List<DirectoryPerson> people(int first) throws IOException {
     String path = "/users?briefRepresentation=true&first=" + first + "&max=" + PAGE;
     List<DirectoryPerson> people = new ArrayList<>();
-    for (JsonObject user : objects(account().get(account().token(), path).asJsonArray())) {
+    for (JsonObject user : objects(get(path).asJsonArray())) {
       people.add(person(user));
     }
     return people;
@@ -75,46 +85,171 @@ public class KeycloakDirectory {
 
   /** Whether the account still exists. */
   public boolean exists(String subject) throws IOException {
-    int status = account().status(account().token(), "/users/" + plainId(subject));
-    if (status != 200 && status != 404) {
-      throw new IOException("Keycloak answered " + status + " about one account");
-    }
-    return status == 200;
+    return found("/users/" + plainId(subject)).isPresent();
   }
 
-  /** Group paths of everybody who is in a group. */
-  public Map<String, Set<String>> groupsBySubject() throws IOException {
+  /**
+   * Asks for something that is always there: who was told that accounts do not exist knows then
+   * that Keycloak said so, not something in front of it.
+   */
+  public void requireAnswering() throws IOException {
+    get("/users/count");
+  }
+
+  /** One account; empty when it does not exist. */
+  public Optional<DirectoryPerson> person(String subject) throws IOException {
+    return found("/users/" + plainId(subject)).map(user -> person(user.asJsonObject()));
+  }
+
+  /** Group paths of one person; none when there is no such account. */
+  public Set<String> groupsOf(String subject) throws IOException {
+    String path = "/users/" + plainId(subject) + "/groups?briefRepresentation=true&first=0&max=";
+    return found(path + MAX_GROUPS).stream()
+        .flatMap(groups -> objects(groups.asJsonArray()).stream())
+        .map(group -> group.getString("path"))
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Group paths of everybody who is in a group.
+   *
+   * @param progress told after each group
+   */
+  public Map<String, Set<String>> groupsBySubject(Progress progress) throws IOException {
     Map<String, Set<String>> groups = new HashMap<>();
-    Deque<JsonObject> waiting = new ArrayDeque<>(paged("/groups?", MAX_GROUPS));
-    int read = 0;
-    while (!waiting.isEmpty() && read++ < MAX_GROUPS) {
-      JsonObject group = waiting.remove();
-      String id = plainId(group.getString("id"));
-      for (JsonObject member :
-          paged("/groups/" + id + "/members?briefRepresentation=true&", MAX_MEMBERS)) {
-        groups
-            .computeIfAbsent(member.getString("id"), subject -> new HashSet<>())
-            .add(group.getString("path"));
+    for (JsonObject group : tree(paged("/groups?", MAX_GROUPS), progress)) {
+      String path = group.getString("path");
+      for (String subject : members(plainId(group.getString("id")))) {
+        groups.computeIfAbsent(subject, _ -> new HashSet<>()).add(path);
       }
-      if (group.getInt("subGroupCount", 0) > 0) {
-        waiting.addAll(paged("/groups/" + id + "/children?", MAX_GROUPS));
-      }
+      progress.step();
     }
     return groups;
   }
 
+  /** The paths of all groups. */
+  public Set<String> groupPaths(Progress progress) throws IOException {
+    return tree(paged("/groups?", MAX_GROUPS), progress).stream()
+        .map(group -> group.getString("path"))
+        .collect(Collectors.toSet());
+  }
+
+  /** Who is in this group or in one below it; nobody when it does not exist. */
+  public Set<String> membersBelow(String groupId, Progress progress) throws IOException {
+    Set<String> members = new HashSet<>();
+    Optional<JsonStructure> top = found("/groups/" + plainId(groupId));
+    if (top.isPresent()) {
+      for (JsonObject group : tree(List.of(top.get().asJsonObject()), progress)) {
+        members.addAll(members(plainId(group.getString("id"))));
+        progress.step();
+      }
+    }
+    return members;
+  }
+
+  /**
+   * Whom the events since {@code since} name.
+   *
+   * @return empty when there are more than {@link #MAX_EVENTS}
+   * @throws EventsOff when the realm keeps none
+   */
+  public Optional<DirectoryChanges> changesSince(Instant since) throws IOException {
+    JsonObject config = get("/events/config").asJsonObject();
+    if (!config.getBoolean("adminEventsEnabled", false)) {
+      throw new EventsOff();
+    }
+    String from = "direction=asc&dateFrom=" + since.toEpochMilli() + "&";
+    String admin =
+        "/admin-events?" + KeycloakEvents.query("resourceTypes", KeycloakEvents.ADMIN_TYPES) + from;
+    List<JsonObject> byAdmins = paged(admin, MAX_EVENTS + 1);
+    String user = "/events?" + KeycloakEvents.query("type", KeycloakEvents.USER_TYPES) + from;
+    List<JsonObject> byUsers =
+        config.getBoolean("eventsEnabled", false) ? paged(user, MAX_EVENTS + 1) : List.of();
+    if (byAdmins.size() > MAX_EVENTS || byUsers.size() > MAX_EVENTS) {
+      return Optional.empty();
+    }
+    KeycloakEvents events = new KeycloakEvents();
+    byAdmins.forEach(events::admin);
+    byUsers.forEach(events::user);
+    return Optional.of(events.changes());
+  }
+
+  /** The realm keeps no events of its administration. */
+  public static final class EventsOff extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    EventsOff() {
+      super("The realm keeps no events of its administration");
+    }
+  }
+
+  /** Told while something long is read. */
+  public interface Progress {
+
+    /** One request more. */
+    void step();
+  }
+
+  /** Keeps only the numbers of a page: a department may have everybody in it. */
+  private List<String> members(String groupId) throws IOException {
+    String path = "/groups/" + groupId + "/members?briefRepresentation=true&first=";
+    List<String> members = new ArrayList<>();
+    int size;
+    do {
+      size = members.size();
+      for (JsonObject member : objects(get(path + size + "&max=" + PAGE).asJsonArray())) {
+        members.add(member.getString("id"));
+      }
+    } while (members.size() - size == PAGE && members.size() < MAX_MEMBERS);
+    return members;
+  }
+
+  /** These groups and all below them. */
+  private List<JsonObject> tree(List<JsonObject> tops, Progress progress) throws IOException {
+    List<JsonObject> all = new ArrayList<>();
+    Deque<JsonObject> waiting = new ArrayDeque<>(tops);
+    while (!waiting.isEmpty()) {
+      if (all.size() == MAX_GROUPS) {
+        throw new IOException("Keycloak has more than " + MAX_GROUPS + " groups");
+      }
+      JsonObject group = waiting.remove();
+      all.add(group);
+      if (group.getInt("subGroupCount", 0) > 0) {
+        String id = plainId(group.getString("id"));
+        waiting.addAll(paged("/groups/" + id + "/children?", MAX_GROUPS));
+        progress.step();
+      }
+    }
+    return all;
+  }
+
   private List<JsonObject> paged(String pathAndMark, int most) throws IOException {
     List<JsonObject> all = new ArrayList<>();
-    String token = account().token();
     while (all.size() < most) {
-      String path = pathAndMark + "first=" + all.size() + "&max=" + PAGE;
-      List<JsonObject> page = objects(account().get(token, path).asJsonArray());
+      List<JsonObject> page =
+          objects(get(pathAndMark + "first=" + all.size() + "&max=" + PAGE).asJsonArray());
       all.addAll(page);
       if (page.size() < PAGE) {
         break;
       }
     }
     return all;
+  }
+
+  private JsonStructure get(String path) throws IOException {
+    return account().get(account().recentToken(), path);
+  }
+
+  private Optional<JsonStructure> found(String path) throws IOException {
+    try {
+      return Optional.of(get(path));
+    } catch (KeycloakRefusal e) {
+      if (e.status() == NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private KeycloakAccount account() {

@@ -14,6 +14,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
+import org.hikae.identity.boundary.DirectoryCounts;
 import org.hikae.identity.boundary.DirectorySync;
 import org.hikae.runtime.control.Settings;
 
@@ -56,11 +57,7 @@ public class DirectoryTimer {
   void read() {
     Duration wait = Duration.ofMinutes(settings.directoryMinutes());
     try {
-      DirectorySync.Counts counts = sync.run();
-      if (failing || counts.added() + counts.gone() > 0) {
-        LOG.log(System.Logger.Level.INFO, "The directory was read: {0}", counts);
-      }
-      failing = false;
+      sync.scheduled().ifPresent(this::note);
     } catch (IOException | RuntimeException e) {
       if (!failing) {
         LOG.log(
@@ -73,5 +70,12 @@ public class DirectoryTimer {
     } finally {
       next(wait);
     }
+  }
+
+  private void note(DirectoryCounts counts) {
+    if (failing || counts.added() + counts.left() > 0) {
+      LOG.log(System.Logger.Level.INFO, "The directory was read: {0}", counts);
+    }
+    failing = false;
   }
 }

@@ -14,11 +14,15 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.hikae.lifecycle.boundary.Erasing;
+import org.hikae.lifecycle.boundary.Leaving;
 import org.hikae.lifecycle.control.ReceiptSigner;
 import org.hikae.runtime.control.NightlyTime;
 import org.hikae.runtime.control.Settings;
 
-/** Looks every half minute whether something that an employee opted out of is due. */
+/**
+ * Looks every half minute who left or is back, and whether something that an employee opted out of,
+ * or left, is due.
+ */
 @Singleton
 @Startup
 @DependsOn("MigrateAtStart")
@@ -32,6 +36,7 @@ public class ErasureTimer {
   @Resource private TimerService timers;
   @Inject private Settings settings;
   @Inject private ReceiptSigner signer;
+  @Inject private Leaving leaving;
   @Inject private Erasing erasing;
 
   @PostConstruct
@@ -52,7 +57,7 @@ public class ErasureTimer {
   void look() {
     boolean failed = true;
     try {
-      failed = erasing.work() > 0;
+      failed = leaving.work() + erasing.work() > 0;
     } finally {
       next(failed ? AFTER_FAILURE : settings.nightly().look());
     }

@@ -13,6 +13,7 @@ import org.hikae.policy.control.PolicyKey;
  * @param retention which snapshots stay
  * @param hold how long a released or dropped snapshot can be taken back
  * @param optOutGrace how long an opt-out can be taken back
+ * @param leaverKeep how long the data of somebody who left is kept
  * @param showsLegalHold whether employees see that theirs is on hold
  */
 public record BackupPolicy(
@@ -22,6 +23,7 @@ public record BackupPolicy(
     Retention retention,
     Duration hold,
     Duration optOutGrace,
+    Duration leaverKeep,
     boolean showsLegalHold) {
 
   static BackupPolicy of(Effective effective) {
@@ -39,6 +41,7 @@ public record BackupPolicy(
             days(effective, PolicyKey.RETENTION_WITHIN_DAYS)),
         days(effective, PolicyKey.HOLD_DAYS),
         days(effective, PolicyKey.OPT_OUT_GRACE_DAYS),
+        days(effective, PolicyKey.LEAVER_KEEP_DAYS),
         effective.flag(PolicyKey.SHOWS_LEGAL_HOLD));
   }
 

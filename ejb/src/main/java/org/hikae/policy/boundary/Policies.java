@@ -56,6 +56,11 @@ public class Policies {
     return longest(employeeId, BackupPolicy::optOutGrace);
   }
 
+  /** The longest time for which a leaver's data is kept among those that still count. */
+  public Duration leaverKeep(long employeeId) {
+    return longest(employeeId, BackupPolicy::leaverKeep);
+  }
+
   private Duration longest(long employeeId, Function<BackupPolicy, Duration> time) {
     return stillCounting(employeeId).stream().map(time).max(Duration::compareTo).orElseThrow();
   }

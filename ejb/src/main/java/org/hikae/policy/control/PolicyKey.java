@@ -33,6 +33,8 @@ public enum PolicyKey {
   HOLD_DAYS("holdDays", days(), 30L, true),
   /** Days in which an opt-out can be taken back. */
   OPT_OUT_GRACE_DAYS("optOutGraceDays", days(), 30L, true),
+  /** Days for which the data of somebody who left is kept. */
+  LEAVER_KEEP_DAYS("leaverKeepDays", days(), 90L, true),
   /** Whether employees see that theirs is on legal hold. */
   SHOWS_LEGAL_HOLD("showsLegalHold", new Kind.Flag(), true, false);
 

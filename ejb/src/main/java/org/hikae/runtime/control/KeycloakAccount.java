@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service account at Keycloak. Asks for a fresh token for each piece of work, sends it in a
@@ -29,6 +30,9 @@ public final class KeycloakAccount {
   /** Largest answer that is read, in bytes. */
   private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
+  /** Well below the shortest life of a token that Keycloak suggests, a minute. */
+  private static final Duration RECENT = Duration.ofSeconds(30);
+
   private final URI realmUrl;
   private final String clientId;
   private final String secret;
@@ -37,6 +41,8 @@ public final class KeycloakAccount {
           .connectTimeout(CONNECT)
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
+
+  private volatile @Nullable Recent recent;
 
   /** An account of the client {@code clientId} in the realm at {@code realmUrl}. */
   public KeycloakAccount(URI realmUrl, String clientId, String secret) {
@@ -71,6 +77,24 @@ public final class KeycloakAccount {
     return answer.getString("access_token");
   }
 
+  /** An access token that is at most half a minute old; for work that asks many times. A secret. */
+  public String recentToken() throws IOException {
+    Recent known = recent;
+    if (known == null || System.nanoTime() - known.takenAt() > RECENT.toNanos()) {
+      long now = System.nanoTime();
+      known = new Recent(token(), now);
+      recent = known;
+    }
+    return known.token();
+  }
+
+  private record Recent(String token, long takenAt) {
+    @Override
+    public String toString() {
+      return "Recent(REDACTED)";
+    }
+  }
+
   /** Reads {@code path} below the realm's administration. */
   public JsonStructure get(String token, String path) throws IOException {
     return json(admin(token, path).GET().build());
@@ -99,8 +123,7 @@ public final class KeycloakAccount {
   private JsonStructure json(HttpRequest request) throws IOException {
     Answer answer = send(request);
     if (answer.statusCode() != 200) {
-      throw new IOException(
-          "Keycloak answered " + answer.statusCode() + " at " + request.uri().getPath());
+      throw new KeycloakRefusal(answer.statusCode(), request.uri().getPath());
     }
     try (JsonReader reader = Json.createReader(new ByteArrayInputStream(answer.body()))) {
       return reader.read();

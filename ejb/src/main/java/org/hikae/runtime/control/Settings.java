@@ -95,6 +95,16 @@ public class Settings {
     return Integer.parseInt(get("HIKAE_DIRECTORY_MINUTES", "5"));
   }
 
+  /** Minutes after which everybody is read again, although the changes have been read. */
+  public int directoryFullMinutes() {
+    return number("HIKAE_DIRECTORY_FULL_MINUTES", "60", 1, 10_080);
+  }
+
+  /** Share of the employees, in percent, of whom more cannot leave within a day unasked. */
+  public int leaverStopPercent() {
+    return number("HIKAE_LEAVER_STOP_PERCENT", "5", 0, 100);
+  }
+
   /** When the nightly work is done; see {@link NightlyTime}. */
   public NightlyTime nightly() {
     return NightlyTime.parse(get("HIKAE_NIGHTLY", "01:30"));

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +61,7 @@ class KeycloakDirectoryTest {
   @Test
   void people_are_read_with_their_names_and_state() throws IOException {
     answers.put(
-        ADMIN + "/users?briefRepresentation=true&first=0&max=200",
+        ADMIN + "/users?briefRepresentation=true&first=0&max=1000",
         """
         [{"id":"1","username":"aiko","firstName":"Aiko","lastName":"Sato","email":"a@x","enabled":true},
          {"id":"2","username":"bot","enabled":false}]""");
@@ -73,22 +74,22 @@ class KeycloakDirectoryTest {
   @Test
   void groups_are_read_with_their_children() throws IOException {
     answers.put(
-        ADMIN + "/groups?first=0&max=200",
+        ADMIN + "/groups?first=0&max=1000",
         "[{\"id\":\"g1\",\"path\":\"/sales\",\"subGroupCount\":1},"
             + "{\"id\":\"g2\",\"path\":\"/it\",\"subGroupCount\":0}]");
     answers.put(
-        ADMIN + "/groups/g1/children?first=0&max=200",
+        ADMIN + "/groups/g1/children?first=0&max=1000",
         "[{\"id\":\"g3\",\"path\":\"/sales/emea\",\"subGroupCount\":0}]");
     members("g1", "[{\"id\":\"1\"}]");
     members("g2", "[]");
     members("g3", "[{\"id\":\"1\"},{\"id\":\"2\"}]");
-    assertThat(directory.groupsBySubject())
+    assertThat(directory.groupsBySubject(() -> {}))
         .isEqualTo(Map.of("1", Set.of("/sales", "/sales/emea"), "2", Set.of("/sales/emea")));
   }
 
   private void members(String group, String json) {
     answers.put(
-        ADMIN + "/groups/" + group + "/members?briefRepresentation=true&first=0&max=200", json);
+        ADMIN + "/groups/" + group + "/members?briefRepresentation=true&first=0&max=1000", json);
   }
 
   @Test
@@ -104,6 +105,49 @@ class KeycloakDirectoryTest {
   }
 
   @Test
+  void one_account_is_read_with_its_groups_and_one_that_is_gone_has_none() throws IOException {
+    answers.put(ADMIN + "/users/1", "{\"id\":\"1\",\"username\":\"aiko\",\"enabled\":true}");
+    answers.put(
+        ADMIN + "/users/1/groups?briefRepresentation=true&first=0&max=5000",
+        "[{\"id\":\"g1\",\"path\":\"/sales\"}]");
+    assertThat(directory.person("1"))
+        .contains(new DirectoryPerson("1", "aiko", "aiko", null, true));
+    assertThat(directory.groupsOf("1")).containsExactly("/sales");
+    assertThat(directory.person("2")).isEmpty();
+    assertThat(directory.groupsOf("2")).isEmpty();
+    assertThat(directory.membersBelow("g9", () -> {})).isEmpty();
+  }
+
+  @Test
+  void events_name_people_and_groups_and_nothing_else() throws IOException {
+    answers.put(ADMIN + "/events/config", "{\"adminEventsEnabled\":true,\"eventsEnabled\":true}");
+    answers.put(
+        ADMIN
+            + "/admin-events?resourceTypes=USER&resourceTypes=GROUP&resourceTypes=GROUP_MEMBERSHIP"
+            + "&resourceTypes=REALM&direction=asc&dateFrom=5000&first=0&max=1000",
+        """
+        [{"operationType":"UPDATE","resourcePath":"users/1"},
+         {"operationType":"CREATE","resourcePath":"users/2/groups/g1"},
+         {"operationType":"UPDATE","resourcePath":"groups/g2/children"},
+         {"operationType":"DELETE","resourcePath":"groups/g3"},
+         {"operationType":"UPDATE","resourcePath":"events/config"}]""");
+    answers.put(
+        ADMIN
+            + "/events?type=REGISTER&type=UPDATE_PROFILE&type=UPDATE_EMAIL&type=DELETE_ACCOUNT"
+            + "&type=USER_DISABLED_BY_PERMANENT_LOCKOUT&direction=asc&dateFrom=5000&first=0&max=1000",
+        "[{\"type\":\"UPDATE_EMAIL\",\"userId\":\"3\"},{\"type\":\"REGISTER\"}]");
+    assertThat(directory.changesSince(Instant.ofEpochSecond(5)))
+        .contains(new DirectoryChanges(Set.of("1", "2", "3"), Set.of("g2"), true));
+  }
+
+  @Test
+  void a_realm_without_events_says_so_and_is_not_taken_for_one_without_changes() {
+    answers.put(ADMIN + "/events/config", "{\"adminEventsEnabled\":false}");
+    assertThatThrownBy(() -> directory.changesSince(Instant.EPOCH))
+        .isInstanceOf(KeycloakDirectory.EventsOff.class);
+  }
+
+  @Test
   void ids_of_an_unknown_form_never_reach_a_path() {
     assertThatThrownBy(() -> directory.exists("../clients")).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> directory.exists("1?x=y")).isInstanceOf(IOException.class);
@@ -115,7 +159,7 @@ class KeycloakDirectoryTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("404")
         .hasMessageNotContaining("t0ken");
-    answers.put(ADMIN + "/users?briefRepresentation=true&first=0&max=200", "not json");
+    answers.put(ADMIN + "/users?briefRepresentation=true&first=0&max=1000", "not json");
     assertThatThrownBy(() -> directory.people(0)).isInstanceOf(IOException.class);
   }
 }

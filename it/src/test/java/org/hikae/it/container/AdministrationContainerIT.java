@@ -33,7 +33,9 @@ import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.boundary.DirectoryDesk;
 import org.hikae.identity.boundary.DirectoryPages;
 import org.hikae.identity.boundary.EmployeeView;
+import org.hikae.identity.boundary.MassLeaveDesk;
 import org.hikae.identity.control.DirectoryPerson;
+import org.hikae.identity.entity.EmployeeState;
 import org.hikae.identity.wire.Realm;
 import org.hikae.insight.boundary.Health;
 import org.hikae.it.Reactor;
@@ -65,6 +67,7 @@ class AdministrationContainerIT {
   @Inject private Directory directory;
   @Inject private DirectoryPages pages;
   @Inject private DirectoryDesk directoryDesk;
+  @Inject private MassLeaveDesk massLeaves;
   @Inject private OfferDesk offers;
   @Inject private Rollout rollout;
   @Inject private AuditLog auditLog;
@@ -115,8 +118,9 @@ class AdministrationContainerIT {
     Instant at = Instant.parse("2026-01-01T00:00:00Z");
     DirectoryPerson person = new DirectoryPerson("sub-sync", "jiro", "Jiro", null, true);
     Map<String, Set<String>> groups = Map.of("sub-sync", Set.of("/sync/north"));
-    assertThat(pages.apply(As.ISSUER, List.of(person), groups, at)).isEqualTo(1);
-    assertThat(pages.apply(As.ISSUER, List.of(person), groups, at)).isZero();
+    assertThat(pages.apply(As.ISSUER, List.of(person), groups, at).added()).isEqualTo(1);
+    assertThat(pages.apply(As.ISSUER, List.of(person), groups, at))
+        .isEqualTo(new DirectoryPages.Applied(0, 0, List.of()));
     EmployeeView me = As.agent("sub-sync").call(directory::me);
     assertThat(me.displayName()).isEqualTo("Jiro");
     assertThat(me.groups()).containsExactly("/sync/north");
@@ -128,12 +132,16 @@ class AdministrationContainerIT {
     assertThat(rollout.offered(me.employeeId())).isFalse();
 
     DirectoryPerson disabled = new DirectoryPerson("sub-sync", "jiro", "Jiro", null, false);
-    pages.apply(As.ISSUER, List.of(disabled), groups, at.plusSeconds(1));
+    List<DirectoryPages.Leaving> leaving =
+        pages.apply(As.ISSUER, List.of(disabled), groups, at.plusSeconds(1)).leaving();
+    As.agent("sub-sync").run(directory::me);
+    pages.mark(leaving, at.plusSeconds(1));
     Refused.with(ProblemCode.EMPLOYEE_DISABLED, As.agent("sub-sync"), directory::me);
     pages.apply(As.ISSUER, List.of(person), groups, at.plusSeconds(2));
     As.agent("sub-sync").run(directory::me);
-    assertThat(pages.notSeenSince(As.ISSUER, at.plusSeconds(3))).contains("sub-sync");
-    pages.gone(As.ISSUER, "sub-sync");
+    DirectoryPages.Leaving gone =
+        new DirectoryPages.Leaving(me.employeeId(), EmployeeState.ENABLED, EmployeeState.GONE);
+    pages.mark(List.of(gone), at.plusSeconds(3));
     Refused.with(ProblemCode.EMPLOYEE_DISABLED, As.agent("sub-sync"), directory::me);
   }
 
@@ -148,7 +156,10 @@ class AdministrationContainerIT {
     for (As other : List.of(AUDITOR, HELPDESK, EMPLOYEE)) {
       Refused.byRole(other, () -> offers.offer("/made"));
       Refused.byRole(other, () -> offers.takeBack("/made"));
-      Refused.byRole(other, directoryDesk::syncNow);
+      Refused.byRole(other, directoryDesk::readAll);
+      Refused.byRole(other, directoryDesk::readChanges);
+      Refused.byRole(other, () -> directoryDesk.confirm(1));
+      Refused.byRole(other, () -> massLeaves.dismiss(1));
     }
     Refused.byRole(HELPDESK, offers::list);
   }

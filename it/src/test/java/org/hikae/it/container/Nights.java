@@ -209,6 +209,18 @@ class Nights {
     }
   }
 
+  List<String> texts(String query) throws Exception {
+    List<String> texts = new ArrayList<>();
+    try (Connection connection = application.getConnection();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(query)) {
+      while (row.next()) {
+        texts.add(row.getString(1));
+      }
+    }
+    return texts;
+  }
+
   void update(String sql, Object... values) throws Exception {
     try (Connection connection = application.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -71,6 +71,7 @@ record Doorway(
   private static final String CAMPAIGNS = "/v1/admin/rollout/campaigns";
   private static final String CAMPAIGN = CAMPAIGNS + "/" + NUMBER;
   private static final String WAVE = CAMPAIGN + "/waves/" + NUMBER;
+  private static final String FINDING = "/v1/admin/directory/findings/" + NUMBER;
   private static final Set<Visitor> ALL = EnumSet.allOf(Visitor.class);
   private static final Set<Visitor> AGENTS =
       EnumSet.of(Visitor.DEVICE, Visitor.AGENT, Visitor.AGENT_OF_ADMIN);
@@ -141,7 +142,12 @@ record Doorway(
         new Doorway("GET", "/v1/admin/scrub", null, 200, AUDIT),
         new Doorway("POST", "/v1/admin/scrub", null, 202, ADMIN),
         new Doorway("GET", "/v1/admin/rotten-objects", null, 200, AUDIT),
+        new Doorway("GET", "/v1/admin/directory", null, 200, STAFF),
         new Doorway("POST", "/v1/admin/directory/sync", null, 200, ADMIN),
+        new Doorway("GET", FINDING + "/employees", null, 404, STAFF),
+        new Doorway("POST", FINDING + "/confirm", null, 404, ADMIN),
+        new Doorway("POST", FINDING + "/dismiss", null, 404, ADMIN),
+        new Doorway("GET", "/v1/admin/leavers", null, 200, STAFF),
         new Doorway("GET", "/v1/admin/policies", null, 200, STAFF),
         new Doorway("GET", "/v1/admin/policies/keys", null, 200, STAFF),
         new Doorway("GET", "/v1/admin/policies/effective/" + NUMBER, null, 404, STAFF),

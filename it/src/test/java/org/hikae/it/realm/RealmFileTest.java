@@ -120,7 +120,7 @@ class RealmFileTest {
   @Test
   void service_accounts_have_what_they_need_and_are_no_employees() {
     assertThat(serviceRights(Realm.DIRECTORY_CLIENT))
-        .containsExactlyInAnyOrder("view-users", "query-users", "query-groups");
+        .containsExactlyInAnyOrder("view-users", "query-users", "query-groups", "view-events");
     assertThat(serviceRights(Realm.SESSIONS_CLIENT)).containsExactly("manage-users");
     assertThat(realm.get("users")).hasSize(2).allMatch(user -> !user.has("realmRoles"));
   }

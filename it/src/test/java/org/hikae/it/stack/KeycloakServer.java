@@ -30,18 +30,36 @@ public final class KeycloakServer implements AutoCloseable {
 
   private static final String ADMIN = "stack-admin";
   private static final String ADMIN_PASSWORD = "stack-admin-password";
+
+  /** Well below the minute that it lives. */
+  private static final long FRESH_NANOS = 20_000_000_000L;
+
   private static final Duration START_LIMIT = Duration.ofMinutes(6);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final int port;
   private final Path folder;
-  private final ManagedProcess process;
+  private final Map<String, String> environment;
   private final HttpClient http = HttpClient.newHttpClient();
+  private volatile ManagedProcess process;
+  private volatile AdminToken adminToken = new AdminToken("", 0);
 
-  private KeycloakServer(int port, Path folder, ManagedProcess process) {
+  private record AdminToken(String text, long takenAt) {}
+
+  private KeycloakServer(int port, Path folder, Map<String, String> environment)
+      throws IOException {
     this.port = port;
     this.folder = folder;
-    this.process = process;
+    this.environment = environment;
+    this.process = launch();
+  }
+
+  private ManagedProcess launch() throws IOException {
+    return ManagedProcess.start(
+        "Keycloak",
+        folder.resolveSibling("keycloak.log"),
+        environment,
+        List.of("bash", Reactor.script("run-keycloak").toString(), folder.toString()));
   }
 
   /** Starts it and does not wait: {@link #admitPortal} does. */
@@ -56,13 +74,19 @@ public final class KeycloakServer implements AutoCloseable {
     env.put("HIKAE_DEMO_PASSWORD", DEMO_PASSWORD);
     env.put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
     env.put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
-    ManagedProcess process =
-        ManagedProcess.start(
-            "Keycloak",
-            folder.resolveSibling("keycloak.log"),
-            env,
-            List.of("bash", Reactor.script("run-keycloak").toString(), folder.toString()));
-    return new KeycloakServer(ports.get(0), folder, process);
+    return new KeycloakServer(ports.get(0), folder, env);
+  }
+
+  /** Ends it without warning. */
+  public void kill() throws InterruptedException {
+    process.kill();
+  }
+
+  /** Starts it again on the same data, after it was killed, and waits until it answers. */
+  public void restart() throws IOException, InterruptedException {
+    adminToken = new AdminToken("", 0);
+    process = launch();
+    process.await(START_LIMIT, this::isReady);
   }
 
   /** The realm's address, without a slash at the end. */
@@ -149,6 +173,15 @@ public final class KeycloakServer implements AutoCloseable {
   }
 
   private String adminToken() throws IOException, InterruptedException {
+    AdminToken known = adminToken;
+    if (known.text().isEmpty() || System.nanoTime() - known.takenAt() > FRESH_NANOS) {
+      known = new AdminToken(freshAdminToken(), System.nanoTime());
+      adminToken = known;
+    }
+    return known.text();
+  }
+
+  private String freshAdminToken() throws IOException, InterruptedException {
     String form =
         "grant_type=password&client_id=admin-cli&username=" + ADMIN + "&password=" + ADMIN_PASSWORD;
     HttpRequest request =

@@ -229,7 +229,25 @@ public final class Stack {
         VaultProcess.start(
             folder.resolve("vault"), common.keycloak().realm(), Optional.empty(), vaultSettings);
     atEnd(vault);
-    return assemble(common, folder, database, vault, portalPort);
+    return assemble(common, folder, database, vault, portalPort, Map.of());
+  }
+
+  /**
+   * A whole system of a test's own, its Keycloak included, for a test that does to Keycloak what
+   * others could not bear.
+   *
+   * @param portalSettings more settings of the portal
+   */
+  public static Stack apart(String name, Database.Kind kind, Map<String, String> portalSettings)
+      throws IOException, SQLException, InterruptedException {
+    int portalPort = Ports.free(1).get(0);
+    Shared own = startShared(Reactor.root().resolve("it/target/stack-" + name), url(portalPort));
+    Database database = Database.start(kind, own.folder().resolve("database"));
+    atEnd(database);
+    VaultProcess vault =
+        VaultProcess.start(own.folder().resolve("vault"), own.keycloak().realm(), Optional.empty());
+    atEnd(vault);
+    return assemble(own, own.folder(), database, vault, portalPort, portalSettings);
   }
 
   private static Stack start(Database.Kind kind)
@@ -243,11 +261,16 @@ public final class Stack {
     VaultProcess vault =
         VaultProcess.start(folder.resolve("vault"), common.keycloak().realm(), link(kind, folder));
     atEnd(vault);
-    return assemble(common, folder, database, vault, portalPort);
+    return assemble(common, folder, database, vault, portalPort, Map.of());
   }
 
   private static Stack assemble(
-      Shared common, Path folder, Database database, VaultProcess vault, int portalPort)
+      Shared common,
+      Path folder,
+      Database database,
+      VaultProcess vault,
+      int portalPort,
+      Map<String, String> portalSettings)
       throws IOException, InterruptedException {
     Map<String, String> env = new HashMap<>(common.secrets());
     env.putAll(database.environment());
@@ -258,6 +281,7 @@ public final class Stack {
     // Scrubbing begins when a test asks for it, and then does not hold back.
     env.put("HIKAE_SCRUB_MINUTES", "0");
     env.put("HIKAE_SCRUB_MEGABYTES", "0");
+    env.putAll(portalSettings);
     PortalServer portal = PortalServer.start(folder.resolve("portal"), portalPort, env);
     atEnd(portal);
     // It starts beside all of these, and takes as long.
@@ -277,14 +301,14 @@ public final class Stack {
       throws IOException, InterruptedException {
     Shared common = shared;
     if (common == null) {
-      common = startShared(portalUrl);
+      common = startShared(Reactor.root().resolve("it/target/stack"), portalUrl);
       shared = common;
     }
     return common;
   }
 
-  private static Shared startShared(String portalUrl) throws IOException, InterruptedException {
-    Path folder = Reactor.root().resolve("it/target/stack");
+  private static Shared startShared(Path folder, String portalUrl)
+      throws IOException, InterruptedException {
     forget(folder);
     Files.createDirectories(folder);
     Map<String, String> secrets =

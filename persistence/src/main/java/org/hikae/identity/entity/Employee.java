@@ -14,6 +14,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,9 @@ public class Employee {
   @Column(name = "synced_at")
   private @Nullable Instant syncedAt;
 
+  @Column(name = "left_at")
+  private @Nullable Instant leftAt;
+
   @ElementCollection(fetch = FetchType.LAZY)
   @CollectionTable(name = "employee_group", joinColumns = @JoinColumn(name = "employee_id"))
   @Column(name = "group_path")
@@ -84,9 +88,16 @@ public class Employee {
     email = newEmail == null ? null : cut(newEmail);
   }
 
+  /** Whether they have these names already. */
+  public boolean isCalled(String aUsername, String aDisplayName, @Nullable String anEmail) {
+    return username.equals(cut(aUsername))
+        && displayName.equals(cut(aDisplayName))
+        && Objects.equals(email, anEmail == null ? null : cut(anEmail));
+  }
+
   /** Takes over what a sync found. */
   public void synced(EmployeeState newState, Set<String> newGroups, Instant at) {
-    state = newState;
+    become(newState, at);
     if (!groups.equals(newGroups)) {
       groups.retainAll(newGroups);
       groups.addAll(newGroups);
@@ -94,10 +105,19 @@ public class Employee {
     syncedAt = at;
   }
 
-  /** The account is no longer at Keycloak. */
-  public void gone(Instant at) {
-    state = EmployeeState.GONE;
+  /** The account is disabled or no longer at Keycloak; the groups stay as they were. */
+  public void leave(EmployeeState newState, Instant at) {
+    become(newState, at);
     syncedAt = at;
+  }
+
+  private void become(EmployeeState newState, Instant at) {
+    state = newState;
+    if (newState == EmployeeState.ENABLED) {
+      leftAt = null;
+    } else if (leftAt == null) {
+      leftAt = at;
+    }
   }
 
   /** Internal id; means nothing outside the portal. */
@@ -140,7 +160,12 @@ public class Employee {
     return Set.copyOf(groups);
   }
 
-  /** When the last sync saw them; null when none has. */
+  /** Since when the account has been disabled or gone; null while it is enabled. */
+  public @Nullable Instant leftAt() {
+    return leftAt;
+  }
+
+  /** When a sync last learnt something about them; null when none has. */
   public @Nullable Instant syncedAt() {
     return syncedAt;
   }

@@ -1,24 +1,83 @@
 package org.hikae.identity.rest;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.hikae.identity.boundary.DirectoryBoard;
+import org.hikae.identity.boundary.DirectoryCounts;
 import org.hikae.identity.boundary.DirectoryDesk;
-import org.hikae.identity.boundary.DirectorySync;
+import org.hikae.identity.boundary.DirectoryView;
+import org.hikae.identity.boundary.MassLeaveDesk;
+import org.hikae.identity.boundary.MassLeaveView;
+import org.hikae.identity.boundary.MassLeaverPage;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.rest.QueryNumbers;
+import org.jspecify.annotations.Nullable;
 
 /** The employee directory. */
 @Path("v1/admin/directory")
 @Produces(MediaType.APPLICATION_JSON)
 public class DirectoryResource {
 
-  @Inject private DirectoryDesk desk;
+  private static final int DEFAULT_LIMIT = 50;
 
-  /** Reads the directory from Keycloak now. */
+  @Inject private DirectoryBoard board;
+  @Inject private DirectoryDesk desk;
+  @Inject private MassLeaveDesk findings;
+
+  /** How the directory was read last. */
+  @GET
+  public DirectoryView state() {
+    return board.state();
+  }
+
+  /**
+   * Reads the directory from Keycloak now: everybody when {@code kind} is {@code full} or absent,
+   * only what changed when it is {@code incremental}.
+   */
   @POST
   @Path("sync")
-  public DirectorySync.Counts sync() {
-    return desk.syncNow();
+  public DirectoryCounts sync(@QueryParam("kind") @Nullable String kind) {
+    return switch (kind == null ? "full" : kind) {
+      case "full" -> desk.readAll();
+      case "incremental" -> desk.readChanges();
+      default -> throw Refusal.malformed("kind must be full or incremental.");
+    };
+  }
+
+  /** The people whom a read would have made leavers, by growing number. */
+  @GET
+  @Path("findings/{findingId}/employees")
+  public MassLeaverPage employees(
+      @PathParam("findingId") String findingId,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") @Nullable String limit) {
+    return findings.people(
+        id(findingId),
+        QueryNumbers.longBetween("after", after, 0, 0, Long.MAX_VALUE),
+        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, MassLeaveDesk.MAX_PAGE));
+  }
+
+  /** They have left: marks them. */
+  @POST
+  @Path("findings/{findingId}/confirm")
+  public MassLeaveView confirm(@PathParam("findingId") String findingId) {
+    return desk.confirm(id(findingId));
+  }
+
+  /** They have not left: marks nobody. */
+  @POST
+  @Path("findings/{findingId}/dismiss")
+  public MassLeaveView dismiss(@PathParam("findingId") String findingId) {
+    return findings.dismiss(id(findingId));
+  }
+
+  private static long id(String findingId) {
+    return QueryNumbers.longBetween("findingId", findingId, 0, 1, Long.MAX_VALUE);
   }
 }

@@ -54,7 +54,7 @@ public class RolloutPage implements Serializable {
 
   /** Reads the directory now, so that new departments can be offered the backup. */
   public void syncDirectory() {
-    banner.attempt(directory::syncNow, BUNDLE, "rollout.done.sync");
+    banner.attempt(directory::readAll, BUNDLE, "rollout.done.sync");
   }
 
   /** Whether everyone is offered the backup. */

@@ -1,0 +1,119 @@
+package org.hikae.identity.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.caller.boundary.Caller;
+import org.hikae.caller.boundary.CurrentCaller;
+import org.hikae.caller.boundary.FromClient;
+import org.hikae.identity.entity.DirectoryState;
+import org.hikae.identity.entity.DirectoryStates;
+import org.hikae.identity.entity.Employee;
+import org.hikae.identity.entity.Employees;
+import org.hikae.identity.entity.MassLeave;
+import org.hikae.identity.entity.MassLeaveState;
+import org.hikae.identity.entity.MassLeaver;
+import org.hikae.identity.entity.MassLeaves;
+import org.hikae.identity.wire.Realm;
+import org.hikae.notice.boundary.Outbox;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+
+/** Administrators decide whether so many people have really left. */
+@Stateless
+@RolesAllowed(Realm.BACKUP_ADMIN)
+@FromClient(Realm.PORTAL_CLIENT)
+public class MassLeaveDesk {
+
+  /** Most people on a page. */
+  public static final int MAX_PAGE = 200;
+
+  @Inject private DirectoryStates states;
+  @Inject private MassLeaves findings;
+  @Inject private Employees employees;
+  @Inject private CurrentCaller currentCaller;
+  @Inject private AuditTrail trail;
+  @Inject private Outbox outbox;
+  @Inject private Clock clock;
+
+  /** The people of a finding above a number. */
+  @RolesAllowed({Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR})
+  public MassLeaverPage people(long findingId, long after, int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
+    }
+    if (findings.find(findingId).isEmpty()) {
+      throw Refusal.notFound();
+    }
+    List<MassLeaver> page = findings.leaversAfter(findingId, after, limit);
+    if (page.isEmpty()) {
+      return new MassLeaverPage(List.of(), null);
+    }
+    Map<Long, Employee> people =
+        employees.byIds(page.stream().map(MassLeaver::employeeId).toList()).stream()
+            .collect(Collectors.toMap(Employee::employeeId, Function.identity()));
+    return new MassLeaverPage(
+        page.stream()
+            .flatMap(
+                leaver ->
+                    Stream.ofNullable(people.get(leaver.employeeId()))
+                        .map(person -> MassLeaverPage.One.of(leaver, person)))
+            .toList(),
+        page.size() < limit ? null : (Long) page.getLast().employeeId());
+  }
+
+  /**
+   * They have left: they are marked, and everybody is read again soon, so that who is back since is
+   * no leaver for long. It takes a recent sign-in, and the number of the finding that stands.
+   */
+  public MassLeaveView confirm(long findingId) {
+    Caller caller = currentCaller.recentlySignedIn();
+    DirectoryState state = states.lock();
+    MassLeave finding = standing(findingId);
+    state.forgetPosition();
+    return decided(finding, MassLeaveState.CONFIRMED, caller);
+  }
+
+  /** They have not left: nobody is marked or asked about as long as the same people are found. */
+  public MassLeaveView dismiss(long findingId) {
+    Caller caller = currentCaller.recentlySignedIn();
+    states.lock();
+    MassLeave finding = standing(findingId);
+    if (finding.state() != MassLeaveState.OPEN) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    return decided(finding, MassLeaveState.DISMISSED, caller);
+  }
+
+  private MassLeave standing(long findingId) {
+    if (findings.find(findingId).isEmpty()) {
+      throw Refusal.notFound();
+    }
+    return findings
+        .standing()
+        .filter(finding -> finding.findingId() == findingId)
+        .orElseThrow(() -> Refusal.of(ProblemCode.CONFLICT));
+  }
+
+  private MassLeaveView decided(MassLeave finding, MassLeaveState decision, Caller caller) {
+    finding.decide(decision, caller.issuer(), caller.subject(), clock.instant());
+    String action =
+        decision == MassLeaveState.CONFIRMED
+            ? "directory.mass-leave.confirm"
+            : "directory.mass-leave.dismiss";
+    Map<String, String> detail =
+        Map.of(
+            "findingId", Long.toString(finding.findingId()),
+            "leavers", Integer.toString(finding.leavers()));
+    outbox.tellAdmins(action, detail);
+    trail.record(action, "finding:" + finding.findingId(), detail);
+    return MassLeaveView.of(finding);
+  }
+}

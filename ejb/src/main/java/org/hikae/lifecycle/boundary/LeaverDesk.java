@@ -1,0 +1,81 @@
+package org.hikae.lifecycle.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hikae.backup.boundary.HousekeepingClock;
+import org.hikae.caller.boundary.FromClient;
+import org.hikae.identity.boundary.LeaverRoll;
+import org.hikae.identity.boundary.LegalHold;
+import org.hikae.identity.wire.Realm;
+import org.hikae.lifecycle.control.KeepPlan;
+import org.hikae.lifecycle.entity.Erasures;
+import org.hikae.lifecycle.entity.Leaver;
+import org.hikae.lifecycle.entity.LeaverState;
+import org.hikae.lifecycle.entity.Leavers;
+import org.hikae.problem.boundary.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Shows those who run the portal who left and when their data goes. */
+@Stateless
+@RolesAllowed({Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR})
+@FromClient(Realm.PORTAL_CLIENT)
+public class LeaverDesk {
+
+  /** Most leavers on a page. */
+  public static final int MAX_PAGE = 200;
+
+  @Inject private LeaverRoll roll;
+  @Inject private Leavers leavers;
+  @Inject private Erasures erasures;
+  @Inject private LegalHold legalHold;
+  @Inject private HousekeepingClock housekeeping;
+  @Inject private Clock clock;
+
+  /** Leavers above an employee's number, ascending. */
+  public LeaverPage page(long after, int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
+    }
+    List<LeaverRoll.Left> left = roll.after(after, limit);
+    Map<Long, Leaver> handled =
+        leavers.current(left.stream().map(LeaverRoll.Left::employeeId).toList()).stream()
+            .collect(Collectors.toMap(Leaver::employeeId, Function.identity()));
+    Instant wall = clock.instant();
+    return new LeaverPage(
+        left.stream().map(one -> view(one, handled.get(one.employeeId()), wall)).toList(),
+        left.size() < limit ? null : (Long) left.getLast().employeeId());
+  }
+
+  private LeaverView view(LeaverRoll.Left left, @Nullable Leaver leaver, Instant wall) {
+    return new LeaverView(
+        left.employeeId(),
+        left.displayName(),
+        left.account(),
+        left.leftAt(),
+        leaver == null ? null : leaver.state().name(),
+        leaver == null ? null : end(leaver, wall),
+        legalHold.on(left.employeeId()));
+  }
+
+  private @Nullable Instant end(Leaver leaver, Instant wall) {
+    if (leaver.state() == LeaverState.KEPT) {
+      KeepPlan plan = new KeepPlan(leaver.dueKept(), leaver.dueKept());
+      return housekeeping.wall(plan.end(housekeeping.now(wall)), wall);
+    }
+    Long erasureId = leaver.erasureId();
+    if (leaver.state() != LeaverState.DELETING || erasureId == null) {
+      return null;
+    }
+    return erasures
+        .find(leaver.employeeId(), erasureId)
+        .map(erasure -> housekeeping.wall(erasure.dueKept(), wall))
+        .orElse(null);
+  }
+}

@@ -1,0 +1,194 @@
+package org.hikae.identity.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the directory was read last, and who is reading it. Whoever reads holds it for a limited
+ * time, which each step makes longer: a portal that was killed does not keep the others from
+ * reading.
+ */
+@Entity
+@Table(name = "directory_state")
+public class DirectoryState {
+
+  /** The only row. */
+  static final int ONLY = 1;
+
+  @Id
+  @Column(name = "state_id")
+  private int id;
+
+  @Column(name = "holder")
+  private @Nullable String holder;
+
+  @Column(name = "held_until")
+  private @Nullable Instant heldUntil;
+
+  @Column(name = "position_at")
+  private @Nullable Instant positionAt;
+
+  @Column(name = "full_at")
+  private @Nullable Instant fullAt;
+
+  @Column(name = "incremental_at")
+  private @Nullable Instant incrementalAt;
+
+  @Column(name = "success_at")
+  private @Nullable Instant successAt;
+
+  @Column(name = "failed_at")
+  private @Nullable Instant failedAt;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "failure")
+  private @Nullable ReadFailure failure;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "last_kind")
+  private @Nullable ReadKind lastKind;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "full_because")
+  private @Nullable FullBecause fullBecause;
+
+  @Column(name = "seen_count")
+  private int seen;
+
+  @Column(name = "added_count")
+  private int added;
+
+  @Column(name = "changed_count")
+  private int changed;
+
+  @Column(name = "left_count")
+  private int left;
+
+  /** For the persistence provider. */
+  protected DirectoryState() {}
+
+  /** Whether somebody reads now. */
+  public boolean isHeld(Instant now) {
+    return heldUntil != null && heldUntil.isAfter(now);
+  }
+
+  /** Whether it is this one who does. */
+  public boolean isHeldBy(String who, Instant now) {
+    return isHeld(now) && who.equals(holder);
+  }
+
+  /** Takes it, or keeps it for longer. */
+  public void hold(String who, Instant until) {
+    holder = who;
+    heldUntil = until;
+  }
+
+  /** Others may read. */
+  public void release() {
+    holder = null;
+    heldUntil = null;
+  }
+
+  /**
+   * A run ended well.
+   *
+   * @param because why everybody was read although the changes would have done; null otherwise
+   * @param position what Keycloak did before it is applied
+   */
+  public void succeed(ReadKind kind, @Nullable FullBecause because, Instant position, Instant now) {
+    lastKind = kind;
+    fullBecause = because;
+    positionAt = position;
+    successAt = now;
+    if (kind == ReadKind.FULL) {
+      fullAt = now;
+    } else {
+      incrementalAt = now;
+    }
+  }
+
+  /** What that run did. */
+  public void count(int nowSeen, int nowAdded, int nowChanged, int nowLeft) {
+    seen = nowSeen;
+    added = nowAdded;
+    changed = nowChanged;
+    left = nowLeft;
+  }
+
+  /** The next run reads everybody. */
+  public void forgetPosition() {
+    positionAt = null;
+  }
+
+  /** A run failed. The position stays: the next one goes on from there. */
+  public void fail(ReadFailure why, Instant now) {
+    failure = why;
+    failedAt = now;
+  }
+
+  /** What Keycloak did before it is applied; null before the first full read. */
+  public @Nullable Instant positionAt() {
+    return positionAt;
+  }
+
+  /** When everybody was last read. */
+  public @Nullable Instant fullAt() {
+    return fullAt;
+  }
+
+  /** When only changes were last read. */
+  public @Nullable Instant incrementalAt() {
+    return incrementalAt;
+  }
+
+  /** When a run last ended well. */
+  public @Nullable Instant successAt() {
+    return successAt;
+  }
+
+  /** When a run last failed. */
+  public @Nullable Instant failedAt() {
+    return failedAt;
+  }
+
+  /** Why it failed. */
+  public @Nullable ReadFailure failure() {
+    return failure;
+  }
+
+  /** What the last run that ended well read. */
+  public @Nullable ReadKind lastKind() {
+    return lastKind;
+  }
+
+  /** Why it read everybody although the changes would have done. */
+  public @Nullable FullBecause fullBecause() {
+    return fullBecause;
+  }
+
+  /** People it read. */
+  public int seen() {
+    return seen;
+  }
+
+  /** Of them new. */
+  public int added() {
+    return added;
+  }
+
+  /** Of them with another name, mail, group or an account that is enabled again. */
+  public int changed() {
+    return changed;
+  }
+
+  /** People it marked as leavers. */
+  public int left() {
+    return left;
+  }
+}

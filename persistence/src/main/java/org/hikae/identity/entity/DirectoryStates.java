@@ -1,0 +1,22 @@
+package org.hikae.identity.entity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import org.hikae.schema.entity.Repository;
+
+/** The one row that says how the directory was read. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class DirectoryStates extends Repository {
+
+  /** Reads it. */
+  public DirectoryState read() {
+    return em().find(DirectoryState.class, DirectoryState.ONLY);
+  }
+
+  /** Holds it until the transaction ends. */
+  public DirectoryState lock() {
+    return em().find(DirectoryState.class, DirectoryState.ONLY, LockModeType.PESSIMISTIC_WRITE);
+  }
+}

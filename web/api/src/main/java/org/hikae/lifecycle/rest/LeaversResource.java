@@ -1,0 +1,31 @@
+package org.hikae.lifecycle.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.hikae.lifecycle.boundary.LeaverDesk;
+import org.hikae.lifecycle.boundary.LeaverPage;
+import org.hikae.problem.rest.QueryNumbers;
+import org.jspecify.annotations.Nullable;
+
+/** Employees whose account is disabled or gone, and what is done with their data. */
+@Path("v1/admin/leavers")
+@Produces(MediaType.APPLICATION_JSON)
+public class LeaversResource {
+
+  private static final int DEFAULT_LIMIT = 50;
+
+  @Inject private LeaverDesk desk;
+
+  /** By growing number of the employee. */
+  @GET
+  public LeaverPage page(
+      @QueryParam("after") @Nullable String after, @QueryParam("limit") @Nullable String limit) {
+    return desk.page(
+        QueryNumbers.longBetween("after", after, 0, 0, Long.MAX_VALUE),
+        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, LeaverDesk.MAX_PAGE));
+  }
+}
