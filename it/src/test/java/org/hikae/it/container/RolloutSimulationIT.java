@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.hikae.audit.boundary.AuditLog;
+import org.hikae.audit.boundary.AuditQuery;
 import org.hikae.audit.boundary.AuditRow;
 import org.hikae.identity.wire.Realm;
 import org.hikae.insight.boundary.CampaignFunnel;
@@ -162,7 +163,7 @@ class RolloutSimulationIT {
     assertThat(view.waves().get(1).beganAt()).as("the next wave").isNull();
     assertThat(HELPDESK.call(() -> board.readings(campaign, null, 10)).readings()).contains(why);
     List<AuditRow> halts =
-        AUDITOR.call(() -> auditLog.page(null, 50)).events().stream()
+        AUDITOR.call(() -> auditLog.page(AuditQuery.ALL, null, 50)).events().stream()
             .filter(row -> row.object().equals("campaign:" + campaign))
             .filter(row -> row.action().equals("campaign.halt"))
             .toList();
