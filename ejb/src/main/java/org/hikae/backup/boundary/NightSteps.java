@@ -108,7 +108,8 @@ public class NightSteps {
     int removed = expiry.apply(repository.employeeId(), repositoryId, kept, wall);
     settlement.settle(repository, new Settlement.Times(kept, wall));
     if (removed > 0) {
-      trail.recordSystem(
+      trail.recordSystemAbout(
+          repository.employeeId(),
           "housekeeping",
           "snapshot.remove",
           "set:" + repository.setId(),

@@ -141,6 +141,6 @@ public class Releasing {
             "rule", actor.rule().name(),
             "deviceId", String.valueOf(actor.deviceId()));
     outbox.tell(actor.employeeId(), notice, detail);
-    trail.record(action, "snapshot:" + snapshot.snapshotId(), detail);
+    trail.recordAbout(actor.employeeId(), action, "snapshot:" + snapshot.snapshotId(), detail);
   }
 }

@@ -130,7 +130,11 @@ public class OptingIn {
       }
       set.activate();
       outbox.tell(caller.employeeId(), "set.active", Map.of("setId", set.setId()));
-      trail.record("set.activate", "set:" + set.setId(), Map.of("deviceId", caller.deviceId()));
+      trail.recordAbout(
+          caller.employeeId(),
+          "set.activate",
+          "set:" + set.setId(),
+          Map.of("deviceId", caller.deviceId()));
     }
     return standing.view(set);
   }

@@ -51,7 +51,7 @@ public class OwnDevices {
   public DeviceView pause(String deviceId) {
     Device device = ownLive(deviceId);
     device.pause();
-    trail.record("device.pause", "device:" + deviceId, Map.of());
+    trail.recordAbout(directory.me().employeeId(), "device.pause", "device:" + deviceId, Map.of());
     return Views.of(device);
   }
 
@@ -59,7 +59,7 @@ public class OwnDevices {
   public DeviceView resume(String deviceId) {
     Device device = ownLive(deviceId);
     device.resume();
-    trail.record("device.resume", "device:" + deviceId, Map.of());
+    trail.recordAbout(directory.me().employeeId(), "device.resume", "device:" + deviceId, Map.of());
     return Views.of(device);
   }
 
@@ -77,7 +77,7 @@ public class OwnDevices {
     }
     Map<String, String> detail = Map.of("deviceId", deviceId, "name", device.name());
     outbox.tell(device.employeeId(), "device.revoked", detail);
-    trail.record("device.revoke", "device:" + deviceId, Map.of());
+    trail.recordAbout(directory.me().employeeId(), "device.revoke", "device:" + deviceId, Map.of());
     return Views.of(device);
   }
 

@@ -77,7 +77,7 @@ public class Rotation {
     Map<String, String> detail =
         Map.of("generation", Long.toString(request.generation()), "deviceId", caller.deviceId());
     outbox.tell(caller.employeeId(), "key.rotated", detail);
-    trail.record("key.rotate", "set:" + setId, detail);
+    trail.recordAbout(caller.employeeId(), "key.rotate", "set:" + setId, detail);
     return standing.view(set);
   }
 

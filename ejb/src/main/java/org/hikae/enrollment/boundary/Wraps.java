@@ -91,7 +91,7 @@ public class Wraps {
     Map<String, String> detail =
         Map.of("method", filing.method().name(), "deviceId", caller.deviceId());
     outbox.tell(caller.employeeId(), "wrap.added", detail);
-    trail.record("wrap.put", "wrap:" + wrapId, detail);
+    trail.recordAbout(caller.employeeId(), "wrap.put", "wrap:" + wrapId, detail);
     return new Filed(Views.of(wrap), true);
   }
 
@@ -139,7 +139,7 @@ public class Wraps {
     Map<String, String> detail =
         Map.of("method", wrap.method().name(), "deviceId", caller.deviceId());
     outbox.tell(caller.employeeId(), "wrap.revoked", detail);
-    trail.record("wrap.revoke", "wrap:" + id, detail);
+    trail.recordAbout(caller.employeeId(), "wrap.revoke", "wrap:" + id, detail);
   }
 
   private boolean isLast(KeyWrap wrap) {

@@ -75,8 +75,12 @@ public class ErasureSteps {
     }
     int wraps = withdrawal.eraseWraps(erasure.setId());
     erasure.begin(wraps, wall);
-    trail.recordSystem(
-        PART, "erasure.begin", "set:" + erasure.setId(), Map.of("wraps", Integer.toString(wraps)));
+    trail.recordSystemAbout(
+        erasure.employeeId(),
+        PART,
+        "erasure.begin",
+        "set:" + erasure.setId(),
+        Map.of("wraps", Integer.toString(wraps)));
     return true;
   }
 
@@ -91,7 +95,8 @@ public class ErasureSteps {
         erasure.employeeId(),
         "set.erased",
         Map.of("setId", erasure.setId(), "erasureId", Long.toString(erasure.id())));
-    trail.recordSystem(
+    trail.recordSystemAbout(
+        erasure.employeeId(),
         PART,
         "erasure.end",
         "set:" + erasure.setId(),

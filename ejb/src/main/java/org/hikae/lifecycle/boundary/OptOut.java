@@ -93,7 +93,7 @@ public class OptOut {
             "erasureId", Long.toString(erasure.id()),
             "takeBackUntil", housekeeping.wall(due, wall).toString());
     outbox.tell(employeeId, "set.withdrawn", detail);
-    trail.record("consent.withdraw", "set:" + withdrawn.setId(), detail);
+    trail.recordAbout(employeeId, "consent.withdraw", "set:" + withdrawn.setId(), detail);
   }
 
   /**
@@ -116,7 +116,7 @@ public class OptOut {
     erasure.takeBack(clock.instant());
     Map<String, String> detail = Map.of("setId", erasure.setId());
     outbox.tell(employeeId, "set.resumed", detail);
-    trail.record("consent.resume", "set:" + erasure.setId(), detail);
+    trail.recordAbout(employeeId, "consent.resume", "set:" + erasure.setId(), detail);
   }
 
   /** The caller's opt-outs, newest first. */
