@@ -2,6 +2,7 @@ package org.hikae.caller.boundary;
 
 import java.time.Instant;
 import java.util.Set;
+import org.hikae.identity.wire.Realm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,11 @@ public record Caller(
   public Caller {
     roles = Set.copyOf(roles);
     groups = Set.copyOf(groups);
+  }
+
+  /** Whether a program of the company's own calls, and no person. */
+  public boolean isAutomation() {
+    return clientId.startsWith(Realm.AUTOMATION_PREFIX);
   }
 
   /**

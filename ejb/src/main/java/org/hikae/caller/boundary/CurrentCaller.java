@@ -52,7 +52,7 @@ public class CurrentCaller {
   /** The caller, who must have signed in at most {@link #RECENT_SIGN_IN} ago. */
   public Caller recentlySignedIn() {
     Caller caller = caller();
-    Instant since = caller.authenticatedAt();
+    Instant since = caller.isAutomation() ? null : caller.authenticatedAt();
     if (since == null || since.isBefore(clock.instant().minus(RECENT_SIGN_IN))) {
       throw Refusal.of(ProblemCode.REAUTHENTICATE);
     }

@@ -10,7 +10,8 @@ import java.lang.annotation.Target;
 
 /**
  * Calls are taken only from tokens that this client got: an agent's token can do only what a device
- * does, a portal's token only what its pages and the administration do.
+ * does, a portal's token only what its pages and the administration do. What is for the portal's is
+ * for the company's own programs too, as far as their roles go.
  */
 @Inherited
 @InterceptorBinding

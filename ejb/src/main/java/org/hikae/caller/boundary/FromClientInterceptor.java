@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import org.hikae.identity.wire.Realm;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
@@ -15,6 +16,7 @@ import org.hikae.problem.wire.ProblemCode;
 public class FromClientInterceptor {
 
   @Inject private CurrentCaller currentCaller;
+  @Inject private ProgramUse programs;
 
   /** Lets the call through when the caller's client is the named one. */
   @AroundInvoke
@@ -23,9 +25,18 @@ public class FromClientInterceptor {
     if (rule == null) {
       rule = invocation.getMethod().getDeclaringClass().getAnnotation(FromClient.class);
     }
-    if (rule == null || !currentCaller.caller().clientId().equals(rule.value())) {
+    Caller caller = currentCaller.caller();
+    if (rule == null || !isFrom(caller, rule.value())) {
       throw Refusal.of(ProblemCode.FORBIDDEN);
     }
+    if (caller.isAutomation()) {
+      programs.uses(caller);
+    }
     return invocation.proceed();
+  }
+
+  private static boolean isFrom(Caller caller, String client) {
+    return caller.clientId().equals(client)
+        || (client.equals(Realm.PORTAL_CLIENT) && caller.isAutomation());
   }
 }

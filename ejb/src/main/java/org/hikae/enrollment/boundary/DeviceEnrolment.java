@@ -81,8 +81,7 @@ public class DeviceEnrolment {
     devices.add(device);
     Map<String, String> detail = Map.of("deviceId", device.deviceId(), "name", request.name());
     outbox.tell(me.employeeId(), "device.enrolled", detail);
-    trail.recordAbout(
-        me.employeeId(), "device.enrol", "device:" + device.deviceId(), Map.of());
+    trail.recordAbout(me.employeeId(), "device.enrol", "device:" + device.deviceId(), Map.of());
     return device;
   }
 }

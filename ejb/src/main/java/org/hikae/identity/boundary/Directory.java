@@ -32,6 +32,10 @@ public class Directory {
    */
   public EmployeeView me() {
     Caller caller = currentCaller.caller();
+    if (caller.isAutomation()) {
+      // Service accounts have the role of every employee by default, and are none.
+      throw Refusal.of(ProblemCode.FORBIDDEN);
+    }
     Employee employee =
         employees
             .find(caller.issuer(), caller.subject())

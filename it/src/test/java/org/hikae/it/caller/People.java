@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hikae.identity.wire.Realm;
 import org.hikae.it.stack.KeycloakServer;
 
 /**
@@ -103,5 +104,42 @@ public final class People {
   /** Deletes the account. */
   public void delete(Person person) throws IOException, InterruptedException {
     keycloak.admin("DELETE", "/users/" + person.id(), Map.of());
+  }
+
+  /** Makes a program of the company's own, with one role. */
+  public void program(String clientId, String secret, String role)
+      throws IOException, InterruptedException {
+    keycloak.admin(
+        "POST",
+        "/clients",
+        Map.ofEntries(
+            Map.entry("clientId", clientId),
+            Map.entry("secret", secret),
+            Map.entry("publicClient", false),
+            Map.entry("standardFlowEnabled", false),
+            Map.entry("directAccessGrantsEnabled", false),
+            Map.entry("serviceAccountsEnabled", true),
+            Map.entry("fullScopeAllowed", true),
+            Map.entry(
+                "protocolMappers",
+                List.of(
+                    Map.of(
+                        "name", "audience",
+                        "protocol", "openid-connect",
+                        "protocolMapper", "oidc-audience-mapper",
+                        "config",
+                            Map.of(
+                                "included.custom.audience",
+                                Realm.API_AUDIENCE,
+                                "access.token.claim",
+                                "true"))))));
+    JsonNode client = keycloak.admin("GET", "/clients?clientId=" + clientId, Map.of()).get(0);
+    JsonNode account =
+        keycloak.admin(
+            "GET", "/clients/" + client.get("id").asText() + "/service-account-user", Map.of());
+    keycloak.admin(
+        "POST",
+        "/users/" + account.get("id").asText() + "/role-mappings/realm",
+        List.of(keycloak.admin("GET", "/roles/" + role, Map.of())));
   }
 }

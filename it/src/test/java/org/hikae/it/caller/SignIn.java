@@ -80,10 +80,16 @@ public final class SignIn {
 
   /** A token of the realm that was never meant for this API: the directory's service account. */
   public String tokenForAnotherAudience() throws IOException, InterruptedException {
+    return programToken(Realm.DIRECTORY_CLIENT, stack.directoryClientSecret());
+  }
+
+  /** A token that a program gets for itself. */
+  public String programToken(String client, String secret)
+      throws IOException, InterruptedException {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("grant_type", "client_credentials");
-    fields.put("client_id", Realm.DIRECTORY_CLIENT);
-    fields.put("client_secret", stack.directoryClientSecret());
+    fields.put("client_id", client);
+    fields.put("client_secret", secret);
     return post("/protocol/openid-connect/token", fields).get("access_token").asText();
   }
 

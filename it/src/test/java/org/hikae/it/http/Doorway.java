@@ -133,6 +133,7 @@ record Doorway(
         new Doorway("GET", "/v1/admin/employees/" + NOBODY_ID + "/storage", null, 404, STAFF),
         new Doorway("GET", "/v1/admin/employees/" + NOBODY_ID + "/retention", null, 404, STAFF),
         new Doorway("GET", "/v1/admin/audit", null, 200, AUDIT),
+        new Doorway("GET", "/v1/admin/service-accounts", null, 200, AUDIT),
         new Doorway("GET", "/v1/admin/audit/verification", null, 200, AUDIT),
         new Doorway("GET", "/v1/admin/audit/export", null, 200, AUDIT),
         new Doorway("DELETE", "/v1/admin/audit/names/" + NOBODY_ID, null, 404, ADMIN).recently(),

@@ -24,6 +24,13 @@ public final class Realm {
   /** Client of the portal's pages: authorization code with PKCE. */
   public static final String PORTAL_CLIENT = "hikae-portal";
 
+  /**
+   * Clients whose name begins so are programs of the company's own: client credentials, and of the
+   * administration what the roles of their service account allow, but nothing that asks for a
+   * recent sign-in.
+   */
+  public static final String AUTOMATION_PREFIX = "hikae-automation-";
+
   /** Audience of tokens for the REST API. */
   public static final String API_AUDIENCE = "hikae-api";
 

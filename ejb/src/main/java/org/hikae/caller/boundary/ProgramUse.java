@@ -1,0 +1,37 @@
+package org.hikae.caller.boundary;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.TreeSet;
+import org.hikae.caller.entity.ServiceAccountUses;
+import org.hikae.runtime.control.ActorLimit;
+
+/** Notes, once a minute and node, that a program of the company's own uses the API. */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class ProgramUse {
+
+  private static final ActorLimit ONCE = new ActorLimit(1, Duration.ofMinutes(1), 1000);
+
+  @Inject private ServiceAccountUses uses;
+  @Inject private Clock clock;
+
+  /** Notes the use. */
+  public void uses(Caller caller) {
+    Instant now = clock.instant();
+    if (ONCE.allow(caller.clientId(), now)) {
+      uses.used(
+          caller.clientId(),
+          caller.subject(),
+          String.join(" ", new TreeSet<>(caller.roles())),
+          now);
+    }
+  }
+}

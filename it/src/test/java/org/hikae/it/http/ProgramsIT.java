@@ -1,0 +1,72 @@
+package org.hikae.it.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import org.hikae.hk1.Ids;
+import org.hikae.identity.wire.Realm;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.stack.Database;
+import org.hikae.problem.wire.ProblemCode;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Programs of the company's own: the role they were given, never more. Time budget: 10 seconds
+ * beside the system's start.
+ */
+@DisplayName("HK1-R-04, HK1-R-05: programs")
+class ProgramsIT {
+
+  private static Api program(Company company, String name, String role) throws Exception {
+    String client = Realm.AUTOMATION_PREFIX + name;
+    String secret = Ids.hex(Device.random(16));
+    company.people().program(client, secret, role);
+    return company.anonymous().bearer(company.signIn().programToken(client, secret));
+  }
+
+  @Test
+  void a_program_may_what_its_role_may_and_is_listed_with_its_last_use() throws Exception {
+    Company company = Company.on(Database.Kind.H2);
+    Api monitor = program(company, "monitor", Realm.AUDITOR);
+    assertThat(monitor.get("/v1/admin/audit?limit=1").status()).isEqualTo(200);
+    Refusals.assertRefused(
+        monitor.send("POST", "/v1/admin/scrub", null, null), ProblemCode.FORBIDDEN);
+    Refusals.assertRefused(monitor.get("/v1/my/storage"), ProblemCode.FORBIDDEN);
+    Refusals.assertRefused(monitor.get("/v1/enrollment"), ProblemCode.FORBIDDEN);
+    JsonNode listed = company.admin().get("/v1/admin/service-accounts").json();
+    JsonNode own = null;
+    for (JsonNode each : listed.path("serviceAccounts")) {
+      own = each.path("clientId").asText().endsWith("-monitor") ? each : own;
+    }
+    assertThat(own).as("%s", listed).isNotNull();
+    assertThat(own.path("roles").toString()).contains(Realm.AUDITOR);
+    assertThat(Instant.parse(own.path("lastUsedAt").asText()))
+        .isAfter(Instant.now().minusSeconds(300));
+    assertThat(
+            company
+                .admin()
+                .get("/v1/admin/employees?search=service-account")
+                .json()
+                .path("total")
+                .asInt())
+        .as("a program is no employee")
+        .isZero();
+  }
+
+  @Test
+  void no_program_passes_where_a_recent_sign_in_is_asked_for() throws Exception {
+    Company company = Company.on(Database.Kind.H2);
+    Api worker = program(company, "worker", Realm.BACKUP_ADMIN);
+    assertThat(worker.get("/v1/admin/employees").status()).isEqualTo(200);
+    Reply reply = worker.send("DELETE", "/v1/admin/audit/names/1", null, null);
+    Refusals.assertRefused(reply, ProblemCode.REAUTHENTICATE);
+    assertThat(reply.headers().firstValue("WWW-Authenticate").orElse(""))
+        .startsWith("Bearer error=\"insufficient_user_authentication\"")
+        .contains("max_age=\"600\"");
+  }
+}

@@ -1,0 +1,22 @@
+package org.hikae.caller.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.hikae.caller.boundary.ServiceAccounts;
+
+/** The company's own programs. */
+@Path("v1/admin/service-accounts")
+@Produces(MediaType.APPLICATION_JSON)
+public class ServiceAccountsResource {
+
+  @Inject private ServiceAccounts accounts;
+
+  /** The programs that have used the API, with their last use. */
+  @GET
+  public ServiceAccounts.Listing list() {
+    return accounts.list();
+  }
+}
