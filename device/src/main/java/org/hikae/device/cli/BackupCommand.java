@@ -118,6 +118,7 @@ final class BackupCommand extends AgentCommand {
    */
   RunResult backUp(Output output, Agent agent, BooleanSupplier stop)
       throws AgentException, StoreException, IOException {
+    BackupTerms.of(output, agent);
     List<RawPath> absolute = new ArrayList<>();
     for (String path : what.paths) {
       absolute.add(Paths.absolute(here(), path));

@@ -11,6 +11,7 @@ import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.backup.wire.StorageView;
 import org.hikae.device.AgentException;
+import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.enrollment.wire.DeviceContext;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.enrollment.wire.DeviceView;
@@ -60,6 +61,11 @@ public final class DevicePortal {
   /** Records consent and makes a PENDING set. */
   public SetView optIn(OptIn consent) throws AgentException {
     return http.read(send(http.call("POST", BASE + "/opt-in", consent)), SetView.class);
+  }
+
+  /** Agrees to a later consent text. */
+  public void agree(AgreeConsent agreed) throws AgentException {
+    send(http.call("POST", BASE + "/consent", agreed));
   }
 
   /** Ends the opt-in. */

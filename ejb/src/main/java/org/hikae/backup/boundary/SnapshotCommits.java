@@ -78,7 +78,7 @@ public class SnapshotCommits {
   public Committed commit(@Nullable String session, CommitSnapshot commit) {
     DeviceCaller device = gate.admit(session);
     SnapshotForm form = formOf(commit, device.deviceId());
-    CurrentSet.Active set = sets.requireActive(device.employeeId());
+    CurrentSet.Active set = sets.requireTaking(device.employeeId());
     requireSet(set, commit);
     Optional<Snapshot> before = committedBefore(commit, form);
     if (before.isPresent()) {

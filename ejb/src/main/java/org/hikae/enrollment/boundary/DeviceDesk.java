@@ -28,6 +28,7 @@ public class DeviceDesk {
   @Inject private Devices devices;
   @Inject private Standing standing;
   @Inject private ShownLegalHold shown;
+  @Inject private Agreements agreements;
 
   /** What the calling device needs to know to work. */
   public DeviceContext context(@Nullable String session) {
@@ -40,7 +41,8 @@ public class DeviceDesk {
         standing.state(caller.employeeId()),
         standing.currentSet(caller.employeeId()).orElse(null),
         Hk1.MAX_OBJECT_BYTES,
-        shown.since(caller.employeeId()).map(Instant::toString).orElse(null));
+        shown.since(caller.employeeId()).map(Instant::toString).orElse(null),
+        agreements.open(caller.employeeId()).orElse(null));
   }
 
   /** All devices of the employee. */

@@ -4,7 +4,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.hikae.audit.boundary.AuditTrail;
@@ -44,6 +43,7 @@ public class OptingIn {
   @Inject private WrapRetirement wraps;
   @Inject private Consents consents;
   @Inject private Standing standing;
+  @Inject private Agreements agreements;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
   @Inject private Clock clock;
@@ -66,25 +66,12 @@ public class OptingIn {
     if (!rollout.offered(caller.employeeId())) {
       throw Refusal.of(ProblemCode.NOT_OFFERED_YET);
     }
-    ConsentText text = agreedText(request);
+    ConsentText text = agreements.shown(request.consentVersion(), request.consentLanguage());
     current.ifPresent(this::giveUp);
     if (sets.exists(setId)) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
     return begin(caller, setId, text);
-  }
-
-  private ConsentText agreedText(OptIn request) {
-    ConsentText text =
-        switch (request.consentLanguage()) {
-          case "en" -> standing.text(Locale.ENGLISH);
-          case "ja" -> standing.text(Locale.JAPANESE);
-          default -> throw Refusal.malformed("consentLanguage must be en or ja.");
-        };
-    if (text.version() != request.consentVersion()) {
-      throw Refusal.of(ProblemCode.CONSENT_OUTDATED);
-    }
-    return text;
   }
 
   private void giveUp(BackupSet pending) {

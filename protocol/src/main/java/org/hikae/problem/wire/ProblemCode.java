@@ -22,6 +22,8 @@ public enum ProblemCode {
   NOT_OFFERED_YET("not-offered-yet", 403),
   /** Opt in first. */
   NOT_OPTED_IN("not-opted-in", 403),
+  /** Backups pause until the employee agrees to the current consent text. */
+  CONSENT_REQUIRED("consent-required", 403),
   /** The sign-in is too old for this: sign in again. */
   REAUTHENTICATE("reauthenticate", 403),
   /** A second person must do this: neither who asked for it nor whom it concerns. */

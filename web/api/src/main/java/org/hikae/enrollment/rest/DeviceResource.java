@@ -9,8 +9,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.hikae.enrollment.boundary.DeviceConsent;
 import org.hikae.enrollment.boundary.DeviceDesk;
 import org.hikae.enrollment.boundary.OptingIn;
+import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.enrollment.wire.DeviceContext;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.enrollment.wire.DeviceView;
@@ -25,6 +27,7 @@ public class DeviceResource {
 
   @Inject private DeviceDesk desk;
   @Inject private OptingIn optingIn;
+  @Inject private DeviceConsent consent;
 
   @HeaderParam(DeviceSession.HEADER)
   private @Nullable String session;
@@ -48,6 +51,14 @@ public class DeviceResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public SetView optIn(OptIn request) {
     return optingIn.optIn(session, request);
+  }
+
+  /** Agrees to a later consent text. */
+  @POST
+  @Path("consent")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public void agree(AgreeConsent agreed) {
+    consent.agree(session, agreed);
   }
 
   /** The set is in use from now on. */
