@@ -22,7 +22,8 @@ class PortalRefusalTest {
             null,
             1L << 30,
             2L << 30,
-            1024L);
+            1024L,
+            null);
     PortalRefusal refusal = PortalRefusal.of(507, problem);
     assertThat(refusal.result()).isEqualTo(RunResult.REFUSED);
     assertThat(refusal.key()).isEqualTo("problem.quota-exceeded");

@@ -84,6 +84,7 @@ public class SnapshotCommits {
     if (before.isPresent()) {
       return new Committed(views.of(before.get()), false);
     }
+    gate.requireCurrentAgent(device);
     BackupRepository repository =
         objects.repositoryOf(set.setId()).orElseThrow(() -> missing(form.needed()));
     Optional<Snapshot> last = last(commit, form);

@@ -12,6 +12,8 @@ import org.hikae.enrollment.wire.DeviceContext;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.hk1.Hk1;
 import org.hikae.identity.wire.Realm;
+import org.hikae.policy.boundary.Policies;
+import org.hikae.policy.wire.DevicePolicy;
 import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public class DeviceDesk {
   @Inject private DeviceGate gate;
   @Inject private Devices devices;
   @Inject private Standing standing;
+  @Inject private Policies policies;
   @Inject private ShownLegalHold shown;
   @Inject private Agreements agreements;
 
@@ -43,6 +46,11 @@ public class DeviceDesk {
         Hk1.MAX_OBJECT_BYTES,
         shown.since(caller.employeeId()).map(Instant::toString).orElse(null),
         agreements.open(caller.employeeId()).orElse(null));
+  }
+
+  /** What holds for the employee and who says so. */
+  public DevicePolicy policy(@Nullable String session) {
+    return policies.forDevices(gate.admit(session).employeeId());
   }
 
   /** All devices of the employee. */

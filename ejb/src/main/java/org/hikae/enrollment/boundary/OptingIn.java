@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.enrollment.control.Fields;
@@ -21,6 +23,7 @@ import org.hikae.enrollment.wire.SetView;
 import org.hikae.identity.boundary.EmployeeLock;
 import org.hikae.identity.wire.Realm;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.policy.boundary.Policies;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.boundary.Rollout;
@@ -46,6 +49,7 @@ public class OptingIn {
   @Inject private Agreements agreements;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
+  @Inject private Policies policies;
   @Inject private Clock clock;
 
   /**
@@ -101,6 +105,20 @@ public class OptingIn {
     return standing.view(set);
   }
 
+  private void requireProtected(BackupSet set) {
+    Set<String> methods =
+        sets.wraps(set.setId(), Standing.MAX_WRAPS).stream()
+            .filter(wrap -> wrap.generation() == set.generation())
+            .map(wrap -> wrap.method().name())
+            .collect(Collectors.toSet());
+    if (methods.isEmpty()) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    if (!policies.deviceRules(set.employeeId()).keyMethods().suffice(methods)) {
+      throw Refusal.of(ProblemCode.KEY_METHOD_NOT_ALLOWED);
+    }
+  }
+
   /** Ends the opt-in: the set is in use from now on. */
   public SetView complete(@Nullable String session) {
     DeviceCaller caller = gate.admit(session);
@@ -108,12 +126,7 @@ public class OptingIn {
     BackupSet set =
         sets.current(caller.employeeId()).orElseThrow(() -> Refusal.of(ProblemCode.NOT_OPTED_IN));
     if (set.state() == SetState.PENDING) {
-      boolean protectedNow =
-          sets.wraps(set.setId(), Standing.MAX_WRAPS).stream()
-              .anyMatch(wrap -> wrap.generation() == set.generation());
-      if (!protectedNow) {
-        throw Refusal.of(ProblemCode.CONFLICT);
-      }
+      requireProtected(set);
       set.activate();
       outbox.tell(caller.employeeId(), "set.active", Map.of("setId", set.setId()));
       trail.record("set.activate", "set:" + set.setId(), Map.of("deviceId", caller.deviceId()));

@@ -22,6 +22,7 @@ public final class Refusal extends RuntimeException {
   private final @Nullable Long maxBytes;
   private final @Nullable Integer retryAfterSeconds;
   private final transient @Nullable Room room;
+  private final transient Problem.@Nullable Edit edit;
 
   /**
    * How a quota stands.
@@ -38,18 +39,20 @@ public final class Refusal extends RuntimeException {
       @Nullable List<String> missing,
       @Nullable Long maxBytes,
       @Nullable Integer retryAfterSeconds,
-      @Nullable Room room) {
+      @Nullable Room room,
+      Problem.@Nullable Edit edit) {
     super(message, null, false, false);
     this.code = code;
     this.missing = missing;
     this.maxBytes = maxBytes;
     this.retryAfterSeconds = retryAfterSeconds;
     this.room = room;
+    this.edit = edit;
   }
 
   /** A refusal that needs no more than its code. */
   public static Refusal of(ProblemCode code) {
-    return new Refusal(code, code.code(), null, null, null, null);
+    return new Refusal(code, code.code(), null, null, null, null, null);
   }
 
   /** There is no such thing, or it is not the caller's: the two never differ. */
@@ -59,7 +62,7 @@ public final class Refusal extends RuntimeException {
 
   /** The request's form is wrong; {@code what} names the field and the bound, never the value. */
   public static Refusal malformed(String what) {
-    return new Refusal(ProblemCode.MALFORMED, what, null, null, null, null);
+    return new Refusal(ProblemCode.MALFORMED, what, null, null, null, null, null);
   }
 
   /** The request's form is wrong. */
@@ -69,12 +72,13 @@ public final class Refusal extends RuntimeException {
 
   /** The change must be confirmed by sending {@code word} with it. */
   public static Refusal confirmationRequired(String word) {
-    return new Refusal(ProblemCode.CONFIRMATION_REQUIRED, word, null, null, null, null);
+    return new Refusal(ProblemCode.CONFIRMATION_REQUIRED, word, null, null, null, null, null);
   }
 
   /** The body is larger than {@code maxBytes}. */
   public static Refusal tooLarge(long maxBytes) {
-    return new Refusal(ProblemCode.TOO_LARGE, "too-large: " + maxBytes, null, maxBytes, null, null);
+    return new Refusal(
+        ProblemCode.TOO_LARGE, "too-large: " + maxBytes, null, maxBytes, null, null, null);
   }
 
   /**
@@ -88,18 +92,31 @@ public final class Refusal extends RuntimeException {
         named,
         null,
         null,
+        null,
         null);
   }
 
   /** Not now; the client should wait. */
   public static Refusal retryAfter(ProblemCode code, int seconds) {
-    return new Refusal(code, code.code(), null, null, seconds, null);
+    return new Refusal(code, code.code(), null, null, seconds, null, null);
   }
 
   /** The employee's quota has no room. */
   public static Refusal quotaExceeded(Room room) {
     return new Refusal(
-        ProblemCode.QUOTA_EXCEEDED, "quota-exceeded: " + room, null, null, null, room);
+        ProblemCode.QUOTA_EXCEEDED, "quota-exceeded: " + room, null, null, null, room, null);
+  }
+
+  /** Somebody else has changed the policy since the version that the request replaces. */
+  public static Refusal policyChanged(Problem.Edit edit) {
+    return new Refusal(
+        ProblemCode.POLICY_CHANGED,
+        "policy-changed: version " + edit.version(),
+        null,
+        null,
+        null,
+        null,
+        edit);
   }
 
   /** The stable code. */
@@ -128,6 +145,11 @@ public final class Refusal extends RuntimeException {
   /** How the quota stands. */
   public @Nullable Room room() {
     return room;
+  }
+
+  /** What stands and what was sent. */
+  public Problem.@Nullable Edit edit() {
+    return edit;
   }
 
   /** When to try again. */

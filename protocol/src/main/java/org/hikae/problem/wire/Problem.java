@@ -1,6 +1,7 @@
 package org.hikae.problem.wire;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param usedBytes live bytes of the employee (quota-exceeded)
  * @param allowedBytes the employee's quota (quota-exceeded)
  * @param neededBytes what the request would have added (quota-exceeded)
+ * @param edit what stands and what was sent (policy-changed)
  */
 public record Problem(
     String type,
@@ -29,7 +31,17 @@ public record Problem(
     @Nullable Long maxBytes,
     @Nullable Long usedBytes,
     @Nullable Long allowedBytes,
-    @Nullable Long neededBytes) {
+    @Nullable Long neededBytes,
+    @Nullable Edit edit) {
+
+  /**
+   * Two edits of one policy.
+   *
+   * @param version number of the version that stands
+   * @param standing the values that stand
+   * @param sent the values of the refused request
+   */
+  public record Edit(long version, Map<String, Object> standing, Map<String, Object> sent) {}
 
   /** Media type of problem JSON. */
   public static final String MEDIA_TYPE = "application/problem+json";

@@ -18,6 +18,7 @@ import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.OptIn;
 import org.hikae.enrollment.wire.SetView;
+import org.hikae.policy.wire.DevicePolicy;
 import org.jspecify.annotations.Nullable;
 
 /** The calling device, its siblings, and opting in. */
@@ -36,6 +37,13 @@ public class DeviceResource {
   @GET
   public DeviceContext context() {
     return desk.context(session);
+  }
+
+  /** What holds for the employee and who says so. */
+  @GET
+  @Path("policy")
+  public DevicePolicy policy() {
+    return desk.policy(session);
   }
 
   /** All devices of the employee. */

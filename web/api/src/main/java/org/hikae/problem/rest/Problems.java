@@ -26,7 +26,8 @@ final class Problems {
         refusal.maxBytes(),
         room == null ? null : room.usedBytes(),
         room == null ? null : room.allowedBytes(),
-        room == null ? null : room.neededBytes());
+        room == null ? null : room.neededBytes(),
+        refusal.edit());
   }
 
   private static String title(ProblemCode code) {
