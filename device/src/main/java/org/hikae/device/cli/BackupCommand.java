@@ -1,7 +1,6 @@
 package org.hikae.device.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,8 @@ import org.hikae.device.backup.SeriesRegressException;
 import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.policy.CompanyPolicy;
+import org.hikae.device.remote.Bandwidth;
 import org.hikae.device.remote.SeriesMemory;
 import org.hikae.device.state.RunLock;
 import org.hikae.device.state.SeriesHead;
@@ -45,15 +46,17 @@ final class BackupCommand extends AgentCommand {
   private static final Set<String> WITH_SCHEDULED =
       Set.of("--scheduled", "--json", "--lang", "--verbose");
 
-  @ArgGroup(exclusive = true, multiplicity = "1")
+  @ArgGroup(exclusive = true, multiplicity = "0..1")
   private What what = new What();
 
   /** Either paths, or what the schedule says. */
   private static final class What {
     @Parameters(
         paramLabel = "PATH",
-        arity = "1..*",
-        description = "Files and directories to back up.")
+        arity = "0..*",
+        description =
+            "Files and directories to back up; without any, the folders that your company's policy"
+                + " names (hikae policy).")
     private List<String> paths = List.of();
 
     @Option(
@@ -63,6 +66,8 @@ final class BackupCommand extends AgentCommand {
                 + " priority, and not while paused, on battery or over a metered network.")
     private boolean scheduled;
   }
+
+  private CompanyPolicy policy = CompanyPolicy.NONE;
 
   @Mixin private ExcludeOptions excludes = new ExcludeOptions();
 
@@ -106,9 +111,22 @@ final class BackupCommand extends AgentCommand {
     }
   }
 
-  /** The agent, with the limits that were asked for. */
+  /** The agent, with the limits that were asked for and those of the company. */
   Agent open(Output output) throws AgentException {
-    return Agent.open(here(), output.messages().language(), limits.bandwidth(here()));
+    Bandwidth asked = limits.bandwidth(here());
+    Agent agent = Agent.open(here(), output.messages().language(), asked);
+    try {
+      policy = CompanyPolicy.ask(agent.portal());
+      Bandwidth allowed = LimitOptions.within(here(), asked, policy.uploadBytesPerSecond());
+      if (allowed.equals(asked)) {
+        return agent;
+      }
+      agent.close();
+      return Agent.open(here(), output.messages().language(), allowed);
+    } catch (AgentException | RuntimeException e) {
+      agent.close();
+      throw e;
+    }
   }
 
   /**
@@ -118,15 +136,12 @@ final class BackupCommand extends AgentCommand {
    */
   RunResult backUp(Output output, Agent agent, BooleanSupplier stop)
       throws AgentException, StoreException, IOException {
-    BackupTerms.of(output, agent);
-    List<RawPath> absolute = new ArrayList<>();
-    for (String path : what.paths) {
-      absolute.add(Paths.absolute(here(), path));
-    }
+    BackupTerms terms = BackupTerms.of(here(), output, agent, policy);
+    List<RawPath> absolute = terms.paths(what.paths);
     if (absolute.size() > BackupRequest.MAX_PATHS) {
       throw new AgentException(RunResult.REFUSED, "backup.too-many-paths", BackupRequest.MAX_PATHS);
     }
-    Excludes patterns = excludes.patterns(here(), agent.home());
+    Excludes patterns = excludes.patterns(here(), output, agent.home(), policy);
     if (dryRun) {
       try (BackupKey key = new Keyring(here(), output, agent, unlock.person()).key()) {
         BackupRequest request =
@@ -143,7 +158,7 @@ final class BackupCommand extends AgentCommand {
                   try (BackupKey key = new Keyring(here(), output, agent, unlock.person()).key()) {
                     BackupRequest request =
                         new BackupRequest(absolute, patterns, oneFileSystem, lastSeen(agent, key));
-                    return ended(agent, engine(agent, key).run(request, progress));
+                    return ended(agent, terms, engine(agent, key).run(request, progress));
                   } catch (SeriesRegressException e) {
                     throw setBack(e);
                   }
@@ -197,7 +212,8 @@ final class BackupCommand extends AgentCommand {
     }
   }
 
-  private static Run.Ending ended(Agent agent, BackupResult result) throws AgentException {
+  private static Run.Ending ended(Agent agent, BackupTerms terms, BackupResult result)
+      throws AgentException {
     Map<String, Object> more = new LinkedHashMap<>();
     SnapshotView snapshot = result.snapshot();
     if (snapshot != null) {
@@ -206,6 +222,7 @@ final class BackupCommand extends AgentCommand {
       more.put("snapshotId", snapshot.snapshotId());
       more.put("sequence", snapshot.sequence());
     }
-    return new Run.Ending(result.result(), result.tally(), more);
+    Runnable told = snapshot == null ? () -> {} : () -> terms.ended(result.tally());
+    return new Run.Ending(result.result(), result.tally(), more, told);
   }
 }

@@ -35,6 +35,14 @@ final class LimitOptions {
     return new Bandwidth(limit(here, upload), limit(here, download));
   }
 
+  /** The same where the company's policy may ask for less. */
+  static Bandwidth within(Surroundings here, Bandwidth asked, long uploadBytesPerSecond) {
+    return uploadBytesPerSecond >= asked.upload().bytesPerSecond()
+        ? asked
+        : new Bandwidth(
+            new RateLimit(uploadBytesPerSecond, System::nanoTime, here.pause()), asked.download());
+  }
+
   private static RateLimit limit(Surroundings here, @Nullable String rate) throws AgentException {
     return rate == null
         ? RateLimit.NONE

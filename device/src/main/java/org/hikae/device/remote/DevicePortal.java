@@ -22,6 +22,7 @@ import org.hikae.enrollment.wire.SetView;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
+import org.hikae.policy.wire.DevicePolicy;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,11 @@ public final class DevicePortal {
   /** Where the device and its employee stand. */
   public DeviceContext context() throws AgentException {
     return http.read(send(http.call("GET", BASE)), DeviceContext.class);
+  }
+
+  /** What the company's policy says for the employee. */
+  public DevicePolicy policy() throws AgentException {
+    return http.read(send(http.call("GET", BASE + "/policy")), DevicePolicy.class);
   }
 
   /** The employee's devices. */

@@ -60,6 +60,11 @@ public final class RateLimit {
     return bytesPerSecond != Long.MAX_VALUE;
   }
 
+  /** The rate; {@link Long#MAX_VALUE} for none. */
+  public long bytesPerSecond() {
+    return bytesPerSecond;
+  }
+
   /** Takes so many bytes of the line, and waits until they may pass. */
   public void take(int bytes) throws InterruptedException {
     if (!limits() || bytes <= 0) {

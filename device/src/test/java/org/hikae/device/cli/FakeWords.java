@@ -10,6 +10,7 @@ import org.hikae.device.Json;
 import org.hikae.device.remote.FakeServer;
 import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.enrollment.wire.Reconsent;
+import org.hikae.policy.wire.DevicePolicy;
 import org.jspecify.annotations.Nullable;
 
 /** What the pretended portal tells devices beside their backups. */
@@ -32,12 +33,26 @@ final class FakeWords {
         reconsent = null;
         exchange.sendResponseHeaders(204, -1);
       }
+      case "/policy" -> {
+        if (policy.isEmpty()) {
+          FakeServer.problem(exchange, 404, "not-found");
+        } else {
+          json(exchange, 200, said());
+        }
+      }
       case "/storage" -> json(exchange, 200, new StorageView(1 << 20, 1 << 30, 2048, 1 << 30, 1));
       default -> {
         return false;
       }
     }
     return true;
+  }
+
+  private DevicePolicy said() {
+    return new DevicePolicy(
+        policy.entrySet().stream()
+            .map(entry -> new DevicePolicy.Value(entry.getKey(), entry.getValue(), "default", 3L))
+            .toList());
   }
 
   static void json(HttpExchange exchange, int status, Object value) throws IOException {

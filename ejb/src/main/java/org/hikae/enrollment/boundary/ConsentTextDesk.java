@@ -102,7 +102,10 @@ public class ConsentTextDesk {
   }
 
   /** Empties the draft. */
-  public void discard(long revision) {
+  public void discard(@Nullable Long revision) {
+    if (revision == null) {
+      throw Refusal.malformed("revision is missing.");
+    }
     ConsentDraft draft = held(revision);
     change(draft, ConsentDraft.Texts.NONE);
     trail.record("consent.draft-discard", draftObject(), Map.of("revision", revision(draft)));

@@ -53,7 +53,7 @@ class ConsentContainerIT {
   @Test
   void a_text_is_published_by_an_administrator_who_has_just_signed_in() throws Exception {
     Refused.byRole(HELPDESK, texts::draft);
-    Refused.byRole(AUDITOR, () -> texts.discard(0));
+    Refused.byRole(AUDITOR, () -> texts.discard(0L));
     long revision = AUDITOR.call(texts::draft).revision();
     PutConsentDraft put = new PutConsentDraft(revision, "Later", "Text", "後で", "本文");
     long written = Onboarding.ADMIN.call(() -> texts.edit(put)).revision();

@@ -21,7 +21,6 @@ import org.hikae.enrollment.boundary.ConsentVersionPage;
 import org.hikae.enrollment.boundary.ConsentVersionView;
 import org.hikae.enrollment.boundary.PublishConsent;
 import org.hikae.enrollment.boundary.PutConsentDraft;
-import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.rest.QueryNumbers;
 import org.jspecify.annotations.Nullable;
 
@@ -72,10 +71,10 @@ public class ConsentTextsResource {
   @DELETE
   @Path("draft")
   public void discard(@QueryParam("revision") @Nullable String revision) {
-    if (revision == null) {
-      throw Refusal.malformed("revision is missing.");
-    }
-    desk.discard(QueryNumbers.longBetween("revision", revision, 0, 0, Long.MAX_VALUE));
+    desk.discard(
+        revision == null
+            ? null
+            : (Long) QueryNumbers.longBetween("revision", revision, 0, 0, Long.MAX_VALUE));
   }
 
   /** Makes the draft the next version, for good. */
