@@ -97,8 +97,9 @@ public class ConsentTextDesk {
             paragraphs("bodyJa", put.bodyJa()));
     ConsentDraft draft = held(put.revision());
     change(draft, wanted);
+    ConsentDraftView view = view(draft);
     trail.record("consent.draft", draftObject(), Map.of("revision", revision(draft)));
-    return view(draft);
+    return view;
   }
 
   /** Empties the draft. */
@@ -137,6 +138,7 @@ public class ConsentTextDesk {
             new ConsentText(number, "en", written.titleEn(), written.bodyEn()),
             new ConsentText(number, "ja", written.titleJa(), written.bodyJa())));
     change(draft, ConsentDraft.Texts.NONE);
+    ConsentVersionView view = view(version);
     Instant due = when.reconsentBy();
     trail.record(
         "consent.publish",
@@ -146,7 +148,7 @@ public class ConsentTextDesk {
             "reconsentBy", due == null ? Publishing.NONE : due.toString(),
             "sha256En", hash(written.titleEn(), written.bodyEn()),
             "sha256Ja", hash(written.titleJa(), written.bodyJa())));
-    return view(version);
+    return view;
   }
 
   private ConsentDraft held(long revision) {
