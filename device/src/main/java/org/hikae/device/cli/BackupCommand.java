@@ -1,6 +1,7 @@
 package org.hikae.device.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,6 @@ import org.hikae.device.backup.SeriesRegressException;
 import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
-import org.hikae.device.policy.CompanyPolicy;
-import org.hikae.device.remote.Bandwidth;
 import org.hikae.device.remote.SeriesMemory;
 import org.hikae.device.state.RunLock;
 import org.hikae.device.state.SeriesHead;
@@ -67,8 +66,6 @@ final class BackupCommand extends AgentCommand {
     private boolean scheduled;
   }
 
-  private CompanyPolicy policy = CompanyPolicy.NONE;
-
   @Mixin private ExcludeOptions excludes = new ExcludeOptions();
 
   @Option(names = "--one-file-system", description = "Stay on the file system of each path.")
@@ -111,22 +108,9 @@ final class BackupCommand extends AgentCommand {
     }
   }
 
-  /** The agent, with the limits that were asked for and those of the company. */
+  /** The agent, with the limits that were asked for and may be lowered by the company. */
   Agent open(Output output) throws AgentException {
-    Bandwidth asked = limits.bandwidth(here());
-    Agent agent = Agent.open(here(), output.messages().language(), asked);
-    try {
-      policy = CompanyPolicy.ask(agent.portal());
-      Bandwidth allowed = LimitOptions.within(here(), asked, policy.uploadBytesPerSecond());
-      if (allowed.equals(asked)) {
-        return agent;
-      }
-      agent.close();
-      return Agent.open(here(), output.messages().language(), allowed);
-    } catch (AgentException | RuntimeException e) {
-      agent.close();
-      throw e;
-    }
+    return Agent.open(here(), output.messages().language(), limits.adjustable(here()));
   }
 
   /**
@@ -136,16 +120,17 @@ final class BackupCommand extends AgentCommand {
    */
   RunResult backUp(Output output, Agent agent, BooleanSupplier stop)
       throws AgentException, StoreException, IOException {
-    BackupTerms terms = BackupTerms.of(here(), output, agent, policy);
-    List<RawPath> absolute = terms.paths(what.paths);
-    if (absolute.size() > BackupRequest.MAX_PATHS) {
+    List<RawPath> named = new ArrayList<>();
+    for (String path : what.paths) {
+      named.add(Paths.absolute(here(), path));
+    }
+    if (named.size() > BackupRequest.MAX_PATHS) {
       throw new AgentException(RunResult.REFUSED, "backup.too-many-paths", BackupRequest.MAX_PATHS);
     }
-    Excludes patterns = excludes.patterns(here(), output, agent.home(), policy);
     if (dryRun) {
+      BackupTerms terms = BackupTerms.of(here(), output, agent);
       try (BackupKey key = new Keyring(here(), output, agent, unlock.person()).key()) {
-        BackupRequest request =
-            new BackupRequest(absolute, patterns, oneFileSystem, lastSeen(agent, key));
+        BackupRequest request = request(output, agent, terms, named, key);
         return new BackupPlanView(output).show(engine(agent, key), request);
       } catch (SeriesRegressException e) {
         throw setBack(e);
@@ -155,9 +140,10 @@ final class BackupCommand extends AgentCommand {
         new Run(here(), output, agent, RunReport.Kind.BACKUP, stop)
             .around(
                 progress -> {
+                  // What is refused or not reached here is a run that failed, and reported as one.
+                  BackupTerms terms = BackupTerms.of(here(), output, agent);
                   try (BackupKey key = new Keyring(here(), output, agent, unlock.person()).key()) {
-                    BackupRequest request =
-                        new BackupRequest(absolute, patterns, oneFileSystem, lastSeen(agent, key));
+                    BackupRequest request = request(output, agent, terms, named, key);
                     return ended(agent, terms, engine(agent, key).run(request, progress));
                   } catch (SeriesRegressException e) {
                     throw setBack(e);
@@ -170,9 +156,25 @@ final class BackupCommand extends AgentCommand {
     return result;
   }
 
+  private BackupRequest request(
+      Output output, Agent agent, BackupTerms terms, List<RawPath> named, BackupKey key)
+      throws AgentException {
+    List<RawPath> paths = terms.paths(named);
+    if (paths.size() > BackupRequest.MAX_PATHS) {
+      throw new AgentException(RunResult.REFUSED, "backup.too-many-paths", BackupRequest.MAX_PATHS);
+    }
+    Excludes patterns = excludes.patterns(here(), output, agent.home(), terms.policy());
+    return new BackupRequest(paths, patterns, oneFileSystem, lastSeen(agent, key));
+  }
+
   /** Says what happened and the way on, which a person has to choose. */
   private static AgentException setBack(SeriesRegressException e) {
     return new AgentException(RunResult.CORRUPT, e, "backup.set-back", e.expected(), e.found());
+  }
+
+  /** Whether it says itself what to back up. */
+  boolean namesPaths() {
+    return !what.paths.isEmpty();
   }
 
   /** Names of the options that were given. */

@@ -40,8 +40,8 @@ final class BackupTerms {
   }
 
   /** Looks; refuses a backup that the portal would not take. */
-  static BackupTerms of(Surroundings here, Output output, Agent agent, CompanyPolicy policy)
-      throws AgentException {
+  static BackupTerms of(Surroundings here, Output output, Agent agent) throws AgentException {
+    CompanyPolicy policy = CompanyPolicy.ask(agent.portal());
     if (policy.outdated()) {
       throw new AgentException(
           RunResult.REFUSED, "policy.outdated", policy.minAgentVersion(), AgentVersion.CURRENT);
@@ -53,15 +53,17 @@ final class BackupTerms {
     if (asked != null) {
       output.note("status.consent-asked", Sizes.time(asked.by(), ZoneId.systemDefault()));
     }
+    agent.uploadAtMost(policy.uploadBytesPerSecond());
     return new BackupTerms(here, output, agent, policy);
   }
 
+  CompanyPolicy policy() {
+    return policy;
+  }
+
   /** What to back up: what was named, or the company's folders, or both where it wants that. */
-  List<RawPath> paths(List<String> named) throws AgentException {
-    Set<RawPath> paths = new LinkedHashSet<>();
-    for (String path : named) {
-      paths.add(Paths.absolute(here, path));
-    }
+  List<RawPath> paths(List<RawPath> named) throws AgentException {
+    Set<RawPath> paths = new LinkedHashSet<>(named);
     if (named.isEmpty() || !policy.mayNarrow()) {
       List<RawPath> folders = folders();
       if (!folders.isEmpty()) {

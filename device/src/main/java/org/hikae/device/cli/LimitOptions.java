@@ -35,12 +35,13 @@ final class LimitOptions {
     return new Bandwidth(limit(here, upload), limit(here, download));
   }
 
-  /** The same where the company's policy may ask for less. */
-  static Bandwidth within(Surroundings here, Bandwidth asked, long uploadBytesPerSecond) {
-    return uploadBytesPerSecond >= asked.upload().bytesPerSecond()
-        ? asked
-        : new Bandwidth(
-            new RateLimit(uploadBytesPerSecond, System::nanoTime, here.pause()), asked.download());
+  /** The same where the company's policy, which is not known yet, may allow less. */
+  Bandwidth adjustable(Surroundings here) throws AgentException {
+    RateLimit limit =
+        upload == null
+            ? new RateLimit(Long.MAX_VALUE, System::nanoTime, here.pause())
+            : limit(here, upload);
+    return new Bandwidth(limit, limit(here, download));
   }
 
   private static RateLimit limit(Surroundings here, @Nullable String rate) throws AgentException {

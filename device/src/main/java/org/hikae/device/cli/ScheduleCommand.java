@@ -134,10 +134,11 @@ final class ScheduleCommand extends AgentCommand {
       return RunResult.SUCCESS;
     }
     if (!show) {
-      Schedule schedule = asked(every == null ? everyByPolicy(output) : every);
       if (new StateFile(home).require().set() == null) {
         throw new AgentException(RunResult.REFUSED, "schedule.unlock-first");
       }
+      int byPolicy = everyByPolicy(output);
+      Schedule schedule = asked(every == null ? byPolicy : every);
       store.set(schedule, here().clock().instant());
       install(output, timer, home);
     }
@@ -164,16 +165,26 @@ final class ScheduleCommand extends AgentCommand {
     return new SystemdTimer(here.environment(), here.userHome(), here.computer().programs());
   }
 
-  /** Of what a schedule can be, the longest that is no longer than the company asks for. */
-  private int everyByPolicy(Output output) {
-    int hours = 24;
+  /**
+   * Asks the company's policy for what was not said: how often and, where it cannot be made up for
+   * otherwise, what. Of what a schedule can be, it takes the longest that is no longer than asked.
+   */
+  private int everyByPolicy(Output output) throws AgentException {
+    boolean named = BackupCommand.parse(here(), arguments).namesPaths();
+    CompanyPolicy policy = CompanyPolicy.NONE;
     try (Agent agent = Agent.open(here(), output.messages().language())) {
-      hours = CompanyPolicy.ask(agent.portal()).everyHours();
+      policy = CompanyPolicy.ask(agent.portal());
     } catch (AgentException e) {
-      // Not signed in, or the portal cannot be asked now: a schedule is made all the same.
+      if (!named) {
+        throw e;
+      }
+      // The portal cannot be asked now: a schedule is made all the same.
       output.note("schedule.policy-unknown");
     }
-    int most = hours;
+    if (!named && policy.include().isEmpty()) {
+      throw new AgentException(RunResult.REFUSED, "backup.no-paths");
+    }
+    int most = policy.everyHours();
     return Schedule.HOURS.stream().filter(one -> one <= most).max(Integer::compare).orElse(24);
   }
 

@@ -68,6 +68,17 @@ class PolicyWayTest {
   }
 
   @Test
+  void a_schedule_without_paths_and_hours_takes_the_companys() throws Exception {
+    policy(Map.of("backupInclude", List.of("~/docs"), "backupEveryHours", 7));
+    assertThat(device.run("schedule", "--json")).as(device.err()).isZero();
+    assertThat(device.out()).contains("\"everyHours\":6");
+    assertThat(device.run("backup", "--scheduled")).as(device.err()).isZero();
+    assertThat(stored()).contains("note1.txt");
+    assertThat(device.run("schedule", "--every", "12", docs.toString(), "--json")).isZero();
+    assertThat(device.out()).contains("\"everyHours\":12");
+  }
+
+  @Test
   void where_nobody_may_narrow_everything_of_the_company_is_in_it() throws Exception {
     policy(Map.of("backupInclude", List.of("~/docs"), "backupMayNarrow", false));
     Path other = Files.createDirectories(folder.resolve("first").resolve("other"));
@@ -119,12 +130,12 @@ class PolicyWayTest {
 
   @Test
   void root_takes_in_only_what_lies_below_its_home() {
-    RawPath home = RawPath.of("/root");
-    assertThat(BackupTerms.mayTakeIn(true, home, RawPath.of("/root/docs"))).isTrue();
+    RawPath home = RawPath.of("/srv/admin");
+    assertThat(BackupTerms.mayTakeIn(true, home, RawPath.of("/srv/admin/docs"))).isTrue();
     assertThat(BackupTerms.mayTakeIn(true, home, home)).isTrue();
-    assertThat(BackupTerms.mayTakeIn(true, home, RawPath.of("/rootless"))).isFalse();
+    assertThat(BackupTerms.mayTakeIn(true, home, RawPath.of("/srv/administrator"))).isFalse();
     assertThat(BackupTerms.mayTakeIn(true, home, RawPath.ROOT)).isFalse();
-    assertThat(BackupTerms.mayTakeIn(true, null, RawPath.of("/root/docs"))).isFalse();
+    assertThat(BackupTerms.mayTakeIn(true, null, RawPath.of("/srv/admin/docs"))).isFalse();
     assertThat(BackupTerms.mayTakeIn(false, home, RawPath.of("/srv"))).isTrue();
   }
 
