@@ -24,7 +24,8 @@ public final class JdbcPortalDatabase implements PortalDatabase {
 
   /** Append-only for the application, as the migrations grant it. */
   private static final String APPEND_ONLY =
-      "unnest(array['audit_event', 'consent', 'consent_text', 'vault_receipt']) as t(name)";
+      "unnest(array['audit_event', 'consent', 'consent_text', 'consent_version',"
+          + " 'vault_receipt']) as t(name)";
 
   private static final String EXCESS =
       "select t.name, p.name from "

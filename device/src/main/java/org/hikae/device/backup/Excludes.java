@@ -11,13 +11,14 @@ import org.hikae.device.files.RawPath;
 /**
  * Patterns of what to leave out, see {@link Glob} and {@link Rule}. What is named for backup itself
  * is never left out. The last pattern that matches decides, in this order: the defaults, ignore
- * files from the outermost directory inwards, the file of patterns, excludes, includes, the agent's
- * own state. What is inside a directory that is left out is left out with it.
+ * files from the outermost directory inwards, the file of patterns, excludes, includes, those of
+ * the company, the agent's own state. What is inside a directory that is left out is left out with
+ * it.
  */
 public final class Excludes {
 
   /** Leaves out only what ignore files in the directories say. */
-  public static final Excludes NONE = new Excludes(List.of(), List.of(), false);
+  public static final Excludes NONE = new Excludes(List.of(), List.of(), false, true);
 
   /** Most patterns besides those in files. */
   public static final int MAX_PATTERNS = 1000;
@@ -42,11 +43,13 @@ public final class Excludes {
   private final List<Rule> weak;
   private final List<Rule> strong;
   private final boolean cacheTags;
+  private final boolean ignoreFiles;
 
-  private Excludes(List<Rule> weak, List<Rule> strong, boolean cacheTags) {
+  private Excludes(List<Rule> weak, List<Rule> strong, boolean cacheTags, boolean ignoreFiles) {
     this.weak = List.copyOf(weak);
     this.strong = List.copyOf(strong);
     this.cacheTags = cacheTags;
+    this.ignoreFiles = ignoreFiles;
   }
 
   /** The patterns at the root of the file system. */
@@ -59,6 +62,11 @@ public final class Excludes {
     return cacheTags;
   }
 
+  /** Whether ignore files in the directories count. */
+  boolean ignoreFiles() {
+    return ignoreFiles;
+  }
+
   /** Collects patterns. */
   public static final class Builder {
 
@@ -66,8 +74,10 @@ public final class Excludes {
     private final List<Rule> file = new ArrayList<>();
     private final List<Rule> excludes = new ArrayList<>();
     private final List<Rule> includes = new ArrayList<>();
+    private final List<Rule> company = new ArrayList<>();
     private final List<Rule> own = new ArrayList<>();
     private boolean cacheTags;
+    private boolean ignoreFiles = true;
 
     /** Leaves out caches and trash: of everybody, and the cache of the person with this home. */
     public Builder defaults(RawPath home) {
@@ -117,8 +127,21 @@ public final class Excludes {
       return this;
     }
 
+    /** Leaves out what matches, for the company: nothing but {@link #own} comes after it. */
+    public Builder company(byte[] pattern) throws BadPatternException {
+      company.add(Rule.of(pattern, true, Rule.Anchor.ANYWHERE));
+      requireFew();
+      return this;
+    }
+
+    /** Passes over ignore files in the directories. */
+    public Builder withoutIgnoreFiles() {
+      ignoreFiles = false;
+      return this;
+    }
+
     private void requireFew() throws BadPatternException {
-      if (excludes.size() + includes.size() > MAX_PATTERNS) {
+      if (excludes.size() + includes.size() + company.size() > MAX_PATTERNS) {
         throw new BadPatternException("more than " + MAX_PATTERNS + " patterns");
       }
     }
@@ -136,8 +159,9 @@ public final class Excludes {
       List<Rule> strong = new ArrayList<>(file);
       strong.addAll(excludes);
       strong.addAll(includes);
+      strong.addAll(company);
       strong.addAll(own);
-      return new Excludes(defaults, strong, cacheTags);
+      return new Excludes(defaults, strong, cacheTags, ignoreFiles);
     }
   }
 }

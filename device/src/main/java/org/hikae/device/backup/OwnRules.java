@@ -30,17 +30,19 @@ final class OwnRules {
 
   private final RawFiles files;
   private final boolean cacheTags;
+  private final boolean ignoreFiles;
   private final Consumer<Warning> warnings;
 
-  OwnRules(RawFiles files, boolean cacheTags, Consumer<Warning> warnings) {
+  OwnRules(RawFiles files, Excludes excludes, Consumer<Warning> warnings) {
     this.files = files;
-    this.cacheTags = cacheTags;
+    this.cacheTags = excludes.cacheTags();
+    this.ignoreFiles = excludes.ignoreFiles();
     this.warnings = warnings;
   }
 
   /** The patterns in a directory with those of its ignore file, if it has one that can be used. */
   Scope ignoring(Fd directory, RawPath path, List<byte[]> names, Scope scope) {
-    if (!has(names, IGNORE_FILE)) {
+    if (!ignoreFiles || !has(names, IGNORE_FILE)) {
       return scope;
     }
     try {

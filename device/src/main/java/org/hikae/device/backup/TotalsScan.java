@@ -61,7 +61,7 @@ final class TotalsScan implements AutoCloseable {
   }
 
   private void count(RawFiles files, RawPath path) {
-    OwnRules own = new OwnRules(files, request.excludes().cacheTags(), warning -> {});
+    OwnRules own = new OwnRules(files, request.excludes(), warning -> {});
     Scope scope = request.excludes().top();
     try (Fd parent = files.openDirectoryFollowing(path.parent())) {
       for (int i = 0; i < path.depth() - 1; i++) {

@@ -55,7 +55,7 @@ final class TreeWalk {
     this.previous = previous;
     this.regularFiles = regularFiles;
     this.counts = counts;
-    this.ownRules = new OwnRules(files, request.excludes().cacheTags(), run.progress()::warning);
+    this.ownRules = new OwnRules(files, request.excludes(), run.progress()::warning);
   }
 
   /**

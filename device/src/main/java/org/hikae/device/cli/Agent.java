@@ -30,6 +30,7 @@ final class Agent implements AutoCloseable {
   private final AgentHome home;
   private final StateFile stateFile;
   private final HttpWire wire;
+  private final Bandwidth bandwidth;
   private final AccessTokens tokens;
   private final PortalHttp http;
   private final EnrollmentPortal enrollment;
@@ -43,6 +44,7 @@ final class Agent implements AutoCloseable {
     AgentState state = stateFile.require();
     this.home = home;
     this.stateFile = stateFile;
+    this.bandwidth = bandwidth;
     this.wire =
         new HttpWire(
             TrustedAuthorities.context(state.profile().caPem()),
@@ -80,6 +82,13 @@ final class Agent implements AutoCloseable {
   static Agent open(Surroundings here, String language, Bandwidth bandwidth) throws AgentException {
     AgentHome home = AgentHome.of(here.environment(), here.userHome());
     return new Agent(here, language, home, new StateFile(home), bandwidth);
+  }
+
+  /** Sends no faster from now on; for an agent whose line was opened to be limited. */
+  void uploadAtMost(long bytesPerSecond) {
+    if (bytesPerSecond != Long.MAX_VALUE) {
+      bandwidth.upload().atMost(bytesPerSecond);
+    }
   }
 
   AgentHome home() {

@@ -45,15 +45,17 @@ final class BackupCommand extends AgentCommand {
   private static final Set<String> WITH_SCHEDULED =
       Set.of("--scheduled", "--json", "--lang", "--verbose");
 
-  @ArgGroup(exclusive = true, multiplicity = "1")
+  @ArgGroup(exclusive = true, multiplicity = "0..1")
   private What what = new What();
 
   /** Either paths, or what the schedule says. */
   private static final class What {
     @Parameters(
         paramLabel = "PATH",
-        arity = "1..*",
-        description = "Files and directories to back up.")
+        arity = "0..*",
+        description =
+            "Files and directories to back up; without any, the folders that your company's policy"
+                + " names (hikae policy).")
     private List<String> paths = List.of();
 
     @Option(
@@ -106,9 +108,9 @@ final class BackupCommand extends AgentCommand {
     }
   }
 
-  /** The agent, with the limits that were asked for. */
+  /** The agent, with the limits that were asked for and may be lowered by the company. */
   Agent open(Output output) throws AgentException {
-    return Agent.open(here(), output.messages().language(), limits.bandwidth(here()));
+    return Agent.open(here(), output.messages().language(), limits.adjustable(here()));
   }
 
   /**
@@ -118,18 +120,17 @@ final class BackupCommand extends AgentCommand {
    */
   RunResult backUp(Output output, Agent agent, BooleanSupplier stop)
       throws AgentException, StoreException, IOException {
-    List<RawPath> absolute = new ArrayList<>();
+    List<RawPath> named = new ArrayList<>();
     for (String path : what.paths) {
-      absolute.add(Paths.absolute(here(), path));
+      named.add(Paths.absolute(here(), path));
     }
-    if (absolute.size() > BackupRequest.MAX_PATHS) {
+    if (named.size() > BackupRequest.MAX_PATHS) {
       throw new AgentException(RunResult.REFUSED, "backup.too-many-paths", BackupRequest.MAX_PATHS);
     }
-    Excludes patterns = excludes.patterns(here(), agent.home());
     if (dryRun) {
+      BackupTerms terms = BackupTerms.of(here(), output, agent);
       try (BackupKey key = new Keyring(here(), output, agent, unlock.person()).key()) {
-        BackupRequest request =
-            new BackupRequest(absolute, patterns, oneFileSystem, lastSeen(agent, key));
+        BackupRequest request = request(output, agent, terms, named, key);
         return new BackupPlanView(output).show(engine(agent, key), request);
       } catch (SeriesRegressException e) {
         throw setBack(e);
@@ -139,10 +140,11 @@ final class BackupCommand extends AgentCommand {
         new Run(here(), output, agent, RunReport.Kind.BACKUP, stop)
             .around(
                 progress -> {
+                  // What is refused or not reached here is a run that failed, and reported as one.
+                  BackupTerms terms = BackupTerms.of(here(), output, agent);
                   try (BackupKey key = new Keyring(here(), output, agent, unlock.person()).key()) {
-                    BackupRequest request =
-                        new BackupRequest(absolute, patterns, oneFileSystem, lastSeen(agent, key));
-                    return ended(agent, engine(agent, key).run(request, progress));
+                    BackupRequest request = request(output, agent, terms, named, key);
+                    return ended(agent, terms, engine(agent, key).run(request, progress));
                   } catch (SeriesRegressException e) {
                     throw setBack(e);
                   }
@@ -154,9 +156,25 @@ final class BackupCommand extends AgentCommand {
     return result;
   }
 
+  private BackupRequest request(
+      Output output, Agent agent, BackupTerms terms, List<RawPath> named, BackupKey key)
+      throws AgentException {
+    List<RawPath> paths = terms.paths(named);
+    if (paths.size() > BackupRequest.MAX_PATHS) {
+      throw new AgentException(RunResult.REFUSED, "backup.too-many-paths", BackupRequest.MAX_PATHS);
+    }
+    Excludes patterns = excludes.patterns(here(), output, agent.home(), terms.policy());
+    return new BackupRequest(paths, patterns, oneFileSystem, lastSeen(agent, key));
+  }
+
   /** Says what happened and the way on, which a person has to choose. */
   private static AgentException setBack(SeriesRegressException e) {
     return new AgentException(RunResult.CORRUPT, e, "backup.set-back", e.expected(), e.found());
+  }
+
+  /** Whether it says itself what to back up. */
+  boolean namesPaths() {
+    return !what.paths.isEmpty();
   }
 
   /** Names of the options that were given. */
@@ -196,7 +214,8 @@ final class BackupCommand extends AgentCommand {
     }
   }
 
-  private static Run.Ending ended(Agent agent, BackupResult result) throws AgentException {
+  private static Run.Ending ended(Agent agent, BackupTerms terms, BackupResult result)
+      throws AgentException {
     Map<String, Object> more = new LinkedHashMap<>();
     SnapshotView snapshot = result.snapshot();
     if (snapshot != null) {
@@ -205,6 +224,7 @@ final class BackupCommand extends AgentCommand {
       more.put("snapshotId", snapshot.snapshotId());
       more.put("sequence", snapshot.sequence());
     }
-    return new Run.Ending(result.result(), result.tally(), more);
+    Runnable told = snapshot == null ? () -> {} : () -> terms.ended(result.tally());
+    return new Run.Ending(result.result(), result.tally(), more, told);
   }
 }

@@ -9,6 +9,7 @@ import org.hikae.device.backup.Excludes;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
+import org.hikae.device.policy.CompanyPolicy;
 import org.hikae.device.state.AgentHome;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -47,12 +48,31 @@ final class ExcludeOptions {
               + " (CACHEDIR.TAG), too. The agent's own state is always left out.")
   private boolean noDefaults;
 
-  /** All of them together. */
-  Excludes patterns(Surroundings here, AgentHome home) throws AgentException {
+  /** All of them together, with those of the company. */
+  Excludes patterns(Surroundings here, Output output, AgentHome home, CompanyPolicy policy)
+      throws AgentException {
     Excludes.Builder builder = new Excludes.Builder();
     if (!noDefaults) {
       builder.defaults(real(here.userHome()));
     }
+    if (policy.mayNarrow()) {
+      addOwn(here, builder);
+    } else {
+      builder.withoutIgnoreFiles();
+      if (file != null || !excludes.isEmpty()) {
+        output.note("policy.may-not-narrow");
+      }
+    }
+    for (String pattern : includes) {
+      add(pattern, () -> builder.include(RawArguments.bytes(pattern)));
+    }
+    for (String pattern : policy.exclude()) {
+      addOfCompany(builder, pattern);
+    }
+    return builder.own(real(home.folder().toString())).build();
+  }
+
+  private void addOwn(Surroundings here, Excludes.Builder builder) throws AgentException {
     String named = file;
     if (named != null) {
       addFile(builder, Paths.absolute(here, named));
@@ -60,10 +80,14 @@ final class ExcludeOptions {
     for (String pattern : excludes) {
       add(pattern, () -> builder.exclude(RawArguments.bytes(pattern)));
     }
-    for (String pattern : includes) {
-      add(pattern, () -> builder.include(RawArguments.bytes(pattern)));
+  }
+
+  private static void addOfCompany(Excludes.Builder builder, String pattern) throws AgentException {
+    try {
+      builder.company(pattern.getBytes(StandardCharsets.UTF_8));
+    } catch (BadPatternException e) {
+      throw new AgentException(RunResult.REFUSED, e, "policy.malformed", "backupExclude");
     }
-    return builder.own(real(home.folder().toString())).build();
   }
 
   private static void addFile(Excludes.Builder builder, RawPath path) throws AgentException {

@@ -84,6 +84,7 @@ public final class Hikae implements Runnable {
             .addSubcommand(new VerifyCommand(here))
             .addSubcommand(new ReleaseCommand(here))
             .addSubcommand(new StatusCommand(here))
+            .addSubcommand(new PolicyCommand(here))
             .addSubcommand(new RemindCommand(here))
             .addSubcommand(new DevicesCommand(here))
             .addSubcommand(new PasswordCommand(here))

@@ -16,6 +16,7 @@ import org.hikae.device.optin.RecentSignIn;
 import org.hikae.device.optin.Reminding;
 import org.hikae.device.optin.Rotation;
 import org.hikae.device.optin.Unlocking;
+import org.hikae.device.policy.CompanyPolicy;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.Profile;
 import org.hikae.device.state.UnlockedSet;
@@ -40,7 +41,14 @@ final class Keyring {
     SecretInput input = new SecretInput(here.console());
     this.sheet = new SheetOffer(here, output, input, agent.stateFile(), options.sheet());
     this.person =
-        new TerminalPerson(output, input, options, here.random(), this::signInAgain, sheet);
+        new TerminalPerson(
+            output,
+            input,
+            options,
+            here.random(),
+            this::signInAgain,
+            sheet,
+            () -> CompanyPolicy.ask(agent.portal()));
   }
 
   /** Where a new 64-digit key is printed. */

@@ -35,6 +35,15 @@ final class LimitOptions {
     return new Bandwidth(limit(here, upload), limit(here, download));
   }
 
+  /** The same where the company's policy, which is not known yet, may allow less. */
+  Bandwidth adjustable(Surroundings here) throws AgentException {
+    RateLimit limit =
+        upload == null
+            ? new RateLimit(Long.MAX_VALUE, System::nanoTime, here.pause())
+            : limit(here, upload);
+    return new Bandwidth(limit, limit(here, download));
+  }
+
   private static RateLimit limit(Surroundings here, @Nullable String rate) throws AgentException {
     return rate == null
         ? RateLimit.NONE

@@ -48,6 +48,11 @@ final class Messages {
     return language;
   }
 
+  /** Whether there is such a sentence. */
+  boolean has(String key) {
+    return bundle.containsKey(key);
+  }
+
   /** The sentence with its placeholders filled. */
   String get(String key, List<?> arguments) {
     String sentence =

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
+import org.hikae.device.policy.CompanyPolicy;
 import org.hikae.device.schedule.Schedule;
 import org.hikae.device.schedule.ScheduleStore;
 import org.hikae.device.schedule.SystemdTimer;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.StateFile;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,11 +28,12 @@ import picocli.CommandLine.Unmatched;
     name = "schedule",
     customSynopsis = {
       "hikae schedule [--at=HH:MM] [--every=HOURS] [--on-battery] [--on-metered]",
-      "                      [--warn-after=DAYS] PATH... [OPTIONS OF hikae backup]",
+      "                      [--warn-after=DAYS] [PATH...] [OPTIONS OF hikae backup]",
       "       hikae schedule --show | --off"
     },
     description =
-        "Back up by itself, with a timer of your systemd: PATHs, with the options of hikae backup."
+        "Back up by itself, with a timer of your systemd: PATHs (without any, the folders of your"
+            + " company's policy), with the options of hikae backup."
             + " What was missed while the computer was off is caught up; what failed is tried"
             + " again. Said again it replaces what was scheduled before.")
 final class ScheduleCommand extends AgentCommand {
@@ -53,9 +56,10 @@ final class ScheduleCommand extends AgentCommand {
   @Option(
       names = "--every",
       paramLabel = "HOURS",
-      defaultValue = "24",
-      description = "How often: every 1, 2, 3, 4, 6, 8, 12 or 24 hours; 24 by default.")
-  private int every = 24;
+      description =
+          "How often: every 1, 2, 3, 4, 6, 8, 12 or 24 hours; by default as your company's policy"
+              + " says, else 24.")
+  private @Nullable Integer every;
 
   @Option(names = "--on-battery", description = "Back up while the computer runs on battery too.")
   private boolean onBattery;
@@ -130,10 +134,11 @@ final class ScheduleCommand extends AgentCommand {
       return RunResult.SUCCESS;
     }
     if (!show) {
-      Schedule schedule = asked();
       if (new StateFile(home).require().set() == null) {
         throw new AgentException(RunResult.REFUSED, "schedule.unlock-first");
       }
+      int byPolicy = everyByPolicy(output);
+      Schedule schedule = asked(every == null ? byPolicy : every);
       store.set(schedule, here().clock().instant());
       install(output, timer, home);
     }
@@ -160,15 +165,38 @@ final class ScheduleCommand extends AgentCommand {
     return new SystemdTimer(here.environment(), here.userHome(), here.computer().programs());
   }
 
-  private Schedule asked() throws AgentException {
+  /**
+   * Asks the company's policy for what was not said: how often and, where it cannot be made up for
+   * otherwise, what. Of what a schedule can be, it takes the longest that is no longer than asked.
+   */
+  private int everyByPolicy(Output output) throws AgentException {
+    boolean named = BackupCommand.parse(here(), arguments).namesPaths();
+    CompanyPolicy policy = CompanyPolicy.NONE;
+    try (Agent agent = Agent.open(here(), output.messages().language())) {
+      policy = CompanyPolicy.ask(agent.portal());
+    } catch (AgentException e) {
+      if (!named) {
+        throw e;
+      }
+      // The portal cannot be asked now: a schedule is made all the same.
+      output.note("schedule.policy-unknown");
+    }
+    if (!named && policy.include().isEmpty()) {
+      throw new AgentException(RunResult.REFUSED, "backup.no-paths");
+    }
+    int most = policy.everyHours();
+    return Schedule.HOURS.stream().filter(one -> one <= most).max(Integer::compare).orElse(24);
+  }
+
+  private Schedule asked(int everyHours) throws AgentException {
     int minute;
     try {
       minute = LocalTime.parse(at).toSecondOfDay() / 60;
     } catch (DateTimeParseException e) {
       throw new AgentException(RunResult.REFUSED, e, "schedule.at", at);
     }
-    if (!Schedule.HOURS.contains(every)) {
-      throw new AgentException(RunResult.REFUSED, "schedule.hours", every);
+    if (!Schedule.HOURS.contains(everyHours)) {
+      throw new AgentException(RunResult.REFUSED, "schedule.hours", everyHours);
     }
     if (warnAfter < 1 || warnAfter > Schedule.MAX_WARN_DAYS) {
       throw new AgentException(RunResult.REFUSED, "schedule.days", Schedule.MAX_WARN_DAYS);
@@ -178,7 +206,7 @@ final class ScheduleCommand extends AgentCommand {
             Schedule.VERSION,
             arguments.stream().map(a -> Schedule.text(RawArguments.bytes(a))).toList(),
             Schedule.text(here().workingDirectory()),
-            every,
+            everyHours,
             minute,
             onBattery,
             onMetered,

@@ -14,6 +14,7 @@ import org.hikae.device.state.AgentState;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.device.vaultclient.VaultChannel;
 import org.hikae.enrollment.wire.DeviceContext;
+import org.hikae.enrollment.wire.Reconsent;
 import org.hikae.enrollment.wire.SetView;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Ids;
@@ -68,6 +69,7 @@ final class StatusCommand extends AgentCommand {
       if (held != null) {
         output.say("status.legal-hold", Sizes.time(held, ZoneId.systemDefault()));
       }
+      reconsent(output, context, fields);
       new ScheduleView(here(), output).status(fields);
       SetView set = context.set();
       storage(output, agent, fields);
@@ -78,6 +80,18 @@ final class StatusCommand extends AgentCommand {
       output.event("status", fields);
       RemindCommand.hint(here(), output, state);
       return RunResult.SUCCESS;
+    }
+  }
+
+  /** Whether a later consent text has to be agreed to, and by when. */
+  private static void reconsent(Output output, DeviceContext context, Map<String, Object> fields) {
+    Reconsent asked = context.reconsent();
+    fields.put("reconsentBy", asked == null ? null : asked.by());
+    fields.put("backupsPaused", asked == null ? null : asked.paused());
+    if (asked != null) {
+      output.say(
+          asked.paused() ? "status.consent-paused" : "status.consent-asked",
+          Sizes.time(asked.by(), ZoneId.systemDefault()));
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.hikae.backup.wire.RunResult;
@@ -19,6 +20,7 @@ import org.hikae.device.keys.PasswordException;
 import org.hikae.device.keys.PasswordRules;
 import org.hikae.device.optin.Person;
 import org.hikae.device.optin.Protection;
+import org.hikae.device.policy.CompanyPolicy;
 import org.hikae.enrollment.wire.ConsentText;
 import org.hikae.hk1.WrapMethod;
 
@@ -42,6 +44,14 @@ final class TerminalPerson implements Person {
   private final SecureRandom random;
   private final SignIn signIn;
   private final SheetOffer sheet;
+  private final Says policy;
+
+  /** What the company's policy says, asked when it is needed. */
+  @FunctionalInterface
+  interface Says {
+    /** What it says now. */
+    CompanyPolicy now() throws AgentException;
+  }
 
   /** Signs the person in again. */
   @FunctionalInterface
@@ -56,13 +66,15 @@ final class TerminalPerson implements Person {
       PersonOptions options,
       SecureRandom random,
       SignIn signIn,
-      SheetOffer sheet) {
+      SheetOffer sheet,
+      Says policy) {
     this.output = output;
     this.input = input;
     this.options = options;
     this.random = random;
     this.signIn = signIn;
     this.sheet = sheet;
+    this.policy = policy;
   }
 
   @Override
@@ -85,7 +97,18 @@ final class TerminalPerson implements Person {
   @Override
   public Protection chooses(boolean passwordOffered) throws AgentException {
     Protection decided = options.protection();
+    Optional<Protection> only = only(policy.now().keyMethods());
+    if (only.isPresent() && only.get().password() && !passwordOffered) {
+      throw new AgentException(RunResult.REFUSED, "vault.no-pin");
+    }
+    if (decided == null && only.isPresent()) {
+      output.say("policy.protection." + only.get());
+      return only.get();
+    }
     if (decided != null) {
+      if (only.isPresent() && only.get() != decided) {
+        throw new AgentException(RunResult.REFUSED, "policy.protection." + only.get());
+      }
       if (decided.password() && !passwordOffered) {
         throw new AgentException(RunResult.REFUSED, "vault.no-pin");
       }
@@ -114,21 +137,34 @@ final class TerminalPerson implements Person {
     throw tooOften();
   }
 
+  private static Optional<Protection> only(CompanyPolicy.KeyMethods methods) {
+    return switch (methods) {
+      case ANY -> Optional.empty();
+      case PASSWORD -> Optional.of(Protection.PASSWORD);
+      case DIGIT_KEY -> Optional.of(Protection.DIGIT_KEY);
+      case BOTH -> Optional.of(Protection.BOTH);
+    };
+  }
+
   @Override
   public SecretBytes newPassword() throws AgentException {
     Integer descriptor = options.newPasswordFd();
+    int min = policy.now().passwordMinCharacters();
     if (descriptor != null) {
       char[] typed = SecretInput.line(descriptor);
       try {
-        return PasswordRules.choose(CharBuffer.wrap(typed));
+        return PasswordRules.choose(CharBuffer.wrap(typed), min);
       } catch (PasswordException e) {
-        throw new AgentException(RunResult.REFUSED, "password." + e.problem());
+        throw new AgentException(RunResult.REFUSED, "password." + e.problem(), min);
       } finally {
         Arrays.fill(typed, '\0');
       }
     }
     requireTerminal("secret.needs-new-password-fd");
     output.say("password.rules");
+    if (min > PasswordRules.MIN_CODE_POINTS) {
+      output.say("password.BELOW_POLICY", min);
+    }
     for (int i = 0; i < TRIES; i++) {
       char[] first = input.hidden(text("password.new"));
       if (first.length == 0) {
@@ -136,13 +172,13 @@ final class TerminalPerson implements Person {
         continue;
       }
       try {
-        SecretBytes chosen = PasswordRules.choose(CharBuffer.wrap(first));
+        SecretBytes chosen = PasswordRules.choose(CharBuffer.wrap(first), min);
         if (repeats(chosen)) {
           return chosen;
         }
         chosen.close();
       } catch (PasswordException e) {
-        output.note("password." + e.problem());
+        output.note("password." + e.problem(), min);
       } finally {
         Arrays.fill(first, '\0');
       }

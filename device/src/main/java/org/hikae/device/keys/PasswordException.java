@@ -18,6 +18,8 @@ public final class PasswordException extends Exception {
   public enum Problem {
     /** Fewer than 12 code points, or none at all. */
     TOO_SHORT("The password must have at least 12 characters."),
+    /** Fewer characters than the company's policy asks for. */
+    BELOW_POLICY("The password must have as many characters as the policy asks for."),
     /** More than 256 code points. */
     TOO_LONG("The password may have at most 256 characters."),
     /** A control character, an unassigned code point or half a character. */

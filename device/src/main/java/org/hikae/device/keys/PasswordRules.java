@@ -51,9 +51,21 @@ public final class PasswordRules {
 
   /** The same for a password that is being chosen: it must also be long and uncommon. */
   public static SecretBytes choose(CharSequence typed) throws PasswordException {
+    return choose(typed, MIN_CODE_POINTS);
+  }
+
+  /**
+   * The same where the company asks for more characters than the rules.
+   *
+   * @param minCodePoints fewest code points; less than {@link #MIN_CODE_POINTS} changes nothing
+   */
+  public static SecretBytes choose(CharSequence typed, int minCodePoints) throws PasswordException {
     String normal = normalised(typed);
     if (normal.codePointCount(0, normal.length()) < MIN_CODE_POINTS) {
       throw new PasswordException(PasswordException.Problem.TOO_SHORT);
+    }
+    if (normal.codePointCount(0, normal.length()) < minCodePoints) {
+      throw new PasswordException(PasswordException.Problem.BELOW_POLICY);
     }
     if (isCommon(normal)) {
       throw new PasswordException(PasswordException.Problem.COMMON);

@@ -19,6 +19,8 @@ import org.hikae.device.vaultclient.VaultDoor;
 import org.hikae.device.vaultclient.VaultLogin;
 import org.hikae.device.vaultclient.VaultRegistration;
 import org.hikae.device.vaultclient.VaultStatus;
+import org.hikae.enrollment.wire.AgreeConsent;
+import org.hikae.enrollment.wire.ConsentText;
 import org.hikae.enrollment.wire.EnrollmentView;
 import org.hikae.enrollment.wire.OptIn;
 import org.hikae.enrollment.wire.PutWrap;
@@ -38,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * Opting in: consent, protections, proof that each opens, and only then the end (spec HK1-V-05 to
  * HK1-V-07, HK1-K-08). Until the end the set is PENDING; a run that was cut short leaves nothing
  * that the next one does not take up again or replace. On another device of an employee who has
- * opted in, it unlocks instead.
+ * opted in, it unlocks instead. A later consent text is shown and agreed to first.
  */
 public final class OptInFlow {
 
@@ -80,7 +82,9 @@ public final class OptInFlow {
     /** This device now has K of a set that was there. */
     JOINED,
     /** This device had K already. */
-    ALREADY
+    ALREADY,
+    /** This device had K already, and the person has agreed to a later text. */
+    AGREED
   }
 
   /** Opts in, joins, or says that there is nothing to do. */
@@ -92,11 +96,15 @@ public final class OptInFlow {
     }
     SetView set = view.set();
     if (view.state().equals("OPTED_IN") && set != null) {
+      boolean agreed = view.reconsent() != null;
+      if (agreed) {
+        agreeAnew(view.consentText());
+      }
       UnlockedSet mine = state.set();
       if (mine != null
           && mine.setId().equals(set.setId())
           && mine.generation() == set.generation()) {
-        return Outcome.ALREADY;
+        return agreed ? Outcome.AGREED : Outcome.ALREADY;
       }
       ways.person().hears("optin.joining");
       unlocking.unlock(set).close();
@@ -106,6 +114,16 @@ public final class OptInFlow {
       throw new AgentException(RunResult.REFUSED, "problem.not-offered-yet", "", "");
     }
     return start(view, state);
+  }
+
+  /** A later text: who does not agree keeps everything, but backups pause in the end. */
+  private void agreeAnew(ConsentText text) throws AgentException {
+    ways.person().hears("optin.text-changed");
+    if (!ways.person().agreesTo(text)) {
+      throw new AgentException(RunResult.CANCELLED, "optin.later-text-declined");
+    }
+    portal.agree(new AgreeConsent(text.version(), text.language()));
+    ways.person().hears("optin.agreed-anew");
   }
 
   private Outcome start(EnrollmentView view, AgentState state) throws AgentException {

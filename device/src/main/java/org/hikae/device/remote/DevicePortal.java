@@ -11,6 +11,7 @@ import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.backup.wire.StorageView;
 import org.hikae.device.AgentException;
+import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.enrollment.wire.DeviceContext;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.enrollment.wire.DeviceView;
@@ -21,6 +22,7 @@ import org.hikae.enrollment.wire.SetView;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
+import org.hikae.policy.wire.DevicePolicy;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,11 @@ public final class DevicePortal {
     return http.read(send(http.call("GET", BASE)), DeviceContext.class);
   }
 
+  /** What the company's policy says for the employee. */
+  public DevicePolicy policy() throws AgentException {
+    return http.read(send(http.call("GET", BASE + "/policy")), DevicePolicy.class);
+  }
+
   /** The employee's devices. */
   public List<DeviceView> devices() throws AgentException {
     return List.of(http.read(send(http.call("GET", BASE + "/devices")), DeviceView[].class));
@@ -60,6 +67,11 @@ public final class DevicePortal {
   /** Records consent and makes a PENDING set. */
   public SetView optIn(OptIn consent) throws AgentException {
     return http.read(send(http.call("POST", BASE + "/opt-in", consent)), SetView.class);
+  }
+
+  /** Agrees to a later consent text. */
+  public void agree(AgreeConsent agreed) throws AgentException {
+    send(http.call("POST", BASE + "/consent", agreed));
   }
 
   /** Ends the opt-in. */

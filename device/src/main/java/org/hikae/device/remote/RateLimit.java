@@ -26,7 +26,7 @@ public final class RateLimit {
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final Duration REST = Duration.ofMillis(250);
 
-  private final long bytesPerSecond;
+  private volatile long bytesPerSecond;
   private final LongSupplier nanos;
   private final Pause pause;
   private final long restNanos;
@@ -58,6 +58,14 @@ public final class RateLimit {
   /** Whether there is a limit at all. */
   public boolean limits() {
     return bytesPerSecond != Long.MAX_VALUE;
+  }
+
+  /** Takes what is yet to come no faster than this, if it was faster before. */
+  public synchronized void atMost(long most) {
+    if (this == NONE) {
+      throw new IllegalStateException("the limit that all share stays none");
+    }
+    bytesPerSecond = Math.min(bytesPerSecond, Math.max(most, MIN_BYTES_PER_SECOND));
   }
 
   /** Takes so many bytes of the line, and waits until they may pass. */

@@ -59,7 +59,6 @@ public record Schedule(
   @JsonIgnore
   public boolean isSound() {
     return version == VERSION
-        && !arguments.isEmpty()
         && arguments.size() <= MAX_ARGUMENTS
         && arguments.stream().allMatch(Schedule::isBytes)
         && workingDirectory != null

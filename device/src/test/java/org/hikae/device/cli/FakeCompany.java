@@ -1,5 +1,8 @@
 package org.hikae.device.cli;
 
+import static org.hikae.device.cli.FakeWords.bytes;
+import static org.hikae.device.cli.FakeWords.json;
+
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +23,6 @@ import org.hikae.backup.wire.MissingAnswer;
 import org.hikae.backup.wire.MissingQuery;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.backup.wire.StorageView;
 import org.hikae.device.Json;
 import org.hikae.device.backup.InMemoryStore;
 import org.hikae.device.backup.StoreException;
@@ -43,7 +45,6 @@ import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keycloak, portal and vault of one employee on one local port, by the specification and without
@@ -73,7 +74,7 @@ final class FakeCompany implements AutoCloseable {
   private boolean cutBeforeDoing;
   private int revocationFailures;
   private String deviceKeyChallenge = "";
-  private volatile @Nullable String legalHoldSince;
+  private final FakeWords words = new FakeWords();
   private volatile String url;
   private volatile Watch watch = new Watch() {};
 
@@ -131,8 +132,8 @@ final class FakeCompany implements AutoCloseable {
     return wraps;
   }
 
-  void heldSince(String time) {
-    legalHoldSince = time;
+  FakeWords words() {
+    return words;
   }
 
   void signedInAt(Instant time) {
@@ -291,7 +292,8 @@ final class FakeCompany implements AutoCloseable {
                   state,
                   new ConsentText(3, "en", "Consent", "You agree to a backup."),
                   set(),
-                  null));
+                  null,
+                  words.reconsent));
       case "/api/v1/enrollment/devices" -> {
         EnrolDevice enrol = Json.mapper().readValue(body, EnrolDevice.class);
         byte[] key = Base64.getUrlDecoder().decode(enrol.publicKey());
@@ -316,12 +318,22 @@ final class FakeCompany implements AutoCloseable {
   private void device(HttpExchange exchange, String path, byte[] body) throws IOException {
     String session = exchange.getRequestHeaders().getFirst(DeviceSession.HEADER);
     String deviceId = deviceOfSession.getOrDefault(session, "");
+    if (words.answer(exchange, path, body)) {
+      return;
+    }
     switch (path) {
       case "" ->
           json(
               exchange,
               200,
-              new DeviceContext(view(deviceId), "Ann", state, set(), 25_165_824, legalHoldSince));
+              new DeviceContext(
+                  view(deviceId),
+                  "Ann",
+                  state,
+                  set(),
+                  25_165_824,
+                  words.legalHoldSince,
+                  words.reconsent));
       case "/devices" -> json(exchange, 200, deviceIds.stream().map(FakeCompany::view).toList());
       case "/opt-in" -> {
         setId = Json.mapper().readValue(body, OptIn.class).setId();
@@ -452,8 +464,6 @@ final class FakeCompany implements AutoCloseable {
       } else {
         FakeServer.problem(exchange, 409, "key-rotated");
       }
-    } else if (path.equals("/storage")) {
-      json(exchange, 200, new StorageView(1 << 20, 1 << 30, 2048, 1 << 30, 1));
     } else if (path.endsWith("/release")) {
       String id = path.split("/", -1)[2];
       json(exchange, 200, store.fate(id, method.equals("POST") ? Fate.HELD : Fate.KEPT));
@@ -481,16 +491,6 @@ final class FakeCompany implements AutoCloseable {
 
   private static DeviceView view(String deviceId) {
     return new DeviceView(deviceId, "device", "Linux", "1", "ACTIVE", NOW, null, null);
-  }
-
-  private static void json(HttpExchange exchange, int status, Object value) throws IOException {
-    FakeServer.send(exchange, status, "application/json", Json.mapper().writeValueAsString(value));
-  }
-
-  private static void bytes(HttpExchange exchange, byte[] body) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
-    exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
   }
 
   @Override

@@ -162,7 +162,8 @@ class ScheduledWayTest {
     assertThat(device.run("schedule", "my files")).isEqualTo(6);
     assertThat(device.err()).contains("hikae optin");
     optIn();
-    assertThat(device.run("schedule")).isEqualTo(2);
+    assertThat(device.run("schedule")).isEqualTo(6);
+    assertThat(device.err()).contains("Your company's policy names no folders");
     assertThat(device.run("schedule", "x", "--evry", "4")).isEqualTo(2);
     assertThat(device.err()).contains("--evry");
     assertThat(device.run("schedule", "x", "--password-fd", "3")).isEqualTo(2);
@@ -172,7 +173,7 @@ class ScheduledWayTest {
     assertThat(device.run("schedule", "x", "--at", "25:00")).isEqualTo(6);
     assertThat(device.run("schedule", "x", "--every", "5")).isEqualTo(6);
     assertThat(device.run("schedule", "x", "--warn-after", "0")).isEqualTo(6);
-    assertThat(device.run("backup")).isEqualTo(2);
+    assertThat(device.run("backup")).isEqualTo(6);
     assertThat(new ScheduleStore(home).schedule()).isEmpty();
   }
 

@@ -54,6 +54,23 @@ class RateLimitTest {
   }
 
   @Test
+  void a_limit_that_comes_later_counts_from_then_on() throws Exception {
+    RateLimit later = new RateLimit(Long.MAX_VALUE, nanos::get, this::rest);
+    assertThat(later.limits()).isFalse();
+    later.take(100_000_000);
+    assertThat(passed()).isZero();
+    later.atMost(RATE);
+    later.atMost(2 * RATE);
+    for (int i = 0; i < 640; i++) {
+      later.take(1024);
+    }
+    assertThat(passed()).isBetween(Duration.ofMillis(9749), Duration.ofMillis(9751));
+    later.atMost(1);
+    assertThat(later.allowance(32 * 1024)).as("32 KiB a second at least").hasSeconds(4);
+    assertThatThrownBy(() -> RateLimit.NONE.atMost(RATE)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void a_rest_saves_up_no_more_than_a_quarter_of_a_second() throws Exception {
     limit.take(1024);
     nanos.addAndGet(Duration.ofHours(3).toNanos());

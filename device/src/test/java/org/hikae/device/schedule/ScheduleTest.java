@@ -78,7 +78,6 @@ class ScheduleTest {
     assertThat(
             List.of(
                 new Schedule(2, paths, root, 24, 0, false, false, 3),
-                new Schedule(1, List.of(), root, 24, 0, false, false, 3),
                 new Schedule(1, List.of("%%"), root, 24, 0, false, false, 3),
                 new Schedule(1, List.of("A".repeat(20_000)), root, 24, 0, false, false, 3),
                 new Schedule(

@@ -70,7 +70,7 @@ public class ObjectIntake {
    */
   public Admitted admit(@Nullable String session, Hash256 name, long bytes) {
     DeviceCaller device = gate.admit(session);
-    CurrentSet.Active set = sets.requireActive(device.employeeId());
+    CurrentSet.Active set = sets.requireTaking(device.employeeId());
     Optional<BackupRepository> repository = objects.repositoryOf(set.setId());
     if (repository.isEmpty()) {
       makeRepository(device.employeeId(), set);

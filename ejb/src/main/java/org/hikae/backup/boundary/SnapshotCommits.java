@@ -78,12 +78,13 @@ public class SnapshotCommits {
   public Committed commit(@Nullable String session, CommitSnapshot commit) {
     DeviceCaller device = gate.admit(session);
     SnapshotForm form = formOf(commit, device.deviceId());
-    CurrentSet.Active set = sets.requireActive(device.employeeId());
+    CurrentSet.Active set = sets.requireTaking(device.employeeId());
     requireSet(set, commit);
     Optional<Snapshot> before = committedBefore(commit, form);
     if (before.isPresent()) {
       return new Committed(views.of(before.get()), false);
     }
+    gate.requireCurrentAgent(device);
     BackupRepository repository =
         objects.repositoryOf(set.setId()).orElseThrow(() -> missing(form.needed()));
     Optional<Snapshot> last = last(commit, form);

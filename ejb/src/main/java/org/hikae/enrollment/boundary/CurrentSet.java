@@ -19,6 +19,7 @@ import org.hikae.problem.wire.ProblemCode;
 public class CurrentSet {
 
   @Inject private BackupSets sets;
+  @Inject private Agreements agreements;
 
   /**
    * A set in use.
@@ -38,6 +39,19 @@ public class CurrentSet {
   /** The employee's active set; refused as not opted in when there is none. */
   public Active requireActive(long employeeId) {
     return active(employeeId).orElseThrow(() -> Refusal.of(ProblemCode.NOT_OPTED_IN));
+  }
+
+  /**
+   * The employee's active set, which may take something new; refused besides while backups are
+   * paused, because the employee has not agreed to a later text in time. What is in it can be read
+   * all the same.
+   */
+  public Active requireTaking(long employeeId) {
+    Active set = requireActive(employeeId);
+    if (agreements.paused(employeeId)) {
+      throw Refusal.of(ProblemCode.CONSENT_REQUIRED);
+    }
+    return set;
   }
 
   /**

@@ -12,6 +12,8 @@ import org.hikae.enrollment.wire.DeviceContext;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.hk1.Hk1;
 import org.hikae.identity.wire.Realm;
+import org.hikae.policy.boundary.Policies;
+import org.hikae.policy.wire.DevicePolicy;
 import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,9 @@ public class DeviceDesk {
   @Inject private DeviceGate gate;
   @Inject private Devices devices;
   @Inject private Standing standing;
+  @Inject private Policies policies;
   @Inject private ShownLegalHold shown;
+  @Inject private Agreements agreements;
 
   /** What the calling device needs to know to work. */
   public DeviceContext context(@Nullable String session) {
@@ -40,7 +44,13 @@ public class DeviceDesk {
         standing.state(caller.employeeId()),
         standing.currentSet(caller.employeeId()).orElse(null),
         Hk1.MAX_OBJECT_BYTES,
-        shown.since(caller.employeeId()).map(Instant::toString).orElse(null));
+        shown.since(caller.employeeId()).map(Instant::toString).orElse(null),
+        agreements.open(caller.employeeId()).orElse(null));
+  }
+
+  /** What holds for the employee and who says so. */
+  public DevicePolicy policy(@Nullable String session) {
+    return policies.forDevices(gate.admit(session).employeeId());
   }
 
   /** All devices of the employee. */

@@ -21,6 +21,7 @@ import org.hikae.identity.boundary.EmployeeLock;
 import org.hikae.identity.boundary.EmployeeView;
 import org.hikae.identity.wire.Realm;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.policy.boundary.Policies;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
@@ -30,12 +31,10 @@ import org.hikae.problem.wire.ProblemCode;
 @FromClient(Realm.AGENT_CLIENT)
 public class DeviceEnrolment {
 
-  /** Most devices of one employee that are not revoked. */
-  public static final int MAX_DEVICES = 50;
-
   @Inject private Directory directory;
   @Inject private EmployeeLock employeeLock;
   @Inject private Devices devices;
+  @Inject private Policies policies;
   @Inject private CurrentCaller currentCaller;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
@@ -72,9 +71,12 @@ public class DeviceEnrolment {
   }
 
   private Device add(EmployeeView me, DeviceKey key, EnrolDevice request) {
-    boolean full = devices.countLive(me.employeeId()) >= MAX_DEVICES;
-    if (full || devices.exists(key.deviceId())) {
+    if (devices.exists(key.deviceId())) {
       throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    long allowed = policies.deviceRules(me.employeeId()).maxDevices();
+    if (devices.countLive(me.employeeId()) >= allowed) {
+      throw Refusal.of(ProblemCode.TOO_MANY_DEVICES);
     }
     Device device = new Device(key.deviceId(), me.employeeId(), key.encoded(), clock.instant());
     device.describe(request.name(), request.platform(), request.agentVersion());

@@ -14,6 +14,7 @@ import org.hikae.enrollment.entity.Devices;
 import org.hikae.hk1.Hash256;
 import org.hikae.identity.entity.EmployeeState;
 import org.hikae.identity.wire.Realm;
+import org.hikae.policy.boundary.Policies;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public class DeviceGate {
   private static final int MAX_SESSION_CHARS = 64;
 
   @Inject private Devices devices;
+  @Inject private Policies policies;
   @Inject private CurrentCaller currentCaller;
   @Inject private Clock clock;
 
@@ -55,6 +57,18 @@ public class DeviceGate {
     requireMayAct(admission.deviceState());
     return new DeviceCaller(
         caller, admission.employeeId(), admission.deviceId(), admission.displayName());
+  }
+
+  /** Refuses a backup of an agent that is older than the policy allows; it may restore. */
+  public void requireCurrentAgent(DeviceCaller caller) {
+    String version =
+        devices
+            .find(caller.deviceId(), caller.employeeId())
+            .orElseThrow(Refusal::notFound)
+            .agentVersion();
+    if (policies.deviceRules(caller.employeeId()).outdated(version)) {
+      throw Refusal.of(ProblemCode.AGENT_OUTDATED);
+    }
   }
 
   static String hash(String secret) {

@@ -22,6 +22,7 @@ public class EnrollmentDesk {
   @Inject private Rollout rollout;
   @Inject private Standing standing;
   @Inject private ShownLegalHold shown;
+  @Inject private Agreements agreements;
 
   /** Where the caller stands, with the consent text in Japanese or else in English. */
   public EnrollmentView view(Locale locale) {
@@ -34,6 +35,7 @@ public class EnrollmentDesk {
         standing.state(me.employeeId()),
         Views.of(standing.text(locale)),
         standing.currentSet(me.employeeId()).orElse(null),
-        shown.since(me.employeeId()).map(Instant::toString).orElse(null));
+        shown.since(me.employeeId()).map(Instant::toString).orElse(null),
+        agreements.open(me.employeeId()).orElse(null));
   }
 }

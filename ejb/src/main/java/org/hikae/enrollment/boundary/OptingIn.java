@@ -4,9 +4,10 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.enrollment.control.Fields;
@@ -22,6 +23,7 @@ import org.hikae.enrollment.wire.SetView;
 import org.hikae.identity.boundary.EmployeeLock;
 import org.hikae.identity.wire.Realm;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.policy.boundary.Policies;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.boundary.Rollout;
@@ -44,8 +46,10 @@ public class OptingIn {
   @Inject private WrapRetirement wraps;
   @Inject private Consents consents;
   @Inject private Standing standing;
+  @Inject private Agreements agreements;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
+  @Inject private Policies policies;
   @Inject private Clock clock;
 
   /**
@@ -66,25 +70,12 @@ public class OptingIn {
     if (!rollout.offered(caller.employeeId())) {
       throw Refusal.of(ProblemCode.NOT_OFFERED_YET);
     }
-    ConsentText text = agreedText(request);
+    ConsentText text = agreements.shown(request.consentVersion(), request.consentLanguage());
     current.ifPresent(this::giveUp);
     if (sets.exists(setId)) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
     return begin(caller, setId, text);
-  }
-
-  private ConsentText agreedText(OptIn request) {
-    ConsentText text =
-        switch (request.consentLanguage()) {
-          case "en" -> standing.text(Locale.ENGLISH);
-          case "ja" -> standing.text(Locale.JAPANESE);
-          default -> throw Refusal.malformed("consentLanguage must be en or ja.");
-        };
-    if (text.version() != request.consentVersion()) {
-      throw Refusal.of(ProblemCode.CONSENT_OUTDATED);
-    }
-    return text;
   }
 
   private void giveUp(BackupSet pending) {
@@ -115,6 +106,20 @@ public class OptingIn {
     return standing.view(set);
   }
 
+  private void requireProtected(BackupSet set) {
+    Set<String> methods =
+        sets.wraps(set.setId(), Standing.MAX_WRAPS).stream()
+            .filter(wrap -> wrap.generation() == set.generation())
+            .map(wrap -> wrap.method().name())
+            .collect(Collectors.toSet());
+    if (methods.isEmpty()) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    if (!policies.deviceRules(set.employeeId()).keyMethods().suffice(methods)) {
+      throw Refusal.of(ProblemCode.KEY_METHOD_NOT_ALLOWED);
+    }
+  }
+
   /** Ends the opt-in: the set is in use from now on. */
   public SetView complete(@Nullable String session) {
     DeviceCaller caller = gate.admit(session);
@@ -122,12 +127,7 @@ public class OptingIn {
     BackupSet set =
         sets.current(caller.employeeId()).orElseThrow(() -> Refusal.of(ProblemCode.NOT_OPTED_IN));
     if (set.state() == SetState.PENDING) {
-      boolean protectedNow =
-          sets.wraps(set.setId(), Standing.MAX_WRAPS).stream()
-              .anyMatch(wrap -> wrap.generation() == set.generation());
-      if (!protectedNow) {
-        throw Refusal.of(ProblemCode.CONFLICT);
-      }
+      requireProtected(set);
       set.activate();
       outbox.tell(caller.employeeId(), "set.active", Map.of("setId", set.setId()));
       trail.recordAbout(

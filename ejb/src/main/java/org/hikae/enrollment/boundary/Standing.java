@@ -2,12 +2,13 @@ package org.hikae.enrollment.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import org.hikae.enrollment.entity.BackupSet;
 import org.hikae.enrollment.entity.BackupSets;
 import org.hikae.enrollment.entity.ConsentText;
-import org.hikae.enrollment.entity.Consents;
+import org.hikae.enrollment.entity.ConsentTexts;
 import org.hikae.enrollment.entity.SetState;
 import org.hikae.enrollment.wire.SetView;
 
@@ -19,7 +20,8 @@ class Standing {
   static final int MAX_WRAPS = 20;
 
   @Inject private BackupSets sets;
-  @Inject private Consents consents;
+  @Inject private ConsentTexts texts;
+  @Inject private Clock clock;
 
   String state(long employeeId) {
     Optional<BackupSet> current = sets.current(employeeId);
@@ -42,8 +44,8 @@ class Standing {
   }
 
   private ConsentText textIn(String language) {
-    return consents
-        .currentText(language)
+    return texts
+        .current(language, clock.instant())
         .orElseThrow(() -> new IllegalStateException("There is no consent text in " + language));
   }
 }

@@ -18,10 +18,12 @@ import org.hikae.enrollment.entity.KeyWrap;
 import org.hikae.enrollment.entity.SetState;
 import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.enrollment.wire.WrapView;
+import org.hikae.hk1.WrapMethod;
 import org.hikae.identity.boundary.EmployeeLock;
 import org.hikae.identity.boundary.LegalHold;
 import org.hikae.identity.wire.Realm;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.policy.boundary.Policies;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ public class Wraps {
   @Inject private EmployeeLock employeeLock;
   @Inject private BackupSets sets;
   @Inject private LegalHold hold;
+  @Inject private Policies policies;
   @Inject private ShownLegalHold shown;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
@@ -75,7 +78,9 @@ public class Wraps {
     if (known.isPresent()) {
       return new Filed(Views.of(requireSame(known.get(), filing)), false);
     }
-    if (sets.wraps(set.setId(), Standing.MAX_WRAPS).size() >= Standing.MAX_WRAPS) {
+    List<KeyWrap> filed = sets.wraps(set.setId(), Standing.MAX_WRAPS);
+    requireAllowed(caller.employeeId(), filing.method(), filed);
+    if (filed.size() >= Standing.MAX_WRAPS) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
     KeyWrap wrap =
@@ -93,6 +98,14 @@ public class Wraps {
     outbox.tell(caller.employeeId(), "wrap.added", detail);
     trail.recordAbout(caller.employeeId(), "wrap.put", "wrap:" + wrapId, detail);
     return new Filed(Views.of(wrap), true);
+  }
+
+  /** What is there already may be replaced: a policy that came later takes no way away. */
+  private void requireAllowed(long employeeId, WrapMethod method, List<KeyWrap> filed) {
+    boolean there = filed.stream().anyMatch(wrap -> wrap.method() == method);
+    if (!there && !policies.deviceRules(employeeId).keyMethods().allows(method.name())) {
+      throw Refusal.of(ProblemCode.KEY_METHOD_NOT_ALLOWED);
+    }
   }
 
   private static KeyWrap requireSame(KeyWrap known, WrapFiling filing) {

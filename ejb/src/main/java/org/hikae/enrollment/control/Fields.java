@@ -26,6 +26,27 @@ public final class Fields {
     return value;
   }
 
+  /**
+   * A text of at most {@code maxChars} characters, which may be empty; of control characters only
+   * the end of a line, and only in {@code paragraphs}.
+   */
+  public static String prose(String name, String value, int maxChars, boolean paragraphs) {
+    boolean plain =
+        value.length() <= maxChars
+            && value
+                .codePoints()
+                .noneMatch(c -> Character.isISOControl(c) && !(paragraphs && c == '\n'));
+    if (!plain) {
+      throw Refusal.malformed(
+          name
+              + " must have at most "
+              + maxChars
+              + " characters, none of them control characters"
+              + (paragraphs ? " but line feeds." : "."));
+    }
+    return value;
+  }
+
   /** A 16-byte identifier; returned as it came. */
   public static String id(String name, String hex) {
     idBytes(name, hex);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.hikae.policy.control.Effective;
 import org.hikae.policy.control.PolicyKey;
 import org.hikae.policy.control.Said;
+import org.hikae.policy.wire.DevicePolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ public record EffectivePolicy(long employeeId, List<Value> values) {
    * A value and where it comes from.
    *
    * @param name which
-   * @param value number or flag
+   * @param value number, flag, text or list of texts
    * @param scope whose policy says so; absent when it is built in
    * @param version which version of it
    */
@@ -29,6 +30,14 @@ public record EffectivePolicy(long employeeId, List<Value> values) {
     return new EffectivePolicy(
         employeeId,
         Arrays.stream(PolicyKey.values()).map(key -> value(key, effective.get(key))).toList());
+  }
+
+  /** The same for the employee's devices. */
+  DevicePolicy forDevices() {
+    return new DevicePolicy(
+        values.stream()
+            .map(one -> new DevicePolicy.Value(one.name(), one.value(), one.scope(), one.version()))
+            .toList());
   }
 
   private static Value value(PolicyKey key, Effective.Sourced sourced) {

@@ -13,6 +13,7 @@ import org.hikae.identity.boundary.GroupRolls;
 import org.hikae.policy.control.PolicyHistory;
 import org.hikae.policy.control.PolicyKey;
 import org.hikae.policy.control.Said;
+import org.hikae.policy.wire.DevicePolicy;
 
 /**
  * What holds for an employee, for the use cases of other capabilities and their timers. Only reads:
@@ -29,6 +30,16 @@ public class Policies {
   /** What holds now. */
   public BackupPolicy of(long employeeId) {
     return BackupPolicy.of(reading.effective(employeeId));
+  }
+
+  /** What the portal holds the employee's devices to. */
+  public DeviceRules deviceRules(long employeeId) {
+    return DeviceRules.of(reading.effective(employeeId));
+  }
+
+  /** What the employee's devices follow, and who says so. */
+  public DevicePolicy forDevices(long employeeId) {
+    return EffectivePolicy.of(employeeId, reading.effective(employeeId)).forDevices();
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.hikae.policy.boundary;
 
+import java.util.List;
 import org.hikae.policy.control.Kind;
 import org.hikae.policy.control.PolicyKey;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A value that policies can set.
  *
  * @param name what it is called in {@code values}
- * @param type {@code NUMBER} or {@code FLAG}
- * @param unit what a number counts
+ * @param type {@code NUMBER}, {@code FLAG}, {@code LIST} of texts, {@code CHOICE} or {@code
+ *     VERSION}
+ * @param unit what a number counts, or what a list holds
  * @param min smallest number
- * @param max largest number
+ * @param max largest number, or most entries of a list
+ * @param choices words of a {@code CHOICE}
  * @param builtIn what holds when no policy sets it
  * @param protects whether a smaller number protects less
  */
@@ -21,23 +24,20 @@ public record PolicyKeyView(
     @Nullable String unit,
     @Nullable Long min,
     @Nullable Long max,
+    @Nullable List<String> choices,
     Object builtIn,
     boolean protects) {
 
   static PolicyKeyView of(PolicyKey key) {
-    return switch (key.kind()) {
-      case Kind.Whole whole ->
-          new PolicyKeyView(
-              key.wireName(),
-              "NUMBER",
-              whole.unit(),
-              whole.min(),
-              whole.max(),
-              key.builtIn(),
-              key.protects());
-      case Kind.Flag _ ->
-          new PolicyKeyView(
-              key.wireName(), "FLAG", null, null, null, key.builtIn(), key.protects());
-    };
+    Kind.Form form = key.kind().form();
+    return new PolicyKeyView(
+        key.wireName(),
+        form.type(),
+        form.unit(),
+        form.min(),
+        form.max(),
+        form.choices(),
+        key.builtIn(),
+        key.protects());
   }
 }

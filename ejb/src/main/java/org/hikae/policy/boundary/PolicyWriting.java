@@ -2,6 +2,7 @@ package org.hikae.policy.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.hikae.approval.boundary.Approved;
 import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.hk1.Hash256;
 import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.boundary.GroupRolls;
 import org.hikae.policy.control.Consequences;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /** Judges changes and writes versions, for several use cases; works in their transactions. */
 @ApplicationScoped
 class PolicyWriting {
+
+  private static final int MAX_AUDITED_CHARS = 1500;
 
   @Inject private PolicyVersions versions;
   @Inject private PolicyReading reading;
@@ -60,8 +64,12 @@ class PolicyWriting {
   Consequences judge(PolicyChange change) {
     requireRank(change);
     Scope scope = change.scope();
-    if (standing(scope) != change.replaces()) {
-      throw Refusal.of(ProblemCode.CONFLICT);
+    long standing = standing(scope);
+    if (standing != change.replaces()) {
+      throw Refusal.with(
+          ProblemCode.EDITED_MEANWHILE,
+          new EditedPolicy(
+              new EditedPolicy.Standing(standing, was(scope).named()), change.values().named()));
     }
     List<Said> before = reading.standing();
     List<Said> after = new ArrayList<>(before);
@@ -130,7 +138,12 @@ class PolicyWriting {
     versions.add(scope, version);
     Map<String, String> detail = new HashMap<>(more);
     detail.put("version", Long.toString(version.number()));
-    detail.put("values", change.values().json());
+    String values = change.values().json();
+    // The version keeps them for ever; the trail has room for a short form.
+    boolean brief = values.length() <= MAX_AUDITED_CHARS;
+    detail.put(
+        brief ? "values" : "valuesSha256",
+        brief ? values : Hash256.sha256(values.getBytes(StandardCharsets.UTF_8)).hex());
     trail.record("policy.put", "policy:" + shortened(name), detail);
     return PolicyVersionView.of(version);
   }

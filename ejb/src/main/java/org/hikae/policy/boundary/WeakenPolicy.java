@@ -6,6 +6,8 @@ import java.util.Map;
 import org.hikae.approval.boundary.Approvable;
 import org.hikae.approval.boundary.Approved;
 import org.hikae.policy.control.PolicyChange;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
 
 /**
  * A policy that protects somebody less, with a second administrator's agreement. Refused when the
@@ -27,6 +29,9 @@ class WeakenPolicy implements Approvable {
   public void execute(Approved approved) {
     PolicyChange change = PolicyChange.parse(approved.change());
     writing.lock();
+    if (writing.standing(change.scope()) != change.replaces()) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
     writing.judge(change);
     writing.write(
         change,

@@ -34,7 +34,7 @@ public final class Effective {
   /**
    * A value and where it comes from.
    *
-   * @param value Long or Boolean
+   * @param value Long, Boolean, String or list of String
    * @param from what says so; null when it is built in
    */
   public record Sourced(Object value, @Nullable Said from) {}

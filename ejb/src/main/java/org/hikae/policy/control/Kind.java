@@ -3,11 +3,12 @@ package org.hikae.policy.control;
 import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonValue;
+import java.util.List;
 import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** What sort of value a policy key takes, and its bounds. */
-public sealed interface Kind {
+public sealed interface Kind permits Kind.Whole, Kind.Flag, Texts, Choice, VersionNumber {
 
   /**
    * The value that a client sent, in its one form.
@@ -16,6 +17,25 @@ public sealed interface Kind {
    * @throws Refusal when it is of another sort or out of bounds
    */
   Object read(String field, @Nullable Object sent);
+
+  /** What it takes, for who fills in a form. */
+  Form form();
+
+  /**
+   * What a value takes.
+   *
+   * @param type {@code NUMBER}, {@code FLAG}, {@code LIST}, {@code CHOICE} or {@code VERSION}
+   * @param unit what a number counts, or what a list holds
+   * @param min smallest number
+   * @param max largest number, or most entries
+   * @param choices words to choose from
+   */
+  record Form(
+      String type,
+      @Nullable String unit,
+      @Nullable Long min,
+      @Nullable Long max,
+      @Nullable List<String> choices) {}
 
   /** As JSON. */
   JsonValue write(Object value);
@@ -48,6 +68,11 @@ public sealed interface Kind {
     }
 
     @Override
+    public Form form() {
+      return new Form("NUMBER", unit, min, max, null);
+    }
+
+    @Override
     public JsonValue write(Object value) {
       return Json.createValue((Long) value);
     }
@@ -67,6 +92,11 @@ public sealed interface Kind {
         return sent;
       }
       throw Refusal.malformed(field + " must be true or false.");
+    }
+
+    @Override
+    public Form form() {
+      return new Form("FLAG", null, null, null, null);
     }
 
     @Override

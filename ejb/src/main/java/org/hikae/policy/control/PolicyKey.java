@@ -1,6 +1,7 @@
 package org.hikae.policy.control;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,17 +37,36 @@ public enum PolicyKey {
   /** Days for which the data of somebody who left is kept. */
   LEAVER_KEEP_DAYS("leaverKeepDays", days(), 90L, true),
   /** Whether employees see that theirs is on legal hold. */
-  SHOWS_LEGAL_HOLD("showsLegalHold", new Kind.Flag(), true, false);
+  SHOWS_LEGAL_HOLD("showsLegalHold", new Kind.Flag(), true, false),
+  /** Folders that agents back up when their person names none. */
+  BACKUP_INCLUDE("backupInclude", Texts.folders(), List.of(), false),
+  /** Patterns of what agents leave out. */
+  BACKUP_EXCLUDE("backupExclude", Texts.patterns(), List.of(), false),
+  /** Whether employees may back up less: other folders, patterns of their own. */
+  BACKUP_MAY_NARROW("backupMayNarrow", new Kind.Flag(), true, false),
+  /** Most bytes that an agent sends in a second; the largest is as good as none. */
+  UPLOAD_BYTES_PER_SECOND("uploadBytesPerSecond", rate(), 1L << 40, false),
+  /** How often agents back up by themselves when their person does not say. */
+  BACKUP_EVERY_HOURS("backupEveryHours", new Kind.Whole("hours", 1, 24), 24L, false),
+  /** Fewest characters of a new password. */
+  PASSWORD_MIN_CHARACTERS(
+      "passwordMinCharacters", new Kind.Whole("characters", 12, 64), 12L, false),
+  /** With what employees may protect their key. */
+  KEY_METHODS("keyMethods", methods(), KeyMethods.ANY.name(), false),
+  /** Most devices of an employee that are not revoked. */
+  MAX_DEVICES("maxDevices", new Kind.Whole("devices", 1, 50), 50L, false),
+  /** Oldest version of the agent that may back up; any may restore. */
+  MIN_AGENT_VERSION("minAgentVersion", new VersionNumber(), "0", false);
 
   /** Longest span of time that a policy can name, in days. */
   public static final long MAX_DAYS = 3650;
 
   private final String wireName;
 
-  @SuppressWarnings("ImmutableEnumChecker") // records of numbers and text
+  @SuppressWarnings("ImmutableEnumChecker") // records of numbers, texts and pure functions
   private final Kind kind;
 
-  @SuppressWarnings("ImmutableEnumChecker") // Long or Boolean
+  @SuppressWarnings("ImmutableEnumChecker") // Long, Boolean, String or an immutable list of String
   private final Object builtIn;
 
   private final boolean protects;
@@ -60,6 +80,14 @@ public enum PolicyKey {
 
   private static Kind bytes() {
     return new Kind.Whole("bytes", 0, 1L << 50);
+  }
+
+  private static Kind rate() {
+    return new Kind.Whole("bytes a second", 64 * 1024, 1L << 40);
+  }
+
+  private static Kind methods() {
+    return new Choice(Arrays.stream(KeyMethods.values()).map(Enum::name).toList());
   }
 
   private static Kind snapshots() {

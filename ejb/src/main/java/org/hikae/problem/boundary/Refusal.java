@@ -3,7 +3,6 @@ package org.hikae.problem.boundary;
 import jakarta.ejb.ApplicationException;
 import java.util.List;
 import org.hikae.hk1.MalformedException;
-import org.hikae.problem.wire.Problem;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +114,7 @@ public final class Refusal extends RuntimeException {
   public static Refusal with(ProblemCode code, Record details) {
     return new Refusal(code, code.code(), null, null, null, null, details);
   }
+
 
   /** The stable code. */
   public ProblemCode code() {

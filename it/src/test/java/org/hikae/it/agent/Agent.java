@@ -50,7 +50,7 @@ public final class Agent {
   private final Stack stack;
   private final Path folder;
   private String server;
-  private boolean quick;
+  private final List<String> options = new ArrayList<>();
   private @Nullable AgentHere here;
 
   /** A device without any state, with a new folder of its own. */
@@ -68,7 +68,13 @@ public final class Agent {
 
   /** The same whose program starts sooner, at the cost of large trees. */
   public Agent quick() {
-    quick = true;
+    options.add("-XX:TieredStopAtLevel=1");
+    return this;
+  }
+
+  /** The same whose person has another home, for what begins with {@code ~}. */
+  public Agent livingIn(Path userHome) {
+    options.add("-Duser.home=" + userHome);
     return this;
   }
 
@@ -371,8 +377,8 @@ public final class Agent {
                 System.getProperty("java.home"),
                 "LC_ALL",
                 "C.UTF-8"));
-    if (quick) {
-      builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+    if (!options.isEmpty()) {
+      builder.environment().put("JAVA_TOOL_OPTIONS", String.join(" ", options));
     }
     builder.redirectInput(Path.of("/dev/null").toFile());
     builder.redirectError(folder.resolve("err").toFile());

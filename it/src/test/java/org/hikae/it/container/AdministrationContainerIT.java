@@ -229,6 +229,7 @@ class AdministrationContainerIT {
             "update consent set action = 'WITHDRAWN'",
             "delete from consent",
             "update consent_text set body = 'x'",
+            "update consent_version set reconsent_by = null",
             "drop table audit_event",
             "create table intruder (x integer)")) {
       try (Connection connection = application.getConnection();

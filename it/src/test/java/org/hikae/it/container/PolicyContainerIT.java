@@ -8,6 +8,7 @@ import static org.hikae.problem.wire.ProblemCode.CONFLICT;
 import static org.hikae.problem.wire.ProblemCode.FORBIDDEN;
 import static org.hikae.problem.wire.ProblemCode.MALFORMED;
 import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
+import static org.hikae.problem.wire.ProblemCode.EDITED_MEANWHILE;
 import static org.hikae.problem.wire.ProblemCode.REAUTHENTICATE;
 
 import jakarta.annotation.Resource;
@@ -103,7 +104,8 @@ class PolicyContainerIT {
     long other = employee("policy-other", "/pol-ab");
     assertThat(made("group/pol-a", policy(0, 101, "holdDays", 40)).version()).isEqualTo(1);
     assertThat(made("group/pol-a", policy(1, 101, "holdDays", 50)).version()).isEqualTo(2);
-    Refused.with(CONFLICT, BEN, () -> desk.put("group/pol-a", policy(1, 101, "holdDays", 60)));
+    Refused.with(
+        EDITED_MEANWHILE, BEN, () -> desk.put("group/pol-a", policy(1, 101, "holdDays", 60)));
 
     assertThat(policies.of(member).hold()).isEqualTo(Duration.ofDays(50));
     assertThat(policies.of(other).hold()).isEqualTo(Duration.ofDays(30));

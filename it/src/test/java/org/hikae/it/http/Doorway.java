@@ -99,6 +99,7 @@ record Doorway(
         new Doorway("POST", "/v1/enrollment/nonces", Map.of("deviceId", ID), 404, AGENTS),
         new Doorway("POST", "/v1/enrollment/sessions", session(), 404, AGENTS),
         new Doorway("GET", "/v1/device", null, 200, DEVICE),
+        new Doorway("GET", "/v1/device/policy", null, 200, DEVICE),
         new Doorway("GET", "/v1/device/devices", null, 200, DEVICE),
         new Doorway("POST", "/v1/device/opt-in", optIn(), 409, DEVICE),
         new Doorway("PUT", "/v1/device/wraps/" + ID, wrap(), 404, DEVICE),
@@ -106,6 +107,7 @@ record Doorway(
         new Doorway("DELETE", "/v1/device/wraps/" + ID, null, 204, DEVICE).recently(),
         new Doorway("POST", "/v1/device/rotation", rotation(), 404, DEVICE).recently(),
         new Doorway("POST", "/v1/device/opt-in/complete", null, 200, DEVICE),
+        new Doorway("POST", "/v1/device/consent", agree(), 400, DEVICE),
         new Doorway("GET", "/v1/device/vault/card", null, 200, DEVICE),
         new Doorway("POST", "/v1/device/vault/messages", new byte[] {1}, 400, DEVICE),
         new Doorway(
@@ -129,9 +131,19 @@ record Doorway(
         new Doorway("GET", "/v1/my/retention", null, 200, PEOPLE),
         new Doorway("POST", "/v1/my/snapshots/" + ID + "/release", null, 404, PEOPLE),
         new Doorway("DELETE", "/v1/my/snapshots/" + ID + "/release", null, 404, PEOPLE),
+        new Doorway("GET", "/v1/my/consent", null, 200, PEOPLE),
+        new Doorway("POST", "/v1/my/consent", agree(), 400, PEOPLE),
+        new Doorway("GET", "/v1/my/consent/ledger", null, 200, PEOPLE),
         new Doorway("GET", "/v1/admin/employees", null, 200, STAFF),
         new Doorway("GET", "/v1/admin/employees/" + NOBODY_ID + "/storage", null, 404, STAFF),
         new Doorway("GET", "/v1/admin/employees/" + NOBODY_ID + "/retention", null, 404, STAFF),
+        new Doorway("GET", "/v1/admin/employees/" + NUMBER + "/consents", null, 404, AUDIT),
+        new Doorway("GET", "/v1/admin/consent-texts", null, 200, AUDIT),
+        new Doorway("GET", "/v1/admin/consent-texts/" + NUMBER, null, 404, AUDIT),
+        new Doorway("GET", "/v1/admin/consent-texts/draft", null, 200, AUDIT),
+        new Doorway("PUT", "/v1/admin/consent-texts/draft", draft(), 409, ADMIN),
+        new Doorway("DELETE", "/v1/admin/consent-texts/draft", null, 400, ADMIN),
+        new Doorway("POST", "/v1/admin/consent-texts/draft/publish", publish(), 409, ADMIN),
         new Doorway("GET", "/v1/admin/audit", null, 200, AUDIT),
         new Doorway("GET", "/v1/admin/service-accounts", null, 200, AUDIT),
         new Doorway("GET", "/v1/admin/audit/verification", null, 200, AUDIT),
@@ -159,7 +171,7 @@ record Doorway(
             200,
             AUDIT),
         new Doorway("GET", "/v1/admin/policies/scopes/default", null, 200, STAFF),
-        new Doorway("PUT", "/v1/admin/policies/scopes/default", policy(), 409, ADMIN),
+        new Doorway("PUT", "/v1/admin/policies/scopes/default", policy(), 412, ADMIN),
         new Doorway("DELETE", "/v1/admin/policies/scopes/default", null, 400, ADMIN),
         new Doorway("GET", "/v1/admin/approvals", null, 200, AUDIT),
         new Doorway("GET", "/v1/admin/approvals/" + NUMBER, null, 404, AUDIT),
@@ -199,6 +211,18 @@ record Doorway(
 
   private static Map<String, Object> policy() {
     return Map.of("replaces", 999_999, "values", Map.of());
+  }
+
+  private static Map<String, Object> agree() {
+    return Map.of("consentVersion", 1, "consentLanguage", "de");
+  }
+
+  private static Map<String, Object> draft() {
+    return Map.of("revision", 999_999, "titleEn", "", "bodyEn", "", "titleJa", "", "bodyJa", "");
+  }
+
+  private static Map<String, Object> publish() {
+    return Map.of("revision", 999_999, "reconsentBy", "none");
   }
 
   private static Map<String, Object> approve() {

@@ -2,6 +2,7 @@ package org.hikae.it.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
@@ -22,8 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Policies, approvals and legal hold as administrators meet them over HTTP. Time budget: 30 seconds
- * beside the systems' start.
+ * Policies, approvals and legal hold as administrators meet them over HTTP, and what the portal
+ * holds devices to (HK1-P-02, HK1-P-13). Time budget: 40 seconds beside the systems' start.
  */
 class PolicyIT {
 
@@ -68,6 +71,69 @@ class PolicyIT {
       assertThat(approved).isEqualTo(1);
     }
     assertThat(company.admin().get(scope).json().path("version").asLong()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void the_portal_holds_devices_to_what_it_can_see(Database.Kind kind) throws Exception {
+    Company company = Company.on(kind);
+    Person person = company.employee();
+    Api agent = company.agentOf(person);
+    Device device = Device.enrol(agent, "first");
+    Api session = device.session();
+    device.optIn(session);
+    Reply found = company.admin().get("/v1/admin/employees?search=" + person.username());
+    String scope = "employee/" + found.json().at("/employees/0/employeeId").asLong();
+    Map<String, Object> values =
+        Map.of(
+            "maxDevices",
+            1,
+            "keyMethods",
+            "DIGIT_KEY",
+            "minAgentVersion",
+            "1.0.1",
+            "backupInclude",
+            List.of("~/Documents"));
+    Reply put =
+        company.admin().json("PUT", SCOPES + scope, Map.of("replaces", 0, "values", values));
+    assertThat(put.status()).as("%s", put).isEqualTo(200);
+
+    JsonNode said = session.get("/v1/device/policy").json().path("values");
+    assertThat(said).hasSizeGreaterThan(20);
+    for (JsonNode value : said) {
+      boolean own = values.containsKey(value.path("name").asText());
+      assertThat(value.path("scope").asText("")).as("%s", value).isEqualTo(own ? scope : "");
+    }
+    Refusals.assertRefused(Device.unknown(agent).enrolAs("second"), ProblemCode.TOO_MANY_DEVICES);
+    assertThat(device.enrolAs("renamed").status()).as("a known one").isEqualTo(200);
+    PutWrap password = new PutWrap(device.setId(), 1, "PASSWORD_VAULT", null);
+    String wrap = "/v1/device/wraps/" + "ab".repeat(16);
+    Refusals.assertRefused(session.json("PUT", wrap, password), ProblemCode.KEY_METHOD_NOT_ALLOWED);
+    String stored = Device.store(session, Device.random(100));
+    Refusals.assertRefused(
+        session.json("POST", "/v1/device/snapshots", device.first(stored, List.of(stored))),
+        ProblemCode.AGENT_OUTDATED);
+    assertThat(session.get("/v1/device/objects/" + stored).status()).isEqualTo(200);
+
+    Map<String, Object> later = Map.of("replaces", 1, "values", Map.of("minAgentVersion", "1"));
+    assertThat(company.admin().json("PUT", SCOPES + scope, later).status()).isEqualTo(200);
+    Reply committed =
+        session.json("POST", "/v1/device/snapshots", device.first(stored, List.of(stored)));
+    assertThat(committed.status()).as("%s", committed).isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void the_slower_of_two_editors_is_shown_both_values(Database.Kind kind) throws Exception {
+    Api admin = Company.on(kind).admin();
+    String scope = SCOPES + "group/it-" + UUID.randomUUID();
+    int rank = 700_000 + scope.hashCode() % 100_000;
+    assertThat(admin.json("PUT", scope, policy(0, rank, 60)).status()).isEqualTo(200);
+    Reply slower = admin.json("PUT", scope, policy(0, rank, 70));
+    Refusals.assertRefused(slower, ProblemCode.EDITED_MEANWHILE);
+    assertThat(slower.json().at("/details/current/version").asLong()).isEqualTo(1);
+    assertThat(slower.json().at("/details/current/values/holdDays").asLong()).isEqualTo(60);
+    assertThat(slower.json().at("/details/yours/holdDays").asLong()).isEqualTo(70);
   }
 
   @ParameterizedTest

@@ -12,8 +12,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decision of an employee: who, when, on which device, about which text in which language. Never
- * changed.
+ * A decision of an employee, or what followed from there being none: who, when, on which device,
+ * about which text in which language. Never changed.
  */
 @Entity
 @Table(name = "consent")
@@ -69,6 +69,16 @@ public class Consent {
     this.textLanguage = text.language();
     this.action = action;
     this.givenAt = givenAt;
+  }
+
+  /** Its place in the ledger; rises. */
+  public Long consentId() {
+    return consentId;
+  }
+
+  /** The program it was made with. */
+  public String clientId() {
+    return clientId;
   }
 
   /** The device, unless it was decided on the pages. */

@@ -9,8 +9,8 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * What an employee reads before opting in. A version is never changed once landed; a new text is a
- * new version.
+ * What an employee reads before opting in, in one language. Never changed once published; a new
+ * text is a new version.
  */
 @Entity
 @IdClass(ConsentText.Key.class)
@@ -33,6 +33,14 @@ public class ConsentText {
 
   /** For the persistence provider. */
   protected ConsentText() {}
+
+  /** The text of a version in one language. */
+  public ConsentText(int version, String language, String title, String body) {
+    this.version = version;
+    this.language = language;
+    this.title = title;
+    this.body = body;
+  }
 
   /** Rises with every change. */
   public int version() {

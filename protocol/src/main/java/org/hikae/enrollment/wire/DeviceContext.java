@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param set the set, if any, with all wraps
  * @param maxObjectBytes largest object the portal takes
  * @param legalHoldSince as in {@link EnrollmentView}
+ * @param reconsent as in {@link EnrollmentView}
  */
 public record DeviceContext(
     DeviceView device,
@@ -18,4 +19,5 @@ public record DeviceContext(
     String state,
     @Nullable SetView set,
     long maxObjectBytes,
-    @Nullable String legalHoldSince) {}
+    @Nullable String legalHoldSince,
+    @Nullable Reconsent reconsent) {}

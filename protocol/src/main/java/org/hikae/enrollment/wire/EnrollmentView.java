@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param set the active or pending set, if any
  * @param legalHoldSince since when the backup is on legal hold (ISO-8601); absent when it is not,
  *     or when the employee is not told
+ * @param reconsent present when the employee takes part and has to agree to {@code consentText},
+ *     because they agreed to an earlier version only
  */
 public record EnrollmentView(
     String issuer,
@@ -23,4 +25,5 @@ public record EnrollmentView(
     String state,
     ConsentText consentText,
     @Nullable SetView set,
-    @Nullable String legalHoldSince) {}
+    @Nullable String legalHoldSince,
+    @Nullable Reconsent reconsent) {}

@@ -22,6 +22,12 @@ public enum ProblemCode {
   NOT_OFFERED_YET("not-offered-yet", 403),
   /** Opt in first. */
   NOT_OPTED_IN("not-opted-in", 403),
+  /** Backups pause until the employee agrees to the current consent text. */
+  CONSENT_REQUIRED("consent-required", 403),
+  /** The policy allows no such protection of the key, or asks for another one too. */
+  KEY_METHOD_NOT_ALLOWED("key-method-not-allowed", 403),
+  /** The agent is older than the policy allows for backing up. */
+  AGENT_OUTDATED("agent-outdated", 403),
   /** The sign-in is too old for this: sign in again (RFC 9470). */
   REAUTHENTICATE("reauthenticate", 401),
   /** A second person must do this: neither who asked for it nor whom it concerns. */
@@ -48,6 +54,8 @@ public enum ProblemCode {
   KEY_ROTATED("key-rotated", 409),
   /** The consent text was replaced by a newer version: show that one. */
   CONSENT_OUTDATED("consent-outdated", 409),
+  /** The employee has as many devices as their policy allows. */
+  TOO_MANY_DEVICES("too-many-devices", 409),
   /** The snapshot does not continue the series' last one. */
   SERIES_CONFLICT("series-conflict", 409),
   /** The snapshot lists objects that are not stored; {@code missing} names them. */

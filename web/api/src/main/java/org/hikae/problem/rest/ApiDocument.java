@@ -67,7 +67,8 @@ public class ApiDocument implements OASFilter {
         .addProperty("maxBytes", number())
         .addProperty("usedBytes", number())
         .addProperty("allowedBytes", number())
-        .addProperty("neededBytes", number());
+        .addProperty("neededBytes", number())
+        .addProperty("details", OASFactory.createSchema().type(List.of(Schema.SchemaType.OBJECT)));
   }
 
   private static Schema number() {

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.hikae.enrollment.boundary.OwnConsent;
+import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.enrollment.wire.ConsentText;
+import org.hikae.enrollment.wire.Reconsent;
 import org.hikae.lifecycle.boundary.ErasureView;
 import org.hikae.lifecycle.boundary.OptOut;
 import org.hikae.lifecycle.boundary.OptOutPlan;
@@ -42,6 +44,13 @@ public class ConsentPage implements Serializable {
     decisions = consent.decisions();
     plan = optOut.plan().orElse(null);
     erasures = optOut.list();
+  }
+
+  /** Agrees to a later text, of the version that is shown. */
+  public void agree(int version) {
+    AgreeConsent agreed =
+        new AgreeConsent(version, locale().getLanguage().equals("ja") ? "ja" : "en");
+    banner.attempt(() -> consent.agree(agreed), "my", "reconsent.done");
   }
 
   /** Opts out. */
@@ -93,6 +102,13 @@ public class ConsentPage implements Serializable {
   /** Whether an opt-out that waits can be taken back: no other backup has been begun. */
   public boolean isMayTakeBack() {
     return plan == null;
+  }
+
+  /** Until when a later text has to be agreed to; null when none has. */
+  public @Nullable Instant getRenewalDue() {
+    OwnConsent.Status known = status;
+    Reconsent reconsent = known == null ? null : known.reconsent();
+    return reconsent == null ? null : Instant.parse(reconsent.by());
   }
 
   /** When a decision was taken. */

@@ -1,0 +1,67 @@
+package org.hikae.device.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.hikae.backup.wire.StorageView;
+import org.hikae.device.Json;
+import org.hikae.device.remote.FakeServer;
+import org.hikae.enrollment.wire.AgreeConsent;
+import org.hikae.enrollment.wire.Reconsent;
+import org.hikae.policy.wire.DevicePolicy;
+import org.jspecify.annotations.Nullable;
+
+/** What the pretended portal tells devices beside their backups. */
+final class FakeWords {
+
+  volatile @Nullable String legalHoldSince;
+  volatile @Nullable Reconsent reconsent;
+
+  /** Values of the policy; none is what a portal answers that has no policies. */
+  volatile Map<String, Object> policy = Map.of();
+
+  /** What was agreed to later. */
+  final List<AgreeConsent> agreed = new CopyOnWriteArrayList<>();
+
+  /** Answers what it knows; false for everything else. */
+  boolean answer(HttpExchange exchange, String path, byte[] body) throws IOException {
+    switch (path) {
+      case "/consent" -> {
+        agreed.add(Json.mapper().readValue(body, AgreeConsent.class));
+        reconsent = null;
+        exchange.sendResponseHeaders(204, -1);
+      }
+      case "/policy" -> {
+        if (policy.isEmpty()) {
+          FakeServer.problem(exchange, 404, "not-found");
+        } else {
+          json(exchange, 200, said());
+        }
+      }
+      case "/storage" -> json(exchange, 200, new StorageView(1 << 20, 1 << 30, 2048, 1 << 30, 1));
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private DevicePolicy said() {
+    return new DevicePolicy(
+        policy.entrySet().stream()
+            .map(entry -> new DevicePolicy.Value(entry.getKey(), entry.getValue(), "default", 3L))
+            .toList());
+  }
+
+  static void json(HttpExchange exchange, int status, Object value) throws IOException {
+    FakeServer.send(exchange, status, "application/json", Json.mapper().writeValueAsString(value));
+  }
+
+  static void bytes(HttpExchange exchange, byte[] body) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+    exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+}

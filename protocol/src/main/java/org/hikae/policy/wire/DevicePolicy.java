@@ -1,0 +1,24 @@
+package org.hikae.policy.wire;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for the employee of a device, and who says so ({@code GET /api/v1/device/policy}). A
+ * device follows the values that it knows, within bounds of its own.
+ *
+ * @param values every value
+ */
+public record DevicePolicy(List<Value> values) {
+
+  /**
+   * A value and where it comes from.
+   *
+   * @param name which
+   * @param value number, flag, text or list of texts
+   * @param scope whose policy says so: {@code default}, {@code group/…} or {@code employee/…};
+   *     absent when it is built in
+   * @param version which version of it
+   */
+  public record Value(String name, Object value, @Nullable String scope, @Nullable Long version) {}
+}

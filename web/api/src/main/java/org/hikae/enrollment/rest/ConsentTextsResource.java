@@ -1,0 +1,91 @@
+package org.hikae.enrollment.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.hikae.enrollment.boundary.ConsentDraftView;
+import org.hikae.enrollment.boundary.ConsentTextDesk;
+import org.hikae.enrollment.boundary.ConsentVersionPage;
+import org.hikae.enrollment.boundary.ConsentVersionView;
+import org.hikae.enrollment.boundary.PublishConsent;
+import org.hikae.enrollment.boundary.PutConsentDraft;
+import org.hikae.problem.rest.QueryNumbers;
+import org.jspecify.annotations.Nullable;
+
+/** What employees agree to: published versions, and the draft of the next one. */
+@Path("v1/admin/consent-texts")
+@Produces(MediaType.APPLICATION_JSON)
+public class ConsentTextsResource {
+
+  private static final int DEFAULT_LIMIT = 20;
+
+  @Inject private ConsentTextDesk desk;
+
+  /** Published versions, newest first, without their texts. */
+  @GET
+  public ConsentVersionPage versions(
+      @QueryParam("before") @Nullable String before, @QueryParam("limit") @Nullable String limit) {
+    Integer number =
+        before == null
+            ? null
+            : (Integer) QueryNumbers.between("before", before, 0, 1, Integer.MAX_VALUE);
+    return desk.versions(
+        number, QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, ConsentTextDesk.MAX_PAGE));
+  }
+
+  /** A published version with its texts. */
+  @GET
+  @Path("{version}")
+  public ConsentVersionView version(@PathParam("version") String version) {
+    return desk.version(QueryNumbers.between("version", version, 0, 1, Integer.MAX_VALUE));
+  }
+
+  /** The draft as employees would read it. */
+  @GET
+  @Path("draft")
+  public ConsentDraftView draft() {
+    return desk.draft();
+  }
+
+  /** Puts other texts into the draft. */
+  @PUT
+  @Path("draft")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public ConsentDraftView edit(PutConsentDraft put) {
+    return desk.edit(put);
+  }
+
+  /** Empties the draft. */
+  @DELETE
+  @Path("draft")
+  public void discard(@QueryParam("revision") @Nullable String revision) {
+    desk.discard(
+        revision == null
+            ? null
+            : (Long) QueryNumbers.longBetween("revision", revision, 0, 0, Long.MAX_VALUE));
+  }
+
+  /** Makes the draft the next version, for good. */
+  @POST
+  @Path("draft/publish")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "201",
+      description = "The version is published",
+      content = @Content(schema = @Schema(implementation = ConsentVersionView.class)))
+  public Response publish(PublishConsent publish) {
+    return Response.status(201).entity(desk.publish(publish)).build();
+  }
+}

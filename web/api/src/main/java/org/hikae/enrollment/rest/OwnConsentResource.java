@@ -1,0 +1,60 @@
+package org.hikae.enrollment.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.hikae.enrollment.boundary.ConsentLedger;
+import org.hikae.enrollment.boundary.OwnConsent;
+import org.hikae.enrollment.wire.AgreeConsent;
+import org.hikae.problem.rest.Languages;
+import org.jspecify.annotations.Nullable;
+
+/** The signed-in employee's consent. */
+@Path("v1/my/consent")
+@Produces({MediaType.APPLICATION_JSON, "text/csv"})
+public class OwnConsentResource {
+
+  @Inject private OwnConsent consent;
+
+  /**
+   * Where the employee stands, with the text in the language that {@code Accept-Language} likes.
+   */
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  public OwnConsent.Asked asked(@Context HttpHeaders headers) {
+    return consent.asked(Languages.of(headers));
+  }
+
+  /** Agrees to the current text. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public void agree(AgreeConsent agreed) {
+    consent.agree(agreed);
+  }
+
+  /** The whole ledger with the texts agreed to. */
+  @GET
+  @Path("ledger")
+  @APIResponse(
+      responseCode = "200",
+      description = "The ledger; with format=csv as CSV, without the texts",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ConsentLedger.class)))
+  public Response ledger(@QueryParam("format") @Nullable String format) {
+    boolean csv = LedgerAnswers.csv(format);
+    return LedgerAnswers.of(consent.ledger(), csv);
+  }
+}
