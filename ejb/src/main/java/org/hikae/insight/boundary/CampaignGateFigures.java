@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import org.hikae.insight.entity.CampaignFigures;
 import org.hikae.rollout.boundary.GateFigures;
-import org.hikae.rollout.entity.GateKind;
 
 /** Tells the gates of campaigns what runs, vault contacts and devices say. */
 @ApplicationScoped
@@ -15,13 +14,21 @@ class CampaignGateFigures implements GateFigures {
   @Inject private CampaignFigures figures;
 
   @Override
-  public List<Seen> see(GateKind gate, long campaignId, Instant since, Instant now) {
-    List<CampaignFigures.Share> shares =
-        switch (gate) {
-          case FAILED_FIRST_BACKUPS -> figures.firstBackups(campaignId, since);
-          case VAULT_ERRORS -> figures.vaultContacts(campaignId, since);
-          case STALE_DEVICES -> figures.staleDevices(campaignId, since, now);
-        };
+  public List<Seen> failedFirstBackups(long campaignId, Instant since) {
+    return seen(figures.firstBackups(campaignId, since));
+  }
+
+  @Override
+  public List<Seen> vaultErrors(long campaignId, Instant since) {
+    return seen(figures.vaultContacts(campaignId, since));
+  }
+
+  @Override
+  public List<Seen> staleDevices(long campaignId, Instant since, Instant now) {
+    return seen(figures.staleDevices(campaignId, since, now));
+  }
+
+  private static List<Seen> seen(List<CampaignFigures.Share> shares) {
     return shares.stream()
         .map(share -> new Seen(share.waveId(), share.failing(), share.observed()))
         .toList();

@@ -37,7 +37,7 @@ class CampaignGates {
       if (gate == null) {
         continue;
       }
-      for (GateFigures.Seen seen : figures.see(kind, campaign.campaignId(), since, now)) {
+      for (GateFigures.Seen seen : see(kind, campaign.campaignId(), since, now)) {
         Wave wave = byId.get(seen.waveId());
         if (wave == null) {
           continue;
@@ -53,5 +53,13 @@ class CampaignGates {
       }
     }
     return worst;
+  }
+
+  private List<GateFigures.Seen> see(GateKind kind, long campaignId, Instant since, Instant now) {
+    return switch (kind) {
+      case FAILED_FIRST_BACKUPS -> figures.failedFirstBackups(campaignId, since);
+      case VAULT_ERRORS -> figures.vaultErrors(campaignId, since);
+      case STALE_DEVICES -> figures.staleDevices(campaignId, since, now);
+    };
   }
 }

@@ -2,7 +2,6 @@ package org.hikae.rollout.boundary;
 
 import java.time.Instant;
 import java.util.List;
-import org.hikae.rollout.entity.GateKind;
 
 /**
  * What the gates of campaigns look at. A port: the figures come from capabilities that this one
@@ -20,10 +19,12 @@ public interface GateFigures {
    */
   record Seen(long waveId, long failing, long observed) {}
 
-  /**
-   * What a gate sees in each wave of a campaign that invited anybody.
-   *
-   * @param since what happened before does not count
-   */
-  List<Seen> see(GateKind gate, long campaignId, Instant since, Instant now);
+  /** Devices that ended a first backup since then, and those of them that have none. */
+  List<Seen> failedFirstBackups(long campaignId, Instant since);
+
+  /** Devices that sent the vault something since then, and those of them it did not answer last. */
+  List<Seen> vaultErrors(long campaignId, Instant since);
+
+  /** Devices in use, and those of them that fell silent since then. */
+  List<Seen> staleDevices(long campaignId, Instant since, Instant now);
 }

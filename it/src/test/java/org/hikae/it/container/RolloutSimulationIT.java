@@ -91,9 +91,8 @@ class RolloutSimulationIT {
   }
 
   @BeforeEach
-  void hire() throws Exception {
+  void found() {
     company = new SimulatedCompany(nights.owner());
-    company.hire(10_000);
     campaign = 0;
   }
 
@@ -107,6 +106,7 @@ class RolloutSimulationIT {
 
   @Test
   void a_gate_halts_and_whoever_is_invited_stays_so_while_waves_widen() throws Exception {
+    company.hire(10_000);
     campaign = create(List.of(GATE));
     addWave(new PutWave("tenth", null, null, 10));
     addWave(new PutWave("third", FAR, null, 30));
@@ -201,6 +201,7 @@ class RolloutSimulationIT {
 
   @Test
   void a_step_is_one_batch_and_the_next_goes_on_where_it_was() throws Exception {
+    company.hire(2500);
     campaign = create(List.of());
     addWave(new PutWave("all", null, List.of("/simulated"), null));
     addWave(new PutWave("nobody", FAR, List.of("/simulated"), null));
@@ -209,9 +210,9 @@ class RolloutSimulationIT {
             () ->
                 board.preview(
                     campaign, new PreviewAudience(List.of("/simulated"), null, null), null, 5));
-    assertThat(before.people()).isEqualTo(10_000);
+    assertThat(before.people()).isEqualTo(2500);
     assertThat(before.invited()).isZero();
-    assertThat(before.groups()).hasSize(10).allMatch(group -> group.people() == 1000);
+    assertThat(before.groups()).hasSize(10).allMatch(group -> group.people() == 250);
     assertThat(before.page()).hasSize(5);
     AudiencePreview next =
         AUDITOR.call(
@@ -233,16 +234,17 @@ class RolloutSimulationIT {
     ADMIN.run(() -> desk.complete(campaign));
     company.hireIn("/simulated/9", 1);
     assertThat(steps.step(campaign)).isFalse();
-    assertThat(company.invited(campaign)).hasSize(10_000);
+    assertThat(company.invited(campaign)).hasSize(2500);
   }
 
   @Test
   void a_list_is_taken_whole_or_not_at_all_and_only_by_those_who_may() throws Exception {
+    company.hire(1000);
     campaign = create(List.of());
     addWave(new PutWave("list", null, null, null));
     long wave = view().waves().getFirst().waveId();
     String names =
-        LongStream.range(0, 5000)
+        LongStream.range(0, 1000)
             .mapToObj(i -> "simulated-" + i + "\r\n")
             .collect(Collectors.joining());
     byte[] clean = ("username\r\n" + names).getBytes(StandardCharsets.UTF_8);
@@ -262,8 +264,8 @@ class RolloutSimulationIT {
         () -> lists.take(campaign, wave, wrong, null, false));
     assertThat(view().waves().getFirst().listed()).isZero();
     ListReport taken = ADMIN.call(() -> lists.take(campaign, wave, clean, "username", false));
-    assertThat(taken).isEqualTo(new ListReport(true, "username", 5000, 5000, 0, List.of()));
-    assertThat(view().waves().getFirst().listed()).isEqualTo(5000);
+    assertThat(taken).isEqualTo(new ListReport(true, "username", 1000, 1000, 0, List.of()));
+    assertThat(view().waves().getFirst().listed()).isEqualTo(1000);
 
     Refused.byRole(EMPLOYEE, () -> board.campaign(campaign));
     Refused.byRole(EMPLOYEE, () -> insight.funnel(campaign));
@@ -315,7 +317,7 @@ class RolloutSimulationIT {
         look.get();
       }
     }
-    // A node that found the row held gives up for now; its next look goes on.
+    // A node that found the row held for too long gives up for now; its next look goes on.
     runner.run();
     return company.invited(campaign);
   }

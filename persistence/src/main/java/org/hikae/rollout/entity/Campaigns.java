@@ -50,9 +50,10 @@ public class Campaigns extends Repository {
 
   /** A campaign as it is now, held until the transaction ends. */
   public Optional<Campaign> hold(long campaignId) {
-    Campaign campaign = em().find(Campaign.class, campaignId);
+    Campaign campaign = em().find(Campaign.class, campaignId, LockModeType.PESSIMISTIC_WRITE);
     if (campaign != null) {
-      em().refresh(campaign, LockModeType.PESSIMISTIC_WRITE);
+      // Read again now that nobody else can change it: what came with the lock may be older.
+      em().refresh(campaign);
     }
     return Optional.ofNullable(campaign);
   }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -178,6 +180,47 @@ class CampaignRowsTest extends Both {
     }
     assertThat(sum).isEqualTo(60);
     assertThat(database.<List<Long>>inTransaction(em -> invited(em, ids[0]))).hasSize(60);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void who_holds_a_campaign_sees_what_the_one_before_did(TestDatabase database) throws Exception {
+    long id =
+        database.inTransaction(
+            em -> {
+              Campaign campaign = campaign(em);
+              campaign.describe("c", null, Map.of(GateKind.VAULT_ERRORS, new Gate(1, 1)));
+              campaign.run(NOW);
+              return campaign.campaignId();
+            });
+    CyclicBarrier together = new CyclicBarrier(8);
+    try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
+      List<Future<Boolean>> all =
+          IntStream.range(0, 8)
+              .mapToObj(
+                  i -> pool.submit(() -> database.inTransaction(em -> halted(em, id, together))))
+              .toList();
+      int halted = 0;
+      for (Future<Boolean> one : all) {
+        halted += one.get() ? 1 : 0;
+      }
+      assertThat(halted).isEqualTo(1);
+    }
+  }
+
+  private static boolean halted(EntityManager em, long id, CyclicBarrier together) {
+    assertThat(new Campaigns(em).count()).as("connected").isPositive();
+    try {
+      together.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
+    }
+    Campaign campaign = new Campaigns(em).hold(id).orElseThrow();
+    if (campaign.state() != CampaignState.RUNNING) {
+      return false;
+    }
+    campaign.halt(1);
+    return true;
   }
 
   private static int batch(EntityManager em, long[] ids) {

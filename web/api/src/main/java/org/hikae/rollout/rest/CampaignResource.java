@@ -1,0 +1,132 @@
+package org.hikae.rollout.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.hikae.problem.rest.Editions;
+import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.rollout.boundary.AudiencePreview;
+import org.hikae.rollout.boundary.CampaignBoard;
+import org.hikae.rollout.boundary.CampaignDesk;
+import org.hikae.rollout.boundary.CampaignView;
+import org.hikae.rollout.boundary.GateReadingPage;
+import org.hikae.rollout.boundary.PreviewAudience;
+import org.hikae.rollout.boundary.PutCampaign;
+import org.jspecify.annotations.Nullable;
+
+/** One campaign; its actions answer 409 where its state does not allow them. */
+@Path("v1/admin/rollout/campaigns/{campaignId}")
+@Produces(MediaType.APPLICATION_JSON)
+public class CampaignResource {
+
+  private static final int DEFAULT_LIMIT = 50;
+
+  @Inject private CampaignBoard board;
+  @Inject private CampaignDesk desk;
+
+  /** A campaign with its waves; the entity tag is its edition. */
+  @GET
+  @APIResponse(
+      responseCode = "200",
+      description = "The campaign",
+      content = @Content(schema = @Schema(implementation = CampaignView.class)))
+  public Response get(@PathParam("campaignId") String campaignId) {
+    return answer(board.campaign(id(campaignId)));
+  }
+
+  /** Changes name, description and gates. */
+  @PUT
+  @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "200",
+      description = "The campaign; 412 with what stands and what was sent when it was changed",
+      content = @Content(schema = @Schema(implementation = CampaignView.class)))
+  public Response edit(
+      @PathParam("campaignId") String campaignId,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      PutCampaign wanted) {
+    return answer(desk.edit(id(campaignId), Editions.parse(ifMatch), wanted));
+  }
+
+  /** Who would be in a wave; saves nothing. */
+  @POST
+  @Path("previews")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public AudiencePreview preview(
+      @PathParam("campaignId") String campaignId,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") @Nullable String limit,
+      PreviewAudience wanted) {
+    return board.preview(id(campaignId), wanted, QueryNumbers.cursor("after", after), limit(limit));
+  }
+
+  /** What its gates saw, newest first. */
+  @GET
+  @Path("gate-readings")
+  public GateReadingPage readings(
+      @PathParam("campaignId") String campaignId,
+      @QueryParam("before") @Nullable String before,
+      @QueryParam("limit") @Nullable String limit) {
+    return board.readings(id(campaignId), QueryNumbers.cursor("before", before), limit(limit));
+  }
+
+  /** Lets a draft invite. */
+  @POST
+  @Path("start")
+  public CampaignView start(@PathParam("campaignId") String campaignId) {
+    return desk.start(id(campaignId));
+  }
+
+  /** Stops inviting until it is resumed. */
+  @POST
+  @Path("pause")
+  public CampaignView pause(@PathParam("campaignId") String campaignId) {
+    return desk.pause(id(campaignId));
+  }
+
+  /** Lets a paused or halted campaign go on. */
+  @POST
+  @Path("resume")
+  public CampaignView resume(@PathParam("campaignId") String campaignId) {
+    return desk.resume(id(campaignId));
+  }
+
+  /** Ends it; its invitations stand. */
+  @POST
+  @Path("complete")
+  public CampaignView complete(@PathParam("campaignId") String campaignId) {
+    return desk.complete(id(campaignId));
+  }
+
+  /** Ends it and takes the offer back from those who have not opted in. */
+  @POST
+  @Path("cancel")
+  public CampaignView cancel(@PathParam("campaignId") String campaignId) {
+    return desk.cancel(id(campaignId));
+  }
+
+  private static long id(String campaignId) {
+    return QueryNumbers.id("campaignId", campaignId);
+  }
+
+  private static int limit(@Nullable String limit) {
+    return QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, CampaignBoard.MAX_PAGE);
+  }
+
+  private static Response answer(CampaignView campaign) {
+    return Response.ok(campaign).tag(Editions.tag(campaign.edition())).build();
+  }
+}
