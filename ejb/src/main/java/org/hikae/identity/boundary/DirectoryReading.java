@@ -34,7 +34,7 @@ class DirectoryReading {
   static final int MAX_PEOPLE = 200_000;
 
   /** Most people who are asked about one by one; when more changed, everybody is read. */
-  static final int MAX_CHANGES = 2_000;
+  static final int MAX_CHANGES = 1_000;
 
   private static final int CHUNK = 100;
   private static final int FORBIDDEN = 403;
