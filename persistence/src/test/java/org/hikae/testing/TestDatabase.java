@@ -112,7 +112,11 @@ public final class TestDatabase {
   private static final List<Class<?>> ENTITIES =
       List.of(
           org.hikae.approval.entity.ApprovalRequest.class,
+          org.hikae.identity.entity.DirectoryState.class,
           org.hikae.identity.entity.Employee.class,
+          org.hikae.identity.entity.MassLeave.class,
+          org.hikae.identity.entity.MassLeaver.class,
+          org.hikae.lifecycle.entity.Leaver.class,
           org.hikae.identity.entity.GroupMove.class,
           org.hikae.identity.entity.LegalHoldOrder.class,
           org.hikae.enrollment.entity.BackupSet.class,
