@@ -110,10 +110,10 @@ public class DirectorySync {
     try {
       return Optional.of(read(holder, wanted, start.get().position()));
     } catch (IOException e) {
-      ledger.fail(holder, failure(e));
+      ledger.fail(holder, failure(e).name());
       throw e;
     } catch (RuntimeException e) {
-      ledger.fail(holder, ReadFailure.INTERNAL);
+      ledger.fail(holder, ReadFailure.INTERNAL.name());
       throw e;
     }
   }
@@ -146,7 +146,7 @@ public class DirectorySync {
     if (counts == null) {
       counts = reading.everybody(run, because);
     }
-    ledger.succeed(holder, counts, because, at);
+    ledger.succeed(holder, counts, at);
     return counts;
   }
 
