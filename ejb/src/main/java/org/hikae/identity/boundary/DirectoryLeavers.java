@@ -68,8 +68,8 @@ public class DirectoryLeavers {
     Map<Long, EmployeeState> found = new HashMap<>();
     Set<Long> newly = new HashSet<>();
     for (DirectoryPages.Leaving each : leaving) {
-      found.put(each.employeeId(), each.to());
-      if (each.from() == EmployeeState.ENABLED) {
+      found.put(each.employeeId(), each.state());
+      if (each.wasHere()) {
         newly.add(each.employeeId());
       }
     }
@@ -88,10 +88,7 @@ public class DirectoryLeavers {
     }
     List<DirectoryPages.Leaving> mark =
         leaving.stream()
-            .filter(
-                each ->
-                    each.from() != EmployeeState.ENABLED
-                        || decision.mark().contains(each.employeeId()))
+            .filter(each -> !each.wasHere() || decision.mark().contains(each.employeeId()))
             .toList();
     return new Verdict(mark, decision.ask().size());
   }

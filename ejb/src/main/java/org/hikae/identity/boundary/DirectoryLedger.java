@@ -66,14 +66,18 @@ public class DirectoryLedger {
   }
 
   /** The run ended well; gives the lease back. */
-  public void succeed(
-      String holder, DirectoryCounts counts, @Nullable FullBecause because, Instant position) {
+  public void succeed(String holder, DirectoryCounts counts, Instant position) {
     DirectoryState state = states.lock();
     Instant now = clock.instant();
     if (!state.isHeldBy(holder, now)) {
       return;
     }
-    state.succeed(ReadKind.valueOf(counts.kind()), because, position, now);
+    String because = counts.fullBecause();
+    state.succeed(
+        ReadKind.valueOf(counts.kind()),
+        because == null ? null : FullBecause.valueOf(because),
+        position,
+        now);
     state.count(counts.seen(), counts.added(), counts.changed(), counts.left());
     state.release();
     // Only runs that changed who is there leave a trace; the trail is not a log of timers.
@@ -90,11 +94,11 @@ public class DirectoryLedger {
     }
   }
 
-  /** The run failed; gives the lease back. */
-  public void fail(String holder, ReadFailure failure) {
+  /** The run failed, for the reason with this name; gives the lease back. */
+  public void fail(String holder, String failure) {
     DirectoryState state = states.lock();
     Instant now = clock.instant();
-    state.fail(failure, now);
+    state.fail(ReadFailure.valueOf(failure), now);
     if (state.isHeldBy(holder, now)) {
       state.release();
     }

@@ -43,10 +43,29 @@ public class DirectoryPages {
    * Somebody whose account was found disabled or gone.
    *
    * @param employeeId who
-   * @param from their state until now
-   * @param to their state at Keycloak
+   * @param wasHere whether their account was enabled until now
+   * @param gone whether the account does not exist any more; else it is disabled
    */
-  public record Leaving(long employeeId, EmployeeState from, EmployeeState to) {}
+  public record Leaving(long employeeId, boolean wasHere, boolean gone) {
+
+    EmployeeState state() {
+      return gone ? EmployeeState.GONE : EmployeeState.DISABLED;
+    }
+  }
+
+  /**
+   * An employee whom Keycloak had when it was last read.
+   *
+   * @param employeeId who
+   * @param subject {@code sub}
+   * @param here whether the account is enabled
+   */
+  public record Known(long employeeId, String subject, boolean here) {
+
+    private static Known of(Employees.Known known) {
+      return new Known(known.employeeId(), known.subject(), known.state() == EmployeeState.ENABLED);
+    }
+  }
 
   /**
    * What a page changed.
@@ -77,7 +96,7 @@ public class DirectoryPages {
       } else {
         changed += update(employee, person, after, at) ? 1 : 0;
         if (employee.state() == EmployeeState.ENABLED && !person.enabled()) {
-          leaving.add(new Leaving(employee.employeeId(), employee.state(), EmployeeState.DISABLED));
+          leaving.add(new Leaving(employee.employeeId(), true, false));
         }
       }
     }
@@ -116,17 +135,20 @@ public class DirectoryPages {
   }
 
   /** Employees above a number, at most {@link #PAGE}, without those who are gone. */
-  public List<Employees.Known> knownAfter(String issuer, long employeeId) {
-    return employees.knownAfter(issuer, employeeId, PAGE);
+  public List<Known> knownAfter(String issuer, long employeeId) {
+    return employees.knownAfter(issuer, employeeId, PAGE).stream().map(Known::of).toList();
   }
 
   /** Which of these subjects are employees who are not gone. */
-  public List<Employees.Known> knownAmong(String issuer, Collection<String> subjects) {
+  public List<Known> knownAmong(String issuer, Collection<String> subjects) {
     return employees.bySubjects(issuer, subjects).stream()
         .filter(employee -> employee.state() != EmployeeState.GONE)
         .map(
             employee ->
-                new Employees.Known(employee.employeeId(), employee.subject(), employee.state()))
+                new Known(
+                    employee.employeeId(),
+                    employee.subject(),
+                    employee.state() == EmployeeState.ENABLED))
         .toList();
   }
 
@@ -144,7 +166,7 @@ public class DirectoryPages {
   public void mark(List<Leaving> leavers, Instant at) {
     Map<Long, EmployeeState> states =
         leavers.stream()
-            .collect(Collectors.toMap(Leaving::employeeId, Leaving::to, (_, last) -> last));
+            .collect(Collectors.toMap(Leaving::employeeId, Leaving::state, (_, last) -> last));
     for (Employee employee : employees.byIds(states.keySet())) {
       EmployeeState state = states.getOrDefault(employee.employeeId(), employee.state());
       if (employee.state() != state) {

@@ -15,8 +15,6 @@ import java.util.Set;
 import org.hikae.identity.control.DirectoryChanges;
 import org.hikae.identity.control.DirectoryPerson;
 import org.hikae.identity.control.KeycloakDirectory;
-import org.hikae.identity.entity.EmployeeState;
-import org.hikae.identity.entity.Employees;
 import org.hikae.identity.entity.FullBecause;
 import org.hikae.identity.entity.ReadKind;
 import org.hikae.runtime.control.KeycloakRefusal;
@@ -34,7 +32,7 @@ class DirectoryReading {
   static final int MAX_PEOPLE = 200_000;
 
   /** Most people who are asked about one by one; when more changed, everybody is read. */
-  static final int MAX_CHANGES = 2_000;
+  static final int MAX_CHANGES = 1_000;
 
   private static final int CHUNK = 100;
   private static final int FORBIDDEN = 403;
@@ -120,9 +118,9 @@ class DirectoryReading {
   }
 
   private void findGone(Run run, Set<String> seen, Tally tally) throws IOException {
-    List<Employees.Known> known = pages.knownAfter(run.issuer(), 0);
+    List<DirectoryPages.Known> known = pages.knownAfter(run.issuer(), 0);
     while (!known.isEmpty()) {
-      for (Employees.Known each : known) {
+      for (DirectoryPages.Known each : known) {
         if (!seen.contains(each.subject()) && !keycloak.exists(each.subject())) {
           tally.leaving.add(gone(each));
         }
@@ -132,8 +130,8 @@ class DirectoryReading {
     }
   }
 
-  private static DirectoryPages.Leaving gone(Employees.Known known) {
-    return new DirectoryPages.Leaving(known.employeeId(), known.state(), EmployeeState.GONE);
+  private static DirectoryPages.Leaving gone(DirectoryPages.Known known) {
+    return new DirectoryPages.Leaving(known.employeeId(), known.here(), true);
   }
 
   /**
@@ -185,13 +183,13 @@ class DirectoryReading {
   }
 
   private void readEach(Run run, List<String> subjects, Tally tally) throws IOException {
-    Map<String, Employees.Known> known = new HashMap<>();
+    Map<String, DirectoryPages.Known> known = new HashMap<>();
     pages.knownAmong(run.issuer(), subjects).forEach(each -> known.put(each.subject(), each));
     List<DirectoryPerson> people = new ArrayList<>();
     Map<String, Set<String>> groups = new HashMap<>();
     for (String subject : subjects) {
       Optional<DirectoryPerson> person = keycloak.person(subject);
-      Employees.Known before = known.get(subject);
+      DirectoryPages.Known before = known.get(subject);
       if (person.isEmpty() && before != null) {
         tally.leaving.add(gone(before));
       } else if (person.isPresent()
@@ -208,7 +206,7 @@ class DirectoryReading {
 
   private DirectoryCounts end(Run run, Tally tally, boolean complete, @Nullable FullBecause because)
       throws IOException {
-    if (tally.leaving.stream().anyMatch(each -> each.to() == EmployeeState.GONE)) {
+    if (tally.leaving.stream().anyMatch(DirectoryPages.Leaving::gone)) {
       keycloak.requireAnswering();
     }
     DirectoryLeavers.Verdict verdict = leavers.decide(run.issuer(), tally.leaving, complete);

@@ -32,8 +32,11 @@ public class DirectorySync {
   /** Events older than this are not counted on: the realm keeps them only for so long. */
   static final Duration OLDEST_POSITION = Duration.ofDays(1);
 
-  /** How far before its position reading goes on: events are kept a little after they happened. */
-  static final Duration OVERLAP = Duration.ofMinutes(2);
+  /**
+   * How far before its position reading goes on: events are kept a little after they happened, and
+   * Keycloak's clock may be slow.
+   */
+  static final Duration OVERLAP = Duration.ofSeconds(30);
 
   private static final int HOLDER_BYTES = 16;
   private static final int CLIENT_ERROR = 400;
@@ -107,10 +110,10 @@ public class DirectorySync {
     try {
       return Optional.of(read(holder, wanted, start.get().position()));
     } catch (IOException e) {
-      ledger.fail(holder, failure(e));
+      ledger.fail(holder, failure(e).name());
       throw e;
     } catch (RuntimeException e) {
-      ledger.fail(holder, ReadFailure.INTERNAL);
+      ledger.fail(holder, ReadFailure.INTERNAL.name());
       throw e;
     }
   }
@@ -143,7 +146,7 @@ public class DirectorySync {
     if (counts == null) {
       counts = reading.everybody(run, because);
     }
-    ledger.succeed(holder, counts, because, at);
+    ledger.succeed(holder, counts, at);
     return counts;
   }
 

@@ -115,7 +115,6 @@ public final class Refusal extends RuntimeException {
     return new Refusal(code, code.code(), null, null, null, null, details);
   }
 
-
   /** The stable code. */
   public ProblemCode code() {
     return code;

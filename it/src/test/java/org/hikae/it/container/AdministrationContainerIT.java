@@ -35,7 +35,6 @@ import org.hikae.identity.boundary.DirectoryPages;
 import org.hikae.identity.boundary.EmployeeView;
 import org.hikae.identity.boundary.MassLeaveDesk;
 import org.hikae.identity.control.DirectoryPerson;
-import org.hikae.identity.entity.EmployeeState;
 import org.hikae.identity.wire.Realm;
 import org.hikae.insight.boundary.Health;
 import org.hikae.it.Reactor;
@@ -139,8 +138,7 @@ class AdministrationContainerIT {
     Refused.with(ProblemCode.EMPLOYEE_DISABLED, As.agent("sub-sync"), directory::me);
     pages.apply(As.ISSUER, List.of(person), groups, at.plusSeconds(2));
     As.agent("sub-sync").run(directory::me);
-    DirectoryPages.Leaving gone =
-        new DirectoryPages.Leaving(me.employeeId(), EmployeeState.ENABLED, EmployeeState.GONE);
+    DirectoryPages.Leaving gone = new DirectoryPages.Leaving(me.employeeId(), true, true);
     pages.mark(List.of(gone), at.plusSeconds(3));
     Refused.with(ProblemCode.EMPLOYEE_DISABLED, As.agent("sub-sync"), directory::me);
   }

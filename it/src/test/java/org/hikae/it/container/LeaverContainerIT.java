@@ -17,7 +17,6 @@ import org.hikae.enrollment.boundary.OwnConsent;
 import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.boundary.DirectoryPages;
 import org.hikae.identity.control.DirectoryPerson;
-import org.hikae.identity.entity.EmployeeState;
 import org.hikae.identity.wire.Realm;
 import org.hikae.lifecycle.boundary.ErasureDesk;
 import org.hikae.lifecycle.boundary.ErasureSteps;
@@ -93,7 +92,7 @@ class LeaverContainerIT {
     nights.nights(KEEP_DAYS - 2);
     work();
     assertThat(view(id).data()).isEqualTo("KEPT");
-    nights.nights(1);
+    nights.nights(2);
     work();
     LeaverView deleting = view(id);
     assertThat(deleting.data()).isEqualTo("DELETING");
@@ -131,7 +130,7 @@ class LeaverContainerIT {
     early.commit("early one", "early two");
     assertThat(told(id(early))).containsExactly("leaver.kept", "leaver.returned");
 
-    nights.nights(KEEP_DAYS - 11);
+    nights.nights(KEEP_DAYS - 9);
     work();
     assertThat(view(lateId).data()).isEqualTo("DELETING");
     comeBack(late);
@@ -203,10 +202,7 @@ class LeaverContainerIT {
   }
 
   private void leave(long employeeId) {
-    pages.mark(
-        List.of(
-            new DirectoryPages.Leaving(employeeId, EmployeeState.ENABLED, EmployeeState.DISABLED)),
-        nights.now);
+    pages.mark(List.of(new DirectoryPages.Leaving(employeeId, true, false)), nights.now);
   }
 
   private void comeBack(Nights.Series series) {

@@ -5,10 +5,10 @@ import static org.hikae.problem.wire.ProblemCode.ANOTHER_PERSON;
 import static org.hikae.problem.wire.ProblemCode.APPROVAL_CLOSED;
 import static org.hikae.problem.wire.ProblemCode.CONFIRMATION_REQUIRED;
 import static org.hikae.problem.wire.ProblemCode.CONFLICT;
+import static org.hikae.problem.wire.ProblemCode.EDITED_MEANWHILE;
 import static org.hikae.problem.wire.ProblemCode.FORBIDDEN;
 import static org.hikae.problem.wire.ProblemCode.MALFORMED;
 import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
-import static org.hikae.problem.wire.ProblemCode.EDITED_MEANWHILE;
 import static org.hikae.problem.wire.ProblemCode.REAUTHENTICATE;
 
 import jakarta.annotation.Resource;

@@ -1,6 +1,7 @@
 package org.hikae.identity.entity;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import org.hikae.schema.entity.Repository;
@@ -9,6 +10,14 @@ import org.hikae.schema.entity.Repository;
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 public class DirectoryStates extends Repository {
+
+  /** For the container. */
+  public DirectoryStates() {}
+
+  /** For tests without a container. */
+  public DirectoryStates(EntityManager entityManager) {
+    super(entityManager);
+  }
 
   /** Reads it. */
   public DirectoryState read() {

@@ -1,6 +1,7 @@
 package org.hikae.identity.entity;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,6 +12,14 @@ import org.hikae.schema.entity.Repository;
 /** The employees, found by (issuer, subject) or by internal id. */
 @ApplicationScoped
 public class Employees extends Repository {
+
+  /** For the container. */
+  public Employees() {}
+
+  /** For tests without a container. */
+  public Employees(EntityManager entityManager) {
+    super(entityManager);
+  }
 
   /** Makes a new employee known. */
   public Employee add(Employee employee) {

@@ -1,6 +1,7 @@
 package org.hikae.identity.entity;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,14 @@ import org.hikae.schema.entity.Repository;
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 public class MassLeaves extends Repository {
+
+  /** For the container. */
+  public MassLeaves() {}
+
+  /** For tests without a container. */
+  public MassLeaves(EntityManager entityManager) {
+    super(entityManager);
+  }
 
   /** Keeps a finding and its people. */
   public MassLeave add(MassLeave finding, Map<Long, EmployeeState> leavers) {
