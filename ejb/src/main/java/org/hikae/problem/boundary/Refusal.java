@@ -3,6 +3,7 @@ package org.hikae.problem.boundary;
 import jakarta.ejb.ApplicationException;
 import java.util.List;
 import org.hikae.hk1.MalformedException;
+import org.hikae.problem.wire.Problem;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
