@@ -3,7 +3,6 @@ package org.hikae.enrollment.boundary;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.hikae.audit.boundary.AuditTrail;
@@ -13,12 +12,9 @@ import org.hikae.enrollment.control.Fields;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.entity.DeviceState;
 import org.hikae.enrollment.entity.Devices;
-import org.hikae.enrollment.entity.SessionEnding;
-import org.hikae.enrollment.entity.SessionEndings;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.wire.Realm;
-import org.hikae.notice.boundary.Outbox;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
@@ -35,10 +31,8 @@ public class OwnDevices {
   @Inject private Directory directory;
   @Inject private CurrentCaller currentCaller;
   @Inject private Devices devices;
-  @Inject private SessionEndings endings;
   @Inject private AuditTrail trail;
-  @Inject private Outbox outbox;
-  @Inject private Clock clock;
+  @Inject private DeviceRevocation revocation;
 
   /** All devices of the caller, oldest first. */
   public List<DeviceView> list() {
@@ -66,19 +60,7 @@ public class OwnDevices {
   /** Stops a device for good; needs a recent sign-in. Revoking a revoked device is success. */
   public DeviceView revoke(String deviceId) {
     currentCaller.recentlySignedIn();
-    Device device = own(deviceId);
-    if (device.state() == DeviceState.REVOKED) {
-      return Views.of(device);
-    }
-    device.revoke();
-    String session = device.keycloakSession();
-    if (session != null) {
-      endings.add(new SessionEnding(session, deviceId, clock.instant()));
-    }
-    Map<String, String> detail = Map.of("deviceId", deviceId, "name", device.name());
-    outbox.tell(device.employeeId(), "device.revoked", detail);
-    trail.recordAbout(directory.me().employeeId(), "device.revoke", "device:" + deviceId, Map.of());
-    return Views.of(device);
+    return revocation.revoke(directory.me().employeeId(), Fields.id("deviceId", deviceId));
   }
 
   private Device own(String deviceId) {

@@ -36,7 +36,9 @@ import org.hikae.enrollment.boundary.OptingIn;
 import org.hikae.enrollment.boundary.OwnConsent;
 import org.hikae.enrollment.boundary.OwnDevices;
 import org.hikae.enrollment.boundary.SessionEndingQueue;
+import org.hikae.enrollment.boundary.StaffDevices;
 import org.hikae.enrollment.boundary.Wraps;
+import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.NonceRequest;
 import org.hikae.enrollment.wire.OptIn;
 import org.hikae.enrollment.wire.PutWrap;
@@ -77,6 +79,7 @@ class EnrollmentContainerIT {
   @Inject private Wraps wraps;
   @Inject private CurrentSet currentSet;
   @Inject private OwnDevices ownDevices;
+  @Inject private StaffDevices staffDevices;
   @Inject private OwnConsent ownConsent;
   @Inject private OptOut optOut;
   @Inject private SessionEndingQueue endingQueue;
@@ -273,6 +276,27 @@ class EnrollmentContainerIT {
     String session = onboarding.session(agent, laptop);
     Refused.with(
         NOT_OFFERED_YET, agent, () -> optingIn.optIn(session, new OptIn(Laptop.newId(), 1, "en")));
+  }
+
+  @Test
+  void the_help_desk_sees_and_revokes_a_lost_device() throws Exception {
+    Enrolled who = onboarding.enrolled("emp-lost");
+    String id = who.laptop().id();
+    long employee = who.agent().call(() -> gate.admit(who.session())).employeeId();
+    As helpDesk = As.portal("help-lost", Realm.EMPLOYEE, Realm.HELPDESK);
+    assertThat(helpDesk.call(() -> staffDevices.of(employee)))
+        .extracting(DeviceView::deviceId)
+        .containsExactly(id);
+    Refused.byRole(who.pages(), () -> staffDevices.of(employee));
+    As auditor = As.portal("audit-lost", Realm.EMPLOYEE, Realm.AUDITOR);
+    Refused.byRole(auditor, () -> staffDevices.revoke(employee, id));
+    As old = helpDesk.signedInBefore(Duration.ofMinutes(11));
+    Refused.with(REAUTHENTICATE, old, () -> staffDevices.revoke(employee, id));
+    long another = employee + 100_000;
+    Refused.with(NOT_FOUND, helpDesk, () -> staffDevices.revoke(another, id));
+    helpDesk.run(() -> staffDevices.revoke(employee, id));
+    Refused.with(DEVICE_REVOKED, who.agent(), () -> gate.admit(who.session()));
+    assertThat(audited("device.revoke", "device:" + id)).isEqualTo(1);
   }
 
   @Test

@@ -179,6 +179,14 @@ record Doorway(
             .recently(),
         new Doorway("POST", "/v1/admin/approvals/" + NUMBER + "/reject", null, 404, ADMIN),
         new Doorway("POST", "/v1/admin/approvals/" + NUMBER + "/withdraw", null, 404, ADMIN),
+        new Doorway("GET", "/v1/admin/employees/" + NUMBER + "/devices", null, 404, STAFF),
+        new Doorway(
+                "POST",
+                "/v1/admin/employees/" + NUMBER + "/devices/" + ID + "/revoke",
+                null,
+                404,
+                EnumSet.of(Visitor.ADMIN, Visitor.HELPDESK))
+            .recently(),
         new Doorway("GET", HELD, null, 404, AUDIT),
         new Doorway("PUT", HELD, Map.of("reason", "x"), 404, ADMIN),
         new Doorway("DELETE", HELD, null, 404, ADMIN),

@@ -1,0 +1,50 @@
+package org.hikae.enrollment.boundary;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.enrollment.entity.Device;
+import org.hikae.enrollment.entity.DeviceState;
+import org.hikae.enrollment.entity.Devices;
+import org.hikae.enrollment.entity.SessionEnding;
+import org.hikae.enrollment.entity.SessionEndings;
+import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.notice.boundary.Outbox;
+import org.hikae.problem.boundary.Refusal;
+
+/**
+ * Stops a device for good, for whoever may: its next call is refused, and its session at Keycloak
+ * is ended, which may take a while when Keycloak is down. The employee is told.
+ */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.MANDATORY)
+public class DeviceRevocation {
+
+  @Inject private Devices devices;
+  @Inject private SessionEndings endings;
+  @Inject private AuditTrail trail;
+  @Inject private Outbox outbox;
+  @Inject private Clock clock;
+
+  /** Stops this employee's device; revoking a revoked one is success. */
+  public DeviceView revoke(long employeeId, String deviceId) {
+    Device device = devices.find(deviceId, employeeId).orElseThrow(Refusal::notFound);
+    if (device.state() == DeviceState.REVOKED) {
+      return Views.of(device);
+    }
+    device.revoke();
+    String session = device.keycloakSession();
+    if (session != null) {
+      endings.add(new SessionEnding(session, deviceId, clock.instant()));
+    }
+    outbox.tell(employeeId, "device.revoked", Map.of("deviceId", deviceId, "name", device.name()));
+    trail.recordAbout(employeeId, "device.revoke", "device:" + deviceId, Map.of());
+    return Views.of(device);
+  }
+}

@@ -1,0 +1,46 @@
+package org.hikae.enrollment.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.hikae.caller.boundary.CurrentCaller;
+import org.hikae.caller.boundary.FromClient;
+import org.hikae.enrollment.control.Fields;
+import org.hikae.enrollment.entity.Devices;
+import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.identity.boundary.Directory;
+import org.hikae.identity.wire.Realm;
+import org.hikae.problem.boundary.Refusal;
+
+/** An employee's devices for those who help: to see them, and to stop a lost one. */
+@Stateless
+@RolesAllowed({Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR})
+@FromClient(Realm.PORTAL_CLIENT)
+public class StaffDevices {
+
+  @Inject private Directory directory;
+  @Inject private Devices devices;
+  @Inject private DeviceRevocation revocation;
+  @Inject private CurrentCaller currentCaller;
+
+  /** All devices of an employee, oldest first. */
+  public List<DeviceView> of(long employeeId) {
+    requireKnown(employeeId);
+    return devices.of(employeeId, DeviceDesk.MAX_DEVICES).stream().map(Views::of).toList();
+  }
+
+  /** Stops an employee's device for good; needs a recent sign-in. */
+  @RolesAllowed({Realm.BACKUP_ADMIN, Realm.HELPDESK})
+  public DeviceView revoke(long employeeId, String deviceId) {
+    currentCaller.recentlySignedIn();
+    requireKnown(employeeId);
+    return revocation.revoke(employeeId, Fields.id("deviceId", deviceId));
+  }
+
+  private void requireKnown(long employeeId) {
+    if (!directory.knows(employeeId)) {
+      throw Refusal.notFound();
+    }
+  }
+}

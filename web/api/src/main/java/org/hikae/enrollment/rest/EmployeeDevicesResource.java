@@ -1,0 +1,39 @@
+package org.hikae.enrollment.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.hikae.enrollment.boundary.StaffDevices;
+import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.problem.rest.QueryNumbers;
+
+/** An employee's devices, for those who help. */
+@Path("v1/admin/employees/{employeeId}/devices")
+@Produces(MediaType.APPLICATION_JSON)
+public class EmployeeDevicesResource {
+
+  @Inject private StaffDevices devices;
+
+  /** All devices of the employee, oldest first. */
+  @GET
+  public List<DeviceView> list(@PathParam("employeeId") String employeeId) {
+    return devices.of(id(employeeId));
+  }
+
+  /** Stops a device for good. */
+  @POST
+  @Path("{deviceId}/revoke")
+  public DeviceView revoke(
+      @PathParam("employeeId") String employeeId, @PathParam("deviceId") String deviceId) {
+    return devices.revoke(id(employeeId), deviceId);
+  }
+
+  private static long id(String employeeId) {
+    return QueryNumbers.longBetween("employeeId", employeeId, 0, 1, Long.MAX_VALUE);
+  }
+}
