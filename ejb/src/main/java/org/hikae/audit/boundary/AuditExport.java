@@ -20,7 +20,6 @@ import org.hikae.audit.control.Csv;
 import org.hikae.audit.control.ExportHead;
 import org.hikae.audit.control.JsonLines;
 import org.hikae.audit.control.TrailFormat;
-import org.hikae.audit.entity.AuditTrailRows.Range;
 import org.hikae.caller.boundary.Caller;
 import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.caller.boundary.FromClient;
@@ -128,8 +127,8 @@ public class AuditExport {
     DigestOutputStream out = new DigestOutputStream(to, digest);
     line(out, format.begin(job.head()));
     long events = 0;
-    Range range = pages.range(job.query()).orElse(null);
-    if (range != null && range.first() != null && range.last() != null) {
+    ExportPages.Places range = pages.range(job.query()).orElse(null);
+    if (range != null) {
       long last = Math.min(range.last(), job.end().seq());
       ExportPages.Lines page = pages.after(job.query(), range.first() - 1, last, format);
       while (!page.lines().isEmpty()) {

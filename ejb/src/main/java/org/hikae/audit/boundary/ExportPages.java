@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.hikae.audit.control.TrailFormat;
 import org.hikae.audit.entity.AuditTrailRows;
-import org.hikae.audit.entity.AuditTrailRows.Range;
 import org.hikae.audit.entity.ChainedEvent;
 
 /** The database's half of an export: each method is one short transaction. */
@@ -33,14 +32,22 @@ public class ExportPages {
    */
   public record Lines(List<String> lines, long upTo) {}
 
+  /**
+   * Where what is looked for lies.
+   *
+   * @param first the lowest place
+   * @param last the highest place
+   */
+  public record Places(long first, long last) {}
+
   /** Leaves the trace of the export, which so is a part of what it exports. */
   public void record(Map<String, String> detail) {
     trail.record("audit.export", "audit", detail);
   }
 
   /** First and last place of what is looked for. */
-  public Optional<Range> range(AuditQuery query) {
-    return rows.range(query.filter());
+  public Optional<Places> range(AuditQuery query) {
+    return rows.range(query.filter()).map(range -> new Places(range.first(), range.last()));
   }
 
   /** The lines after a place. */

@@ -8,6 +8,10 @@ import static org.hikae.problem.wire.ProblemCode.REAUTHENTICATE;
 
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.hikae.audit.boundary.AuditChain;
+import org.hikae.audit.boundary.AuditExport;
 import org.hikae.audit.boundary.AuditLog;
 import org.hikae.audit.boundary.AuditPage;
 import org.hikae.audit.boundary.AuditQuery;
@@ -28,6 +33,7 @@ import org.hikae.audit.boundary.AuditRow;
 import org.hikae.audit.boundary.AuditVerdict;
 import org.hikae.audit.boundary.RefusalAudit;
 import org.hikae.caller.boundary.CurrentCaller;
+import org.hikae.caller.boundary.ServiceAccounts;
 import org.hikae.identity.boundary.AboutDesk;
 import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.boundary.DirectoryDesk;
@@ -38,6 +44,7 @@ import org.hikae.identity.control.DirectoryPerson;
 import org.hikae.identity.wire.Realm;
 import org.hikae.insight.boundary.Health;
 import org.hikae.it.Reactor;
+import org.hikae.lifecycle.boundary.NameErasure;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.boundary.OfferDesk;
 import org.hikae.rollout.boundary.Rollout;
@@ -70,6 +77,9 @@ class AdministrationContainerIT {
   @Inject private OfferDesk offers;
   @Inject private Rollout rollout;
   @Inject private AuditLog auditLog;
+  @Inject private AuditExport auditExport;
+  @Inject private NameErasure nameErasure;
+  @Inject private ServiceAccounts programs;
   @Inject private AuditChain chain;
   @Inject private RefusalAudit refusalAudit;
   @Inject private AboutDesk about;
@@ -192,6 +202,44 @@ class AdministrationContainerIT {
     Refused.byRole(EMPLOYEE, () -> auditLog.verify(0));
     Refused.with(MALFORMED, AUDITOR, () -> auditLog.page(AuditQuery.ALL, null, 0));
     Refused.with(MALFORMED, AUDITOR, () -> auditLog.page(AuditQuery.ALL, "x.y", 1));
+  }
+
+  @Test
+  void exports_are_written_for_auditors_and_leave_their_trace() throws Exception {
+    AuditQuery none = new AuditQuery(null, null, null, null, "no.such.action", null);
+    AuditExport.Job job = AUDITOR.call(() -> auditExport.begin(none, AuditExport.Format.JSONL));
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    AUDITOR.run(() -> write(job, file));
+    List<String> lines = file.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines).hasSize(2);
+    assertThat(lines.getFirst()).contains("\"action\":\"no.such.action\"");
+    assertThat(lines.getLast()).contains("\"events\":0", "\"receipt\":\"\"");
+    AuditQuery exports = new AuditQuery(null, null, AUDITOR.subject(), null, "audit.export", null);
+    assertThat(AUDITOR.call(() -> auditLog.page(exports, null, 50)).events()).isNotEmpty();
+    Refused.byRole(HELPDESK, () -> auditExport.begin(none, AuditExport.Format.CSV));
+  }
+
+  private void write(AuditExport.Job job, OutputStream to) {
+    try {
+      auditExport.write(job, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void names_are_erased_by_administrators_who_signed_in_recently() throws Exception {
+    As old = ADMIN.signedInBefore(Duration.ofMinutes(11));
+    Refused.with(REAUTHENTICATE, old, () -> nameErasure.erase(1));
+    Refused.with(NOT_FOUND, ADMIN, () -> nameErasure.erase(Long.MAX_VALUE));
+    Refused.byRole(AUDITOR, () -> nameErasure.erase(1));
+  }
+
+  @Test
+  void programs_are_listed_for_administrators_and_auditors() throws Exception {
+    assertThat(AUDITOR.call(programs::list).serviceAccounts()).isNotNull();
+    Refused.byRole(HELPDESK, programs::list);
+    Refused.byRole(EMPLOYEE, programs::list);
   }
 
   @Test

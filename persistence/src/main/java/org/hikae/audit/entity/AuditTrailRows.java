@@ -86,21 +86,22 @@ public class AuditTrailRows extends Repository {
     AuditFilter.Conditions conditions = filter.conditions();
     TypedQuery<Range> query =
         em().createQuery(
-                "select new org.hikae.audit.entity.AuditTrailRows$Range(min(l.seq), max(l.seq))"
+                "select new org.hikae.audit.entity.AuditTrailRows$Range(coalesce(min(l.seq), 0L),"
+                    + " coalesce(max(l.seq), 0L))"
                     + " from AuditEvent e join AuditLink l on l.eventId = e.eventId"
                     + conditions.where(),
                 Range.class);
     conditions.parameters().forEach(query::setParameter);
-    return Optional.of(query.getSingleResult()).filter(range -> range.first() != null);
+    return Optional.of(query.getSingleResult()).filter(range -> range.first() > 0);
   }
 
   /**
    * Places in the chain.
    *
-   * @param first the lowest; null for none
-   * @param last the highest; null for none
+   * @param first the lowest; 0 for none
+   * @param last the highest; 0 for none
    */
-  public record Range(@Nullable Long first, @Nullable Long last) {}
+  public record Range(long first, long last) {}
 
   /**
    * Events that the filter finds, in the order of the chain, after {@code seq} up to {@code last}.

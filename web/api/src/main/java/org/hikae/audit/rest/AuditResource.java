@@ -2,10 +2,8 @@ package org.hikae.audit.rest;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -17,7 +15,6 @@ import org.hikae.audit.boundary.AuditExport;
 import org.hikae.audit.boundary.AuditLog;
 import org.hikae.audit.boundary.AuditPage;
 import org.hikae.audit.boundary.AuditVerdict;
-import org.hikae.lifecycle.boundary.NameErasure;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.rest.QueryNumbers;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +30,6 @@ public class AuditResource {
 
   @Inject private AuditLog log;
   @Inject private AuditExport export;
-  @Inject private NameErasure names;
 
   /** Events that match, newest first. */
   @GET
@@ -74,12 +70,5 @@ public class AuditResource {
     return Response.ok(file, (csv ? CSV : JSON_LINES) + ";charset=UTF-8")
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
         .build();
-  }
-
-  /** Erases what an employee was called from the events they caused. */
-  @DELETE
-  @Path("names/{employeeId}")
-  public NameErasure.Erased eraseNames(@PathParam("employeeId") String employeeId) {
-    return names.erase(QueryNumbers.longBetween("employeeId", employeeId, 0, 1, Long.MAX_VALUE));
   }
 }
