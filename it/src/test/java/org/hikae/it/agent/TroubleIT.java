@@ -131,7 +131,7 @@ class TroubleIT {
     Ran refused = agent.run("backup", "--json", temp.toString());
     assertThat(refused.exitCode()).as("%s", refused).isEqualTo(Ran.REFUSED);
     assertThat(refused.event("error").path("message").asText()).contains("hikae login");
-    assertThat(agent.run("backup").exitCode()).isEqualTo(2);
+    assertThat(agent.run("backup").exitCode()).as("folders of the policy").isEqualTo(Ran.REFUSED);
     assertThat(agent.run("--help").exitCode()).isEqualTo(Ran.DONE);
   }
 
