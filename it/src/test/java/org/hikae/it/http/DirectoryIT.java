@@ -33,6 +33,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The directory against a real Keycloak with 2,500 people (10,000 from {@code -Dhikae.factor=2}
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * Time budget: 90 seconds beside the system's start.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Isolated // a third system, with thousands of people, leaves the others no time to answer
 class DirectoryIT {
 
   private static final int PEOPLE = Effort.factor() >= 2 ? 10_000 : 2_500;
