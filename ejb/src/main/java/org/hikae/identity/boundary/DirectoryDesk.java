@@ -74,7 +74,7 @@ public class DirectoryDesk {
       return counts.orElseThrow(() -> Refusal.retryAfter(ProblemCode.BUSY, RETRY_SECONDS));
     } catch (IOException e) {
       LOG.log(
-          System.Logger.Level.WARNING, "Keycloak''s directory cannot be read: {0}", e.getMessage());
+          System.Logger.Level.WARNING, "Keycloak''s directory cannot be read: {0}", e.toString());
       throw Refusal.retryAfter(ProblemCode.BUSY, RETRY_SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
