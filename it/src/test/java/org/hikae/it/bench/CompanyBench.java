@@ -72,8 +72,8 @@ public final class CompanyBench {
     all.put("employees by last run", employees + "?sort=LAST_RUN&descending=true");
     all.put("employees by last backup", employees + "?sort=LAST_BACKUP");
     all.put("employees by stored bytes", employees + "?sort=STORED_BYTES&descending=true");
-    all.put("employees opted in", employees + "?optIn=ACTIVE");
-    all.put("employees whose run failed", employees + "?lastRun=FAILED");
+    all.put("employees opted in", employees + "?optIn=OPTED_IN");
+    all.put("employees whose network failed", employees + "?lastRun=NETWORK");
     all.put("audit, newest", audit);
     all.put("audit of an actor", audit + "?actor=large-4711");
     all.put("audit about an employee", audit + "?employee=4711");

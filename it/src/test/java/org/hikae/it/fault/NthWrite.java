@@ -17,6 +17,10 @@ import org.hikae.it.stack.Database;
 final class NthWrite implements AutoCloseable {
 
   /** Checked once more when the transaction commits. */
+  private static final String DEADLOCK = "40P01";
+
+  private static final int MAX_TRIES = 20;
+
   private static final Set<String> AT_COMMIT = Set.of("stored_object", "snapshot", "series");
 
   private static final String FUNCTION =
@@ -100,10 +104,20 @@ final class NthWrite implements AutoCloseable {
     }
   }
 
+  /** The portal writes every second, and locks in another order than this does. */
   @Override
   public void close() throws SQLException {
-    execute(
-        "drop function planted_fail() cascade; drop sequence planted_count;"
-            + " drop table planted_failure");
+    for (int tries = 1; ; tries++) {
+      try {
+        execute(
+            "drop function planted_fail() cascade; drop sequence planted_count;"
+                + " drop table planted_failure");
+        return;
+      } catch (SQLException e) {
+        if (!DEADLOCK.equals(e.getSQLState()) || tries == MAX_TRIES) {
+          throw e;
+        }
+      }
+    }
   }
 }
