@@ -181,8 +181,8 @@ class RolloutSimulationIT {
   private void assertCancelledWithoutHarm(Map<Long, Instant> all) throws Exception {
     // Of this simulation: other tests offer the backup to groups of their own people.
     String ours =
-        "(employee_id) from rollout_invitation join employee using (employee_id)"
-            + " where issuer = 'simulation' and campaign_id = "
+        "(i.employee_id) from rollout_invitation i join employee e on e.employee_id ="
+            + " i.employee_id where e.issuer = 'simulation' and i.campaign_id = "
             + campaign;
     long taker = nights.number("select min" + ours);
     long other = nights.number("select max" + ours);
