@@ -2,6 +2,7 @@ package org.hikae.it.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.http.Doorway.Visitor;
 import org.hikae.it.stack.Database;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,9 @@ class ForeignObjectsIT {
   /** By the name before it in the path. */
   private static final Map<String, String> OF_ANOTHER = new HashMap<>();
 
+  private static Api owning;
+  private static JsonNode committed;
+  private static JsonNode wraps;
   private static Api device;
   private static Api employee;
 
@@ -40,14 +45,19 @@ class ForeignObjectsIT {
   static void two_employees() throws Exception {
     Company company = Company.on(Database.Kind.H2);
     Device owner = Device.enrol(company.agentOf(company.employee()), "owner");
-    Api owning = owner.session();
+    owning = owner.session();
     owner.optIn(owning);
     String root = Device.store(owning, Device.random(500));
     String pack = Device.store(owning, Device.random(700));
-    Reply committed = owning.json("POST", "/v1/device/snapshots", owner.first(root, List.of(pack)));
+    String snapshot =
+        owning
+            .json("POST", "/v1/device/snapshots", owner.first(root, List.of(pack)))
+            .field("snapshotId");
+    committed = owning.get("/v1/device/snapshots/" + snapshot).json();
+    wraps = owning.get("/v1/device/wraps").json();
     OF_ANOTHER.put("objects", pack);
-    OF_ANOTHER.put("snapshots", committed.field("snapshotId"));
-    OF_ANOTHER.put("wraps", owning.get("/v1/device/wraps").json().findPath("wrapId").asText());
+    OF_ANOTHER.put("snapshots", snapshot);
+    OF_ANOTHER.put("wraps", wraps.findPath("wrapId").asText());
     String run = Ids.hex(Device.random(16));
     Doorway reported =
         Doorway.all().stream()
@@ -63,6 +73,17 @@ class ForeignObjectsIT {
     device = other.session();
     other.optIn(device);
     employee = company.portalOf(stranger);
+  }
+
+  /** An answer like that for none is worth nothing if the object is gone behind it. */
+  @AfterAll
+  static void everything_of_the_owner_is_still_there() {
+    assertThat(owning.get("/v1/device/objects/" + OF_ANOTHER.get("objects")).status())
+        .isEqualTo(200);
+    Reply snapshot = owning.get("/v1/device/snapshots/" + OF_ANOTHER.get("snapshots"));
+    assertThat(snapshot.status()).isEqualTo(200);
+    assertThat(snapshot.json()).isEqualTo(committed);
+    assertThat(owning.get("/v1/device/wraps").json()).isEqualTo(wraps);
   }
 
   static List<Doorway> doorways() {
