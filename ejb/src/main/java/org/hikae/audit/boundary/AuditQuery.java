@@ -33,10 +33,6 @@ public record AuditQuery(
     return new AuditFilter(from, until, actor, employeeId, action, object);
   }
 
-  boolean isWhole() {
-    return equals(ALL);
-  }
-
   /** Where a page ended, as text: microseconds since 1970 and the event. */
   static String cursor(Instant at, long eventId) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, at) + "." + eventId;

@@ -52,7 +52,7 @@ public class AuditTimer {
     late = nowLate;
   }
 
-  @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
+  @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
   void seal() {
     try {
       sealing.sealIfDue();

@@ -96,7 +96,8 @@ public class OptingIn {
             text,
             ConsentAction.OPTED_IN,
             clock.instant()));
-    trail.record(
+    trail.recordAbout(
+        caller.employeeId(),
         "consent.opt-in",
         "set:" + setId,
         Map.of(

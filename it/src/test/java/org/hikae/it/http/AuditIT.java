@@ -253,6 +253,26 @@ class AuditIT {
 
   @ParameterizedTest
   @EnumSource(Database.Kind.class)
+  void the_end_is_signed_when_the_last_signature_is_an_hour_old(Database.Kind kind)
+      throws Exception {
+    Company company = Company.on(kind);
+    long end = end(company);
+    execute(
+        company,
+        "update audit_seal set sealed_at = sealed_at - interval '61' minute where export_hash = '"
+            + "0".repeat(64)
+            + "'");
+    long sealed = 0;
+    for (long until = System.nanoTime() + SOON.toNanos();
+        sealed < end && System.nanoTime() < until; ) {
+      sealed = Long.parseLong(text(company, "select coalesce(max(seq), 0) from audit_seal"));
+    }
+    assertThat(sealed).isGreaterThanOrEqualTo(end);
+    assertThat(verdict(company.admin(), sealed - 1).path("vault").asText()).isEqualTo("AGREES");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
   void an_export_is_checked_with_nothing_but_the_file(Database.Kind kind) throws Exception {
     Company company = Company.on(kind);
     Api admin = company.admin();
