@@ -139,6 +139,7 @@ public final class TestDatabase {
           org.hikae.backup.entity.Housekeeping.class,
           org.hikae.backup.entity.IdleObject.class,
           org.hikae.backup.entity.NewestRun.class,
+          org.hikae.insight.entity.EmployeeSummary.class,
           org.hikae.backup.entity.RottenObject.class,
           org.hikae.backup.entity.Run.class,
           org.hikae.backup.entity.ScrubPass.class,

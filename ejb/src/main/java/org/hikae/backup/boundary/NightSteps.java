@@ -4,6 +4,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.hikae.backup.entity.StoredObjects;
 import org.hikae.backup.store.CiphertextStore;
 import org.hikae.backup.store.ObjectKey;
 import org.hikae.enrollment.boundary.SetHold;
+import org.hikae.identity.boundary.EmployeeChanged;
 import org.hikae.identity.boundary.EmployeeLock;
 import org.hikae.identity.boundary.LegalHold;
 import org.hikae.notice.boundary.Outbox;
@@ -56,6 +58,7 @@ public class NightSteps {
   @Inject private EmployeeLock employeeLock;
   @Inject private LegalHold legalHold;
   @Inject private SetHold setHold;
+  @Inject private Event<EmployeeChanged> changed;
   @Inject private Outbox outbox;
   @Inject private AuditTrail trail;
   @Inject private Settings settings;
@@ -138,6 +141,7 @@ public class NightSteps {
     objects.sweep(repositoryId, doomed);
     quota.change(
         repository.employeeId(), 0, -doomed.stream().mapToLong(ObjectRef::sizeBytes).sum());
+    changed.fire(new EmployeeChanged(repository.employeeId()));
     return doomed.size() == SWEEP_OBJECTS;
   }
 

@@ -2,6 +2,7 @@ package org.hikae.backup.boundary;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.hikae.enrollment.boundary.DeviceCaller;
 import org.hikae.enrollment.boundary.DeviceGate;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
+import org.hikae.identity.boundary.EmployeeChanged;
 import org.hikae.identity.wire.Realm;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
@@ -34,6 +36,7 @@ public class RunLog {
   @Inject private DeviceGate gate;
   @Inject private DeviceActivity activity;
   @Inject private Runs runs;
+  @Inject private Event<EmployeeChanged> changed;
   @Inject private Clock clock;
 
   /** Takes the start, a heartbeat or the end of a run of the calling device. */
@@ -47,6 +50,7 @@ public class RunLog {
     if (known.isEmpty()) {
       long employeeId = device.employeeId();
       runs.add(new Run(runId, device.deviceId(), employeeId, checked, now), employeeId);
+      changed.fire(new EmployeeChanged(employeeId));
       return;
     }
     Run run = known.get();
@@ -57,6 +61,7 @@ public class RunLog {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
     run.report(checked, now);
+    changed.fire(new EmployeeChanged(device.employeeId()));
   }
 
   private static Run.Report check(String runId, RunReport report) {

@@ -4,6 +4,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.hikae.backup.entity.StoredObjects;
 import org.hikae.backup.store.CiphertextStore;
 import org.hikae.backup.store.ObjectKey;
 import org.hikae.enrollment.boundary.SetHold;
+import org.hikae.identity.boundary.EmployeeChanged;
 
 /**
  * Destroys what a withdrawn set holds, in bounded steps within the caller's transactions. The
@@ -38,6 +40,7 @@ public class SetErasure {
   @Inject private CiphertextStore store;
   @Inject private Quota quota;
   @Inject private SetHold setHold;
+  @Inject private Event<EmployeeChanged> changed;
 
   /**
    * What is there, or what a step destroyed.
@@ -104,6 +107,7 @@ public class SetErasure {
     next.forEach(object -> store.delete(new ObjectKey(repository.id(), object.name())));
     objects.sweep(repository.id(), next);
     quota.change(repository.employeeId(), held - bytes, -held);
+    changed.fire(new EmployeeChanged(repository.employeeId()));
     return bytes;
   }
 }

@@ -4,11 +4,13 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.entity.Devices;
+import org.hikae.identity.boundary.EmployeeChanged;
 import org.hikae.identity.wire.Realm;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
@@ -21,6 +23,7 @@ import org.hikae.problem.wire.ProblemCode;
 public class DeviceActivity {
 
   @Inject private Devices devices;
+  @Inject private Event<EmployeeChanged> changed;
   @Inject private Clock clock;
 
   /** The device has committed a snapshot just now. */
@@ -28,6 +31,7 @@ public class DeviceActivity {
     devices
         .find(device.deviceId(), device.employeeId())
         .ifPresent((Device found) -> found.backedUp(clock.instant()));
+    changed.fire(new EmployeeChanged(device.employeeId()));
   }
 
   /**

@@ -2,6 +2,7 @@ package org.hikae.enrollment.boundary;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.EnrolDevice;
 import org.hikae.hk1.Hk1;
 import org.hikae.identity.boundary.Directory;
+import org.hikae.identity.boundary.EmployeeChanged;
 import org.hikae.identity.boundary.EmployeeLock;
 import org.hikae.identity.boundary.EmployeeView;
 import org.hikae.identity.wire.Realm;
@@ -38,6 +40,7 @@ public class DeviceEnrolment {
   @Inject private CurrentCaller currentCaller;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
+  @Inject private Event<EmployeeChanged> changed;
   @Inject private Clock clock;
 
   /**
@@ -81,6 +84,7 @@ public class DeviceEnrolment {
     Device device = new Device(key.deviceId(), me.employeeId(), key.encoded(), clock.instant());
     device.describe(request.name(), request.platform(), request.agentVersion());
     devices.add(device);
+    changed.fire(new EmployeeChanged(me.employeeId()));
     Map<String, String> detail = Map.of("deviceId", device.deviceId(), "name", request.name());
     outbox.tell(me.employeeId(), "device.enrolled", detail);
     trail.recordAbout(me.employeeId(), "device.enrol", "device:" + device.deviceId(), Map.of());

@@ -4,6 +4,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.hikae.enrollment.entity.Devices;
 import org.hikae.enrollment.entity.SessionEnding;
 import org.hikae.enrollment.entity.SessionEndings;
 import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.identity.boundary.EmployeeChanged;
 import org.hikae.notice.boundary.Outbox;
 import org.hikae.problem.boundary.Refusal;
 
@@ -30,6 +32,7 @@ public class DeviceRevocation {
   @Inject private SessionEndings endings;
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
+  @Inject private Event<EmployeeChanged> changed;
   @Inject private Clock clock;
 
   /** Stops this employee's device; revoking a revoked one is success. */
@@ -39,6 +42,7 @@ public class DeviceRevocation {
       return Views.of(device);
     }
     device.revoke();
+    changed.fire(new EmployeeChanged(employeeId));
     String session = device.keycloakSession();
     if (session != null) {
       endings.add(new SessionEnding(session, deviceId, clock.instant()));

@@ -2,6 +2,7 @@ package org.hikae.enrollment.boundary;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.hikae.enrollment.entity.Consents;
 import org.hikae.enrollment.entity.SetState;
 import org.hikae.enrollment.wire.OptIn;
 import org.hikae.enrollment.wire.SetView;
+import org.hikae.identity.boundary.EmployeeChanged;
 import org.hikae.identity.boundary.EmployeeLock;
 import org.hikae.identity.wire.Realm;
 import org.hikae.notice.boundary.Outbox;
@@ -50,6 +52,7 @@ public class OptingIn {
   @Inject private AuditTrail trail;
   @Inject private Outbox outbox;
   @Inject private Policies policies;
+  @Inject private Event<EmployeeChanged> changed;
   @Inject private Clock clock;
 
   /**
@@ -87,6 +90,7 @@ public class OptingIn {
   private SetView begin(DeviceCaller caller, String setId, ConsentText text) {
     BackupSet set = new BackupSet(setId, caller.employeeId(), caller.deviceId(), clock.instant());
     sets.add(set);
+    changed.fire(new EmployeeChanged(caller.employeeId()));
     rollout.optedIn(caller.employeeId());
     consents.add(
         new Consent(
@@ -130,6 +134,7 @@ public class OptingIn {
     if (set.state() == SetState.PENDING) {
       requireProtected(set);
       set.activate();
+      changed.fire(new EmployeeChanged(caller.employeeId()));
       outbox.tell(caller.employeeId(), "set.active", Map.of("setId", set.setId()));
       trail.recordAbout(
           caller.employeeId(),

@@ -4,6 +4,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.hikae.enrollment.entity.Consent;
 import org.hikae.enrollment.entity.ConsentAction;
 import org.hikae.enrollment.entity.Consents;
 import org.hikae.enrollment.entity.SetState;
+import org.hikae.identity.boundary.EmployeeChanged;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
@@ -29,6 +31,7 @@ public class SetWithdrawal {
   @Inject private BackupSets sets;
   @Inject private Consents consents;
   @Inject private Standing standing;
+  @Inject private Event<EmployeeChanged> changed;
   @Inject private Clock clock;
 
   /**
@@ -65,6 +68,7 @@ public class SetWithdrawal {
     BackupSet set = current.get();
     boolean wasActive = set.state() == SetState.ACTIVE;
     set.withdraw();
+    changed.fire(new EmployeeChanged(employeeId));
     note(employeeId, shown, ConsentAction.WITHDRAWN);
     return Optional.of(new Withdrawn(set.setId(), wasActive));
   }
@@ -78,6 +82,7 @@ public class SetWithdrawal {
             set -> {
               boolean wasActive = set.state() == SetState.ACTIVE;
               set.withdraw();
+              changed.fire(new EmployeeChanged(employeeId));
               return new Withdrawn(set.setId(), wasActive);
             });
   }
@@ -88,6 +93,7 @@ public class SetWithdrawal {
       return false;
     }
     sets.byId(closed.setId()).orElseThrow().resume(closed.wasActive());
+    changed.fire(new EmployeeChanged(employeeId));
     return true;
   }
 
@@ -102,6 +108,7 @@ public class SetWithdrawal {
       throw Refusal.of(ProblemCode.SET_EXISTS);
     }
     sets.byId(withdrawn.setId()).orElseThrow().resume(withdrawn.wasActive());
+    changed.fire(new EmployeeChanged(employeeId));
     note(employeeId, shown, ConsentAction.OPTED_IN);
   }
 

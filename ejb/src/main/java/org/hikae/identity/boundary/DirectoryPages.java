@@ -4,6 +4,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,6 +38,7 @@ public class DirectoryPages {
   @Inject private Employees employees;
   @Inject private GroupMoves moves;
   @Inject private AuditTrail trail;
+  @Inject private Event<EmployeeChanged> changed;
   @Inject private Clock clock;
 
   /**
@@ -101,6 +103,7 @@ public class DirectoryPages {
       }
     }
     employees.addAll(newcomers);
+    newcomers.forEach(this::changed);
     return new Applied(newcomers.size(), changed, leaving);
   }
 
@@ -127,7 +130,12 @@ public class DirectoryPages {
     }
     moves.add(employee, after, clock.instant());
     employee.synced(state, after, at);
+    changed(employee);
     return true;
+  }
+
+  private void changed(Employee employee) {
+    changed.fire(new EmployeeChanged(employee.employeeId()));
   }
 
   private static EmployeeState stateOf(DirectoryPerson person) {

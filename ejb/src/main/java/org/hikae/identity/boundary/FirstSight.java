@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.hikae.identity.wire.Realm;
 public class FirstSight {
 
   @Inject private Employees employees;
+  @Inject private Event<EmployeeChanged> changed;
   @Inject private Clock clock;
 
   /** Keeps the caller as an employee. */
@@ -30,5 +32,6 @@ public class FirstSight {
         caller.names().username(), caller.names().displayName(), caller.names().email());
     employee.synced(EmployeeState.ENABLED, caller.groups(), now);
     employees.add(employee);
+    changed.fire(new EmployeeChanged(employee.employeeId()));
   }
 }

@@ -9,8 +9,10 @@ import org.hikae.backup.entity.Run;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
+import org.hikae.insight.control.EmployeeCursor;
 import org.hikae.insight.entity.EmployeeFigures;
 import org.hikae.insight.entity.EmployeeFilter;
+import org.hikae.insight.entity.EmployeePlace;
 import org.jspecify.annotations.Nullable;
 
 /** Shows who runs the backup all employees, those who never took part included. */
@@ -22,15 +24,45 @@ public class EmployeeInsight {
   @Inject private EmployeeFigures figures;
   @Inject private Clock clock;
 
-  /** A page of employees. */
-  public EmployeePage page(EmployeeQuery query) {
+  /**
+   * A page of employees, for who jumps to any page.
+   *
+   * @param offset employees to skip, from 0
+   * @param limit most employees to return, 1 to {@link EmployeeQuery#MAX_LIMIT}
+   */
+  public EmployeePage page(EmployeeQuery query, int offset, int limit) {
+    requireLimit(limit);
     Instant now = clock.instant();
     EmployeeFilter filter = filter(query, now);
+    return page(figures.page(filter, offset, limit), filter, now);
+  }
+
+  /**
+   * A page of employees, for who reads one after the other: nobody is left out or twice on them
+   * whose values stay as they are.
+   *
+   * @param cursor what the page before gave as {@code next}; null for the first
+   * @param limit most employees to return, 1 to {@link EmployeeQuery#MAX_LIMIT}
+   */
+  public EmployeePage pageAfter(EmployeeQuery query, @Nullable String cursor, int limit) {
+    requireLimit(limit);
+    Instant now = clock.instant();
+    EmployeeFilter filter = filter(query, now);
+    EmployeePlace place = EmployeeCursor.place(filter, cursor);
+    return page(figures.pageAfter(filter, place, limit), filter, now);
+  }
+
+  private EmployeePage page(EmployeeFigures.Page page, EmployeeFilter filter, Instant now) {
     return new EmployeePage(
-        figures.page(filter, query.offset(), query.limit()).stream()
-            .map(figure -> EmployeeRow.of(figure, now))
-            .toList(),
-        figures.count(filter));
+        page.employees().stream().map(figure -> EmployeeRow.of(figure, now)).toList(),
+        figures.count(filter),
+        EmployeeCursor.of(filter, page.end()));
+  }
+
+  private static void requireLimit(int limit) {
+    if (limit < 1 || limit > EmployeeQuery.MAX_LIMIT) {
+      throw new IllegalArgumentException("limit must be 1 to " + EmployeeQuery.MAX_LIMIT);
+    }
   }
 
   private static EmployeeFilter filter(EmployeeQuery query, Instant now) {

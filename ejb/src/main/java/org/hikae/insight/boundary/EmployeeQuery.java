@@ -3,24 +3,20 @@ package org.hikae.insight.boundary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of employees to look for.
+ * Employees to look for.
  *
  * @param text part of a display name, user name or mail, in any case; blank finds everyone
  * @param optIn only employees in this state, or null
  * @param lastRun only employees whose last run stands so, or null
  * @param sort what to order by; employees without a value come last
  * @param descending from large to small
- * @param offset employees to skip, from 0
- * @param limit most employees to return, 1 to {@link #MAX_LIMIT}
  */
 public record EmployeeQuery(
     String text,
     @Nullable OptInState optIn,
     @Nullable RunState lastRun,
     Sort sort,
-    boolean descending,
-    int offset,
-    int limit) {
+    boolean descending) {
 
   /** Most employees on one page. */
   public static final int MAX_LIMIT = 200;
@@ -46,13 +42,8 @@ public record EmployeeQuery(
 
   /** Refuses what no page asks for. */
   public EmployeeQuery {
-    if (offset < 0 || limit < 1 || limit > MAX_LIMIT || text.length() > MAX_TEXT_CHARS) {
-      throw new IllegalArgumentException(
-          "offset must not be negative, limit be 1 to "
-              + MAX_LIMIT
-              + ", text have at most "
-              + MAX_TEXT_CHARS
-              + " characters");
+    if (text.length() > MAX_TEXT_CHARS) {
+      throw new IllegalArgumentException("text may have at most " + MAX_TEXT_CHARS + " characters");
     }
   }
 }

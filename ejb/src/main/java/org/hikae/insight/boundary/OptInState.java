@@ -14,11 +14,11 @@ public enum OptInState {
   WITHDRAWN;
 
   static OptInState of(EmployeeFigure figure) {
-    return switch (figure.currentSet()) {
+    return switch (figure.standing()) {
+      case NONE -> NOT_OPTED_IN;
       case PENDING -> PENDING;
       case ACTIVE -> OPTED_IN;
       case WITHDRAWN -> WITHDRAWN;
-      case null -> figure.withdrawnSets() > 0 ? WITHDRAWN : NOT_OPTED_IN;
     };
   }
 }

@@ -34,7 +34,7 @@ public final class CompanyBench {
   private static final int EXPORTED = 100_000;
 
   private final Company company;
-  private final Api admin;
+  private Api admin;
 
   private CompanyBench(Company company) throws IOException, InterruptedException {
     this.company = company;
@@ -66,7 +66,6 @@ public final class CompanyBench {
     Instant year = Instant.now().minus(Duration.ofDays(365));
     Map<String, String> all = new LinkedHashMap<>();
     all.put("employees by name", employees);
-    all.put("employees, page 1,000", employees + "?offset=50000");
     all.put("employees found by text", employees + "?search=large-77");
     all.put("employees by devices", employees + "?sort=DEVICES&descending=true");
     all.put("employees by last run", employees + "?sort=LAST_RUN&descending=true");
@@ -91,6 +90,8 @@ public final class CompanyBench {
     print("%-30s %10s %10s %10s %12s", "list", "alone ms", "p50 ms", "p95 ms", "busy p95 ms");
     for (Map.Entry<String, String> operation : operations().entrySet()) {
       String path = operation.getValue();
+      // A token lasts five minutes.
+      admin = company.admin();
       for (int i = 0; i < 5; i++) {
         require(admin.get(path));
       }
@@ -192,6 +193,7 @@ public final class CompanyBench {
   }
 
   private void export() throws Exception {
+    admin = company.admin();
     JsonNode newest = admin.get("/v1/admin/audit?limit=1").json().path("events").path(0);
     // Twelve seconds lie between two events of the large company.
     Instant from = Instant.parse(newest.path("at").asText()).minusSeconds(12L * EXPORTED);
@@ -221,7 +223,8 @@ public final class CompanyBench {
         .orElseThrow();
   }
 
-  private void verification() {
+  private void verification() throws Exception {
+    admin = company.admin();
     long start = System.nanoTime();
     long after = 0;
     JsonNode verdict;

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import org.hikae.audit.wire.AuditRecord;
 import org.hikae.hk1.Hash256;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.SummaryRows;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -90,6 +91,7 @@ final class LargeCompany {
                 .replace("{devices}", Integer.toString(DEVICES))
                 .replace("{departments}", Integer.toString(DEPARTMENTS))
                 .replace("{optedIn}", Integer.toString(OPTED_IN)));
+        statement.execute(SummaryRows.fill());
         connection.commit();
         trail(connection, statement, events);
         connection.commit();

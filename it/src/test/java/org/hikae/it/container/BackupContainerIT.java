@@ -196,19 +196,18 @@ class BackupContainerIT {
   }
 
   private EmployeeRow row(String username) throws Exception {
-    EmployeeQuery query =
-        new EmployeeQuery(username, null, null, EmployeeQuery.Sort.NAME, false, 0, 10);
-    EmployeePage page = Onboarding.ADMIN.call(() -> employees.page(query));
+    EmployeeQuery query = new EmployeeQuery(username, null, null, EmployeeQuery.Sort.NAME, false);
+    EmployeePage page = Onboarding.ADMIN.call(() -> employees.page(query, 0, 10));
     return page.employees().getFirst();
   }
 
   @Test
   void figures_of_all_are_for_those_who_run_the_portal() throws Exception {
-    EmployeeQuery query = new EmployeeQuery("", null, null, EmployeeQuery.Sort.NAME, false, 0, 10);
-    As.portal("helper", Realm.EMPLOYEE, Realm.HELPDESK).run(() -> employees.page(query));
-    As.portal("auditor", Realm.EMPLOYEE, Realm.AUDITOR).run(() -> employees.page(query));
-    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> employees.page(query));
-    Refused.byRole(As.agent("emp"), () -> employees.page(query));
+    EmployeeQuery query = new EmployeeQuery("", null, null, EmployeeQuery.Sort.NAME, false);
+    As.portal("helper", Realm.EMPLOYEE, Realm.HELPDESK).run(() -> employees.page(query, 0, 10));
+    As.portal("auditor", Realm.EMPLOYEE, Realm.AUDITOR).run(() -> employees.page(query, 0, 10));
+    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> employees.page(query, 0, 10));
+    Refused.byRole(As.agent("emp"), () -> employees.page(query, 0, 10));
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> details.of(1));
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), coverage::coverage);
     Refused.with(FORBIDDEN, As.agent("emp"), own::overview);

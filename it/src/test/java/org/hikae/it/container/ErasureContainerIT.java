@@ -34,6 +34,10 @@ import org.hikae.enrollment.boundary.OwnConsent;
 import org.hikae.enrollment.boundary.Wraps;
 import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.wire.Realm;
+import org.hikae.insight.boundary.EmployeeInsight;
+import org.hikae.insight.boundary.EmployeeQuery;
+import org.hikae.insight.boundary.EmployeeRow;
+import org.hikae.insight.boundary.OptInState;
 import org.hikae.lifecycle.boundary.ErasureDesk;
 import org.hikae.lifecycle.boundary.ErasureSteps;
 import org.hikae.lifecycle.boundary.ErasureView;
@@ -78,6 +82,7 @@ class ErasureContainerIT {
   @Inject private PolicyDesk policies;
   @Inject private SnapshotCatalogue snapshots;
   @Inject private Wraps wraps;
+  @Inject private EmployeeInsight employees;
 
   @Deployment
   static EnterpriseArchive ear() {
@@ -88,6 +93,14 @@ class ErasureContainerIT {
   @AfterEach
   void presentDay() throws Exception {
     nights.presentDay();
+  }
+
+  private List<String> listed(OptInState state) throws Exception {
+    EmployeeQuery query =
+        new EmployeeQuery("erase-all", state, null, EmployeeQuery.Sort.NAME, false);
+    return HELPDESK.call(() -> employees.page(query, 0, 10)).employees().stream()
+        .map(EmployeeRow::username)
+        .toList();
   }
 
   @Test
@@ -106,6 +119,7 @@ class ErasureContainerIT {
     assertThat(plan.graceDays()).isEqualTo(GRACE_DAYS);
     assertThat(plan.held()).isFalse();
     optOut(series);
+    assertThat(listed(OptInState.WITHDRAWN)).contains("erase-all");
     ErasureView waiting = only(series);
     assertThat(waiting.state()).isEqualTo("WAITING");
     assertThat(waiting.takeBackUntil())

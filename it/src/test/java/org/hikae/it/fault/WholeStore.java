@@ -7,11 +7,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.SummaryRows;
 
 /**
  * Looks into the rows of one set on PostgreSQL: every object has its bytes under their hash, no
- * bytes are without a record, the figures of the repository fit, and every snapshot has its list
- * and its place in a series without a gap.
+ * bytes are without a record, the figures of the repository fit, every snapshot has its list and
+ * its place in a series without a gap, and lists sort the employee by what holds.
  */
 final class WholeStore {
 
@@ -68,5 +69,7 @@ final class WholeStore {
         }
       }
     }
+    SummaryRows.requireTrue(
+        database, "select employee_id from repository where set_id = '" + setId + "'");
   }
 }

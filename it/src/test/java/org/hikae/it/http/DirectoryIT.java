@@ -27,6 +27,7 @@ import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.KeycloakServer;
 import org.hikae.it.stack.Stack;
+import org.hikae.it.stack.SummaryRows;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -326,6 +327,7 @@ class DirectoryIT {
       }
     }
     assertThat(people).isEqualTo(crowd.truth());
+    SummaryRows.requireTrue(stack.db(), "select employee_id from employee");
   }
 
   private static String state(String subject) throws SQLException {

@@ -64,4 +64,14 @@ public record EmployeeFigure(
         lastBackupAt,
         storedBytes == null ? 0 : storedBytes);
   }
+
+  /** Where they stand. */
+  public EmployeeFilter.Standing standing() {
+    return switch (currentSet) {
+      case ACTIVE -> EmployeeFilter.Standing.ACTIVE;
+      case PENDING -> EmployeeFilter.Standing.PENDING;
+      case null, default ->
+          withdrawnSets > 0 ? EmployeeFilter.Standing.WITHDRAWN : EmployeeFilter.Standing.NONE;
+    };
+  }
 }

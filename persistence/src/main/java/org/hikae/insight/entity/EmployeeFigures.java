@@ -5,17 +5,21 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.schema.entity.Repository;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All employees with their figures, in pages. Each figure is a look-up by employee in an index or a
- * kept sum; no page adds up objects or reads a history.
+ * All employees with their figures, in pages. Found and sorted by their {@link EmployeeSummary};
+ * each figure shown is a look-up by employee in an index or a kept sum. No page adds up objects or
+ * reads a history.
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
@@ -51,89 +55,149 @@ public class EmployeeFigures extends Repository {
     super(entityManager);
   }
 
+  /**
+   * A page of a list.
+   *
+   * @param employees those asked for
+   * @param end the place after which it goes on; null when it does not
+   */
+  public record Page(List<EmployeeFigure> employees, @Nullable EmployeePlace end) {}
+
   /** The employees that the filter finds, from {@code offset} on. */
-  public List<EmployeeFigure> page(EmployeeFilter filter, int offset, int limit) {
+  public Page page(EmployeeFilter filter, int offset, int limit) {
+    Search search = Search.of(filter);
+    return page(search, filter, offset, limit);
+  }
+
+  /** The employees that the filter finds after a place; from the first on when it is null. */
+  public Page pageAfter(EmployeeFilter filter, @Nullable EmployeePlace place, int limit) {
+    Search search = Search.of(filter);
+    if (place != null) {
+      search.after(filter, place);
+    }
+    return page(search, filter, 0, limit);
+  }
+
+  private Page page(Search search, EmployeeFilter filter, int offset, int limit) {
     if (limit < 1 || limit > MAX_PAGE) {
       throw new IllegalArgumentException("limit must be 1 to " + MAX_PAGE);
     }
-    Map<String, Object> parameters = new HashMap<>();
-    String query = SELECT + FROM + where(filter, parameters) + " order by " + order(filter);
-    TypedQuery<EmployeeFigure> typed = em().createQuery(query, EmployeeFigure.class);
-    parameters.forEach(typed::setParameter);
-    return typed.setFirstResult(offset).setMaxResults(limit).getResultList();
+    String attribute = "s." + filter.order().attribute();
+    String direction = filter.descending() ? " desc" : " asc";
+    TypedQuery<Object[]> typed =
+        em().createQuery(
+                "select s.employeeId, "
+                    + attribute
+                    + " from EmployeeSummary s"
+                    + search.where()
+                    + " order by "
+                    + attribute
+                    + direction
+                    + (filter.order().mayBeAbsent() ? " nulls last" : "")
+                    // The id makes the order total: no employee is on two pages or on none.
+                    + ", s.employeeId"
+                    + direction,
+                Object[].class);
+    search.parameters().forEach(typed::setParameter);
+    List<Object[]> found = typed.setFirstResult(offset).setMaxResults(limit + 1).getResultList();
+    List<Object[]> shown = found.subList(0, Math.min(found.size(), limit));
+    List<Long> ids = shown.stream().map(row -> (Long) row[0]).toList();
+    Map<Long, EmployeeFigure> figures =
+        of(ids).stream().collect(Collectors.toMap(EmployeeFigure::employeeId, figure -> figure));
+    return new Page(
+        ids.stream().map(figures::get).filter(Objects::nonNull).toList(),
+        found.size() > limit
+            ? new EmployeePlace(shown.getLast()[1], (Long) shown.getLast()[0])
+            : null);
+  }
+
+  /** These employees, in no order. */
+  List<EmployeeFigure> of(Collection<Long> employeeIds) {
+    if (employeeIds.isEmpty()) {
+      return List.of();
+    }
+    return em().createQuery(SELECT + FROM + " where e.employeeId in :ids", EmployeeFigure.class)
+        .setParameter("ids", employeeIds)
+        .getResultList();
   }
 
   /** One employee. */
   public Optional<EmployeeFigure> one(long employeeId) {
-    return only(
-        em().createQuery(SELECT + FROM + " where e.employeeId = :employee", EmployeeFigure.class)
-            .setParameter("employee", employeeId)
-            .getResultList());
+    return only(of(List.of(employeeId)));
   }
 
   /** How many employees the filter finds. */
   public long count(EmployeeFilter filter) {
-    Map<String, Object> parameters = new HashMap<>();
+    Search search = Search.of(filter);
     TypedQuery<Long> typed =
-        em().createQuery("select count(e)" + FROM + where(filter, parameters), Long.class);
-    parameters.forEach(typed::setParameter);
+        em().createQuery("select count(s) from EmployeeSummary s" + search.where(), Long.class);
+    search.parameters().forEach(typed::setParameter);
     return typed.getSingleResult();
   }
 
-  private static String where(EmployeeFilter filter, Map<String, Object> parameters) {
-    List<String> conditions = new ArrayList<>();
-    if (!filter.text().isBlank()) {
-      conditions.add(
-          "(lower(e.displayName) like :text escape '!' or lower(e.username) like :text escape '!'"
-              + " or lower(e.email) like :text escape '!')");
-      parameters.put("text", "%" + literal(filter.text()) + "%");
-    }
-    if (filter.standing() != null) {
-      conditions.add(
-          switch (filter.standing()) {
-            case NONE -> "s.state is null and " + WITHDRAWN + " = 0";
-            case WITHDRAWN -> "s.state is null and " + WITHDRAWN + " > 0";
-            case PENDING -> "s.state = org.hikae.enrollment.entity.SetState.PENDING";
-            case ACTIVE -> "s.state = org.hikae.enrollment.entity.SetState.ACTIVE";
-          });
-    }
-    EmployeeFilter.LastRunIs run = filter.lastRun();
-    if (run != null) {
-      conditions.add("r.result = :result");
-      parameters.put("result", run.result());
-      if (run.result() == RunResult.RUNNING) {
-        conditions.add("r.lastReportedAt " + (run.stale() ? "<" : ">=") + " :staleBefore");
-        parameters.put("staleBefore", run.staleBefore());
+  /** Conditions on summaries. */
+  private record Search(List<String> conditions, Map<String, Object> parameters) {
+
+    private static Search of(EmployeeFilter filter) {
+      Search search = new Search(new ArrayList<>(), new HashMap<>());
+      if (!filter.text().isBlank()) {
+        search.add(
+            "s.searchText like :text escape '!'", "text", "%" + literal(filter.text()) + "%");
       }
+      if (filter.standing() != null) {
+        search.add("s.standing = :standing", "standing", filter.standing());
+      }
+      EmployeeFilter.LastRunIs run = filter.lastRun();
+      if (run != null) {
+        search.add("s.lastRunResult = :result", "result", run.result());
+        if (run.result() == RunResult.RUNNING) {
+          search.add(
+              "s.lastRunAt " + (run.stale() ? "<" : ">=") + " :staleBefore",
+              "staleBefore",
+              run.staleBefore());
+        }
+      }
+      return search;
     }
-    return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-  }
 
-  private static String literal(String text) {
-    return text.strip()
-        .toLowerCase(Locale.ROOT)
-        .replace("!", "!!")
-        .replace("%", "!%")
-        .replace("_", "!_");
-  }
+    private void add(String condition, String parameter, Object value) {
+      conditions.add(condition);
+      parameters.put(parameter, value);
+    }
 
-  private static String order(EmployeeFilter filter) {
-    String direction = filter.descending() ? " desc nulls last" : " asc nulls last";
-    String column =
-        switch (filter.order()) {
-          case NAME -> "lower(e.displayName)";
-          case STANDING ->
-              "case when s.state = org.hikae.enrollment.entity.SetState.ACTIVE then 3"
-                  + " when s.state = org.hikae.enrollment.entity.SetState.PENDING then 2"
-                  + " when "
-                  + WITHDRAWN
-                  + " > 0 then 1 else 0 end";
-          case DEVICES -> DEVICES;
-          case LAST_RUN -> "r.lastReportedAt";
-          case LAST_BACKUP -> LAST_BACKUP;
-          case STORED_BYTES -> "coalesce(" + STORED + ", 0)";
-        };
-    // The id makes the order total, so that no employee is on two pages or on none.
-    return column + direction + ", e.employeeId";
+    /** Those behind a place. The bound on the value alone is what an index can begin at. */
+    private void after(EmployeeFilter filter, EmployeePlace place) {
+      String attribute = "s." + filter.order().attribute();
+      String beyond = filter.descending() ? " < " : " > ";
+      parameters.put("id", place.employeeId());
+      if (place.value() == null) {
+        conditions.add("(" + attribute + " is null and s.employeeId" + beyond + ":id)");
+        return;
+      }
+      parameters.put("value", place.value());
+      String bound =
+          "("
+              + attribute
+              + beyond.stripTrailing()
+              + "= :value and ("
+              + attribute
+              + beyond
+              + ":value or s.employeeId"
+              + beyond
+              + ":id))";
+      conditions.add(
+          filter.order().mayBeAbsent() ? "(" + bound + " or " + attribute + " is null)" : bound);
+    }
+
+    private String where() {
+      return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    }
+
+    private static String literal(String text) {
+      return EmployeeSummary.key(text.strip())
+          .replace("!", "!!")
+          .replace("%", "!%")
+          .replace("_", "!_");
+    }
   }
 }

@@ -20,16 +20,16 @@ public record EmployeeFilter(
     Order order,
     boolean descending) {
 
-  /** Where an employee stands. */
+  /** Where an employee stands, in the order of lists; kept as its ordinal. */
   public enum Standing {
     /** Never had a set. */
     NONE,
+    /** Had a set and has none now. */
+    WITHDRAWN,
     /** The set in use is pending. */
     PENDING,
     /** The set in use is active. */
-    ACTIVE,
-    /** Had a set and has none now. */
-    WITHDRAWN
+    ACTIVE
   }
 
   /**
@@ -44,16 +44,32 @@ public record EmployeeFilter(
   /** Columns with an order. */
   public enum Order {
     /** Display name. */
-    NAME,
+    NAME("nameKey"),
     /** Where they stand. */
-    STANDING,
+    STANDING("standing"),
     /** Devices that are not revoked. */
-    DEVICES,
+    DEVICES("devices"),
     /** Last report of the newest run. */
-    LAST_RUN,
+    LAST_RUN("lastRunAt"),
     /** Newest snapshot. */
-    LAST_BACKUP,
+    LAST_BACKUP("lastBackupAt"),
     /** Bytes stored. */
-    STORED_BYTES
+    STORED_BYTES("storedBytes");
+
+    private final String attribute;
+
+    Order(String attribute) {
+      this.attribute = attribute;
+    }
+
+    /** Attribute of {@link EmployeeSummary}. */
+    String attribute() {
+      return attribute;
+    }
+
+    /** Whether employees may have no value. */
+    boolean mayBeAbsent() {
+      return this == LAST_RUN || this == LAST_BACKUP;
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.hikae.backup.entity.Run;
 import org.hikae.backup.entity.Runs;
 import org.hikae.backup.entity.StoredObject;
@@ -63,6 +64,8 @@ class FiguresTest extends Both {
     em.find(BackupSet.class, dora.setId()).withdraw();
     store(em, dora, "a", 7);
     People.employee(em, "Emil");
+    em.flush();
+    new EmployeeSummaries(em).refresh(new TreeSet<>(new EmployeeSummaries(em).employeesAfter(0)));
     return null;
   }
 
@@ -97,7 +100,7 @@ class FiguresTest extends Both {
 
   private static List<String> names(TestDatabase database, EmployeeFilter filter) {
     List<EmployeeFigure> page =
-        database.inTransaction(em -> new EmployeeFigures(em).page(filter, 0, 100));
+        database.inTransaction(em -> new EmployeeFigures(em).page(filter, 0, 100)).employees();
     long count = database.inTransaction(em -> new EmployeeFigures(em).count(filter));
     assertThat(count).isEqualTo(page.size());
     return page.stream().map(figure -> figure.displayName().replace("_100%", "")).toList();
@@ -107,7 +110,9 @@ class FiguresTest extends Both {
   @MethodSource("databases")
   void shows_every_employee_with_their_figures(TestDatabase database) {
     List<EmployeeFigure> all =
-        database.inTransaction(em -> new EmployeeFigures(em).page(by(Order.NAME, false), 0, 100));
+        database
+            .inTransaction(em -> new EmployeeFigures(em).page(by(Order.NAME, false), 0, 100))
+            .employees();
     assertThat(all).hasSize(5);
     EmployeeFigure anna = all.getFirst();
     assertThat(anna.storedBytes()).isEqualTo(1500);
@@ -132,15 +137,15 @@ class FiguresTest extends Both {
     assertThat(names(database, by(Order.NAME, true)))
         .containsExactly("Emil", "Dora", "Clara", "Ben", "Anna");
     assertThat(names(database, by(Order.STORED_BYTES, true)))
-        .containsExactly("Anna", "Ben", "Dora", "Clara", "Emil");
+        .containsExactly("Anna", "Ben", "Dora", "Emil", "Clara");
     assertThat(names(database, by(Order.LAST_RUN, false)))
         .containsExactly("Ben", "Anna", "Clara", "Dora", "Emil");
     assertThat(names(database, by(Order.LAST_RUN, true)))
-        .containsExactly("Anna", "Ben", "Clara", "Dora", "Emil");
+        .containsExactly("Anna", "Ben", "Emil", "Dora", "Clara");
     assertThat(names(database, by(Order.LAST_BACKUP, true)).subList(0, 2))
         .containsExactly("Anna", "Ben");
     assertThat(names(database, by(Order.DEVICES, true)))
-        .containsExactly("Anna", "Ben", "Clara", "Dora", "Emil");
+        .containsExactly("Anna", "Clara", "Ben", "Emil", "Dora");
     assertThat(names(database, by(Order.STANDING, false)))
         .containsExactly("Emil", "Dora", "Clara", "Anna", "Ben");
   }
@@ -199,11 +204,45 @@ class FiguresTest extends Both {
       for (int offset = 0; offset < 6; offset += 2) {
         int from = offset;
         List<EmployeeFigure> page =
-            database.inTransaction(em -> new EmployeeFigures(em).page(by(order, true), from, 2));
+            database
+                .inTransaction(em -> new EmployeeFigures(em).page(by(order, true), from, 2))
+                .employees();
         page.forEach(figure -> seen.add(figure.employeeId()));
       }
       assertThat(seen).as(order.name()).hasSize(5).doesNotHaveDuplicates();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void goes_on_after_the_place_where_a_page_ended(TestDatabase database) {
+    for (Order order : Order.values()) {
+      for (boolean descending : new boolean[] {false, true}) {
+        EmployeeFilter filter = by(order, descending);
+        for (int limit = 1; limit <= 5; limit++) {
+          assertThat(walked(database, filter, limit))
+              .as("%s, descending %s, %d on a page", order, descending, limit)
+              .isEqualTo(names(database, filter));
+        }
+      }
+    }
+  }
+
+  private static List<String> walked(TestDatabase database, EmployeeFilter filter, int limit) {
+    List<String> seen = new ArrayList<>();
+    EmployeePlace place = null;
+    do {
+      EmployeePlace from = place;
+      EmployeeFigures.Page page =
+          database.inTransaction(em -> new EmployeeFigures(em).pageAfter(filter, from, limit));
+      assertThat(page.employees()).hasSizeBetween(1, limit);
+      page.employees().forEach(figure -> seen.add(figure.displayName().replace("_100%", "")));
+      place =
+          page.end() == null
+              ? null
+              : EmployeePlace.of(filter.order(), page.end().text(), page.end().employeeId());
+    } while (place != null && seen.size() < 6);
+    return seen;
   }
 
   @ParameterizedTest
@@ -239,7 +278,10 @@ class FiguresTest extends Both {
   }
 
   private static EmployeeFigure figure(TestDatabase database, String name) {
-    return database.inTransaction(em -> new EmployeeFigures(em).page(text(name), 0, 1)).getFirst();
+    return database
+        .inTransaction(em -> new EmployeeFigures(em).page(text(name), 0, 1))
+        .employees()
+        .getFirst();
   }
 
   @ParameterizedTest

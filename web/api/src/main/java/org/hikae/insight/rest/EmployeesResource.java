@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public class EmployeesResource {
 
   private static final int DEFAULT_LIMIT = 50;
-  private static final int MAX_OFFSET = 1_000_000;
 
   @Inject private EmployeeInsight insight;
 
@@ -33,7 +32,7 @@ public class EmployeesResource {
       @QueryParam("lastRun") @Nullable String lastRun,
       @QueryParam("sort") @Nullable String sort,
       @QueryParam("descending") @Nullable String descending,
-      @QueryParam("offset") @Nullable String offset,
+      @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable String limit) {
     String text = search == null ? "" : search;
     if (text.length() > EmployeeQuery.MAX_TEXT_CHARS) {
@@ -41,15 +40,15 @@ public class EmployeesResource {
           "search may have at most " + EmployeeQuery.MAX_TEXT_CHARS + " characters.");
     }
     EmployeeQuery.Sort order = choice("sort", EmployeeQuery.Sort.class, sort);
-    return insight.page(
+    return insight.pageAfter(
         new EmployeeQuery(
             text,
             choice("optIn", OptInState.class, optIn),
             choice("lastRun", RunState.class, lastRun),
             order == null ? EmployeeQuery.Sort.NAME : order,
-            "true".equals(descending),
-            QueryNumbers.between("offset", offset, 0, 0, MAX_OFFSET),
-            QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, EmployeeQuery.MAX_LIMIT)));
+            "true".equals(descending)),
+        cursor,
+        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, EmployeeQuery.MAX_LIMIT));
   }
 
   private static <E extends Enum<E>> @Nullable E choice(

@@ -98,9 +98,9 @@ public class EmployeesPage implements Serializable {
             optIn,
             lastRun,
             sort,
-            descending,
-            offset,
-            limit));
+            descending),
+        offset,
+        limit);
   }
 
   private final class Table extends LazyDataModel<EmployeeRow> {

@@ -1,0 +1,31 @@
+package org.hikae.insight.timer;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import org.hikae.insight.boundary.SummaryCorrection;
+
+/** Corrects each night what lists of employees are found and sorted by. */
+@Singleton
+@Startup
+@DependsOn("MigrateAtStart")
+@PermitAll
+@TransactionManagement(TransactionManagementType.BEAN)
+public class SummaryTimer {
+
+  @Inject private SummaryCorrection correction;
+
+  /** A batch is one short transaction; the end is the last employee. */
+  @Schedule(hour = "3", minute = "20", persistent = false)
+  void correct() {
+    long after = 0;
+    do {
+      after = correction.correct(after);
+    } while (after > 0);
+  }
+}

@@ -1,0 +1,72 @@
+package org.hikae.insight.entity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hikae.schema.entity.Repository;
+
+/** Writes what lists find and sort employees by. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class EmployeeSummaries extends Repository {
+
+  /** Most employees summed up by one statement. */
+  public static final int BATCH = 500;
+
+  /** For the container. */
+  public EmployeeSummaries() {}
+
+  /** For tests without a container. */
+  public EmployeeSummaries(EntityManager entityManager) {
+    super(entityManager);
+  }
+
+  /**
+   * Sums these employees up anew, as the last act of a transaction. Their summaries are locked
+   * before anything is read, in ascending order: of two transactions that change one employee the
+   * second sees what the first did, and none waits for another in a circle.
+   */
+  public void refresh(SortedSet<Long> employeeIds) {
+    List<Long> all = new ArrayList<>(employeeIds);
+    for (int from = 0; from < all.size(); from += BATCH) {
+      refresh(all.subList(from, Math.min(all.size(), from + BATCH)));
+    }
+  }
+
+  private void refresh(List<Long> employeeIds) {
+    Map<Long, EmployeeSummary> kept =
+        em().createQuery(
+                "select s from EmployeeSummary s where s.employeeId in :ids order by s.employeeId",
+                EmployeeSummary.class)
+            .setParameter("ids", employeeIds)
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .getResultStream()
+            .collect(Collectors.toMap(EmployeeSummary::employeeId, Function.identity()));
+    for (EmployeeFigure figure : new EmployeeFigures(em()).of(employeeIds)) {
+      EmployeeSummary summary = kept.get(figure.employeeId());
+      if (summary == null) {
+        em().persist(new EmployeeSummary(figure));
+      } else {
+        summary.take(figure);
+      }
+    }
+  }
+
+  /** Employees above {@code employeeId}, ascending, at most {@link #BATCH}. */
+  public List<Long> employeesAfter(long employeeId) {
+    return em().createQuery(
+            "select e.employeeId from Employee e where e.employeeId > :after"
+                + " order by e.employeeId",
+            Long.class)
+        .setParameter("after", employeeId)
+        .setMaxResults(BATCH)
+        .getResultList();
+  }
+}
