@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hikae.backup.entity.RottenObjects;
 import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
@@ -31,6 +32,7 @@ public class CoverageInsight {
 
   @Inject private CoverageFigures figures;
   @Inject private EmployeeFigures employees;
+  @Inject private RottenObjects rottenObjects;
   @Inject private CurrentCaller currentCaller;
   @Inject private Clock clock;
 
@@ -58,6 +60,17 @@ public class CoverageInsight {
             people(EmployeeFilter.Standing.WITHDRAWN)),
         new Coverage.Devices(total, fresh, notStale - fresh, total - notStale - never, never),
         figures.storedBytes());
+  }
+
+  /** What is stored for everybody. */
+  public StorageTotals storage() {
+    CoverageFigures.StorageFigure sums = figures.storage();
+    return new StorageTotals(
+        sums.employees(),
+        sums.liveBytes(),
+        sums.heldBytes(),
+        figures.storedBytes(),
+        rottenObjects.countOpen());
   }
 
   /** All departments. */

@@ -64,6 +64,7 @@ public final class CompanyBench {
     String employees = "/v1/admin/employees";
     String audit = "/v1/admin/audit";
     Instant year = Instant.now().minus(Duration.ofDays(365));
+    Instant week = Instant.now().minus(Duration.ofDays(7));
     Map<String, String> all = new LinkedHashMap<>();
     all.put("employees by name", employees);
     all.put("employees found by text", employees + "?search=large-77");
@@ -73,6 +74,13 @@ public final class CompanyBench {
     all.put("employees by stored bytes", employees + "?sort=STORED_BYTES&descending=true");
     all.put("employees opted in", employees + "?optIn=OPTED_IN");
     all.put("employees whose network failed", employees + "?lastRun=NETWORK");
+    all.put("devices, furthest behind", "/v1/admin/devices");
+    all.put("devices active, a week old", "/v1/admin/devices?state=ACTIVE&backupBefore=" + week);
+    all.put("devices, newest backup", "/v1/admin/devices?descending=true");
+    all.put("an employee", employees + "/4711");
+    all.put("overview", "/v1/admin/overview");
+    all.put("storage", "/v1/admin/storage");
+    all.put("jobs", "/v1/admin/jobs");
     all.put("audit, newest", audit);
     all.put("audit of an actor", audit + "?actor=large-4711");
     all.put("audit about an employee", audit + "?employee=4711");

@@ -2,6 +2,7 @@ package org.hikae.it.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hikae.problem.wire.ProblemCode.FORBIDDEN;
+import static org.hikae.problem.wire.ProblemCode.MALFORMED;
 import static org.hikae.problem.wire.ProblemCode.MISSING_OBJECTS;
 import static org.hikae.problem.wire.ProblemCode.NAME_MISMATCH;
 import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
@@ -19,6 +20,7 @@ import org.hikae.backup.boundary.ObjectUploads;
 import org.hikae.backup.boundary.RunLog;
 import org.hikae.backup.boundary.SnapshotCatalogue;
 import org.hikae.backup.boundary.SnapshotCommits;
+import org.hikae.backup.boundary.StaffSnapshots;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.MissingQuery;
 import org.hikae.backup.wire.RunReport;
@@ -28,12 +30,16 @@ import org.hikae.hk1.Hash256;
 import org.hikae.hk1.ObjectList;
 import org.hikae.identity.wire.Realm;
 import org.hikae.insight.boundary.CoverageInsight;
+import org.hikae.insight.boundary.DeviceInsight;
+import org.hikae.insight.boundary.DeviceQuery;
 import org.hikae.insight.boundary.EmployeeDetail;
 import org.hikae.insight.boundary.EmployeeDetailInsight;
 import org.hikae.insight.boundary.EmployeeInsight;
 import org.hikae.insight.boundary.EmployeePage;
 import org.hikae.insight.boundary.EmployeeQuery;
 import org.hikae.insight.boundary.EmployeeRow;
+import org.hikae.insight.boundary.JobInsight;
+import org.hikae.insight.boundary.JobView;
 import org.hikae.insight.boundary.OptInState;
 import org.hikae.insight.boundary.OwnInsight;
 import org.hikae.insight.boundary.OwnOverview;
@@ -65,6 +71,9 @@ class BackupContainerIT {
   @Inject private EmployeeDetailInsight details;
   @Inject private CoverageInsight coverage;
   @Inject private OwnInsight own;
+  @Inject private DeviceInsight devices;
+  @Inject private JobInsight jobs;
+  @Inject private StaffSnapshots staffSnapshots;
 
   @Deployment
   static EnterpriseArchive ear() {
@@ -192,6 +201,16 @@ class BackupContainerIT {
     assertThat(detail.devices()).hasSize(1);
     assertThat(detail.protections()).hasSize(1);
     Refused.with(NOT_FOUND, Onboarding.ADMIN, () -> details.of(Long.MAX_VALUE));
+    assertThat(Onboarding.ADMIN.call(() -> staffSnapshots.page(row.employeeId(), null, 10)))
+        .isEqualTo(who.agent().call(() -> snapshots.page(who.session(), 10, null, null)));
+    DeviceQuery newest = new DeviceQuery("ACTIVE", null, null, true);
+    assertThat(Onboarding.ADMIN.call(() -> devices.page(newest, null, 1)).devices())
+        .singleElement()
+        .satisfies(device -> assertThat(device.employeeId()).isEqualTo(row.employeeId()));
+    assertThat(Onboarding.ADMIN.call(coverage::storage).liveBytes()).isGreaterThanOrEqualTo(8);
+    assertThat(Onboarding.ADMIN.call(jobs::jobs))
+        .extracting(JobView::job)
+        .containsExactly("NIGHT", "SCRUB", "DIRECTORY", "AUDIT_TRAIL");
     assertThat(Onboarding.ADMIN.call(coverage::coverage).people().optedIn()).isPositive();
   }
 
@@ -209,6 +228,15 @@ class BackupContainerIT {
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> employees.page(query, 0, 10));
     Refused.byRole(As.agent("emp"), () -> employees.page(query, 0, 10));
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> details.of(1));
+    DeviceQuery all = new DeviceQuery(null, null, null, false);
+    As helper = As.portal("helper", Realm.EMPLOYEE, Realm.HELPDESK);
+    helper.run(() -> devices.page(all, null, 10));
+    helper.run(jobs::jobs);
+    Refused.with(NOT_FOUND, helper, () -> staffSnapshots.page(Long.MAX_VALUE, null, 10));
+    Refused.with(MALFORMED, helper, () -> devices.page(all, "1.2", 10));
+    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> devices.page(all, null, 10));
+    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), jobs::jobs);
+    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> staffSnapshots.page(1, null, 10));
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), coverage::coverage);
     Refused.with(FORBIDDEN, As.agent("emp"), own::overview);
     Refused.byRole(As.portal("nobody-2"), own::overview);

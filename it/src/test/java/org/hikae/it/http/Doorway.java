@@ -85,7 +85,7 @@ record Doorway(
 
   /** Every endpoint of the specification. */
   static List<Doorway> all() {
-    return Stream.of(devices(), people(), campaigns()).flatMap(List::stream).toList();
+    return Stream.of(devices(), people(), figures(), campaigns()).flatMap(List::stream).toList();
   }
 
   private static List<Doorway> devices() {
@@ -134,9 +134,6 @@ record Doorway(
         new Doorway("GET", "/v1/my/consent", null, 200, PEOPLE),
         new Doorway("POST", "/v1/my/consent", agree(), 400, PEOPLE),
         new Doorway("GET", "/v1/my/consent/ledger", null, 200, PEOPLE),
-        new Doorway("GET", "/v1/admin/employees", null, 200, STAFF),
-        new Doorway("GET", "/v1/admin/employees/" + NOBODY_ID + "/storage", null, 404, STAFF),
-        new Doorway("GET", "/v1/admin/employees/" + NOBODY_ID + "/retention", null, 404, STAFF),
         new Doorway("GET", "/v1/admin/employees/" + NUMBER + "/consents", null, 404, AUDIT),
         new Doorway("GET", "/v1/admin/consent-texts", null, 200, AUDIT),
         new Doorway("GET", "/v1/admin/consent-texts/" + NUMBER, null, 404, AUDIT),
@@ -192,6 +189,19 @@ record Doorway(
         new Doorway("PUT", HELD, Map.of("reason", "x"), 404, ADMIN),
         new Doorway("DELETE", HELD, null, 404, ADMIN),
         new Doorway("GET", "/v1/admin/employees/" + NUMBER + "/erasures", null, 404, STAFF));
+  }
+
+  private static List<Doorway> figures() {
+    return List.of(
+        new Doorway("GET", "/v1/admin/employees", null, 200, STAFF),
+        new Doorway("GET", "/v1/admin/employees/" + NOBODY_ID, null, 404, STAFF),
+        new Doorway("GET", "/v1/admin/employees/" + NOBODY_ID + "/snapshots", null, 404, STAFF),
+        new Doorway("GET", "/v1/admin/devices", null, 200, STAFF),
+        new Doorway("GET", "/v1/admin/overview", null, 200, STAFF),
+        new Doorway("GET", "/v1/admin/storage", null, 200, STAFF),
+        new Doorway("GET", "/v1/admin/jobs", null, 200, STAFF),
+        new Doorway("GET", "/v1/admin/employees/" + NOBODY_ID + "/storage", null, 404, STAFF),
+        new Doorway("GET", "/v1/admin/employees/" + NOBODY_ID + "/retention", null, 404, STAFF));
   }
 
   private static List<Doorway> campaigns() {

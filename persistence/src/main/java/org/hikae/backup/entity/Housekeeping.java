@@ -156,6 +156,16 @@ public class Housekeeping {
     }
   }
 
+  /** When the work that goes on, or the last, began. */
+  public Instant startedAt() {
+    return startedAt;
+  }
+
+  /** Whether it goes on. */
+  public boolean working() {
+    return cursorAt != null;
+  }
+
   /** The repository after which the work goes on. */
   public long cursor() {
     return cursorAt == null ? 0 : cursorAt;

@@ -95,6 +95,30 @@ public class CoverageFigures extends Repository {
     return sum == null ? 0 : sum;
   }
 
+  /**
+   * What is stored for everybody.
+   *
+   * @param employees people who ever stored something
+   * @param liveBytes bytes that count against quotas
+   * @param heldBytes bytes that only released snapshots or none need
+   */
+  public record StorageFigure(long employees, long liveBytes, long heldBytes) {
+
+    /** For constructor expressions in queries. */
+    public StorageFigure(Long employees, Long liveBytes, Long heldBytes) {
+      this((long) employees, (long) liveBytes, (long) heldBytes);
+    }
+  }
+
+  /** What is stored for everybody. */
+  public StorageFigure storage() {
+    return em().createQuery(
+            "select new org.hikae.insight.entity.CoverageFigures$StorageFigure(count(u),"
+                + " coalesce(sum(u.liveBytes), 0), coalesce(sum(u.heldBytes), 0)) from StorageUse u",
+            StorageFigure.class)
+        .getSingleResult();
+  }
+
   /** Devices of people who take part. */
   public long devices() {
     return em().createQuery("select count(d)" + IN_USE, Long.class).getSingleResult();

@@ -1,10 +1,9 @@
 package org.hikae.audit.rest;
 
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
-import java.time.Instant;
 import org.hikae.audit.boundary.AuditQuery;
 import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.rest.QueryInstants;
 import org.hikae.problem.rest.QueryNumbers;
 import org.jspecify.annotations.Nullable;
 
@@ -33,25 +32,14 @@ public class AuditSearch {
 
   AuditQuery query() {
     return new AuditQuery(
-        instant("from", from),
-        instant("until", until),
+        QueryInstants.at("from", from),
+        QueryInstants.at("until", until),
         text("actor", actor),
         employee == null
             ? null
             : QueryNumbers.longBetween("employee", employee, 0, 1, Long.MAX_VALUE),
         text("action", action),
         text("object", object));
-  }
-
-  private static @Nullable Instant instant(String name, @Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw Refusal.malformed(name + " must be a time such as 2026-11-26T15:00:00Z.");
-    }
   }
 
   private static @Nullable String text(String name, @Nullable String text) {

@@ -1,0 +1,101 @@
+package org.hikae.insight.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.hikae.caller.boundary.FromClient;
+import org.hikae.enrollment.entity.Device;
+import org.hikae.enrollment.entity.DeviceState;
+import org.hikae.identity.wire.Realm;
+import org.hikae.insight.entity.DeviceFilter;
+import org.hikae.insight.entity.DeviceRow;
+import org.hikae.insight.entity.DeviceRows;
+import org.hikae.problem.boundary.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Shows who runs the backup all devices, those that are behind first. */
+@Stateless
+@RolesAllowed({Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR})
+@FromClient(Realm.PORTAL_CLIENT)
+public class DeviceInsight {
+
+  /** Most devices on a page. */
+  public static final int MAX_LIMIT = 200;
+
+  @Inject private DeviceRows rows;
+
+  /**
+   * A page of devices.
+   *
+   * @param cursor what the page before gave as {@code next}; null for the first
+   * @param limit 1 to {@link #MAX_LIMIT}
+   */
+  public DevicePage page(DeviceQuery query, @Nullable String cursor, int limit) {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw Refusal.malformed("limit must be 1 to " + MAX_LIMIT + ".");
+    }
+    DeviceFilter filter =
+        new DeviceFilter(
+            state(query.state()), query.agentVersion(), query.backupBefore(), query.descending());
+    List<DeviceRow> found = rows.pageAfter(filter, place(cursor), limit + 1);
+    List<DeviceRow> shown = found.subList(0, Math.min(limit, found.size()));
+    return new DevicePage(
+        shown.stream().map(DeviceInsight::entry).toList(),
+        found.size() > limit ? cursor(shown.getLast().device()) : null);
+  }
+
+  private static @Nullable DeviceState state(@Nullable String name) {
+    try {
+      return name == null ? null : DeviceState.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.malformed("state must be ACTIVE, PAUSED or REVOKED.");
+    }
+  }
+
+  private static String cursor(Device last) {
+    Instant at = last.lastBackupAt();
+    return (at == null ? "" : ChronoUnit.MICROS.between(Instant.EPOCH, at)) + "." + last.deviceId();
+  }
+
+  private static DeviceFilter.@Nullable Place place(@Nullable String cursor) {
+    if (cursor == null) {
+      return null;
+    }
+    if (!cursor.matches("[0-9]{0,17}\\.[0-9a-f]{32}")) {
+      throw Refusal.malformed("cursor must be what the page before gave as next.");
+    }
+    int dot = cursor.indexOf('.');
+    try {
+      Instant at =
+          dot == 0
+              ? null
+              : Instant.EPOCH.plus(Long.parseLong(cursor.substring(0, dot)), ChronoUnit.MICROS);
+      return new DeviceFilter.Place(at, cursor.substring(dot + 1));
+    } catch (DateTimeException e) {
+      throw Refusal.malformed("cursor must be what the page before gave as next.");
+    }
+  }
+
+  private static DevicePage.Entry entry(DeviceRow row) {
+    Device device = row.device();
+    return new DevicePage.Entry(
+        device.deviceId(),
+        device.employeeId(),
+        row.employeeName(),
+        device.name(),
+        device.platform(),
+        device.agentVersion(),
+        device.state().name(),
+        device.enrolledAt().toString(),
+        text(device.lastSeenAt()),
+        text(device.lastBackupAt()));
+  }
+
+  private static @Nullable String text(@Nullable Instant at) {
+    return at == null ? null : at.toString();
+  }
+}

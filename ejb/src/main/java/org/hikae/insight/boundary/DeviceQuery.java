@@ -1,0 +1,18 @@
+package org.hikae.insight.boundary;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Devices to look for. Absent parts find all.
+ *
+ * @param state {@code ACTIVE}, {@code PAUSED} or {@code REVOKED}
+ * @param agentVersion exactly this version
+ * @param backupBefore whose last backup is older, or who have none
+ * @param descending newest backup first; otherwise those without one, then the oldest
+ */
+public record DeviceQuery(
+    @Nullable String state,
+    @Nullable String agentVersion,
+    @Nullable Instant backupBefore,
+    boolean descending) {}

@@ -1,0 +1,79 @@
+package org.hikae.insight.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.hikae.audit.boundary.AuditChain;
+import org.hikae.audit.entity.AuditChainRows;
+import org.hikae.audit.entity.AuditSeal;
+import org.hikae.backup.entity.Housekeeping;
+import org.hikae.backup.entity.HousekeepingRow;
+import org.hikae.backup.entity.ScrubPass;
+import org.hikae.backup.entity.Scrubs;
+import org.hikae.caller.boundary.FromClient;
+import org.hikae.identity.boundary.DirectoryBoard;
+import org.hikae.identity.boundary.DirectoryView;
+import org.hikae.identity.wire.Realm;
+
+/** Shows who runs the backup what the portal does by itself, and whether that goes well. */
+@Stateless
+@RolesAllowed({Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR})
+@FromClient(Realm.PORTAL_CLIENT)
+public class JobInsight {
+
+  @Inject private HousekeepingRow housekeeping;
+  @Inject private Scrubs scrubs;
+  @Inject private DirectoryBoard directory;
+  @Inject private AuditChain chain;
+  @Inject private AuditChainRows chainRows;
+  @Inject private Clock clock;
+
+  /** All jobs. */
+  public List<JobView> jobs() {
+    return List.of(night(), scrub(), directory(), trail());
+  }
+
+  private JobView night() {
+    Housekeeping row = housekeeping.read();
+    String state = row.working() ? "RUNNING" : row.failures() > 0 ? "FAILED" : "IDLE";
+    return new JobView("NIGHT", state, row.startedAt(), null, row.cursor(), row.failures());
+  }
+
+  private JobView scrub() {
+    boolean running = scrubs.state().isHeld(clock.instant());
+    return scrubs.newest(1).stream()
+        .findFirst()
+        .map(pass -> scrub(pass, running))
+        .orElse(new JobView("SCRUB", running ? "RUNNING" : "NEVER", null, null, 0, 0));
+  }
+
+  private static JobView scrub(ScrubPass pass, boolean running) {
+    String state = running ? "RUNNING" : pass.rotten() > 0 ? "FAILED" : "IDLE";
+    return new JobView(
+        "SCRUB", state, pass.startedAt(), pass.endedAt(), pass.objects(), pass.rotten());
+  }
+
+  private JobView directory() {
+    DirectoryView read = directory.state();
+    Instant ended = read.succeededAt();
+    String state =
+        read.reading() ? "RUNNING" : read.failing() ? "FAILED" : ended == null ? "NEVER" : "IDLE";
+    DirectoryView.LastRead last = read.last();
+    return new JobView(
+        "DIRECTORY", state, null, ended, last == null ? 0 : last.seen(), read.failing() ? 1 : 0);
+  }
+
+  private JobView trail() {
+    boolean late = chain.isLate();
+    return new JobView(
+        "AUDIT_TRAIL",
+        late ? "FAILED" : "IDLE",
+        null,
+        chainRows.newestSeal().map(AuditSeal::sealedAt).orElse(null),
+        chainRows.head().seq(),
+        late ? 1 : 0);
+  }
+}

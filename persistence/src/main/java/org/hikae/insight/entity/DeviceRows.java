@@ -1,0 +1,84 @@
+package org.hikae.insight.entity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hikae.schema.entity.Repository;
+import org.jspecify.annotations.Nullable;
+
+/** Devices of everybody, by their last backup. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class DeviceRows extends Repository {
+
+  /** For the container. */
+  public DeviceRows() {}
+
+  /** For tests without a container. */
+  public DeviceRows(EntityManager entityManager) {
+    super(entityManager);
+  }
+
+  /** The devices that the filter finds after a place; from the first on when it is null. */
+  public List<DeviceRow> pageAfter(
+      DeviceFilter filter, DeviceFilter.@Nullable Place place, int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new IllegalArgumentException("limit must be 1 to " + MAX_PAGE);
+    }
+    Map<String, Object> parameters = new HashMap<>();
+    TypedQuery<DeviceRow> query =
+        em().createQuery(
+                "select new org.hikae.insight.entity.DeviceRow(d, e.displayName) from Device d"
+                    + " join Employee e on e.employeeId = d.employeeId"
+                    + where(filter, place, parameters)
+                    + (filter.descending()
+                        ? " order by d.lastBackupAt desc nulls last, d.deviceId desc"
+                        : " order by d.lastBackupAt asc nulls first, d.deviceId asc"),
+                DeviceRow.class);
+    parameters.forEach(query::setParameter);
+    return query.setMaxResults(limit).getResultList();
+  }
+
+  private static String where(
+      DeviceFilter filter, DeviceFilter.@Nullable Place place, Map<String, Object> parameters) {
+    List<String> conditions = new ArrayList<>();
+    if (filter.state() != null) {
+      conditions.add("d.state = :state");
+      parameters.put("state", filter.state());
+    }
+    if (filter.agentVersion() != null) {
+      conditions.add("d.agentVersion = :version");
+      parameters.put("version", filter.agentVersion());
+    }
+    if (filter.backupBefore() != null) {
+      conditions.add("(d.lastBackupAt is null or d.lastBackupAt < :before)");
+      parameters.put("before", filter.backupBefore());
+    }
+    if (place != null) {
+      conditions.add(beyond(filter.descending(), place));
+      parameters.put("device", place.deviceId());
+      if (place.lastBackupAt() != null) {
+        parameters.put("backup", place.lastBackupAt());
+      }
+    }
+    return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+  }
+
+  /** Devices without a backup stand before all others, or last when descending. */
+  private static String beyond(boolean descending, DeviceFilter.Place place) {
+    if (place.lastBackupAt() == null) {
+      return descending
+          ? "(d.lastBackupAt is null and d.deviceId < :device)"
+          : "(d.lastBackupAt is not null or d.deviceId > :device)";
+    }
+    return descending
+        ? "(d.lastBackupAt is null or d.lastBackupAt <= :backup"
+            + " and (d.lastBackupAt < :backup or d.deviceId < :device))"
+        : "(d.lastBackupAt >= :backup" + " and (d.lastBackupAt > :backup or d.deviceId > :device))";
+  }
+}

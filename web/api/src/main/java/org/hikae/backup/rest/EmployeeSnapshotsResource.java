@@ -1,0 +1,35 @@
+package org.hikae.backup.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.hikae.backup.boundary.StaffSnapshots;
+import org.hikae.backup.wire.SnapshotPage;
+import org.hikae.problem.rest.QueryNumbers;
+import org.jspecify.annotations.Nullable;
+
+/** An employee's snapshots, for those who run the portal. */
+@Path("v1/admin/employees/{employeeId}/snapshots")
+@Produces(MediaType.APPLICATION_JSON)
+public class EmployeeSnapshotsResource {
+
+  private static final int DEFAULT_LIMIT = 50;
+
+  @Inject private StaffSnapshots snapshots;
+
+  /** A page of snapshots, newest first. */
+  @GET
+  public SnapshotPage page(
+      @PathParam("employeeId") String employeeId,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") @Nullable String limit) {
+    return snapshots.page(
+        QueryNumbers.id("employeeId", employeeId),
+        after,
+        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, StaffSnapshots.MAX_LIMIT));
+  }
+}

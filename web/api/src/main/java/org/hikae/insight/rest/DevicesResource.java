@@ -1,0 +1,43 @@
+package org.hikae.insight.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.hikae.insight.boundary.DeviceInsight;
+import org.hikae.insight.boundary.DevicePage;
+import org.hikae.insight.boundary.DeviceQuery;
+import org.hikae.problem.rest.QueryInstants;
+import org.hikae.problem.rest.QueryNumbers;
+import org.jspecify.annotations.Nullable;
+
+/** All devices, for those who run the portal. */
+@Path("v1/admin/devices")
+@Produces(MediaType.APPLICATION_JSON)
+public class DevicesResource {
+
+  private static final int DEFAULT_LIMIT = 50;
+
+  @Inject private DeviceInsight insight;
+
+  /** A page of devices, those that are behind first. */
+  @GET
+  public DevicePage page(
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("agentVersion") @Nullable String agentVersion,
+      @QueryParam("backupBefore") @Nullable String backupBefore,
+      @QueryParam("descending") @Nullable String descending,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable String limit) {
+    return insight.page(
+        new DeviceQuery(
+            state,
+            agentVersion,
+            QueryInstants.at("backupBefore", backupBefore),
+            "true".equals(descending)),
+        cursor,
+        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, DeviceInsight.MAX_LIMIT));
+  }
+}

@@ -1,0 +1,25 @@
+package org.hikae.insight.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.hikae.insight.boundary.EmployeeDetail;
+import org.hikae.insight.boundary.EmployeeDetailInsight;
+import org.hikae.problem.rest.QueryNumbers;
+
+/** One employee, for those who run the portal. */
+@Path("v1/admin/employees/{employeeId}")
+@Produces(MediaType.APPLICATION_JSON)
+public class EmployeeDetailResource {
+
+  @Inject private EmployeeDetailInsight insight;
+
+  /** Departments, devices, protections, newest runs and legal hold of an employee. */
+  @GET
+  public EmployeeDetail of(@PathParam("employeeId") String employeeId) {
+    return insight.of(QueryNumbers.id("employeeId", employeeId));
+  }
+}

@@ -1,0 +1,43 @@
+package org.hikae.insight.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.hikae.insight.boundary.Coverage;
+import org.hikae.insight.boundary.CoverageInsight;
+import org.hikae.insight.boundary.JobInsight;
+import org.hikae.insight.boundary.JobView;
+import org.hikae.insight.boundary.StorageTotals;
+
+/** The whole company at a glance, for those who run the portal. */
+@Path("v1/admin")
+@Produces(MediaType.APPLICATION_JSON)
+public class OverviewResource {
+
+  @Inject private CoverageInsight coverage;
+  @Inject private JobInsight jobs;
+
+  /** Who takes part, and how fresh their backups are. */
+  @GET
+  @Path("overview")
+  public Coverage overview() {
+    return coverage.coverage();
+  }
+
+  /** What is stored for everybody. */
+  @GET
+  @Path("storage")
+  public StorageTotals storage() {
+    return coverage.storage();
+  }
+
+  /** What the portal does by itself, and whether that goes well. */
+  @GET
+  @Path("jobs")
+  public List<JobView> jobs() {
+    return jobs.jobs();
+  }
+}
