@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.hikae.caller.boundary.ActAnswer;
 import org.hikae.caller.boundary.ActClaim;
@@ -34,8 +33,6 @@ public class IdempotencyFilter extends HttpFilter {
   /** Largest body of any operation here, in bytes: the list of a wave. */
   private static final int MAX_BODY_BYTES = 2 * 1024 * 1024;
 
-  private static final Set<String> ACTS = Set.of("POST", "PUT", "DELETE", "PATCH");
-
   /** Says that an answer is one of before. */
   private static final String REPLAYED = "Idempotent-Replayed";
 
@@ -50,10 +47,7 @@ public class IdempotencyFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     List<String> keys = Collections.list(request.getHeaders(IdempotencyKey.HEADER));
-    // A preview changes nothing.
-    boolean act =
-        ACTS.contains(request.getMethod()) && !request.getRequestURI().endsWith("/previews");
-    if (keys.isEmpty() || !act) {
+    if (keys.isEmpty() || !AdminRequests.changes(request)) {
       chain.doFilter(request, response);
       return;
     }
