@@ -112,6 +112,7 @@ public final class TestDatabase {
   private static final List<Class<?>> ENTITIES =
       List.of(
           org.hikae.approval.entity.ApprovalRequest.class,
+          org.hikae.caller.entity.IdempotentRequest.class,
           org.hikae.audit.entity.AuditEvent.class,
           org.hikae.audit.entity.AuditHead.class,
           org.hikae.audit.entity.AuditLink.class,

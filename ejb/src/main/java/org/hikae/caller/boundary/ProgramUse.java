@@ -8,11 +8,13 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.TreeSet;
+import org.hikae.caller.entity.ServiceAccountUse;
 import org.hikae.caller.entity.ServiceAccountUses;
 import org.hikae.runtime.control.ActorLimit;
 
-/** Notes, once a minute and node, that a program of the company's own uses the API. */
+/** Notes, once a minute and node, that a program of the company's own uses the API, and tells. */
 @Stateless
 @PermitAll
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
@@ -22,6 +24,20 @@ public class ProgramUse {
 
   @Inject private ServiceAccountUses uses;
   @Inject private Clock clock;
+
+  /** The programs that were ever used, by name, one more than are shown at most. */
+  public List<ServiceAccounts.View> all() {
+    return uses.all().stream().map(ProgramUse::view).toList();
+  }
+
+  private static ServiceAccounts.View view(ServiceAccountUse use) {
+    return new ServiceAccounts.View(
+        use.clientId(),
+        use.subject(),
+        List.of(use.roles().split(" ", -1)),
+        use.firstUsedAt().toString(),
+        use.lastUsedAt().toString());
+  }
 
   /** Notes the use. */
   public void uses(Caller caller) {

@@ -37,7 +37,9 @@ public class PolicyDesk {
   public PolicyPut put(String scope, PutPolicy put) {
     Scope parsed = Scope.parse(scope);
     PolicyValues values = PolicyValues.sent(put.values());
-    return change(new PolicyChange(parsed, put.replaces(), put.rank(), values), put.confirm());
+    return change(
+        new PolicyChange(parsed, PutPolicy.replaced(null, put.replaces()), put.rank(), values),
+        put.confirm());
   }
 
   /**
@@ -46,10 +48,8 @@ public class PolicyDesk {
    * @param replaces number of the version that the caller saw
    */
   public PolicyPut remove(String scope, @Nullable Long replaces, @Nullable String confirm) {
-    if (replaces == null) {
-      throw Refusal.malformed("replaces is missing.");
-    }
-    return change(new PolicyChange(Scope.parse(scope), replaces, null, PolicyValues.NONE), confirm);
+    long replaced = PutPolicy.replaced(null, replaces);
+    return change(new PolicyChange(Scope.parse(scope), replaced, null, PolicyValues.NONE), confirm);
   }
 
   /** What a version would do if it were put now. */

@@ -151,6 +151,11 @@ public class Settings {
     return number("HIKAE_SCRUB_DAYS", "7", 0, 365);
   }
 
+  /** Times a minute that one person or program may read at the administration's API; 0: any. */
+  public int adminRequestsPerMinute() {
+    return number("HIKAE_ADMIN_REQUESTS", "600", 0, 1_000_000);
+  }
+
   /** Login of the application at the database. */
   public String databaseUser() {
     return get("HIKAE_DB_USER", "hikae_app");

@@ -57,6 +57,8 @@ class SettingsTest {
   void numbers_have_bounds_which_are_told_with_the_name() {
     Settings defaults = new Settings(Map.of());
     assertThat(defaults.scrubMinutes()).isEqualTo(60);
+    assertThat(defaults.adminRequestsPerMinute()).isEqualTo(600);
+    assertThat(new Settings(Map.of("HIKAE_ADMIN_REQUESTS", "0")).adminRequestsPerMinute()).isZero();
     assertThat(defaults.scrubSeconds()).isEqualTo(600);
     assertThat(defaults.scrubBytesPerSecond()).isEqualTo(50_000_000);
     assertThat(defaults.scrubDays()).isEqualTo(7);

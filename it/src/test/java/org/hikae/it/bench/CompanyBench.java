@@ -21,6 +21,7 @@ import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Stack;
 
 /**
  * {@code ./bench portal --company}: what administrators of a large company wait for, on PostgreSQL.
@@ -43,6 +44,7 @@ public final class CompanyBench {
 
   public static void main(String[] arguments) throws Exception {
     int events = Integer.parseInt(arguments[0]);
+    System.setProperty(Stack.ADMIN_REQUESTS, "0");
     Company company = Company.on(Database.Kind.POSTGRESQL);
     long start = System.nanoTime();
     LargeCompany.fill(company.stack().db(), events);

@@ -93,6 +93,8 @@ class DirectoryIT {
         .as("a valid token still serves")
         .isEqualTo(200);
     Refusals.assertRefused(sync(admin, "incremental"), ProblemCode.BUSY);
+    JsonNode programs = admin.get("/v1/admin/service-accounts").json();
+    assertThat(programs.path("complete").asBoolean(true)).as("%s", programs).isFalse();
     JsonNode down = admin.get("/v1/admin/directory").json();
     assertThat(down.path("failing").asBoolean()).isTrue();
     assertThat(down.path("failure").asText()).isEqualTo("KEYCLOAK_UNREACHABLE");

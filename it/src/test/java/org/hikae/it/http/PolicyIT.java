@@ -19,6 +19,7 @@ import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.problem.wire.ProblemCode;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -134,6 +135,43 @@ class PolicyIT {
     assertThat(slower.json().at("/details/current/version").asLong()).isEqualTo(1);
     assertThat(slower.json().at("/details/current/values/holdDays").asLong()).isEqualTo(60);
     assertThat(slower.json().at("/details/yours/holdDays").asLong()).isEqualTo(70);
+  }
+
+  @Test
+  @DisplayName("HK1-R-08: an entity tag says which version a change replaces")
+  void an_entity_tag_says_which_version_a_change_replaces() throws Exception {
+    Api admin = Company.on(Database.Kind.H2).admin();
+    String scope = SCOPES + "group/it-" + UUID.randomUUID();
+    int rank = 300_000 + scope.hashCode() % 100_000;
+    Map<String, Object> days = Map.of("rank", rank, "values", Map.of("holdDays", 60));
+    Reply made = admin.with("If-Match", "\"0\"").json("PUT", scope, days);
+    assertThat(made.status()).as("%s", made).isEqualTo(200);
+    assertThat(made.headers().firstValue("ETag")).contains("\"1\"");
+    Reply read = admin.get(scope);
+    assertThat(read.headers().firstValue("ETag")).contains("\"1\"");
+    for (String known : List.of("\"1\"", "\"7\", W/\"1\"", "*")) {
+      Reply again = admin.with("If-None-Match", known).get(scope);
+      assertThat(again.status()).as("%s", again).isEqualTo(304);
+      assertThat(again.body()).isEmpty();
+      assertThat(again.headers().firstValue("ETag")).contains("\"1\"");
+    }
+    assertThat(admin.with("If-None-Match", "\"2\"").get(scope).status()).isEqualTo(200);
+    Api seen = admin.with("If-Match", "\"1\"");
+    Refusals.assertRefused(seen.json("PUT", scope, policy(2, rank, 70)), ProblemCode.MALFORMED);
+    Refusals.assertRefused(
+        seen.send("DELETE", scope + "?replaces=2", null, null), ProblemCode.MALFORMED);
+    for (String wrong : List.of("1", "*", "W/\"1\"", "\"1\", \"2\"", "\"x\"")) {
+      Refusals.assertRefused(
+          admin.with("If-Match", wrong).json("PUT", scope, policy(1, rank, 70)),
+          ProblemCode.MALFORMED);
+    }
+    assertThat(seen.json("PUT", scope, policy(1, rank, 70)).status()).isEqualTo(200);
+    Reply slower = seen.json("PUT", scope, days);
+    Refusals.assertRefused(slower, ProblemCode.EDITED_MEANWHILE);
+    assertThat(slower.json().at("/details/current/version").asLong()).isEqualTo(2);
+    Refusals.assertRefused(seen.send("DELETE", scope, null, null), ProblemCode.EDITED_MEANWHILE);
+    Reply removed = admin.with("If-Match", "\"2\"").send("DELETE", scope, null, null);
+    assertThat(removed.status()).as("%s", removed).isBetween(200, 202);
   }
 
   @ParameterizedTest

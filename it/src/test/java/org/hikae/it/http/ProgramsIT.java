@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.hikae.hk1.Ids;
 import org.hikae.identity.wire.Realm;
 import org.hikae.it.caller.Api;
@@ -45,6 +47,7 @@ class ProgramsIT {
     }
     assertThat(own).as("%s", listed).isNotNull();
     assertThat(own.path("roles").toString()).contains(Realm.AUDITOR);
+    assertThat(listed.path("complete").asBoolean()).isTrue();
     assertThat(Instant.parse(own.path("lastUsedAt").asText()))
         .isAfter(Instant.now().minusSeconds(300));
     assertThat(
@@ -56,6 +59,36 @@ class ProgramsIT {
                 .asInt())
         .as("a program is no employee")
         .isZero();
+  }
+
+  @Test
+  void a_program_that_was_never_used_is_listed_with_its_roles_until_it_is() throws Exception {
+    Company company = Company.on(Database.Kind.H2);
+    String client = Realm.AUTOMATION_PREFIX + "idle-" + Ids.hex(Device.random(4));
+    String secret = Ids.hex(Device.random(16));
+    company.people().program(client, secret, Realm.HELPDESK);
+    JsonNode idle = listed(company, client);
+    assertThat(idle.path("roles").toString()).contains(Realm.HELPDESK).doesNotContain("default");
+    assertThat(idle.path("subject").asText()).isNotEmpty();
+    assertThat(idle.has("lastUsedAt") || idle.has("firstUsedAt")).as("%s", idle).isFalse();
+    Api used = company.anonymous().bearer(company.signIn().programToken(client, secret));
+    assertThat(used.get("/v1/admin/employees?limit=1").status()).isEqualTo(200);
+    JsonNode busy = listed(company, client);
+    assertThat(busy.path("subject").asText()).isEqualTo(idle.path("subject").asText());
+    assertThat(busy.path("lastUsedAt").asText()).isNotEmpty();
+  }
+
+  /** Exactly one entry of this client. */
+  private static JsonNode listed(Company company, String client) throws Exception {
+    JsonNode list = company.admin().get("/v1/admin/service-accounts").json();
+    List<JsonNode> found = new ArrayList<>();
+    for (JsonNode each : list.path("serviceAccounts")) {
+      if (each.path("clientId").asText().equals(client)) {
+        found.add(each);
+      }
+    }
+    assertThat(found).as("%s", list).hasSize(1);
+    return found.getFirst();
   }
 
   @Test

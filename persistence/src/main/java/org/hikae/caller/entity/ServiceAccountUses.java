@@ -24,11 +24,11 @@ public class ServiceAccountUses extends Repository {
     }
   }
 
-  /** The programs, by name. */
+  /** The programs, by name, one more than {@link #MAX} at most. */
   public List<ServiceAccountUse> all() {
     return em().createQuery(
             "select u from ServiceAccountUse u order by u.clientId", ServiceAccountUse.class)
-        .setMaxResults(MAX)
+        .setMaxResults(MAX + 1)
         .getResultList();
   }
 }

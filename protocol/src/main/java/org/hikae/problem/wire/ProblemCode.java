@@ -66,6 +66,12 @@ public enum ProblemCode {
    * Somebody else changed it since it was read; {@code details} has what stands and what was sent.
    */
   EDITED_MEANWHILE("edited-meanwhile", 412),
+  /** The request that first used this Idempotency-Key has not been answered yet. */
+  IDEMPOTENCY_IN_PROGRESS("idempotency-in-progress", 409),
+  /** This was done, but its answer was too large to be kept: look at what stands. */
+  IDEMPOTENCY_ANSWER_NOT_KEPT("idempotency-answer-not-kept", 409),
+  /** The Idempotency-Key was used for something else within the last 24 hours. */
+  IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422),
   /** The snapshot was removed; its stub says by which rule and when. */
   SNAPSHOT_REMOVED("snapshot-removed", 410),
   /** The body is larger than allowed; {@code maxBytes} says how much. */

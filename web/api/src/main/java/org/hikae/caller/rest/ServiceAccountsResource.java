@@ -14,7 +14,7 @@ public class ServiceAccountsResource {
 
   @Inject private ServiceAccounts accounts;
 
-  /** The programs that have used the API, with their last use. */
+  /** The programs with their last use, those too that were never used. */
   @GET
   public ServiceAccounts.Listing list() {
     return accounts.list();

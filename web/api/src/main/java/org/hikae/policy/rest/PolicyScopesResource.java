@@ -4,11 +4,13 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -21,6 +23,7 @@ import org.hikae.policy.boundary.PolicyPut;
 import org.hikae.policy.boundary.PolicyScopeView;
 import org.hikae.policy.boundary.PolicyVersionView;
 import org.hikae.policy.boundary.PutPolicy;
+import org.hikae.problem.rest.Editions;
 import org.hikae.problem.rest.QueryNumbers;
 import org.jspecify.annotations.Nullable;
 
@@ -34,18 +37,25 @@ public class PolicyScopesResource {
   @Inject private PolicyBoard board;
   @Inject private PolicyDesk desk;
 
-  /** Its versions, newest first, and who made them. */
+  /** Its versions, newest first, and who made them; the entity tag is the version that stands. */
   @GET
-  public PolicyScopeView get(
+  @APIResponse(
+      responseCode = "200",
+      description = "The scope; 304 when If-None-Match names the version that stands",
+      content = @Content(schema = @Schema(implementation = PolicyScopeView.class)))
+  public Response get(
       @PathParam("scope") String scope,
+      @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
       @QueryParam("before") @Nullable String before,
       @QueryParam("limit") @Nullable String limit) {
     Long number =
         before == null ? null : QueryNumbers.longBetween("before", before, 0, 1, Long.MAX_VALUE);
-    return board.scope(
-        scope,
-        number,
-        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, PolicyBoard.MAX_PAGE));
+    int most = QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, PolicyBoard.MAX_PAGE);
+    PolicyScopeView found = board.scope(scope, number, most);
+    boolean known = Editions.known(ifNoneMatch, found.version());
+    return (known ? Response.notModified() : Response.ok(found))
+        .tag(Editions.tag(found.version()))
+        .build();
   }
 
   /** Puts a new version. */
@@ -59,8 +69,11 @@ public class PolicyScopesResource {
       responseCode = "202",
       description = "It protects somebody less and waits for a second administrator",
       content = @Content(schema = @Schema(implementation = ApprovalView.class)))
-  public Response put(@PathParam("scope") String scope, PutPolicy policy) {
-    return answer(desk.put(scope, policy));
+  public Response put(
+      @PathParam("scope") String scope,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      PutPolicy policy) {
+    return answer(desk.put(scope, policy.matching(Editions.given(ifMatch))));
   }
 
   /** Puts a version that sets nothing. */
@@ -75,18 +88,21 @@ public class PolicyScopesResource {
       content = @Content(schema = @Schema(implementation = ApprovalView.class)))
   public Response remove(
       @PathParam("scope") String scope,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       @QueryParam("replaces") @Nullable String replaces,
       @QueryParam("confirm") @Nullable String confirm) {
     Long number =
         replaces == null
             ? null
             : QueryNumbers.longBetween("replaces", replaces, 0, 0, Long.MAX_VALUE);
-    return answer(desk.remove(scope, number, confirm));
+    long replaced = PutPolicy.replaced(Editions.given(ifMatch), number);
+    return answer(desk.remove(scope, replaced, confirm));
   }
 
   private static Response answer(PolicyPut put) {
     return switch (put) {
-      case PolicyPut.Made made -> Response.ok(made.version()).build();
+      case PolicyPut.Made made ->
+          Response.ok(made.version()).tag(Editions.tag(made.version().version())).build();
       case PolicyPut.Waits waits -> Response.status(202).entity(waits.approval()).build();
     };
   }

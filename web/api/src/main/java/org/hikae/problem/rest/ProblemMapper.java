@@ -57,13 +57,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       return web.getResponse();
     }
     UUID id = correlationIds.next();
-    Refusal refusal =
-        refusalIn(failure)
-            .or(() -> storageTrouble(failure, id))
-            .orElse(Refusal.of(ProblemCode.INTERNAL));
-    if (refusal.code() == ProblemCode.INTERNAL) {
-      LOG.log(System.Logger.Level.ERROR, "Request failed, correlation id " + id, failure);
-    }
+    Refusal refusal = understand(failure, id);
     if (refusal.code() == ProblemCode.FORBIDDEN || refusal.code() == ProblemCode.ANOTHER_PERSON) {
       refusalAudit.forbidden(request.getMethod() + " /" + uri.getPath().replaceFirst("^/", ""));
     }
@@ -83,6 +77,18 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       answer.header(HttpHeaders.ALLOW, web.getResponse().getHeaderString(HttpHeaders.ALLOW));
     }
     return answer.build();
+  }
+
+  /** What the failure means to the client; a defect is logged. */
+  static Refusal understand(Throwable failure, UUID id) {
+    Refusal refusal =
+        refusalIn(failure)
+            .or(() -> storageTrouble(failure, id))
+            .orElse(Refusal.of(ProblemCode.INTERNAL));
+    if (refusal.code() == ProblemCode.INTERNAL) {
+      LOG.log(System.Logger.Level.ERROR, "Request failed, correlation id " + id, failure);
+    }
+    return refusal;
   }
 
   /** One line in the log for each: while a database is down there may be thousands. */

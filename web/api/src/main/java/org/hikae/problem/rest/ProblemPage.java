@@ -7,8 +7,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.hikae.problem.boundary.CorrelationIds;
-import org.hikae.problem.wire.Problem;
 
 /**
  * Answers what the container refuses before JAX-RS sees it, such as a missing token, as problem
@@ -17,7 +15,7 @@ import org.hikae.problem.wire.Problem;
 @WebServlet("/public/problem")
 public class ProblemPage extends HttpServlet {
 
-  @Inject private transient CorrelationIds correlationIds;
+  @Inject private transient ProblemAnswers answers;
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -26,12 +24,6 @@ public class ProblemPage extends HttpServlet {
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
             ? code
             : HttpServletResponse.SC_NOT_FOUND;
-    Problem problem =
-        Problems.of(Problems.ofStatus(status), request.getLocale(), correlationIds.next());
-    response.setStatus(problem.status());
-    response.setContentType(Problem.MEDIA_TYPE);
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.getOutputStream().write(StrictJson.bytes(problem));
+    answers.send(request, response, Problems.ofStatus(status));
   }
 }

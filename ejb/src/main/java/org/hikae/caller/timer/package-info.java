@@ -1,0 +1,5 @@
+/** When what callers left is forgotten. */
+@NullMarked
+package org.hikae.caller.timer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package org.hikae.caller.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class KeptHeadersTest {
+
+  @Test
+  void headers_read_as_they_were_written() {
+    Map<String, String> headers =
+        Map.of("ETag", "\"7\"", "Content-Type", "application/json", "Location", "https://a: b/c");
+    assertThat(KeptHeaders.read(KeptHeaders.write(headers))).isEqualTo(headers);
+    assertThat(KeptHeaders.read(KeptHeaders.write(Map.of()))).isEmpty();
+  }
+
+  @Test
+  void no_value_adds_a_header() {
+    Map<String, String> read = KeptHeaders.read(KeptHeaders.write(Map.of("ETag", "x\r\nA: b")));
+    assertThat(read).containsOnlyKeys("ETag");
+  }
+
+  @Test
+  void actors_and_keys_cannot_be_taken_for_each_other() {
+    assertThat(ActKeys.actor("ab", "c")).isNotEqualTo(ActKeys.actor("a", "bc")).hasSize(64);
+    String actor = ActKeys.actor("a", "b");
+    assertThat(ActKeys.request(actor, "k")).isNotEqualTo(ActKeys.request(actor, "l"));
+  }
+}

@@ -1,0 +1,211 @@
+package org.hikae.it.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hikae.problem.wire.ProblemCode.CONFLICT;
+import static org.hikae.problem.wire.ProblemCode.IDEMPOTENCY_ANSWER_NOT_KEPT;
+import static org.hikae.problem.wire.ProblemCode.IDEMPOTENCY_IN_PROGRESS;
+import static org.hikae.problem.wire.ProblemCode.IDEMPOTENCY_KEY_REUSED;
+
+import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.hikae.caller.boundary.ActAnswer;
+import org.hikae.caller.boundary.ActClaim;
+import org.hikae.caller.boundary.ActClaims;
+import org.hikae.caller.boundary.IdempotentActs;
+import org.hikae.identity.wire.Realm;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.rollout.boundary.CampaignBoard;
+import org.hikae.rollout.boundary.CampaignDesk;
+import org.hikae.rollout.boundary.PutCampaign;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.as.arquillian.api.ServerSetup;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * That an act and its kept answer are one, whoever is slow, fails or dies. Time budget: 5 seconds
+ * on each database beside the server's start.
+ */
+@ExtendWith(ArquillianExtension.class)
+@ServerSetup(PlainListener.class)
+@DisplayName("HK1-R-06: acts under a key")
+class IdempotencyContainerIT {
+
+  private static final As ADMIN = As.portal("admin-1", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
+  private static final As OTHER = As.portal("admin-2", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
+
+  @Inject private IdempotentActs acts;
+  @Inject private ActClaims claims;
+  @Inject private CampaignDesk campaigns;
+  @Inject private CampaignBoard board;
+
+  @Resource(lookup = "java:jboss/datasources/HikaeDS")
+  private DataSource application;
+
+  private String name = "";
+
+  @Deployment
+  static EnterpriseArchive ear() {
+    return ShippedEar.withTests();
+  }
+
+  @BeforeEach
+  void another() {
+    name = "act-" + UUID.randomUUID();
+  }
+
+  private ActClaim.Mine mine(String content) throws Exception {
+    return (ActClaim.Mine) ADMIN.call(() -> acts.claim(name, content));
+  }
+
+  private ActAnswer made(int status, String body) {
+    campaigns.create(new PutCampaign(name, null, List.of()));
+    return new ActAnswer(status, Map.of("ETag", "\"1\""), body);
+  }
+
+  private long campaignsMade() throws Exception {
+    return ADMIN.call(() -> board.list(null, null, 200)).campaigns().stream()
+        .filter(campaign -> campaign.name().equals(name))
+        .count();
+  }
+
+  @Test
+  void what_was_done_is_answered_again() throws Exception {
+    ActClaim.Mine mine = mine("a");
+    Refused.with(IDEMPOTENCY_IN_PROGRESS, ADMIN, () -> acts.claim(name, "a"));
+    Refused.with(IDEMPOTENCY_KEY_REUSED, ADMIN, () -> acts.claim(name, "b"));
+    ADMIN.run(() -> acts.act(mine, () -> made(201, "控え")));
+    ActClaim.Done done = (ActClaim.Done) ADMIN.call(() -> acts.claim(name, "a"));
+    assertThat(done.first()).isEqualTo(new ActAnswer(201, Map.of("ETag", "\"1\""), "控え"));
+    Refused.with(IDEMPOTENCY_KEY_REUSED, ADMIN, () -> acts.claim(name, "b"));
+    assertThat(OTHER.call(() -> acts.claim(name, "b"))).isInstanceOf(ActClaim.Mine.class);
+    assertThat(campaignsMade()).isEqualTo(1);
+  }
+
+  @Test
+  void who_was_overtaken_is_rolled_back() throws Exception {
+    ActClaim.Mine slow = mine("a");
+    endLease(slow);
+    ActClaim.Mine next = mine("a");
+    Refused.with(IDEMPOTENCY_IN_PROGRESS, ADMIN, () -> acts.act(slow, () -> made(201, "slow")));
+    assertThat(campaignsMade()).isZero();
+    ADMIN.run(() -> acts.release(slow));
+    ADMIN.run(() -> acts.act(next, () -> made(201, "next")));
+    ActClaim.Done done = (ActClaim.Done) ADMIN.call(() -> acts.claim(name, "a"));
+    assertThat(done.first().body()).isEqualTo("next");
+    assertThat(campaignsMade()).isEqualTo(1);
+  }
+
+  @Test
+  void what_fails_or_is_refused_leaves_neither_act_nor_answer() throws Exception {
+    ActClaim.Mine fails = mine("a");
+    assertThatThrownBy(
+            () ->
+                ADMIN.run(
+                    () ->
+                        acts.act(
+                            fails,
+                            () -> {
+                              var _ = made(201, "");
+                              throw new IllegalStateException("planted");
+                            })))
+        .hasStackTraceContaining("planted");
+    ADMIN.run(() -> acts.release(fails));
+    ActClaim.Mine refused = mine("b");
+    ActAnswer answer = ADMIN.call(() -> acts.act(refused, this::refusedAfterMaking));
+    assertThat(answer.acted()).isFalse();
+    ADMIN.run(() -> acts.release(refused));
+    assertThat(mine("c")).isNotNull();
+    assertThat(campaignsMade()).isZero();
+  }
+
+  /** What JAX-RS makes of a refusal: an answer, in a transaction that can only be rolled back. */
+  private ActAnswer refusedAfterMaking() {
+    var _ = made(201, "");
+    try {
+      campaigns.start(Long.MAX_VALUE);
+    } catch (Refusal expected) {
+      return new ActAnswer(CONFLICT.status(), Map.of(), "");
+    }
+    throw new AssertionError("a campaign that is not there was started");
+  }
+
+  @Test
+  void what_says_that_it_was_done_is_done() throws Exception {
+    ActClaim.Mine mine = mine("a");
+    assertThatThrownBy(
+            () ->
+                ADMIN.run(
+                    () ->
+                        acts.act(
+                            mine, () -> new ActAnswer(200, refusedAfterMaking().headers(), ""))))
+        .hasStackTraceContaining("rolled back");
+    assertThat(campaignsMade()).isZero();
+  }
+
+  @Test
+  void an_answer_that_is_too_large_is_not_kept_but_the_act_is() throws Exception {
+    ActClaim.Mine mine = mine("a");
+    String large = "控".repeat(22_000);
+    assertThat(ADMIN.call(() -> acts.act(mine, () -> made(201, large))).body()).isEqualTo(large);
+    Refused.with(IDEMPOTENCY_ANSWER_NOT_KEPT, ADMIN, () -> acts.claim(name, "a"));
+    assertThat(campaignsMade()).isEqualTo(1);
+  }
+
+  @Test
+  void after_a_day_a_key_is_new() throws Exception {
+    ActClaim.Mine mine = mine("a");
+    ADMIN.run(() -> acts.actBeside(mine, () -> new ActAnswer(202, Map.of(), "")));
+    assertThat(ADMIN.call(() -> acts.claim(name, "a"))).isInstanceOf(ActClaim.Done.class);
+    age(mine, "interval '86399' second");
+    assertThat(ADMIN.call(() -> acts.claim(name, "a"))).isInstanceOf(ActClaim.Done.class);
+    age(mine, "interval '2' second");
+    ActClaim.Mine anew = mine("b");
+    ADMIN.run(() -> acts.actBeside(anew, () -> new ActAnswer(204, Map.of(), "")));
+    age(anew, "interval '86401' second");
+    while (claims.forget()) {
+      // Each turn is a transaction.
+    }
+    assertThat(rows(anew)).isZero();
+  }
+
+  @Test
+  void only_those_who_administer_claim() {
+    As employee = As.portal("emp-1", Realm.EMPLOYEE);
+    Refused.byRole(employee, () -> acts.claim(name, "a"));
+    Refused.byRole(As.agent("admin-1"), () -> acts.claim(name, "a"));
+  }
+
+  private void endLease(ActClaim.Mine claim) throws SQLException {
+    execute("update idempotent_request set claimed_until = made_at where request_id = ?", claim);
+  }
+
+  private void age(ActClaim.Mine claim, String by) throws SQLException {
+    execute(
+        "update idempotent_request set made_at = made_at - " + by + " where request_id = ?", claim);
+  }
+
+  private int rows(ActClaim.Mine claim) throws SQLException {
+    return execute("update idempotent_request set status = status where request_id = ?", claim);
+  }
+
+  private int execute(String sql, ActClaim.Mine claim) throws SQLException {
+    try (Connection connection = application.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, claim.requestId());
+      return statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package org.hikae.it.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Person;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.stack.Database;
+import org.hikae.problem.wire.ProblemCode;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Repeated requests of administrators over HTTP. Time budget: 30 seconds beside the systems' start,
+ * most of it for a portal that starts again.
+ */
+@DisplayName("HK1-R-06: idempotency keys")
+class IdempotencyIT {
+
+  private static final String CAMPAIGNS = "/v1/admin/rollout/campaigns";
+  private static final String REPLAYED = "Idempotent-Replayed";
+  private static final int AT_ONCE = 8;
+
+  private static Api keyed(Api api, String key) {
+    return api.with("Idempotency-Key", key);
+  }
+
+  private static String unique() {
+    return "key-" + UUID.randomUUID();
+  }
+
+  private static Map<String, Object> campaign(String name) {
+    return Map.of("name", name, "gates", List.of());
+  }
+
+  private static long made(Api admin, String name) {
+    long found = 0;
+    for (JsonNode each : admin.get(CAMPAIGNS + "?limit=200").json().path("campaigns")) {
+      found += each.path("name").asText().equals(name) ? 1 : 0;
+    }
+    return found;
+  }
+
+  private static void assertReplayed(Reply again, Reply first) {
+    assertThat(again.status()).as("%s", again).isEqualTo(first.status());
+    assertThat(again.text()).isEqualTo(first.text());
+    for (String header : List.of("ETag", "Content-Type", "Cache-Control")) {
+      assertThat(again.headers().firstValue(header)).isEqualTo(first.headers().firstValue(header));
+    }
+    assertThat(first.headers().firstValue(REPLAYED)).isEmpty();
+    assertThat(again.headers().firstValue(REPLAYED)).contains("true");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void of_many_at_once_one_acts(Database.Kind kind) throws Exception {
+    Api plain = Company.on(kind).admin();
+    String name = unique();
+    Api admin = keyed(plain, name);
+    Callable<Reply> once = () -> admin.json("POST", CAMPAIGNS, campaign(name));
+    try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
+      for (Future<Reply> one : pool.invokeAll(Collections.nCopies(AT_ONCE, once))) {
+        if (one.get().status() != 201) {
+          Refusals.assertRefused(one.get(), ProblemCode.IDEMPOTENCY_IN_PROGRESS);
+          assertThat(one.get().headers().firstValue("Retry-After")).isPresent();
+        }
+      }
+    }
+    assertThat(made(plain, name)).isEqualTo(1);
+    assertThat(once.call().status()).isEqualTo(201);
+    assertThat(made(plain, name)).isEqualTo(1);
+  }
+
+  @Test
+  void a_repeat_is_answered_the_same_also_after_a_restart() throws Exception {
+    Company company = Company.on(Database.Kind.H2);
+    String name = unique();
+    Api admin = keyed(company.admin(), name);
+    Reply first = admin.json("POST", CAMPAIGNS, campaign(name));
+    assertThat(first.status()).as("%s", first).isEqualTo(201);
+    assertThat(first.headers().firstValue("ETag")).contains("\"1\"");
+    assertReplayed(admin.json("POST", CAMPAIGNS, campaign(name)), first);
+    assertReplayed(
+        keyed(company.admin(), '"' + name + '"').json("POST", CAMPAIGNS, campaign(name)), first);
+    company.stack().stopPortal();
+    company.stack().startPortal();
+    assertReplayed(admin.json("POST", CAMPAIGNS, campaign(name)), first);
+    assertThat(made(company.admin(), name)).isEqualTo(1);
+  }
+
+  @Test
+  void another_request_with_the_key_is_refused() throws Exception {
+    Api plain = Company.on(Database.Kind.H2).admin();
+    String name = unique();
+    Api admin = keyed(plain, name);
+    assertThat(admin.json("POST", CAMPAIGNS, campaign(name)).status()).isEqualTo(201);
+    for (Reply other :
+        List.of(
+            admin.json("POST", CAMPAIGNS, campaign(name + "x")),
+            admin.json("POST", CAMPAIGNS + "?x=1", campaign(name)),
+            admin.json("POST", CAMPAIGNS + "/1/waves", campaign(name)),
+            admin.json("PUT", CAMPAIGNS, campaign(name)))) {
+      Refusals.assertRefused(other, ProblemCode.IDEMPOTENCY_KEY_REUSED);
+    }
+    assertThat(admin.get(CAMPAIGNS).status()).as("reading needs no key").isEqualTo(200);
+    assertThat(made(plain, name)).isEqualTo(1);
+  }
+
+  @Test
+  void keys_of_different_people_have_nothing_to_do_with_each_other() throws Exception {
+    Company company = Company.on(Database.Kind.H2);
+    Person person = company.employee();
+    company.people().grant(person, "backup-admin");
+    String name = unique();
+    for (Api each : List.of(company.admin(), company.portalOf(person))) {
+      Reply reply = keyed(each, name).json("POST", CAMPAIGNS, campaign(name));
+      assertThat(reply.status()).as("%s", reply).isEqualTo(201);
+      assertThat(reply.headers().firstValue(REPLAYED)).isEmpty();
+    }
+    assertThat(made(company.admin(), name)).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void a_refusal_is_not_kept(Database.Kind kind) throws Exception {
+    Company company = Company.on(kind);
+    Api admin = company.admin();
+    String name = unique();
+    Api key = keyed(admin, name);
+    byte[] broken = "{\"name\":".getBytes(StandardCharsets.UTF_8);
+    Refusals.assertRefused(
+        key.send("POST", CAMPAIGNS, "application/json", broken), ProblemCode.MALFORMED);
+    Refusals.assertRefused(
+        key.with("Authorization", "Bearer garbage").json("POST", CAMPAIGNS, campaign(name)),
+        ProblemCode.UNAUTHENTICATED);
+    Reply employee =
+        keyed(company.portalOf(company.employee()), name).json("POST", CAMPAIGNS, campaign(name));
+    Refusals.assertRefused(employee, ProblemCode.FORBIDDEN);
+    Reply first = key.json("POST", CAMPAIGNS, campaign(name));
+    assertThat(first.status()).as("%s", first).isEqualTo(201);
+    String own = CAMPAIGNS + "/" + first.json().path("campaignId").asLong();
+    Api start = keyed(admin, unique());
+    Refusals.assertRefused(start.send("POST", own + "/start", null, null), ProblemCode.CONFLICT);
+    assertThat(admin.json("POST", own + "/waves", Map.of("name", "w", "percent", 1)).status())
+        .isEqualTo(201);
+    Reply started = start.send("POST", own + "/start", null, null);
+    assertThat(started.status()).as("%s", started).isEqualTo(200);
+    assertThat(admin.send("POST", own + "/cancel", null, null).status()).isEqualTo(200);
+    assertReplayed(start.send("POST", own + "/start", null, null), started);
+    assertThat(admin.get(own).json().path("state").asText()).isEqualTo("CANCELLED");
+  }
+
+  @Test
+  void answers_without_a_body_and_changes_that_wait_are_kept_too() throws Exception {
+    Company company = Company.on(Database.Kind.H2);
+    Api admin = company.admin();
+    String offer = "/v1/admin/rollout/offers/it-" + UUID.randomUUID();
+    assertThat(admin.json("PUT", offer, Map.of()).status()).isEqualTo(201);
+    Api key = keyed(admin, unique());
+    Reply taken = key.send("DELETE", offer, null, null);
+    assertThat(taken.status()).as("%s", taken).isEqualTo(204);
+    assertReplayed(key.send("DELETE", offer, null, null), taken);
+    Refusals.assertRefused(admin.send("DELETE", offer, null, null), ProblemCode.NOT_FOUND);
+
+    Person person = company.employee();
+    assertThat(company.agentOf(person).get("/v1/enrollment").status()).isEqualTo(200);
+    Reply found = admin.get("/v1/admin/employees?search=" + person.username());
+    long id = found.json().at("/employees/0/employeeId").asLong();
+    String hold = "/v1/admin/employees/" + id + "/legal-hold";
+    assertThat(admin.json("PUT", hold, Map.of("reason", "Case 6")).status()).isEqualTo(201);
+    Api lift = keyed(admin, unique());
+    Reply waits = lift.send("DELETE", hold, null, null);
+    assertThat(waits.status()).as("%s", waits).isEqualTo(202);
+    assertReplayed(lift.send("DELETE", hold, null, null), waits);
+    Reply sync = keyed(admin, id + "-sync").send("POST", "/v1/admin/directory/sync", null, null);
+    assertThat(sync.status()).as("%s", sync).isEqualTo(200);
+    assertReplayed(
+        keyed(admin, id + "-sync").send("POST", "/v1/admin/directory/sync", null, null), sync);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void what_a_dead_server_left_is_taken_over_in_time(Database.Kind kind) throws Exception {
+    Company company = Company.on(kind);
+    Api plain = company.admin();
+    String name = unique();
+    Api admin = keyed(plain, name);
+    assertThat(admin.json("POST", CAMPAIGNS, campaign(name)).status()).isEqualTo(201);
+    // As if it had died between the claim and the act.
+    leave(company, "interval '30' second");
+    Reply early = admin.json("POST", CAMPAIGNS, campaign(name));
+    Refusals.assertRefused(early, ProblemCode.IDEMPOTENCY_IN_PROGRESS);
+    leave(company, "interval '-1' second");
+    Reply again = admin.json("POST", CAMPAIGNS, campaign(name));
+    assertThat(again.status()).as("%s", again).isEqualTo(201);
+    assertThat(again.headers().firstValue(REPLAYED)).isEmpty();
+    assertThat(made(plain, name)).as("the act was not undone by hand").isEqualTo(2);
+  }
+
+  private static void leave(Company company, String until) throws SQLException {
+    try (Connection connection = company.stack().db().asOwner();
+        Statement statement = connection.createStatement()) {
+      int rows =
+          statement.executeUpdate(
+              "update idempotent_request set status = null, body = null, claimed_until ="
+                  + " current_timestamp + "
+                  + until
+                  + " where made_at = (select max(made_at) from idempotent_request)");
+      assertThat(rows).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\"", "\"open", "two words", "\"a\";p=1"})
+  void a_key_that_is_none_is_refused(String key) throws Exception {
+    Api admin = Company.on(Database.Kind.H2).admin();
+    Refusals.assertRefused(
+        keyed(admin, key).json("POST", CAMPAIGNS, campaign("none")), ProblemCode.MALFORMED);
+  }
+
+  @Test
+  void a_body_that_is_too_large_is_refused_with_its_limit() throws Exception {
+    Api admin = keyed(Company.on(Database.Kind.H2).admin(), unique());
+    for (int bytes : new int[] {2 << 20 | 1, 1 << 20 | 1}) {
+      Reply reply = admin.send("POST", CAMPAIGNS, "application/json", new byte[bytes]);
+      Refusals.assertRefused(reply, ProblemCode.TOO_LARGE);
+    }
+  }
+}
