@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -21,7 +22,10 @@ import org.hikae.policy.boundary.PolicyPut;
 import org.hikae.policy.boundary.PolicyScopeView;
 import org.hikae.policy.boundary.PolicyVersionView;
 import org.hikae.policy.boundary.PutPolicy;
+import org.hikae.problem.rest.PageLimit;
 import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /** One scope: {@code default}, {@code group} and the group's path, {@code employee/NUMBER}. */
@@ -34,8 +38,10 @@ public class PolicyScopesResource {
   @Inject private PolicyBoard board;
   @Inject private PolicyDesk desk;
 
-  /** Its versions, newest first, and who made them. */
+  /** A scope's versions, newest first, and who made them. */
   @GET
+  @Operation(operationId = "getPolicyScope")
+  @PageLimit(max = PolicyBoard.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   public PolicyScopeView get(
       @PathParam("scope") String scope,
       @QueryParam("before") @Nullable String before,
@@ -48,8 +54,10 @@ public class PolicyScopesResource {
         QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, PolicyBoard.MAX_PAGE));
   }
 
-  /** Puts a new version. */
+  /** Puts a new version of a scope's policy. */
   @PUT
+  @Operation(operationId = "putPolicy")
+  @Refuses({ProblemCode.EDITED_MEANWHILE, ProblemCode.CONFIRMATION_REQUIRED, ProblemCode.CONFLICT})
   @Consumes(MediaType.APPLICATION_JSON)
   @APIResponse(
       responseCode = "200",
@@ -63,8 +71,10 @@ public class PolicyScopesResource {
     return answer(desk.put(scope, policy));
   }
 
-  /** Puts a version that sets nothing. */
+  /** Removes a scope's policy: puts a version that sets nothing. */
   @DELETE
+  @Operation(operationId = "removePolicy")
+  @Refuses({ProblemCode.EDITED_MEANWHILE, ProblemCode.CONFIRMATION_REQUIRED, ProblemCode.CONFLICT})
   @APIResponse(
       responseCode = "200",
       description = "Everything is inherited",
