@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A value that policies can set.
  *
  * @param name what it is called in {@code values}
- * @param type {@code NUMBER}, {@code FLAG}, {@code LIST} of texts, {@code CHOICE} or {@code
- *     VERSION}
+ * @param type form of the value; the entries of a list are texts: {@code NUMBER}, {@code FLAG},
+ *     {@code LIST}, {@code CHOICE} or {@code VERSION}
  * @param unit what a number counts, or what a list holds
  * @param min smallest number
  * @param max largest number, or most entries of a list

@@ -2,6 +2,8 @@ package org.hikae.it.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +96,28 @@ class OperationsTest {
           doorway.method().equals("HEAD")
               || operations.stream().anyMatch(operation -> operation.isOf(doorway));
       assertThat(known).as("%s is no operation", doorway).isTrue();
+    }
+  }
+
+  @Test
+  void what_the_matrix_is_answered_stands_in_the_document() throws IOException {
+    JsonNode paths =
+        new YAMLMapper()
+            .readTree(Reactor.root().resolve("docs/openapi.yaml").toFile())
+            .path("paths");
+    for (Doorway doorway : Doorway.all()) {
+      for (Operation operation : operations()) {
+        if (operation.isOf(doorway)) {
+          assertThat(
+                  paths
+                      .path("/api" + operation.path())
+                      .path(doorway.method().toLowerCase(Locale.ROOT))
+                      .path("responses")
+                      .has(String.valueOf(doorway.answer())))
+              .as("%s with %d", operation, doorway.answer())
+              .isTrue();
+        }
+      }
     }
   }
 

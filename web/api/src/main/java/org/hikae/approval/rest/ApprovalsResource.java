@@ -9,11 +9,15 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.approval.boundary.ApprovalDesk;
 import org.hikae.approval.boundary.ApprovalPage;
 import org.hikae.approval.boundary.ApprovalView;
 import org.hikae.approval.boundary.Approve;
+import org.hikae.problem.rest.PageLimit;
 import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /** Changes that wait for a second administrator, or once did. */
@@ -25,8 +29,13 @@ public class ApprovalsResource {
 
   @Inject private ApprovalDesk desk;
 
-  /** Requests, newest first; only those that can still be decided when {@code open} is true. */
+  /**
+   * Requests for approval, newest first; only those that can still be decided when {@code open} is
+   * true.
+   */
   @GET
+  @Operation(operationId = "listApprovals")
+  @PageLimit(max = ApprovalDesk.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   public ApprovalPage page(
       @QueryParam("open") @Nullable String open,
       @QueryParam("before") @Nullable String before,
@@ -39,8 +48,9 @@ public class ApprovalsResource {
         QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, ApprovalDesk.MAX_PAGE));
   }
 
-  /** One request with the exact change. */
+  /** One request for approval with the exact change. */
   @GET
+  @Operation(operationId = "getApproval")
   @Path("{requestId}")
   public ApprovalView one(@PathParam("requestId") String requestId) {
     return desk.one(id(requestId));
@@ -48,14 +58,23 @@ public class ApprovalsResource {
 
   /** Agrees to the change that was seen, and makes it. */
   @POST
+  @Operation(operationId = "approveChange")
+  @Refuses({
+    ProblemCode.REAUTHENTICATE,
+    ProblemCode.ANOTHER_PERSON,
+    ProblemCode.APPROVAL_CLOSED,
+    ProblemCode.CONFLICT
+  })
   @Path("{requestId}/approve")
   @Consumes(MediaType.APPLICATION_JSON)
   public ApprovalView approve(@PathParam("requestId") String requestId, Approve seen) {
     return desk.approve(id(requestId), seen);
   }
 
-  /** Says no. */
+  /** Refuses the change. */
   @POST
+  @Operation(operationId = "rejectChange")
+  @Refuses({ProblemCode.ANOTHER_PERSON, ProblemCode.APPROVAL_CLOSED})
   @Path("{requestId}/reject")
   public ApprovalView reject(@PathParam("requestId") String requestId) {
     return desk.reject(id(requestId));
@@ -63,6 +82,8 @@ public class ApprovalsResource {
 
   /** Takes one's own request back. */
   @POST
+  @Operation(operationId = "withdrawChange")
+  @Refuses(ProblemCode.APPROVAL_CLOSED)
   @Path("{requestId}/withdraw")
   public ApprovalView withdraw(@PathParam("requestId") String requestId) {
     return desk.withdraw(id(requestId));

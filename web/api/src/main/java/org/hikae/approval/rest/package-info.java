@@ -1,4 +1,4 @@
-/** Requests for a second administrator over REST. */
+/** Changes that wait for a second administrator. */
 @NullMarked
 package org.hikae.approval.rest;
 

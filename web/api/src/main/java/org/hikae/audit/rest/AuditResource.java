@@ -10,13 +10,22 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.audit.boundary.AuditExport;
 import org.hikae.audit.boundary.AuditLog;
 import org.hikae.audit.boundary.AuditPage;
 import org.hikae.audit.boundary.AuditVerdict;
 import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.rest.PageLimit;
 import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /** The trail. */
@@ -31,8 +40,10 @@ public class AuditResource {
   @Inject private AuditLog log;
   @Inject private AuditExport export;
 
-  /** Events that match, newest first. */
+  /** Events of the audit trail that match, newest first. */
   @GET
+  @Operation(operationId = "listAuditEvents")
+  @PageLimit(max = AuditLog.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   public AuditPage page(
       @BeanParam AuditSearch search,
       @QueryParam("cursor") @Nullable String cursor,
@@ -43,8 +54,9 @@ public class AuditResource {
         QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, AuditLog.MAX_PAGE));
   }
 
-  /** Checks that nothing in the trail was changed, removed or inserted, from a place on. */
+  /** Checks that nothing in the audit trail was changed, removed or inserted, from a place on. */
   @GET
+  @Operation(operationId = "verifyAudit")
   @Path("verification")
   public AuditVerdict verify(@QueryParam("after") @Nullable String after) {
     return log.verify(QueryNumbers.longBetween("after", after, 0, 0, Long.MAX_VALUE));
@@ -52,9 +64,25 @@ public class AuditResource {
 
   /** The events that match as a file, oldest first, signed by the vault. */
   @GET
+  @Operation(operationId = "exportAudit")
+  @Parameter(
+      name = "format",
+      in = ParameterIn.QUERY,
+      description = "Form of the file",
+      schema =
+          @Schema(
+              enumeration = {"jsonl", "csv"},
+              defaultValue = "jsonl"))
+  @Refuses({ProblemCode.TOO_MANY_REQUESTS, ProblemCode.VAULT_UNAVAILABLE})
   @Path("export")
   @Produces({JSON_LINES, CSV})
-  @APIResponse(responseCode = "200", description = "The file; without its last line it broke off")
+  @APIResponse(
+      responseCode = "200",
+      description = "The file; without its last line it broke off",
+      content = {
+        @Content(mediaType = JSON_LINES, schema = @Schema(type = SchemaType.STRING)),
+        @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING))
+      })
   public Response export(
       @BeanParam AuditSearch search, @QueryParam("format") @Nullable String format) {
     AuditExport.Format wanted =

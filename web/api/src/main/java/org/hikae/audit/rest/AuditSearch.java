@@ -1,6 +1,9 @@
 package org.hikae.audit.rest;
 
 import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.hikae.audit.boundary.AuditQuery;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.rest.QueryInstants;
@@ -12,21 +15,29 @@ public class AuditSearch {
 
   private static final int MAX_CHARS = 255;
 
+  @Parameter(description = "Not before this time", schema = @Schema(format = "date-time"))
   @QueryParam("from")
   private @Nullable String from;
 
+  @Parameter(description = "Before this time", schema = @Schema(format = "date-time"))
   @QueryParam("until")
   private @Nullable String until;
 
+  @Parameter(description = "Only of this sub", schema = @Schema(maxLength = MAX_CHARS))
   @QueryParam("actor")
   private @Nullable String actor;
 
+  @Parameter(
+      description = "Only about the employee of this number",
+      schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "1"))
   @QueryParam("employee")
   private @Nullable String employee;
 
+  @Parameter(description = "Only this action", schema = @Schema(maxLength = MAX_CHARS))
   @QueryParam("action")
   private @Nullable String action;
 
+  @Parameter(description = "Only about this object", schema = @Schema(maxLength = MAX_CHARS))
   @QueryParam("object")
   private @Nullable String object;
 

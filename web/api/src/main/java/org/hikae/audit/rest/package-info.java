@@ -1,4 +1,4 @@
-/** The trail over REST. */
+/** The audit trail: searching, checking and exporting it. */
 @NullMarked
 package org.hikae.audit.rest;
 

@@ -6,6 +6,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.backup.boundary.DeviceStorage;
 import org.hikae.backup.wire.StorageView;
 import org.hikae.enrollment.wire.DeviceSession;
@@ -21,8 +22,9 @@ public class DeviceStorageResource {
   @HeaderParam(DeviceSession.HEADER)
   private @Nullable String session;
 
-  /** Bytes and limits. */
+  /** What the employee's backup takes, and its limits. */
   @GET
+  @Operation(operationId = "getDeviceStorage")
   public StorageView storage() {
     return storage.storage(session);
   }

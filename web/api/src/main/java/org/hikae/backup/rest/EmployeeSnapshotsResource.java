@@ -7,8 +7,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.backup.boundary.StaffSnapshots;
 import org.hikae.backup.wire.SnapshotPage;
+import org.hikae.problem.rest.PageLimit;
 import org.hikae.problem.rest.QueryNumbers;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ public class EmployeeSnapshotsResource {
 
   /** A page of snapshots, newest first. */
   @GET
+  @Operation(operationId = "listEmployeeSnapshots")
+  @PageLimit(max = StaffSnapshots.MAX_LIMIT, otherwise = DEFAULT_LIMIT)
   public SnapshotPage page(
       @PathParam("employeeId") String employeeId,
       @QueryParam("after") @Nullable String after,

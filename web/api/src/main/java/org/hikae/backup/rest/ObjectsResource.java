@@ -16,6 +16,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.backup.boundary.ObjectDownloads;
 import org.hikae.backup.boundary.ObjectIntake;
 import org.hikae.backup.boundary.ObjectUploads;
@@ -24,6 +29,8 @@ import org.hikae.backup.wire.MissingQuery;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.hk1.Hk1;
 import org.hikae.problem.rest.MaxBody;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /** Objects of the employee whose device calls (spec HK1-S-01, HK1-S-02). */
@@ -39,6 +46,8 @@ public class ObjectsResource {
 
   /** Which of these objects are not stored. */
   @POST
+  @Operation(operationId = "findMissingObjects")
+  @Refuses(ProblemCode.NOT_OPTED_IN)
   @Path("missing")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
@@ -46,8 +55,20 @@ public class ObjectsResource {
     return intake.missing(session, query);
   }
 
-  /** Stores an object: 201, or 200 when it was there before. */
+  /** Stores an object; the same again is success. */
   @PUT
+  @Operation(operationId = "putObject")
+  @APIResponse(responseCode = "201", description = "The object is stored")
+  @APIResponse(responseCode = "200", description = "It was stored before")
+  @Refuses({
+    ProblemCode.NAME_MISMATCH,
+    ProblemCode.TRUNCATED,
+    ProblemCode.NOT_OPTED_IN,
+    ProblemCode.CONSENT_REQUIRED,
+    ProblemCode.AGENT_OUTDATED,
+    ProblemCode.QUOTA_EXCEEDED,
+    ProblemCode.BUSY
+  })
   @Path("{name}")
   @Consumes(MediaType.APPLICATION_OCTET_STREAM)
   @MaxBody(Hk1.MAX_OBJECT_BYTES)
@@ -61,6 +82,11 @@ public class ObjectsResource {
 
   /** Length of an object. */
   @HEAD
+  @Operation(operationId = "headObject")
+  @APIResponse(
+      responseCode = "200",
+      description = "There is such an object; Content-Length is its length")
+  @Refuses(ProblemCode.NOT_OPTED_IN)
   @Path("{name}")
   public Response head(@PathParam("name") String name) {
     return Response.ok()
@@ -73,6 +99,22 @@ public class ObjectsResource {
 
   /** An object, or the one range of it that was asked for. */
   @GET
+  @Operation(operationId = "getObject")
+  @APIResponse(
+      responseCode = "200",
+      description = "The object",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_OCTET_STREAM,
+              schema = @Schema(type = SchemaType.STRING, format = "binary")))
+  @APIResponse(
+      responseCode = "206",
+      description = "The range that was asked for",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_OCTET_STREAM,
+              schema = @Schema(type = SchemaType.STRING, format = "binary")))
+  @Refuses({ProblemCode.NOT_OPTED_IN, ProblemCode.RANGE_NOT_SATISFIABLE, ProblemCode.BUSY})
   @Path("{name}")
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   public Response get(

@@ -8,11 +8,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.backup.boundary.OwnReleases;
 import org.hikae.backup.boundary.OwnStorage;
 import org.hikae.backup.boundary.RetentionPreview;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.backup.wire.StorageView;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 
 /** What the signed-in employee's backup takes, what goes tonight, and releasing snapshots. */
 @Path("v1/my")
@@ -22,15 +25,17 @@ public class OwnStorageResource {
   @Inject private OwnStorage storage;
   @Inject private OwnReleases releases;
 
-  /** Bytes and limits. */
+  /** What the caller's own backup takes, and its limits. */
   @GET
+  @Operation(operationId = "getMyStorage")
   @Path("storage")
   public StorageView storage() {
     return storage.storage();
   }
 
-  /** What would go tonight, and why each snapshot stays. */
+  /** What of the caller's own snapshots would go tonight, and why each stays. */
   @GET
+  @Operation(operationId = "getMyRetention")
   @Path("retention")
   public RetentionPreview retention() {
     return storage.retention();
@@ -38,6 +43,12 @@ public class OwnStorageResource {
 
   /** Releases a snapshot: it goes when its hold period is over. */
   @POST
+  @Operation(operationId = "releaseMySnapshot")
+  @Refuses({
+    ProblemCode.NEWEST_SNAPSHOT,
+    ProblemCode.SNAPSHOT_REMOVED,
+    ProblemCode.TOO_MANY_REQUESTS
+  })
   @Path("snapshots/{snapshotId}/release")
   public SnapshotView release(@PathParam("snapshotId") String snapshotId) {
     return releases.release(snapshotId);
@@ -45,6 +56,8 @@ public class OwnStorageResource {
 
   /** Takes a released snapshot back. */
   @DELETE
+  @Operation(operationId = "takeBackMyRelease")
+  @Refuses(ProblemCode.SNAPSHOT_REMOVED)
   @Path("snapshots/{snapshotId}/release")
   public SnapshotView takeBack(@PathParam("snapshotId") String snapshotId) {
     return releases.takeBack(snapshotId);

@@ -7,9 +7,12 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.backup.boundary.RunLog;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.enrollment.wire.DeviceSession;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /** Runs of the calling device. */
@@ -21,8 +24,10 @@ public class RunsResource {
   @HeaderParam(DeviceSession.HEADER)
   private @Nullable String session;
 
-  /** Start, heartbeat or end of a run. */
+  /** Reports the start, a heartbeat or the end of a run. */
   @PUT
+  @Operation(operationId = "reportRun")
+  @Refuses(ProblemCode.CONFLICT)
   @Path("{runId}")
   @Consumes(MediaType.APPLICATION_JSON)
   public void report(@PathParam("runId") String runId, RunReport report) {

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.backup.boundary.ScrubDesk;
 import org.hikae.backup.boundary.ScrubView;
@@ -18,14 +19,16 @@ public class ScrubResource {
 
   @Inject private ScrubDesk desk;
 
-  /** How it stands. */
+  /** How reading stored objects again stands. */
   @GET
+  @Operation(operationId = "getScrub")
   public ScrubView state() {
     return desk.state();
   }
 
-  /** Starts a run now, beside this call. */
+  /** Starts to read stored objects again now, beside this call. */
   @POST
+  @Operation(operationId = "startScrub")
   @APIResponse(responseCode = "202", description = "A run goes on or was started")
   public Response start() {
     desk.start();

@@ -12,6 +12,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.backup.boundary.SnapshotCatalogue;
 import org.hikae.backup.boundary.SnapshotCommits;
 import org.hikae.backup.boundary.SnapshotReleases;
@@ -20,7 +27,10 @@ import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.problem.rest.MaxBody;
+import org.hikae.problem.rest.PageLimit;
 import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /** Snapshots of the employee whose device calls (spec HK1-S-03 to HK1-S-05). */
@@ -38,8 +48,29 @@ public class SnapshotsResource {
   @HeaderParam(DeviceSession.HEADER)
   private @Nullable String session;
 
-  /** Commits a snapshot: 201, or 200 when it was committed before. */
+  /** Commits a snapshot; the same again is success. */
   @POST
+  @Operation(operationId = "commitSnapshot")
+  @APIResponse(
+      responseCode = "201",
+      description = "The snapshot is committed",
+      content = @Content(schema = @Schema(implementation = SnapshotView.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "It was committed before",
+      content = @Content(schema = @Schema(implementation = SnapshotView.class)))
+  @Refuses({
+    ProblemCode.NOT_FOUND,
+    ProblemCode.NOT_OPTED_IN,
+    ProblemCode.CONSENT_REQUIRED,
+    ProblemCode.AGENT_OUTDATED,
+    ProblemCode.SERIES_CONFLICT,
+    ProblemCode.MISSING_OBJECTS,
+    ProblemCode.KEY_ROTATED,
+    ProblemCode.CONFLICT,
+    ProblemCode.QUOTA_EXCEEDED,
+    ProblemCode.BUSY
+  })
   @Consumes(MediaType.APPLICATION_JSON)
   @MaxBody(MAX_COMMIT_BYTES)
   public Response commit(CommitSnapshot commit) {
@@ -49,8 +80,15 @@ public class SnapshotsResource {
         .build();
   }
 
-  /** A page of all devices' snapshots, newest first. */
+  /** Snapshots of all the employee's devices, newest first. */
   @GET
+  @Operation(operationId = "listSnapshots")
+  @Parameter(
+      name = "after",
+      in = ParameterIn.QUERY,
+      description = "Goes on from here: next of the page before",
+      schema = @Schema(type = SchemaType.STRING))
+  @PageLimit(max = SnapshotCatalogue.MAX_LIMIT, otherwise = SnapshotCatalogue.DEFAULT_LIMIT)
   public SnapshotPage page(
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("after") @Nullable String after,
@@ -63,6 +101,7 @@ public class SnapshotsResource {
 
   /** One snapshot. */
   @GET
+  @Operation(operationId = "getSnapshot")
   @Path("{snapshotId}")
   public SnapshotView find(@PathParam("snapshotId") String snapshotId) {
     return catalogue.find(session, snapshotId);
@@ -70,6 +109,8 @@ public class SnapshotsResource {
 
   /** Names of all objects that a snapshot needs, 32 bytes each, ascending. */
   @GET
+  @Operation(operationId = "getSnapshotObjects")
+  @Refuses(ProblemCode.SNAPSHOT_REMOVED)
   @Path("{snapshotId}/objects")
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   public byte[] objects(@PathParam("snapshotId") String snapshotId) {
@@ -78,6 +119,12 @@ public class SnapshotsResource {
 
   /** Releases a snapshot: it goes when its hold period is over. */
   @POST
+  @Operation(operationId = "releaseSnapshot")
+  @Refuses({
+    ProblemCode.NEWEST_SNAPSHOT,
+    ProblemCode.SNAPSHOT_REMOVED,
+    ProblemCode.TOO_MANY_REQUESTS
+  })
   @Path("{snapshotId}/release")
   public SnapshotView release(@PathParam("snapshotId") String snapshotId) {
     return releases.release(session, snapshotId);
@@ -85,6 +132,8 @@ public class SnapshotsResource {
 
   /** Takes a released snapshot back. */
   @DELETE
+  @Operation(operationId = "takeBackRelease")
+  @Refuses(ProblemCode.SNAPSHOT_REMOVED)
   @Path("{snapshotId}/release")
   public SnapshotView takeBack(@PathParam("snapshotId") String snapshotId) {
     return releases.takeBack(session, snapshotId);

@@ -6,6 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.backup.boundary.RetentionPreview;
 import org.hikae.backup.boundary.StorageDesk;
 import org.hikae.backup.wire.StorageView;
@@ -21,15 +22,17 @@ public class StorageResource {
   @PathParam("employeeId")
   private String employeeId = "";
 
-  /** Bytes and limits. */
+  /** What an employee's backup takes, and its limits. */
   @GET
+  @Operation(operationId = "getEmployeeStorage")
   @Path("storage")
   public StorageView storage() {
     return desk.storage(id());
   }
 
-  /** What would go tonight, and why each snapshot stays. */
+  /** What of an employee's snapshots would go tonight, and why each stays. */
   @GET
+  @Operation(operationId = "getEmployeeRetention")
   @Path("retention")
   public RetentionPreview retention() {
     return desk.retention(id());

@@ -1,4 +1,4 @@
-/** The REST paths of objects, snapshots and runs: parse, one call, status. */
+/** Objects, snapshots and runs, what they take, and reading them again to find rot. */
 @NullMarked
 package org.hikae.backup.rest;
 

@@ -1,4 +1,4 @@
-/** Who uses the API. */
+/** The company's own programs that use the API. */
 @NullMarked
 package org.hikae.caller.rest;
 

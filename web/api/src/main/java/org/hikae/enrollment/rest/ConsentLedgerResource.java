@@ -8,6 +8,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -23,15 +25,21 @@ public class ConsentLedgerResource {
 
   @Inject private ConsentLedgerDesk desk;
 
-  /** The whole ledger with the texts agreed to; that it was exported is audited. */
+  /**
+   * An employee's whole ledger of consents with the texts agreed to; that it was exported is
+   * audited.
+   */
   @GET
+  @Operation(operationId = "exportEmployeeConsents")
   @APIResponse(
       responseCode = "200",
       description = "The ledger; with format=csv as CSV, without the texts",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = ConsentLedger.class)))
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = ConsentLedger.class)),
+        @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))
+      })
   public Response export(
       @PathParam("employeeId") String employeeId, @QueryParam("format") @Nullable String format) {
     boolean csv = LedgerAnswers.csv(format);

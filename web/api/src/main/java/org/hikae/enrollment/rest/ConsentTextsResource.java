@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -21,7 +22,10 @@ import org.hikae.enrollment.boundary.ConsentVersionPage;
 import org.hikae.enrollment.boundary.ConsentVersionView;
 import org.hikae.enrollment.boundary.PublishConsent;
 import org.hikae.enrollment.boundary.PutConsentDraft;
+import org.hikae.problem.rest.PageLimit;
 import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /** What employees agree to: published versions, and the draft of the next one. */
@@ -33,8 +37,10 @@ public class ConsentTextsResource {
 
   @Inject private ConsentTextDesk desk;
 
-  /** Published versions, newest first, without their texts. */
+  /** Published consent texts, newest first, without their texts. */
   @GET
+  @Operation(operationId = "listConsentTexts")
+  @PageLimit(max = ConsentTextDesk.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   public ConsentVersionPage versions(
       @QueryParam("before") @Nullable String before, @QueryParam("limit") @Nullable String limit) {
     Integer number =
@@ -45,30 +51,36 @@ public class ConsentTextsResource {
         number, QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, ConsentTextDesk.MAX_PAGE));
   }
 
-  /** A published version with its texts. */
+  /** A published consent text in all its languages. */
   @GET
+  @Operation(operationId = "getConsentText")
   @Path("{version}")
   public ConsentVersionView version(@PathParam("version") String version) {
     return desk.version(QueryNumbers.between("version", version, 0, 1, Integer.MAX_VALUE));
   }
 
-  /** The draft as employees would read it. */
+  /** The draft of the next consent text as employees would read it. */
   @GET
+  @Operation(operationId = "getConsentDraft")
   @Path("draft")
   public ConsentDraftView draft() {
     return desk.draft();
   }
 
-  /** Puts other texts into the draft. */
+  /** Puts other texts into the draft of the next consent text. */
   @PUT
+  @Operation(operationId = "putConsentDraft")
+  @Refuses(ProblemCode.CONFLICT)
   @Path("draft")
   @Consumes(MediaType.APPLICATION_JSON)
   public ConsentDraftView edit(PutConsentDraft put) {
     return desk.edit(put);
   }
 
-  /** Empties the draft. */
+  /** Empties the draft of the next consent text. */
   @DELETE
+  @Operation(operationId = "emptyConsentDraft")
+  @Refuses(ProblemCode.CONFLICT)
   @Path("draft")
   public void discard(@QueryParam("revision") @Nullable String revision) {
     desk.discard(
@@ -77,8 +89,10 @@ public class ConsentTextsResource {
             : (Long) QueryNumbers.longBetween("revision", revision, 0, 0, Long.MAX_VALUE));
   }
 
-  /** Makes the draft the next version, for good. */
+  /** Publishes the draft as the next consent text, for good. */
   @POST
+  @Operation(operationId = "publishConsentDraft")
+  @Refuses({ProblemCode.REAUTHENTICATE, ProblemCode.CONFLICT})
   @Path("draft/publish")
   @Consumes(MediaType.APPLICATION_JSON)
   @APIResponse(

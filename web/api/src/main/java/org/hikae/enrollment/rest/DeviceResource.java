@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.enrollment.boundary.DeviceConsent;
 import org.hikae.enrollment.boundary.DeviceDesk;
 import org.hikae.enrollment.boundary.OptingIn;
@@ -19,6 +20,8 @@ import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.OptIn;
 import org.hikae.enrollment.wire.SetView;
 import org.hikae.policy.wire.DevicePolicy;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /** The calling device, its siblings, and opting in. */
@@ -35,26 +38,36 @@ public class DeviceResource {
 
   /** What the device needs to know to work. */
   @GET
+  @Operation(operationId = "getDeviceContext")
   public DeviceContext context() {
     return desk.context(session);
   }
 
-  /** What holds for the employee and who says so. */
+  /** What policies hold for the employee and who says so. */
   @GET
+  @Operation(operationId = "getDevicePolicy")
   @Path("policy")
   public DevicePolicy policy() {
     return desk.policy(session);
   }
 
-  /** All devices of the employee. */
+  /** All devices of the device's employee. */
   @GET
+  @Operation(operationId = "listOwnDevices")
   @Path("devices")
   public List<DeviceView> devices() {
     return desk.devices(session);
   }
 
-  /** Consent and a new PENDING set. */
+  /** Records the consent and makes a new set, which is pending. */
   @POST
+  @Operation(operationId = "beginOptIn")
+  @Refuses({
+    ProblemCode.NOT_OFFERED_YET,
+    ProblemCode.SET_EXISTS,
+    ProblemCode.CONSENT_OUTDATED,
+    ProblemCode.CONFLICT
+  })
   @Path("opt-in")
   @Consumes(MediaType.APPLICATION_JSON)
   public SetView optIn(OptIn request) {
@@ -63,14 +76,18 @@ public class DeviceResource {
 
   /** Agrees to a later consent text. */
   @POST
+  @Operation(operationId = "agreeOnDevice")
+  @Refuses({ProblemCode.NOT_OPTED_IN, ProblemCode.CONSENT_OUTDATED})
   @Path("consent")
   @Consumes(MediaType.APPLICATION_JSON)
   public void agree(AgreeConsent agreed) {
     consent.agree(session, agreed);
   }
 
-  /** The set is in use from now on. */
+  /** Puts the pending set into use. */
   @POST
+  @Operation(operationId = "completeOptIn")
+  @Refuses({ProblemCode.NOT_OPTED_IN, ProblemCode.KEY_METHOD_NOT_ALLOWED, ProblemCode.CONFLICT})
   @Path("opt-in/complete")
   public SetView complete() {
     return optingIn.complete(session);

@@ -8,9 +8,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.enrollment.boundary.StaffDevices;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 
 /** An employee's devices, for those who help. */
 @Path("v1/admin/employees/{employeeId}/devices")
@@ -19,14 +22,17 @@ public class EmployeeDevicesResource {
 
   @Inject private StaffDevices devices;
 
-  /** All devices of the employee, oldest first. */
+  /** All devices of an employee, oldest first. */
   @GET
+  @Operation(operationId = "listEmployeeDevices")
   public List<DeviceView> list(@PathParam("employeeId") String employeeId) {
     return devices.of(id(employeeId));
   }
 
-  /** Stops a device for good. */
+  /** Revokes an employee's device, for good. */
   @POST
+  @Operation(operationId = "revokeEmployeeDevice")
+  @Refuses(ProblemCode.REAUTHENTICATE)
   @Path("{deviceId}/revoke")
   public DeviceView revoke(
       @PathParam("employeeId") String employeeId, @PathParam("deviceId") String deviceId) {

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -24,6 +25,8 @@ import org.hikae.enrollment.wire.Nonce;
 import org.hikae.enrollment.wire.NonceRequest;
 import org.hikae.enrollment.wire.OpenSession;
 import org.hikae.problem.rest.Languages;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 
 /** Before a device has a session. */
 @Path("v1/enrollment")
@@ -35,26 +38,35 @@ public class EnrollmentResource {
   @Inject private DeviceEnrolment enrolment;
   @Inject private DeviceSessions sessions;
 
-  /** Where the caller stands; {@code Accept-Language} chooses the consent text. */
+  /** Where the calling employee stands; {@code Accept-Language} chooses the consent text. */
   @GET
+  @Operation(operationId = "getEnrollment")
   public EnrollmentView view(@Context HttpHeaders headers) {
     return desk.view(Languages.of(headers));
   }
 
   /** Makes a device known, or renames a known one. */
   @POST
+  @Operation(operationId = "enrolDevice")
+  @Refuses({ProblemCode.BAD_SIGNATURE, ProblemCode.TOO_MANY_DEVICES, ProblemCode.CONFLICT})
   @Path("devices")
   @APIResponse(
+      responseCode = "200",
+      description = "It was known before",
+      content = @Content(schema = @Schema(implementation = DeviceView.class)))
+  @APIResponse(
       responseCode = "201",
-      description = "The device is known now; 200 when it was before",
+      description = "The device is known now",
       content = @Content(schema = @Schema(implementation = DeviceView.class)))
   public Response enrol(EnrolDevice request) {
     DeviceEnrolment.Enrolled enrolled = enrolment.enrol(request);
     return Response.status(enrolled.created() ? 201 : 200).entity(enrolled.device()).build();
   }
 
-  /** A nonce to sign. */
+  /** Makes a nonce for a device to sign. */
   @POST
+  @Operation(operationId = "createNonce")
+  @Refuses({ProblemCode.NOT_FOUND, ProblemCode.TOO_MANY_REQUESTS})
   @Path("nonces")
   public Nonce nonce(NonceRequest request) {
     return sessions.nonce(request);
@@ -62,6 +74,8 @@ public class EnrollmentResource {
 
   /** Opens a device session. */
   @POST
+  @Operation(operationId = "openDeviceSession")
+  @Refuses({ProblemCode.DEVICE_SESSION_REQUIRED, ProblemCode.BAD_SIGNATURE, ProblemCode.NOT_FOUND})
   @Path("sessions")
   public DeviceSession open(OpenSession request) {
     return sessions.open(request);

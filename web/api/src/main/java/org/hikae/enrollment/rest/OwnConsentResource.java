@@ -11,6 +11,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -18,6 +20,8 @@ import org.hikae.enrollment.boundary.ConsentLedger;
 import org.hikae.enrollment.boundary.OwnConsent;
 import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.problem.rest.Languages;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /** The signed-in employee's consent. */
@@ -28,31 +32,38 @@ public class OwnConsentResource {
   @Inject private OwnConsent consent;
 
   /**
-   * Where the employee stands, with the text in the language that {@code Accept-Language} likes.
+   * Where the calling employee stands, with the text in the language that {@code Accept-Language}
+   * likes.
    */
   @GET
+  @Operation(operationId = "getMyConsent")
   @Produces(MediaType.APPLICATION_JSON)
   public OwnConsent.Asked asked(@Context HttpHeaders headers) {
     return consent.asked(Languages.of(headers));
   }
 
-  /** Agrees to the current text. */
+  /** Agrees to the current consent text. */
   @POST
+  @Operation(operationId = "agreeToMyConsent")
+  @Refuses({ProblemCode.NOT_OPTED_IN, ProblemCode.CONSENT_OUTDATED})
   @Consumes(MediaType.APPLICATION_JSON)
   public void agree(AgreeConsent agreed) {
     consent.agree(agreed);
   }
 
-  /** The whole ledger with the texts agreed to. */
+  /** The caller's own ledger of consents with the texts agreed to. */
   @GET
+  @Operation(operationId = "getMyConsentLedger")
   @Path("ledger")
   @APIResponse(
       responseCode = "200",
       description = "The ledger; with format=csv as CSV, without the texts",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = ConsentLedger.class)))
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = ConsentLedger.class)),
+        @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))
+      })
   public Response ledger(@QueryParam("format") @Nullable String format) {
     boolean csv = LedgerAnswers.csv(format);
     return LedgerAnswers.of(consent.ledger(), csv);

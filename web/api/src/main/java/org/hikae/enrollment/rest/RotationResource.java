@@ -7,10 +7,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.enrollment.boundary.Rotation;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.enrollment.wire.Rotate;
 import org.hikae.enrollment.wire.SetView;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a rotation of K. */
@@ -23,8 +26,16 @@ public class RotationResource {
   @HeaderParam(DeviceSession.HEADER)
   private @Nullable String session;
 
-  /** Makes the prepared K the key of the set. */
+  /** Ends a rotation: makes the prepared K the key of the set. */
   @POST
+  @Operation(operationId = "endRotation")
+  @Refuses({
+    ProblemCode.REAUTHENTICATE,
+    ProblemCode.NOT_OPTED_IN,
+    ProblemCode.NOT_FOUND,
+    ProblemCode.KEY_ROTATED,
+    ProblemCode.CONFLICT
+  })
   @Consumes(MediaType.APPLICATION_JSON)
   public SetView end(Rotate request) {
     return rotation.end(session, request);

@@ -13,6 +13,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -20,6 +21,8 @@ import org.hikae.enrollment.boundary.Wraps;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.enrollment.wire.WrapView;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /** The protections of K. */
@@ -34,17 +37,24 @@ public class WrapsResource {
 
   /** The wraps of the current set, with their bytes. */
   @GET
+  @Operation(operationId = "listWraps")
   public List<WrapView> list() {
     return wraps.list(session);
   }
 
   /** Files a wrap. */
   @PUT
+  @Operation(operationId = "putWrap")
+  @Refuses({ProblemCode.KEY_METHOD_NOT_ALLOWED, ProblemCode.KEY_ROTATED, ProblemCode.CONFLICT})
   @Path("{wrapId}")
   @Consumes(MediaType.APPLICATION_JSON)
   @APIResponse(
+      responseCode = "200",
+      description = "It was filed before",
+      content = @Content(schema = @Schema(implementation = WrapView.class)))
+  @APIResponse(
       responseCode = "201",
-      description = "The wrap is filed; 200 when it was before",
+      description = "The wrap is filed",
       content = @Content(schema = @Schema(implementation = WrapView.class)))
   public Response put(@PathParam("wrapId") String wrapId, PutWrap request) {
     Wraps.Filed filed = wraps.put(session, wrapId, request);
@@ -53,6 +63,13 @@ public class WrapsResource {
 
   /** Stops serving a wrap; the last one only when {@code last} is true. */
   @DELETE
+  @Operation(operationId = "revokeWrap")
+  @Refuses({
+    ProblemCode.REAUTHENTICATE,
+    ProblemCode.LAST_WRAP,
+    ProblemCode.LEGAL_HOLD,
+    ProblemCode.CONFLICT
+  })
   @Path("{wrapId}")
   public void revoke(
       @PathParam("wrapId") String wrapId, @QueryParam("last") @Nullable String last) {

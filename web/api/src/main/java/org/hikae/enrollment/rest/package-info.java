@@ -1,4 +1,4 @@
-/** Opting in and device sessions over REST. */
+/** Consent, opting in, devices with their sessions, and the protections of the key. */
 @NullMarked
 package org.hikae.enrollment.rest;
 

@@ -5,6 +5,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.hikae.enrollment.wire.About;
 import org.hikae.identity.boundary.AboutDesk;
@@ -19,6 +20,7 @@ public class AboutResource {
 
   /** Where to sign in and with which client. */
   @GET
+  @Operation(operationId = "getAbout")
   public About about() {
     return desk.about();
   }

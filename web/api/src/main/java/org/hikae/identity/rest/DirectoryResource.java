@@ -8,6 +8,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.identity.boundary.DirectoryBoard;
 import org.hikae.identity.boundary.DirectoryCounts;
 import org.hikae.identity.boundary.DirectoryDesk;
@@ -16,7 +17,10 @@ import org.hikae.identity.boundary.MassLeaveDesk;
 import org.hikae.identity.boundary.MassLeaveView;
 import org.hikae.identity.boundary.MassLeaverPage;
 import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.rest.PageLimit;
 import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /** The employee directory. */
@@ -30,8 +34,9 @@ public class DirectoryResource {
   @Inject private DirectoryDesk desk;
   @Inject private MassLeaveDesk findings;
 
-  /** How the directory was read last. */
+  /** How the directory was read last, and who would be leavers. */
   @GET
+  @Operation(operationId = "getDirectory")
   public DirectoryView state() {
     return board.state();
   }
@@ -41,6 +46,8 @@ public class DirectoryResource {
    * only what changed when it is {@code incremental}.
    */
   @POST
+  @Operation(operationId = "syncDirectory")
+  @Refuses(ProblemCode.BUSY)
   @Path("sync")
   public DirectoryCounts sync(@QueryParam("kind") @Nullable String kind) {
     return switch (kind == null ? "full" : kind) {
@@ -52,6 +59,8 @@ public class DirectoryResource {
 
   /** The people whom a read would have made leavers, by growing number. */
   @GET
+  @Operation(operationId = "listFindingEmployees")
+  @PageLimit(max = MassLeaveDesk.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   @Path("findings/{findingId}/employees")
   public MassLeaverPage employees(
       @PathParam("findingId") String findingId,
@@ -63,15 +72,19 @@ public class DirectoryResource {
         QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, MassLeaveDesk.MAX_PAGE));
   }
 
-  /** They have left: marks them. */
+  /** Confirms that the people of a finding have left, and marks them. */
   @POST
+  @Operation(operationId = "confirmFinding")
+  @Refuses({ProblemCode.REAUTHENTICATE, ProblemCode.CONFLICT})
   @Path("findings/{findingId}/confirm")
   public MassLeaveView confirm(@PathParam("findingId") String findingId) {
     return desk.confirm(id(findingId));
   }
 
-  /** They have not left: marks nobody. */
+  /** Says that the people of a finding have not left; nobody is marked. */
   @POST
+  @Operation(operationId = "dismissFinding")
+  @Refuses({ProblemCode.REAUTHENTICATE, ProblemCode.CONFLICT})
   @Path("findings/{findingId}/dismiss")
   public MassLeaveView dismiss(@PathParam("findingId") String findingId) {
     return findings.dismiss(id(findingId));

@@ -1,4 +1,4 @@
-/** Where to sign in, and the employee directory over REST. */
+/** Where to sign in, and the employee directory. */
 @NullMarked
 package org.hikae.identity.rest;
 

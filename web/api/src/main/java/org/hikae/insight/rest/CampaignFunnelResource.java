@@ -6,6 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.insight.boundary.CampaignFunnel;
 import org.hikae.insight.boundary.CampaignInsight;
 import org.hikae.problem.rest.QueryNumbers;
@@ -17,8 +18,9 @@ public class CampaignFunnelResource {
 
   @Inject private CampaignInsight insight;
 
-  /** The funnel of each wave. */
+  /** How far the people of each wave have come. */
   @GET
+  @Operation(operationId = "getCampaignFunnel")
   public CampaignFunnel funnel(@PathParam("campaignId") String campaignId) {
     return insight.funnel(QueryNumbers.id("campaignId", campaignId));
   }

@@ -6,9 +6,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.hikae.insight.boundary.DeviceInsight;
 import org.hikae.insight.boundary.DevicePage;
 import org.hikae.insight.boundary.DeviceQuery;
+import org.hikae.problem.rest.PageLimit;
 import org.hikae.problem.rest.QueryInstants;
 import org.hikae.problem.rest.QueryNumbers;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +30,27 @@ public class DevicesResource {
 
   /** A page of devices, those that are behind first. */
   @GET
+  @Operation(operationId = "listDevices")
+  @Parameter(
+      name = "state",
+      in = ParameterIn.QUERY,
+      description = "Only devices in this state",
+      schema = @Schema(enumeration = {"ACTIVE", "PAUSED", "REVOKED"}))
+  @Parameter(
+      name = "agentVersion",
+      in = ParameterIn.QUERY,
+      description = "Only devices with exactly this version of the agent")
+  @Parameter(
+      name = "backupBefore",
+      in = ParameterIn.QUERY,
+      description = "Only devices whose last backup is older, or that have none",
+      schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+  @Parameter(
+      name = "descending",
+      in = ParameterIn.QUERY,
+      description = "Newest backup first",
+      schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+  @PageLimit(max = DeviceInsight.MAX_LIMIT, otherwise = DEFAULT_LIMIT)
   public DevicePage page(
       @QueryParam("state") @Nullable String state,
       @QueryParam("agentVersion") @Nullable String agentVersion,

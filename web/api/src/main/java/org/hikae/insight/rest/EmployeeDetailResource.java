@@ -6,6 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.insight.boundary.EmployeeDetail;
 import org.hikae.insight.boundary.EmployeeDetailInsight;
 import org.hikae.problem.rest.QueryNumbers;
@@ -19,6 +20,7 @@ public class EmployeeDetailResource {
 
   /** Departments, devices, protections, newest runs and legal hold of an employee. */
   @GET
+  @Operation(operationId = "getEmployee")
   public EmployeeDetail of(@PathParam("employeeId") String employeeId) {
     return insight.of(QueryNumbers.id("employeeId", employeeId));
   }

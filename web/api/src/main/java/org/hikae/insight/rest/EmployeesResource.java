@@ -6,12 +6,17 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.hikae.insight.boundary.EmployeeInsight;
 import org.hikae.insight.boundary.EmployeePage;
 import org.hikae.insight.boundary.EmployeeQuery;
 import org.hikae.insight.boundary.OptInState;
 import org.hikae.insight.boundary.RunState;
 import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.rest.PageLimit;
 import org.hikae.problem.rest.QueryNumbers;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +29,34 @@ public class EmployeesResource {
 
   @Inject private EmployeeInsight insight;
 
-  /** A page of employees. */
+  /** Employees with what the portal knows of their backups. */
   @GET
+  @Operation(operationId = "listEmployees")
+  @Parameter(
+      name = "search",
+      in = ParameterIn.QUERY,
+      description = "Part of a name, user name or mail",
+      schema = @Schema(maxLength = EmployeeQuery.MAX_TEXT_CHARS))
+  @Parameter(
+      name = "optIn",
+      in = ParameterIn.QUERY,
+      description = "Only those who stand so",
+      schema = @Schema(implementation = OptInState.class))
+  @Parameter(
+      name = "lastRun",
+      in = ParameterIn.QUERY,
+      description = "Only those whose newest run stands so",
+      schema = @Schema(implementation = RunState.class))
+  @Parameter(
+      name = "sort",
+      in = ParameterIn.QUERY,
+      description = "What to order by",
+      schema = @Schema(implementation = EmployeeQuery.Sort.class, defaultValue = "NAME"))
+  @Parameter(
+      name = "cursor",
+      in = ParameterIn.QUERY,
+      description = "What the page before gave as next")
+  @PageLimit(max = EmployeeQuery.MAX_LIMIT, otherwise = DEFAULT_LIMIT)
   public EmployeePage page(
       @QueryParam("search") @Nullable String search,
       @QueryParam("optIn") @Nullable String optIn,

@@ -6,6 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -29,6 +30,7 @@ public class HealthResource {
 
   /** Whether the portal runs at all. */
   @GET
+  @Operation(operationId = "getLiveness")
   @Path("live")
   public Live live() {
     return new Live("UP");
@@ -36,10 +38,15 @@ public class HealthResource {
 
   /** Whether database and vault answer. */
   @GET
+  @Operation(operationId = "getReadiness")
+  @APIResponse(
+      responseCode = "503",
+      description = "Something does not answer",
+      content = @Content(schema = @Schema(implementation = Health.Report.class)))
   @Path("ready")
   @APIResponse(
       responseCode = "200",
-      description = "Everything answers; 503 when something does not",
+      description = "Everything answers",
       content = @Content(schema = @Schema(implementation = Health.Report.class)))
   public Response ready() {
     Health.Report report = health.report();

@@ -6,6 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.insight.boundary.Coverage;
 import org.hikae.insight.boundary.CoverageInsight;
 import org.hikae.insight.boundary.JobInsight;
@@ -22,6 +23,7 @@ public class OverviewResource {
 
   /** Who takes part, and how fresh their backups are. */
   @GET
+  @Operation(operationId = "getOverview")
   @Path("overview")
   public Coverage overview() {
     return coverage.coverage();
@@ -29,6 +31,7 @@ public class OverviewResource {
 
   /** What is stored for everybody. */
   @GET
+  @Operation(operationId = "getStorage")
   @Path("storage")
   public StorageTotals storage() {
     return coverage.storage();
@@ -36,6 +39,7 @@ public class OverviewResource {
 
   /** What the portal does by itself, and whether that goes well. */
   @GET
+  @Operation(operationId = "listJobs")
   @Path("jobs")
   public List<JobView> jobs() {
     return jobs.jobs();

@@ -6,8 +6,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.insight.boundary.RotInsight;
 import org.hikae.insight.boundary.RotPage;
+import org.hikae.problem.rest.PageLimit;
 import org.hikae.problem.rest.QueryNumbers;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,10 @@ public class RotResource {
 
   @Inject private RotInsight insight;
 
-  /** A page of them, with the snapshots they touch and the devices that can heal them. */
+  /** Rotten objects, with the snapshots they touch and the devices that can heal them. */
   @GET
+  @Operation(operationId = "listRottenObjects")
+  @PageLimit(max = RotInsight.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   public RotPage page(
       @QueryParam("after") @Nullable String after,
       @QueryParam("healed") @Nullable String healed,

@@ -1,4 +1,4 @@
-/** Health and figures over REST. */
+/** Health, and figures about employees, campaigns and rotten objects. */
 @NullMarked
 package org.hikae.insight.rest;
 

@@ -7,6 +7,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.lifecycle.boundary.ErasureDesk;
 import org.hikae.lifecycle.boundary.ErasureView;
 import org.hikae.problem.rest.QueryNumbers;
@@ -18,8 +19,9 @@ public class ErasuresResource {
 
   @Inject private ErasureDesk desk;
 
-  /** Newest first. */
+  /** What an employee opted out of and what became of it, newest first. */
   @GET
+  @Operation(operationId = "listErasures")
   public List<ErasureView> list(@PathParam("employeeId") String employeeId) {
     return desk.of(QueryNumbers.longBetween("employeeId", employeeId, 0, 1, Long.MAX_VALUE));
   }

@@ -6,8 +6,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.lifecycle.boundary.LeaverDesk;
 import org.hikae.lifecycle.boundary.LeaverPage;
+import org.hikae.problem.rest.PageLimit;
 import org.hikae.problem.rest.QueryNumbers;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,10 @@ public class LeaversResource {
 
   @Inject private LeaverDesk desk;
 
-  /** By growing number of the employee. */
+  /** Employees whose account is disabled or gone, by growing number. */
   @GET
+  @Operation(operationId = "listLeavers")
+  @PageLimit(max = LeaverDesk.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   public LeaverPage page(
       @QueryParam("after") @Nullable String after, @QueryParam("limit") @Nullable String limit) {
     return desk.page(

@@ -10,6 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -18,6 +19,8 @@ import org.hikae.lifecycle.boundary.HoldDesk;
 import org.hikae.lifecycle.boundary.HoldView;
 import org.hikae.lifecycle.boundary.SetHold;
 import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 
 /** The legal hold on an employee. */
 @Path("v1/admin/employees/{employeeId}/legal-hold")
@@ -26,14 +29,17 @@ public class LegalHoldResource {
 
   @Inject private HoldDesk desk;
 
-  /** The hold that stands. */
+  /** The legal hold that stands on an employee. */
   @GET
+  @Operation(operationId = "getLegalHold")
   public HoldView get(@PathParam("employeeId") String employeeId) {
     return desk.of(id(employeeId));
   }
 
-  /** Sets a hold, at once. */
+  /** Sets a legal hold on an employee, at once. */
   @PUT
+  @Operation(operationId = "setLegalHold")
+  @Refuses(ProblemCode.CONFLICT)
   @Consumes(MediaType.APPLICATION_JSON)
   @APIResponse(
       responseCode = "201",
@@ -43,8 +49,10 @@ public class LegalHoldResource {
     return Response.status(201).entity(desk.set(id(employeeId), hold)).build();
   }
 
-  /** Asks a second administrator to lift it. */
+  /** Asks a second administrator to lift the legal hold on an employee. */
   @DELETE
+  @Operation(operationId = "liftLegalHold")
+  @Refuses(ProblemCode.CONFLICT)
   @APIResponse(
       responseCode = "202",
       description = "The request waits for a second administrator",

@@ -6,8 +6,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.lifecycle.boundary.NameErasure;
 import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 
 /** What an employee was called, in the audit trail. */
 @Path("v1/admin/audit/names/{employeeId}")
@@ -16,8 +19,10 @@ public class NameErasureResource {
 
   @Inject private NameErasure names;
 
-  /** Erases it from the events they caused. */
+  /** Erases an employee's name from the events of the audit trail that they caused. */
   @DELETE
+  @Operation(operationId = "eraseNames")
+  @Refuses(ProblemCode.REAUTHENTICATE)
   public NameErasure.Erased erase(@PathParam("employeeId") String employeeId) {
     return names.erase(QueryNumbers.longBetween("employeeId", employeeId, 0, 1, Long.MAX_VALUE));
   }

@@ -5,6 +5,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.hikae.lifecycle.boundary.ReceiptKeys;
 
@@ -16,8 +17,9 @@ public class ReceiptKeysResource {
 
   @Inject private ReceiptKeys keys;
 
-  /** A set of JWKs. */
+  /** The keys, as JWKs, by which anyone may check a receipt of an erasure. */
   @GET
+  @Operation(operationId = "getReceiptKeys")
   public ReceiptKeys.KeySet keys() {
     return keys.keys();
   }

@@ -1,4 +1,4 @@
-/** Legal hold over REST. */
+/** Leavers, legal hold, opt-outs and what becomes of data. */
 @NullMarked
 package org.hikae.lifecycle.rest;
 

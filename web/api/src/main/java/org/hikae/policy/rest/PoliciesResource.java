@@ -10,6 +10,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.hikae.policy.boundary.EffectivePolicy;
 import org.hikae.policy.boundary.PolicyBoard;
 import org.hikae.policy.boundary.PolicyDesk;
@@ -17,6 +22,7 @@ import org.hikae.policy.boundary.PolicyKeyView;
 import org.hikae.policy.boundary.PolicyPreview;
 import org.hikae.policy.boundary.PolicyScopePage;
 import org.hikae.policy.boundary.PreviewPolicy;
+import org.hikae.problem.rest.PageLimit;
 import org.hikae.problem.rest.QueryNumbers;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +38,13 @@ public class PoliciesResource {
 
   /** Scopes that have or had a policy, in the order of their names. */
   @GET
+  @Operation(operationId = "listPolicyScopes")
+  @Parameter(
+      name = "after",
+      in = ParameterIn.QUERY,
+      description = "Goes on from here: next of the page before",
+      schema = @Schema(type = SchemaType.STRING))
+  @PageLimit(max = PolicyBoard.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   public PolicyScopePage scopes(
       @QueryParam("after") @Nullable String after, @QueryParam("limit") @Nullable String limit) {
     return board.scopes(
@@ -40,6 +53,7 @@ public class PoliciesResource {
 
   /** Every value that a policy can set, with its bounds. */
   @GET
+  @Operation(operationId = "listPolicyKeys")
   @Path("keys")
   public List<PolicyKeyView> keys() {
     return board.keys();
@@ -47,14 +61,16 @@ public class PoliciesResource {
 
   /** What holds for an employee, and where each value comes from. */
   @GET
+  @Operation(operationId = "getEffectivePolicy")
   @Path("effective/{employeeId}")
   public EffectivePolicy effective(@PathParam("employeeId") String employeeId) {
     return board.effective(
         QueryNumbers.longBetween("employeeId", employeeId, 0, 1, Long.MAX_VALUE));
   }
 
-  /** What a version would do; changes nothing. */
+  /** What a version of a policy would do; changes nothing. */
   @POST
+  @Operation(operationId = "previewPolicy")
   @Path("previews")
   @Consumes(MediaType.APPLICATION_JSON)
   public PolicyPreview preview(PreviewPolicy wanted) {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -24,7 +25,10 @@ import org.hikae.policy.boundary.PolicyScopeView;
 import org.hikae.policy.boundary.PolicyVersionView;
 import org.hikae.policy.boundary.PutPolicy;
 import org.hikae.problem.rest.Editions;
+import org.hikae.problem.rest.PageLimit;
 import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /** One scope: {@code default}, {@code group} and the group's path, {@code employee/NUMBER}. */
@@ -39,6 +43,8 @@ public class PolicyScopesResource {
 
   /** Its versions, newest first, and who made them; the entity tag is the version that stands. */
   @GET
+  @Operation(operationId = "getPolicyScope")
+  @PageLimit(max = PolicyBoard.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   @APIResponse(
       responseCode = "200",
       description = "The scope; 304 when If-None-Match names the version that stands",
@@ -58,8 +64,10 @@ public class PolicyScopesResource {
         .build();
   }
 
-  /** Puts a new version. */
+  /** Puts a new version of a scope's policy. */
   @PUT
+  @Operation(operationId = "putPolicy")
+  @Refuses({ProblemCode.EDITED_MEANWHILE, ProblemCode.CONFIRMATION_REQUIRED, ProblemCode.CONFLICT})
   @Consumes(MediaType.APPLICATION_JSON)
   @APIResponse(
       responseCode = "200",
@@ -76,8 +84,10 @@ public class PolicyScopesResource {
     return answer(desk.put(scope, policy.matching(Editions.given(ifMatch))));
   }
 
-  /** Puts a version that sets nothing. */
+  /** Removes a scope's policy: puts a version that sets nothing. */
   @DELETE
+  @Operation(operationId = "removePolicy")
+  @Refuses({ProblemCode.EDITED_MEANWHILE, ProblemCode.CONFIRMATION_REQUIRED, ProblemCode.CONFLICT})
   @APIResponse(
       responseCode = "200",
       description = "Everything is inherited",

@@ -1,4 +1,4 @@
-/** Policies over REST. */
+/** Policies: what they say, for whom, and changing them. */
 @NullMarked
 package org.hikae.policy.rest;
 

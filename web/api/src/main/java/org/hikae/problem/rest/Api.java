@@ -2,12 +2,14 @@ package org.hikae.problem.rest;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import org.eclipse.microprofile.openapi.annotations.ExternalDocumentation;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.info.License;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+import org.hikae.enrollment.wire.DeviceSession;
 
 /** The REST API at {@code /api}: bearer tokens only, no cookies. */
 @ApplicationPath("/")
@@ -17,14 +19,30 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
             title = "Hikae",
             version = "1",
             description =
-                "What devices and administrators ask of the portal. Refusals are RFC 9457 problem"
-                    + " JSON with a stable code.",
-            license = @License(name = "Apache-2.0")),
-    security = @SecurityRequirement(name = "keycloak"))
+                "What devices, employees and administrators ask of the portal. Refusals are RFC"
+                    + " 9457 problem JSON with a stable code; Accept-Language chooses the language"
+                    + " of their sentence. Properties that are not required are left out where"
+                    + " there is nothing to say.",
+            license = @License(name = "Apache-2.0", identifier = "Apache-2.0")),
+    // The server would write an empty one, which is not valid.
+    externalDocs =
+        @ExternalDocumentation(
+            description = "The form of every refusal",
+            url = "https://www.rfc-editor.org/rfc/rfc9457"))
 @SecurityScheme(
-    securitySchemeName = "keycloak",
+    securitySchemeName = Api.KEYCLOAK,
     type = SecuritySchemeType.HTTP,
     scheme = "bearer",
     bearerFormat = "JWT",
     description = "Access token of the realm with audience hikae-api")
-public class Api extends Application {}
+@SecurityScheme(
+    securitySchemeName = Api.DEVICE_SESSION,
+    type = SecuritySchemeType.APIKEY,
+    in = SecuritySchemeIn.HEADER,
+    apiKeyName = DeviceSession.HEADER,
+    description = "Session of the device, opened with its key; lasts 15 minutes")
+public class Api extends Application {
+
+  static final String KEYCLOAK = "keycloak";
+  static final String DEVICE_SESSION = "deviceSession";
+}

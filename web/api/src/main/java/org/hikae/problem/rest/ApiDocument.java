@@ -1,31 +1,45 @@
 package org.hikae.problem.rest;
 
-import java.util.Arrays;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
-import org.hikae.problem.wire.Problem;
-import org.hikae.problem.wire.ProblemCode;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
+import org.hikae.enrollment.wire.DeviceSession;
+import org.jboss.jandex.IndexView;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to the OpenAPI document what is true of every operation: its refusals are problem JSON with
- * a code of a closed list.
+ * Adds to the OpenAPI document what can be derived: summaries and descriptions from the Java
+ * documentation, the tag from the capability, forms of parameters, refusals, what is required, and
+ * recorded examples. A resource method gives no more than its {@code operationId}, and what is its
+ * own ({@link Refuses}, {@link PageLimit}, {@link MaxBody}).
  */
 public class ApiDocument implements OASFilter {
 
-  private static final String NAME = "Problem";
+  private static final String JSON = "application/json";
 
-  @Override
-  public Operation filterOperation(Operation operation) {
-    operation
-        .getResponses()
-        .addAPIResponse(
-            "default", OASFactory.createAPIResponse().ref("#/components/responses/" + NAME));
-    return operation;
+  private final Map<String, Method> methods;
+  private final Words words = new Words();
+
+  /** The document of the resources in this index. */
+  public ApiDocument(IndexView index) {
+    methods = ApiMethods.in(index);
   }
 
   @Override
@@ -35,47 +49,121 @@ public class ApiDocument implements OASFilter {
       components = OASFactory.createComponents();
       document.setComponents(components);
     }
-    components.addSchema(NAME, problem());
-    components.addResponse(
-        NAME,
-        OASFactory.createAPIResponse()
-            .description("A refusal; the code says which")
-            .content(
-                OASFactory.createContent()
-                    .addMediaType(
-                        Problem.MEDIA_TYPE,
-                        OASFactory.createMediaType()
-                            .schema(
-                                OASFactory.createSchema().ref("#/components/schemas/" + NAME)))));
+    ApiSchemas schemas = new ApiSchemas(components, words);
+    ApiRefusals refusals = new ApiRefusals(components, schemas);
+    Map<String, String> tags = new TreeMap<>();
+    for (PathItem item : document.getPaths().getPathItems().values()) {
+      boolean device = takeSession(item);
+      item.getOperations()
+          .values()
+          .forEach(
+              operation -> {
+                Method method = methods.get(String.valueOf(operation.getOperationId()));
+                if (method != null) {
+                  List<Parameter> parameters = describeParameters(item, operation, method);
+                  describe(operation, method, tags);
+                  sayNothing(operation, method);
+                  boolean open = secure(operation, device);
+                  learn(schemas, operation, method);
+                  refusals.add(operation, method, parameters, open, device);
+                  ApiExamples.add(operation);
+                }
+              });
+    }
+    tags.forEach(
+        (name, about) -> document.addTag(OASFactory.createTag().name(name).description(about)));
+    schemas.describe();
+    new ApiSchemaNames(document).rename(schemas::rename);
   }
 
-  private static Schema problem() {
-    Schema code = text();
-    code.setEnumeration(
-        Arrays.stream(ProblemCode.values()).map(ProblemCode::code).<Object>map(c -> c).toList());
-    Schema missing = OASFactory.createSchema().type(List.of(Schema.SchemaType.ARRAY)).items(text());
-    return OASFactory.createSchema()
-        .type(List.of(Schema.SchemaType.OBJECT))
-        .required(List.of("type", "title", "status", "detail", "code", "instance"))
-        .addProperty("type", text())
-        .addProperty("title", text())
-        .addProperty("status", number())
-        .addProperty("detail", text())
-        .addProperty("code", code)
-        .addProperty("instance", text())
-        .addProperty("missing", missing)
-        .addProperty("maxBytes", number())
-        .addProperty("usedBytes", number())
-        .addProperty("allowedBytes", number())
-        .addProperty("neededBytes", number())
-        .addProperty("details", OASFactory.createSchema().type(List.of(Schema.SchemaType.OBJECT)));
+  /** The session's header is a security scheme, not a parameter; whether there was one. */
+  private static boolean takeSession(PathItem item) {
+    List<Parameter> parameters = item.getParameters();
+    if (parameters == null
+        || parameters.stream().noneMatch(one -> DeviceSession.HEADER.equals(one.getName()))) {
+      return false;
+    }
+    List<Parameter> others =
+        parameters.stream().filter(one -> !DeviceSession.HEADER.equals(one.getName())).toList();
+    item.setParameters(others.isEmpty() ? null : others);
+    return true;
   }
 
-  private static Schema number() {
-    return OASFactory.createSchema().type(List.of(Schema.SchemaType.INTEGER));
+  /**
+   * Says what an operation asks for; at each, because the server forgets when one asks for nothing
+   * and others do by default.
+   *
+   * @return whether anybody may call it
+   */
+  private static boolean secure(Operation operation, boolean device) {
+    if (operation.getSecurity() != null && operation.getSecurity().isEmpty()) {
+      return true;
+    }
+    SecurityRequirement needs = OASFactory.createSecurityRequirement().addScheme(Api.KEYCLOAK);
+    operation.setSecurity(List.of(device ? needs.addScheme(Api.DEVICE_SESSION) : needs));
+    return false;
   }
 
-  private static Schema text() {
-    return OASFactory.createSchema().type(List.of(Schema.SchemaType.STRING));
+  private static List<Parameter> describeParameters(
+      PathItem item, Operation operation, Method method) {
+    List<Parameter> all = new ArrayList<>();
+    Stream.of(item.getParameters(), operation.getParameters())
+        .filter(Objects::nonNull)
+        .forEach(all::addAll);
+    all.forEach(parameter -> ApiParameters.describe(parameter, method));
+    return all;
+  }
+
+  private void describe(Operation operation, Method method, Map<String, String> tags) {
+    String packageName = method.getDeclaringClass().getPackageName();
+    String tag = packageName.split("\\.", -1)[2];
+    operation.setTags(List.of(tag));
+    tags.put(tag, String.valueOf(words.about(packageName)));
+    String about = words.about(method);
+    if (about != null) {
+      String[] sentences = about.split("(?<=\\.) ", 2);
+      operation.setSummary(sentences[0].replaceFirst("\\.$", ""));
+      operation.setDescription(sentences.length == 1 ? null : sentences[1]);
+    }
+    if (operation.getRequestBody() != null) {
+      long limit = BodyLimit.limitOf(method);
+      operation.getRequestBody().setDescription("At most " + limit + " bytes");
+    }
+  }
+
+  /**
+   * A method that gives nothing answers 204, whatever its verb; an answer of no schema has no body.
+   */
+  private static void sayNothing(Operation operation, Method method) {
+    for (APIResponse answer : operation.getResponses().getAPIResponses().values()) {
+      Content content = answer.getContent();
+      if (content != null
+          && content.getMediaTypes().values().stream().allMatch(type -> type.getSchema() == null)) {
+        answer.setContent(null);
+      }
+    }
+    if (method.getReturnType() == void.class) {
+      operation.setResponses(
+          OASFactory.createAPIResponses()
+              .addAPIResponse("204", OASFactory.createAPIResponse().description("Done")));
+    }
+  }
+
+  private static void learn(ApiSchemas schemas, Operation operation, Method method) {
+    Type body = ApiMethods.body(method);
+    if (body != null && operation.getRequestBody() != null) {
+      schemas.learn(body, json(operation.getRequestBody().getContent()));
+    }
+    operation
+        .getResponses()
+        .getAPIResponses()
+        .forEach(
+            (status, response) ->
+                schemas.learn(ApiMethods.answer(method, status), json(response.getContent())));
+  }
+
+  private static @Nullable Schema json(@Nullable Content content) {
+    MediaType json = content == null ? null : content.getMediaType(JSON);
+    return json == null ? null : json.getSchema();
   }
 }

@@ -13,11 +13,15 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.problem.rest.Editions;
+import org.hikae.problem.rest.PageLimit;
 import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.boundary.AudiencePreview;
 import org.hikae.rollout.boundary.CampaignBoard;
 import org.hikae.rollout.boundary.CampaignDesk;
@@ -39,6 +43,7 @@ public class CampaignResource {
 
   /** A campaign with its waves; the entity tag is its edition. */
   @GET
+  @Operation(operationId = "getCampaign")
   @APIResponse(
       responseCode = "200",
       description = "The campaign",
@@ -47,12 +52,14 @@ public class CampaignResource {
     return answer(board.campaign(id(campaignId)));
   }
 
-  /** Changes name, description and gates. */
+  /** Changes a campaign's name, description and gates. */
   @PUT
+  @Operation(operationId = "editCampaign")
+  @Refuses({ProblemCode.EDITED_MEANWHILE, ProblemCode.CONFLICT})
   @Consumes(MediaType.APPLICATION_JSON)
   @APIResponse(
       responseCode = "200",
-      description = "The campaign; 412 with what stands and what was sent when it was changed",
+      description = "The campaign",
       content = @Content(schema = @Schema(implementation = CampaignView.class)))
   public Response edit(
       @PathParam("campaignId") String campaignId,
@@ -63,6 +70,8 @@ public class CampaignResource {
 
   /** Who would be in a wave; saves nothing. */
   @POST
+  @Operation(operationId = "previewAudience")
+  @PageLimit(max = CampaignBoard.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   @Path("previews")
   @Consumes(MediaType.APPLICATION_JSON)
   public AudiencePreview preview(
@@ -73,8 +82,10 @@ public class CampaignResource {
     return board.preview(id(campaignId), wanted, QueryNumbers.cursor("after", after), limit(limit));
   }
 
-  /** What its gates saw, newest first. */
+  /** What a campaign's gates saw, newest first. */
   @GET
+  @Operation(operationId = "listGateReadings")
+  @PageLimit(max = CampaignBoard.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   @Path("gate-readings")
   public GateReadingPage readings(
       @PathParam("campaignId") String campaignId,
@@ -83,15 +94,19 @@ public class CampaignResource {
     return board.readings(id(campaignId), QueryNumbers.cursor("before", before), limit(limit));
   }
 
-  /** Lets a draft invite. */
+  /** Starts a campaign: lets a draft invite. */
   @POST
+  @Operation(operationId = "startCampaign")
+  @Refuses(ProblemCode.CONFLICT)
   @Path("start")
   public CampaignView start(@PathParam("campaignId") String campaignId) {
     return desk.start(id(campaignId));
   }
 
-  /** Stops inviting until it is resumed. */
+  /** Pauses a campaign: stops inviting until it is resumed. */
   @POST
+  @Operation(operationId = "pauseCampaign")
+  @Refuses(ProblemCode.CONFLICT)
   @Path("pause")
   public CampaignView pause(@PathParam("campaignId") String campaignId) {
     return desk.pause(id(campaignId));
@@ -99,20 +114,26 @@ public class CampaignResource {
 
   /** Lets a paused or halted campaign go on. */
   @POST
+  @Operation(operationId = "resumeCampaign")
+  @Refuses(ProblemCode.CONFLICT)
   @Path("resume")
   public CampaignView resume(@PathParam("campaignId") String campaignId) {
     return desk.resume(id(campaignId));
   }
 
-  /** Ends it; its invitations stand. */
+  /** Completes a campaign: ends it; its invitations stand. */
   @POST
+  @Operation(operationId = "completeCampaign")
+  @Refuses(ProblemCode.CONFLICT)
   @Path("complete")
   public CampaignView complete(@PathParam("campaignId") String campaignId) {
     return desk.complete(id(campaignId));
   }
 
-  /** Ends it and takes the offer back from those who have not opted in. */
+  /** Cancels a campaign: ends it and takes the offer back from those who have not opted in. */
   @POST
+  @Operation(operationId = "cancelCampaign")
+  @Refuses(ProblemCode.CONFLICT)
   @Path("cancel")
   public CampaignView cancel(@PathParam("campaignId") String campaignId) {
     return desk.cancel(id(campaignId));

@@ -13,12 +13,17 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.problem.rest.Editions;
 import org.hikae.problem.rest.MaxBody;
 import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.boundary.CampaignDesk;
 import org.hikae.rollout.boundary.CampaignView;
 import org.hikae.rollout.boundary.ListReport;
@@ -34,8 +39,10 @@ public class CampaignWavesResource {
   @Inject private CampaignDesk desk;
   @Inject private WaveLists lists;
 
-  /** Adds a wave behind the others. */
+  /** Adds a wave to a campaign, behind the others. */
   @POST
+  @Operation(operationId = "addWave")
+  @Refuses(ProblemCode.CONFLICT)
   @Consumes(MediaType.APPLICATION_JSON)
   @APIResponse(
       responseCode = "201",
@@ -48,6 +55,8 @@ public class CampaignWavesResource {
 
   /** Changes a wave; those it has invited stay so. */
   @PUT
+  @Operation(operationId = "editWave")
+  @Refuses({ProblemCode.EDITED_MEANWHILE, ProblemCode.CONFLICT})
   @Path("{waveId}")
   @Consumes(MediaType.APPLICATION_JSON)
   public CampaignView edit(
@@ -60,6 +69,8 @@ public class CampaignWavesResource {
 
   /** Removes a wave that has not begun. */
   @DELETE
+  @Operation(operationId = "removeWave")
+  @Refuses({ProblemCode.EDITED_MEANWHILE, ProblemCode.CONFLICT})
   @Path("{waveId}")
   public CampaignView remove(
       @PathParam("campaignId") String campaignId,
@@ -70,6 +81,13 @@ public class CampaignWavesResource {
 
   /** Imports the list of a wave, or with {@code dryRun=true} says what is wrong with it. */
   @PUT
+  @Operation(operationId = "importWaveList")
+  @Parameter(
+      name = "column",
+      in = ParameterIn.QUERY,
+      description = "What names people; the first of these in the header when absent",
+      schema = @Schema(enumeration = {"username", "email", "subject"}))
+  @Refuses({ProblemCode.ROWS_REFUSED, ProblemCode.CONFLICT})
   @Path("{waveId}/list")
   @Consumes({"text/csv", MediaType.APPLICATION_OCTET_STREAM})
   @MaxBody(WaveLists.MAX_BYTES)

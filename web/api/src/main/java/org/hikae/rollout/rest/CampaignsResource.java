@@ -9,11 +9,17 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.problem.rest.Editions;
+import org.hikae.problem.rest.PageLimit;
 import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.boundary.CampaignBoard;
 import org.hikae.rollout.boundary.CampaignDesk;
 import org.hikae.rollout.boundary.CampaignPage;
@@ -33,6 +39,14 @@ public class CampaignsResource {
 
   /** Campaigns, newest first. */
   @GET
+  @Operation(operationId = "listCampaigns")
+  @Parameter(
+      name = "state",
+      in = ParameterIn.QUERY,
+      description = "Only those in this state",
+      schema =
+          @Schema(enumeration = {"DRAFT", "RUNNING", "PAUSED", "HALTED", "COMPLETED", "CANCELLED"}))
+  @PageLimit(max = CampaignBoard.MAX_PAGE, otherwise = DEFAULT_LIMIT)
   public CampaignPage list(
       @QueryParam("before") @Nullable String before,
       @QueryParam("state") @Nullable String state,
@@ -40,8 +54,10 @@ public class CampaignsResource {
     return board.list(QueryNumbers.cursor("before", before), state, limit(limit));
   }
 
-  /** Makes a draft. */
+  /** Makes a campaign, as a draft. */
   @POST
+  @Operation(operationId = "createCampaign")
+  @Refuses(ProblemCode.CONFLICT)
   @Consumes(MediaType.APPLICATION_JSON)
   @APIResponse(
       responseCode = "201",

@@ -10,9 +10,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.boundary.OfferDesk;
 import org.hikae.rollout.boundary.OfferView;
 
@@ -23,26 +26,35 @@ public class OffersResource {
 
   @Inject private OfferDesk desk;
 
-  /** All offers. */
+  /** All offers of the backup. */
   @GET
+  @Operation(operationId = "listOffers")
   public List<OfferView> list() {
     return desk.list();
   }
 
   /** Offers the backup to a group. */
   @PUT
+  @Operation(operationId = "makeOffer")
+  @Refuses(ProblemCode.CONFLICT)
   @Path("{group:.+}")
   @APIResponse(
+      responseCode = "200",
+      description = "It stood before",
+      content = @Content(schema = @Schema(implementation = OfferView.class)))
+  @APIResponse(
       responseCode = "201",
-      description = "The offer stands now; 200 when it did before",
+      description = "The offer stands now",
       content = @Content(schema = @Schema(implementation = OfferView.class)))
   public Response offer(@PathParam("group") String group) {
     OfferDesk.Made made = desk.offer(path(group));
     return Response.status(made.created() ? 201 : 200).entity(made.offer()).build();
   }
 
-  /** Takes an offer back. */
+  /** Takes the offer of the backup back from a group. */
   @DELETE
+  @Operation(operationId = "takeBackOffer")
+  @Refuses(ProblemCode.NOT_FOUND)
   @Path("{group:.+}")
   public void takeBack(@PathParam("group") String group) {
     desk.takeBack(path(group));

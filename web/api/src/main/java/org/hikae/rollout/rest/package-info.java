@@ -1,4 +1,4 @@
-/** Offers over REST. */
+/** Who is offered the backup: offers and campaigns. */
 @NullMarked
 package org.hikae.rollout.rest;
 

@@ -8,9 +8,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.hk1.Hk1;
 import org.hikae.problem.rest.MaxBody;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 import org.hikae.vault.boundary.VaultRelay;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,8 @@ public class VaultResource {
 
   /** The vault's signed card. */
   @GET
+  @Operation(operationId = "getVaultCard")
+  @Refuses(ProblemCode.VAULT_UNAVAILABLE)
   @Path("card")
   public byte[] card() {
     return relay.card(session);
@@ -33,6 +38,8 @@ public class VaultResource {
 
   /** One sealed message and its sealed reply. */
   @POST
+  @Operation(operationId = "sendVaultMessage")
+  @Refuses({ProblemCode.VAULT_UNAVAILABLE, ProblemCode.TOO_MANY_REQUESTS})
   @Path("messages")
   @Consumes(MediaType.APPLICATION_OCTET_STREAM)
   @MaxBody(Hk1.MAX_VAULT_MESSAGE_BYTES)

@@ -1,4 +1,4 @@
-/** The relay to the vault over REST. */
+/** The relay to the vault. */
 @NullMarked
 package org.hikae.vault.rest;
 
