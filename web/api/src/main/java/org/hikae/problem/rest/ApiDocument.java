@@ -35,6 +35,7 @@ public class ApiDocument implements OASFilter {
       components = OASFactory.createComponents();
       document.setComponents(components);
     }
+    KeyParameter.addTo(document, components);
     components.addSchema(NAME, problem());
     components.addResponse(
         NAME,
