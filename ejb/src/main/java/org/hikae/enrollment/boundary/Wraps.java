@@ -4,9 +4,12 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.caller.boundary.FromClient;
@@ -24,6 +27,7 @@ import org.hikae.identity.boundary.LegalHold;
 import org.hikae.identity.wire.Realm;
 import org.hikae.notice.boundary.Outbox;
 import org.hikae.policy.boundary.Policies;
+import org.hikae.policy.control.KeyMethods;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +127,8 @@ public class Wraps {
    * Stops serving a wrap of the employee's current set, for good. It takes a recent sign-in,
    * because whoever only has a device must not take the employee's other ways away. Revoking what
    * is not there, or is another's, is success and changes nothing. While a legal hold stands
-   * nothing is revoked.
+   * nothing is revoked. Nor is what the company's policy asks for, as long as others would stay
+   * without it: file another one first.
    *
    * @param last whether the last wrap of K may go too
    */
@@ -145,9 +150,11 @@ public class Wraps {
       // Without it nobody reads the snapshots of its generation any more.
       throw Refusal.of(ProblemCode.CONFLICT);
     }
-    if (!last && isLast(wrap)) {
+    List<KeyWrap> left = left(wrap);
+    if (left.isEmpty() && !last) {
       throw Refusal.of(ProblemCode.LAST_WRAP);
     }
+    requireSufficient(caller.employeeId(), wrap, left);
     sets.remove(wrap);
     Map<String, String> detail =
         Map.of("method", wrap.method().name(), "deviceId", caller.deviceId());
@@ -155,13 +162,28 @@ public class Wraps {
     trail.recordAbout(caller.employeeId(), "wrap.revoke", "wrap:" + id, detail);
   }
 
-  private boolean isLast(KeyWrap wrap) {
+  /** The other ways to K. */
+  private List<KeyWrap> left(KeyWrap wrap) {
     return sets.wraps(wrap.setId(), Standing.MAX_WRAPS).stream()
-        .noneMatch(
+        .filter(
             other ->
                 !other.wrapId().equals(wrap.wrapId())
                     && other.method().protects()
-                    && other.generation() == wrap.generation());
+                    && other.generation() == wrap.generation())
+        .toList();
+  }
+
+  /**
+   * Who has less than a later policy asks for may go on; who has enough keeps it, or ends it all.
+   */
+  private void requireSufficient(long employeeId, KeyWrap wrap, List<KeyWrap> left) {
+    KeyMethods methods = policies.deviceRules(employeeId).keyMethods();
+    Set<String> after = left.stream().map(one -> one.method().name()).collect(Collectors.toSet());
+    Set<String> before = new HashSet<>(after);
+    before.add(wrap.method().name());
+    if (!left.isEmpty() && methods.suffice(before) && !methods.suffice(after)) {
+      throw Refusal.of(ProblemCode.KEY_METHOD_NOT_ALLOWED);
+    }
   }
 
   /** The wraps of the employee's current set, with their bytes. */

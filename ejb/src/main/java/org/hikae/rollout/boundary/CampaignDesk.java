@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public class CampaignDesk {
 
   @Inject private Campaigns campaigns;
   @Inject private Invitations invitations;
+  @Inject private Participants participants;
   @Inject private CampaignReading reading;
   @Inject private CurrentCaller currentCaller;
   @Inject private AuditTrail trail;
@@ -178,8 +180,19 @@ public class CampaignDesk {
   public CampaignView cancel(long campaignId) {
     Campaign campaign = moving(campaignId, CampaignState.CANCELLED);
     campaign.become(CampaignState.CANCELLED);
-    int withdrawn = invitations.withdraw(campaignId, clock.instant());
+    Instant now = clock.instant();
+    keepParticipants(campaignId, now);
+    int withdrawn = invitations.withdraw(campaignId, now);
     return recorded(campaign, "campaign.cancel", Map.of("withdrawn", Integer.toString(withdrawn)));
+  }
+
+  /** Who had opted in by another offer before this campaign invited them has done so, too. */
+  private void keepParticipants(long campaignId, Instant now) {
+    List<Long> page = invitations.undecided(campaignId, 0);
+    while (!page.isEmpty()) {
+      invitations.keep(campaignId, participants.among(page), now);
+      page = invitations.undecided(campaignId, page.getLast());
+    }
   }
 
   private Campaign moving(long campaignId, CampaignState next) {

@@ -6,6 +6,7 @@ import static org.hikae.problem.wire.ProblemCode.DEVICE_PAUSED;
 import static org.hikae.problem.wire.ProblemCode.DEVICE_REVOKED;
 import static org.hikae.problem.wire.ProblemCode.DEVICE_SESSION_REQUIRED;
 import static org.hikae.problem.wire.ProblemCode.FORBIDDEN;
+import static org.hikae.problem.wire.ProblemCode.KEY_METHOD_NOT_ALLOWED;
 import static org.hikae.problem.wire.ProblemCode.LAST_WRAP;
 import static org.hikae.problem.wire.ProblemCode.MALFORMED;
 import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.hikae.enrollment.boundary.CurrentSet;
@@ -44,11 +46,15 @@ import org.hikae.enrollment.wire.OptIn;
 import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.WrapMethod;
+import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.wire.Realm;
 import org.hikae.insight.boundary.OwnVaultEvent;
 import org.hikae.insight.boundary.OwnVaultEvents;
 import org.hikae.it.container.Onboarding.Enrolled;
 import org.hikae.lifecycle.boundary.OptOut;
+import org.hikae.policy.boundary.PolicyDesk;
+import org.hikae.policy.boundary.PutPolicy;
 import org.hikae.vault.boundary.VaultNewsDesk;
 import org.hikae.vault.boundary.VaultRelay;
 import org.hikae.vault.wire.LedgerEntry;
@@ -69,6 +75,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ServerSetup(PlainListener.class)
 class EnrollmentContainerIT {
 
+  @Inject private PolicyDesk policies;
+  @Inject private Directory directory;
   @Inject private Onboarding onboarding;
   @Inject private EnrollmentDesk enrollmentDesk;
   @Inject private DeviceEnrolment enrolment;
@@ -251,6 +259,43 @@ class EnrollmentContainerIT {
         .containsExactly(fresh);
     assertThat(audited("wrap.revoke", "wrap:" + old)).isEqualTo(1);
     who.agent().run(() -> wraps.revoke(who.session(), fresh, true));
+    assertThat(who.agent().call(() -> wraps.list(who.session()))).isEmpty();
+  }
+
+  @Test
+  void no_revocation_leaves_less_than_the_policy_asks_for() throws Exception {
+    Enrolled who = onboarding.enrolled("emp-revoke-policy");
+    String setId = onboarding.optIn(who);
+    String digits = who.agent().call(() -> wraps.list(who.session())).getFirst().wrapId();
+    String password = Laptop.newId();
+    PutWrap filed = new PutWrap(setId, 1, WrapMethod.PASSWORD_VAULT.name(), null);
+    who.agent().run(() -> wraps.put(who.session(), password, filed));
+    String scope = "employee/" + who.agent().call(directory::me).employeeId();
+    PutPolicy digitsOnly = new PutPolicy(0L, null, Map.of("keyMethods", "DIGIT_KEY"), null);
+    Onboarding.ADMIN.run(() -> policies.put(scope, digitsOnly));
+    Refused.with(
+        KEY_METHOD_NOT_ALLOWED, who.agent(), () -> wraps.revoke(who.session(), digits, false));
+    Refused.with(
+        KEY_METHOD_NOT_ALLOWED, who.agent(), () -> wraps.revoke(who.session(), digits, true));
+    String fresh = Laptop.newId();
+    who.agent()
+        .run(
+            () -> {
+              wraps.put(who.session(), fresh, Laptop.wrap(setId, fresh));
+              wraps.revoke(who.session(), digits, false);
+            });
+    PutPolicy both = new PutPolicy(1L, null, Map.of("keyMethods", "BOTH"), null);
+    Onboarding.ADMIN.run(() -> policies.put(scope, both));
+    Refused.with(
+        KEY_METHOD_NOT_ALLOWED, who.agent(), () -> wraps.revoke(who.session(), password, false));
+    PutPolicy digitsAgain = new PutPolicy(2L, null, Map.of("keyMethods", "DIGIT_KEY"), null);
+    Onboarding.ADMIN.run(() -> policies.put(scope, digitsAgain));
+    who.agent()
+        .run(
+            () -> {
+              wraps.revoke(who.session(), password, false);
+              wraps.revoke(who.session(), fresh, true);
+            });
     assertThat(who.agent().call(() -> wraps.list(who.session()))).isEmpty();
   }
 

@@ -74,6 +74,9 @@ class CampaignsIT {
     Api admin = company.admin();
     Person taker = company.waitingEmployee();
     Person other = company.waitingEmployee();
+    Person early = company.employee();
+    Device earlier = Device.enrol(company.agentOf(early), "early");
+    earlier.optIn(earlier.session());
     Api takersAgent = company.agentOf(taker);
     Api othersAgent = company.agentOf(other);
     var _ = admin.send("DELETE", "/v1/admin/rollout/offers/*", null, null);
@@ -85,15 +88,20 @@ class CampaignsIT {
 
     String campaign = create(admin);
     String wave = addWave(admin, campaign, Map.of("name", "first"));
-    byte[] list = csv("name,username", "\"One, the\"," + taker.username(), "x," + other.username());
+    byte[] list =
+        csv(
+            "name,username",
+            "\"One, the\"," + taker.username(),
+            "x," + other.username(),
+            "y," + early.username());
     Reply taken = admin.send("PUT", wave + "/list", "text/csv; charset=utf-8", list);
     assertThat(taken.status()).as("%s", taken).isEqualTo(200);
-    assertThat(taken.json().path("people").asInt()).isEqualTo(2);
+    assertThat(taken.json().path("people").asInt()).isEqualTo(3);
     assertThat(act(admin, campaign, "start").field("state")).isEqualTo("RUNNING");
     until(() -> takersAgent.get("/v1/enrollment").json().path("offered").asBoolean());
     JsonNode stage = admin.get(campaign + "/funnel").json().at("/waves/0");
-    assertThat(stage.path("offered").asInt()).isEqualTo(2);
-    assertThat(stage.path("seen").asInt()).isEqualTo(1);
+    assertThat(stage.path("offered").asInt()).isEqualTo(3);
+    assertThat(stage.path("seen").asInt()).as("who takes part has seen it").isEqualTo(2);
     assertThat(optIn(takersAgent, session, device).status()).isEqualTo(200);
 
     Reply cancelled = act(admin, campaign, "cancel");
@@ -102,6 +110,9 @@ class CampaignsIT {
     assertThat(takersAgent.get("/v1/enrollment").field("state")).isEqualTo("PENDING");
     assertThat(session.get("/v1/device").status()).isEqualTo(200);
     assertThat(othersAgent.get("/v1/enrollment").json().path("offered").asBoolean()).isFalse();
+    assertThat(admin.get(campaign + "/funnel").json().at("/waves/0/withdrawn").asInt())
+        .as("taken back from the other one only; who came before keeps theirs")
+        .isEqualTo(1);
     Refusals.assertRefused(act(admin, campaign, "resume"), ProblemCode.CONFLICT);
   }
 

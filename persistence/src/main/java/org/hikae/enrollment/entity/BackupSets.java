@@ -2,8 +2,10 @@ package org.hikae.enrollment.entity;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hikae.schema.entity.Repository;
 
 /** Sets and the wraps of their keys. */
@@ -22,6 +24,18 @@ public class BackupSets extends Repository {
         em().createQuery("select s from BackupSet s where s.currentOf = :employee", BackupSet.class)
             .setParameter("employee", employeeId)
             .getResultList());
+  }
+
+  /** Those of at most a page of employees who have a set that is not withdrawn. */
+  public Set<Long> owners(Collection<Long> employeeIds) {
+    return employeeIds.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            em().createQuery(
+                    "select s.currentOf from BackupSet s where s.currentOf in :employees",
+                    Long.class)
+                .setParameter("employees", employeeIds)
+                .getResultList());
   }
 
   /**

@@ -6,6 +6,7 @@ import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.hikae.schema.entity.Repository;
 
 /** Who was invited. Whoever adds or withdraws holds the campaign. */
@@ -97,6 +98,37 @@ public class Invitations extends Repository {
         .setParameter("now", now)
         .setParameter("employee", employeeId)
         .executeUpdate();
+  }
+
+  /**
+   * Employees whose invitation stands and who have not opted in since, by growing number.
+   *
+   * @param after numbers above this one, at most {@link #MAX_PAGE}
+   */
+  public List<Long> undecided(long campaignId, long after) {
+    return em().createQuery(
+            "select i.key.employeeId from Invitation i where i.key.campaignId = :campaign"
+                + " and i.withdrawnAt is null and i.optedInAt is null and i.key.employeeId > :after"
+                + " order by i.key.employeeId",
+            Long.class)
+        .setParameter("campaign", campaignId)
+        .setParameter("after", after)
+        .setMaxResults(MAX_PAGE)
+        .getResultList();
+  }
+
+  /** These had opted in before they were invited: the campaign does not take it back from them. */
+  public void keep(long campaignId, Set<Long> employeeIds, Instant now) {
+    if (!employeeIds.isEmpty()) {
+      em().createQuery(
+              "update Invitation i set i.optedInAt = :now where i.key.campaignId = :campaign"
+                  + " and i.key.employeeId in :employees and i.withdrawnAt is null"
+                  + " and i.optedInAt is null")
+          .setParameter("now", now)
+          .setParameter("campaign", campaignId)
+          .setParameter("employees", employeeIds)
+          .executeUpdate();
+    }
   }
 
   /** Takes a campaign's invitations back from those who have not opted in; returns how many. */

@@ -236,6 +236,7 @@ class CampaignRowsTest extends Both {
         em -> {
           long taker = member(em, EmployeeState.ENABLED, "/back").employeeId();
           long other = member(em, EmployeeState.ENABLED, "/back").employeeId();
+          long before = member(em, EmployeeState.ENABLED, "/back").employeeId();
           Campaign campaign = campaign(em);
           Wave wave = wave(em, campaign, 1);
           wave.toGroups(Set.of("/back"));
@@ -245,6 +246,12 @@ class CampaignRowsTest extends Both {
           invitations.seen(taker, NOW);
           invitations.seen(other, NOW);
           invitations.optedIn(taker, NOW);
+          long id = campaign.campaignId();
+          assertThat(invitations.undecided(id, 0)).containsExactly(other, before);
+          assertThat(invitations.undecided(id, other)).containsExactly(before);
+          invitations.keep(id, Set.of(before, taker, Long.MAX_VALUE), NOW.plusSeconds(1));
+          invitations.keep(id, Set.of(), NOW);
+          assertThat(invitations.undecided(id, 0)).containsExactly(other);
           assertThat(invitations.withdraw(campaign.campaignId(), NOW)).isEqualTo(1);
           assertThat(invitations.withdraw(campaign.campaignId(), NOW)).isZero();
           em.clear();
@@ -259,7 +266,8 @@ class CampaignRowsTest extends Both {
                     assertThat(standing.invitedAt()).isEqualTo(NOW);
                   });
           assertThat(invitations.standing(other)).isEmpty();
-          assertThat(invitations.count(campaign.campaignId())).isEqualTo(2);
+          assertThat(invitations.standing(before)).hasSize(1);
+          assertThat(invitations.count(campaign.campaignId())).isEqualTo(3);
           return true;
         });
   }

@@ -49,6 +49,7 @@ public class ApiDocument implements OASFilter {
       components = OASFactory.createComponents();
       document.setComponents(components);
     }
+    KeyParameter.addTo(document, components);
     ApiSchemas schemas = new ApiSchemas(components, words);
     ApiRefusals refusals = new ApiRefusals(components, schemas);
     Map<String, String> tags = new TreeMap<>();
