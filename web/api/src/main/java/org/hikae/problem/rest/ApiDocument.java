@@ -49,16 +49,15 @@ public class ApiDocument implements OASFilter {
       components = OASFactory.createComponents();
       document.setComponents(components);
     }
-    KeyParameter.addTo(document, components);
     ApiSchemas schemas = new ApiSchemas(components, words);
     ApiRefusals refusals = new ApiRefusals(components, schemas);
     Map<String, String> tags = new TreeMap<>();
-    for (PathItem item : document.getPaths().getPathItems().values()) {
+    for (Map.Entry<String, PathItem> path : document.getPaths().getPathItems().entrySet()) {
+      PathItem item = path.getValue();
       boolean device = takeSession(item);
       item.getOperations()
-          .values()
           .forEach(
-              operation -> {
+              (verb, operation) -> {
                 Method method = methods.get(String.valueOf(operation.getOperationId()));
                 if (method != null) {
                   List<Parameter> parameters = describeParameters(item, operation, method);
@@ -66,7 +65,11 @@ public class ApiDocument implements OASFilter {
                   sayNothing(operation, method);
                   boolean open = secure(operation, device);
                   learn(schemas, operation, method);
-                  refusals.add(operation, method, parameters, open, device);
+                  refusals.add(
+                      operation,
+                      method,
+                      parameters,
+                      ApiRefusals.ofPlace(path.getKey(), verb, open, device));
                   ApiExamples.add(operation);
                 }
               });
@@ -75,6 +78,7 @@ public class ApiDocument implements OASFilter {
         (name, about) -> document.addTag(OASFactory.createTag().name(name).description(about)));
     schemas.describe();
     new ApiSchemaNames(document).rename(schemas::rename);
+    KeyParameter.addTo(document, components);
   }
 
   /** The session's header is a security scheme, not a parameter; whether there was one. */

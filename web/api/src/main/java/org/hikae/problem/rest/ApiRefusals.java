@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
@@ -42,13 +43,9 @@ final class ApiRefusals {
             .content(json()));
   }
 
-  /** Adds to an operation what it can refuse with. */
-  void add(
-      Operation operation,
-      Method method,
-      List<Parameter> parameters,
-      boolean open,
-      boolean device) {
+  /** What an operation can refuse with because of where it stands and what it asks for. */
+  static Set<ProblemCode> ofPlace(
+      String path, PathItem.HttpMethod verb, boolean open, boolean device) {
     Set<ProblemCode> codes = EnumSet.noneOf(ProblemCode.class);
     if (!open) {
       codes.add(ProblemCode.UNAUTHENTICATED);
@@ -60,6 +57,22 @@ final class ApiRefusals {
       codes.add(ProblemCode.DEVICE_PAUSED);
       codes.add(ProblemCode.EMPLOYEE_DISABLED);
     }
+    if (path.contains("/v1/admin/")) {
+      codes.add(ProblemCode.TOO_MANY_REQUESTS);
+    }
+    if (KeyParameter.takes(path, verb)) {
+      codes.add(ProblemCode.IDEMPOTENCY_IN_PROGRESS);
+      codes.add(ProblemCode.IDEMPOTENCY_ANSWER_NOT_KEPT);
+      codes.add(ProblemCode.IDEMPOTENCY_KEY_REUSED);
+    }
+    return codes;
+  }
+
+  /** Adds to an operation what it can refuse with: what its place says, and what is its own. */
+  void add(
+      Operation operation, Method method, List<Parameter> parameters, Set<ProblemCode> ofPlace) {
+    Set<ProblemCode> codes = EnumSet.noneOf(ProblemCode.class);
+    codes.addAll(ofPlace);
     if (!parameters.isEmpty() || operation.getRequestBody() != null) {
       codes.add(ProblemCode.MALFORMED);
     }

@@ -37,16 +37,19 @@ final class KeyParameter {
                     .minLength(1)
                     .maxLength(MAX_CHARS)));
     for (Map.Entry<String, PathItem> path : document.getPaths().getPathItems().entrySet()) {
-      if (path.getKey().contains("/v1/admin/") && !path.getKey().endsWith("/previews")) {
-        path.getValue().getOperations().entrySet().stream()
-            .filter(operation -> CHANGES.contains(operation.getKey()))
-            .forEach(
-                operation ->
-                    operation
-                        .getValue()
-                        .addParameter(
-                            OASFactory.createParameter().ref("#/components/parameters/" + NAME)));
-      }
+      path.getValue().getOperations().entrySet().stream()
+          .filter(operation -> takes(path.getKey(), operation.getKey()))
+          .forEach(
+              operation ->
+                  operation
+                      .getValue()
+                      .addParameter(
+                          OASFactory.createParameter().ref("#/components/parameters/" + NAME)));
     }
+  }
+
+  /** Whether an operation takes it. */
+  static boolean takes(String path, PathItem.HttpMethod method) {
+    return path.contains("/v1/admin/") && !path.endsWith("/previews") && CHANGES.contains(method);
   }
 }
