@@ -52,6 +52,7 @@ public final class CompanyBench {
         "%d employees, %d devices, %d events made in %.0f s",
         LargeCompany.EMPLOYEES, LargeCompany.DEVICES, events, Figures.seconds(start));
     new CompanyBench(company).lists();
+    new CompanyBench(company).preview();
     new CompanyBench(company).statusCalls();
     new CompanyBench(company).export();
     new CompanyBench(company).verification();
@@ -92,6 +93,10 @@ public final class CompanyBench {
     all.put("policies", "/v1/admin/policies");
     all.put("approvals", "/v1/admin/approvals");
     all.put("offers", "/v1/admin/rollout/offers");
+    all.put("campaigns", "/v1/admin/rollout/campaigns");
+    all.put("leavers", "/v1/admin/leavers");
+    all.put("consent texts", "/v1/admin/consent-texts");
+    all.put("rotten objects", "/v1/admin/rotten-objects");
     return all;
   }
 
@@ -166,6 +171,25 @@ public final class CompanyBench {
     List<Double> sorted = new ArrayList<>(of);
     Collections.sort(sorted);
     return sorted.get(Math.min(sorted.size() - 1, (int) (sorted.size() * share)));
+  }
+
+  /** Who would be in a wave of everybody. */
+  private void preview() throws Exception {
+    Reply campaign =
+        admin.json(
+            "POST",
+            "/v1/admin/rollout/campaigns",
+            Map.of("name", "Everybody", "description", "", "gates", List.of()));
+    String previews =
+        "/v1/admin/rollout/campaigns/" + campaign.json().path("campaignId").asLong() + "/previews";
+    List<Double> all = new ArrayList<>();
+    for (int run = 0; run < 5; run++) {
+      long start = System.nanoTime();
+      Reply preview = admin.json("POST", previews, Map.of("percent", 100));
+      require(preview);
+      all.add(Figures.seconds(start));
+    }
+    print("preview of a wave of everybody: %.2f s (target 2)", Figures.median(all));
   }
 
   /** What every device asks at each backup. */
