@@ -22,7 +22,7 @@ import org.hikae.it.stack.Stack;
 public final class Api {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final HttpClient http;
   private final URI base;

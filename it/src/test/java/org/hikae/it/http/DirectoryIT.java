@@ -45,7 +45,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated // a third system, with thousands of people, leaves the others no time to answer
 class DirectoryIT {
 
-  private static final int PEOPLE = Effort.factor() >= 2 ? 10_000 : 2_500;
+  private static final int PEOPLE =
+      Effort.factor() >= 40 ? 100_000 : Effort.factor() >= 2 ? 10_000 : 2_500;
   private static final int DEPARTMENTS = PEOPLE / 50;
 
   private static Stack stack;
