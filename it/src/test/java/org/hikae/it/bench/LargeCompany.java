@@ -91,6 +91,7 @@ final class LargeCompany {
                 .replace("{devices}", Integer.toString(DEVICES))
                 .replace("{departments}", Integer.toString(DEPARTMENTS))
                 .replace("{optedIn}", Integer.toString(OPTED_IN)));
+        statement.execute("analyze");
         statement.execute(SummaryRows.fill());
         connection.commit();
         trail(connection, statement, events);
