@@ -54,21 +54,18 @@ public class ApiDocument implements OASFilter {
     Map<String, String> tags = new TreeMap<>();
     for (PathItem item : document.getPaths().getPathItems().values()) {
       boolean device = takeSession(item);
-      item.getOperations()
-          .values()
-          .forEach(
-              operation -> {
-                Method method = methods.get(String.valueOf(operation.getOperationId()));
-                if (method != null) {
-                  List<Parameter> parameters = describeParameters(item, operation, method);
-                  describe(operation, method, tags);
-                  sayNothing(operation, method);
-                  boolean open = secure(operation, device);
-                  learn(schemas, operation, method);
-                  refusals.add(operation, method, parameters, open, device);
-                  ApiExamples.add(operation);
-                }
-              });
+      for (Operation operation : item.getOperations().values()) {
+        Method method = methods.get(String.valueOf(operation.getOperationId()));
+        if (method != null) {
+          List<Parameter> parameters = describeParameters(item, operation, method);
+          describe(operation, method, tags);
+          sayNothing(operation, method);
+          boolean open = secure(operation, device);
+          learn(schemas, operation, method);
+          refusals.add(operation, method, parameters, open, device);
+          ApiExamples.add(operation);
+        }
+      }
     }
     tags.forEach(
         (name, about) -> document.addTag(OASFactory.createTag().name(name).description(about)));
