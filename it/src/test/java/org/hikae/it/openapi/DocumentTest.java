@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +66,17 @@ class DocumentTest {
     inSpecification.remove("GET /v1/admin/rollout/offers/{group}");
     inDocument.remove("GET /v1/admin/rollout/offers");
     assertThat(inDocument).isEqualTo(inSpecification);
+  }
+
+  @Test
+  void every_example_belongs_to_an_operation() throws IOException {
+    Set<String> ids =
+        Document.checkedIn().operations().stream()
+            .map(operation -> operation.id() + ".json")
+            .collect(Collectors.toSet());
+    try (Stream<Path> files = Files.list(Reactor.root().resolve(Examples.FOLDER))) {
+      assertThat(files).isNotEmpty().allMatch(file -> ids.contains(file.getFileName().toString()));
+    }
   }
 
   static Stream<Arguments> plants() {

@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Examples implements Api.Listener {
 
-  private static final String FOLDER = "web/api/src/main/resources/META-INF/openapi-examples";
+  /** Where the examples are. */
+  static final String FOLDER = "web/api/src/main/resources/META-INF/openapi-examples";
+
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
