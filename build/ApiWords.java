@@ -1,8 +1,10 @@
 import com.sun.source.doctree.DocCommentTree;
 import com.sun.source.doctree.DocTree;
+import com.sun.source.doctree.EndElementTree;
 import com.sun.source.doctree.LinkTree;
 import com.sun.source.doctree.LiteralTree;
 import com.sun.source.doctree.ParamTree;
+import com.sun.source.doctree.StartElementTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,7 +48,12 @@ public final class ApiWords {
       JavacTask task =
           (JavacTask)
               compiler.getTask(
-                  null, files, null, null, null, files.getJavaFileObjectsFromPaths(sources(arguments)));
+                  null,
+                  files,
+                  null,
+                  null,
+                  null,
+                  files.getJavaFileObjectsFromPaths(sources(arguments)));
       ApiWords all = new ApiWords(DocTrees.instance(task));
       for (CompilationUnitTree unit : task.parse()) {
         all.new Reader().scan(unit, null);
@@ -61,7 +69,7 @@ public final class ApiWords {
   }
 
   private static List<Path> sources(String[] arguments) throws IOException {
-    List<Path> found = new java.util.ArrayList<>();
+    List<Path> found = new ArrayList<>();
     for (int i = 1; i < arguments.length; i++) {
       try (Stream<Path> files = Files.walk(Path.of(arguments[i]))) {
         files
@@ -136,7 +144,7 @@ public final class ApiWords {
     return switch (part) {
       case LiteralTree literal -> literal.getBody().getBody();
       case LinkTree link -> link.getReference().getSignature().replaceFirst(".*#", "");
-      case com.sun.source.doctree.StartElementTree _, com.sun.source.doctree.EndElementTree _ -> " ";
+      case StartElementTree _, EndElementTree _ -> " ";
       default -> part.toString();
     };
   }

@@ -27,35 +27,52 @@ public final class Api {
   private final HttpClient http;
   private final URI base;
   private final Map<String, String> headers;
+  private final Listener listener;
 
-  private Api(HttpClient http, URI base, Map<String, String> headers) {
+  /** Hears what is sent and answered. */
+  @FunctionalInterface
+  public interface Listener {
+
+    /** One call; the path is that below the base. */
+    void heard(
+        String method, String path, byte @org.jspecify.annotations.Nullable [] body, Reply reply);
+  }
+
+  private Api(HttpClient http, URI base, Map<String, String> headers, Listener listener) {
     this.http = http;
     this.base = base;
     this.headers = headers;
+    this.listener = listener;
   }
 
   /** A caller without a token. */
   public static Api anonymous(Stack stack) {
-    return new Api(stack.httpClient(), URI.create(stack.portalUrl() + "/api"), Map.of());
+    return new Api(
+        stack.httpClient(), URI.create(stack.portalUrl() + "/api"), Map.of(), (_, _, _, _) -> {});
   }
 
   /** The same caller at another portal of the same system. */
   public Api at(URI portal) {
-    return new Api(http, URI.create(portal + "/api"), headers);
+    return new Api(http, URI.create(portal + "/api"), headers, listener);
   }
 
   /** The same caller with one header more, or another value of it. */
   public Api with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
-    return new Api(http, base, Map.copyOf(more));
+    return new Api(http, base, Map.copyOf(more), listener);
   }
 
   /** The same caller without a header. */
   public Api without(String header) {
     Map<String, String> fewer = new LinkedHashMap<>(headers);
     fewer.remove(header);
-    return new Api(http, base, Map.copyOf(fewer));
+    return new Api(http, base, Map.copyOf(fewer), listener);
+  }
+
+  /** The same caller, whose calls somebody hears; those that are streamed are not heard. */
+  public Api heardBy(Listener other) {
+    return new Api(http, base, headers, other);
   }
 
   /** The caller of an access token. */
@@ -100,11 +117,14 @@ public final class Api {
       String path,
       @org.jspecify.annotations.Nullable String type,
       byte @org.jspecify.annotations.Nullable [] body) {
-    return sendAs(
-        method,
-        path,
-        type,
-        body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    Reply reply =
+        sendAs(
+            method,
+            path,
+            type,
+            body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    listener.heard(method, path, body, reply);
+    return reply;
   }
 
   /** Sends bytes in chunks, without saying how many there are. */

@@ -3,6 +3,7 @@ package org.hikae.it.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -122,18 +123,32 @@ public final class Device {
         new PutWrap(setId, 1, WrapMethod.DIGIT_KEY.name(), Ids.base64(blob)));
   }
 
+  /** Files a wrap of this kind, as a rotation prepares it. */
+  public Reply putWrap(Api session, String wrapId, WrapMethod method, int generation) {
+    return session.json(
+        "PUT",
+        "/v1/device/wraps/" + wrapId,
+        new PutWrap(
+            setId, generation, method.name(), Ids.base64(wrap(wrapId, method, generation))));
+  }
+
   /** A wrap with the right head and a random body. */
   public byte[] wrap(String wrapId) {
+    return wrap(wrapId, WrapMethod.DIGIT_KEY, 1);
+  }
+
+  private byte[] wrap(String wrapId, WrapMethod method, int generation) {
+    byte[] next = ByteBuffer.allocate(4).putInt(generation + 1).array();
     try {
       ByteArrayOutputStream wrap = new ByteArrayOutputStream();
       wrap.writeBytes(
           new WrapHeader(
-                  WrapMethod.DIGIT_KEY,
+                  method,
                   Ids.parseId("setId", setId),
-                  1,
+                  generation,
                   Ids.parseId("wrapId", wrapId),
                   random(32),
-                  new byte[0])
+                  method == WrapMethod.CHAIN ? next : new byte[0])
               .encode());
       wrap.writeBytes(random(WrapHeader.BODY_BYTES));
       return wrap.toByteArray();

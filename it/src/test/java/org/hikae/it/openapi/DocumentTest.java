@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,7 @@ class DocumentTest {
     List<String> faults = new ArrayList<>(SchemaRules.formal(document));
     faults.addAll(OperationRules.faults(document));
     faults.addAll(ComponentRules.faults(document));
+    faults.addAll(SchemaRules.examples(document));
     return faults;
   }
 
@@ -66,6 +68,17 @@ class DocumentTest {
     assertThat(inDocument).isEqualTo(inSpecification);
   }
 
+  @Test
+  void every_example_belongs_to_an_operation() throws IOException {
+    Set<String> ids =
+        Document.checkedIn().operations().stream()
+            .map(operation -> operation.id() + ".json")
+            .collect(Collectors.toSet());
+    try (Stream<Path> files = Files.list(Reactor.root().resolve(Examples.FOLDER))) {
+      assertThat(files).isNotEmpty().allMatch(file -> ids.contains(file.getFileName().toString()));
+    }
+  }
+
   static Stream<Arguments> plants() {
     return Stream.of(
         plant("no info", root -> ((ObjectNode) root).remove("info"), "info"),
@@ -91,10 +104,7 @@ class DocumentTest {
             one -> rename(one.path("paths"), APPROVALS, APPROVALS + "/{elsewhere}"),
             "declares [] but has [elsewhere]"),
         plant("no answer", one -> answers(one).remove("200"), "has no answer"),
-        plant(
-            "an answer without schema",
-            one -> ((ObjectNode) answers(one).at("/200/content/application~1json")).removeAll(),
-            "without schema"),
+        plant("an answer without schema", one -> answer(one).removeAll(), "without schema"),
         plant(
             "no refusal",
             one -> answers(one).remove(List.of("400", "401", "403")),
@@ -123,12 +133,26 @@ class DocumentTest {
             one -> ((ObjectNode) one.at(STATE)).remove("description"),
             "ApprovalView.state is not described"),
         plant(
+            "an answer without example",
+            one -> answer(one).remove("example"),
+            "has no example of an answer"),
+        plant(
+            "an example of another form",
+            one -> answer(one).putObject("example").put("requests", 1),
+            "wrong example: /requests"),
+        plant(
+            "a body without example",
+            one -> ((ObjectNode) one.path("paths").path(APPROVE).at(BODY)).remove("example"),
+            "asks without an example"),
+        plant(
             "a required property that is not there",
             one -> ((ArrayNode) one.at("/components/schemas/ApprovalView/required")).add("nothing"),
             "ApprovalView.nothing is required"));
   }
 
   private static final String APPROVALS = "/api/v1/admin/approvals";
+  private static final String APPROVE = APPROVALS + "/{requestId}/approve";
+  private static final String BODY = "/post/requestBody/content/application~1json";
   private static final String STATE = "/components/schemas/ApprovalView/properties/state";
 
   private static Arguments plant(String name, Consumer<JsonNode> change, String fault) {
@@ -149,6 +173,10 @@ class DocumentTest {
 
   private static ObjectNode answers(JsonNode root) {
     return (ObjectNode) operation(root).path("responses");
+  }
+
+  private static ObjectNode answer(JsonNode root) {
+    return (ObjectNode) answers(root).at("/200/content/application~1json");
   }
 
   private static ObjectNode parameter(JsonNode root, String name) {

@@ -55,24 +55,23 @@ public class ApiDocument implements OASFilter {
     for (Map.Entry<String, PathItem> path : document.getPaths().getPathItems().entrySet()) {
       PathItem item = path.getValue();
       boolean device = takeSession(item);
-      item.getOperations()
-          .forEach(
-              (verb, operation) -> {
-                Method method = methods.get(String.valueOf(operation.getOperationId()));
-                if (method != null) {
-                  List<Parameter> parameters = describeParameters(item, operation, method);
-                  describe(operation, method, tags);
-                  sayNothing(operation, method);
-                  boolean open = secure(operation, device);
-                  learn(schemas, operation, method);
-                  refusals.add(
-                      operation,
-                      method,
-                      parameters,
-                      ApiRefusals.ofPlace(path.getKey(), verb, open, device));
-                  ApiExamples.add(operation);
-                }
-              });
+      for (Map.Entry<PathItem.HttpMethod, Operation> entry : item.getOperations().entrySet()) {
+        Operation operation = entry.getValue();
+        Method method = methods.get(String.valueOf(operation.getOperationId()));
+        if (method != null) {
+          List<Parameter> parameters = describeParameters(item, operation, method);
+          describe(operation, method, tags);
+          sayNothing(operation, method);
+          boolean open = secure(operation, device);
+          learn(schemas, operation, method);
+          refusals.add(
+              operation,
+              method,
+              parameters,
+              ApiRefusals.ofPlace(path.getKey(), entry.getKey(), open, device));
+          ApiExamples.add(operation);
+        }
+      }
     }
     tags.forEach(
         (name, about) -> document.addTag(OASFactory.createTag().name(name).description(about)));

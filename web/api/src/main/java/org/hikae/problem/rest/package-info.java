@@ -1,6 +1,6 @@
 /**
  * What every answer of the API has in common: problem JSON for refusals, strict JSON with bounded
- * bodies, and headers. The resources themselves then hold nothing but a call.
+ * bodies, headers, and the OpenAPI document. The resources themselves then hold nothing but a call.
  */
 @NullMarked
 package org.hikae.problem.rest;

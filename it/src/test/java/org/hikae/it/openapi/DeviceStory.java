@@ -1,0 +1,128 @@
+package org.hikae.it.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.enrollment.wire.Rotate;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.WrapMethod;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Person;
+import org.hikae.it.caller.Reply;
+
+/** An employee opts in with a laptop, backs up twice, releases, and looks at it on the pages. */
+final class DeviceStory {
+
+  private final Company company;
+  private final Examples examples;
+  private final Person employee;
+
+  DeviceStory(Company company, Examples examples, Person employee) {
+    this.company = company;
+    this.examples = examples;
+    this.employee = employee;
+  }
+
+  /** Tells it; the identifier of the laptop. */
+  String tell() throws Exception {
+    Api agent = company.agentOf(employee).heardBy(examples);
+    Device device = Device.enrol(agent, "Laptop");
+    Api session = device.session();
+    device.optIn(session);
+    Person anybody = company.people().named("taro");
+    look(company.anonymous().heardBy(examples), "/public/about", "/public/receipt-keys");
+    look(company.anonymous().heardBy(examples), "/health/live", "/health/ready");
+    look(session, "/v1/device", "/v1/device/policy", "/v1/device/devices", "/v1/device/wraps");
+    String snapshot = backUp(device, session);
+    look(session, "/v1/device/storage");
+    expect(204, session.json("POST", "/v1/device/consent", agreement(session)));
+    onPages(company.portalOf(employee).heardBy(examples), session, snapshot);
+    rotate(device, session);
+    // So that two people are listed.
+    Device second = Device.enrol(company.agentOf(anybody), "Desktop");
+    second.optIn(second.session());
+    return device.id();
+  }
+
+  private String backUp(Device device, Api session) {
+    String root = Device.store(session, Device.random(500));
+    String pack = Device.store(session, Device.random(900));
+    String absent = "ab".repeat(32);
+    expect(
+        200,
+        session.json("POST", "/v1/device/objects/missing", Map.of("names", List.of(pack, absent))));
+    String run = "/v1/device/runs/" + Ids.hex(Device.random(16));
+    expect(204, session.json("PUT", run, run()));
+    CommitSnapshot first = device.first(root, List.of(pack));
+    Reply committed = session.json("POST", "/v1/device/snapshots", first);
+    expect(201, committed);
+    String later = Device.store(session, Device.random(500));
+    expect(
+        201,
+        session.json(
+            "POST",
+            "/v1/device/snapshots",
+            device.snapshot(2, committed.field("stubHash"), later, List.of(pack), List.of())));
+    String path = "/v1/device/snapshots/" + committed.field("snapshotId");
+    look(session, "/v1/device/snapshots?limit=1", path);
+    expect(200, session.send("POST", path + "/release", null, null));
+    expect(200, session.send("DELETE", path + "/release", null, null));
+    return committed.field("snapshotId");
+  }
+
+  private static Map<String, Object> run() {
+    return Map.ofEntries(
+        Map.entry("kind", "BACKUP"),
+        Map.entry("result", "SUCCESS"),
+        Map.entry("startedAt", "2026-01-01T00:00:00Z"),
+        Map.entry("endedAt", "2026-01-01T00:00:09Z"),
+        Map.entry("agentVersion", "1.0.0"),
+        Map.entry("filesDone", 2),
+        Map.entry("filesFailed", 0),
+        Map.entry("bytesRead", 1400),
+        Map.entry("bytesSent", 1400),
+        Map.entry("bytesReceived", 0),
+        Map.entry("durationMillis", 9000));
+  }
+
+  private static Map<String, Object> agreement(Api session) {
+    JsonNode text = session.get("/v1/enrollment").json().path("consentText");
+    return Map.of(
+        "consentVersion", text.path("version").asInt(),
+        "consentLanguage", text.path("language").asText());
+  }
+
+  private static void onPages(Api pages, Api session, String snapshot) {
+    look(pages, "/v1/my/storage", "/v1/my/retention", "/v1/my/consent", "/v1/my/consent/ledger");
+    expect(204, pages.json("POST", "/v1/my/consent", agreement(session)));
+    String release = "/v1/my/snapshots/" + snapshot + "/release";
+    expect(200, pages.send("POST", release, null, null));
+    expect(200, pages.send("DELETE", release, null, null));
+  }
+
+  private static void rotate(Device device, Api session) {
+    String chain = Ids.hex(Device.random(16));
+    String digits = Ids.hex(Device.random(16));
+    expect(201, device.putWrap(session, chain, WrapMethod.CHAIN, 1));
+    expect(201, device.putWrap(session, digits, WrapMethod.DIGIT_KEY, 2));
+    expect(
+        200,
+        session.json(
+            "POST", "/v1/device/rotation", new Rotate(device.setId(), 2, chain, List.of(digits))));
+  }
+
+  static void look(Api api, String... paths) {
+    for (String path : paths) {
+      expect(200, api.get(path));
+    }
+  }
+
+  static void expect(int status, Reply reply) {
+    assertThat(reply.status()).as("%s", reply).isEqualTo(status);
+  }
+}

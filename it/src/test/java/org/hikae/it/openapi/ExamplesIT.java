@@ -1,0 +1,140 @@
+package org.hikae.it.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.hikae.it.Reactor;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.openapi.Document.Operation;
+import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Stack;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * The examples of the OpenAPI document are what the portal answers: one short story asks everything
+ * that speaks JSON, and each answer has the properties and the kinds of values of its example. The
+ * bounds that the document gives numbers are those that the portal keeps. It has a system for
+ * itself, so that the examples hold nothing of other tests. Time budget: 60 seconds beside the
+ * system's start.
+ */
+@Isolated // a third system leaves the others no time to answer
+class ExamplesIT {
+
+  private static final List<AssertionError> WRONG = new ArrayList<>();
+
+  private static Company company;
+  private static Examples examples;
+
+  @BeforeAll
+  static void tell_the_story() throws Exception {
+    // Timers would answer differently from time to time.
+    Map<String, String> settings = Map.of("HIKAE_DIRECTORY_MINUTES", "0", "HIKAE_NIGHTLY", "off");
+    Stack stack = Stack.apart("examples", Database.Kind.H2, settings);
+    company = Company.of(stack);
+    Map<String, String> hosts = new LinkedHashMap<>();
+    hosts.put(stack.portalUrl().toString(), "https://portal.example");
+    hosts.put(
+        stack.keycloakUrl().resolve("/").toString().replaceFirst("/$", ""),
+        "https://keycloak.example");
+    examples = new Examples(Document.checkedIn(), hosts);
+    Api admin = company.admin();
+    assertThat(admin.json("PUT", "/v1/admin/rollout/offers/*", Map.of()).status()).isEqualTo(201);
+    String device = new DeviceStory(company, examples, company.people().named("hanako")).tell();
+    String employee =
+        admin
+            .get("/v1/admin/employees?search=hanako")
+            .json()
+            .at("/employees/0/employeeId")
+            .asText();
+    StaffStory staff = new StaffStory(company, examples);
+    TroubleStory trouble = new TroubleStory(company, examples);
+    tell(() -> staff.employees(employee, device));
+    tell(staff::policies);
+    tell(staff::campaigns);
+    tell(staff::texts);
+    tell(trouble::rot);
+    tell(trouble::leavers);
+    tell(() -> trouble.trail(employee));
+  }
+
+  /** A chapter of the story. */
+  @FunctionalInterface
+  private interface Chapter {
+    void tell() throws Exception;
+  }
+
+  /** What goes wrong in one does not hide what the others answer. */
+  private static void tell(Chapter chapter) throws Exception {
+    try {
+      chapter.tell();
+    } catch (AssertionError e) {
+      WRONG.add(e);
+    }
+  }
+
+  @Test
+  void the_story_goes_as_it_is_told() {
+    assertThat(WRONG).isEmpty();
+  }
+
+  @Test
+  void each_example_is_what_the_portal_answers() throws Exception {
+    assertThat(examples.faults())
+        .as("look at it/target/openapi-examples, and copy what is wanted to web/api")
+        .isEmpty();
+  }
+
+  @Test
+  void the_portal_serves_the_document_to_anybody() throws Exception {
+    URI address = URI.create(company.stack().portalUrl() + "/openapi");
+    HttpResponse<String> served =
+        company
+            .stack()
+            .httpClient()
+            .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(served.statusCode()).isEqualTo(200);
+    assertThat(Reactor.root().resolve("docs/openapi.yaml")).hasContent(served.body());
+  }
+
+  @Test
+  void a_number_beyond_its_bounds_is_refused_and_one_at_them_is_not() throws Exception {
+    SoftAssertions all = new SoftAssertions();
+    int tried = 0;
+    for (Map.Entry<Operation, String> called : examples.paths().entrySet()) {
+      Operation operation = called.getKey();
+      if (!operation.method().equals("get") || !operation.path().startsWith("/api/v1/admin")) {
+        continue;
+      }
+      for (JsonNode parameter : operation.parameters()) {
+        JsonNode schema = parameter.path("schema");
+        String query = called.getValue() + "?" + parameter.path("name").asText() + "=";
+        for (String bound : new String[] {"minimum", "maximum"}) {
+          if (parameter.path("in").asText().equals("query") && schema.has(bound)) {
+            BigInteger last = schema.path(bound).bigIntegerValue();
+            BigInteger step = BigInteger.valueOf(bound.equals("maximum") ? 1 : -1);
+            Reply beyond = company.admin().get(query + last.add(step));
+            all.assertThat(beyond.code()).as("%s: %s", query, beyond).isEqualTo("malformed");
+            Reply at = company.admin().get(query + last);
+            all.assertThat(at.code()).as("%s: %s", query, at).isNotEqualTo("malformed");
+            tried++;
+          }
+        }
+      }
+    }
+    all.assertAll();
+    assertThat(tried).isGreaterThan(20);
+  }
+}

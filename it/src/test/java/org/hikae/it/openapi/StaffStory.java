@@ -1,0 +1,183 @@
+package org.hikae.it.openapi;
+
+import static org.hikae.it.openapi.DeviceStory.expect;
+import static org.hikae.it.openapi.DeviceStory.look;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.hikae.identity.wire.Realm;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Reply;
+
+/** What administrators do with employees, policies, approvals, consent texts and campaigns. */
+final class StaffStory {
+
+  private static final String CAMPAIGNS = "/v1/admin/rollout/campaigns";
+  private static final String SCOPE = "/v1/admin/policies/scopes/group/Sales";
+  private static final String DRAFT = "/v1/admin/consent-texts/draft";
+
+  private final Company company;
+  private final Examples examples;
+
+  StaffStory(Company company, Examples examples) {
+    this.company = company;
+    this.examples = examples;
+  }
+
+  private Api admin() throws Exception {
+    return company.admin().heardBy(examples);
+  }
+
+  private Api other() throws Exception {
+    return company.portalOf(company.people().named("admin2")).heardBy(examples);
+  }
+
+  void employees(String employee, String device) throws Exception {
+    String client = Realm.AUTOMATION_PREFIX + "monitor";
+    company.people().program(client, "secret-of-the-test", Realm.AUDITOR);
+    Api program =
+        company.anonymous().bearer(company.signIn().programToken(client, "secret-of-the-test"));
+    expect(200, program.get("/v1/admin/audit?limit=1"));
+    Api admin = admin();
+    String base = "/v1/admin/employees/" + employee;
+    look(admin, "/v1/admin/service-accounts", "/v1/admin/employees?search=hanako");
+    look(admin, base + "/devices", base + "/storage", base + "/retention", base + "/consents");
+    look(admin, base + "/erasures", "/v1/admin/policies/effective/" + employee);
+    expect(201, admin.json("PUT", base + "/legal-hold", Map.of("reason", "Case 7")));
+    look(admin, base + "/legal-hold");
+    expect(202, admin.send("DELETE", base + "/legal-hold", null, null));
+    expect(200, admin.send("POST", base + "/devices/" + device + "/revoke", null, null));
+    expect(201, admin.json("PUT", "/v1/admin/rollout/offers/Sales", Map.of()));
+    look(admin, "/v1/admin/rollout/offers");
+  }
+
+  void policies() throws Exception {
+    Api admin = admin();
+    look(admin, "/v1/admin/policies/keys");
+    expect(
+        200,
+        admin.json(
+            "POST",
+            "/v1/admin/policies/previews",
+            Map.of("scope", "group/Sales", "rank", 10, "values", Map.of("holdDays", 60))));
+    expect(200, admin.json("PUT", SCOPE, policy(0, 60)));
+    look(admin, SCOPE, "/v1/admin/policies");
+    Reply first = weaker(admin);
+    look(admin, "/v1/admin/approvals?open=true&limit=1", approval(first));
+    expect(
+        200,
+        other()
+            .json(
+                "POST",
+                approval(first) + "/approve",
+                Map.of("changeHash", first.field("changeHash"))));
+    Reply second = weaker(admin, 2, 40);
+    expect(200, other().send("POST", approval(second) + "/reject", null, null));
+    Reply third = weaker(admin, 2, 40);
+    expect(200, admin.send("POST", approval(third) + "/withdraw", null, null));
+    String lab = "/v1/admin/policies/scopes/group/Lab";
+    Map<String, Object> few = Map.of("replaces", 0, "rank", 20, "values", Map.of("maxDevices", 4));
+    expect(200, admin.json("PUT", lab, few));
+    expect(200, admin.send("DELETE", lab + "?replaces=1", null, null));
+  }
+
+  private static Map<String, Object> policy(int replaces, int holdDays) {
+    return Map.of("replaces", replaces, "rank", 10, "values", Map.of("holdDays", holdDays));
+  }
+
+  private static Reply weaker(Api admin) {
+    return weaker(admin, 1, 50);
+  }
+
+  private static Reply weaker(Api admin, int replaces, int holdDays) {
+    Reply waits = admin.json("PUT", SCOPE, policy(replaces, holdDays));
+    expect(202, waits);
+    return waits;
+  }
+
+  private static String approval(Reply waits) {
+    return "/v1/admin/approvals/" + waits.field("requestId");
+  }
+
+  void texts() throws Exception {
+    Api admin = admin();
+    look(admin, DRAFT, "/v1/admin/consent-texts/1");
+    Map<String, Object> texts =
+        Map.of(
+            "revision", revision(admin),
+            "titleEn", "Consent",
+            "bodyEn", "Your company backs up your files.",
+            "titleJa", "同意",
+            "bodyJa", "会社がファイルをバックアップします。");
+    expect(200, admin.json("PUT", DRAFT, texts));
+    Map<String, Object> publish = Map.of("revision", revision(admin), "reconsentBy", "none");
+    expect(201, admin.json("POST", DRAFT + "/publish", publish));
+    look(admin, "/v1/admin/consent-texts");
+  }
+
+  private static long revision(Api admin) {
+    return admin.get(DRAFT).json().path("revision").asLong();
+  }
+
+  void campaigns() throws Exception {
+    Api admin = admin();
+    Reply made = admin.json("POST", CAMPAIGNS, campaign("Autumn"));
+    expect(201, made);
+    String campaign = CAMPAIGNS + "/" + made.json().path("campaignId").asLong();
+    Reply edited = admin.with("If-Match", tag(made)).json("PUT", campaign, campaign("Winter"));
+    expect(200, edited);
+    // None of them begins while somebody looks.
+    Map<String, Object> tenth = wave("A tenth", Map.of("percent", 10));
+    String first = addWave(admin, campaign, tenth);
+    String list = addWave(admin, campaign, wave("Volunteers", Map.of()));
+    byte[] names = "username\r\nhanako\r\ntaro\r\n".getBytes(StandardCharsets.UTF_8);
+    expect(200, admin.send("PUT", list + "/list", "text/csv", names));
+    look(admin, campaign);
+    Map<String, Object> fifth = wave("A fifth", Map.of("percent", 20));
+    expect(200, current(admin, campaign).json("PUT", first, fifth));
+    expect(
+        200,
+        admin.json("POST", campaign + "/previews?limit=1", Map.of("groups", List.of("/Sales"))));
+    look(admin, campaign + "/gate-readings", campaign + "/funnel", CAMPAIGNS);
+    for (String action : List.of("start", "pause", "resume", "complete")) {
+      expect(200, admin.send("POST", campaign + "/" + action, null, null));
+    }
+    Reply second = admin.json("POST", CAMPAIGNS, campaign("Spring"));
+    String other = CAMPAIGNS + "/" + second.json().path("campaignId").asLong();
+    addWave(admin, other, tenth);
+    String gone = addWave(admin, other, wave("Everybody", Map.of("percent", 100)));
+    expect(200, current(admin, other).send("DELETE", gone, null, null));
+    expect(200, admin.send("POST", other + "/start", null, null));
+    expect(200, admin.send("POST", other + "/cancel", null, null));
+  }
+
+  private static Map<String, Object> campaign(String name) {
+    Map<String, Object> gate =
+        Map.of("gate", "FAILED_FIRST_BACKUPS", "maxPercent", 20, "minObserved", 5);
+    return Map.of("name", name, "description", "Wave after wave", "gates", List.of(gate));
+  }
+
+  private static Map<String, Object> wave(String name, Map<String, Object> more) {
+    Map<String, Object> wave = new java.util.TreeMap<>(more);
+    wave.put("name", name);
+    wave.put("startsAt", "2126-01-01T00:00:00Z");
+    return wave;
+  }
+
+  private static String addWave(Api admin, String campaign, Map<String, Object> wave) {
+    Reply added = admin.json("POST", campaign + "/waves", wave);
+    expect(201, added);
+    var waves = added.json().path("waves");
+    return campaign + "/waves/" + waves.get(waves.size() - 1).path("waveId").asLong();
+  }
+
+  private static Api current(Api admin, String campaign) {
+    return admin.with("If-Match", tag(admin.get(campaign)));
+  }
+
+  private static String tag(Reply reply) {
+    return reply.headers().firstValue("ETag").orElseThrow();
+  }
+}
