@@ -43,6 +43,8 @@ final class StaffStory {
     Api admin = admin();
     String base = "/v1/admin/employees/" + employee;
     look(admin, "/v1/admin/service-accounts", "/v1/admin/employees?search=hanako");
+    look(admin, base, base + "/snapshots", "/v1/admin/devices?limit=1");
+    look(admin, "/v1/admin/overview", "/v1/admin/storage", "/v1/admin/jobs");
     look(admin, base + "/devices", base + "/storage", base + "/retention", base + "/consents");
     look(admin, base + "/erasures", "/v1/admin/policies/effective/" + employee);
     expect(201, admin.json("PUT", base + "/legal-hold", Map.of("reason", "Case 7")));
