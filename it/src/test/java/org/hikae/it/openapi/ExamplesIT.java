@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * The examples of the OpenAPI document are what the portal answers: one short story asks everything
  * that speaks JSON, and each answer has the properties and the kinds of values of its example. The
  * bounds that the document gives numbers are those that the portal keeps. It has a system for
- * itself, so that the examples hold nothing of other tests. Time budget: 60 seconds beside the
+ * itself, so that the examples hold nothing of other tests. Time budget: 30 seconds beside the
  * system's start.
  */
 @Isolated // a third system leaves the others no time to answer
