@@ -44,8 +44,13 @@ record Document(JsonNode root) {
                     .forEach(
                         entry -> {
                           List<JsonNode> parameters = new ArrayList<>();
-                          item.getValue().path("parameters").forEach(parameters::add);
-                          entry.getValue().path("parameters").forEach(parameters::add);
+                          item.getValue()
+                              .path("parameters")
+                              .forEach(one -> parameters.add(resolved(one)));
+                          entry
+                              .getValue()
+                              .path("parameters")
+                              .forEach(one -> parameters.add(resolved(one)));
                           all.add(
                               new Operation(
                                   entry.getKey(), item.getKey(), entry.getValue(), parameters));

@@ -64,6 +64,9 @@ final class ApiParameters {
                   "Entity tag of what was read, such as \"7\"",
                   () -> text().pattern("^\"\\d{1,18}\"$"))),
           Map.entry(
+              "If-None-Match",
+              new Known("Entity tag of what is known already; 304 when it still is", () -> text())),
+          Map.entry(
               "Range", new Known("One range of bytes", () -> text().pattern("^bytes=\\d*-\\d*$"))),
           Map.entry("Content-Length", new Known("Bytes of the body", () -> number(0))));
 
