@@ -107,7 +107,7 @@ class DocumentTest {
         plant("an answer without schema", one -> answer(one).removeAll(), "without schema"),
         plant(
             "no refusal",
-            one -> answers(one).remove(List.of("400", "401", "403")),
+            one -> answers(one).remove(List.of("400", "401", "403", "429")),
             "refuses nothing"),
         plant(
             "a refusal of another form",
