@@ -13,10 +13,10 @@ import org.hikae.backup.entity.RottenObjects;
 import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
+import org.hikae.insight.control.SharedCoverage;
 import org.hikae.insight.entity.CoverageFigures;
-import org.hikae.insight.entity.EmployeeFigures;
+import org.hikae.insight.entity.CoverageFigures.DeviceFigure;
 import org.hikae.insight.entity.EmployeeFilter;
-import org.jspecify.annotations.Nullable;
 
 /** Shows who runs the backup how the whole company stands. */
 @Stateless
@@ -31,7 +31,7 @@ public class CoverageInsight {
   public static final Duration CRITICAL_AFTER = Duration.ofDays(7);
 
   @Inject private CoverageFigures figures;
-  @Inject private EmployeeFigures employees;
+  @Inject private SharedCoverage shared;
   @Inject private RottenObjects rottenObjects;
   @Inject private CurrentCaller currentCaller;
   @Inject private Clock clock;
@@ -45,20 +45,21 @@ public class CoverageInsight {
    */
   public record Department(String path, long employees, long optedIn) {}
 
-  /** The figures of the overview. */
+  /** The figures of the overview; those of devices may be two seconds old. */
   public Coverage coverage() {
     Instant now = clock.instant();
-    long fresh = figures.devicesBackedUpSince(now.minus(WARN_AFTER));
-    long notStale = figures.devicesBackedUpSince(now.minus(CRITICAL_AFTER));
-    long never = figures.devicesNeverBackedUp();
-    long total = figures.devices();
+    DeviceFigure devices =
+        shared.get(now, () -> figures.devices(now.minus(WARN_AFTER), now.minus(CRITICAL_AFTER)));
+    long stale = devices.total() - devices.fresh() - devices.late() - devices.never();
+    Map<EmployeeFilter.Standing, Long> people = figures.people();
     return new Coverage(
         new Coverage.People(
-            people(null),
-            people(EmployeeFilter.Standing.ACTIVE),
-            people(EmployeeFilter.Standing.PENDING),
-            people(EmployeeFilter.Standing.WITHDRAWN)),
-        new Coverage.Devices(total, fresh, notStale - fresh, total - notStale - never, never),
+            people.values().stream().mapToLong(Long::longValue).sum(),
+            people.getOrDefault(EmployeeFilter.Standing.ACTIVE, 0L),
+            people.getOrDefault(EmployeeFilter.Standing.PENDING, 0L),
+            people.getOrDefault(EmployeeFilter.Standing.WITHDRAWN, 0L)),
+        new Coverage.Devices(
+            devices.total(), devices.fresh(), devices.late(), stale, devices.never()),
         figures.storedBytes());
   }
 
@@ -85,10 +86,5 @@ public class CoverageInsight {
    */
   public Map<String, String> names(Set<String> subjects) {
     return figures.names(currentCaller.caller().issuer(), subjects);
-  }
-
-  private long people(EmployeeFilter.@Nullable Standing standing) {
-    return employees.count(
-        new EmployeeFilter("", standing, null, EmployeeFilter.Order.NAME, false));
   }
 }

@@ -25,11 +25,6 @@ public class CoverageFigures extends Repository {
   /** Most runs of an employee shown. */
   public static final int MAX_RUNS = 50;
 
-  private static final String IN_USE =
-      " from Device d, BackupSet s where s.currentOf = d.employeeId"
-          + " and s.state = org.hikae.enrollment.entity.SetState.ACTIVE"
-          + " and d.state <> org.hikae.enrollment.entity.DeviceState.REVOKED";
-
   /** For the container. */
   public CoverageFigures() {}
 
@@ -119,23 +114,45 @@ public class CoverageFigures extends Repository {
         .getSingleResult();
   }
 
-  /** Devices of people who take part. */
-  public long devices() {
-    return em().createQuery("select count(d)" + IN_USE, Long.class).getSingleResult();
+  /**
+   * Devices of people who take part, by their last backup.
+   *
+   * @param total all
+   * @param fresh at or after the later instant
+   * @param late before it, and at or after the earlier one
+   * @param never without a backup
+   */
+  public record DeviceFigure(long total, long fresh, long late, long never) {
+
+    /** For constructor expressions in queries. */
+    public DeviceFigure(Long total, Long fresh, Long late, Long never) {
+      this((long) total, (long) fresh, (long) late, (long) never);
+    }
   }
 
-  /** Those of them whose last backup is at or after {@code since}. */
-  public long devicesBackedUpSince(Instant since) {
+  /** Counts the devices of people who take part, in one pass. */
+  public DeviceFigure devices(Instant later, Instant earlier) {
     return em().createQuery(
-            "select count(d)" + IN_USE + " and d.lastBackupAt >= :since", Long.class)
-        .setParameter("since", since)
+            "select new org.hikae.insight.entity.CoverageFigures$DeviceFigure(count(d),"
+                + " count(case when d.lastBackupAt >= :later then 1 end),"
+                + " count(case when d.lastBackupAt >= :earlier and d.lastBackupAt < :later"
+                + " then 1 end), count(case when d.lastBackupAt is null then 1 end))"
+                + " from Device d join EmployeeSummary s on s.employeeId = d.employeeId"
+                + " where s.standing = org.hikae.insight.entity.EmployeeFilter.Standing.ACTIVE"
+                + " and d.state <> org.hikae.enrollment.entity.DeviceState.REVOKED",
+            DeviceFigure.class)
+        .setParameter("later", later)
+        .setParameter("earlier", earlier)
         .getSingleResult();
   }
 
-  /** Those of them that never finished a backup. */
-  public long devicesNeverBackedUp() {
-    return em().createQuery("select count(d)" + IN_USE + " and d.lastBackupAt is null", Long.class)
-        .getSingleResult();
+  /** How many employees stand so. */
+  public Map<EmployeeFilter.Standing, Long> people() {
+    return em().createQuery(
+            "select s.standing, count(s) from EmployeeSummary s group by s.standing",
+            Object[].class)
+        .getResultStream()
+        .collect(Collectors.toMap(row -> (EmployeeFilter.Standing) row[0], row -> (Long) row[1]));
   }
 
   /** Departments in the order of their paths. */

@@ -8,6 +8,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.hikae.backup.boundary.StaffSnapshots;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.problem.rest.PageLimit;
@@ -26,6 +30,11 @@ public class EmployeeSnapshotsResource {
   /** A page of snapshots, newest first. */
   @GET
   @Operation(operationId = "listEmployeeSnapshots")
+  @Parameter(
+      name = "after",
+      in = ParameterIn.QUERY,
+      description = "Goes on from here: next of the page before",
+      schema = @Schema(type = SchemaType.STRING))
   @PageLimit(max = StaffSnapshots.MAX_LIMIT, otherwise = DEFAULT_LIMIT)
   public SnapshotPage page(
       @PathParam("employeeId") String employeeId,
