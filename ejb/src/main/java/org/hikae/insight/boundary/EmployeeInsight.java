@@ -55,7 +55,7 @@ public class EmployeeInsight {
   private EmployeePage page(EmployeeFigures.Page page, EmployeeFilter filter, Instant now) {
     return new EmployeePage(
         page.employees().stream().map(figure -> EmployeeRow.of(figure, now)).toList(),
-        figures.count(filter),
+        page.total(),
         EmployeeCursor.of(filter, page.end()));
   }
 

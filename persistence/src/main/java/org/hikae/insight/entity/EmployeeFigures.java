@@ -60,13 +60,13 @@ public class EmployeeFigures extends Repository {
    *
    * @param employees those asked for
    * @param end the place after which it goes on; null when it does not
+   * @param total how many employees the filter finds in all
    */
-  public record Page(List<EmployeeFigure> employees, @Nullable EmployeePlace end) {}
+  public record Page(List<EmployeeFigure> employees, @Nullable EmployeePlace end, long total) {}
 
   /** The employees that the filter finds, from {@code offset} on. */
   public Page page(EmployeeFilter filter, int offset, int limit) {
-    Search search = Search.of(filter);
-    return page(search, filter, offset, limit);
+    return page(filter, Search.of(filter), offset, limit, offset == 0);
   }
 
   /** The employees that the filter finds after a place; from the first on when it is null. */
@@ -75,19 +75,23 @@ public class EmployeeFigures extends Repository {
     if (place != null) {
       search.after(filter, place);
     }
-    return page(search, filter, 0, limit);
+    return page(filter, search, 0, limit, place == null);
   }
 
-  private Page page(Search search, EmployeeFilter filter, int offset, int limit) {
+  private Page page(
+      EmployeeFilter filter, Search search, int offset, int limit, boolean fromTheFirst) {
     if (limit < 1 || limit > MAX_PAGE) {
       throw new IllegalArgumentException("limit must be 1 to " + MAX_PAGE);
     }
+    // Text is looked for in every row: then the same pass counts. Else an index does either.
+    boolean counting = fromTheFirst && !filter.text().isBlank();
     String attribute = "s." + filter.order().attribute();
     String direction = filter.descending() ? " desc" : " asc";
     TypedQuery<Object[]> typed =
         em().createQuery(
                 "select s.employeeId, "
                     + attribute
+                    + (counting ? ", count(s.employeeId) over ()" : "")
                     + " from EmployeeSummary s"
                     + search.where()
                     + " order by "
@@ -100,6 +104,10 @@ public class EmployeeFigures extends Repository {
                 Object[].class);
     search.parameters().forEach(typed::setParameter);
     List<Object[]> found = typed.setFirstResult(offset).setMaxResults(limit + 1).getResultList();
+    long total =
+        !counting
+            ? count(filter)
+            : found.isEmpty() ? 0 : ((Number) found.getFirst()[2]).longValue();
     List<Object[]> shown = found.subList(0, Math.min(found.size(), limit));
     List<Long> ids = shown.stream().map(row -> (Long) row[0]).toList();
     Map<Long, EmployeeFigure> figures =
@@ -108,7 +116,8 @@ public class EmployeeFigures extends Repository {
         ids.stream().map(figures::get).filter(Objects::nonNull).toList(),
         found.size() > limit
             ? new EmployeePlace(shown.getLast()[1], (Long) shown.getLast()[0])
-            : null);
+            : null,
+        total);
   }
 
   /** These employees, in no order. */
@@ -127,7 +136,7 @@ public class EmployeeFigures extends Repository {
   }
 
   /** How many employees the filter finds. */
-  public long count(EmployeeFilter filter) {
+  long count(EmployeeFilter filter) {
     Search search = Search.of(filter);
     TypedQuery<Long> typed =
         em().createQuery("select count(s) from EmployeeSummary s" + search.where(), Long.class);

@@ -103,6 +103,8 @@ class FiguresTest extends Both {
         database.inTransaction(em -> new EmployeeFigures(em).page(filter, 0, 100)).employees();
     long count = database.inTransaction(em -> new EmployeeFigures(em).count(filter));
     assertThat(count).isEqualTo(page.size());
+    long total = database.inTransaction(em -> new EmployeeFigures(em).page(filter, 0, 1)).total();
+    assertThat(total).isEqualTo(count);
     return page.stream().map(figure -> figure.displayName().replace("_100%", "")).toList();
   }
 
