@@ -38,7 +38,7 @@ public class PolicyDesk {
     Scope parsed = Scope.parse(scope);
     PolicyValues values = PolicyValues.sent(put.values());
     return change(
-        new PolicyChange(parsed, PutPolicy.replaced(null, put.replaces()), put.rank(), values),
+        new PolicyChange(parsed, PutPolicy.replaced(put.replaces()), put.rank(), values),
         put.confirm());
   }
 
@@ -48,7 +48,7 @@ public class PolicyDesk {
    * @param replaces number of the version that the caller saw
    */
   public PolicyPut remove(String scope, @Nullable Long replaces, @Nullable String confirm) {
-    long replaced = PutPolicy.replaced(null, replaces);
+    long replaced = PutPolicy.replaced(replaces);
     return change(new PolicyChange(Scope.parse(scope), replaced, null, PolicyValues.NONE), confirm);
   }
 

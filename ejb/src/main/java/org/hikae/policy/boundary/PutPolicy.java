@@ -1,7 +1,6 @@
 package org.hikae.policy.boundary;
 
 import java.util.Map;
-import java.util.Objects;
 import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +28,25 @@ public record PutPolicy(
    * @param edition in the tag; null when there was none
    */
   public PutPolicy matching(@Nullable Long edition) {
-    return new PutPolicy(replaced(edition, replaces), rank, values, confirm);
+    return new PutPolicy(either(edition, replaces), rank, values, confirm);
   }
 
-  /** The one version that the entity tag or {@code replaces} names, or both. */
-  public static long replaced(@Nullable Long edition, @Nullable Long replaces) {
+  /**
+   * The one version that the entity tag or {@code replaces} names, or both; null when neither does,
+   * which the use case refuses after it has looked who asks.
+   */
+  public static @Nullable Long either(@Nullable Long edition, @Nullable Long replaces) {
     if (edition != null && replaces != null && !edition.equals(replaces)) {
       throw Refusal.malformed("If-Match and replaces name different versions.");
     }
-    if (edition == null && replaces == null) {
+    return edition == null ? replaces : edition;
+  }
+
+  /** The version that is replaced; refused when none is named. */
+  static long replaced(@Nullable Long replaces) {
+    if (replaces == null) {
       throw Refusal.malformed("replaces is missing.");
     }
-    return edition == null ? Objects.requireNonNull(replaces) : edition;
+    return replaces;
   }
 }

@@ -18,6 +18,7 @@ import org.hikae.it.caller.Person;
 import org.hikae.it.stack.Stack;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -91,7 +92,11 @@ public final class Browser implements AutoCloseable {
       driver.findElement(By.id("username")).sendKeys(person.username());
       driver.findElement(By.id("password")).sendKeys(person.password());
       driver.findElement(By.id("kc-login")).click();
-      waitFor(d -> atPortal());
+      try {
+        waitFor(d -> atPortal());
+      } catch (TimeoutException e) {
+        throw new AssertionError("not signed in, but at " + address() + ": " + text(), e);
+      }
     }
     return this;
   }

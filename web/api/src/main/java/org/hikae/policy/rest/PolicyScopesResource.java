@@ -105,7 +105,7 @@ public class PolicyScopesResource {
         replaces == null
             ? null
             : QueryNumbers.longBetween("replaces", replaces, 0, 0, Long.MAX_VALUE);
-    long replaced = PutPolicy.replaced(Editions.given(ifMatch), number);
+    Long replaced = PutPolicy.either(Editions.given(ifMatch), number);
     return answer(desk.remove(scope, replaced, confirm));
   }
 
