@@ -247,6 +247,8 @@ public final class ManyRepositories {
               + employees
               + "delete from device"
               + employees
+              + "delete from employee_summary"
+              + employees
               + "delete from employee"
               + employees);
     }

@@ -57,6 +57,8 @@ public class EmployeeSummaries extends Repository {
         summary.take(figure);
       }
     }
+    // The transaction may be past the point at which it writes by itself.
+    em().flush();
   }
 
   /** Employees above {@code employeeId}, ascending, at most {@link #BATCH}. */
