@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.hikae.backup.entity.ObjectIds;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.SummaryRows;
 
 /**
  * Repositories of as many employees on PostgreSQL, each made of rows and small objects with their
@@ -153,6 +154,7 @@ public final class ManyRepositories {
       owner.commit();
       // As autovacuum leaves tables that have grown.
       execute(owner, "analyze");
+      execute(owner, SummaryRows.fill());
       owner.commit();
     }
     made.nights = 1;
