@@ -174,7 +174,8 @@ final class SimulatedCompany {
   }
 
   void dissolve() throws SQLException {
-    for (String table : List.of("newest_run", "run", "device", "employee_group", "employee")) {
+    for (String table :
+        List.of("newest_run", "run", "device", "employee_group", "employee_summary", "employee")) {
       execute("delete from " + table + " where employee_id" + OURS);
     }
   }
