@@ -126,7 +126,10 @@ public final class Browserless {
               .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
               .collect(Collectors.joining("; ")));
     }
-    HttpResponse<String> answer = http.send(builder.build(), BodyHandlers.ofString());
+    HttpResponse<String> answer;
+    try (SignInTurn _ = SignInTurn.of(person)) {
+      answer = http.send(builder.build(), BodyHandlers.ofString());
+    }
     for (String line : answer.headers().allValues("Set-Cookie")) {
       String pair = line.substring(0, (line + ";").indexOf(';'));
       int equals = pair.indexOf('=');

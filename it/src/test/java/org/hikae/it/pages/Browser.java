@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.hikae.it.caller.Person;
+import org.hikae.it.caller.SignInTurn;
 import org.hikae.it.stack.Stack;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -91,8 +92,8 @@ public final class Browser implements AutoCloseable {
     if (!atPortal()) {
       driver.findElement(By.id("username")).sendKeys(person.username());
       driver.findElement(By.id("password")).sendKeys(person.password());
-      driver.findElement(By.id("kc-login")).click();
-      try {
+      try (SignInTurn _ = SignInTurn.of(person)) {
+        driver.findElement(By.id("kc-login")).click();
         waitFor(d -> atPortal());
       } catch (TimeoutException e) {
         throw new AssertionError("not signed in, but at " + address() + ": " + text(), e);
