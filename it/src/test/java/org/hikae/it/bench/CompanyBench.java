@@ -52,6 +52,7 @@ public final class CompanyBench {
         "%d employees, %d devices, %d events made in %.0f s",
         LargeCompany.EMPLOYEES, LargeCompany.DEVICES, events, Figures.seconds(start));
     new CompanyBench(company).lists();
+    new CompanyPages(company).measure();
     new CompanyBench(company).preview();
     new CompanyBench(company).statusCalls();
     new CompanyBench(company).export();
@@ -120,9 +121,9 @@ public final class CompanyBench {
           "%-30s %10.0f %10.0f %10.0f %12.0f",
           operation.getKey(),
           Figures.median(alone),
-          quantile(calm, 0.5),
-          quantile(calm, 0.95),
-          quantile(busy, 0.95));
+          Figures.quantile(calm, 0.5),
+          Figures.quantile(calm, 0.95),
+          Figures.quantile(busy, 0.95));
     }
   }
 
@@ -165,12 +166,6 @@ public final class CompanyBench {
     if (reply.status() != 200) {
       throw new IllegalStateException(reply.toString());
     }
-  }
-
-  private static double quantile(List<Double> of, double share) {
-    List<Double> sorted = new ArrayList<>(of);
-    Collections.sort(sorted);
-    return sorted.get(Math.min(sorted.size() - 1, (int) (sorted.size() * share)));
   }
 
   /** Who would be in a wave of everybody. */

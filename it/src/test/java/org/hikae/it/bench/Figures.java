@@ -27,6 +27,13 @@ final class Figures {
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
+  /** The smallest of them that is not below this share of all. */
+  static double quantile(List<Double> of, double share) {
+    List<Double> sorted = new ArrayList<>(of);
+    Collections.sort(sorted);
+    return sorted.get(Math.min(sorted.size() - 1, (int) (sorted.size() * share)));
+  }
+
   /** The machine's load averages over 1, 5 and 15 minutes. */
   static String load() throws IOException {
     return String.join(

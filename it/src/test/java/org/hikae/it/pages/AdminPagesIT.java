@@ -2,6 +2,7 @@ package org.hikae.it.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.hikae.it.caller.Person;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class AdminPagesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"overview", "employees", "employee?id=1", "rollout", "audit"})
+  @ValueSource(strings = {"start", "overview", "employees", "employee?id=1", "rollout", "audit"})
   void an_employee_may_not_open_the_administration(String page) throws Exception {
     try (Browser browser = office.browser()) {
       browser.signIn(office.people().employee("/Legal"), "/admin/" + page);
@@ -42,10 +43,29 @@ class AdminPagesIT {
       assertThat(browser.one("nav").getText()).contains("Employees").doesNotContain("Audit trail");
       browser.open("/admin/employees");
       assertThat(browser.heading()).isEqualTo("Employees");
-      for (String page : new String[] {"rollout", "audit"}) {
+      for (String page : new String[] {"start", "rollout", "audit"}) {
         browser.open("/admin/" + page);
         assertThat(browser.heading()).isEqualTo("This page is not for your role");
       }
+    }
+  }
+
+  @Test
+  void the_first_steps_say_what_is_done_and_lead_to_what_is_not() throws Exception {
+    office.backUp(office.participant("First laptop"));
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/start");
+      List<String> states =
+          browser.all(".hk-steps .hk-state").stream().map(WebElement::getText).toList();
+      assertThat(states).hasSize(6).contains("If you like");
+      assertThat(states.getFirst()).isEqualTo("Done");
+      assertThat(states.subList(4, 6)).containsOnly("Done");
+      for (WebElement link : browser.all(".hk-steps a")) {
+        assertThat(link.getDomAttribute("href")).startsWith("/");
+      }
+      browser.click(".hk-steps a[href$='/admin/policies']");
+      assertThat(browser.heading()).isEqualTo("Policies");
+      assertThat(browser.complaints()).isEmpty();
     }
   }
 
@@ -86,6 +106,24 @@ class AdminPagesIT {
       assertThat(browser.one("[id='list:table_data'] td:last-child").getText()).isEqualTo("0 B");
       browser.click("th[id$=':stored']");
       assertThat(browser.one("[id='list:table_data'] td:last-child").getText()).isNotEqualTo("0 B");
+    }
+  }
+
+  @Test
+  void a_link_to_an_employee_survives_the_sign_in() throws Exception {
+    Person person = office.participant("Linked laptop").person();
+    String page;
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/employees");
+      browser.type("[id='list:text']", person.username());
+      browser.waitFor(d -> browser.all("[id='list:table_data'] > tr").size() == 1);
+      String link = browser.one("[id='list:table_data'] a").getDomAttribute("href");
+      page = "/admin/employee?id=" + String.valueOf(link).replaceFirst(".*id=", "");
+    }
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), page);
+      assertThat(browser.heading()).contains(person.username());
+      assertThat(browser.driver().getCurrentUrl()).endsWith(page);
     }
   }
 

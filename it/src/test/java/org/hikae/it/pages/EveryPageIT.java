@@ -51,6 +51,7 @@ class EveryPageIT {
         "/my/consent",
         "/my/install",
         "/privacy",
+        "/admin/start",
         "/admin/overview",
         "/admin/employees",
         "/admin/employee?id=",

@@ -7,9 +7,12 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +20,7 @@ import java.util.stream.Stream;
 import org.hikae.it.Reactor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the pages say, in both languages. */
 class MessagesTest {
@@ -25,8 +28,36 @@ class MessagesTest {
   private static final Path PORTAL = Reactor.root().resolve("web/portal/src/main");
   private static final Path BUNDLES = PORTAL.resolve("resources/org/hikae/portal");
 
+  /** Bundles by the variable that pages know them under. */
+  private static Map<String, String> bundles() throws IOException {
+    Map<String, String> found = new TreeMap<>();
+    Pattern bundle = Pattern.compile("portal\\.(\\w+)</base-name>\\s*<var>(\\w+)</var>");
+    Matcher matcher =
+        bundle.matcher(Files.readString(PORTAL.resolve("webapp/WEB-INF/faces-config.xml")));
+    while (matcher.find()) {
+      found.put(matcher.group(2), matcher.group(1));
+    }
+    return found;
+  }
+
+  static Collection<String> names() throws IOException {
+    return bundles().values();
+  }
+
+  @Test
+  void every_file_of_texts_is_a_bundle_that_pages_know() throws IOException {
+    try (Stream<Path> files = Files.list(BUNDLES)) {
+      assertThat(
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(f -> f.endsWith("_en.properties")))
+          .containsExactlyInAnyOrderElementsOf(
+              names().stream().map(name -> name + "_en.properties").toList());
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"common", "my", "admin", "answers"})
+  @MethodSource("names")
   void both_languages_say_the_same_things(String bundle) throws IOException {
     Properties english = read(bundle + "_en");
     Properties japanese = read(bundle + "_ja");
@@ -43,12 +74,13 @@ class MessagesTest {
   @Test
   void every_key_that_a_page_names_exists() throws IOException {
     List<String> missing = new ArrayList<>();
-    Pattern use = Pattern.compile("\\b(msg|my|adm|ans)\\['([\\w.]+)']");
+    Map<String, String> bundles = bundles();
+    Pattern use = Pattern.compile("\\b(" + String.join("|", bundles.keySet()) + ")\\['([\\w.]+)']");
     try (Stream<Path> pages = Files.walk(PORTAL.resolve("webapp"))) {
       for (Path page : pages.filter(file -> file.toString().endsWith(".xhtml")).toList()) {
         Matcher matcher = use.matcher(Files.readString(page));
         while (matcher.find()) {
-          if (!read(bundle(matcher.group(1)) + "_en").containsKey(matcher.group(2))) {
+          if (!read(bundles.get(matcher.group(1)) + "_en").containsKey(matcher.group(2))) {
             missing.add(page.getFileName() + ": " + matcher.group());
           }
         }
@@ -72,15 +104,6 @@ class MessagesTest {
     }
     assertThat(number).isGreaterThanOrEqualTo(5);
     assertThat(english).doesNotContainKey("question." + (number + 1));
-  }
-
-  private static String bundle(String variable) {
-    return switch (variable) {
-      case "msg" -> "common";
-      case "adm" -> "admin";
-      case "ans" -> "answers";
-      default -> variable;
-    };
   }
 
   private static Set<String> placeholders(String text) {

@@ -200,4 +200,34 @@ class OwnPagesIT {
       assertThat(browser.heading()).isEqualTo("Install the agent");
     }
   }
+
+  @Test
+  void the_colours_follow_the_system_until_the_viewer_chooses() throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.prefer("light");
+      browser.signIn(office.people().employee("/Legal"), "/privacy");
+      String light = background(browser);
+      browser.prefer("dark");
+      String dark = background(browser);
+      assertThat(dark).isNotEqualTo(light);
+
+      browser.click("[id='look:scheme']");
+      browser.waitForText("Colours: light");
+      assertThat(background(browser)).isEqualTo(light);
+      browser.prefer("light");
+      browser.click("[id='look:scheme']");
+      browser.waitForText("Colours: dark");
+      assertThat(background(browser)).isEqualTo(dark);
+
+      browser.driver().manage().deleteCookieNamed("JSESSIONID");
+      browser.open("/my/install");
+      assertThat(browser.text()).contains("Colours: dark");
+      assertThat(background(browser)).isEqualTo(dark);
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  private static String background(Browser browser) {
+    return browser.one("body").getCssValue("background-color");
+  }
 }

@@ -1,13 +1,11 @@
 package org.hikae.identity.faces;
 
 import jakarta.enterprise.context.SessionScoped;
-import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 public class Language implements Serializable {
 
   private static final String COOKIE = "hikae-language";
-  private static final int ONE_YEAR_SECONDS = 365 * 24 * 3600;
 
   private @Nullable Locale chosen;
 
@@ -39,22 +36,17 @@ public class Language implements Serializable {
   /** Changes the language and shows the same page in it. */
   public String choose(String tag) {
     chosen = supported(tag);
-    FacesContext faces = FacesContext.getCurrentInstance();
-    faces
-        .getExternalContext()
-        .addResponseCookie(
-            COOKIE,
-            chosen.getLanguage(),
-            Map.of("maxAge", ONE_YEAR_SECONDS, "path", "/", "secure", true, "SameSite", "Lax"));
-    return faces.getViewRoot().getViewId() + "?faces-redirect=true&includeViewParams=true";
+    Choices.remember(COOKIE, chosen.getLanguage());
+    return Choices.samePage();
   }
 
   private static Locale remembered() {
-    ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
-    if (external.getRequestCookieMap().get(COOKIE) instanceof jakarta.servlet.http.Cookie cookie) {
-      return supported(cookie.getValue());
+    String kept = Choices.remembered(COOKIE);
+    if (kept != null) {
+      return supported(kept);
     }
-    Iterator<Locale> asked = external.getRequestLocales();
+    Iterator<Locale> asked =
+        FacesContext.getCurrentInstance().getExternalContext().getRequestLocales();
     while (asked.hasNext()) {
       String language = asked.next().getLanguage();
       if (language.equals("ja") || language.equals("en")) {

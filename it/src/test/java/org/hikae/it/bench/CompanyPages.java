@@ -1,0 +1,155 @@
+package org.hikae.it.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.PageVisitor;
+import org.hikae.it.caller.Person;
+
+/**
+ * How long the server takes for the pages of a large company: first shown, filtered, sorted, paged.
+ * Each is asked once a second by every one of 20 administrators with a session of their own, for
+ * ten seconds.
+ */
+final class CompanyPages {
+
+  private static final int ADMINS = 20;
+  private static final Duration SPAN = Duration.ofSeconds(10);
+  private static final Map<String, String> SECOND_PAGE =
+      Map.of(
+          "pagination",
+          "true",
+          "first",
+          "25",
+          "rows",
+          "25",
+          "skipChildren",
+          "true",
+          "encodeFeature",
+          "true");
+
+  private final List<PageVisitor> admins = new ArrayList<>();
+
+  /** What an administrator asks again and again. */
+  private record View(String name, String path, String table, Map<String, String> feature) {
+
+    static View page(String name, String path) {
+      return new View(name, path, "", Map.of());
+    }
+
+    static View paged(String name, String path, String table) {
+      return new View(name, path, table, SECOND_PAGE);
+    }
+
+    static View sorted(String name, String path, String table, String column) {
+      return new View(
+          name,
+          path,
+          table,
+          Map.of(
+              "sorting",
+              "true",
+              "sortKey",
+              table + ":" + column,
+              "sortDir",
+              "-1",
+              "skipChildren",
+              "true",
+              "encodeFeature",
+              "true"));
+    }
+
+    /** One request of it; what has to be there before is asked now. */
+    Callable<Integer> by(PageVisitor visitor) throws Exception {
+      if (table.isEmpty()) {
+        return () -> visitor.open(path).html().length();
+      }
+      PageVisitor.Page page = visitor.open(path);
+      return () -> visitor.table(page, table, feature).length();
+    }
+  }
+
+  private static List<View> views() {
+    String employees = "/admin/employees";
+    return List.of(
+        View.page("overview", "/admin/overview"),
+        View.page("employees, first shown", employees),
+        View.page("employees, filtered", employees + "?optIn=PENDING"),
+        View.paged("employees, paged", employees, "list:table"),
+        View.sorted("employees, sorted", employees, "list:table", "stored"),
+        View.page("an employee", "/admin/employee?id=4711"),
+        View.page("rollout", "/admin/rollout"),
+        View.page("audit, first shown", "/admin/audit"));
+  }
+
+  CompanyPages(Company company) throws Exception {
+    Person admin = company.people().named("admin");
+    for (int i = 0; i < ADMINS; i++) {
+      admins.add(PageVisitor.signedIn(company.stack(), admin));
+    }
+  }
+
+  void measure() throws Exception {
+    System.out.printf("%-30s %10s %10s %10s %10s%n", "page", "alone ms", "p50 ms", "p95 ms", "KB");
+    for (View view : views()) {
+      List<Callable<Integer>> asks = new ArrayList<>();
+      for (PageVisitor visitor : admins) {
+        asks.add(view.by(visitor));
+      }
+      int length = asks.getFirst().call();
+      List<Double> alone = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        alone.add(timed(asks.getFirst()));
+      }
+      List<Double> together = together(asks);
+      System.out.printf(
+          "%-30s %10.0f %10.0f %10.0f %10.1f%n",
+          view.name(),
+          Figures.median(alone),
+          Figures.quantile(together, 0.5),
+          Figures.quantile(together, 0.95),
+          length / 1e3);
+    }
+  }
+
+  private static List<Double> together(List<Callable<Integer>> asks) throws Exception {
+    List<Double> all = Collections.synchronizedList(new ArrayList<>());
+    long until = System.nanoTime() + SPAN.toNanos();
+    try (ExecutorService pool = Executors.newFixedThreadPool(ADMINS)) {
+      List<Future<?>> asking = new ArrayList<>();
+      for (int i = 0; i < asks.size(); i++) {
+        Callable<Integer> ask = asks.get(i);
+        long first = i * 1000L / ADMINS;
+        asking.add(
+            pool.submit(
+                () -> {
+                  TimeUnit.MILLISECONDS.sleep(first);
+                  while (System.nanoTime() < until) {
+                    double millis = timed(ask);
+                    all.add(millis);
+                    TimeUnit.MILLISECONDS.sleep(Math.max(0, 1000 - Math.round(millis)));
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> one : asking) {
+        one.get();
+      }
+    }
+    return all;
+  }
+
+  private static double timed(Callable<Integer> ask) throws Exception {
+    long start = System.nanoTime();
+    ask.call();
+    return Figures.seconds(start) * 1000;
+  }
+}

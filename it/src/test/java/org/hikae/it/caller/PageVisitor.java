@@ -1,0 +1,134 @@
+package org.hikae.it.caller;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.hikae.it.stack.Stack;
+
+/**
+ * A person's session at the pages without a browser: asks for a page, and for a part of it as
+ * PrimeFaces' tables do. For measurements; what people see is tested in a browser.
+ */
+public final class PageVisitor {
+
+  private static final int MOST_REDIRECTS = 10;
+  private static final Pattern STATE =
+      Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]*value=\"([^\"]+)\"");
+
+  private final HttpClient http;
+  private final URI portal;
+  private final Map<String, String> cookies = new HashMap<>();
+
+  private PageVisitor(Stack stack) {
+    this.http = stack.httpClient();
+    this.portal = stack.portalUrl();
+  }
+
+  /** A page as it was sent. */
+  public record Page(String path, String html) {
+
+    /** What the page's next request has to bring. */
+    String state() {
+      Matcher matcher = STATE.matcher(html);
+      if (!matcher.find()) {
+        throw new IllegalStateException("No form in " + path);
+      }
+      return matcher.group(1);
+    }
+  }
+
+  /** Signs in through Keycloak. */
+  public static PageVisitor signedIn(Stack stack, Person person)
+      throws IOException, InterruptedException {
+    PageVisitor visitor = new PageVisitor(stack);
+    URI here = stack.portalUrl().resolve("/privacy");
+    for (int step = 0; step < MOST_REDIRECTS; step++) {
+      if (!here.getAuthority().equals(stack.portalUrl().getAuthority())) {
+        here = new Browserless(stack.keycloakUrl(), person).leave(here);
+        continue;
+      }
+      HttpResponse<String> answer = visitor.send(HttpRequest.newBuilder(here).GET());
+      if (answer.statusCode() / 100 != 3) {
+        return visitor;
+      }
+      here = here.resolve(answer.headers().firstValue("Location").orElseThrow());
+    }
+    throw new IOException("The sign-in did not end within " + MOST_REDIRECTS + " redirects");
+  }
+
+  /** The page of this path; anything but 200 fails. */
+  public Page open(String path) throws IOException, InterruptedException {
+    return new Page(path, ok(HttpRequest.newBuilder(portal.resolve(path)).GET()));
+  }
+
+  /**
+   * Asks a table of an open page for other rows, as PrimeFaces' script does.
+   *
+   * @param table client id of the table, which lies in the form before the colon
+   * @param feature parameters of paging or sorting, without the table's id before them
+   */
+  public String table(Page page, String table, Map<String, String> feature)
+      throws IOException, InterruptedException {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("jakarta.faces.partial.ajax", "true");
+    fields.put("jakarta.faces.source", table);
+    fields.put("jakarta.faces.partial.execute", table);
+    fields.put("jakarta.faces.partial.render", table);
+    fields.put(table, table);
+    feature.forEach((name, value) -> fields.put(table + "_" + name, value));
+    String form = table.substring(0, table.indexOf(':'));
+    fields.put(form, form);
+    fields.put("jakarta.faces.ViewState", page.state());
+    String body =
+        fields.entrySet().stream()
+            .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+            .collect(Collectors.joining("&"));
+    return ok(
+        HttpRequest.newBuilder(portal.resolve(page.path()))
+            .header("Faces-Request", "partial/ajax")
+            .header("X-Requested-With", "XMLHttpRequest")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  private String ok(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> answer = send(request);
+    if (answer.statusCode() != 200) {
+      throw new IOException(answer.uri() + " answered " + answer.statusCode());
+    }
+    return answer.body();
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    request.timeout(Duration.ofMinutes(2));
+    if (!cookies.isEmpty()) {
+      request.header(
+          "Cookie",
+          cookies.entrySet().stream()
+              .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+              .collect(Collectors.joining("; ")));
+    }
+    HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+    for (String line : answer.headers().allValues("Set-Cookie")) {
+      String pair = line.substring(0, (line + ";").indexOf(';'));
+      cookies.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+    }
+    return answer;
+  }
+
+  private static String encoded(String text) {
+    return Browserless.encoded(text);
+  }
+}

@@ -1,0 +1,75 @@
+package org.hikae.identity.faces;
+
+import jakarta.enterprise.context.SessionScoped;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Light or dark pages: what the viewer chose, otherwise what their system prefers. */
+@Named
+@SessionScoped
+public class ColorScheme implements Serializable {
+
+  private static final String COOKIE = "hikae-scheme";
+
+  /** In the order in which the switch goes through them. */
+  private enum Scheme {
+    SYSTEM("pi-desktop", "light dark"),
+    LIGHT("pi-sun", "light"),
+    DARK("pi-moon", "dark");
+
+    private final String icon;
+    private final String meta;
+
+    Scheme(String icon, String meta) {
+      this.icon = icon;
+      this.meta = meta;
+    }
+
+    static Scheme of(@Nullable String name) {
+      for (Scheme scheme : values()) {
+        if (scheme.label().equals(name)) {
+          return scheme;
+        }
+      }
+      return SYSTEM;
+    }
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private @Nullable Scheme chosen;
+
+  /** {@code system}, {@code light} or {@code dark}. */
+  public String getScheme() {
+    return current().label();
+  }
+
+  /** Its icon. */
+  public String getIcon() {
+    return current().icon;
+  }
+
+  /** For the {@code color-scheme} meta element: what the browser paints before the styles come. */
+  public String getMeta() {
+    return current().meta;
+  }
+
+  /** Chooses the next of system, light and dark and shows the same page in it. */
+  public String next() {
+    Scheme[] all = Scheme.values();
+    chosen = all[(current().ordinal() + 1) % all.length];
+    Choices.remember(COOKIE, chosen.label());
+    return Choices.samePage();
+  }
+
+  private Scheme current() {
+    if (chosen == null) {
+      chosen = Scheme.of(Choices.remembered(COOKIE));
+    }
+    return chosen;
+  }
+}
