@@ -34,6 +34,9 @@ class DirectoryReading {
   /** Most people who are asked about one by one; when more changed, everybody is read. */
   static final int MAX_CHANGES = 1_000;
 
+  /** Most people of a page who are asked about because they are new and in no group. */
+  private static final int MAX_ARRIVALS = 100;
+
   private static final int CHUNK = 100;
   private static final int FORBIDDEN = 403;
   private static final String SERVICE_ACCOUNT = "service-account-";
@@ -97,6 +100,7 @@ class DirectoryReading {
         break;
       }
       page.forEach(person -> seen.add(person.subject()));
+      askAboutArrivals(run, page, groups);
       tally.add(page.size(), write(run, page, groups));
       run.progress().step();
     }
@@ -105,6 +109,30 @@ class DirectoryReading {
     }
     findGone(run, seen, tally);
     return end(run, tally, true, because);
+  }
+
+  /**
+   * Groups were read before people: who is new here and in none of them may have come in between,
+   * and would wait for the next read to be offered anything. In a first read, where everybody is
+   * new, there are too many to ask about; the next one looks at what changed since it began.
+   */
+  private void askAboutArrivals(
+      Run run, List<DirectoryPerson> page, Map<String, Set<String>> groups) throws IOException {
+    Set<String> arrivals = new HashSet<>();
+    page.stream()
+        .map(DirectoryPerson::subject)
+        .filter(subject -> !groups.containsKey(subject))
+        .forEach(arrivals::add);
+    if (arrivals.isEmpty()) {
+      return;
+    }
+    pages.knownAmong(run.issuer(), arrivals).forEach(known -> arrivals.remove(known.subject()));
+    if (arrivals.size() > MAX_ARRIVALS) {
+      return;
+    }
+    for (String subject : arrivals) {
+      groups.put(subject, keycloak.groupsOf(subject));
+    }
   }
 
   /** Once more when somebody signed in for the first time at this very moment. */

@@ -250,6 +250,25 @@ class DirectoryIT {
         .isEqualTo("EVENTS_OFF");
   }
 
+  @Test
+  @Order(9)
+  void who_arrives_during_a_full_read_is_not_left_without_their_department() throws Exception {
+    Api admin = company.admin();
+    try (ExecutorService pool = Executors.newFixedThreadPool(1)) {
+      Future<Reply> read = pool.submit(() -> sync(admin, "full"));
+      // People are read in the order of their names: these come last, long after the groups.
+      for (int arrived = 0; arrived < 90 && !read.isDone(); arrived++) {
+        company.people().employeeNamed("zz-late-" + arrived, "/" + Company.OFFERED);
+      }
+      assertThat(read.get().json().path("added").asInt()).as("%s", read.get()).isPositive();
+    }
+    assertThat(
+            number(
+                "select count(*) from employee e where username like 'zz-late-%' and not exists"
+                    + " (select 1 from employee_group g where g.employee_id = e.employee_id)"))
+        .isZero();
+  }
+
   private static void keepEvents(boolean kept) throws Exception {
     JsonNode config = keycloak.admin("GET", "/events/config", Map.of());
     ((ObjectNode) config).put("adminEventsEnabled", kept);

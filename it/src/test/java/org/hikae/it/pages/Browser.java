@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,6 +190,37 @@ public final class Browser implements AutoCloseable {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
+  /** Shows the page in a window whose inside is this wide and high, in CSS pixels. */
+  void width(int width, int height) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** The whole page as a PNG, also what lies below the window. */
+  byte[] picture() {
+    Object data =
+        driver
+            .executeCdpCommand(
+                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
+            .get("data");
+    return Base64.getDecoder().decode(String.valueOf(data));
+  }
+
+  /** Elements that make the page wider than its window; what scrolls in itself is left out. */
+  @SuppressWarnings("unchecked")
+  List<String> sticksOut() {
+    return (List<String>)
+        driver.executeScript(
+            """
+            var wide = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= wide) return [];
+            return [...document.querySelectorAll('body *')]
+              .filter(e => e.getBoundingClientRect().right > wide + 1)
+              .map(e => e.outerHTML.slice(0, 120));
+            """);
+  }
+
   /** What the browser complained about since the last look. */
   List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
@@ -208,6 +240,7 @@ public final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Storage.clearDataForOrigin", Map.of("origin", origin, "storageTypes", "all"));
     driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+    driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     driver.get("about:blank");
     complaints();
     idle.add(driver);

@@ -52,6 +52,16 @@ record Office(Stack stack, People people) {
     return new Participant(person, device, session);
   }
 
+  /** The portal's number of an employee. */
+  long employeeId(Person person) throws Exception {
+    Api admin = Api.anonymous(stack).bearer(new SignIn(stack).portalToken(admin()));
+    return admin
+        .get("/v1/admin/employees?search=" + person.username())
+        .json()
+        .at("/employees/0/employeeId")
+        .asLong();
+  }
+
   /** Stores one object and commits a snapshot of it. */
   void backUp(Participant participant) throws MalformedException {
     Api session = participant.session();

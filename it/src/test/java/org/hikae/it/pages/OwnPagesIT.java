@@ -150,12 +150,7 @@ class OwnPagesIT {
   void a_legal_hold_is_shown_to_whom_it_concerns_and_to_staff() throws Exception {
     Office.Participant participant = office.participant("Held laptop");
     Api admin = Api.anonymous(office.stack()).bearer(signIn().portalToken(office.admin()));
-    long id =
-        admin
-            .get("/v1/admin/employees?search=" + participant.person().username())
-            .json()
-            .at("/employees/0/employeeId")
-            .asLong();
+    long id = office.employeeId(participant.person());
     String hold = "/v1/admin/employees/" + id + "/legal-hold";
     assertThat(admin.json("PUT", hold, Map.of("reason", "Case 9")).status()).isEqualTo(201);
     try (Browser browser = office.browser()) {

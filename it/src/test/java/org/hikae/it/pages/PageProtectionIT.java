@@ -135,7 +135,7 @@ class PageProtectionIT {
     static OtherSite showing(String body) throws IOException {
       byte[] page = ("<!DOCTYPE html><title>Other</title>" + body).getBytes(UTF_8);
       HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.createContext(
           "/",
           exchange -> {

@@ -13,7 +13,6 @@ public class ColorScheme implements Serializable {
 
   private static final String COOKIE = "hikae-scheme";
 
-  /** In the order in which the switch goes through them. */
   private enum Scheme {
     SYSTEM("pi-desktop", "light dark"),
     LIGHT("pi-sun", "light"),
@@ -34,6 +33,14 @@ public class ColorScheme implements Serializable {
         }
       }
       return SYSTEM;
+    }
+
+    Scheme next() {
+      return switch (this) {
+        case SYSTEM -> LIGHT;
+        case LIGHT -> DARK;
+        case DARK -> SYSTEM;
+      };
     }
 
     String label() {
@@ -60,8 +67,7 @@ public class ColorScheme implements Serializable {
 
   /** Chooses the next of system, light and dark and shows the same page in it. */
   public String next() {
-    Scheme[] all = Scheme.values();
-    chosen = all[(current().ordinal() + 1) % all.length];
+    chosen = current().next();
     Choices.remember(COOKIE, chosen.label());
     return Choices.samePage();
   }

@@ -1,0 +1,28 @@
+package org.hikae.it.pages;
+
+import java.util.List;
+
+/** Every page there is, for what holds on all of them. {@code id=} is completed by who opens it. */
+final class SitePages {
+
+  private static final List<String> ALL =
+      List.of(
+          "/my/backups",
+          "/my/consent",
+          "/my/install",
+          "/privacy",
+          "/admin/start",
+          "/admin/overview",
+          "/admin/employees",
+          "/admin/employee?id=",
+          "/admin/rollout",
+          "/admin/audit",
+          "/signed-out",
+          "/nothing-here");
+
+  private SitePages() {}
+
+  static List<String> all() {
+    return ALL;
+  }
+}
