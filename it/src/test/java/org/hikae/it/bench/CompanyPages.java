@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -98,7 +99,8 @@ final class CompanyPages {
   }
 
   void measure() throws Exception {
-    System.out.printf("%-30s %10s %10s %10s %10s%n", "page", "alone ms", "p50 ms", "p95 ms", "KB");
+    System.out.printf(
+        Locale.ROOT, "%-30s %10s %10s %10s %10s%n", "page", "alone ms", "p50 ms", "p95 ms", "KB");
     for (View view : views()) {
       List<Callable<Integer>> asks = new ArrayList<>();
       for (PageVisitor visitor : admins) {
@@ -111,6 +113,7 @@ final class CompanyPages {
       }
       List<Double> together = together(asks);
       System.out.printf(
+          Locale.ROOT,
           "%-30s %10.0f %10.0f %10.0f %10.1f%n",
           view.name(),
           Figures.median(alone),

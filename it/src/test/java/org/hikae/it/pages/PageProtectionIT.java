@@ -76,10 +76,13 @@ class PageProtectionIT {
       browser.signIn(participant.person(), "/my/backups");
       String state = browser.all("[name='" + VIEW_STATE + "']").getFirst().getDomProperty("value");
       String form =
-          "<form method='post' action='%s/my/backups'>%s<button>Win a prize</button></form>"
-              .formatted(
-                  office.stack().portalUrl(),
-                  field("own", "own") + field(REVOKE, REVOKE) + field(VIEW_STATE, state));
+          "<form method='post' action='"
+              + office.stack().portalUrl()
+              + "/my/backups'>"
+              + field("own", "own")
+              + field(REVOKE, REVOKE)
+              + field(VIEW_STATE, String.valueOf(state))
+              + "<button>Win a prize</button></form>";
       try (OtherSite other = OtherSite.showing(form)) {
         browser.driver().get(other.url());
         browser.one("button").click();

@@ -90,12 +90,12 @@ class ScreenshotIT {
     browser.one("h1");
     Files.write(
         FOLDER.resolve(
-            "%s-%s-%s-%d.png"
-                .formatted(
-                    page.substring(1).replaceAll("\\W+", "-").replaceFirst("-(id-)?$", ""),
-                    look.language(),
-                    look.scheme(),
-                    look.width())),
+            String.join(
+                "-",
+                page.substring(1).replaceAll("\\W+", "-").replaceFirst("-(id-)?$", ""),
+                look.language(),
+                look.scheme(),
+                look.width() + ".png")),
         browser.picture());
     assertThat(browser.text()).doesNotContain("???");
     assertThat(browser.sticksOut()).isEmpty();
