@@ -97,7 +97,13 @@ class PageProtectionIT {
     Office.Participant participant = office.participant("Own laptop");
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/backups");
-      String act = "own=own&" + encoded(REVOKE) + "=" + encoded(REVOKE);
+      String nonce = String.valueOf(script(browser, "return PrimeFaces.csp.NONCE_VALUE"));
+      String act =
+          String.join(
+              "&",
+              "own=own",
+              encoded(REVOKE) + "=" + encoded(REVOKE),
+              "primefaces.nonce=" + encoded(nonce));
       String state = browser.all("[name='" + VIEW_STATE + "']").getFirst().getDomProperty("value");
       post(browser, act);
       post(browser, act + "&" + VIEW_STATE + "=1234567890123456789%3A1234567890123456789");
