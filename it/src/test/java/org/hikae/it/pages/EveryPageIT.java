@@ -23,12 +23,14 @@ class EveryPageIT {
 
   private static Browser browser;
   private static long employeeId;
+  private static String deviceId;
 
   @BeforeAll
   static void sign_in() throws Exception {
     Office office = Office.open();
     Office.Participant participant = office.participant("Accessible laptop");
     office.backUp(participant);
+    deviceId = participant.device().id();
     browser = office.browser();
     browser.signIn(office.admin(), "/admin/employees");
     browser.type("[id='list:text']", participant.person().username());
@@ -54,7 +56,10 @@ class EveryPageIT {
         "/admin/overview",
         "/admin/employees",
         "/admin/employee?id=",
+        "/admin/devices",
+        "/admin/device?id=",
         "/admin/rollout",
+        "/admin/leavers",
         "/admin/audit",
         "/signed-out",
         "/nothing-here"
@@ -63,7 +68,8 @@ class EveryPageIT {
     List<String> violations = new ArrayList<>();
     for (String scheme : new String[] {"light", "dark"}) {
       browser.prefer(scheme);
-      browser.open(page.endsWith("=") ? page + employeeId : page);
+      browser.open(
+          page.endsWith("=") ? page + (page.contains("device") ? deviceId : employeeId) : page);
       for (Rule rule : new AxeBuilder().withTags(WCAG).analyze(browser.driver()).getViolations()) {
         rule.getNodes()
             .forEach(
