@@ -18,6 +18,24 @@
   zone(document);
   new MutationObserver(function () { zone(document); }).observe(document.body, { childList: true, subtree: true });
 
+  // What a list is filtered by stands in the address, so that the list can be kept and sent as a link.
+  function address() {
+    var fields = document.querySelectorAll("[data-query]");
+    if (fields.length > 0) {
+      var query = new URLSearchParams();
+      fields.forEach(function (field) {
+        if (field.value) {
+          query.set(field.getAttribute("data-query"), field.value);
+        }
+      });
+      var text = query.toString();
+      window.history.replaceState(window.history.state, "", window.location.pathname + (text ? "?" + text : ""));
+    }
+  }
+
+  address();
+  ["input", "change"].forEach(function (event) { document.addEventListener(event, address); });
+
   // A request that the sign-on has cut off (session over) is answered from another site, which the browser refuses to
   // the script. Loading the page anew lets the person sign in again.
   if (window.jQuery) {

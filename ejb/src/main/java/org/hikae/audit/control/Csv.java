@@ -6,14 +6,13 @@ import org.hikae.audit.entity.AuditLink;
 import org.hikae.audit.entity.AuditPersonal;
 import org.hikae.audit.entity.ChainedEvent;
 import org.hikae.audit.wire.AuditRecord;
+import org.hikae.runtime.control.SheetCell;
 
 /**
  * Comma-separated values (RFC 4180) for a spreadsheet; not made to be checked. A value that a
  * spreadsheet would take for a formula gets an apostrophe in front.
  */
 public final class Csv implements TrailFormat {
-
-  private static final String FORMULA = "=+-@\t\r";
 
   @Override
   public String begin(ExportHead head) {
@@ -47,8 +46,6 @@ public final class Csv implements TrailFormat {
   }
 
   static String field(String value) {
-    String safe = !value.isEmpty() && FORMULA.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-    boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
+    return SheetCell.of(value);
   }
 }

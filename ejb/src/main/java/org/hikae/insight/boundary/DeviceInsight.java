@@ -3,6 +3,7 @@ package org.hikae.insight.boundary;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +12,7 @@ import org.hikae.caller.boundary.FromClient;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.entity.DeviceState;
 import org.hikae.identity.wire.Realm;
+import org.hikae.insight.entity.CoverageFigures;
 import org.hikae.insight.entity.DeviceFilter;
 import org.hikae.insight.entity.DeviceRow;
 import org.hikae.insight.entity.DeviceRows;
@@ -27,6 +29,8 @@ public class DeviceInsight {
   public static final int MAX_LIMIT = 200;
 
   @Inject private DeviceRows rows;
+  @Inject private CoverageFigures figures;
+  @Inject private Clock clock;
 
   /**
    * A page of devices.
@@ -38,14 +42,26 @@ public class DeviceInsight {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw Refusal.malformed("limit must be 1 to " + MAX_LIMIT + ".");
     }
-    DeviceFilter filter =
-        new DeviceFilter(
-            state(query.state()), query.agentVersion(), query.backupBefore(), query.descending());
-    List<DeviceRow> found = rows.pageAfter(filter, place(cursor), limit + 1);
+    return page(rows, query, cursor, limit, clock.instant());
+  }
+
+  static DevicePage page(
+      DeviceRows rows, DeviceQuery query, @Nullable String cursor, int limit, Instant now) {
+    List<DeviceRow> found = rows.pageAfter(filter(query, now), place(cursor), limit + 1);
     List<DeviceRow> shown = found.subList(0, Math.min(limit, found.size()));
     return new DevicePage(
         shown.stream().map(DeviceInsight::entry).toList(),
         found.size() > limit ? cursor(shown.getLast().device()) : null);
+  }
+
+  /** Everything about one device; refused as not found when there is none. */
+  public DeviceDetail of(String deviceId) {
+    DeviceRow row = rows.find(deviceId).orElseThrow(Refusal::notFound);
+    Instant now = clock.instant();
+    return new DeviceDetail(
+        entry(row),
+        rows.snapshots(row.device()),
+        figures.runsOf(deviceId).stream().map(run -> EmployeeDetail.Run.of(run, now)).toList());
   }
 
   private static @Nullable DeviceState state(@Nullable String name) {
@@ -54,6 +70,28 @@ public class DeviceInsight {
     } catch (IllegalArgumentException e) {
       throw Refusal.malformed("state must be ACTIVE, PAUSED or REVOKED.");
     }
+  }
+
+  private static DeviceFilter filter(DeviceQuery query, Instant now) {
+    return new DeviceFilter(
+        state(query.state()),
+        query.agentVersion(),
+        query.backupBefore(),
+        age(query.age(), now),
+        query.descending());
+  }
+
+  private static DeviceFilter.@Nullable Age age(@Nullable String name, Instant now) {
+    Instant later = now.minus(CoverageInsight.WARN_AFTER);
+    Instant earlier = now.minus(CoverageInsight.CRITICAL_AFTER);
+    return switch (name) {
+      case null -> null;
+      case "FRESH" -> new DeviceFilter.Age(later, null);
+      case "LATE" -> new DeviceFilter.Age(earlier, later);
+      case "STALE" -> new DeviceFilter.Age(null, earlier);
+      case "NEVER" -> new DeviceFilter.Age(null, null);
+      default -> throw Refusal.malformed("age must be FRESH, LATE, STALE or NEVER.");
+    };
   }
 
   private static String cursor(Device last) {

@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code ACTIVE}, {@code PAUSED} or {@code REVOKED}
  * @param agentVersion exactly this version
  * @param backupBefore whose last backup is older, or who have none
+ * @param age {@code FRESH}, {@code LATE}, {@code STALE} or {@code NEVER}: devices of people who
+ *     take part, revoked ones left out, as the overview counts them
  * @param descending newest backup first; otherwise those without one, then the oldest
  */
 public record DeviceQuery(
     @Nullable String state,
     @Nullable String agentVersion,
     @Nullable Instant backupBefore,
+    @Nullable String age,
     boolean descending) {}

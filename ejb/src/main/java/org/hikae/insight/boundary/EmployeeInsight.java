@@ -52,7 +52,7 @@ public class EmployeeInsight {
     return page(figures.pageAfter(filter, place, limit), filter, now);
   }
 
-  private EmployeePage page(EmployeeFigures.Page page, EmployeeFilter filter, Instant now) {
+  static EmployeePage page(EmployeeFigures.Page page, EmployeeFilter filter, Instant now) {
     return new EmployeePage(
         page.employees().stream().map(figure -> EmployeeRow.of(figure, now)).toList(),
         page.total(),
@@ -65,7 +65,7 @@ public class EmployeeInsight {
     }
   }
 
-  private static EmployeeFilter filter(EmployeeQuery query, Instant now) {
+  static EmployeeFilter filter(EmployeeQuery query, Instant now) {
     EmployeeFilter.Order order =
         switch (query.sort()) {
           case NAME -> EmployeeFilter.Order.NAME;

@@ -7,12 +7,15 @@ import static org.hikae.problem.wire.ProblemCode.MISSING_OBJECTS;
 import static org.hikae.problem.wire.ProblemCode.NAME_MISMATCH;
 import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
 import static org.hikae.problem.wire.ProblemCode.NOT_OPTED_IN;
+import static org.hikae.problem.wire.ProblemCode.TOO_MANY_REQUESTS;
 
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.hikae.audit.boundary.AuditLog;
+import org.hikae.audit.boundary.AuditQuery;
 import org.hikae.backup.boundary.ObjectCatalogue;
 import org.hikae.backup.boundary.ObjectDownloads;
 import org.hikae.backup.boundary.ObjectIntake;
@@ -30,6 +33,7 @@ import org.hikae.hk1.Hash256;
 import org.hikae.hk1.ObjectList;
 import org.hikae.identity.wire.Realm;
 import org.hikae.insight.boundary.CoverageInsight;
+import org.hikae.insight.boundary.DeviceDetail;
 import org.hikae.insight.boundary.DeviceInsight;
 import org.hikae.insight.boundary.DeviceQuery;
 import org.hikae.insight.boundary.EmployeeDetail;
@@ -40,9 +44,11 @@ import org.hikae.insight.boundary.EmployeeQuery;
 import org.hikae.insight.boundary.EmployeeRow;
 import org.hikae.insight.boundary.JobInsight;
 import org.hikae.insight.boundary.JobView;
+import org.hikae.insight.boundary.ListExport;
 import org.hikae.insight.boundary.OptInState;
 import org.hikae.insight.boundary.OwnInsight;
 import org.hikae.insight.boundary.OwnOverview;
+import org.hikae.insight.boundary.StaffVaultEvents;
 import org.hikae.it.container.Onboarding.Enrolled;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -74,6 +80,9 @@ class BackupContainerIT {
   @Inject private DeviceInsight devices;
   @Inject private JobInsight jobs;
   @Inject private StaffSnapshots staffSnapshots;
+  @Inject private StaffVaultEvents vaultEvents;
+  @Inject private ListExport export;
+  @Inject private AuditLog log;
 
   @Deployment
   static EnterpriseArchive ear() {
@@ -203,10 +212,18 @@ class BackupContainerIT {
     Refused.with(NOT_FOUND, Onboarding.ADMIN, () -> details.of(Long.MAX_VALUE));
     assertThat(Onboarding.ADMIN.call(() -> staffSnapshots.page(row.employeeId(), null, 10)))
         .isEqualTo(who.agent().call(() -> snapshots.page(who.session(), 10, null, null)));
-    DeviceQuery newest = new DeviceQuery("ACTIVE", null, null, true);
+    DeviceQuery newest = new DeviceQuery("ACTIVE", null, null, null, true);
     assertThat(Onboarding.ADMIN.call(() -> devices.page(newest, null, 1)).devices())
         .singleElement()
         .satisfies(device -> assertThat(device.employeeId()).isEqualTo(row.employeeId()));
+    DeviceQuery fresh = new DeviceQuery(null, null, null, "FRESH", true);
+    String deviceId =
+        Onboarding.ADMIN.call(() -> devices.page(fresh, null, 1)).devices().getFirst().deviceId();
+    assertThat(deviceId).isEqualTo(who.laptop().id());
+    DeviceDetail device = Onboarding.ADMIN.call(() -> devices.of(deviceId));
+    assertThat(device.snapshots()).isEqualTo(1);
+    assertThat(device.runs()).hasSize(1);
+    assertThat(Onboarding.ADMIN.call(() -> vaultEvents.newest(row.employeeId()))).isEmpty();
     assertThat(Onboarding.ADMIN.call(coverage::storage).liveBytes()).isGreaterThanOrEqualTo(8);
     assertThat(Onboarding.ADMIN.call(jobs::jobs))
         .extracting(JobView::job)
@@ -228,18 +245,64 @@ class BackupContainerIT {
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> employees.page(query, 0, 10));
     Refused.byRole(As.agent("emp"), () -> employees.page(query, 0, 10));
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> details.of(1));
-    DeviceQuery all = new DeviceQuery(null, null, null, false);
+    DeviceQuery all = new DeviceQuery(null, null, null, null, false);
     As helper = As.portal("helper", Realm.EMPLOYEE, Realm.HELPDESK);
     helper.run(() -> devices.page(all, null, 10));
     helper.run(jobs::jobs);
     Refused.with(NOT_FOUND, helper, () -> staffSnapshots.page(Long.MAX_VALUE, null, 10));
     Refused.with(MALFORMED, helper, () -> devices.page(all, "1.2", 10));
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> devices.page(all, null, 10));
+    DeviceQuery wrong = new DeviceQuery(null, null, null, "OLD", false);
+    Refused.with(MALFORMED, helper, () -> devices.page(wrong, null, 10));
+    Refused.with(NOT_FOUND, helper, () -> devices.of("0".repeat(32)));
+    Refused.with(NOT_FOUND, helper, () -> vaultEvents.newest(Long.MAX_VALUE));
+    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> devices.of("0".repeat(32)));
+    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> vaultEvents.newest(1));
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), jobs::jobs);
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> staffSnapshots.page(1, null, 10));
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), coverage::coverage);
     Refused.with(FORBIDDEN, As.agent("emp"), own::overview);
     Refused.byRole(As.portal("nobody-2"), own::overview);
     Refused.byRole(As.portal("nobody-2"), () -> intake.admit(null, Hash256.ZERO, 0));
+  }
+
+  private String exported(As staff, ListExport.Kind kind, Writing writing) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    staff.run(
+        () -> {
+          export.begin(kind);
+          writing.to(out);
+        });
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private interface Writing {
+    void to(ByteArrayOutputStream out) throws Exception;
+  }
+
+  @Test
+  void lists_are_exported_for_spreadsheets_and_nothing_in_them_is_a_formula() throws Exception {
+    Enrolled who = onboarding.enrolled("=cmd|'/c calc'!A1");
+    onboarding.optIn(who);
+    As helper = As.portal("sheet-helper", Realm.EMPLOYEE, Realm.HELPDESK);
+    EmployeeQuery byName = new EmployeeQuery("=cmd", null, null, EmployeeQuery.Sort.NAME, false);
+    String employees =
+        exported(helper, ListExport.Kind.EMPLOYEES, out -> export.employees(byName, out));
+    assertThat(employees).startsWith("\uFEFFemployeeId,displayName,");
+    assertThat(employees.lines()).hasSize(2);
+    assertThat(employees).contains(",'=cmd|'/c calc'!A1,").doesNotContain(",=");
+    DeviceQuery all = new DeviceQuery(null, null, null, null, false);
+    assertThat(exported(helper, ListExport.Kind.DEVICES, out -> export.devices(all, out)))
+        .startsWith("\uFEFFdeviceId,name,")
+        .contains(who.laptop().id());
+    AuditQuery exports = new AuditQuery(null, null, null, null, "list.export", null);
+    assertThat(Onboarding.ADMIN.call(() -> log.page(exports, null, 10)).events()).hasSize(2);
+    As emp = As.portal("emp", Realm.EMPLOYEE);
+    Refused.byRole(emp, () -> export.begin(ListExport.Kind.EMPLOYEES));
+    Refused.byRole(emp, () -> export.employees(byName, new ByteArrayOutputStream()));
+    for (int i = 2; i < 20; i++) {
+      helper.run(() -> export.begin(ListExport.Kind.DEVICES));
+    }
+    Refused.with(TOO_MANY_REQUESTS, helper, () -> export.begin(ListExport.Kind.DEVICES));
   }
 }

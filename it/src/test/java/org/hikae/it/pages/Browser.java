@@ -155,10 +155,15 @@ public final class Browser implements AutoCloseable {
 
   private static Optional<Path> complete(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".jws")).findFirst();
+      return files.filter(Browser::isComplete).findFirst();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean isComplete(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return !name.startsWith(".") && !name.endsWith(".crdownload");
   }
 
   /** Presses the button that does what the open dialog asks about. */

@@ -15,7 +15,10 @@ final class SitePages {
           "/admin/overview",
           "/admin/employees",
           "/admin/employee?id=",
+          "/admin/devices",
+          "/admin/device?id=",
           "/admin/rollout",
+          "/admin/leavers",
           "/admin/audit",
           "/signed-out",
           "/nothing-here");

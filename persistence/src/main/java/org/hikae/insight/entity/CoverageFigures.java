@@ -171,15 +171,26 @@ public class CoverageFigures extends Repository {
 
   /** The newest runs of an employee's devices, newest first, at most {@link #MAX_RUNS}. */
   public List<RunFigure> runs(long employeeId) {
+    return runs("r.employeeId", employeeId);
+  }
+
+  /** The newest runs of a device, newest first, at most {@link #MAX_RUNS}. */
+  public List<RunFigure> runsOf(String deviceId) {
+    return runs("r.deviceId", deviceId);
+  }
+
+  private List<RunFigure> runs(String attribute, Object value) {
     return em().createQuery(
             "select new org.hikae.insight.entity.CoverageFigures$RunFigure(d.name,"
                 + " r.lastReportedAt, r.kind, r.result, r.startedAt, r.filesDone, r.filesFailed,"
                 + " r.bytesSent, r.durationMillis) from "
                 + Run.class.getSimpleName()
                 + " r join Device d on d.deviceId = r.deviceId"
-                + " where r.employeeId = :employee order by r.row desc",
+                + " where "
+                + attribute
+                + " = :value order by r.row desc",
             RunFigure.class)
-        .setParameter("employee", employeeId)
+        .setParameter("value", value)
         .setMaxResults(MAX_RUNS)
         .getResultList();
   }

@@ -10,13 +10,23 @@ import org.jspecify.annotations.Nullable;
  * @param state in this state
  * @param agentVersion with exactly this agent
  * @param backupBefore whose last backup is older, or who have none
+ * @param age of people who take part, not revoked, and whose last backup lies so
  * @param descending newest backup first; otherwise those without one, then the oldest
  */
 public record DeviceFilter(
     @Nullable DeviceState state,
     @Nullable String agentVersion,
     @Nullable Instant backupBefore,
+    @Nullable Age age,
     boolean descending) {
+
+  /**
+   * Where the last backup lies; both absent for none at all.
+   *
+   * @param from at or after
+   * @param before before
+   */
+  public record Age(@Nullable Instant from, @Nullable Instant before) {}
 
   /**
    * A place in the list: the last device before it.

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.hikae.enrollment.entity.Device;
 import org.hikae.schema.entity.Repository;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,28 @@ public class DeviceRows extends Repository {
     return query.setMaxResults(limit).getResultList();
   }
 
+  /** One device, whoever's it is. */
+  public Optional<DeviceRow> find(String deviceId) {
+    return only(
+        em().createQuery(
+                "select new org.hikae.insight.entity.DeviceRow(d, e.displayName) from Device d"
+                    + " join Employee e on e.employeeId = d.employeeId where d.deviceId = :device",
+                DeviceRow.class)
+            .setParameter("device", deviceId)
+            .getResultList());
+  }
+
+  /** How many snapshots its series holds; those counted are its employee's. */
+  public long snapshots(Device device) {
+    return em().createQuery(
+            "select count(s) from Snapshot s"
+                + " where s.employeeId = :employee and s.deviceId = :device",
+            Long.class)
+        .setParameter("employee", device.employeeId())
+        .setParameter("device", device.deviceId())
+        .getSingleResult();
+  }
+
   private static String where(
       DeviceFilter filter, DeviceFilter.@Nullable Place place, Map<String, Object> parameters) {
     List<String> conditions = new ArrayList<>();
@@ -59,6 +83,9 @@ public class DeviceRows extends Repository {
       conditions.add("(d.lastBackupAt is null or d.lastBackupAt < :before)");
       parameters.put("before", filter.backupBefore());
     }
+    if (filter.age() != null) {
+      conditions.add(lies(filter.age(), parameters));
+    }
     if (place != null) {
       conditions.add(beyond(filter.descending(), place));
       parameters.put("device", place.deviceId());
@@ -67,6 +94,28 @@ public class DeviceRows extends Repository {
       }
     }
     return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+  }
+
+  /** The devices that are counted as protected or behind: the same as the overview counts. */
+  private static String lies(DeviceFilter.Age age, Map<String, Object> parameters) {
+    String counted =
+        "d.state <> org.hikae.enrollment.entity.DeviceState.REVOKED"
+            + " and exists (select s.employeeId from EmployeeSummary s"
+            + " where s.employeeId = d.employeeId"
+            + " and s.standing = org.hikae.insight.entity.EmployeeFilter.Standing.ACTIVE)";
+    if (age.from() == null && age.before() == null) {
+      return counted + " and d.lastBackupAt is null";
+    }
+    String range = counted;
+    if (age.from() != null) {
+      range += " and d.lastBackupAt >= :ageFrom";
+      parameters.put("ageFrom", age.from());
+    }
+    if (age.before() != null) {
+      range += " and d.lastBackupAt < :ageBefore";
+      parameters.put("ageBefore", age.before());
+    }
+    return range;
   }
 
   /** Devices without a backup stand before all others, or last when descending. */

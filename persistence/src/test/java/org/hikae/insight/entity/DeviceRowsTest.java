@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.entity.DeviceState;
 import org.hikae.testing.Both;
@@ -50,7 +51,7 @@ class DeviceRowsTest extends Both {
   }
 
   private static DeviceFilter all(boolean descending) {
-    return new DeviceFilter(null, null, null, descending);
+    return new DeviceFilter(null, null, null, null, descending);
   }
 
   @ParameterizedTest
@@ -95,16 +96,32 @@ class DeviceRowsTest extends Both {
   @ParameterizedTest
   @MethodSource("databases")
   void finds_by_state_agent_and_age_of_the_backup(TestDatabase database) {
-    assertThat(found(database, new DeviceFilter(DeviceState.REVOKED, null, null, false)))
+    assertThat(found(database, new DeviceFilter(DeviceState.REVOKED, null, null, null, false)))
         .extracting(row -> row.device().name())
         .containsExactly("old");
-    assertThat(found(database, new DeviceFilter(null, "0.9", null, false))).hasSize(1);
-    assertThat(found(database, new DeviceFilter(null, "0", null, false))).isEmpty();
-    assertThat(found(database, new DeviceFilter(null, null, LATE, true)))
+    assertThat(found(database, new DeviceFilter(null, "0.9", null, null, false))).hasSize(1);
+    assertThat(found(database, new DeviceFilter(null, "0", null, null, false))).isEmpty();
+    assertThat(found(database, new DeviceFilter(null, null, LATE, null, true)))
         .extracting(row -> row.device().lastBackupAt())
         .containsExactly(People.START, People.START, null, null);
-    assertThat(found(database, new DeviceFilter(DeviceState.ACTIVE, "1.0", LATE, false)))
+    assertThat(found(database, new DeviceFilter(DeviceState.ACTIVE, "1.0", LATE, null, false)))
         .hasSize(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void finds_one_with_its_snapshots_and_runs(TestDatabase database) {
+    Device one = found(database, all(true)).getFirst().device();
+    DeviceRow row =
+        database.inTransaction(em -> new DeviceRows(em).find(one.deviceId())).orElseThrow();
+    assertThat(row.employeeName()).isEqualTo("Anna");
+    assertThat((long) database.inTransaction(em -> new DeviceRows(em).snapshots(one))).isZero();
+    List<CoverageFigures.RunFigure> runs =
+        database.inTransaction(em -> new CoverageFigures(em).runsOf(one.deviceId()));
+    assertThat(runs).isEmpty();
+    Optional<DeviceRow> none =
+        database.inTransaction(em -> new DeviceRows(em).find("0".repeat(32)));
+    assertThat(none).isEmpty();
   }
 
   private static List<String> ids(List<DeviceRow> rows) {

@@ -27,6 +27,7 @@ import org.hikae.testing.Both;
 import org.hikae.testing.People;
 import org.hikae.testing.People.Person;
 import org.hikae.testing.TestDatabase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,25 @@ class FiguresTest extends Both {
         .add(
             new Run(runId, person.deviceId(), person.employeeId(), report, reportedAt),
             person.employeeId());
+  }
+
+  private static int devices(TestDatabase database, @Nullable Instant from, @Nullable Instant to) {
+    DeviceFilter filter = new DeviceFilter(null, null, null, new DeviceFilter.Age(from, to), false);
+    return database.inTransaction(em -> new DeviceRows(em).pageAfter(filter, null, 100)).size();
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void lists_of_devices_by_age_hold_those_that_the_overview_counts(TestDatabase database) {
+    Instant later = NOW.minusSeconds(600);
+    Instant earlier = NOW.minusSeconds(3600);
+    CoverageFigures.DeviceFigure counted =
+        database.inTransaction(em -> new CoverageFigures(em).devices(later, earlier));
+    assertThat(counted).isEqualTo(new CoverageFigures.DeviceFigure(3L, 1L, 0L, 1L));
+    assertThat(devices(database, later, null)).isEqualTo(1);
+    assertThat(devices(database, earlier, later)).isZero();
+    assertThat(devices(database, null, earlier)).isEqualTo(1);
+    assertThat(devices(database, null, null)).isEqualTo(1);
   }
 
   private static EmployeeFilter by(Order order, boolean descending) {

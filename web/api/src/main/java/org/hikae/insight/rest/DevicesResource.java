@@ -46,6 +46,11 @@ public class DevicesResource {
       description = "Only devices whose last backup is older, or that have none",
       schema = @Schema(type = SchemaType.STRING, format = "date-time"))
   @Parameter(
+      name = "age",
+      in = ParameterIn.QUERY,
+      description = "Only devices in use whose last backup is so old",
+      schema = @Schema(enumeration = {"FRESH", "LATE", "STALE", "NEVER"}))
+  @Parameter(
       name = "descending",
       in = ParameterIn.QUERY,
       description = "Newest backup first",
@@ -55,6 +60,7 @@ public class DevicesResource {
       @QueryParam("state") @Nullable String state,
       @QueryParam("agentVersion") @Nullable String agentVersion,
       @QueryParam("backupBefore") @Nullable String backupBefore,
+      @QueryParam("age") @Nullable String age,
       @QueryParam("descending") @Nullable String descending,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable String limit) {
@@ -63,6 +69,7 @@ public class DevicesResource {
             state,
             agentVersion,
             QueryInstants.at("backupBefore", backupBefore),
+            age,
             "true".equals(descending)),
         cursor,
         QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, DeviceInsight.MAX_LIMIT));

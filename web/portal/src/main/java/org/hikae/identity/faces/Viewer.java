@@ -7,6 +7,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
@@ -21,6 +23,8 @@ public class Viewer {
   private static final Set<String> STAFF =
       Set.of(Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR);
   private static final Set<String> OVERSEERS = Set.of(Realm.BACKUP_ADMIN, Realm.AUDITOR);
+
+  private static final Set<String> HELPERS = Set.of(Realm.BACKUP_ADMIN, Realm.HELPDESK);
 
   @Inject private CurrentCaller currentCaller;
   @Inject private Clock clock;
@@ -38,6 +42,11 @@ public class Viewer {
   /** Whether they may see rollout and audit trail. */
   public boolean isOverseer() {
     return OVERSEERS.stream().anyMatch(external()::isUserInRole);
+  }
+
+  /** Whether they may revoke an employee's device. */
+  public boolean isHelper() {
+    return HELPERS.stream().anyMatch(external()::isUserInRole);
   }
 
   /** Whether they may change what the rollout offers. */
@@ -79,6 +88,16 @@ public class Viewer {
   public String confirmIdentity(String page) throws ServletException {
     leave();
     return page + "?faces-redirect=true";
+  }
+
+  /**
+   * The same for a page about one thing.
+   *
+   * @param id what the address names in {@code id}
+   */
+  public String confirmIdentity(String page, String id) throws ServletException {
+    leave();
+    return page + "?faces-redirect=true&id=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
   }
 
   private static void leave() throws ServletException {

@@ -1,4 +1,4 @@
-/** Who is signed in to the pages, and signing out. */
+/** What all pages share: who is signed in, signing out, the way through long lists, files. */
 @NullMarked
 package org.hikae.identity.faces;
 

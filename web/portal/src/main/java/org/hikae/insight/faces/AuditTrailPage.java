@@ -1,38 +1,41 @@
 package org.hikae.insight.faces;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.hikae.audit.boundary.AuditExport;
 import org.hikae.audit.boundary.AuditLog;
 import org.hikae.audit.boundary.AuditPage;
-import org.hikae.audit.boundary.AuditQuery;
 import org.hikae.audit.boundary.AuditRow;
 import org.hikae.audit.boundary.AuditVerdict;
+import org.hikae.identity.faces.CursorTrail;
+import org.hikae.identity.faces.FileAnswer;
 import org.hikae.insight.boundary.CoverageInsight;
+import org.hikae.notice.faces.Banner;
+import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** What happened, newest first. Older events are added by keyset, so the page never skips one. */
+/** What happened, newest first, read by keyset, so that no page skips an event. */
 @Named
 @ViewScoped
 public class AuditTrailPage implements Serializable {
 
   private static final int PAGE = 50;
-
-  /** Most events that one view holds. */
-  private static final int MAX_EVENTS = 1000;
+  private static final String SYSTEM = "system";
 
   @Inject private AuditLog log;
+  @Inject private AuditExport export;
   @Inject private CoverageInsight people;
+  @Inject private Banner banner;
+  @Inject private AuditFilters filters;
 
-  private transient List<Event> events = new ArrayList<>();
-  private @Nullable String next;
+  private final CursorTrail trail = new CursorTrail();
+  private transient @Nullable List<Event> events;
   private transient @Nullable AuditVerdict verdict;
 
   /**
@@ -45,16 +48,28 @@ public class AuditTrailPage implements Serializable {
    */
   public record Event(AuditRow row, Instant at, String actor, boolean person) {}
 
-  /** Reads the newest events. */
-  @PostConstruct
-  public void load() {
-    events = new ArrayList<>();
-    append(null);
+  /** Looks again, from the newest on. */
+  public void search() {
+    trail.restart();
+    events = null;
   }
 
-  /** Adds older ones. */
+  /** Looks for everything. */
+  public void clear() {
+    filters.clear();
+    search();
+  }
+
+  /** Shows older events. */
   public void older() {
-    append(next);
+    trail.forward();
+    events = null;
+  }
+
+  /** Shows newer events. */
+  public void newer() {
+    trail.back();
+    events = null;
   }
 
   /** Checks the whole trail, part by part. */
@@ -66,14 +81,34 @@ public class AuditTrailPage implements Serializable {
     verdict = part;
   }
 
-  /** Events read so far. */
-  public List<Event> getEvents() {
-    return events;
+  /** Sends what is looked for as a file for spreadsheets. */
+  public void downloadCsv() {
+    download(AuditExport.Format.CSV, "csv", "text/csv");
   }
 
-  /** Whether there are older ones that this view may still hold. */
-  public boolean isMore() {
-    return next != null && events.size() < MAX_EVENTS;
+  /** Sends what is looked for as a file that can be checked. */
+  public void downloadLines() {
+    download(AuditExport.Format.JSONL, "jsonl", "application/jsonl");
+  }
+
+  /** Events of this page. */
+  public List<Event> getEvents() {
+    List<Event> shown = events;
+    if (shown == null) {
+      shown = read();
+      events = shown;
+    }
+    return shown;
+  }
+
+  /** What is looked for. */
+  public AuditFilters getFilters() {
+    return filters;
+  }
+
+  /** Where the list is. */
+  public CursorTrail getTrail() {
+    return trail;
   }
 
   /** What the last check found, if there was one. */
@@ -81,20 +116,32 @@ public class AuditTrailPage implements Serializable {
     return verdict;
   }
 
-  private void append(@Nullable String cursor) {
-    AuditPage page = log.page(AuditQuery.ALL, cursor, PAGE);
+  private void download(AuditExport.Format format, String ending, String type) {
+    AuditExport.Job job;
+    try {
+      job = export.begin(filters.query(), format);
+    } catch (Refusal refusal) {
+      banner.show(refusal);
+      return;
+    }
+    String name = "hikae-audit-" + job.end().seq() + "." + ending;
+    FileAnswer.send(name, type, out -> export.write(job, out));
+  }
+
+  private List<Event> read() {
+    AuditPage page = log.page(filters.query(), trail.current(), PAGE);
+    trail.found(page.next());
     Map<String, String> names =
         people.names(
             page.events().stream().map(AuditRow::actorSubject).collect(Collectors.toSet()));
-    for (AuditRow row : page.events()) {
-      boolean person = !row.actorIssuer().equals("system");
-      events.add(
-          new Event(
-              row,
-              Instant.parse(row.at()),
-              names.getOrDefault(row.actorSubject(), row.actorSubject()),
-              person));
-    }
-    next = page.next();
+    return page.events().stream()
+        .map(
+            row ->
+                new Event(
+                    row,
+                    Instant.parse(row.at()),
+                    names.getOrDefault(row.actorSubject(), row.actorSubject()),
+                    !row.actorIssuer().equals(SYSTEM)))
+        .toList();
   }
 }

@@ -1,6 +1,5 @@
 package org.hikae.insight.faces;
 
-import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -8,41 +7,125 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
+import java.util.Set;
+import org.hikae.backup.boundary.StorageDesk;
+import org.hikae.backup.wire.StorageView;
+import org.hikae.insight.boundary.CoverageInsight;
 import org.hikae.insight.boundary.EmployeeDetail;
 import org.hikae.insight.boundary.EmployeeDetailInsight;
+import org.hikae.insight.boundary.OwnVaultEvent;
+import org.hikae.insight.boundary.StaffVaultEvents;
+import org.hikae.lifecycle.boundary.ErasureDesk;
+import org.hikae.lifecycle.boundary.ErasureView;
+import org.hikae.policy.boundary.PolicyBoard;
 import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** One employee, for those who run the backup. */
+/**
+ * One employee, for those who run the backup. What the page shows first is read before each
+ * rendering; the rest when it is shown.
+ */
 @Named
 @ViewScoped
 public class EmployeeDetailPage implements Serializable {
 
   @Inject private EmployeeDetailInsight insight;
+  @Inject private StorageDesk storageDesk;
+  @Inject private PolicyBoard policies;
+  @Inject private ErasureDesk erasureDesk;
+  @Inject private StaffVaultEvents vaultEvents;
+  @Inject private CoverageInsight people;
 
   private @Nullable Long id;
   private transient @Nullable EmployeeDetail detail;
+  private transient @Nullable StorageView storage;
+  private transient @Nullable List<PolicyLine> policy;
+  private transient @Nullable List<ErasureView> erasures;
+  private transient @Nullable List<OwnVaultEvent> events;
 
   /** Reads the employee named in the address; a missing one is a missing page. */
   public void load() throws IOException {
-    FacesContext faces = FacesContext.getCurrentInstance();
     try {
-      if (id != null) {
-        detail = insight.of(id);
-        return;
-      }
+      read(known(id));
+      return;
     } catch (Refusal refusal) {
-      faces.addMessage(null, new FacesMessage(refusal.code().code()));
+      detail = null;
     }
+    FacesContext faces = FacesContext.getCurrentInstance();
     faces
         .getExternalContext()
         .responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such employee");
     faces.responseComplete();
   }
 
+  /** Reads anew what an action may have changed, before its answer is rendered. */
+  public void refresh() {
+    if (FacesContext.getCurrentInstance().isPostback()) {
+      read(known(id));
+    }
+  }
+
+  private void read(long employeeId) {
+    detail = insight.of(employeeId);
+    storage = storageDesk.storage(employeeId);
+    policy = null;
+    erasures = null;
+    events = null;
+  }
+
   /** The employee. */
   public @Nullable EmployeeDetail getDetail() {
     return detail;
+  }
+
+  /** What the backup takes, of how much. */
+  public @Nullable StorageView getStorage() {
+    return storage;
+  }
+
+  /** Used part of the quota in whole percent, 100 at most. */
+  public long getUsedPercent() {
+    StorageView known = storage;
+    if (known == null || known.quotaBytes() == 0) {
+      return 0;
+    }
+    return Math.min(100, Math.round(100.0 * known.usedBytes() / known.quotaBytes()));
+  }
+
+  /** What holds for the employee, and which policy says so. */
+  public List<PolicyLine> getPolicy() {
+    List<PolicyLine> known = policy;
+    if (known == null) {
+      known = policies.effective(known(id)).values().stream().map(PolicyLine::of).toList();
+      policy = known;
+    }
+    return known;
+  }
+
+  /** Opt-outs, newest first. */
+  public List<ErasureView> getErasures() {
+    List<ErasureView> known = erasures;
+    if (known == null) {
+      known = erasureDesk.of(known(id));
+      erasures = known;
+    }
+    return known;
+  }
+
+  /** What happened at the vault, newest first. */
+  public List<OwnVaultEvent> getEvents() {
+    List<OwnVaultEvent> known = events;
+    if (known == null) {
+      known = vaultEvents.newest(known(id));
+      events = known;
+    }
+    return known;
+  }
+
+  /** What a person of the caller's realm is called now, or their {@code sub}. */
+  public String name(String subject) {
+    return people.names(Set.of(subject)).getOrDefault(subject, subject);
   }
 
   /** The portal's number for them. */
@@ -53,5 +136,12 @@ public class EmployeeDetailPage implements Serializable {
   /** Sets whom to show. */
   public void setId(@Nullable Long id) {
     this.id = id;
+  }
+
+  private static long known(@Nullable Long id) {
+    if (id == null) {
+      throw Refusal.notFound();
+    }
+    return id;
   }
 }

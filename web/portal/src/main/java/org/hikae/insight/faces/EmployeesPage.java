@@ -1,18 +1,23 @@
 package org.hikae.insight.faces;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hikae.identity.faces.FileAnswer;
+import org.hikae.identity.faces.SavedFilters;
 import org.hikae.insight.boundary.EmployeeInsight;
 import org.hikae.insight.boundary.EmployeePage;
 import org.hikae.insight.boundary.EmployeeQuery;
 import org.hikae.insight.boundary.EmployeeRow;
+import org.hikae.insight.boundary.ListExport;
 import org.hikae.insight.boundary.OptInState;
 import org.hikae.insight.boundary.RunState;
+import org.hikae.notice.faces.Banner;
+import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.primefaces.model.FilterMeta;
 import org.primefaces.model.LazyDataModel;
@@ -32,17 +37,65 @@ public class EmployeesPage implements Serializable {
           "lastBackupAt", EmployeeQuery.Sort.LAST_BACKUP,
           "storedBytes", EmployeeQuery.Sort.STORED_BYTES);
 
+  private static final String LIST = "employees";
+  private static final List<String> OPTIONAL =
+      List.of("optIn", "devices", "lastRun", "lastBackup", "stored");
+
   @Inject private EmployeeInsight insight;
+  @Inject private ListExport export;
+  @Inject private SavedFilters saved;
+  @Inject private Banner banner;
 
   private @Nullable String text;
   private @Nullable OptInState optIn;
   private @Nullable RunState lastRun;
-  private LazyDataModel<EmployeeRow> employees = new Table();
+  private List<String> columns = OPTIONAL;
+  private final LazyDataModel<EmployeeRow> employees = new Table();
 
-  /** Starts unfiltered, unless the address says otherwise. */
-  @PostConstruct
-  void load() {
-    employees = new Table();
+  /** Takes the columns of the last visit, and its filters when the address has none. */
+  public void restore() {
+    Map<String, String> kept = saved.restore(LIST);
+    if (!kept.isEmpty()) {
+      text = kept.get("text");
+      optIn = kept.containsKey("optIn") ? OptInState.valueOf(kept.get("optIn")) : null;
+      lastRun = kept.containsKey("lastRun") ? RunState.valueOf(kept.get("lastRun")) : null;
+    }
+    String chosen = saved.of(LIST).get("columns");
+    columns = chosen == null ? OPTIONAL : List.of(chosen.split(" ", -1));
+  }
+
+  /** Shows everybody. */
+  public void clear() {
+    text = null;
+    optIn = null;
+    lastRun = null;
+  }
+
+  /** Sends all employees that the filters find, as a file for spreadsheets. */
+  public void download() {
+    try {
+      export.begin(ListExport.Kind.EMPLOYEES);
+    } catch (Refusal refusal) {
+      banner.show(refusal);
+      return;
+    }
+    EmployeeQuery wanted = query(EmployeeQuery.Sort.NAME, false);
+    FileAnswer.send("hikae-employees.csv", "text/csv", out -> export.employees(wanted, out));
+  }
+
+  /** Columns that may be hidden. */
+  public List<String> getOptionalColumns() {
+    return OPTIONAL;
+  }
+
+  /** Those of them that are shown. */
+  public List<String> getColumns() {
+    return columns;
+  }
+
+  /** Sets the columns to show. */
+  public void setColumns(List<String> shown) {
+    columns = OPTIONAL.stream().filter(shown::contains).toList();
   }
 
   /** The rows; read when the table asks. */
@@ -90,17 +143,34 @@ public class EmployeesPage implements Serializable {
     this.lastRun = lastRun;
   }
 
-  private EmployeePage page(EmployeeQuery.Sort sort, boolean descending, int offset, int limit) {
+  private EmployeeQuery query(EmployeeQuery.Sort sort, boolean descending) {
     String sought = text == null ? "" : text.strip();
-    return insight.page(
-        new EmployeeQuery(
-            sought.substring(0, Math.min(sought.length(), EmployeeQuery.MAX_TEXT_CHARS)),
-            optIn,
-            lastRun,
-            sort,
-            descending),
-        offset,
-        limit);
+    return new EmployeeQuery(
+        sought.substring(0, Math.min(sought.length(), EmployeeQuery.MAX_TEXT_CHARS)),
+        optIn,
+        lastRun,
+        sort,
+        descending);
+  }
+
+  private EmployeePage page(EmployeeQuery.Sort sort, boolean descending, int offset, int limit) {
+    keep();
+    return insight.page(query(sort, descending), offset, limit);
+  }
+
+  private void keep() {
+    Map<String, String> filters = new HashMap<>();
+    if (text != null) {
+      filters.put("text", text);
+    }
+    if (optIn != null) {
+      filters.put("optIn", optIn.name());
+    }
+    if (lastRun != null) {
+      filters.put("lastRun", lastRun.name());
+    }
+    filters.put("columns", String.join(" ", columns));
+    saved.keep(LIST, filters);
   }
 
   private final class Table extends LazyDataModel<EmployeeRow> {

@@ -1,0 +1,176 @@
+package org.hikae.insight.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.hikae.caller.boundary.Caller;
+import org.hikae.caller.boundary.CurrentCaller;
+import org.hikae.caller.boundary.FromClient;
+import org.hikae.identity.wire.Realm;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+import org.hikae.runtime.control.ActorLimit;
+import org.hikae.runtime.control.SheetCell;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a filtered list into a file for spreadsheets, page by page, so that it needs the same
+ * memory however long the list is. The file is UTF-8 with a byte order mark; its columns are called
+ * as over REST. Each export is audited.
+ */
+@Stateless
+@RolesAllowed({Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR})
+@FromClient(Realm.PORTAL_CLIENT)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class ListExport {
+
+  /**
+   * Most rows of a file; a longer list breaks off, which the browser shows as a failed download.
+   */
+  public static final int MAX_ROWS = 250_000;
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final List<String> EMPLOYEE_COLUMNS =
+      List.of(
+          "employeeId",
+          "displayName",
+          "username",
+          "email",
+          "account",
+          "optIn",
+          "devices",
+          "lastRunAt",
+          "lastRun",
+          "lastBackupAt",
+          "storedBytes");
+  private static final List<String> DEVICE_COLUMNS =
+      List.of(
+          "deviceId",
+          "name",
+          "employeeId",
+          "employeeName",
+          "platform",
+          "agentVersion",
+          "state",
+          "enrolledAt",
+          "lastSeenAt",
+          "lastBackupAt");
+
+  /** Exports of one person in an hour. */
+  private static final ActorLimit LIMIT = new ActorLimit(20, Duration.ofHours(1), 1000);
+
+  @Inject private ListExportPages pages;
+  @Inject private CurrentCaller currentCaller;
+  @Inject private Clock clock;
+
+  /** Which list. */
+  public enum Kind {
+    /** Employees. */
+    EMPLOYEES,
+    /** Devices. */
+    DEVICES
+  }
+
+  /** Leaves the trace; refused when this person has made too many. To be called before a file. */
+  public void begin(Kind kind) {
+    Caller caller = currentCaller.caller();
+    String actor = caller.issuer() + " " + caller.subject();
+    Instant now = clock.instant();
+    if (!LIMIT.allow(actor, now)) {
+      throw Refusal.retryAfter(ProblemCode.TOO_MANY_REQUESTS, LIMIT.secondsUntilNext(actor, now));
+    }
+    pages.record(kind);
+  }
+
+  /** Writes the employees that the query finds. */
+  public void employees(EmployeeQuery query, OutputStream to) throws IOException {
+    Instant now = clock.instant();
+    head(to, EMPLOYEE_COLUMNS);
+    int written = 0;
+    String cursor = null;
+    do {
+      EmployeePage page = pages.employees(query, cursor, now);
+      written = bounded(written + page.employees().size());
+      for (EmployeeRow row : page.employees()) {
+        line(to, cells(row));
+      }
+      cursor = page.next();
+    } while (cursor != null);
+  }
+
+  /** Writes the devices that the query finds. */
+  public void devices(DeviceQuery query, OutputStream to) throws IOException {
+    Instant now = clock.instant();
+    head(to, DEVICE_COLUMNS);
+    int written = 0;
+    String cursor = null;
+    do {
+      DevicePage page = pages.devices(query, cursor, now);
+      written = bounded(written + page.devices().size());
+      for (DevicePage.Entry row : page.devices()) {
+        line(to, cells(row));
+      }
+      cursor = page.next();
+    } while (cursor != null);
+  }
+
+  private static int bounded(int rows) {
+    if (rows > MAX_ROWS) {
+      throw new IllegalStateException("a list has more than " + MAX_ROWS + " rows");
+    }
+    return rows;
+  }
+
+  private static List<String> cells(EmployeeRow row) {
+    return List.of(
+        Long.toString(row.employeeId()),
+        row.displayName(),
+        row.username(),
+        text(row.email()),
+        row.account(),
+        row.optIn().name(),
+        Long.toString(row.devices()),
+        text(row.lastRunAt()),
+        text(row.lastRun()),
+        text(row.lastBackupAt()),
+        Long.toString(row.storedBytes()));
+  }
+
+  private static List<String> cells(DevicePage.Entry row) {
+    return List.of(
+        row.deviceId(),
+        row.name(),
+        Long.toString(row.employeeId()),
+        row.employeeName(),
+        row.platform(),
+        row.agentVersion(),
+        row.state(),
+        row.enrolledAt(),
+        text(row.lastSeenAt()),
+        text(row.lastBackupAt()));
+  }
+
+  private static String text(@Nullable Object value) {
+    return value == null ? "" : value.toString();
+  }
+
+  private static void head(OutputStream to, List<String> columns) throws IOException {
+    to.write(BYTE_ORDER_MARK.getBytes(StandardCharsets.UTF_8));
+    line(to, columns);
+  }
+
+  private static void line(OutputStream to, List<String> cells) throws IOException {
+    String line = cells.stream().map(SheetCell::of).collect(Collectors.joining(",")) + "\r\n";
+    to.write(line.getBytes(StandardCharsets.UTF_8));
+  }
+}

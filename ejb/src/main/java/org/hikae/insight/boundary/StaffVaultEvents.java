@@ -1,0 +1,31 @@
+package org.hikae.insight.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import org.hikae.caller.boundary.FromClient;
+import org.hikae.identity.boundary.Directory;
+import org.hikae.identity.boundary.EmployeeView;
+import org.hikae.identity.wire.Realm;
+import org.hikae.problem.boundary.Refusal;
+
+/**
+ * Shows those who run the backup whether and when an employee's password was tried, as the employee
+ * sees it. The receipts hold neither password nor key.
+ */
+@Stateless
+@RolesAllowed({Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR})
+@FromClient(Realm.PORTAL_CLIENT)
+public class StaffVaultEvents {
+
+  @Inject private Directory directory;
+  @Inject private VaultEvents events;
+
+  /** The newest events of an employee, newest first; refused as not found when there is none. */
+  public List<OwnVaultEvent> newest(long employeeId) {
+    EmployeeView employee = directory.find(employeeId).orElseThrow(Refusal::notFound);
+    return events.newest(employee.issuer(), employee.subject(), Optional.of(employeeId));
+  }
+}

@@ -1,0 +1,94 @@
+package org.hikae.it.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.SignIn;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The page of the audit trail, in a real browser through the real sign-on. Time budget: 60 seconds
+ * beside the system's start.
+ */
+class AuditPagesIT {
+
+  private static final String ROWS = "[id='audit:events_data'] > tr";
+
+  private static Office office;
+
+  @BeforeAll
+  static void open() throws Exception {
+    office = Office.open();
+    Api admin =
+        Api.anonymous(office.stack())
+            .bearer(new SignIn(office.stack()).portalToken(office.admin()));
+    for (int i = 0; i < 60; i++) {
+      String offer = "/v1/admin/rollout/offers/Audited" + i;
+      assertThat(admin.json("PUT", offer, Map.of()).status()).isBetween(200, 201);
+    }
+  }
+
+  @Test
+  void the_help_desk_may_not_open_it() throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().named("helpdesk"), "/admin/audit?action=rollout.offer");
+      assertThat(browser.heading()).isEqualTo("This page is not for your role");
+    }
+  }
+
+  @Test
+  void events_are_searched_and_paged_and_the_address_keeps_what_for() throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().named("auditor"), "/admin/audit?action=rollout.offer");
+      assertThat(browser.all(ROWS)).hasSize(50);
+      assertThat(browser.text()).contains("Audited59");
+      browser.click("[id='audit:older']");
+      browser.waitForText("Audited0");
+      assertThat(browser.text()).doesNotContain("Audited59");
+      browser.click("[id='audit:newer']");
+      browser.waitForText("Audited59");
+      browser.type("[id='audit:object']", "group:/nobody");
+      browser.click("[id='audit:search']");
+      browser.waitForText("No events yet");
+      assertThat(browser.address()).contains("action=rollout.offer", "object=group");
+      browser.click("[id='audit:clear']");
+      browser.waitFor(d -> browser.all(ROWS).size() == 50);
+      assertThat(browser.address()).endsWith("/admin/audit");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void days_are_bounds_and_nonsense_is_told() throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/audit?until=2001-01-01");
+      assertThat(browser.text()).contains("No events yet");
+      browser.open("/admin/audit?from=2001-01-01");
+      assertThat(browser.all(ROWS)).hasSizeGreaterThan(40);
+      browser.type("[id='audit:employee']", "x");
+      browser.click("[id='audit:search']");
+      browser.waitForText("The number of an employee has digits only.");
+    }
+  }
+
+  @Test
+  void the_trail_is_checked_and_downloaded() throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().named("auditor"), "/admin/audit?action=rollout.offer");
+      browser.click("[id='audit:verify']");
+      browser.waitForText("Intact. Events checked:");
+      assertThat(browser.one(".hk-verdict .hk-dim").getText()).contains("vault");
+      List<String> csv = Files.readAllLines(browser.download("[id='audit:csv']"));
+      assertThat(csv.getFirst()).startsWith("seq,at,");
+      assertThat(csv).hasSizeGreaterThan(60).anyMatch(line -> line.contains("Audited7"));
+      List<String> lines = Files.readAllLines(browser.download("[id='audit:jsonl']"));
+      assertThat(lines.getFirst()).contains("hikaeAudit");
+      assertThat(lines.getLast()).contains("sha256");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+}

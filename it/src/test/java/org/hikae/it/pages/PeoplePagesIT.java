@@ -1,0 +1,215 @@
+package org.hikae.it.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.hikae.it.caller.Person;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.support.ui.Select;
+
+/**
+ * The pages about employees, devices and leavers, in a real browser through the real sign-on. Time
+ * budget: 120 seconds beside the system's start.
+ */
+class PeoplePagesIT {
+
+  private static final String ROWS = "[id='list:table_data'] > tr";
+
+  private static Office office;
+
+  @BeforeAll
+  static void open() throws Exception {
+    office = Office.open();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"devices", "device?id=1", "leavers"})
+  void an_employee_may_not_open_them(String page) throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().employee("/Legal"), "/admin/" + page);
+      assertThat(browser.heading()).isEqualTo("This page is not for your role");
+    }
+  }
+
+  @Test
+  void devices_are_filtered_and_the_address_keeps_it() throws Exception {
+    Office.Participant fresh = office.participant("Fresh machine");
+    office.backUp(fresh);
+    office.participant("Idle machine");
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().named("helpdesk"), "/admin/devices?age=NEVER");
+      assertThat(browser.heading()).isEqualTo("Devices");
+      assertThat(browser.text()).contains("Idle machine").doesNotContain("Fresh machine");
+      new Select(browser.one("[id='list:age']")).selectByValue("FRESH");
+      browser.waitForText("Fresh machine");
+      assertThat(browser.text()).doesNotContain("Idle machine");
+      assertThat(browser.address()).endsWith("/admin/devices?age=FRESH");
+      browser.driver().navigate().refresh();
+      assertThat(browser.text()).contains("Fresh machine").doesNotContain("Idle machine");
+      browser.open("/admin/employees");
+      browser.open("/admin/devices");
+      assertThat(browser.address()).endsWith("?age=FRESH");
+      assertThat(browser.text()).doesNotContain("Idle machine");
+      browser.click("[id='list:clear']");
+      browser.waitForText("Idle machine");
+      assertThat(browser.address()).endsWith("/admin/devices");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_device_is_opened_and_revoked_by_the_help_desk() throws Exception {
+    Office.Participant participant = office.participant("Stolen laptop");
+    office.backUp(participant);
+    try (Browser browser = office.browser()) {
+      browser.signIn(
+          office.people().named("helpdesk"), "/admin/device?id=" + participant.device().id());
+      assertThat(browser.heading()).isEqualTo("Stolen laptop");
+      browser.click("[id='device:revoke']");
+      assertThat(browser.one(".ui-confirm-dialog").getText()).contains("Stolen laptop", "for good");
+      browser.confirm();
+      browser.waitForText("The device is revoked.");
+      assertThat(browser.all("[id='device:revoke']")).isEmpty();
+      assertThat(browser.text()).contains("Revoked");
+      browser.open("/admin/device?id=" + "0".repeat(32));
+      assertThat(browser.heading()).isEqualTo("There is no such page");
+    }
+    assertThat(participant.session().get("/v1/device").status()).isEqualTo(403);
+  }
+
+  @Test
+  void an_auditor_sees_devices_and_can_revoke_none() throws Exception {
+    Office.Participant participant = office.participant("Watched laptop");
+    try (Browser browser = office.browser()) {
+      browser.signIn(
+          office.people().named("auditor"), "/admin/device?id=" + participant.device().id());
+      assertThat(browser.heading()).isEqualTo("Watched laptop");
+      assertThat(browser.all("[id='device:revoke']")).isEmpty();
+    }
+  }
+
+  @Test
+  void everything_about_an_employee_is_on_one_page() throws Exception {
+    Office.Participant participant = office.participant("Whole laptop");
+    office.backUp(participant);
+    try (Browser browser = office.browser()) {
+      openEmployee(browser, office.admin(), participant);
+      browser.waitForText("Newest of its device");
+      browser.waitForText("Quota");
+      browser.waitForText("Nothing has happened there.");
+      assertThat(browser.text())
+          .contains("Whole laptop", "64-digit key", "Quota used", "100.0 GiB", "Built in")
+          .contains("There is no legal hold", "nothing is or was erased", "Stays 1");
+      browser.click("[id='employee:showConsents']");
+      browser.waitForText("Opted in\n");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_legal_hold_is_set_by_one_administrator_and_lifted_by_two() throws Exception {
+    Office.Participant participant = office.participant("Evidence laptop");
+    try (Browser browser = office.browser()) {
+      openEmployee(browser, office.admin(), participant);
+      browser.click("[id='employee:setHold']");
+      browser.confirm();
+      browser.waitForText("Give a reason for the hold.");
+      browser.type("[id='employee:reason']", "Case 12");
+      browser.click("[id='employee:setHold']");
+      browser.confirm();
+      browser.waitForText("The legal hold is set.");
+      assertThat(browser.text()).contains("Case 12");
+      browser.click("[id='employee:lift']");
+      browser.confirm();
+      browser.waitForText("A second administrator is asked");
+      browser.waitForText("Lifting waits for a second administrator.");
+      assertThat(browser.all("[id='employee:lift']")).isEmpty();
+      browser.open("/admin/overview");
+      browser.waitForText("Requests that wait for a second administrator: ");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void the_help_desk_sees_neither_reasons_of_holds_nor_consents() throws Exception {
+    Office.Participant participant = office.participant("Helped laptop");
+    try (Browser browser = office.browser()) {
+      openEmployee(browser, office.people().named("helpdesk"), participant);
+      browser.waitForText("Nothing has happened there.");
+      assertThat(browser.text()).doesNotContain("Consent history", "There is no legal hold");
+      browser.click("button[aria-label='Revoke Helped laptop']");
+      browser.confirm();
+      browser.waitForText("The device is revoked.");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void lists_are_downloaded_as_they_are_filtered() throws Exception {
+    Office.Participant participant = office.participant("=1+1");
+    String username = participant.person().username();
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().named("helpdesk"), "/admin/employees?text=" + username);
+      assertThat(browser.all(ROWS)).hasSize(1);
+      Path employees = browser.download("[id='list:download']");
+      assertThat(Files.readString(employees)).startsWith("\uFEFFemployeeId,").contains(username);
+      assertThat(Files.readAllLines(employees)).hasSize(2);
+      browser.open("/admin/devices?age=NEVER");
+      Path devices = browser.download("[id='list:download']");
+      assertThat(Files.readString(devices)).contains(",'=1+1,").doesNotContain(",=1+1,");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void columns_that_are_hidden_stay_hidden() throws Exception {
+    office.participant("Any laptop");
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/employees");
+      assertThat(browser.all("th[id$=':stored']")).hasSize(1);
+      browser.click(".hk-columns summary");
+      browser.click(".hk-columns input[value='stored']");
+      browser.waitFor(d -> browser.all("th[id$=':stored']").isEmpty());
+      browser.open("/admin/employees");
+      assertThat(browser.all("th[id$=':stored']")).isEmpty();
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void figures_of_the_overview_lead_to_their_lists() throws Exception {
+    office.participant("Counted laptop");
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/overview");
+      browser.click("a[href*='age=NEVER']");
+      assertThat(browser.heading()).isEqualTo("Devices");
+      assertThat(browser.text()).contains("Counted laptop");
+    }
+  }
+
+  @Test
+  void a_leaver_is_listed_with_what_happens_to_their_data() throws Exception {
+    Office.Participant participant = office.participant("Left laptop");
+    office.people().setEnabled(participant.person(), false);
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/rollout");
+      browser.click("[id='rollout:sync']");
+      browser.waitForText("The directory was read.");
+      browser.open("/admin/leavers");
+      assertThat(browser.heading()).isEqualTo("Leavers");
+      assertThat(browser.text()).contains(participant.person().username(), "Disabled");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  private static void openEmployee(Browser browser, Person who, Office.Participant participant) {
+    String username = participant.person().username();
+    browser.signIn(who, "/admin/employees?text=" + username);
+    browser.click("[id='list:table_data'] a");
+    assertThat(browser.heading()).contains(username);
+  }
+}

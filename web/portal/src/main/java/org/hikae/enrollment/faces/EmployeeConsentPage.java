@@ -1,0 +1,36 @@
+package org.hikae.enrollment.faces;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import org.hikae.enrollment.boundary.ConsentLedger;
+import org.hikae.enrollment.boundary.ConsentLedgerDesk;
+import org.hikae.notice.faces.Banner;
+import org.hikae.problem.boundary.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** An employee's ledger of consents. Each reading is audited, so it is read when asked for. */
+@Named
+@ViewScoped
+public class EmployeeConsentPage implements Serializable {
+
+  @Inject private ConsentLedgerDesk desk;
+  @Inject private Banner banner;
+
+  private transient @Nullable ConsentLedger ledger;
+
+  /** Reads it. */
+  public void show(long employeeId) {
+    try {
+      ledger = desk.of(employeeId);
+    } catch (Refusal refusal) {
+      banner.show(refusal);
+    }
+  }
+
+  /** The ledger; null until it is asked for. */
+  public @Nullable ConsentLedger getLedger() {
+    return ledger;
+  }
+}

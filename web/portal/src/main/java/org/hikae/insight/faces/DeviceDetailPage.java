@@ -1,0 +1,70 @@
+package org.hikae.insight.faces;
+
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Instant;
+import org.hikae.insight.boundary.DeviceDetail;
+import org.hikae.insight.boundary.DeviceInsight;
+import org.hikae.problem.boundary.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** One device, for those who run the backup. */
+@Named
+@ViewScoped
+public class DeviceDetailPage implements Serializable {
+
+  @Inject private DeviceInsight insight;
+
+  private @Nullable String id;
+  private transient @Nullable DeviceDetail detail;
+
+  /** Reads the device named in the address; a missing one is a missing page. */
+  public void load() throws IOException {
+    try {
+      if (id != null && id.matches("[0-9a-f]{32}")) {
+        detail = insight.of(id);
+        return;
+      }
+    } catch (Refusal refusal) {
+      detail = null;
+    }
+    FacesContext faces = FacesContext.getCurrentInstance();
+    faces
+        .getExternalContext()
+        .responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such device");
+    faces.responseComplete();
+  }
+
+  /** Reads anew what an action may have changed, before its answer is rendered. */
+  public void refresh() {
+    String known = id;
+    if (known != null && FacesContext.getCurrentInstance().isPostback()) {
+      detail = insight.of(known);
+    }
+  }
+
+  /** The device. */
+  public @Nullable DeviceDetail getDetail() {
+    return detail;
+  }
+
+  /** A time of the device; null when there is none. */
+  public @Nullable Instant at(@Nullable String text) {
+    return text == null ? null : Instant.parse(text);
+  }
+
+  /** Its identifier. */
+  public @Nullable String getId() {
+    return id;
+  }
+
+  /** Sets which one to show. */
+  public void setId(@Nullable String id) {
+    this.id = id;
+  }
+}

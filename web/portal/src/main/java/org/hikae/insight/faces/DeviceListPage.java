@@ -1,0 +1,202 @@
+package org.hikae.insight.faces;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hikae.identity.faces.CursorTrail;
+import org.hikae.identity.faces.FileAnswer;
+import org.hikae.identity.faces.SavedFilters;
+import org.hikae.insight.boundary.DeviceInsight;
+import org.hikae.insight.boundary.DevicePage;
+import org.hikae.insight.boundary.DeviceQuery;
+import org.hikae.insight.boundary.ListExport;
+import org.hikae.notice.faces.Banner;
+import org.hikae.problem.boundary.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** All devices, a page at a time; filtered and sorted by the database. */
+@Named
+@ViewScoped
+public class DeviceListPage implements Serializable {
+
+  private static final String LIST = "devices";
+  private static final int PAGE = 50;
+  private static final List<String> STATES = List.of("ACTIVE", "PAUSED", "REVOKED");
+  private static final List<String> AGES = List.of("FRESH", "LATE", "STALE", "NEVER");
+  private static final String NEWEST = "newest";
+  private static final int MAX_VERSION_CHARS = 64;
+
+  @Inject private DeviceInsight insight;
+  @Inject private ListExport export;
+  @Inject private SavedFilters saved;
+  @Inject private Banner banner;
+
+  private @Nullable String state;
+  private @Nullable String age;
+  private @Nullable String version;
+  private @Nullable String order;
+  private final CursorTrail trail = new CursorTrail();
+  private transient @Nullable List<Row> rows;
+
+  /**
+   * A device with its times.
+   *
+   * @param device what the list says
+   * @param lastSeenAt its last session, if any
+   * @param lastBackupAt its last snapshot, if any
+   */
+  public record Row(
+      DevicePage.Entry device, @Nullable Instant lastSeenAt, @Nullable Instant lastBackupAt) {
+
+    static Row of(DevicePage.Entry device) {
+      return new Row(device, at(device.lastSeenAt()), at(device.lastBackupAt()));
+    }
+
+    private static @Nullable Instant at(@Nullable String text) {
+      return text == null ? null : Instant.parse(text);
+    }
+  }
+
+  /** Takes the filters of the last visit when the address has none. */
+  public void restore() {
+    Map<String, String> kept = saved.restore(LIST);
+    if (!kept.isEmpty()) {
+      state = kept.get("state");
+      age = kept.get("age");
+      version = kept.get("version");
+      order = kept.get("order");
+    }
+  }
+
+  /** Looks again, from the first page on. */
+  public void search() {
+    trail.restart();
+    rows = null;
+  }
+
+  /** Shows everything. */
+  public void clear() {
+    state = null;
+    age = null;
+    version = null;
+    order = null;
+    search();
+  }
+
+  /** Shows the next page. */
+  public void forward() {
+    trail.forward();
+    rows = null;
+  }
+
+  /** Shows the page before. */
+  public void back() {
+    trail.back();
+    rows = null;
+  }
+
+  /** The devices of this page. */
+  public List<Row> getRows() {
+    List<Row> shown = rows;
+    if (shown == null) {
+      keep();
+      DevicePage page = insight.page(query(), trail.current(), PAGE);
+      trail.found(page.next());
+      shown = page.devices().stream().map(Row::of).toList();
+      rows = shown;
+    }
+    return shown;
+  }
+
+  /** Sends all devices that the filters find, as a file for spreadsheets. */
+  public void download() {
+    try {
+      export.begin(ListExport.Kind.DEVICES);
+    } catch (Refusal refusal) {
+      banner.show(refusal);
+      return;
+    }
+    DeviceQuery wanted = query();
+    FileAnswer.send("hikae-devices.csv", "text/csv", out -> export.devices(wanted, out));
+  }
+
+  /** Where the list is. */
+  public CursorTrail getTrail() {
+    return trail;
+  }
+
+  /** States to choose from. */
+  public List<String> getStates() {
+    return STATES;
+  }
+
+  /** Ages of the last backup to choose from. */
+  public List<String> getAges() {
+    return AGES;
+  }
+
+  /** Only devices in this state. */
+  public @Nullable String getState() {
+    return state;
+  }
+
+  /** Sets the state; what is none of them finds all. */
+  public void setState(@Nullable String wanted) {
+    state = STATES.contains(wanted) ? wanted : null;
+  }
+
+  /** Only devices whose last backup is so old. */
+  public @Nullable String getAge() {
+    return age;
+  }
+
+  /** Sets the age; what is none of them finds all. */
+  public void setAge(@Nullable String wanted) {
+    age = AGES.contains(wanted) ? wanted : null;
+  }
+
+  /** Only devices with this version of the agent. */
+  public @Nullable String getVersion() {
+    return version;
+  }
+
+  /** Sets the version; a blank one finds all. */
+  public void setVersion(@Nullable String wanted) {
+    String text = wanted == null ? "" : wanted.strip();
+    version = text.isEmpty() ? null : text.substring(0, Math.min(text.length(), MAX_VERSION_CHARS));
+  }
+
+  /** {@code newest} for the newest backup first; else those that are behind come first. */
+  public @Nullable String getOrder() {
+    return order;
+  }
+
+  /** Sets the order. */
+  public void setOrder(@Nullable String wanted) {
+    order = NEWEST.equals(wanted) ? wanted : null;
+  }
+
+  private DeviceQuery query() {
+    return new DeviceQuery(state, version, null, age, NEWEST.equals(order));
+  }
+
+  private void keep() {
+    Map<String, String> filters = new LinkedHashMap<>();
+    put(filters, "state", state);
+    put(filters, "age", age);
+    put(filters, "version", version);
+    put(filters, "order", order);
+    saved.keep(LIST, filters);
+  }
+
+  private static void put(Map<String, String> filters, String name, @Nullable String value) {
+    if (value != null) {
+      filters.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.hikae.lifecycle.faces;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import org.hikae.identity.boundary.DirectoryBoard;
+import org.hikae.identity.boundary.DirectoryDesk;
+import org.hikae.identity.boundary.MassLeaveDesk;
+import org.hikae.identity.boundary.MassLeaveView;
+import org.hikae.identity.boundary.MassLeaverPage;
+import org.hikae.identity.faces.CursorTrail;
+import org.hikae.lifecycle.boundary.LeaverDesk;
+import org.hikae.lifecycle.boundary.LeaverPage;
+import org.hikae.lifecycle.boundary.LeaverView;
+import org.hikae.lifecycle.boundary.NameErasure;
+import org.hikae.notice.faces.Banner;
+import org.jspecify.annotations.Nullable;
+
+/** Who left, what is done with their data, and the people about whom an administrator is asked. */
+@Named
+@ViewScoped
+public class LeaversPage implements Serializable {
+
+  private static final int PAGE = 50;
+  private static final String BUNDLE = "ppl";
+  private static final String OPEN = "OPEN";
+
+  @Inject private LeaverDesk desk;
+  @Inject private DirectoryBoard directory;
+  @Inject private DirectoryDesk readings;
+  @Inject private MassLeaveDesk findings;
+  @Inject private NameErasure names;
+  @Inject private Banner banner;
+
+  private final CursorTrail trail = new CursorTrail();
+  private transient @Nullable List<LeaverView> leavers;
+  private transient @Nullable MassLeaveView finding;
+  private transient @Nullable List<MassLeaverPage.One> found;
+
+  /** Reads a page of leavers and the finding that waits, before each rendering. */
+  public void load() {
+    String cursor = trail.current();
+    LeaverPage page = desk.page(cursor == null ? 0 : Long.parseLong(cursor), PAGE);
+    Long next = page.next();
+    trail.found(next == null ? null : next.toString());
+    leavers = page.leavers();
+    MassLeaveView newest = directory.state().massLeave();
+    if (newest != null && newest.state().equals(OPEN)) {
+      finding = newest;
+      found = findings.people(newest.findingId(), 0, PAGE).employees();
+    } else {
+      finding = null;
+      found = List.of();
+    }
+  }
+
+  /** Shows the next page. */
+  public void forward() {
+    trail.forward();
+  }
+
+  /** Shows the page before. */
+  public void back() {
+    trail.back();
+  }
+
+  /** Makes the people of the finding leavers. */
+  public void confirm(long findingId) {
+    banner.attempt(() -> readings.confirm(findingId), BUNDLE, "finding.confirmed");
+  }
+
+  /** Leaves the people of the finding as they are. */
+  public void dismiss(long findingId) {
+    banner.attempt(() -> findings.dismiss(findingId), BUNDLE, "finding.dismissed");
+  }
+
+  /** Erases what a leaver was called from the audit trail. */
+  public void eraseNames(long employeeId) {
+    banner.attempt(() -> names.erase(employeeId), BUNDLE, "leavers.erased");
+  }
+
+  /** Where the list is. */
+  public CursorTrail getTrail() {
+    return trail;
+  }
+
+  /** Leavers of this page. */
+  public @Nullable List<LeaverView> getLeavers() {
+    return leavers;
+  }
+
+  /** The finding that waits for a decision, if there is one. */
+  public @Nullable MassLeaveView getFinding() {
+    return finding;
+  }
+
+  /** The first {@value #PAGE} people of that finding. */
+  public @Nullable List<MassLeaverPage.One> getFound() {
+    return found;
+  }
+
+  /** What comes next for a leaver: the key of its sentence. */
+  public String outlook(LeaverView leaver) {
+    String data = leaver.data();
+    if (data == null) {
+      return "leaver.SOON";
+    }
+    boolean done = data.equals("DELETED");
+    return "leaver." + (leaver.held() && !done ? "HELD" : data);
+  }
+}
