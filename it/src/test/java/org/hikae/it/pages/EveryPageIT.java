@@ -56,6 +56,12 @@ class EveryPageIT {
         "/admin/employee?id=",
         "/admin/rollout",
         "/admin/audit",
+        "/admin/campaigns",
+        "/admin/campaign-edit",
+        "/admin/policies",
+        "/admin/policy?of=default",
+        "/admin/approvals",
+        "/admin/consent-texts",
         "/signed-out",
         "/nothing-here"
       })

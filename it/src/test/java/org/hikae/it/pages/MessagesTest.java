@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hikae.it.Reactor;
+import org.hikae.policy.control.PolicyKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +27,7 @@ class MessagesTest {
   private static final Path BUNDLES = PORTAL.resolve("resources/org/hikae/portal");
 
   @ParameterizedTest
-  @ValueSource(strings = {"common", "my", "admin", "answers"})
+  @ValueSource(strings = {"common", "my", "admin", "answers", "campaign", "policy", "consent"})
   void both_languages_say_the_same_things(String bundle) throws IOException {
     Properties english = read(bundle + "_en");
     Properties japanese = read(bundle + "_ja");
@@ -43,7 +44,7 @@ class MessagesTest {
   @Test
   void every_key_that_a_page_names_exists() throws IOException {
     List<String> missing = new ArrayList<>();
-    Pattern use = Pattern.compile("\\b(msg|my|adm|ans)\\['([\\w.]+)']");
+    Pattern use = Pattern.compile("\\b(msg|my|adm|ans|cam|pol|con)\\['([\\w.]+)']");
     try (Stream<Path> pages = Files.walk(PORTAL.resolve("webapp"))) {
       for (Path page : pages.filter(file -> file.toString().endsWith(".xhtml")).toList()) {
         Matcher matcher = use.matcher(Files.readString(page));
@@ -55,6 +56,16 @@ class MessagesTest {
       }
     }
     assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void each_value_of_a_policy_has_a_name_and_says_what_it_does() throws IOException {
+    Properties english = read("policy_en");
+    assertThat(PolicyKey.values())
+        .allSatisfy(
+            key ->
+                assertThat(english)
+                    .containsKeys("key." + key.wireName(), "help." + key.wireName()));
   }
 
   @Test
@@ -79,6 +90,9 @@ class MessagesTest {
       case "msg" -> "common";
       case "adm" -> "admin";
       case "ans" -> "answers";
+      case "cam" -> "campaign";
+      case "pol" -> "policy";
+      case "con" -> "consent";
       default -> variable;
     };
   }
