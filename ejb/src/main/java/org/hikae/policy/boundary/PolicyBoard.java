@@ -70,6 +70,14 @@ public class PolicyBoard {
     return EffectivePolicy.of(employeeId, reading.effective(employeeId));
   }
 
+  /**
+   * What would hold in a scope if it had no policy of its own, and where each value comes from. For
+   * a group that is what holds for who is in it and in no other group beside those above it.
+   */
+  public List<EffectivePolicy.Value> inherited(String scope) {
+    return EffectivePolicy.of(0, reading.inherited(Scope.parse(scope))).values();
+  }
+
   private static void requireLimit(int limit) {
     if (limit < 1 || limit > MAX_PAGE) {
       throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");

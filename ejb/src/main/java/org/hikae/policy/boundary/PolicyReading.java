@@ -16,6 +16,7 @@ import org.hikae.policy.control.Scope;
 import org.hikae.policy.entity.PolicyScope;
 import org.hikae.policy.entity.PolicyVersion;
 import org.hikae.policy.entity.PolicyVersions;
+import org.hikae.problem.boundary.Refusal;
 
 /** Reads versions for several use cases; works in their transactions. */
 @ApplicationScoped
@@ -44,6 +45,25 @@ class PolicyReading {
     List<Said> said =
         versions.standing(scopes(employeeId, groups)).stream().map(PolicyReading::said).toList();
     return Effective.of(employeeId, groups, said);
+  }
+
+  /** What would hold in a scope if it had no policy of its own. */
+  Effective inherited(Scope scope) {
+    Set<String> groups =
+        switch (scope) {
+          case Scope.Everybody _ -> Set.<String>of();
+          case Scope.Group group -> GroupPaths.withParents(Set.of(group.path()));
+          case Scope.Employee employee ->
+              GroupPaths.withParents(
+                  directory.find(employee.id()).orElseThrow(Refusal::notFound).groups());
+        };
+    // No employee has the number 0.
+    List<Said> others =
+        versions.standing(scopes(0, groups)).stream()
+            .map(PolicyReading::said)
+            .filter(said -> !said.scope().equals(scope))
+            .toList();
+    return Effective.of(0, groups, others);
   }
 
   /** What the scopes said after {@code since} that covered the person at any time. */

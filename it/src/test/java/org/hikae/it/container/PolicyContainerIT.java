@@ -114,6 +114,10 @@ class PolicyContainerIT {
         .contains(
             new EffectivePolicy.Value("holdDays", 50L, "group/pol-a", 2L),
             new EffectivePolicy.Value("retentionLast", 10L, null, null));
+    assertThat(HELPDESK.call(() -> board.inherited("employee/" + member)))
+        .contains(new EffectivePolicy.Value("holdDays", 50L, "group/pol-a", 2L));
+    assertThat(HELPDESK.call(() -> board.inherited("group/pol-a")))
+        .contains(new EffectivePolicy.Value("holdDays", 30L, null, null));
     PolicyScopeView scope = AUDITOR.call(() -> board.scope("group/pol-a", null, 10));
     assertThat(scope.version()).isEqualTo(2);
     assertThat(scope.versions()).extracting(PolicyVersionView::version).containsExactly(2L, 1L);

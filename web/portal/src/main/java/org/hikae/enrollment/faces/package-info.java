@@ -1,4 +1,4 @@
-/** What employees change about their devices on the pages. */
+/** Employees' own devices, and the texts that employees agree to. */
 @NullMarked
 package org.hikae.enrollment.faces;
 

@@ -52,4 +52,15 @@ public final class Display {
   public static String brief(String id) {
     return id.length() <= SHORT_CHARS ? id : id.substring(0, SHORT_CHARS) + "…";
   }
+
+  /**
+   * A sentence with a value in it.
+   *
+   * @param sentence has the value's name in braces
+   * @param name without the braces
+   * @param value nothing is put in for none
+   */
+  public static String fill(String sentence, String name, @Nullable Object value) {
+    return sentence.replace("{" + name + "}", value == null ? "" : value.toString());
+  }
 }

@@ -1,4 +1,4 @@
-/** The page that offers the backup to departments. */
+/** The pages that offer the backup: to departments, and wave after wave. */
 @NullMarked
 package org.hikae.rollout.faces;
 

@@ -1,0 +1,234 @@
+package org.hikae.it.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Person;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.caller.SignIn;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+
+/**
+ * The rollout's campaigns in a real browser through the real sign-on. Time budget: 120 seconds
+ * beside the system's start.
+ */
+class CampaignPagesIT {
+
+  private static final String CAMPAIGNS = "/v1/admin/rollout/campaigns";
+  private static final List<String> PAGES =
+      List.of(
+          "campaigns",
+          "campaign?id=1",
+          "campaign-edit",
+          "wave?campaign=1",
+          "policies",
+          "policy?of=default",
+          "approvals",
+          "consent-texts");
+
+  private static Office office;
+  private static Api admin;
+
+  @BeforeAll
+  static void open() throws Exception {
+    office = Office.open();
+    admin = Api.anonymous(office.stack()).bearer(signIn().portalToken(office.admin()));
+  }
+
+  private static SignIn signIn() {
+    return new SignIn(office.stack());
+  }
+
+  private static long campaign(String name, Map<String, Object> wave) {
+    Reply made =
+        admin.json(
+            "POST",
+            CAMPAIGNS,
+            Map.of(
+                "name",
+                name,
+                "gates",
+                List.of(Map.of("gate", "VAULT_ERRORS", "maxPercent", 7, "minObserved", 20))));
+    assertThat(made.status()).as("%s", made).isEqualTo(201);
+    long id = made.json().path("campaignId").asLong();
+    Reply added = admin.json("POST", CAMPAIGNS + "/" + id + "/waves", wave);
+    assertThat(added.status()).as("%s", added).isEqualTo(201);
+    return id;
+  }
+
+  @Test
+  void neither_an_employee_nor_the_help_desk_opens_any_of_the_pages() throws Exception {
+    for (Person person :
+        List.of(office.people().employee("/Legal"), office.people().named("helpdesk"))) {
+      try (Browser browser = office.browser()) {
+        browser.signIn(person, "/");
+        for (String page : PAGES) {
+          browser.open("/admin/" + page);
+          assertThat(browser.heading()).as(page).isEqualTo("This page is not for your role");
+          browser.open("/admin/" + page.replaceFirst("(\\?|$)", ".xhtml$1"));
+          assertThat(browser.heading()).as(page).isEqualTo("This page is not for your role");
+        }
+      }
+    }
+  }
+
+  @Test
+  void an_auditor_sees_everything_and_can_change_nothing() throws Exception {
+    long id = campaign("Audited", Map.of("name", "All", "percent", 50));
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().named("auditor"), "/admin/campaigns");
+      assertThat(browser.text()).contains("Audited");
+      assertThat(browser.all("#new")).isEmpty();
+      browser.open("/admin/campaign?id=" + id);
+      assertThat(browser.text()).contains("50 % of everybody", "more than 7 % of devices");
+      assertThat(browser.all("form[id='campaign'] button")).noneMatch(WebElement::isDisplayed);
+      browser.click(".cam-timeline a");
+      assertThat(browser.heading()).isEqualTo("All");
+      assertThat(browser.one("[id='wave:people']").getText()).isNotBlank();
+      assertThat(browser.all("[id='wave:review'], [id='list:check']")).isEmpty();
+      browser.open("/admin/campaign-edit?id=" + id);
+      assertThat(browser.heading()).isEqualTo("This page is not for your role");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_campaign_is_made_started_paused_resumed_widened_and_ended() throws Exception {
+    office.people().employee("/Legal");
+    office.people().employee("/Finance");
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/rollout");
+      browser.click("[id='rollout:sync']");
+      browser.waitForText("The directory was read.");
+      browser.open("/admin/campaigns");
+      browser.click("#new");
+      browser.click("[id='edit:save']");
+      browser.waitForText("Please give it a name.");
+      browser.type("[id='edit:name']", "Pilot of the pages");
+      browser.click("[id='edit:save']");
+      browser.waitForText("The campaign is a draft now.");
+      assertThat(browser.heading()).isEqualTo("Pilot of the pages");
+      assertThat(browser.one("[id='campaign:start']").isEnabled()).isFalse();
+
+      browser.click("[id='campaign:addWave']");
+      browser.type("[id='wave:name']", "Lawyers");
+      choose(browser, "/Legal");
+      browser.click("[id='wave:review']");
+      browser.waitForText("Before you save");
+      assertThat(browser.one("[id='wave:people']").getText()).contains("person-");
+      browser.click("[id='wave:save']");
+      browser.waitForText("The wave is added.");
+
+      press(browser, "start", "in the first wave can opt in", "The campaign runs.");
+      until(browser, ".cam-invited");
+      assertThat(browser.one(".cam-funnels").getText()).contains("Offered", "Healthy");
+      press(browser, "pause", "Nobody new is invited", "The campaign is paused.");
+      press(browser, "resume", "goes on where it was", "The campaign goes on.");
+
+      browser.click(".cam-timeline a");
+      choose(browser, "/Finance");
+      browser.click("[id='wave:review']");
+      browser.waitForText("who is not invited yet is invited as soon as you save");
+      assertThat(browser.one("#review-card").getText()).doesNotContain(", 0 are not");
+      browser.click("[id='wave:save']");
+      browser.waitForText("The wave is changed.");
+      until(browser, ".cam-invited");
+
+      press(browser, "complete", "keep the offer", "The campaign is completed.");
+      assertThat(browser.all("[id='campaign:addWave']")).isEmpty();
+      press(browser, "cancel", "who have not opted in", "The campaign is cancelled.");
+      browser.open("/admin/campaigns");
+      assertThat(browser.text()).contains("Pilot of the pages", "Cancelled", "1 of 1");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  private static void choose(Browser browser, String group) {
+    WebElement label =
+        browser.all(".cam-groups label").stream()
+            .filter(one -> one.getText().equals(group))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(group + " is not offered"));
+    label.click();
+  }
+
+  private static void press(Browser browser, String button, String asked, String done) {
+    browser.click("[id='campaign:" + button + "']");
+    assertThat(browser.one(".ui-confirm-dialog").getText()).contains(asked);
+    browser.confirm();
+    browser.waitForText(done);
+  }
+
+  /** Campaigns go on every ten seconds. */
+  private static void until(Browser browser, String css) {
+    String address = browser.address();
+    browser.waitFor(
+        d -> {
+          d.get(address);
+          return !d.findElements(By.cssSelector(css)).isEmpty();
+        });
+  }
+
+  @Test
+  void a_list_is_checked_row_by_row_before_it_is_imported() throws Exception {
+    Person person = office.people().employee("/Legal");
+    long id = campaign("With a list", Map.of("name", "Named people"));
+    JsonNode wave = admin.get(CAMPAIGNS + "/" + id).json().at("/waves/0");
+    Path wrong = Files.createTempFile("people", ".csv");
+    Files.writeString(wrong, "username\nnobody-of-this-name\n" + person.username() + "\n");
+    Path right = Files.createTempFile("people", ".csv");
+    Files.writeString(right, "username\n" + person.username() + "\n");
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/rollout");
+      browser.click("[id='rollout:sync']");
+      browser.waitForText("The directory was read.");
+      browser.open("/admin/wave?campaign=" + id + "&wave=" + wave.path("waveId").asLong());
+      browser.click("[id='list:check']");
+      browser.waitForText("Please choose a file first.");
+      browser.one("[id='list:file']").sendKeys(wrong.toString());
+      browser.click("[id='list:check']");
+      browser.waitForText("Some rows are wrong");
+      assertThat(browser.one("[id='list:faults']").getText()).contains("2", "Nobody is called so");
+      assertThat(browser.all("[id='list:take']")).isEmpty();
+      browser.one("[id='list:file']").sendKeys(right.toString());
+      browser.click("[id='list:check']");
+      browser.waitForText("Every row is right");
+      browser.click("[id='list:take']");
+      assertThat(browser.one(".ui-confirm-dialog").getText())
+          .contains("1 people take the place of the 0");
+      browser.confirm();
+      browser.waitForText("The list is imported.");
+      assertThat(browser.one("[id='wave:people']").getText()).contains(person.username());
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void the_second_of_two_who_edit_sees_both_and_decides() throws Exception {
+    long id = campaign("Contested", Map.of("name", "All", "percent", 1));
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/campaign-edit?id=" + id);
+      Reply faster =
+          admin
+              .with("If-Match", "\"2\"")
+              .json("PUT", CAMPAIGNS + "/" + id, Map.of("name", "Theirs", "gates", List.of()));
+      assertThat(faster.status()).as("%s", faster).isEqualTo(200);
+      browser.type("[id='edit:name']", " of mine");
+      browser.click("[id='edit:save']");
+      browser.waitForText("Somebody else changed it meanwhile");
+      assertThat(browser.one(".cam-both").getText()).contains("Theirs", "Contested of mine");
+      browser.click("[id='edit:mine']");
+      browser.click("[id='edit:save']");
+      browser.waitForText("The changes are saved.");
+      assertThat(browser.heading()).isEqualTo("Contested of mine");
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package org.hikae.it.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.UUID;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Person;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.caller.SignIn;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+
+/**
+ * Policies and the second administrator in a real browser through the real sign-on. Time budget: 90
+ * seconds beside the system's start.
+ */
+class PolicyPagesIT {
+
+  private static final String SCOPES = "/v1/admin/policies/scopes/";
+
+  private static Office office;
+  private static Api admin;
+
+  @BeforeAll
+  static void open() throws Exception {
+    office = Office.open();
+    admin =
+        Api.anonymous(office.stack())
+            .bearer(new SignIn(office.stack()).portalToken(office.admin()));
+  }
+
+  /** A department of the test's own, so that nobody else's policy counts. */
+  private static String department() throws Exception {
+    String name = "pages-" + UUID.randomUUID().toString().substring(0, 8);
+    office.people().department(name);
+    office.people().employee("/" + name);
+    return name;
+  }
+
+  private static int rank(String department) {
+    return 700_000 + Math.floorMod(department.hashCode(), 100_000);
+  }
+
+  private static void put(String department, long replaces, int holdDays) {
+    Reply made =
+        admin.json(
+            "PUT",
+            SCOPES + "group/" + department,
+            Map.of(
+                "replaces",
+                replaces,
+                "rank",
+                rank(department),
+                "values",
+                Map.of("holdDays", holdDays)));
+    assertThat(made.status()).as("%s", made).isEqualTo(200);
+  }
+
+  private static void fill(Browser browser, String key, String text) {
+    WebElement field = browser.one("[data-key='" + key + "'] input");
+    field.clear();
+    field.sendKeys(text);
+  }
+
+  @Test
+  void a_change_shows_what_it_does_before_it_is_saved() throws Exception {
+    String department = department();
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/rollout");
+      browser.click("[id='rollout:sync']");
+      browser.waitForText("The directory was read.");
+      browser.open("/admin/policy?of=group/" + department);
+      assertThat(browser.heading()).isEqualTo("Policy: /" + department);
+      assertThat(browser.one("[data-key='quotaBytes']").getText())
+          .contains("If left empty: 100 GiB (built in)", "0 B to 1024 TiB");
+
+      fill(browser, "quotaBytes", "much");
+      browser.click("[id='policy:review']");
+      browser.waitForText("Some values cannot be read.");
+      fill(browser, "quotaBytes", "1.5");
+      browser.click("[id='policy:review']");
+      browser.waitForText("A department needs a rank.");
+      browser.type("[id='policy:rank']", Integer.toString(rank(department)));
+      browser.click("[id='policy:review']");
+      browser.waitForText("1 of 1 people would be affected.");
+      assertThat(browser.one("#diff").getText()).contains("Quota", "Inherited", "1536 MiB");
+      browser.click("[id='policy:save']");
+      browser.waitForText("The policy is saved and holds now.");
+      assertThat(browser.text()).contains("Version 1 holds now.");
+      assertThat(browser.one("[data-key='quotaBytes'] input").getDomProperty("value"))
+          .isEqualTo("1536");
+      browser.open("/admin/policies");
+      assertThat(browser.one("[id='policies:table']").getText()).contains("/" + department);
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void the_second_of_two_who_edit_sees_both_and_decides() throws Exception {
+    String department = department();
+    put(department, 0, 40);
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/policy?of=group/" + department);
+      put(department, 1, 50);
+      fill(browser, "holdDays", "60");
+      browser.click("[id='policy:review']");
+      browser.waitForText("Before you save");
+      browser.click("[id='policy:save']");
+      browser.waitForText("Somebody else changed it meanwhile");
+      assertThat(browser.one("#both").getText()).contains("50 days", "60 days");
+      browser.click("[id='policy:mine']");
+      browser.waitForText("Version 2");
+      assertThat(browser.one("#diff").getText()).contains("50 days", "60 days");
+      browser.click("[id='policy:save']");
+      browser.waitForText("The policy is saved and holds now.");
+      assertThat(browser.text()).contains("Version 3 holds now.");
+    }
+  }
+
+  @Test
+  void what_protects_less_is_made_when_a_second_administrator_agrees() throws Exception {
+    String department = department();
+    put(department, 0, 60);
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/policy?of=group/" + department);
+      fill(browser, "holdDays", "3");
+      browser.click("[id='policy:review']");
+      browser.waitForText("a second administrator has to approve it");
+      browser.type("[id='policy:typed']", "something else");
+      browser.click("[id='policy:save']");
+      browser.waitForText("please type the word exactly");
+      browser.one("[id='policy:typed']").clear();
+      browser.type("[id='policy:typed']", "group/" + department);
+      browser.click("[id='policy:save']");
+      browser.waitForText("Nothing has changed yet");
+      browser.open("/admin/approvals");
+      WebElement own = request(browser, department);
+      assertThat(own.getText()).contains("60 days", "3 days", "You asked for this yourself");
+      assertThat(own.findElements(By.cssSelector("button[id$=approve]"))).isEmpty();
+      assertThat(browser.complaints()).isEmpty();
+    }
+    Person second = office.people().employee("/Legal");
+    office.people().grant(second, "backup-admin");
+    try (Browser browser = office.browser()) {
+      browser.signIn(second, "/admin/approvals");
+      WebElement theirs = request(browser, department);
+      assertThat(theirs.getText()).contains("Time to take back a snapshot", "60 days", "3 days");
+      theirs.findElement(By.cssSelector("button[id$=approve]")).click();
+      assertThat(browser.one(".ui-confirm-dialog").getText()).contains("Exactly this is done");
+      browser.confirm();
+      browser.waitForText("Approved. The change is made.");
+      browser.open("/admin/policy?of=group/" + department);
+      assertThat(browser.text()).contains("Version 2 holds now.", "approved by");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  private static WebElement request(Browser browser, String department) {
+    return browser.all(".pol-request").stream()
+        .filter(one -> one.getText().contains("/" + department))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("No request about " + department));
+  }
+
+  @Test
+  void an_auditor_reads_policies_and_requests_and_can_change_nothing() throws Exception {
+    String department = department();
+    put(department, 0, 45);
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().named("auditor"), "/admin/policy?of=group/" + department);
+      assertThat(browser.one("[data-key='holdDays'] input").isEnabled()).isFalse();
+      assertThat(browser.all("[id='policy:review'], [id='policy:clear']")).isEmpty();
+      browser.open("/admin/approvals");
+      assertThat(browser.all("button[id$=approve], button[id$=reject]")).isEmpty();
+      browser.open("/admin/policy?of=nobody");
+      assertThat(browser.heading()).isEqualTo("There is no such page");
+    }
+  }
+}

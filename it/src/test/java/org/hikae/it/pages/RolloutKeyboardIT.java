@@ -1,0 +1,102 @@
+package org.hikae.it.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.caller.SignIn;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
+
+/**
+ * A rollout is started, paused and widened with the keyboard alone. Time budget: 60 seconds beside
+ * the system's start.
+ */
+class RolloutKeyboardIT {
+
+  private static final String CAMPAIGNS = "/v1/admin/rollout/campaigns";
+
+  /** More stops than any page has before what is wanted. */
+  private static final int MAX_STOPS = 150;
+
+  private static Office office;
+  private static Browser browser;
+
+  @BeforeAll
+  static void open() throws Exception {
+    office = Office.open();
+    browser = office.browser();
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  void a_rollout_is_started_paused_and_widened_without_a_mouse() throws Exception {
+    long id = campaign();
+    browser.signIn(office.admin(), "/admin/campaign?id=" + id);
+    act("campaign:start", "The campaign runs.");
+    act("campaign:pause", "The campaign is paused.");
+
+    walkTo(".cam-timeline a");
+    keys(Keys.ENTER);
+    browser.waitForText("Share of everybody");
+    walkTo("[id='wave:percent']");
+    keys(Keys.chord(Keys.CONTROL, "a"), "2");
+    walkTo("[id='wave:review']");
+    keys(Keys.ENTER);
+    browser.waitForText("Before you save");
+    walkTo("[id='wave:save']");
+    keys(Keys.ENTER);
+    browser.waitForText("The wave is changed.");
+    assertThat(browser.text()).contains("2 % of everybody");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private static long campaign() throws Exception {
+    Api admin =
+        Api.anonymous(office.stack())
+            .bearer(new SignIn(office.stack()).portalToken(office.admin()));
+    Reply made = admin.json("POST", CAMPAIGNS, Map.of("name", "By keyboard", "gates", List.of()));
+    assertThat(made.status()).as("%s", made).isEqualTo(201);
+    long id = made.json().path("campaignId").asLong();
+    Reply added =
+        admin.json("POST", CAMPAIGNS + "/" + id + "/waves", Map.of("name", "A few", "percent", 1));
+    assertThat(added.status()).as("%s", added).isEqualTo(201);
+    return id;
+  }
+
+  /** Presses a button and agrees to what it asks. */
+  private static void act(String button, String done) {
+    walkTo("[id='" + button + "']");
+    keys(Keys.ENTER);
+    browser.waitFor(d -> browser.one(".ui-confirm-dialog").isDisplayed());
+    walkTo(".ui-confirmdialog-yes");
+    keys(Keys.ENTER);
+    browser.waitForText(done);
+  }
+
+  /** Goes on with the tabulator until the element has the focus. */
+  private static void walkTo(String css) {
+    for (int stop = 0; stop < MAX_STOPS; stop++) {
+      if (browser.all(css).contains(browser.driver().switchTo().activeElement())) {
+        return;
+      }
+      keys(Keys.TAB);
+    }
+    throw new AssertionError("The keyboard does not reach " + css);
+  }
+
+  private static void keys(CharSequence... keys) {
+    new Actions(browser.driver()).sendKeys(keys).perform();
+  }
+}

@@ -1,0 +1,59 @@
+package org.hikae.insight.faces;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import org.hikae.insight.boundary.EmployeeInsight;
+import org.hikae.insight.boundary.EmployeeQuery;
+import org.hikae.insight.boundary.EmployeeRow;
+import org.jspecify.annotations.Nullable;
+
+/** Finds an employee by a part of their name, user name or mail. */
+@Named
+@ViewScoped
+public class EmployeeSearch implements Serializable {
+
+  private static final int MOST = 10;
+
+  @Inject private EmployeeInsight insight;
+
+  private @Nullable String text;
+  private transient @Nullable List<EmployeeRow> found;
+
+  /** Looks; nothing is found for an empty text. */
+  public void find() {
+    String sought = text == null ? "" : text.strip();
+    found =
+        sought.isEmpty()
+            ? List.of()
+            : insight
+                .page(
+                    new EmployeeQuery(
+                        sought.substring(
+                            0, Math.min(sought.length(), EmployeeQuery.MAX_TEXT_CHARS)),
+                        null,
+                        null,
+                        EmployeeQuery.Sort.NAME,
+                        false),
+                    0,
+                    MOST)
+                .employees();
+  }
+
+  /** The first few that fit; null before anybody looked. */
+  public @Nullable List<EmployeeRow> getFound() {
+    return found;
+  }
+
+  /** What is looked for. */
+  public @Nullable String getText() {
+    return text;
+  }
+
+  /** Sets what is looked for. */
+  public void setText(@Nullable String text) {
+    this.text = text;
+  }
+}

@@ -1,0 +1,153 @@
+package org.hikae.policy.faces;
+
+import java.io.Serializable;
+import java.util.List;
+import org.hikae.policy.boundary.PolicyKeyView;
+import org.jspecify.annotations.Nullable;
+
+/** One value of a policy as it is filled in; what is left empty is inherited. */
+public class PolicyField implements Serializable {
+
+  /** Longest number that can be meant. */
+  private static final int MAX_NUMBER_CHARS = 20;
+
+  private final String name;
+  private final String type;
+  private final @Nullable String unit;
+  private final long min;
+  private final long max;
+  private final List<String> choices;
+  private @Nullable String text;
+  private String byteUnit = "GiB";
+  private boolean none;
+  private boolean faulty;
+
+  PolicyField(PolicyKeyView key, @Nullable Object set) {
+    this.name = key.name();
+    this.unit = key.unit();
+    this.type = unit != null && unit.startsWith("bytes") ? "BYTES" : key.type();
+    this.min = key.min() == null ? 0 : key.min();
+    this.max = key.max() == null ? 0 : key.max();
+    this.choices = key.choices() == null ? List.of() : key.choices();
+    if (set instanceof List<?> list) {
+      text = String.join("\n", list.stream().map(String::valueOf).toList());
+      none = list.isEmpty();
+    } else if (set instanceof Number number && type.equals("BYTES")) {
+      ByteAmount amount = ByteAmount.of(number.longValue());
+      text = amount.text();
+      byteUnit = amount.unit();
+    } else if (set != null) {
+      text = set.toString();
+    }
+  }
+
+  /** Leaves it empty. */
+  void clear() {
+    text = null;
+    none = false;
+    faulty = false;
+  }
+
+  /** Whether what is filled in can be read; a field that cannot is marked. */
+  boolean check() {
+    try {
+      Object read = value();
+      faulty = read instanceof Long number && (number < min || number > max);
+    } catch (ArithmeticException | NumberFormatException e) {
+      faulty = true;
+    }
+    return !faulty;
+  }
+
+  /** What is filled in; null when it is inherited. */
+  @Nullable Object value() {
+    String typed = text == null ? "" : text.strip();
+    if (typed.isEmpty()) {
+      return none ? List.of() : null;
+    }
+    return switch (type) {
+      case "BYTES" -> new ByteAmount(bounded(typed), byteUnit).bytes();
+      case "NUMBER" -> Long.valueOf(bounded(typed));
+      case "FLAG" -> Boolean.valueOf(typed);
+      case "LIST" -> typed.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+      default -> typed;
+    };
+  }
+
+  private static String bounded(String typed) {
+    if (typed.length() > MAX_NUMBER_CHARS) {
+      throw new NumberFormatException("too long");
+    }
+    return typed;
+  }
+
+  /** Which value. */
+  public String getName() {
+    return name;
+  }
+
+  /** BYTES, NUMBER, FLAG, CHOICE, VERSION or LIST. */
+  public String getType() {
+    return type;
+  }
+
+  /** What a number counts. */
+  public @Nullable String getUnit() {
+    return unit;
+  }
+
+  /** Smallest value. */
+  public Object getMin() {
+    return type.equals("BYTES") ? ByteAmount.of(min).toString() : (Object) min;
+  }
+
+  /** Largest value, or most entries. */
+  public Object getMax() {
+    return type.equals("BYTES") ? ByteAmount.of(max).toString() : (Object) max;
+  }
+
+  /** Words to choose from. */
+  public List<String> getChoices() {
+    return choices;
+  }
+
+  /** Units of bytes to choose from. */
+  public List<String> getByteUnits() {
+    return ByteAmount.UNITS;
+  }
+
+  /** Whether what is filled in cannot be read. */
+  public boolean isFaulty() {
+    return faulty;
+  }
+
+  /** What is filled in. */
+  public @Nullable String getText() {
+    return text;
+  }
+
+  /** Fills it in. */
+  public void setText(@Nullable String text) {
+    this.text = text;
+  }
+
+  /** Unit of the bytes. */
+  public String getByteUnit() {
+    return byteUnit;
+  }
+
+  /** Sets the unit of the bytes. */
+  public void setByteUnit(String byteUnit) {
+    this.byteUnit = byteUnit;
+  }
+
+  /** Whether an empty list is meant, and not the inherited one. */
+  public boolean isNone() {
+    return none;
+  }
+
+  /** Says that an empty list is meant. */
+  public void setNone(boolean none) {
+    this.none = none;
+  }
+}

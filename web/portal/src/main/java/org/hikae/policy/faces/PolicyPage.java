@@ -1,0 +1,295 @@
+package org.hikae.policy.faces;
+
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serializable;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hikae.notice.faces.Banner;
+import org.hikae.policy.boundary.EditedPolicy;
+import org.hikae.policy.boundary.EffectivePolicy;
+import org.hikae.policy.boundary.PolicyBoard;
+import org.hikae.policy.boundary.PolicyDesk;
+import org.hikae.policy.boundary.PolicyKeyView;
+import org.hikae.policy.boundary.PolicyPreview;
+import org.hikae.policy.boundary.PolicyPut;
+import org.hikae.policy.boundary.PolicyScopeView;
+import org.hikae.policy.boundary.PreviewPolicy;
+import org.hikae.policy.boundary.PutPolicy;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/** One policy: what it sets, what is inherited, and changing it after a look at what that does. */
+@Named
+@ViewScoped
+public class PolicyPage implements Serializable {
+
+  private static final String BUNDLE = "pol";
+
+  /** Values that begin a part of the form. */
+  private static final Map<String, String> FIRST =
+      Map.of(
+          "quotaBytes", "storage",
+          "retentionLast", "retention",
+          "holdDays", "deletion",
+          "backupInclude", "backup",
+          "passwordMinCharacters", "devices");
+
+  @Inject private PolicyBoard board;
+  @Inject private PolicyDesk desk;
+  @Inject private Banner banner;
+
+  private @Nullable String scope;
+  private long version;
+  private @Nullable Integer rank;
+  private @Nullable String typed;
+  private List<PolicyField> fields = List.of();
+  private transient Map<String, Object> standing = Map.of();
+  private transient Map<String, EffectivePolicy.Value> inherited = Map.of();
+  private transient @Nullable PolicyPreview preview;
+  private transient @Nullable EditedPolicy conflict;
+
+  /**
+   * A part of the form.
+   *
+   * @param name what it is about
+   * @param fields its values
+   */
+  public record Part(String name, List<PolicyField> fields) {}
+
+  /** Reads the policy named in the address; one that cannot be is a missing page. */
+  public void load() throws IOException {
+    try {
+      if (scope != null) {
+        read(scope);
+        return;
+      }
+    } catch (Refusal refusal) {
+      // The scope has no form of one, or nobody has that number.
+      fields = List.of();
+    }
+    FacesContext faces = FacesContext.getCurrentInstance();
+    faces
+        .getExternalContext()
+        .responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such policy");
+    faces.responseComplete();
+  }
+
+  private void read(String of) {
+    Map<String, EffectivePolicy.Value> others = new HashMap<>();
+    board.inherited(of).forEach(value -> others.put(value.name(), value));
+    inherited = others;
+    preview = null;
+    conflict = null;
+    typed = null;
+    try {
+      PolicyScopeView view = board.scope(of, null, 1);
+      version = view.version();
+      rank = view.rank();
+      standing = view.versions().isEmpty() ? Map.of() : view.versions().getFirst().values();
+    } catch (Refusal refusal) {
+      if (refusal.code() != ProblemCode.NOT_FOUND) {
+        throw refusal;
+      }
+      version = 0;
+      standing = Map.of();
+    }
+    fields = fields(standing);
+  }
+
+  private List<PolicyField> fields(Map<String, Object> values) {
+    List<PolicyField> filled = new ArrayList<>();
+    for (PolicyKeyView key : board.keys()) {
+      filled.add(new PolicyField(key, values.get(key.name())));
+    }
+    return filled;
+  }
+
+  /** Looks at what the filled-in values would do; saves nothing. */
+  public void review() {
+    preview = null;
+    boolean readable = true;
+    for (PolicyField field : fields) {
+      readable &= field.check();
+    }
+    Map<String, @Nullable Object> values = readable ? values() : Map.of();
+    if (!readable) {
+      banner.warn(BUNDLE, "fault.fields");
+    } else if (isGroup() && !values.isEmpty() && rank == null) {
+      banner.warn(BUNDLE, "fault.rank");
+    } else {
+      look(values);
+    }
+  }
+
+  private void look(Map<String, @Nullable Object> values) {
+    try {
+      preview = desk.preview(new PreviewPolicy(String.valueOf(scope), rank(values), values));
+    } catch (Refusal refusal) {
+      if (refusal.code() == ProblemCode.CONFLICT) {
+        banner.warn(BUNDLE, "fault.rankTaken");
+      } else {
+        banner.show(refusal);
+      }
+    }
+  }
+
+  private Map<String, @Nullable Object> values() {
+    Map<String, @Nullable Object> values = new HashMap<>();
+    for (PolicyField field : fields) {
+      Object value = field.value();
+      if (value != null) {
+        values.put(field.getName(), value);
+      }
+    }
+    return values;
+  }
+
+  /** Only a group that sets something has a rank. */
+  private @Nullable Integer rank(Map<String, @Nullable Object> values) {
+    return isGroup() && !values.isEmpty() ? rank : null;
+  }
+
+  /** Looks at what setting nothing would do. */
+  public void clear() {
+    fields.forEach(PolicyField::clear);
+    review();
+  }
+
+  /** Goes back to the form. */
+  public void back() {
+    preview = null;
+  }
+
+  /** Saves what was looked at, or asks a second administrator for it. */
+  public @Nullable String save() {
+    PolicyPreview seen = preview;
+    String word = typed == null ? "" : typed.strip();
+    if (seen == null || (seen.confirm() != null && !seen.confirm().equals(word))) {
+      banner.warn(BUNDLE, "confirm.wrong");
+      return null;
+    }
+    String of = String.valueOf(scope);
+    Map<String, @Nullable Object> values = values();
+    try {
+      PolicyPut put = desk.put(of, new PutPolicy(version, rank(values), values, seen.confirm()));
+      banner.say(BUNDLE, put instanceof PolicyPut.Waits ? "done.waits" : "done.saved");
+      return "/admin/policy?faces-redirect=true&of="
+          + URLEncoder.encode(of, StandardCharsets.UTF_8);
+    } catch (Refusal refusal) {
+      preview = null;
+      if (refusal.details() instanceof EditedPolicy edited) {
+        conflict = edited;
+      } else {
+        banner.show(refusal);
+      }
+      return null;
+    }
+  }
+
+  /** Goes on with one's own values, over what stands now. */
+  public void keepMine() {
+    EditedPolicy edited = conflict;
+    if (edited != null) {
+      version = edited.current().version();
+      standing = edited.current().values();
+      conflict = null;
+      review();
+    }
+  }
+
+  /** What the filled-in values change of what stands. */
+  public List<PolicyChanges.Change> getChanges() {
+    return PolicyChanges.between(standing, values());
+  }
+
+  /** Where what stands and one's own values differ, after somebody else was faster. */
+  public List<PolicyChanges.Change> getDifferences() {
+    EditedPolicy edited = conflict;
+    return edited == null
+        ? List.of()
+        : PolicyChanges.between(edited.current().values(), edited.yours());
+  }
+
+  /** The form, part by part. */
+  public List<Part> getParts() {
+    List<Part> parts = new ArrayList<>();
+    for (PolicyField field : fields) {
+      String begins = FIRST.get(field.getName());
+      if (begins != null || parts.isEmpty()) {
+        parts.add(new Part(begins == null ? "storage" : begins, new ArrayList<>()));
+      }
+      parts.getLast().fields().add(field);
+    }
+    return parts;
+  }
+
+  /** What a flag can be. */
+  public List<String> getFlags() {
+    return List.of("true", "false");
+  }
+
+  /** What holds where this policy sets nothing. */
+  public EffectivePolicy.@Nullable Value inherited(String name) {
+    return inherited.get(name);
+  }
+
+  /** What would happen; null before it was looked at. */
+  public @Nullable PolicyPreview getPreview() {
+    return preview;
+  }
+
+  /** Two edits of one policy; null when nobody was faster. */
+  public @Nullable EditedPolicy getConflict() {
+    return conflict;
+  }
+
+  /** Whether it is a group's. */
+  public boolean isGroup() {
+    return scope != null && scope.startsWith("group/");
+  }
+
+  /** Number of the version that the form began with; 0 when there was none. */
+  public long getVersion() {
+    return version;
+  }
+
+  /** Whom it is for. */
+  public @Nullable String getScope() {
+    return scope;
+  }
+
+  /** Sets whom it is for, from the address. */
+  public void setScope(@Nullable String scope) {
+    this.scope = scope;
+  }
+
+  /** Of two groups of a person the one with the lower rank decides. */
+  public @Nullable Integer getRank() {
+    return rank;
+  }
+
+  /** Sets the rank. */
+  public void setRank(@Nullable Integer rank) {
+    this.rank = rank;
+  }
+
+  /** The word that was typed to confirm. */
+  public @Nullable String getTyped() {
+    return typed;
+  }
+
+  /** Takes the word that was typed to confirm. */
+  public void setTyped(@Nullable String typed) {
+    this.typed = typed;
+  }
+}

@@ -1,0 +1,67 @@
+package org.hikae.policy.faces;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ResourceBundle;
+import org.hikae.policy.boundary.PolicyBoard;
+import org.hikae.policy.boundary.PolicyKeyView;
+import org.jspecify.annotations.Nullable;
+
+/** Policies' values in words. */
+@Named
+@RequestScoped
+public class PolicyText {
+
+  @Inject private PolicyBoard board;
+
+  private final Map<String, PolicyKeyView> keys = new HashMap<>();
+
+  /** Reads what kinds of values there are. */
+  @PostConstruct
+  void load() {
+    board.keys().forEach(key -> keys.put(key.name(), key));
+  }
+
+  /** A value with its unit; null is inherited. */
+  public String of(String name, @Nullable Object value) {
+    ResourceBundle texts = texts();
+    PolicyKeyView key = keys.get(name);
+    String unit = key == null ? null : key.unit();
+    boolean choice = key != null && key.choices() != null;
+    return switch (value) {
+      case null -> texts.getString("inherited");
+      case Boolean flag -> texts.getString(flag ? "yes" : "no");
+      case List<?> list when list.isEmpty() -> texts.getString("list.empty");
+      case List<?> list -> String.join("\n", list.stream().map(String::valueOf).toList());
+      case Number number -> number(number.longValue(), unit, texts);
+      case String word when choice -> texts.getString("choice." + word);
+      case Object other -> other.toString();
+    };
+  }
+
+  private static String number(long number, @Nullable String unit, ResourceBundle texts) {
+    if (unit != null && unit.startsWith("bytes")) {
+      String amount = ByteAmount.of(number).toString();
+      return unit.equals("bytes") ? amount : amount + texts.getString("unit.perSecond");
+    }
+    return number + (unit == null ? "" : " " + texts.getString("unit." + unit));
+  }
+
+  /** What a value is called. */
+  public String name(String name) {
+    ResourceBundle texts = texts();
+    String key = "key." + name;
+    return texts.containsKey(key) ? texts.getString(key) : name;
+  }
+
+  private static ResourceBundle texts() {
+    FacesContext faces = FacesContext.getCurrentInstance();
+    return faces.getApplication().getResourceBundle(faces, "pol");
+  }
+}

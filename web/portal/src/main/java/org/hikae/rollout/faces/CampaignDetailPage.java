@@ -1,0 +1,202 @@
+package org.hikae.rollout.faces;
+
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.hikae.notice.faces.Banner;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.rollout.boundary.CampaignBoard;
+import org.hikae.rollout.boundary.CampaignDesk;
+import org.hikae.rollout.boundary.CampaignView;
+import org.hikae.rollout.boundary.GateReadingView;
+import org.hikae.rollout.boundary.GateView;
+import org.hikae.rollout.boundary.PreviewAudience;
+import org.hikae.rollout.boundary.WaveView;
+import org.jspecify.annotations.Nullable;
+
+/** One campaign: its waves in time, what its gates saw, and whether it runs. */
+@Named
+@ViewScoped
+public class CampaignDetailPage implements Serializable {
+
+  private static final String BUNDLE = "cam";
+  private static final Set<String> OVER = Set.of("COMPLETED", "CANCELLED");
+
+  @Inject private CampaignBoard board;
+  @Inject private CampaignDesk desk;
+  @Inject private Banner banner;
+
+  private @Nullable Long id;
+  private transient @Nullable CampaignView campaign;
+  private transient List<Step> steps = List.of();
+
+  /**
+   * A wave in time.
+   *
+   * @param wave the wave
+   * @param state WAITING, INVITING or INVITED
+   * @param people who are in it now; null once it has begun
+   * @param gates what may halt the campaign, and what was seen in this wave
+   */
+  public record Step(WaveView wave, String state, @Nullable Long people, List<Seen> gates) {}
+
+  /**
+   * A gate in a wave.
+   *
+   * @param gate its limits now
+   * @param reading what was seen last; null when nothing was
+   */
+  public record Seen(GateView gate, @Nullable GateReadingView reading) {}
+
+  /** Reads the campaign named in the address; a missing one is a missing page. */
+  public void load() throws IOException {
+    try {
+      if (id != null) {
+        read(id);
+        return;
+      }
+    } catch (Refusal refusal) {
+      // Only a campaign that there is not is refused here.
+      campaign = null;
+    }
+    FacesContext faces = FacesContext.getCurrentInstance();
+    faces
+        .getExternalContext()
+        .responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such campaign");
+    faces.responseComplete();
+  }
+
+  private void read(long campaignId) {
+    CampaignView read = board.campaign(campaignId);
+    List<GateReadingView> readings =
+        board.readings(campaignId, null, CampaignBoard.MAX_PAGE).readings();
+    List<Step> found = new ArrayList<>();
+    for (WaveView wave : read.waves()) {
+      List<Seen> seen = read.gates().stream().map(gate -> seen(gate, wave, readings)).toList();
+      found.add(new Step(wave, state(wave), people(read, wave), seen));
+    }
+    campaign = read;
+    steps = found;
+  }
+
+  private static Seen seen(GateView gate, WaveView wave, List<GateReadingView> readings) {
+    return new Seen(
+        gate,
+        readings.stream()
+            .filter(one -> one.waveId() == wave.waveId() && one.gate().equals(gate.gate()))
+            .findFirst()
+            .orElse(null));
+  }
+
+  private static String state(WaveView wave) {
+    if (wave.beganAt() == null) {
+      return "WAITING";
+    }
+    return wave.invitedAt() == null ? "INVITING" : "INVITED";
+  }
+
+  private @Nullable Long people(CampaignView read, WaveView wave) {
+    if (wave.beganAt() != null || OVER.contains(read.state())) {
+      return null;
+    }
+    PreviewAudience itself = new PreviewAudience(null, null, wave.waveId());
+    return board.preview(read.campaignId(), itself, null, 1).people();
+  }
+
+  /** Lets a draft invite. */
+  public void start() {
+    act(() -> desk.start(number()), "done.start");
+  }
+
+  /** Stops inviting until it is resumed. */
+  public void pause() {
+    act(() -> desk.pause(number()), "done.pause");
+  }
+
+  /** Goes on after a pause or a halt. */
+  public void resume() {
+    act(() -> desk.resume(number()), "done.resume");
+  }
+
+  /** Ends it; invitations stand. */
+  public void complete() {
+    act(() -> desk.complete(number()), "done.complete");
+  }
+
+  /** Ends it and takes the offer back from those who have not opted in. */
+  public void cancel() {
+    act(() -> desk.cancel(number()), "done.cancel");
+  }
+
+  /** Removes a wave that has not begun. */
+  public void remove(long waveId) {
+    CampaignView seen = campaign;
+    Long edition = seen == null ? null : (Long) seen.edition();
+    act(() -> desk.removeWave(number(), waveId, edition), "done.removeWave");
+  }
+
+  private void act(Runnable action, String doneKey) {
+    banner.attempt(action, BUNDLE, doneKey);
+    read(number());
+  }
+
+  private long number() {
+    return id == null ? 0 : id;
+  }
+
+  /** The campaign. */
+  public @Nullable CampaignView getCampaign() {
+    return campaign;
+  }
+
+  /** Its waves in their order. */
+  public List<Step> getSteps() {
+    return steps;
+  }
+
+  /** Whether waves and gates may still be changed. */
+  public boolean isOpen() {
+    return campaign != null && !OVER.contains(campaign.state());
+  }
+
+  /** Whether a person may end it: a draft is only given up. */
+  public boolean isCompletable() {
+    return campaign != null && Set.of("RUNNING", "PAUSED", "HALTED").contains(campaign.state());
+  }
+
+  /** Who is in the wave that begins next; 0 when none does. */
+  public long getNextPeople() {
+    return steps.stream().map(Step::people).filter(people -> people != null).findFirst().orElse(0L);
+  }
+
+  /** The number of the wave whose figures halted the campaign; 0 when it was removed since. */
+  public int getHaltedWave() {
+    CampaignView seen = campaign;
+    GateReadingView halt = seen == null ? null : seen.haltedBy();
+    return halt == null
+        ? 0
+        : steps.stream()
+            .map(Step::wave)
+            .filter(wave -> wave.waveId() == halt.waveId())
+            .mapToInt(WaveView::number)
+            .findFirst()
+            .orElse(0);
+  }
+
+  /** Its number. */
+  public @Nullable Long getId() {
+    return id;
+  }
+
+  /** Sets the number from the address. */
+  public void setId(@Nullable Long id) {
+    this.id = id;
+  }
+}

@@ -1,0 +1,150 @@
+package org.hikae.rollout.faces;
+
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.hikae.notice.faces.Banner;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.rollout.boundary.CampaignBoard;
+import org.hikae.rollout.boundary.CampaignDesk;
+import org.hikae.rollout.boundary.CampaignView;
+import org.hikae.rollout.boundary.EditedCampaign;
+import org.hikae.rollout.boundary.GateView;
+import org.hikae.rollout.boundary.PutCampaign;
+import org.jspecify.annotations.Nullable;
+
+/** Name, description and gates of a campaign, of a new one too. */
+@Named
+@ViewScoped
+public class CampaignEditPage implements Serializable {
+
+  private static final List<String> GATES =
+      List.of("FAILED_FIRST_BACKUPS", "VAULT_ERRORS", "STALE_DEVICES");
+
+  /** What a new campaign is offered: a tenth may fail, and ten are enough to tell. */
+  private static final int USUAL = 10;
+
+  @Inject private CampaignBoard board;
+  @Inject private CampaignDesk desk;
+  @Inject private Banner banner;
+
+  private @Nullable Long id;
+  private @Nullable Long edition;
+  private String name = "";
+  private @Nullable String description;
+  private List<GateForm> gates = List.of();
+  private transient @Nullable CampaignView current;
+
+  /** Reads the campaign named in the address, or offers a new one. */
+  public void load() throws IOException {
+    if (id == null) {
+      gates = GATES.stream().map(gate -> new GateForm(gate, true, USUAL, USUAL)).toList();
+      return;
+    }
+    try {
+      CampaignView read = board.campaign(id);
+      edition = read.edition();
+      name = read.name();
+      description = read.description();
+      gates = forms(read);
+    } catch (Refusal refusal) {
+      FacesContext faces = FacesContext.getCurrentInstance();
+      faces
+          .getExternalContext()
+          .responseSendError(HttpServletResponse.SC_NOT_FOUND, refusal.code().code());
+      faces.responseComplete();
+    }
+  }
+
+  private static List<GateForm> forms(CampaignView campaign) {
+    List<GateForm> forms = new ArrayList<>();
+    for (String gate : GATES) {
+      forms.add(
+          campaign.gates().stream()
+              .filter(set -> set.gate().equals(gate))
+              .map(set -> new GateForm(gate, true, set.maxPercent(), set.minObserved()))
+              .findFirst()
+              .orElseGet(() -> new GateForm(gate, false, USUAL, USUAL)));
+    }
+    return forms;
+  }
+
+  /** Saves; shows the campaign, or what somebody else has put there meanwhile. */
+  public @Nullable String save() {
+    List<GateView> wanted = gates.stream().filter(GateForm::isOn).map(GateForm::view).toList();
+    PutCampaign put = new PutCampaign(name, description, wanted);
+    try {
+      CampaignView saved = id == null ? desk.create(put) : desk.edit(id, edition, put);
+      banner.say("cam", id == null ? "done.create" : "done.edit");
+      return "/admin/campaign?faces-redirect=true&id=" + saved.campaignId();
+    } catch (Refusal refusal) {
+      if (refusal.details() instanceof EditedCampaign edited) {
+        current = edited.current();
+      } else {
+        banner.show(refusal);
+      }
+      return null;
+    }
+  }
+
+  /** Goes on with one's own values, over what stands now. */
+  public void keepMine() {
+    CampaignView stands = current;
+    if (stands != null) {
+      edition = stands.edition();
+    }
+    current = null;
+  }
+
+  /** Takes what stands now. */
+  public void takeTheirs() throws IOException {
+    current = null;
+    load();
+  }
+
+  /** What somebody else has put there meanwhile; null when nobody has. */
+  public @Nullable CampaignView getCurrent() {
+    return current;
+  }
+
+  /** Its number; null for a new one. */
+  public @Nullable Long getId() {
+    return id;
+  }
+
+  /** Sets the number from the address. */
+  public void setId(@Nullable Long id) {
+    this.id = id;
+  }
+
+  /** What people call it. */
+  public String getName() {
+    return name;
+  }
+
+  /** Sets the name. */
+  public void setName(String name) {
+    this.name = name;
+  }
+
+  /** What it is for. */
+  public @Nullable String getDescription() {
+    return description;
+  }
+
+  /** Sets what it is for. */
+  public void setDescription(@Nullable String description) {
+    this.description = description;
+  }
+
+  /** What may halt it. */
+  public List<GateForm> getGates() {
+    return gates;
+  }
+}

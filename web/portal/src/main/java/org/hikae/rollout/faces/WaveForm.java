@@ -1,0 +1,139 @@
+package org.hikae.rollout.faces;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hikae.rollout.boundary.AudiencePreview;
+import org.hikae.rollout.boundary.PutWave;
+import org.hikae.rollout.boundary.WaveView;
+import org.jspecify.annotations.Nullable;
+
+/** A wave as it is filled in. */
+public class WaveForm implements Serializable {
+
+  private static final int SMALL_SHARE = 5;
+
+  private String name = "";
+  private String audience = "GROUPS";
+  private int percent = SMALL_SHARE;
+  private @Nullable String startsAt;
+  private List<GroupChoice> groups = List.of();
+
+  /**
+   * Fills in what stands.
+   *
+   * @param wave the wave; null for a new one
+   * @param known groups to choose from
+   */
+  void fill(@Nullable WaveView wave, List<AudiencePreview.Group> known) {
+    List<String> chosen = wave == null || wave.groups() == null ? List.of() : wave.groups();
+    Map<String, GroupChoice> choices = new LinkedHashMap<>();
+    // What is chosen comes first, so that it is seen without looking for it.
+    chosen.forEach(path -> choices.put(path, new GroupChoice(path, people(path, known), true)));
+    known.forEach(
+        group ->
+            choices.putIfAbsent(
+                group.path(), new GroupChoice(group.path(), group.people(), false)));
+    groups = new ArrayList<>(choices.values());
+    if (wave != null) {
+      name = wave.name();
+      audience = wave.audience();
+      percent = wave.percent() == null ? SMALL_SHARE : wave.percent();
+      startsAt = local(wave.startsAt());
+    }
+  }
+
+  private static @Nullable Long people(String path, List<AudiencePreview.Group> known) {
+    return known.stream()
+        .filter(group -> group.path().equals(path))
+        .map(AudiencePreview.Group::people)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable String local(@Nullable Instant time) {
+    return time == null
+        ? null
+        : LocalDateTime.ofInstant(time, ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES).toString();
+  }
+
+  /** What is to be put. */
+  PutWave put() {
+    return new PutWave(
+        name,
+        instant(),
+        audience.equals("GROUPS") ? chosen() : null,
+        audience.equals("PERCENT") ? (Integer) percent : null);
+  }
+
+  /** Paths of the chosen groups. */
+  List<String> chosen() {
+    return groups.stream().filter(GroupChoice::isChosen).map(GroupChoice::getPath).toList();
+  }
+
+  /** Browsers send a time without zone; the field says that it is UTC. */
+  private @Nullable String instant() {
+    String typed = startsAt;
+    if (typed == null) {
+      return null;
+    }
+    try {
+      return LocalDateTime.parse(typed).toInstant(ZoneOffset.UTC).toString();
+    } catch (DateTimeParseException e) {
+      // The use case refuses it and says what it wants.
+      return typed;
+    }
+  }
+
+  /** What people call it. */
+  public String getName() {
+    return name;
+  }
+
+  /** Sets the name. */
+  public void setName(String name) {
+    this.name = name;
+  }
+
+  /** GROUPS, LIST or PERCENT. */
+  public String getAudience() {
+    return audience;
+  }
+
+  /** Sets what sort of audience it has. */
+  public void setAudience(String audience) {
+    this.audience = audience;
+  }
+
+  /** Share of everybody. */
+  public int getPercent() {
+    return percent;
+  }
+
+  /** Sets the share of everybody. */
+  public void setPercent(int percent) {
+    this.percent = percent;
+  }
+
+  /** Not before this time in UTC, as browsers write it. */
+  public @Nullable String getStartsAt() {
+    return startsAt;
+  }
+
+  /** Sets the time before which it does not begin. */
+  public void setStartsAt(@Nullable String startsAt) {
+    this.startsAt = startsAt;
+  }
+
+  /** Groups to choose from. */
+  public List<GroupChoice> getGroups() {
+    return groups;
+  }
+}

@@ -1,0 +1,229 @@
+package org.hikae.rollout.faces;
+
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serializable;
+import org.hikae.notice.faces.Banner;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.rollout.boundary.AudiencePreview;
+import org.hikae.rollout.boundary.CampaignBoard;
+import org.hikae.rollout.boundary.CampaignDesk;
+import org.hikae.rollout.boundary.CampaignView;
+import org.hikae.rollout.boundary.EditedCampaign;
+import org.hikae.rollout.boundary.PreviewAudience;
+import org.hikae.rollout.boundary.PutWave;
+import org.hikae.rollout.boundary.WaveView;
+import org.jspecify.annotations.Nullable;
+
+/** Who is in a wave, and changing that: it is looked at before it is saved. */
+@Named
+@ViewScoped
+public class WavePage implements Serializable {
+
+  private static final int PAGE = 50;
+
+  @Inject private CampaignBoard board;
+  @Inject private CampaignDesk desk;
+  @Inject private Banner banner;
+
+  private @Nullable Long campaignId;
+  private @Nullable Long waveId;
+  private @Nullable Long edition;
+  private WaveForm form = new WaveForm();
+  private boolean reviewing;
+  private transient @Nullable CampaignView campaign;
+  private transient @Nullable WaveView wave;
+  private transient @Nullable AudiencePreview preview;
+  private transient @Nullable WaveView current;
+
+  /** Reads campaign and wave named in the address; missing ones are a missing page. */
+  public void load() throws IOException {
+    try {
+      if (campaignId != null && read(campaignId)) {
+        return;
+      }
+    } catch (Refusal refusal) {
+      // Only a campaign that there is not is refused here.
+      campaign = null;
+    }
+    FacesContext faces = FacesContext.getCurrentInstance();
+    faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such wave");
+    faces.responseComplete();
+  }
+
+  private boolean read(long id) {
+    CampaignView seen = board.campaign(id);
+    campaign = seen;
+    edition = seen.edition();
+    wave = find(seen);
+    if (waveId != null && wave == null) {
+      return false;
+    }
+    reviewing = false;
+    current = null;
+    form = new WaveForm();
+    form.fill(wave, board.preview(id, new PreviewAudience(null, 100, null), null, 1).groups());
+    preview = waveId == null ? null : look(new PreviewAudience(null, null, waveId), null);
+    return true;
+  }
+
+  private @Nullable WaveView find(CampaignView seen) {
+    return seen.waves().stream()
+        .filter(one -> waveId != null && one.waveId() == waveId)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private AudiencePreview look(PreviewAudience audience, @Nullable Long after) {
+    return board.preview(campaignId == null ? 0 : campaignId, audience, after, PAGE);
+  }
+
+  /** Shows the people after those that are shown. */
+  public void nextPeople() {
+    AudiencePreview shown = preview;
+    if (shown != null) {
+      page(shown.next());
+    }
+  }
+
+  /** Shows the first people again. */
+  public void firstPeople() {
+    page(null);
+  }
+
+  private void page(@Nullable Long after) {
+    PreviewAudience audience = reviewing ? wanted(form.put()) : stored();
+    preview = audience == null ? null : look(audience, after);
+  }
+
+  /** Looks at who would be in the wave as it is filled in; saves nothing. */
+  public void review() {
+    try {
+      PutWave put = form.put();
+      PreviewAudience wanted = wanted(put);
+      preview = wanted == null ? null : look(wanted, null);
+      reviewing = true;
+    } catch (Refusal refusal) {
+      banner.show(refusal);
+    }
+  }
+
+  private @Nullable PreviewAudience wanted(PutWave put) {
+    if (put.groups() != null || put.percent() != null) {
+      return new PreviewAudience(put.groups(), put.percent(), null);
+    }
+    WaveView stands = wave;
+    return stands != null && stands.audience().equals("LIST") ? stored() : null;
+  }
+
+  private @Nullable PreviewAudience stored() {
+    return waveId == null ? null : new PreviewAudience(null, null, waveId);
+  }
+
+  /** Goes back to the form. */
+  public void back() {
+    reviewing = false;
+    page(null);
+  }
+
+  /** Saves what was looked at; shows the campaign, or the new list's page, or who was faster. */
+  public @Nullable String save() {
+    long id = campaignId == null ? 0 : campaignId;
+    PutWave put = form.put();
+    try {
+      CampaignView saved =
+          waveId == null ? desk.addWave(id, put) : desk.editWave(id, waveId, edition, put);
+      banner.say("cam", waveId == null ? "done.addWave" : "done.editWave");
+      return waveId == null && form.getAudience().equals("LIST")
+          ? "/admin/wave?faces-redirect=true&campaign="
+              + id
+              + "&wave="
+              + saved.waves().getLast().waveId()
+          : "/admin/campaign?faces-redirect=true&id=" + id;
+    } catch (Refusal refusal) {
+      if (refusal.details() instanceof EditedCampaign edited && find(edited.current()) != null) {
+        current = find(edited.current());
+        edition = edited.current().edition();
+      } else {
+        banner.show(refusal);
+      }
+      reviewing = false;
+      return null;
+    }
+  }
+
+  /** Goes on with one's own values, over what stands now. */
+  public void keepMine() {
+    current = null;
+  }
+
+  /** The campaign. */
+  public @Nullable CampaignView getCampaign() {
+    return campaign;
+  }
+
+  /** The wave as it stood when the page was opened; null for a new one. */
+  public @Nullable WaveView getWave() {
+    return wave;
+  }
+
+  /** The wave as it is filled in. */
+  public WaveForm getForm() {
+    return form;
+  }
+
+  /** Who is in it, or would be; null when nobody can be named yet. */
+  public @Nullable AudiencePreview getPreview() {
+    return preview;
+  }
+
+  /** What somebody else has put there meanwhile; null when nobody has. */
+  public @Nullable WaveView getCurrent() {
+    return current;
+  }
+
+  /** Whether what is filled in is looked at before it is saved. */
+  public boolean isReviewing() {
+    return reviewing;
+  }
+
+  /** Whether it may still be changed. */
+  public boolean isOpen() {
+    CampaignView seen = campaign;
+    return seen != null && !seen.state().equals("COMPLETED") && !seen.state().equals("CANCELLED");
+  }
+
+  /** Whether people are invited as soon as a change is saved. */
+  public boolean isInvites() {
+    CampaignView seen = campaign;
+    WaveView stands = wave;
+    return seen != null
+        && stands != null
+        && stands.beganAt() != null
+        && seen.state().equals("RUNNING");
+  }
+
+  /** Number of the campaign. */
+  public @Nullable Long getCampaignId() {
+    return campaignId;
+  }
+
+  /** Sets the campaign from the address. */
+  public void setCampaignId(@Nullable Long campaignId) {
+    this.campaignId = campaignId;
+  }
+
+  /** Number of the wave; null for a new one. */
+  public @Nullable Long getWaveId() {
+    return waveId;
+  }
+
+  /** Sets the wave from the address. */
+  public void setWaveId(@Nullable Long waveId) {
+    this.waveId = waveId;
+  }
+}
