@@ -1,0 +1,11 @@
+-- As R__Say_what_each_column_holds.sql, for what lies differently in each database.
+comment on table ciphertext is 'The encrypted objects: everything that was backed up.';
+comment on column ciphertext.ciphertext_id is 'PLAIN: Number of the object.';
+comment on column ciphertext.repository_id is 'PLAIN: Which repository, by its number.';
+comment on column ciphertext.name is 'HASH: One-way value (SHA-256) of the ciphertext. It tells nothing of the content.';
+comment on column ciphertext.size_bytes is 'PLAIN: How many bytes of ciphertext it has.';
+
+comment on table ciphertext_page is 'The bytes of the encrypted objects, in pieces.';
+comment on column ciphertext_page.ciphertext_id is 'PLAIN: Which object.';
+comment on column ciphertext_page.number is 'PLAIN: Which piece, from 0.';
+comment on column ciphertext_page.bytes is 'CIPHERTEXT: At most 8120 bytes of files and their names, sealed on a device under the key of the set. Only who holds that key can open it: the employee''s devices, or who unlocks it with the password or the 64-digit key. Not the portal, not the vault, not IT.';
