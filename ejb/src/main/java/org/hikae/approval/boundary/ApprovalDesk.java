@@ -22,6 +22,7 @@ import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.wire.Realm;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,7 @@ public class ApprovalDesk {
                 request.subjectEmployeeId(),
                 new Approved.Actor(request.requestedByIssuer(), request.requestedBySubject()),
                 new Approved.Actor(caller.issuer(), caller.subject())));
-    return told(request, "approval.approve", now);
+    return told(request, NoticeKind.APPROVAL_APPROVED, now);
   }
 
   /** Says no, for good. Who asked withdraws instead. */
@@ -99,7 +100,7 @@ public class ApprovalDesk {
     SecondPerson.requireAnother(request, person(caller), subjectOf(request));
     SecondPerson.requirePending(request, now);
     decide(request, ApprovalState.REJECTED, caller, now);
-    return told(request, "approval.reject", now);
+    return told(request, NoticeKind.APPROVAL_REJECTED, now);
   }
 
   /** Who asked no longer wants it. */
@@ -112,7 +113,7 @@ public class ApprovalDesk {
     }
     SecondPerson.requirePending(request, now);
     decide(request, ApprovalState.WITHDRAWN, caller, now);
-    return told(request, "approval.withdraw", now);
+    return told(request, NoticeKind.APPROVAL_WITHDRAWN, now);
   }
 
   private static void decide(
@@ -120,10 +121,10 @@ public class ApprovalDesk {
     request.decide(decision, caller.issuer(), caller.subject(), now);
   }
 
-  private ApprovalView told(ApprovalRequest request, String action, Instant now) {
+  private ApprovalView told(ApprovalRequest request, NoticeKind kind, Instant now) {
     Map<String, String> detail = Map.of("kind", request.kind(), "changeHash", request.changeHash());
-    outbox.tellAdmins(action, detail);
-    trail.record(action, "approval:" + request.requestId(), detail);
+    outbox.tellAdmins(kind, detail);
+    trail.record(kind.code(), "approval:" + request.requestId(), detail);
     return ApprovalView.of(request, now);
   }
 

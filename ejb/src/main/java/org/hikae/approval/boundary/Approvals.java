@@ -15,6 +15,7 @@ import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.caller.boundary.Caller;
 import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ public class Approvals {
             new ApprovalRequest(
                 kind, change, subjectEmployeeId, caller.issuer(), caller.subject(), now));
     Map<String, String> detail = Map.of("kind", kind, "changeHash", request.changeHash());
-    outbox.tellAdmins("approval.requested", detail);
+    outbox.tellAdmins(NoticeKind.APPROVAL_REQUESTED, detail);
     trail.record("approval.request", "approval:" + request.requestId(), detail);
     return ApprovalView.of(request, now);
   }

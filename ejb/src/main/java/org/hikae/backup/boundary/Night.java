@@ -16,9 +16,10 @@ import org.hikae.runtime.control.Settings;
 
 /**
  * The nightly work: goes through all repositories, decides what goes and collects what nothing
- * needs. Only one portal of a database does it at a time; what one leaves when it ends, another
- * goes on with. A repository that fails is left as it is, and the others are done. After each step
- * it rests for as long as the step took, so that backups beside it keep most of their speed.
+ * needs. Before that it tells of backups that did not come. Only one portal of a database does it
+ * at a time; what one leaves when it ends, another goes on with. A repository that fails is left as
+ * it is, and the others are done. After each step it rests for as long as the step took, so that
+ * backups beside it keep most of their speed.
  */
 @Stateless
 @PermitAll
@@ -31,6 +32,7 @@ public class Night {
   private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
   @Inject private NightSteps steps;
+  @Inject private MissedBackups missed;
   @Inject private Settings settings;
   @Inject private Clock clock;
 
@@ -56,12 +58,20 @@ public class Night {
       return true;
     }
     try {
+      missedBackups(wall);
       repositoriesAfter(begun.get().cursor(), worker, wall);
     } catch (InterruptedException e) {
       // The server stops; the next look goes on after the last repository that was done.
       Thread.currentThread().interrupt();
     }
     return true;
+  }
+
+  private void missedBackups(Instant wall) {
+    Optional<String> after = Optional.of("");
+    while (after.isPresent()) {
+      after = missed.step(after.get(), wall);
+    }
   }
 
   private void repositoriesAfter(long first, String worker, Instant wall)

@@ -29,6 +29,7 @@ import org.hikae.identity.boundary.EmployeeChanged;
 import org.hikae.identity.boundary.EmployeeLock;
 import org.hikae.identity.boundary.LegalHold;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.runtime.control.Settings;
 
 /**
@@ -86,7 +87,7 @@ public class NightSteps {
     }
     if (row.jumped() && row.cursor() == 0) {
       outbox.tellAdmins(
-          "housekeeping.clock",
+          NoticeKind.HOUSEKEEPING_CLOCK,
           Map.of("serverTime", wall.toString(), "movedSeconds", Long.toString(apart.toSeconds())));
     }
     return Optional.of(new Begun(row.cursor(), row.jumped()));
@@ -169,7 +170,7 @@ public class NightSteps {
     Housekeeping row = housekeeping.lock();
     if (row.failures() > 0) {
       outbox.tellAdmins(
-          "housekeeping.failed", Map.of("repositories", Integer.toString(row.failures())));
+          NoticeKind.HOUSEKEEPING_FAILED, Map.of("repositories", Integer.toString(row.failures())));
     }
     row.end(worker);
   }

@@ -6,19 +6,28 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hikae.backup.control.RunForm;
 import org.hikae.backup.entity.Run;
 import org.hikae.backup.entity.Runs;
 import org.hikae.backup.wire.RunReport;
+import org.hikae.backup.wire.RunResult;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.enrollment.boundary.DeviceActivity;
 import org.hikae.enrollment.boundary.DeviceCaller;
 import org.hikae.enrollment.boundary.DeviceGate;
+import org.hikae.enrollment.boundary.IdleDevices;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
 import org.hikae.identity.boundary.EmployeeChanged;
 import org.hikae.identity.wire.Realm;
+import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +42,21 @@ import org.jspecify.annotations.Nullable;
 @FromClient(Realm.AGENT_CLIENT)
 public class RunLog {
 
+  /** Ends that somebody should look at. */
+  private static final Set<RunResult> FAILURES =
+      EnumSet.of(
+          RunResult.NETWORK,
+          RunResult.REFUSED,
+          RunResult.CORRUPT,
+          RunResult.LOCKED,
+          RunResult.LOCAL,
+          RunResult.INTERNAL);
+
   @Inject private DeviceGate gate;
   @Inject private DeviceActivity activity;
   @Inject private Runs runs;
+  @Inject private IdleDevices devices;
+  @Inject private Outbox outbox;
   @Inject private Event<EmployeeChanged> changed;
   @Inject private Clock clock;
 
@@ -50,6 +71,7 @@ public class RunLog {
     if (known.isEmpty()) {
       long employeeId = device.employeeId();
       runs.add(new Run(runId, device.deviceId(), employeeId, checked, now), employeeId);
+      tellFailure(device, checked, now);
       changed.fire(new EmployeeChanged(employeeId));
       return;
     }
@@ -61,7 +83,19 @@ public class RunLog {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
     run.report(checked, now);
+    tellFailure(device, checked, now);
     changed.fire(new EmployeeChanged(device.employeeId()));
+  }
+
+  /** Once a day: what fails each hour need not be said each hour. */
+  private void tellFailure(DeviceCaller device, Run.Report report, Instant now) {
+    if (report.kind() == RunReport.Kind.BACKUP && FAILURES.contains(report.result())) {
+      outbox.tellOnce(
+          device.deviceId() + " " + LocalDate.ofInstant(now, ZoneOffset.UTC),
+          device.employeeId(),
+          NoticeKind.BACKUP_FAILED,
+          Map.of("deviceId", device.deviceId(), "name", devices.nameOf(device.deviceId())));
+    }
   }
 
   private static Run.Report check(String runId, RunReport report) {

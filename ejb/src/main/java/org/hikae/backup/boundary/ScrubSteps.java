@@ -20,6 +20,7 @@ import org.hikae.backup.entity.ScrubPass;
 import org.hikae.backup.entity.ScrubState;
 import org.hikae.backup.entity.Scrubs;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.runtime.control.Settings;
 
 /**
@@ -190,9 +191,6 @@ public class ScrubSteps {
     }
     int count = found.size();
     long employee = rottenObjects.employeeOf(repository);
-    outbox.tell(employee, "object.rotten", Map.of("objects", String.valueOf(count)));
-    outbox.tellAdmins(
-        "object.rotten",
-        Map.of("employeeId", String.valueOf(employee), "objects", String.valueOf(count)));
+    outbox.tell(employee, NoticeKind.OBJECT_ROTTEN, Map.of("objects", String.valueOf(count)));
   }
 }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import org.hikae.backup.entity.StorageUses;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.policy.boundary.BackupPolicy;
 import org.hikae.policy.boundary.Policies;
 import org.hikae.problem.boundary.Refusal;
@@ -64,7 +65,7 @@ public class Quota {
     if (uses.reached(employeeId, limits.noticeBytes())) {
       outbox.tell(
           employeeId,
-          "quota.near",
+          NoticeKind.QUOTA_NEAR,
           Map.of(
               "usedBytes", Long.toString(uses.of(employeeId).liveBytes()),
               "allowedBytes", Long.toString(limits.quotaBytes())));

@@ -20,6 +20,7 @@ import org.hikae.backup.entity.StoredObjects;
 import org.hikae.enrollment.boundary.SetHold;
 import org.hikae.hk1.Hk1;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.runtime.control.ActorLimit;
@@ -81,7 +82,7 @@ public class Releasing {
           () -> snapshots.add(new SnapshotFate(snapshot, decision)));
       settle(snapshot, decision.at());
     }
-    tell(actor, snapshot, "snapshot.released", "snapshot.release");
+    tell(actor, snapshot, NoticeKind.SNAPSHOT_RELEASED, "snapshot.release");
     return snapshot;
   }
 
@@ -98,7 +99,7 @@ public class Releasing {
       fate.get().takeBack(decision);
       settle(snapshot, decision.at());
     }
-    tell(actor, snapshot, "snapshot.taken-back", "snapshot.take-back");
+    tell(actor, snapshot, NoticeKind.SNAPSHOT_TAKEN_BACK, "snapshot.take-back");
     return snapshot;
   }
 
@@ -133,7 +134,7 @@ public class Releasing {
     settlement.settle(repository, new Settlement.Times(housekeeping.read().now(wall), wall));
   }
 
-  private void tell(Actor actor, Snapshot snapshot, String notice, String action) {
+  private void tell(Actor actor, Snapshot snapshot, NoticeKind notice, String action) {
     Map<String, String> detail =
         Map.of(
             "snapshotId", snapshot.snapshotId(),

@@ -16,6 +16,7 @@ import org.hikae.enrollment.entity.Consents;
 import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.enrollment.wire.Reconsent;
 import org.hikae.identity.boundary.EmployeeLock;
+import org.hikae.notice.boundary.Outbox;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ class Agreements {
   @Inject private Consents consents;
   @Inject private Standing standing;
   @Inject private AuditTrail trail;
+  @Inject private Outbox outbox;
   @Inject private Clock clock;
 
   /**
@@ -87,6 +89,7 @@ class Agreements {
     boolean wasPaused =
         consents.of(employeeId, 1).stream().anyMatch(row -> row.action() == ConsentAction.PAUSED);
     note(employeeId, place, text, ConsentAction.RECONSENTED);
+    outbox.remember(employeeId, text.language());
     if (wasPaused) {
       note(employeeId, place, text, ConsentAction.RESUMED);
     }

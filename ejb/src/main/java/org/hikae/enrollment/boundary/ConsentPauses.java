@@ -18,6 +18,7 @@ import org.hikae.enrollment.entity.ConsentTexts;
 import org.hikae.enrollment.entity.Consents;
 import org.hikae.identity.boundary.EmployeeLock;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 
 /**
  * Notes in the ledger, and tells employees, that their backups pause because they did not agree to
@@ -90,7 +91,8 @@ public class ConsentPauses {
     }
     Instant now = clock.instant();
     consents.add(new Consent(employeeId, null, BY_ITSELF, text, ConsentAction.PAUSED, now));
-    outbox.tell(employeeId, "consent.paused", Map.of("textVersion", Integer.toString(version)));
+    outbox.tell(
+        employeeId, NoticeKind.CONSENT_PAUSED, Map.of("textVersion", Integer.toString(version)));
     return true;
   }
 }

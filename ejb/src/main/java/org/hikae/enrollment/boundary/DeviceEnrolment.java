@@ -23,6 +23,7 @@ import org.hikae.identity.boundary.EmployeeLock;
 import org.hikae.identity.boundary.EmployeeView;
 import org.hikae.identity.wire.Realm;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.policy.boundary.Policies;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
@@ -86,7 +87,7 @@ public class DeviceEnrolment {
     devices.add(device);
     changed.fire(new EmployeeChanged(me.employeeId()));
     Map<String, String> detail = Map.of("deviceId", device.deviceId(), "name", request.name());
-    outbox.tell(me.employeeId(), "device.enrolled", detail);
+    outbox.tell(me.employeeId(), NoticeKind.DEVICE_ENROLLED, detail);
     trail.recordAbout(me.employeeId(), "device.enrol", "device:" + device.deviceId(), Map.of());
     return device;
   }

@@ -17,6 +17,7 @@ import org.hikae.enrollment.entity.SessionEndings;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.identity.boundary.EmployeeChanged;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.boundary.Refusal;
 
 /**
@@ -47,7 +48,8 @@ public class DeviceRevocation {
     if (session != null) {
       endings.add(new SessionEnding(session, deviceId, clock.instant()));
     }
-    outbox.tell(employeeId, "device.revoked", Map.of("deviceId", deviceId, "name", device.name()));
+    outbox.tell(
+        employeeId, NoticeKind.DEVICE_REVOKED, Map.of("deviceId", deviceId, "name", device.name()));
     trail.recordAbout(employeeId, "device.revoke", "device:" + deviceId, Map.of());
     return Views.of(device);
   }

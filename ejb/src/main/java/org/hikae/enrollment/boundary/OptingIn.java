@@ -25,6 +25,7 @@ import org.hikae.identity.boundary.EmployeeChanged;
 import org.hikae.identity.boundary.EmployeeLock;
 import org.hikae.identity.wire.Realm;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.policy.boundary.Policies;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
@@ -92,6 +93,7 @@ public class OptingIn {
     sets.add(set);
     changed.fire(new EmployeeChanged(caller.employeeId()));
     rollout.optedIn(caller.employeeId());
+    outbox.remember(caller.employeeId(), text.language());
     consents.add(
         new Consent(
             caller.employeeId(),
@@ -135,7 +137,7 @@ public class OptingIn {
       requireProtected(set);
       set.activate();
       changed.fire(new EmployeeChanged(caller.employeeId()));
-      outbox.tell(caller.employeeId(), "set.active", Map.of("setId", set.setId()));
+      outbox.tell(caller.employeeId(), NoticeKind.SET_ACTIVE, Map.of("setId", set.setId()));
       trail.recordAbout(
           caller.employeeId(),
           "set.activate",

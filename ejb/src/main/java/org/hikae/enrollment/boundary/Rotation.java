@@ -20,6 +20,7 @@ import org.hikae.enrollment.wire.SetView;
 import org.hikae.identity.boundary.EmployeeLock;
 import org.hikae.identity.wire.Realm;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ public class Rotation {
     sets.flush();
     Map<String, String> detail =
         Map.of("generation", Long.toString(request.generation()), "deviceId", caller.deviceId());
-    outbox.tell(caller.employeeId(), "key.rotated", detail);
+    outbox.tell(caller.employeeId(), NoticeKind.KEY_ROTATED, detail);
     trail.recordAbout(caller.employeeId(), "key.rotate", "set:" + setId, detail);
     return standing.view(set);
   }

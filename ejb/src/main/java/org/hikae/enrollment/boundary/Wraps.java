@@ -26,6 +26,7 @@ import org.hikae.identity.boundary.EmployeeLock;
 import org.hikae.identity.boundary.LegalHold;
 import org.hikae.identity.wire.Realm;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.policy.boundary.Policies;
 import org.hikae.policy.control.KeyMethods;
 import org.hikae.problem.boundary.Refusal;
@@ -99,7 +100,7 @@ public class Wraps {
     sets.add(wrap);
     Map<String, String> detail =
         Map.of("method", filing.method().name(), "deviceId", caller.deviceId());
-    outbox.tell(caller.employeeId(), "wrap.added", detail);
+    outbox.tell(caller.employeeId(), NoticeKind.WRAP_ADDED, detail);
     trail.recordAbout(caller.employeeId(), "wrap.put", "wrap:" + wrapId, detail);
     return new Filed(Views.of(wrap), true);
   }
@@ -158,7 +159,7 @@ public class Wraps {
     sets.remove(wrap);
     Map<String, String> detail =
         Map.of("method", wrap.method().name(), "deviceId", caller.deviceId());
-    outbox.tell(caller.employeeId(), "wrap.revoked", detail);
+    outbox.tell(caller.employeeId(), NoticeKind.WRAP_REVOKED, detail);
     trail.recordAbout(caller.employeeId(), "wrap.revoke", "wrap:" + id, detail);
   }
 

@@ -24,6 +24,7 @@ import org.hikae.identity.entity.MassLeave;
 import org.hikae.identity.entity.MassLeaver;
 import org.hikae.identity.entity.MassLeaves;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.runtime.control.Settings;
 
 /**
@@ -121,7 +122,7 @@ public class DirectoryLeavers {
             "leavers", Integer.toString(leavers.size()),
             "enabled", Long.toString(stop.enabled()),
             "limit", Long.toString(stop.limit()));
-    outbox.tellAdmins("directory.mass-leave", detail);
+    outbox.tellAdmins(NoticeKind.MASS_LEAVE, detail);
     trail.recordSystem(PART, "directory.mass-leave", "finding:" + finding.findingId(), detail);
   }
 

@@ -23,6 +23,7 @@ import org.hikae.identity.entity.MassLeaver;
 import org.hikae.identity.entity.MassLeaves;
 import org.hikae.identity.wire.Realm;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
@@ -104,16 +105,16 @@ public class MassLeaveDesk {
 
   private MassLeaveView decided(MassLeave finding, MassLeaveState decision, Caller caller) {
     finding.decide(decision, caller.issuer(), caller.subject(), clock.instant());
-    String action =
+    NoticeKind kind =
         decision == MassLeaveState.CONFIRMED
-            ? "directory.mass-leave.confirm"
-            : "directory.mass-leave.dismiss";
+            ? NoticeKind.MASS_LEAVE_CONFIRMED
+            : NoticeKind.MASS_LEAVE_DISMISSED;
     Map<String, String> detail =
         Map.of(
             "findingId", Long.toString(finding.findingId()),
             "leavers", Integer.toString(finding.leavers()));
-    outbox.tellAdmins(action, detail);
-    trail.record(action, "finding:" + finding.findingId(), detail);
+    outbox.tellAdmins(kind, detail);
+    trail.record(kind.code(), "finding:" + finding.findingId(), detail);
     return MassLeaveView.of(finding);
   }
 }

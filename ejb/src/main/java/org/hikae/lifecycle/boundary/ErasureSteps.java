@@ -18,6 +18,7 @@ import org.hikae.lifecycle.control.ErasureReceipt;
 import org.hikae.lifecycle.entity.Erasure;
 import org.hikae.lifecycle.entity.Erasures;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 
 /**
  * The steps of an erasure, each a transaction of its own. Nothing here is called for a person; time
@@ -93,7 +94,7 @@ public class ErasureSteps {
     erasure.end(receipt.sign(erasure, wall), wall);
     outbox.tell(
         erasure.employeeId(),
-        "set.erased",
+        NoticeKind.SET_ERASED,
         Map.of("setId", erasure.setId(), "erasureId", Long.toString(erasure.id())));
     trail.recordSystemAbout(
         erasure.employeeId(),

@@ -15,6 +15,7 @@ import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.boundary.LegalHold;
 import org.hikae.identity.wire.Realm;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.boundary.Refusal;
 
 /**
@@ -46,7 +47,7 @@ public class HoldDesk {
     requireKnown(employeeId);
     HoldView set = HoldView.of(hold.set(employeeId, reason, currentCaller.caller()));
     if (shown.since(employeeId).isPresent()) {
-      outbox.tell(employeeId, "legal-hold.set", Map.of());
+      outbox.tell(employeeId, NoticeKind.LEGAL_HOLD_SET, Map.of());
     }
     trail.record(
         "legal-hold.set",

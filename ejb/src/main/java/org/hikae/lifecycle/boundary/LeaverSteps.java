@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.backup.boundary.HousekeepingClock;
@@ -26,6 +25,7 @@ import org.hikae.lifecycle.entity.Leaver;
 import org.hikae.lifecycle.entity.LeaverState;
 import org.hikae.lifecycle.entity.Leavers;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.policy.boundary.Policies;
 
 /**
@@ -101,7 +101,7 @@ public class LeaverSteps {
     Instant now = housekeeping.now(wall);
     Instant due = now.plus(policies.leaverKeep(employeeId));
     leavers.add(new Leaver(employeeId, wall, now, due));
-    tell(employeeId, "leaver.kept", Map.of(DUE, housekeeping.wall(due, wall).toString()));
+    tell(employeeId, NoticeKind.LEAVER_KEPT, Map.of(DUE, housekeeping.wall(due, wall).toString()));
   }
 
   private boolean isHere(long employeeId) {
@@ -134,7 +134,7 @@ public class LeaverSteps {
         leaver.keepUntil(due, now);
         tell(
             leaver.employeeId(),
-            "leaver.due",
+            NoticeKind.LEAVER_DUE,
             Map.of(DUE, housekeeping.wall(new KeepPlan(due, due).end(now), wall).toString()));
       }
       case WAIT -> leaver.keepUntil(due, now);
@@ -151,7 +151,7 @@ public class LeaverSteps {
     Optional<SetWithdrawal.Withdrawn> closed = withdrawal.close(employeeId);
     if (closed.isEmpty()) {
       leaver.end(wall);
-      tell(employeeId, "leaver.deleted", Map.of());
+      tell(employeeId, NoticeKind.LEAVER_DELETED, Map.of());
       return;
     }
     String setId = closed.get().setId();
@@ -160,7 +160,7 @@ public class LeaverSteps {
     leaver.delete(erasure.id());
     tell(
         employeeId,
-        "leaver.deleting",
+        NoticeKind.LEAVER_DELETING,
         Map.of("setId", setId, DUE, housekeeping.wall(end, wall).toString()));
   }
 
@@ -169,7 +169,7 @@ public class LeaverSteps {
         erasure(leaver).map(erasure -> erasure.state() == ErasureState.ERASED).orElse(true);
     if (erased) {
       leaver.end(wall);
-      tell(leaver.employeeId(), "leaver.deleted", Map.of());
+      tell(leaver.employeeId(), NoticeKind.LEAVER_DELETED, Map.of());
     }
   }
 
@@ -191,7 +191,7 @@ public class LeaverSteps {
       }
     }
     leaver.comeBack(wall);
-    tell(employeeId, "leaver.returned", Map.of("kept", Boolean.toString(kept)));
+    tell(employeeId, NoticeKind.LEAVER_RETURNED, Map.of("kept", Boolean.toString(kept)));
   }
 
   private Optional<Erasure> erasure(Leaver leaver) {
@@ -199,11 +199,8 @@ public class LeaverSteps {
     return erasureId == null ? Optional.empty() : erasures.find(leaver.employeeId(), erasureId);
   }
 
-  private void tell(long employeeId, String kind, Map<String, String> detail) {
+  private void tell(long employeeId, NoticeKind kind, Map<String, String> detail) {
     outbox.tell(employeeId, kind, detail);
-    Map<String, String> more = new TreeMap<>(Map.of("employeeId", Long.toString(employeeId)));
-    more.putAll(detail);
-    outbox.tellAdmins(kind, more);
-    trail.recordSystem(PART, kind, "employee:" + employeeId, detail);
+    trail.recordSystem(PART, kind.code(), "employee:" + employeeId, detail);
   }
 }

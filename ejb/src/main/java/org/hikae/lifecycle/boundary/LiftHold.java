@@ -14,6 +14,7 @@ import org.hikae.enrollment.boundary.HeldWraps;
 import org.hikae.enrollment.boundary.ShownLegalHold;
 import org.hikae.identity.boundary.LegalHold;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 
 /** Lifts a legal hold with a second administrator's agreement, and erases what it alone kept. */
 @ApplicationScoped
@@ -47,7 +48,7 @@ class LiftHold implements Approvable {
         employeeId, holdId, approved.requestedBy().issuer(), approved.requestedBy().subject());
     wraps.erase(employeeId);
     if (told) {
-      outbox.tell(employeeId, "legal-hold.lifted", Map.of());
+      outbox.tell(employeeId, NoticeKind.LEGAL_HOLD_LIFTED, Map.of());
     }
     trail.record(
         KIND,

@@ -24,6 +24,7 @@ import org.hikae.lifecycle.entity.Erasure;
 import org.hikae.lifecycle.entity.ErasureState;
 import org.hikae.lifecycle.entity.Erasures;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.policy.boundary.Policies;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
@@ -92,7 +93,7 @@ public class OptOut {
             "setId", withdrawn.setId(),
             "erasureId", Long.toString(erasure.id()),
             "takeBackUntil", housekeeping.wall(due, wall).toString());
-    outbox.tell(employeeId, "set.withdrawn", detail);
+    outbox.tell(employeeId, NoticeKind.SET_WITHDRAWN, detail);
     trail.recordAbout(employeeId, "consent.withdraw", "set:" + withdrawn.setId(), detail);
   }
 
@@ -115,7 +116,7 @@ public class OptOut {
     withdrawal.resume(employeeId, withdrawn, shown);
     erasure.takeBack(clock.instant());
     Map<String, String> detail = Map.of("setId", erasure.setId());
-    outbox.tell(employeeId, "set.resumed", detail);
+    outbox.tell(employeeId, NoticeKind.SET_RESUMED, detail);
     trail.recordAbout(employeeId, "consent.resume", "set:" + erasure.setId(), detail);
   }
 

@@ -11,12 +11,14 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hikae.notice.entity.Notice;
+import org.hikae.notice.entity.NoticeReaders;
 import org.hikae.notice.entity.Notices;
+import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts notices into the outbox, in the transaction that causes them. Delivery is a later step that
- * reads the outbox.
+ * Puts notices into the outbox, in the transaction that causes them: both happen or neither. Who
+ * hears of them is decided later, by {@link NoticeAddressing}.
  */
 @Stateless
 @PermitAll
@@ -24,31 +26,54 @@ import org.jspecify.annotations.Nullable;
 public class Outbox {
 
   @Inject private Notices notices;
+  @Inject private NoticeReaders readers;
   @Inject private Clock clock;
 
   /**
-   * Tells an employee.
+   * Tells of something that concerns an employee.
    *
-   * @param kind what happened, such as {@code device.enrolled}
    * @param detail facts; never a secret
    */
-  public void tell(long employeeId, String kind, Map<String, String> detail) {
-    add(employeeId, kind, detail);
+  public void tell(long employeeId, NoticeKind kind, Map<String, String> detail) {
+    add(employeeId, kind, detail, null);
   }
 
   /**
-   * Tells the administrators.
+   * Tells of something that concerns no employee.
    *
-   * @param kind what happened, such as {@code housekeeping.clock}
    * @param detail facts; never a secret
    */
-  public void tellAdmins(String kind, Map<String, String> detail) {
-    add(null, kind, detail);
+  public void tellAdmins(NoticeKind kind, Map<String, String> detail) {
+    add(null, kind, detail, null);
   }
 
-  private void add(@Nullable Long employeeId, String kind, Map<String, String> detail) {
+  /**
+   * The same once for each cause, however often and by whomever it is seen. Of two who see it in
+   * the same moment the database rolls one back.
+   *
+   * @param cause names the cause among those of the kind; at most 150 characters
+   * @param employeeId whom it concerns; null for none
+   */
+  public void tellOnce(
+      String cause, @Nullable Long employeeId, NoticeKind kind, Map<String, String> detail) {
+    String whole = kind.code() + " " + cause;
+    if (!notices.isTold(whole)) {
+      add(employeeId, kind, detail, whole);
+    }
+  }
+
+  /** Notes the language that an employee chose: {@code en} or {@code ja}. */
+  public void remember(long employeeId, String language) {
+    readers.remember(employeeId, language);
+  }
+
+  private void add(
+      @Nullable Long employeeId,
+      NoticeKind kind,
+      Map<String, String> detail,
+      @Nullable String cause) {
     JsonObjectBuilder json = Json.createObjectBuilder();
     new TreeMap<>(detail).forEach(json::add);
-    notices.add(new Notice(clock.instant(), employeeId, kind, json.build().toString()));
+    notices.add(new Notice(clock.instant(), employeeId, kind, json.build().toString(), cause));
   }
 }

@@ -37,6 +37,11 @@ public class Policies {
     return DeviceRules.of(reading.effective(employeeId));
   }
 
+  /** When a backup that does not come is told. */
+  public BackupPatience patience(long employeeId) {
+    return BackupPatience.of(reading.effective(employeeId));
+  }
+
   /** What the employee's devices follow, and who says so. */
   public DevicePolicy forDevices(long employeeId) {
     return EffectivePolicy.of(employeeId, reading.effective(employeeId)).forDevices();

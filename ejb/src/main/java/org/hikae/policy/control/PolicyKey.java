@@ -48,6 +48,10 @@ public enum PolicyKey {
   UPLOAD_BYTES_PER_SECOND("uploadBytesPerSecond", rate(), 1L << 40, false),
   /** How often agents back up by themselves when their person does not say. */
   BACKUP_EVERY_HOURS("backupEveryHours", new Kind.Whole("hours", 1, 24), 24L, false),
+  /** Days without a backup of a device after which the employee is told. */
+  BACKUP_MISSED_DAYS("backupMissedDays", new Kind.Whole("days", 1, 365), 3L, false),
+  /** Days without a backup of a device after which it is told as critical. */
+  BACKUP_LONG_MISSED_DAYS("backupLongMissedDays", new Kind.Whole("days", 1, 365), 7L, false),
   /** Fewest characters of a new password. */
   PASSWORD_MIN_CHARACTERS(
       "passwordMinCharacters", new Kind.Whole("characters", 12, 64), 12L, false),

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.rollout.entity.Campaign;
 import org.hikae.rollout.entity.CampaignState;
 import org.hikae.rollout.entity.Campaigns;
@@ -122,7 +123,7 @@ public class CampaignSteps {
             "failing", Long.toString(reading.failing()),
             "observed", Long.toString(reading.observed()),
             "maxPercent", Integer.toString(reading.limit().maxPercent()));
-    outbox.tellAdmins("campaign.halted", detail);
+    outbox.tellAdmins(NoticeKind.CAMPAIGN_HALTED, detail);
     trail.recordSystem(PART, "campaign.halt", CampaignDesk.object(campaign.campaignId()), detail);
   }
 }

@@ -2,6 +2,7 @@ package org.hikae.runtime.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -154,6 +155,42 @@ public class Settings {
   /** Times a minute that one person or program may read at the administration's API; 0: any. */
   public int adminRequestsPerMinute() {
     return number("HIKAE_ADMIN_REQUESTS", "600", 0, 1_000_000);
+  }
+
+  /**
+   * The server that takes mail; null when there is none.
+   *
+   * @throws IllegalStateException when the settings for it are wrong; says which
+   */
+  public @Nullable SmtpAddress smtp() {
+    String host = get("HIKAE_SMTP_HOST", "");
+    if (host.isEmpty()) {
+      return null;
+    }
+    return new SmtpAddress(
+        host,
+        number("HIKAE_SMTP_PORT", "587", 1, 65_535),
+        SmtpAddress.Security.parse(get("HIKAE_SMTP_SECURITY", "STARTTLS")),
+        get("HIKAE_SMTP_USER", ""),
+        get("HIKAE_SMTP_PASSWORD", ""),
+        get("HIKAE_SMTP_FROM", "hikae@" + URI.create(portalUrl()).getHost()));
+  }
+
+  /**
+   * Where notices are sent as signed requests; null when nowhere.
+   *
+   * @throws IllegalStateException when the settings for it are wrong; says which
+   */
+  public @Nullable WebhookAddress webhook() {
+    String url = get("HIKAE_WEBHOOK_URL", "");
+    if (url.isEmpty()) {
+      return null;
+    }
+    try {
+      return new WebhookAddress(new URI(url), get("HIKAE_WEBHOOK_SECRET", ""));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("HIKAE_WEBHOOK_URL must be an address.", e);
+    }
   }
 
   /** Login of the application at the database. */

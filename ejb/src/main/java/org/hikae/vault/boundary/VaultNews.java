@@ -60,6 +60,7 @@ public class VaultNews {
       boolean setBack = page.newest() != 0 && page.newest() < cursor;
       if (setBack) {
         // An older copy of the vault's ledger was accepted; what it wrote since has lower numbers.
+        desk.setBack(page.newest(), cursor);
         cursor = 0;
         continue;
       }

@@ -5,25 +5,99 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hikae.enrollment.boundary.SetOwnership;
+import org.hikae.hk1.Ids;
+import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.vault.entity.VaultReceipt;
 import org.hikae.vault.entity.VaultReceipts;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.Receipt;
 
-/** Keeps receipts; each method is one short transaction. */
+/** Keeps receipts and tells of those that matter; each method is one short transaction. */
 @Stateless
 @PermitAll
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class VaultNewsDesk {
 
+  /** Attempts left from which a charge is more than somebody's slip: three open ones of ten. */
+  private static final int FEW_ATTEMPTS = 7;
+
+  /** What is older when it is copied is history. */
+  private static final Duration NEWS = Duration.ofDays(2);
+
   @Inject private VaultReceipts kept;
+  @Inject private SetOwnership owners;
+  @Inject private Outbox outbox;
+  @Inject private Clock clock;
 
   /** Keeps those that are not there yet. */
   public void keep(List<Receipt> receipts) {
-    if (!receipts.isEmpty()) {
-      var _ = kept.addMissing(receipts.stream().map(VaultNewsDesk::row).toList());
+    if (receipts.isEmpty()) {
+      return;
     }
+    Set<String> fresh =
+        kept.addMissing(receipts.stream().map(VaultNewsDesk::row).toList()).stream()
+            .map(VaultReceipt::code)
+            .collect(Collectors.toSet());
+    receipts.stream()
+        .filter(receipt -> fresh.contains(receipt.mac().hex()))
+        .forEach(receipt -> tell(receipt.entry()));
+  }
+
+  /**
+   * The vault's ledger ends before what was read of it.
+   *
+   * @param newest where it ends
+   * @param known up to where it was read
+   */
+  public void setBack(long newest, long known) {
+    outbox.tellOnce(
+        newest + " " + known,
+        null,
+        NoticeKind.LEDGER_REGRESS,
+        Map.of("newest", Long.toString(newest), "known", Long.toString(known)));
+  }
+
+  private void tell(LedgerEntry entry) {
+    Instant at = Instant.ofEpochMilli(entry.atMillis());
+    if (at.isBefore(clock.instant().minus(NEWS))) {
+      return;
+    }
+    kind(entry)
+        .ifPresent(
+            kind -> {
+              String set = Ids.hex(entry.subject().setId());
+              OptionalLong owner = owners.ownerOf(set);
+              Long employee = owner.isPresent() ? (Long) owner.getAsLong() : null;
+              outbox.tellOnce(
+                  set + " " + LocalDate.ofInstant(at, ZoneOffset.UTC),
+                  kind == NoticeKind.LEDGER_REGRESS ? null : employee,
+                  kind,
+                  Map.of("setId", set, "attemptsLeft", Integer.toString(entry.attemptsLeft())));
+            });
+  }
+
+  private static Optional<NoticeKind> kind(LedgerEntry entry) {
+    boolean few = entry.attemptsLeft() <= FEW_ATTEMPTS;
+    return switch (entry.event()) {
+      case LOCKED -> Optional.of(NoticeKind.VAULT_LOCKED);
+      case FAILED -> Optional.of(NoticeKind.VAULT_FAILED);
+      case CHARGED -> few ? Optional.of(NoticeKind.VAULT_FAILED) : Optional.empty();
+      case RESTORED -> Optional.of(NoticeKind.LEDGER_REGRESS);
+      default -> Optional.empty();
+    };
   }
 
   private static VaultReceipt row(Receipt receipt) {

@@ -13,6 +13,7 @@ import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.enrollment.boundary.DeviceCaller;
 import org.hikae.identity.wire.Realm;
 import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.runtime.control.ActorLimit;
@@ -55,9 +56,9 @@ public class VaultTraces {
     require(LIMIT, caller);
     switch (type) {
       case REG_INIT -> record(caller, "vault.register");
-      case EXPOSE -> recordAndTell(caller, "vault.expose");
-      case LOGIN_START -> recordAndTell(caller, "vault.attempt");
-      case ORDER -> recordAndTell(caller, "vault.order");
+      case EXPOSE -> recordAndTell(caller, NoticeKind.VAULT_EXPOSE);
+      case LOGIN_START -> recordAndTell(caller, NoticeKind.VAULT_ATTEMPT);
+      case ORDER -> recordAndTell(caller, NoticeKind.VAULT_ORDER);
       case REG_FINISH, LOGIN_FINISH, STATUS, WITNESS -> {}
     }
   }
@@ -81,9 +82,9 @@ public class VaultTraces {
     }
   }
 
-  private void recordAndTell(DeviceCaller caller, String action) {
-    record(caller, action);
-    outbox.tell(caller.employeeId(), action, Map.of("deviceId", caller.deviceId()));
+  private void recordAndTell(DeviceCaller caller, NoticeKind kind) {
+    record(caller, kind.code());
+    outbox.tell(caller.employeeId(), kind, Map.of("deviceId", caller.deviceId()));
   }
 
   private void record(DeviceCaller caller, String action) {

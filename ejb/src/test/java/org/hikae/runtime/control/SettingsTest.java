@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,56 @@ class SettingsTest {
     both.put("HIKAE_VAULT_SOCKET", "/run/v");
     assertThatThrownBy(() -> new Settings(both).vaultAddress())
         .hasMessageContaining("HIKAE_VAULT_SOCKET");
+  }
+
+  @Test
+  void mail_needs_a_host_and_sends_no_password_in_clear() {
+    assertThat(new Settings(Map.of()).smtp()).isNull();
+    Map<String, String> all =
+        Map.of(
+            "HIKAE_SMTP_HOST", "mail.example.test",
+            "HIKAE_SMTP_USER", "hikae",
+            "HIKAE_SMTP_PASSWORD", "do not print",
+            "HIKAE_PORTAL_URL", "https://backup.example.test/");
+    SmtpAddress smtp = new Settings(all).smtp();
+    assertThat(smtp.port()).isEqualTo(587);
+    assertThat(smtp.security()).isEqualTo(SmtpAddress.Security.STARTTLS);
+    assertThat(smtp.from()).isEqualTo("hikae@backup.example.test");
+    assertThat(smtp.toString()).doesNotContain("do not print");
+    Map<String, String> wrong = Map.of("SECURITY", "none", "PORT", "0", "FROM", "a@b, c@d");
+    wrong.forEach(
+        (name, value) -> {
+          Map<String, String> settings = new HashMap<>(all);
+          settings.put("HIKAE_SMTP_" + name, value);
+          assertThatThrownBy(() -> new Settings(settings).smtp())
+              .isInstanceOf(IllegalStateException.class)
+              .hasMessageContaining("HIKAE_SMTP_" + name);
+        });
+  }
+
+  @Test
+  void a_webhook_is_over_tls_or_on_this_machine_and_has_a_secret() {
+    assertThat(new Settings(Map.of()).webhook()).isNull();
+    String secret = "x".repeat(32);
+    for (String url :
+        List.of("https://hooks.example.test/a?b", "http://localhost:1/", "http://[::1]/")) {
+      WebhookAddress webhook = new Settings(webhook(url, secret)).webhook();
+      assertThat(webhook.url()).hasToString(url);
+      assertThat(webhook.toString()).doesNotContain(secret);
+    }
+    for (String url :
+        List.of(
+            "http://hooks.example.test/", "ftp://localhost/", "https://", "https://a@b/", "x y")) {
+      assertThatThrownBy(() -> new Settings(webhook(url, secret)).webhook())
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("HIKAE_WEBHOOK_URL");
+    }
+    assertThatThrownBy(() -> new Settings(webhook("https://a/", "short")).webhook())
+        .hasMessageContaining("HIKAE_WEBHOOK_SECRET");
+  }
+
+  private static Map<String, String> webhook(String url, String secret) {
+    return Map.of("HIKAE_WEBHOOK_URL", url, "HIKAE_WEBHOOK_SECRET", secret);
   }
 
   @Test

@@ -85,7 +85,9 @@ record Doorway(
 
   /** Every endpoint of the specification. */
   static List<Doorway> all() {
-    return Stream.of(devices(), people(), figures(), campaigns()).flatMap(List::stream).toList();
+    return Stream.of(devices(), people(), figures(), campaigns(), notices())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Doorway> devices() {
@@ -222,6 +224,33 @@ record Doorway(
         new Doorway("POST", CAMPAIGN + "/resume", null, 404, ADMIN),
         new Doorway("POST", CAMPAIGN + "/complete", null, 404, ADMIN),
         new Doorway("POST", CAMPAIGN + "/cancel", null, 404, ADMIN));
+  }
+
+  private static List<Doorway> notices() {
+    String notice = "/v1/admin/notices/" + NUMBER;
+    String recipients = "/v1/admin/notice-recipients";
+    return List.of(
+        new Doorway("GET", "/v1/admin/notices", null, 200, AUDIT),
+        new Doorway("GET", "/v1/admin/notices/channels", null, 200, AUDIT),
+        new Doorway("POST", "/v1/admin/notices/tests", Map.of("channel", "WEBHOOK"), 200, ADMIN),
+        new Doorway("POST", notice + "/acknowledge", null, 404, ADMIN),
+        new Doorway("POST", notice + "/retry", null, 404, ADMIN),
+        new Doorway("GET", recipients, null, 200, AUDIT),
+        new Doorway("POST", recipients, recipient("de"), 400, ADMIN),
+        new Doorway("PUT", recipients + "/" + NUMBER, recipient("en"), 404, ADMIN),
+        new Doorway("DELETE", recipients + "/" + NUMBER, null, 404, ADMIN));
+  }
+
+  private static Map<String, Object> recipient(String language) {
+    return Map.of(
+        "name", "matrix",
+        "audience", "ROLE",
+        "audienceName", "backup-admin",
+        "channel", "WEBHOOK",
+        "addresses", List.of(),
+        "language", language,
+        "kinds", List.of(),
+        "timeZone", "UTC");
   }
 
   private static Map<String, Object> campaign() {

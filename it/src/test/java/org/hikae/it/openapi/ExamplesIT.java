@@ -41,7 +41,13 @@ class ExamplesIT {
   @BeforeAll
   static void tell_the_story() throws Exception {
     // Timers would answer differently from time to time.
-    Map<String, String> settings = Map.of("HIKAE_DIRECTORY_MINUTES", "0", "HIKAE_NIGHTLY", "off");
+    Map<String, String> settings =
+        Map.of(
+            "HIKAE_DIRECTORY_MINUTES", "0",
+            "HIKAE_NIGHTLY", "off",
+            // Nobody answers there.
+            "HIKAE_WEBHOOK_URL", "http://localhost:1/",
+            "HIKAE_WEBHOOK_SECRET", "secret-of-the-test-with-32-letters");
     Stack stack = Stack.apart("examples", Database.Kind.H2, settings);
     company = Company.of(stack);
     Map<String, String> hosts = new LinkedHashMap<>();
@@ -62,9 +68,11 @@ class ExamplesIT {
     StaffStory staff = new StaffStory(company, examples);
     TroubleStory trouble = new TroubleStory(company, examples);
     tell(() -> staff.employees(employee, device));
+    tell(staff::recipients);
     tell(staff::policies);
     tell(staff::campaigns);
     tell(staff::texts);
+    tell(staff::notices);
     tell(trouble::rot);
     tell(trouble::leavers);
     tell(() -> trouble.trail(employee));

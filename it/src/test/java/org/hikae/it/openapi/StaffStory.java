@@ -103,6 +103,56 @@ final class StaffStory {
     return "/v1/admin/approvals/" + waits.field("requestId");
   }
 
+  void recipients() throws Exception {
+    Api admin = admin();
+    String recipients = "/v1/admin/notice-recipients";
+    Reply made = admin.json("POST", recipients, recipient("IT", List.of("it@example.com")));
+    expect(201, made);
+    String recipient = recipients + "/" + made.json().path("recipientId").asLong();
+    Map<String, Object> more = recipient("IT", List.of("it@example.com", "desk@example.com"));
+    Reply edited = admin.with("If-Match", tag(made)).json("PUT", recipient, more);
+    expect(200, edited);
+    look(admin, recipients);
+    expect(204, admin.with("If-Match", tag(edited)).send("DELETE", recipient, null, null));
+    // Hears of what comes next, at an address where nobody answers.
+    Map<String, Object> webhook = recipient("Webhook", List.of());
+    webhook.put("channel", "WEBHOOK");
+    webhook.put("kinds", List.of("approval.requested"));
+    List.of("quietFrom", "quietUntil", "digestAt", "mutedUntil").forEach(webhook::remove);
+    expect(201, company.admin().json("POST", recipients, webhook));
+  }
+
+  /** After something was told to who hears of it. */
+  void notices() throws Exception {
+    String newest = "/v1/admin/notices?limit=1&kind=approval.requested";
+    Api quiet = company.admin();
+    TroubleStory.until(() -> quiet.get(newest).json().at("/notices/0/deliveries/0").has("trouble"));
+    Api admin = admin();
+    look(admin, newest, "/v1/admin/notices/channels");
+    expect(200, admin.json("POST", "/v1/admin/notices/tests", Map.of("channel", "WEBHOOK")));
+    long number = quiet.get(newest).json().at("/notices/0/noticeId").asLong();
+    String notice = "/v1/admin/notices/" + number;
+    expect(200, admin.send("POST", notice + "/acknowledge", null, null));
+    expect(200, admin.send("POST", notice + "/retry", null, null));
+  }
+
+  private static Map<String, Object> recipient(String name, List<String> addresses) {
+    Map<String, Object> recipient = new java.util.TreeMap<>();
+    recipient.put("name", name);
+    recipient.put("audience", "ROLE");
+    recipient.put("audienceName", Realm.BACKUP_ADMIN);
+    recipient.put("channel", "MAIL");
+    recipient.put("addresses", addresses);
+    recipient.put("language", "en");
+    recipient.put("kinds", List.of("campaign.halted", "object.rotten"));
+    recipient.put("timeZone", "Asia/Tokyo");
+    recipient.put("quietFrom", "22:00");
+    recipient.put("quietUntil", "07:00");
+    recipient.put("digestAt", "08:30");
+    recipient.put("mutedUntil", "2126-01-01T00:00:00Z");
+    return recipient;
+  }
+
   void texts() throws Exception {
     Api admin = admin();
     look(admin, DRAFT, "/v1/admin/consent-texts/1");

@@ -83,7 +83,8 @@ final class TroubleStory {
     expect(200, admin.send("DELETE", "/v1/admin/audit/names/" + employee, null, null));
   }
 
-  private static void until(BooleanSupplier condition) throws InterruptedException {
+  /** Waits until it is so. */
+  static void until(BooleanSupplier condition) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("still not so").isLessThan(deadline);

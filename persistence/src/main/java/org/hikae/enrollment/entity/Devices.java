@@ -5,6 +5,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.hikae.identity.entity.EmployeeState;
 import org.hikae.schema.entity.Repository;
 
 /**
@@ -57,6 +58,32 @@ public class Devices extends Repository {
         .setParameter("employee", employeeId)
         .setMaxResults(Math.min(limit, MAX_PAGE))
         .getResultList();
+  }
+
+  /**
+   * Active devices of enabled employees with an active set and no backup after an instant, by
+   * growing identifier above {@code after}.
+   */
+  public List<Device> idleSince(Instant since, String after, int limit) {
+    return em().createQuery(
+            "select d from Device d, BackupSet s, Employee e where s.currentOf = d.employeeId"
+                + " and s.state = :set and d.state = :device and e.employeeId = d.employeeId"
+                + " and e.state = :enabled and coalesce(d.lastBackupAt, d.enrolledAt) < :since"
+                + " and d.deviceId > :after order by d.deviceId",
+            Device.class)
+        .setParameter("set", SetState.ACTIVE)
+        .setParameter("device", DeviceState.ACTIVE)
+        .setParameter("enabled", EmployeeState.ENABLED)
+        .setParameter("since", since)
+        .setParameter("after", after)
+        .setMaxResults(Math.min(limit, MAX_PAGE))
+        .getResultList();
+  }
+
+  /** What the owner of a device calls it; empty for none. */
+  public String nameOf(String deviceId) {
+    Device device = em().find(Device.class, deviceId);
+    return device == null ? "" : device.name();
   }
 
   /** How many devices of this employee are not revoked. */

@@ -2,6 +2,7 @@ package org.hikae.vault.entity;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,8 @@ public class VaultReceipts extends Repository {
     super(entityManager);
   }
 
-  /** Keeps those that are not there yet and returns how many these were. */
-  public int addMissing(List<VaultReceipt> page) {
+  /** Keeps those that are not there yet and returns them. */
+  public List<VaultReceipt> addMissing(List<VaultReceipt> page) {
     Set<String> there =
         new HashSet<>(
             em().createQuery(
@@ -29,11 +30,11 @@ public class VaultReceipts extends Repository {
                 .setParameter("codes", page.stream().map(VaultReceipt::code).toList())
                 .setMaxResults(MAX_PAGE)
                 .getResultList());
-    int added = 0;
+    List<VaultReceipt> added = new ArrayList<>();
     for (VaultReceipt receipt : page) {
       if (there.add(receipt.code())) {
         em().persist(receipt);
-        added++;
+        added.add(receipt);
       }
     }
     return added;

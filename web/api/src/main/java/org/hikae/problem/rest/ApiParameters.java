@@ -28,6 +28,8 @@ final class ApiParameters {
           Map.entry("waveId", new Known("Number of the wave", () -> number(1))),
           Map.entry("requestId", new Known("Number of the request", () -> number(1))),
           Map.entry("findingId", new Known("Number of the finding", () -> number(1))),
+          Map.entry("noticeId", new Known("Number of the notice", () -> number(1))),
+          Map.entry("recipientId", new Known("Number of the recipient", () -> number(1))),
           Map.entry("version", new Known("Number of the version", () -> number(1))),
           Map.entry("deviceId", new Known("Identifier of the device", () -> hex(32))),
           Map.entry("device", new Known("Only of this device", () -> hex(32))),

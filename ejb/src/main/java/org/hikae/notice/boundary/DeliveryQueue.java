@@ -1,0 +1,119 @@
+package org.hikae.notice.boundary;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hikae.notice.control.DeliveryException;
+import org.hikae.notice.control.Details;
+import org.hikae.notice.control.Parcel;
+import org.hikae.notice.entity.Notice;
+import org.hikae.notice.entity.NoticeDeliveries;
+import org.hikae.notice.entity.NoticeDelivery;
+import org.hikae.notice.entity.Notices;
+
+/**
+ * What waits to be sent; each method is one short transaction. A message is claimed under a lock on
+ * its row, so that two nodes never have it at once; who was slower than {@link #LEASE} has lost it
+ * and can no longer say how it ended.
+ */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class DeliveryQueue {
+
+  /** How long a claim holds: longer than one message can take, whatever the other side does. */
+  static final Duration LEASE = Duration.ofMinutes(10);
+
+  /** How long notices are kept. */
+  static final Duration KEPT = Duration.ofDays(90);
+
+  private static final String PARCEL = "hikae-notice-";
+  private static final int AT_ONCE = 50;
+  private static final int FORGOTTEN_AT_ONCE = 1000;
+
+  @Inject private NoticeDeliveries deliveries;
+  @Inject private Notices notices;
+  @Inject private Clock clock;
+
+  /**
+   * A message that is claimed.
+   *
+   * @param deliveryId its number
+   * @param digest whether it may be told together with others
+   * @param parcel what goes where
+   */
+  public record Claimed(long deliveryId, boolean digest, Parcel parcel) {}
+
+  /** Claims what is due; nobody else gets it while the claim holds. */
+  public List<Claimed> claim(String holder) {
+    Instant now = clock.instant();
+    List<NoticeDelivery> mine = new ArrayList<>();
+    for (long id : deliveries.due(now, AT_ONCE)) {
+      deliveries
+          .hold(id)
+          .filter(delivery -> delivery.claim(holder, now, now.plus(LEASE)))
+          .ifPresent(mine::add);
+    }
+    if (mine.isEmpty()) {
+      return List.of();
+    }
+    Map<Long, Notice> told =
+        notices.byIds(mine.stream().map(NoticeDelivery::noticeId).toList()).stream()
+            .collect(Collectors.toMap(Notice::noticeId, Function.identity()));
+    return mine.stream()
+        .map(delivery -> claimed(delivery, Objects.requireNonNull(told.get(delivery.noticeId()))))
+        .toList();
+  }
+
+  private static Claimed claimed(NoticeDelivery delivery, Notice notice) {
+    Parcel.Content content =
+        new Parcel.Content(
+            notice.noticeId(),
+            notice.kind().orElseThrow(),
+            notice.createdAt(),
+            notice.employeeId(),
+            Details.parse(notice.detail()));
+    return new Claimed(
+        delivery.deliveryId(),
+        delivery.isDigest(),
+        new Parcel(PARCEL + delivery.deliveryId(), delivery.destination(), List.of(content)));
+  }
+
+  /** The other side took them. */
+  public void sent(String holder, List<Long> ids) {
+    held(holder, ids, delivery -> delivery.sent(clock.instant()));
+  }
+
+  /** It did not work this time. */
+  public void failed(String holder, List<Long> ids, DeliveryException why) {
+    held(holder, ids, delivery -> delivery.failed(why.trouble(), clock.instant()));
+  }
+
+  /** They were not tried; anybody may. */
+  public void giveBack(String holder, List<Long> ids) {
+    held(holder, ids, NoticeDelivery::giveBack);
+  }
+
+  private void held(String holder, List<Long> ids, Consumer<NoticeDelivery> what) {
+    for (long id : ids) {
+      deliveries.hold(id).filter(delivery -> delivery.isHeldBy(holder)).ifPresent(what);
+    }
+  }
+
+  /** Removes notices that are {@link #KEPT} old, with their deliveries. */
+  public void forgetOld() {
+    var _ = notices.forgetBefore(clock.instant().minus(KEPT), FORGOTTEN_AT_ONCE);
+  }
+}

@@ -1,0 +1,94 @@
+package org.hikae.notice.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.caller.boundary.CurrentCaller;
+import org.hikae.caller.boundary.FromClient;
+import org.hikae.identity.wire.Realm;
+import org.hikae.notice.control.Channels;
+import org.hikae.notice.entity.Notice;
+import org.hikae.notice.entity.NoticeChannel;
+import org.hikae.notice.entity.NoticeDeliveries;
+import org.hikae.notice.entity.Notices;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+
+/** Administrators and auditors see the outbox; administrators acknowledge, and send again. */
+@Stateless
+@RolesAllowed(Realm.BACKUP_ADMIN)
+@FromClient(Realm.PORTAL_CLIENT)
+public class NoticeDesk {
+
+  /** Most notices of a page. */
+  public static final int MAX_PAGE = 200;
+
+  @Inject private Notices notices;
+  @Inject private NoticeDeliveries deliveries;
+  @Inject private NoticeReading reading;
+  @Inject private Channels channels;
+  @Inject private CurrentCaller currentCaller;
+  @Inject private AuditTrail trail;
+  @Inject private Clock clock;
+
+  /** Notices, newest first. */
+  @RolesAllowed({Realm.BACKUP_ADMIN, Realm.AUDITOR})
+  public NoticePage page(NoticeQuery query, int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw Refusal.malformed("limit must be a number from 1 to " + MAX_PAGE + ".");
+    }
+    return reading.page(
+        new Notices.Filter(query.before(), null, query.open(), NoticeReading.kinds(query)), limit);
+  }
+
+  /** How the ways out stand. */
+  @RolesAllowed({Realm.BACKUP_ADMIN, Realm.AUDITOR})
+  public List<NoticeChannelView> channels() {
+    return Arrays.stream(NoticeChannel.values())
+        .map(
+            channel ->
+                NoticeChannelView.of(
+                    channel, channels.of(channel).isConfigured(), deliveries.figures(channel)))
+        .toList();
+  }
+
+  /** The caller has seen it. Doing it twice is success; who was first stays. */
+  public NoticeView acknowledge(long noticeId) {
+    Notice notice = notices.hold(noticeId).orElseThrow(Refusal::notFound);
+    if (notice.acknowledgedAt() == null) {
+      notice.acknowledge(currentCaller.caller().subject(), clock.instant());
+      trail.record("notice.acknowledge", object(noticeId), Map.of("kind", notice.kindCode()));
+    }
+    return view(notice);
+  }
+
+  /** Sends what was given up, or waits, again now; refused when there is nothing of the kind. */
+  public NoticeView retry(long noticeId) {
+    Notice notice = notices.hold(noticeId).orElseThrow(Refusal::notFound);
+    Instant now = clock.instant();
+    long again =
+        deliveries.idsOf(noticeId).stream()
+            .flatMap(id -> deliveries.hold(id).stream())
+            .filter(delivery -> delivery.retry(now))
+            .count();
+    if (again == 0) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    trail.record("notice.retry", object(noticeId), Map.of("deliveries", Long.toString(again)));
+    return view(notice);
+  }
+
+  private NoticeView view(Notice notice) {
+    return reading.views(List.of(notice)).getFirst();
+  }
+
+  private static String object(long noticeId) {
+    return "notice:" + noticeId;
+  }
+}

@@ -1,0 +1,89 @@
+package org.hikae.notice.boundary;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.hikae.notice.control.Details;
+import org.hikae.notice.control.NoticeTexts;
+import org.hikae.notice.entity.Notice;
+import org.hikae.notice.entity.NoticeDelivery;
+import org.hikae.notice.wire.NoticeKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that people are told about.
+ *
+ * @param noticeId its number
+ * @param kind what happened
+ * @param severity INFO, WARNING or CRITICAL; INFO for a kind of another release
+ * @param happenedAt when
+ * @param employeeId whom it concerns; absent for none
+ * @param detail facts
+ * @param acknowledgedAt when somebody said that they had seen it
+ * @param acknowledgedBy their {@code sub}
+ * @param deliveries its messages; none while it waits for them
+ */
+public record NoticeView(
+    long noticeId,
+    String kind,
+    String severity,
+    Instant happenedAt,
+    @Nullable Long employeeId,
+    Map<String, String> detail,
+    @Nullable Instant acknowledgedAt,
+    @Nullable String acknowledgedBy,
+    List<Delivery> deliveries) {
+
+  /**
+   * One message.
+   *
+   * @param channel MAIL or WEBHOOK
+   * @param address where it goes
+   * @param state WAITING, SENT or FAILED
+   * @param attempts attempts since it began to wait
+   * @param dueAt when it may be sent; absent once it was or was given up
+   * @param trouble why the last attempt failed
+   * @param settledAt when it was sent or given up
+   */
+  public record Delivery(
+      String channel,
+      String address,
+      String state,
+      int attempts,
+      @Nullable Instant dueAt,
+      @Nullable String trouble,
+      @Nullable Instant settledAt) {
+
+    static Delivery of(NoticeDelivery delivery) {
+      NoticeDelivery.Destination to = delivery.destination();
+      return new Delivery(
+          to.channel().name(),
+          to.address(),
+          delivery.state().name(),
+          delivery.attempts(),
+          delivery.settledAt() == null ? delivery.dueAt() : null,
+          delivery.trouble() == null ? null : delivery.trouble().name(),
+          delivery.settledAt());
+    }
+  }
+
+  static NoticeView of(Notice notice, List<NoticeDelivery> deliveries) {
+    return new NoticeView(
+        notice.noticeId(),
+        notice.kindCode(),
+        notice.kind().map(NoticeKind::severity).orElse(NoticeKind.Severity.INFO).name(),
+        notice.createdAt(),
+        notice.employeeId(),
+        Details.parse(notice.detail()),
+        notice.acknowledgedAt(),
+        notice.acknowledgedBy(),
+        deliveries.stream().map(Delivery::of).toList());
+  }
+
+  /** What happened in one sentence of {@code en} or {@code ja}. */
+  public String sentence(String language) {
+    return NoticeKind.named(kind)
+        .map(known -> NoticeTexts.sentence(known, detail, language))
+        .orElse(kind);
+  }
+}

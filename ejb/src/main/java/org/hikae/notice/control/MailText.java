@@ -1,0 +1,75 @@
+package org.hikae.notice.control;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * A mail in the recipient's language, as text and as HTML with the same content.
+ *
+ * @param subject one line
+ * @param text plain
+ * @param html without anything that is loaded from elsewhere
+ */
+public record MailText(String subject, String text, String html) {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
+
+  /** Writes the mail. */
+  public static MailText of(Parcel parcel, String portalUrl) {
+    String language = parcel.to().language();
+    StringBuilder text = new StringBuilder();
+    StringBuilder html = new StringBuilder();
+    for (Parcel.Content content : parcel.contents()) {
+      String sentence = NoticeTexts.sentence(content.kind(), content.detail(), language);
+      String facts = facts(content, language);
+      text.append(sentence).append('\n').append(facts).append("\n\n");
+      html.append("<p><strong>").append(escape(sentence)).append("</strong><br>");
+      html.append(escape(facts)).append("</p>\n");
+    }
+    String see = NoticeTexts.text("mail.see", language);
+    String why = NoticeTexts.text("mail.why", language);
+    text.append(see).append(' ').append(portalUrl).append("\n\n").append(why).append('\n');
+    html.append("<p>").append(escape(see)).append(" <a href=\"").append(escape(portalUrl));
+    html.append("\">").append(escape(portalUrl)).append("</a></p>\n<p><small>");
+    html.append(escape(why)).append("</small></p>\n");
+    String head =
+        "<!DOCTYPE html>\n<html lang=\"" + language + "\"><head><meta charset=\"utf-8\"></head>";
+    return new MailText(
+        subject(parcel, language), text.toString(), head + "<body>\n" + html + "</body></html>\n");
+  }
+
+  private static String subject(Parcel parcel, String language) {
+    Parcel.Content first = parcel.contents().getFirst();
+    String what =
+        parcel.contents().size() == 1
+            ? NoticeTexts.sentence(first.kind(), first.detail(), language)
+            : NoticeTexts.text("mail.digest", language)
+                .replace("{count}", Integer.toString(parcel.contents().size()));
+    return "Hikae: " + what;
+  }
+
+  private static String facts(Parcel.Content content, String language) {
+    String severity = NoticeTexts.text("severity." + content.kind().severity(), language);
+    String facts = severity + " · " + time(content.happenedAt());
+    return content.employeeId() == null
+        ? facts
+        : facts
+            + " · "
+            + NoticeTexts.text("mail.employee", language)
+                .replace("{employeeId}", content.employeeId().toString());
+  }
+
+  private static String time(Instant at) {
+    return TIME.format(at.atOffset(ZoneOffset.UTC));
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

@@ -1,0 +1,21 @@
+package org.hikae.notice.entity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.hikae.schema.entity.Repository;
+
+/** In which language employees read, as far as they have said. */
+@ApplicationScoped
+public class NoticeReaders extends Repository {
+
+  /** What the employee chose last. */
+  public Optional<String> languageOf(long employeeId) {
+    return Optional.ofNullable(em().find(NoticeReader.class, employeeId))
+        .map(NoticeReader::language);
+  }
+
+  /** Notes what the employee chose. */
+  public void remember(long employeeId, String language) {
+    em().merge(new NoticeReader(employeeId, language));
+  }
+}

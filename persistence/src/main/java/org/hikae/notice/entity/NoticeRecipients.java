@@ -1,0 +1,57 @@
+package org.hikae.notice.entity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import org.hikae.schema.entity.Repository;
+
+/** Who hears what. */
+@ApplicationScoped
+public class NoticeRecipients extends Repository {
+
+  /** Most recipients. */
+  public static final int MAX = 100;
+
+  /** All, in the order they were made. */
+  public List<NoticeRecipient> all() {
+    return em().createQuery(
+            "select r from NoticeRecipient r order by r.recipientId", NoticeRecipient.class)
+        .setMaxResults(MAX)
+        .getResultList();
+  }
+
+  /** How many there are. */
+  public long count() {
+    return em().createQuery("select count(r) from NoticeRecipient r", Long.class).getSingleResult();
+  }
+
+  /** Whether another than this one has the name; 0 for none. */
+  public boolean isNamed(String name, long except) {
+    return em().createQuery(
+                "select count(r) from NoticeRecipient r"
+                    + " where r.name = :name and r.recipientId <> :except",
+                Long.class)
+            .setParameter("name", name)
+            .setParameter("except", except)
+            .getSingleResult()
+        > 0;
+  }
+
+  /** The recipient, held until the transaction ends. */
+  public Optional<NoticeRecipient> hold(long recipientId) {
+    return Optional.ofNullable(
+        em().find(NoticeRecipient.class, recipientId, LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  /** Keeps a new one. */
+  public void add(NoticeRecipient recipient) {
+    em().persist(recipient);
+    em().flush();
+  }
+
+  /** Removes it. */
+  public void remove(NoticeRecipient recipient) {
+    em().remove(recipient);
+  }
+}

@@ -1,0 +1,92 @@
+package org.hikae.notice.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.hikae.notice.boundary.PutRecipient;
+import org.hikae.notice.boundary.RecipientDesk;
+import org.hikae.notice.boundary.RecipientView;
+import org.hikae.problem.rest.Editions;
+import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/** Who hears what. */
+@Path("v1/admin/notice-recipients")
+@Produces(MediaType.APPLICATION_JSON)
+public class NoticeRecipientsResource {
+
+  @Inject private RecipientDesk desk;
+
+  /** All recipients of notices, in the order they were made. */
+  @GET
+  @Operation(operationId = "listNoticeRecipients")
+  public List<RecipientView> list() {
+    return desk.list();
+  }
+
+  /** Makes a recipient of notices. */
+  @POST
+  @Operation(operationId = "createNoticeRecipient")
+  @Refuses(ProblemCode.CONFLICT)
+  @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "201",
+      description = "The recipient",
+      content = @Content(schema = @Schema(implementation = RecipientView.class)))
+  public Response create(PutRecipient wanted) {
+    return answer(201, desk.create(wanted));
+  }
+
+  /** Changes a recipient of notices. */
+  @PUT
+  @Operation(operationId = "editNoticeRecipient")
+  @Refuses({ProblemCode.EDITED_MEANWHILE, ProblemCode.CONFLICT})
+  @Path("{recipientId}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @APIResponse(
+      responseCode = "200",
+      description = "The recipient",
+      content = @Content(schema = @Schema(implementation = RecipientView.class)))
+  public Response edit(
+      @PathParam("recipientId") String recipientId,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      PutRecipient wanted) {
+    return answer(200, desk.edit(id(recipientId), Editions.given(ifMatch), wanted));
+  }
+
+  /** Removes a recipient of notices, and what waits for it. */
+  @DELETE
+  @Operation(operationId = "removeNoticeRecipient")
+  @Refuses(ProblemCode.EDITED_MEANWHILE)
+  @Path("{recipientId}")
+  public void remove(
+      @PathParam("recipientId") String recipientId,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    desk.remove(id(recipientId), Editions.given(ifMatch));
+  }
+
+  private static Response answer(int status, RecipientView recipient) {
+    return Response.status(status).tag(Editions.tag(recipient.edition())).entity(recipient).build();
+  }
+
+  private static long id(String recipientId) {
+    return QueryNumbers.longBetween("recipientId", recipientId, 0, 1, Long.MAX_VALUE);
+  }
+}

@@ -1,0 +1,115 @@
+package org.hikae.notice.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.hikae.notice.boundary.ChannelTest;
+import org.hikae.notice.boundary.ChannelTested;
+import org.hikae.notice.boundary.ChannelTrial;
+import org.hikae.notice.boundary.NoticeChannelView;
+import org.hikae.notice.boundary.NoticeDesk;
+import org.hikae.notice.boundary.NoticePage;
+import org.hikae.notice.boundary.NoticeQuery;
+import org.hikae.notice.boundary.NoticeView;
+import org.hikae.problem.rest.Languages;
+import org.hikae.problem.rest.PageLimit;
+import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/** What people are told about, and the ways it goes out. */
+@Path("v1/admin/notices")
+@Produces(MediaType.APPLICATION_JSON)
+public class NoticesResource {
+
+  private static final int DEFAULT_LIMIT = 50;
+
+  @Inject private NoticeDesk desk;
+  @Inject private ChannelTrial trial;
+
+  /** Notices with their messages, newest first. */
+  @GET
+  @Operation(operationId = "listNotices")
+  @Parameter(
+      name = "open",
+      in = ParameterIn.QUERY,
+      description = "Only what nobody has acknowledged",
+      schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+  @Parameter(
+      name = "severity",
+      in = ParameterIn.QUERY,
+      description = "Only what matters so much",
+      schema = @Schema(enumeration = {"INFO", "WARNING", "CRITICAL"}))
+  @Parameter(
+      name = "kind",
+      in = ParameterIn.QUERY,
+      description = "Only of this kind",
+      schema = @Schema(type = SchemaType.STRING))
+  @PageLimit(max = NoticeDesk.MAX_PAGE, otherwise = DEFAULT_LIMIT)
+  public NoticePage list(
+      @QueryParam("before") @Nullable String before,
+      @QueryParam("open") @Nullable String open,
+      @QueryParam("severity") @Nullable String severity,
+      @QueryParam("kind") @Nullable String kind,
+      @QueryParam("limit") @Nullable String limit) {
+    Long number =
+        before == null ? null : QueryNumbers.longBetween("before", before, 0, 1, Long.MAX_VALUE);
+    return desk.page(
+        new NoticeQuery(number, "true".equals(open), severity, kind),
+        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, NoticeDesk.MAX_PAGE));
+  }
+
+  /** How mail and webhook stand. */
+  @GET
+  @Operation(operationId = "listNoticeChannels")
+  @Path("channels")
+  public List<NoticeChannelView> channels() {
+    return desk.channels();
+  }
+
+  /** Sends the caller a test by mail, or one to the webhook, at once. */
+  @POST
+  @Operation(operationId = "testNoticeChannel")
+  @Refuses(ProblemCode.TOO_MANY_REQUESTS)
+  @Path("tests")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public ChannelTested test(@Context HttpHeaders headers, ChannelTest test) {
+    return trial.run(test, Languages.of(headers).getLanguage());
+  }
+
+  /** Says that somebody has seen a notice; who was first stays. */
+  @POST
+  @Operation(operationId = "acknowledgeNotice")
+  @Path("{noticeId}/acknowledge")
+  public NoticeView acknowledge(@PathParam("noticeId") String noticeId) {
+    return desk.acknowledge(id(noticeId));
+  }
+
+  /** Sends the messages of a notice again that wait or were given up. */
+  @POST
+  @Operation(operationId = "retryNotice")
+  @Refuses(ProblemCode.CONFLICT)
+  @Path("{noticeId}/retry")
+  public NoticeView retry(@PathParam("noticeId") String noticeId) {
+    return desk.retry(id(noticeId));
+  }
+
+  private static long id(String noticeId) {
+    return QueryNumbers.longBetween("noticeId", noticeId, 0, 1, Long.MAX_VALUE);
+  }
+}
