@@ -20,8 +20,8 @@ public class VaultReceipts extends Repository {
     super(entityManager);
   }
 
-  /** Keeps those that are not there yet and returns how many these were. */
-  public int addMissing(List<VaultReceipt> page) {
+  /** Keeps those that are not there yet and returns their codes. */
+  public Set<String> addMissing(List<VaultReceipt> page) {
     Set<String> there =
         new HashSet<>(
             em().createQuery(
@@ -29,11 +29,11 @@ public class VaultReceipts extends Repository {
                 .setParameter("codes", page.stream().map(VaultReceipt::code).toList())
                 .setMaxResults(MAX_PAGE)
                 .getResultList());
-    int added = 0;
+    Set<String> added = new HashSet<>();
     for (VaultReceipt receipt : page) {
       if (there.add(receipt.code())) {
         em().persist(receipt);
-        added++;
+        added.add(receipt.code());
       }
     }
     return added;

@@ -23,6 +23,7 @@ import org.hikae.hk1.Hash256;
 import org.hikae.insight.entity.EmployeeFilter.LastRunIs;
 import org.hikae.insight.entity.EmployeeFilter.Order;
 import org.hikae.insight.entity.EmployeeFilter.Standing;
+import org.hikae.notice.entity.Notice;
 import org.hikae.testing.Both;
 import org.hikae.testing.People;
 import org.hikae.testing.People.Person;
@@ -131,6 +132,21 @@ class FiguresTest extends Both {
     assertThat(emil.lastRun()).isNull();
     assertThat(emil.lastBackupAt()).isNull();
     assertThat(emil.storedBytes()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void the_monitoring_system_is_told_what_is_stored_and_what_waits(TestDatabase database) {
+    database.inTransaction(
+        em -> {
+          MonitorFigures monitor = new MonitorFigures(em);
+          assertThat(monitor.stored()).isEqualTo(new MonitorFigures.Stored(4, 1577));
+          assertThat(monitor.outbox()).isEqualTo(new MonitorFigures.Outbox(0, null));
+          em.persist(new Notice(NOW, null, "b", "{}"));
+          em.persist(new Notice(NOW.minusSeconds(5), null, "a", "{}"));
+          assertThat(monitor.outbox()).isEqualTo(new MonitorFigures.Outbox(2, NOW.minusSeconds(5)));
+          return null;
+        });
   }
 
   @ParameterizedTest
