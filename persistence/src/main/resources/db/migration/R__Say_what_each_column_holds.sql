@@ -146,7 +146,46 @@ comment on column notice.created_at is 'PLAIN: When it was written.';
 comment on column notice.employee_id is 'PLAIN: For which employee, by number; empty when it is for the administrators.';
 comment on column notice.kind is 'PLAIN: What it is about, such as a new device.';
 comment on column notice.detail is 'PERSONAL: Facts for its text, such as the name of a device. Never a password or key.';
-comment on column notice.delivered_at is 'PLAIN: When it was delivered.';
+comment on column notice.delivered_at is 'PLAIN: When its messages were written; empty while it waits for that.';
+comment on column notice.cause is 'PLAIN: What it is told of only once, such as a day without a backup.';
+comment on column notice.acknowledged_at is 'PLAIN: When somebody said that they had seen it.';
+comment on column notice.acknowledged_by is 'PERSONAL: Who said so, as the sign-in knows them.';
+
+comment on table notice_delivery is 'Messages that are sent because of a notice, by mail or to a system of the company.';
+comment on column notice_delivery.delivery_id is 'PLAIN: Number of the row.';
+comment on column notice_delivery.notice_id is 'PLAIN: Which notice it tells of.';
+comment on column notice_delivery.recipient_id is 'PLAIN: Which entry of the recipients it is sent for.';
+comment on column notice_delivery.channel is 'PLAIN: By mail or to a system of the company.';
+comment on column notice_delivery.address is 'PERSONAL: The mail address it goes to.';
+comment on column notice_delivery.language is 'PLAIN: Language of the message.';
+comment on column notice_delivery.digest is 'PLAIN: Whether it is told together with others once a day.';
+comment on column notice_delivery.state is 'PLAIN: Whether it waits, was sent or failed.';
+comment on column notice_delivery.attempts is 'PLAIN: How often sending was tried.';
+comment on column notice_delivery.due_at is 'PLAIN: When it may be sent.';
+comment on column notice_delivery.claim is 'PLAIN: Which portal is sending it now.';
+comment on column notice_delivery.claimed_until is 'PLAIN: Until when no other portal sends it.';
+comment on column notice_delivery.trouble is 'PLAIN: Why the last attempt failed, in one word.';
+comment on column notice_delivery.settled_at is 'PLAIN: When it was sent or given up.';
+
+comment on table notice_reader is 'The language in which an employee is written to.';
+comment on column notice_reader.employee_id is 'PLAIN: Which employee, by number.';
+comment on column notice_reader.language is 'PLAIN: The language that they chose last.';
+
+comment on table notice_recipient is 'Who is written to about what, and when.';
+comment on column notice_recipient.recipient_id is 'PLAIN: Number of the row.';
+comment on column notice_recipient.edition is 'PLAIN: Rises with each change.';
+comment on column notice_recipient.name is 'PERSONAL: What administrators call this entry.';
+comment on column notice_recipient.audience is 'PLAIN: Whether it is for a role, a department or the employee concerned.';
+comment on column notice_recipient.audience_name is 'PLAIN: Which role or department.';
+comment on column notice_recipient.channel is 'PLAIN: By mail or to a system of the company.';
+comment on column notice_recipient.addresses is 'PERSONAL: Mail addresses that an administrator entered.';
+comment on column notice_recipient.language is 'PLAIN: Language of the messages.';
+comment on column notice_recipient.kinds is 'PLAIN: Which notices; empty for all that matter.';
+comment on column notice_recipient.time_zone is 'PLAIN: Time zone of the quiet hours.';
+comment on column notice_recipient.quiet_from is 'PLAIN: From what time of day nothing is sent.';
+comment on column notice_recipient.quiet_until is 'PLAIN: Until what time of day nothing is sent.';
+comment on column notice_recipient.digest_at is 'PLAIN: At what time of day all is told together; empty for at once.';
+comment on column notice_recipient.muted_until is 'PLAIN: Until when nothing is sent.';
 
 comment on table approval_request is 'Dangerous changes that wait for a second administrator.';
 comment on column approval_request.request_id is 'PLAIN: Number of the row.';

@@ -11,6 +11,8 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.hikae.audit.boundary.AuditChain;
 import org.hikae.audit.boundary.AuditSealing;
+import org.hikae.metrics.control.Job;
+import org.hikae.metrics.control.JobMeter;
 
 /** Chains events every second and has the end signed every hour. Every node does so. */
 @Singleton
@@ -27,17 +29,21 @@ public class AuditTimer {
 
   @Inject private AuditChain chain;
   @Inject private AuditSealing sealing;
+  @Inject private JobMeter meter;
 
   private boolean late;
 
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   void link() {
+    JobMeter.Watch watch = meter.start(Job.AUDIT_CHAIN);
     try {
       for (int steps = 0; steps < MAX_STEPS && chain.link(); steps++) {
         // Each turn of this loop is a transaction.
       }
+      watch.succeeded();
       alarm(chain.isLate());
     } catch (EJBException e) {
+      watch.failed();
       LOG.log(System.Logger.Level.WARNING, "Events get no places in the chain now", e);
     }
   }
@@ -54,9 +60,12 @@ public class AuditTimer {
 
   @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
   void seal() {
+    JobMeter.Watch watch = meter.start(Job.AUDIT_SEAL);
     try {
       sealing.sealIfDue();
+      watch.ended();
     } catch (EJBException e) {
+      watch.failed();
       LOG.log(System.Logger.Level.WARNING, "The audit trail's end is not signed now", e);
     }
   }

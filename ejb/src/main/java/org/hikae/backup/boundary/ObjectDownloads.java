@@ -15,6 +15,7 @@ import org.hikae.backup.store.CiphertextStore;
 import org.hikae.backup.store.ObjectKey;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
+import org.hikae.metrics.control.Meters;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public class ObjectDownloads {
   @Inject private ObjectCatalogue catalogue;
   @Inject private CiphertextStore store;
   @Inject private Transfers transfers;
+  @Inject private Meters meters;
 
   /** Writes the bytes of a download; call it once, outside any transaction. */
   public interface Body {
@@ -74,28 +76,25 @@ public class ObjectDownloads {
     // Asked here as well, where the answer can still be a clean 503.
     transfers.download(found.employeeId()).close();
     return new Download(
-        size,
-        range.offset(),
-        range.length(),
-        range.partial(),
-        sender(store, transfers, found, range));
+        size, range.offset(), range.length(), range.partial(), sender(found, range));
   }
 
   private static ObjectKey keyOf(ObjectCatalogue.Found found) {
     return new ObjectKey(found.repositoryId(), found.name());
   }
 
-  // Static, because the bean may serve another call by the time the bytes are written.
-  private static Body sender(
-      CiphertextStore store, Transfers transfers, ObjectCatalogue.Found found, ByteRange range) {
+  // Holds no bean of this call, because it may serve another by the time the bytes are written.
+  private Body sender(ObjectCatalogue.Found found, ByteRange range) {
     ObjectKey key = keyOf(found);
+    CiphertextStore from = store;
+    Transfers places = transfers;
+    Meters counted = meters;
     return out -> {
-      try (InFlight.Place _ = transfers.download(found.employeeId());
+      try (InFlight.Place _ = places.download(found.employeeId());
           InputStream bytes =
-              store
-                  .open(key, range.offset(), range.length())
+              from.open(key, range.offset(), range.length())
                   .orElseThrow(() -> new IOException("The object was erased before it left."))) {
-        bytes.transferTo(out);
+        counted.sent(bytes.transferTo(out));
       }
     };
   }

@@ -13,6 +13,7 @@ import org.hikae.caller.boundary.FromClient;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.identity.wire.Realm;
+import org.hikae.metrics.control.Meters;
 import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public class ObjectUploads {
 
   @Inject private ObjectIntake intake;
   @Inject private Transfers transfers;
+  @Inject private Meters meters;
 
   /**
    * Receives one object.
@@ -46,7 +48,9 @@ public class ObjectUploads {
     ObjectIntake.Admitted sender = intake.admit(session, expected, contentLength);
     try (InFlight.Place _ = transfers.upload(sender.employeeId(), contentLength)) {
       byte[] bytes = ReceivedBody.read(body, contentLength, expected);
-      return intake.store(session, expected, bytes, sender.limits());
+      boolean stored = intake.store(session, expected, bytes, sender.limits());
+      meters.received(bytes.length);
+      return stored;
     }
   }
 

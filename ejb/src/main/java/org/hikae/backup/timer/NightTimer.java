@@ -14,6 +14,8 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.hikae.backup.boundary.Night;
+import org.hikae.metrics.control.Job;
+import org.hikae.metrics.control.JobMeter;
 import org.hikae.problem.boundary.CorrelationIds;
 import org.hikae.runtime.control.NightlyTime;
 import org.hikae.runtime.control.Settings;
@@ -35,6 +37,7 @@ public class NightTimer {
   @Inject private Settings settings;
   @Inject private Night night;
   @Inject private CorrelationIds ids;
+  @Inject private JobMeter meter;
 
   private String worker = "";
   private boolean failing;
@@ -57,10 +60,14 @@ public class NightTimer {
 
   @Timeout
   void look() {
+    JobMeter.Watch watch = meter.start(Job.NIGHT);
     try {
-      night.work(worker);
+      if (night.work(worker)) {
+        watch.ended();
+      }
       failing = false;
     } catch (EJBException e) {
+      watch.failed();
       if (!failing) {
         LOG.log(System.Logger.Level.ERROR, "The nightly work failed; trying again", e);
       }

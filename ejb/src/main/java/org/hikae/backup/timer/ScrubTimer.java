@@ -14,6 +14,8 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.hikae.backup.boundary.Scrubbing;
+import org.hikae.metrics.control.Job;
+import org.hikae.metrics.control.JobMeter;
 import org.hikae.runtime.control.Settings;
 
 /** Lets scrubbing go on every so many minutes, the first time after as many. */
@@ -29,6 +31,7 @@ public class ScrubTimer {
   @Resource private TimerService timers;
   @Inject private Settings settings;
   @Inject private Scrubbing scrubbing;
+  @Inject private JobMeter meter;
 
   @PostConstruct
   void start() {
@@ -44,12 +47,15 @@ public class ScrubTimer {
 
   @Timeout
   void scrub() {
+    JobMeter.Watch watch = meter.start(Job.SCRUB);
     try {
       Scrubbing.Counts counts = scrubbing.run(false);
+      watch.ended();
       if (counts.rotten() > 0) {
         LOG.log(System.Logger.Level.WARNING, "Scrubbing found rotten objects: {0}", counts);
       }
     } catch (RuntimeException e) {
+      watch.failed();
       LOG.log(System.Logger.Level.WARNING, "Scrubbing failed: {0}; trying again", e.toString());
     } finally {
       next();

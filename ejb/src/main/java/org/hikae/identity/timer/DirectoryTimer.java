@@ -14,8 +14,11 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.hikae.identity.boundary.DirectoryCounts;
 import org.hikae.identity.boundary.DirectorySync;
+import org.hikae.metrics.control.Job;
+import org.hikae.metrics.control.JobMeter;
 import org.hikae.runtime.control.Settings;
 
 /**
@@ -39,6 +42,7 @@ public class DirectoryTimer {
   @Resource private TimerService timers;
   @Inject private Settings settings;
   @Inject private DirectorySync sync;
+  @Inject private JobMeter meter;
 
   private boolean failing;
 
@@ -56,9 +60,15 @@ public class DirectoryTimer {
   @Timeout
   void read() {
     Duration wait = Duration.ofMinutes(settings.directoryMinutes());
+    JobMeter.Watch watch = meter.start(Job.DIRECTORY);
     try {
-      sync.scheduled().ifPresent(this::note);
+      Optional<DirectoryCounts> counts = sync.scheduled();
+      if (counts.isPresent()) {
+        watch.ended();
+        note(counts.get());
+      }
     } catch (IOException | RuntimeException e) {
+      watch.failed();
       if (!failing) {
         LOG.log(
             System.Logger.Level.WARNING,

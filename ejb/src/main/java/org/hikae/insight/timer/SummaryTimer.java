@@ -2,6 +2,7 @@ package org.hikae.insight.timer;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJBException;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -9,6 +10,8 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.hikae.insight.boundary.SummaryCorrection;
+import org.hikae.metrics.control.Job;
+import org.hikae.metrics.control.JobMeter;
 
 /** Corrects each night what lists of employees are found and sorted by. */
 @Singleton
@@ -19,13 +22,21 @@ import org.hikae.insight.boundary.SummaryCorrection;
 public class SummaryTimer {
 
   @Inject private SummaryCorrection correction;
+  @Inject private JobMeter meter;
 
   /** A batch is one short transaction; the end is the last employee. */
   @Schedule(hour = "3", minute = "20", persistent = false)
   void correct() {
-    long after = 0;
-    do {
-      after = correction.correct(after);
-    } while (after > 0);
+    JobMeter.Watch watch = meter.start(Job.SUMMARIES);
+    try {
+      long after = 0;
+      do {
+        after = correction.correct(after);
+      } while (after > 0);
+      watch.succeeded();
+    } catch (EJBException e) {
+      watch.failed();
+      throw e;
+    }
   }
 }

@@ -16,6 +16,8 @@ import java.time.Duration;
 import org.hikae.lifecycle.boundary.Erasing;
 import org.hikae.lifecycle.boundary.Leaving;
 import org.hikae.lifecycle.control.ReceiptSigner;
+import org.hikae.metrics.control.Job;
+import org.hikae.metrics.control.JobMeter;
 import org.hikae.runtime.control.NightlyTime;
 import org.hikae.runtime.control.Settings;
 
@@ -38,6 +40,7 @@ public class ErasureTimer {
   @Inject private ReceiptSigner signer;
   @Inject private Leaving leaving;
   @Inject private Erasing erasing;
+  @Inject private JobMeter meter;
 
   @PostConstruct
   void start() {
@@ -56,9 +59,15 @@ public class ErasureTimer {
   @Timeout
   void look() {
     boolean failed = true;
+    JobMeter.Watch watch = meter.start(Job.ERASURE);
     try {
       failed = leaving.work() + erasing.work() > 0;
     } finally {
+      if (failed) {
+        watch.failed();
+      } else {
+        watch.succeeded();
+      }
       next(failed ? AFTER_FAILURE : settings.nightly().look());
     }
   }

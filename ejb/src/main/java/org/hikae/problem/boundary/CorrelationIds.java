@@ -9,7 +9,18 @@ import java.util.UUID;
 @ApplicationScoped
 public class CorrelationIds {
 
-  @Inject private SecureRandom random;
+  private final SecureRandom random;
+
+  /** For the container's proxies. */
+  protected CorrelationIds() {
+    this(new SecureRandom());
+  }
+
+  /** Draws from this source. */
+  @Inject
+  public CorrelationIds(SecureRandom random) {
+    this.random = random;
+  }
 
   /** A fresh random UUID, version 4. */
   public UUID next() {

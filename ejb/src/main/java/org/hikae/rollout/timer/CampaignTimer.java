@@ -2,12 +2,15 @@ package org.hikae.rollout.timer;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJBException;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import org.hikae.metrics.control.Job;
+import org.hikae.metrics.control.JobMeter;
 import org.hikae.rollout.boundary.CampaignRunner;
 
 /** Looks every ten seconds whether a campaign has somebody to invite or a reason to halt. */
@@ -19,9 +22,17 @@ import org.hikae.rollout.boundary.CampaignRunner;
 public class CampaignTimer {
 
   @Inject private CampaignRunner runner;
+  @Inject private JobMeter meter;
 
   @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
   void look() {
-    runner.run();
+    JobMeter.Watch watch = meter.start(Job.CAMPAIGNS);
+    try {
+      runner.run();
+      watch.succeeded();
+    } catch (EJBException e) {
+      watch.failed();
+      throw e;
+    }
   }
 }

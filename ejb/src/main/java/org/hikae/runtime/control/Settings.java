@@ -22,6 +22,9 @@ public class Settings {
   private static final Pattern HOST_AND_PORT =
       Pattern.compile("(?<host>[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\]):(?<port>[0-9]{1,5})");
 
+  /** Shortest token that nobody guesses, if it is random. */
+  private static final int MIN_TOKEN = 32;
+
   private final Map<String, String> environment;
 
   /** Reads the process's environment. */
@@ -191,6 +194,16 @@ public class Settings {
     } catch (URISyntaxException e) {
       throw new IllegalStateException("HIKAE_WEBHOOK_URL must be an address.", e);
     }
+  }
+
+  /** What the monitoring system shows when it asks for the figures; empty when nobody may. */
+  public String metricsToken() {
+    String token = get("HIKAE_METRICS_TOKEN", "");
+    if (!token.isEmpty() && token.length() < MIN_TOKEN) {
+      throw new IllegalStateException(
+          "HIKAE_METRICS_TOKEN must have at least " + MIN_TOKEN + " characters.");
+    }
+    return token;
   }
 
   /** Login of the application at the database. */

@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import org.hikae.hk1.MalformedException;
+import org.hikae.metrics.control.Meters;
 import org.hikae.vault.control.VaultLink;
 import org.hikae.vault.control.VaultStanding;
 import org.hikae.vault.control.VaultUnavailableException;
@@ -30,6 +31,7 @@ public class VaultNews {
   @Inject private VaultLink link;
   @Inject private VaultStanding standing;
   @Inject private VaultNewsDesk desk;
+  @Inject private Meters meters;
 
   /**
    * Copies what is new.
@@ -64,7 +66,7 @@ public class VaultNews {
         cursor = 0;
         continue;
       }
-      desk.keep(page.receipts());
+      desk.keep(page.receipts()).forEach(meters::happenedAtVault);
       if (page.upTo() <= cursor) {
         return cursor;
       }

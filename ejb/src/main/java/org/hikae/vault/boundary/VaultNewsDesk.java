@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.hikae.enrollment.boundary.SetOwnership;
 import org.hikae.hk1.Ids;
 import org.hikae.notice.boundary.Outbox;
@@ -24,6 +23,7 @@ import org.hikae.vault.entity.VaultReceipt;
 import org.hikae.vault.entity.VaultReceipts;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.Receipt;
+import org.hikae.vault.wire.VaultEvent;
 
 /** Keeps receipts and tells of those that matter; each method is one short transaction. */
 @Stateless
@@ -42,18 +42,19 @@ public class VaultNewsDesk {
   @Inject private Outbox outbox;
   @Inject private Clock clock;
 
-  /** Keeps those that are not there yet. */
-  public void keep(List<Receipt> receipts) {
+  /** Keeps those that are not there yet, and returns what they tell of. */
+  public List<VaultEvent> keep(List<Receipt> receipts) {
     if (receipts.isEmpty()) {
-      return;
+      return List.of();
     }
-    Set<String> fresh =
-        kept.addMissing(receipts.stream().map(VaultNewsDesk::row).toList()).stream()
-            .map(VaultReceipt::code)
-            .collect(Collectors.toSet());
-    receipts.stream()
-        .filter(receipt -> fresh.contains(receipt.mac().hex()))
-        .forEach(receipt -> tell(receipt.entry()));
+    Set<String> added = kept.addMissing(receipts.stream().map(VaultNewsDesk::row).toList());
+    List<LedgerEntry> fresh =
+        receipts.stream()
+            .filter(receipt -> added.contains(receipt.mac().hex()))
+            .map(Receipt::entry)
+            .toList();
+    fresh.forEach(this::tell);
+    return fresh.stream().map(LedgerEntry::event).toList();
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.hikae.hk1.MalformedException;
+import org.hikae.metrics.control.Meters;
 import org.hikae.runtime.control.Settings;
 import org.hikae.runtime.control.VaultAddress;
 import org.hikae.vault.wire.MutualTls;
@@ -32,21 +33,23 @@ public class VaultLink {
   private final Semaphore free = new Semaphore(MAX_EXCHANGES);
   private final @Nullable Exchange exchange;
   private final Duration longest;
+  private final Meters meters;
 
   /** For the container's proxies. */
   protected VaultLink() {
-    this(null, LONGEST);
+    this(null, LONGEST, new Meters());
   }
 
   /** The way that the settings name. */
   @Inject
-  public VaultLink(Settings settings) {
-    this(way(settings), LONGEST);
+  public VaultLink(Settings settings, Meters meters) {
+    this(way(settings), LONGEST, meters);
   }
 
-  VaultLink(@Nullable Exchange exchange, Duration longest) {
+  VaultLink(@Nullable Exchange exchange, Duration longest, Meters meters) {
     this.exchange = exchange;
     this.longest = longest;
+    this.meters = meters;
   }
 
   private static @Nullable Exchange way(Settings settings) {
@@ -87,16 +90,19 @@ public class VaultLink {
     if (!free.tryAcquire()) {
       throw new VaultUnavailableException("Too many exchanges with the vault at once.");
     }
+    boolean answered = false;
     try {
       VaultFrame answer = exchange.ask(request, System.nanoTime() + longest.toNanos());
       if (answer.kind() != request.kind()) {
         throw new VaultUnavailableException("The vault answered with a frame of another kind.");
       }
+      answered = true;
       return answer;
     } catch (IOException | MalformedException e) {
       throw new VaultUnavailableException(String.valueOf(e.getMessage()));
     } finally {
       free.release();
+      meters.askedVault(answered);
     }
   }
 }

@@ -10,6 +10,8 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.hikae.hk1.MalformedException;
+import org.hikae.metrics.control.Job;
+import org.hikae.metrics.control.JobMeter;
 import org.hikae.vault.boundary.VaultNews;
 import org.hikae.vault.control.VaultUnavailableException;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +27,20 @@ public class VaultTimer {
   private static final System.Logger LOG = System.getLogger(VaultTimer.class.getName());
 
   @Inject private VaultNews news;
+  @Inject private JobMeter meter;
 
   private @Nullable Long cursor;
   private boolean failing;
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   void copy() {
+    JobMeter.Watch watch = meter.start(Job.VAULT_NEWS);
     try {
       cursor = news.copy(cursor);
+      watch.succeeded();
       failing = false;
     } catch (VaultUnavailableException | MalformedException | EJBException e) {
+      watch.failed();
       if (!failing) {
         LOG.log(
             System.Logger.Level.WARNING,

@@ -21,6 +21,17 @@ class SettingsTest {
   }
 
   @Test
+  void the_monitoring_systems_token_is_long_or_absent() {
+    String token = "0123456789abcdef0123456789abcdef";
+    assertThat(new Settings(Map.of()).metricsToken()).isEmpty();
+    assertThat(new Settings(Map.of("HIKAE_METRICS_TOKEN", token)).metricsToken()).isEqualTo(token);
+    Settings wrong = new Settings(Map.of("HIKAE_METRICS_TOKEN", token.substring(1)));
+    assertThatThrownBy(wrong::metricsToken)
+        .hasMessageContaining("HIKAE_METRICS_TOKEN")
+        .hasMessageNotContaining(token.substring(1));
+  }
+
+  @Test
   void what_is_set_counts() {
     Settings settings = new Settings(Map.of("HIKAE_VAULT_SOCKET", "/run/v", "HIKAE_DB_USER", "x"));
     assertThat(settings.vaultSocket()).hasToString("/run/v");

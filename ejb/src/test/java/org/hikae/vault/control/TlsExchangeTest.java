@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.hikae.metrics.control.Meters;
 import org.hikae.vault.control.TlsExchange.Place;
 import org.hikae.vault.wire.MutualTls;
 import org.hikae.vault.wire.VaultFrame;
@@ -99,7 +100,8 @@ class TlsExchangeTest {
     return new VaultLink(
         new TlsExchange(
             new Place(host, server.getLocalPort(), () -> secrets("portal.p12", certificates))),
-        longest);
+        longest,
+        new Meters());
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import org.hikae.metrics.control.Meters;
 import org.hikae.vault.wire.VaultFrame;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +60,7 @@ class UnixExchangeTest {
   }
 
   private VaultLink link(Duration longest) {
-    return new VaultLink(new UnixExchange(path), longest);
+    return new VaultLink(new UnixExchange(path), longest, new Meters());
   }
 
   private static void answer(SocketChannel channel, byte[] bytes) throws Exception {
@@ -133,11 +134,16 @@ class UnixExchangeTest {
 
   @Test
   void no_vault_and_a_vault_that_is_not_there_are_unavailable() {
-    assertThatThrownBy(() -> new VaultLink((Exchange) null, Duration.ofSeconds(1)).exchange(HEALTH))
+    assertThatThrownBy(
+            () ->
+                new VaultLink((Exchange) null, Duration.ofSeconds(1), new Meters())
+                    .exchange(HEALTH))
         .isInstanceOf(VaultUnavailableException.class);
     Path nobody = folder.resolve("nobody.sock");
     assertThatThrownBy(
-            () -> new VaultLink(new UnixExchange(nobody), Duration.ofSeconds(1)).exchange(HEALTH))
+            () ->
+                new VaultLink(new UnixExchange(nobody), Duration.ofSeconds(1), new Meters())
+                    .exchange(HEALTH))
         .isInstanceOf(VaultUnavailableException.class);
   }
 }

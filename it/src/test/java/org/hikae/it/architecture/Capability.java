@@ -16,6 +16,7 @@ enum Capability {
   SCHEMA,
   PROBLEM,
   RUNTIME,
+  METRICS,
 
   /** Base: everyone may use these; they use no capability but each other, without cycles. */
   CALLER,
@@ -34,7 +35,7 @@ enum Capability {
   /** Read-only figures about everything. */
   INSIGHT(RECOVERY, LIFECYCLE);
 
-  private static final Set<Capability> TECHNICAL = EnumSet.of(SCHEMA, PROBLEM, RUNTIME);
+  private static final Set<Capability> TECHNICAL = EnumSet.of(SCHEMA, PROBLEM, RUNTIME, METRICS);
   private static final Set<Capability> BASE = EnumSet.of(CALLER, IDENTITY, AUDIT, NOTICE, APPROVAL);
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable

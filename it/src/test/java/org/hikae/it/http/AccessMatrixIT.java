@@ -16,6 +16,7 @@ import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.http.Doorway.Visitor;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,8 @@ class AccessMatrixIT {
     Person nobody = company.people().nobody("/" + Company.OFFERED);
     CALLERS.put(Visitor.NO_TOKEN, company.anonymous());
     CALLERS.put(Visitor.GARBAGE, company.anonymous().bearer("garbage"));
+    CALLERS.put(
+        Visitor.MONITORING, company.anonymous().with("Authorization", Stack.METRICS_AUTHORIZATION));
     CALLERS.put(Visitor.DEVICE, session);
     CALLERS.put(Visitor.AGENT, company.agentOf(employee));
     CALLERS.put(Visitor.AGENT_OF_ADMIN, company.agentOf(admin));
@@ -118,8 +121,11 @@ class AccessMatrixIT {
       // The second of two equal offers is success with 200; only one visitor makes offers.
       return doorway.answer();
     }
+    if (doorway.hasOwnToken()) {
+      return 401;
+    }
     return switch (visitor) {
-      case NO_TOKEN, GARBAGE -> 401;
+      case NO_TOKEN, GARBAGE, MONITORING -> 401;
       // The device session is missing, which signing a nonce mends.
       case AGENT, AGENT_OF_ADMIN -> doorway.underDevice() ? 401 : 403;
       default -> 403;

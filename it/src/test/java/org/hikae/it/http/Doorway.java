@@ -44,6 +44,8 @@ record Doorway(
   enum Visitor {
     NO_TOKEN,
     GARBAGE,
+    /** The monitoring system's token. */
+    MONITORING,
     /** Agent token and device session of an employee who has opted in. */
     DEVICE,
     /** The same token without the session. */
@@ -72,6 +74,7 @@ record Doorway(
   private static final String CAMPAIGN = CAMPAIGNS + "/" + NUMBER;
   private static final String WAVE = CAMPAIGN + "/waves/" + NUMBER;
   private static final String FINDING = "/v1/admin/directory/findings/" + NUMBER;
+  private static final String METRICS = "/metrics";
   private static final Set<Visitor> ALL = EnumSet.allOf(Visitor.class);
   private static final Set<Visitor> AGENTS =
       EnumSet.of(Visitor.DEVICE, Visitor.AGENT, Visitor.AGENT_OF_ADMIN);
@@ -96,6 +99,7 @@ record Doorway(
         new Doorway("GET", "/public/receipt-keys", null, 200, ALL),
         new Doorway("GET", "/health/live", null, 200, ALL),
         new Doorway("GET", "/health/ready", null, 200, ALL),
+        new Doorway("GET", METRICS, null, 200, EnumSet.of(Visitor.MONITORING)),
         new Doorway("GET", "/v1/enrollment", null, 200, AGENTS),
         new Doorway("POST", "/v1/enrollment/devices", enrolment(), 400, AGENTS),
         new Doorway("POST", "/v1/enrollment/nonces", Map.of("deviceId", ID), 404, AGENTS),
@@ -275,6 +279,11 @@ record Doorway(
 
   private static Map<String, Object> approve() {
     return Map.of("changeHash", ABSENT);
+  }
+
+  /** Whether tokens of Keycloak mean nothing here. */
+  boolean hasOwnToken() {
+    return path.equals(METRICS);
   }
 
   boolean underDevice() {

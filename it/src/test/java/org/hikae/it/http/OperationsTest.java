@@ -131,6 +131,8 @@ class OperationsTest {
     page.append(
         "agent: any employee's token of the agent's client. device: the same with a device's session."
             + " The others: tokens of the portal's client.\n");
+    page.append(
+        "`/metrics` answers to the monitoring system's own token only (ADR 20), which opens nothing else.\n");
     page.append("What belongs to somebody else is answered like what does not exist.\n\n");
     page.append("| operation | ").append(String.join(" | ", COLUMNS.keySet())).append(" |\n");
     page.append("|---".repeat(COLUMNS.size() + 1)).append("|\n");

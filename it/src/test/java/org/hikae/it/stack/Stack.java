@@ -30,6 +30,10 @@ public final class Stack {
   /** The portal's setting, and the property of a test run that changes it. */
   public static final String ADMIN_REQUESTS = "HIKAE_ADMIN_REQUESTS";
 
+  /** What a monitoring system shows. */
+  public static final String METRICS_AUTHORIZATION =
+      "Monitoring only-for-tests-0123456789-abcdefghijkl";
+
   private static final Map<Database.Kind, Stack> RUNNING = new ConcurrentHashMap<>();
   private static final Map<Database.Kind, IllegalStateException> FAILED = new ConcurrentHashMap<>();
   private static @Nullable Shared shared;
@@ -286,6 +290,7 @@ public final class Stack {
     env.put("HIKAE_SCRUB_MEGABYTES", "0");
     // All tests are one administrator; a measurement asks as often as it can.
     env.put(ADMIN_REQUESTS, System.getProperty(ADMIN_REQUESTS, "6000"));
+    env.put("HIKAE_METRICS_TOKEN", METRICS_AUTHORIZATION.split(" ", 2)[1]);
     env.putAll(portalSettings);
     PortalServer portal = PortalServer.start(folder.resolve("portal"), portalPort, env);
     atEnd(portal);

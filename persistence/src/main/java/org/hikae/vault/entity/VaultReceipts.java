@@ -2,7 +2,6 @@ package org.hikae.vault.entity;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +20,8 @@ public class VaultReceipts extends Repository {
     super(entityManager);
   }
 
-  /** Keeps those that are not there yet and returns them. */
-  public List<VaultReceipt> addMissing(List<VaultReceipt> page) {
+  /** Keeps those that are not there yet and returns their codes. */
+  public Set<String> addMissing(List<VaultReceipt> page) {
     Set<String> there =
         new HashSet<>(
             em().createQuery(
@@ -30,11 +29,11 @@ public class VaultReceipts extends Repository {
                 .setParameter("codes", page.stream().map(VaultReceipt::code).toList())
                 .setMaxResults(MAX_PAGE)
                 .getResultList());
-    List<VaultReceipt> added = new ArrayList<>();
+    Set<String> added = new HashSet<>();
     for (VaultReceipt receipt : page) {
       if (there.add(receipt.code())) {
         em().persist(receipt);
-        added.add(receipt);
+        added.add(receipt.code());
       }
     }
     return added;

@@ -23,6 +23,10 @@ import org.hikae.hk1.Hash256;
 import org.hikae.insight.entity.EmployeeFilter.LastRunIs;
 import org.hikae.insight.entity.EmployeeFilter.Order;
 import org.hikae.insight.entity.EmployeeFilter.Standing;
+import org.hikae.notice.entity.Notice;
+import org.hikae.notice.entity.NoticeChannel;
+import org.hikae.notice.entity.NoticeDelivery;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.testing.Both;
 import org.hikae.testing.People;
 import org.hikae.testing.People.Person;
@@ -151,6 +155,32 @@ class FiguresTest extends Both {
     assertThat(emil.lastRun()).isNull();
     assertThat(emil.lastBackupAt()).isNull();
     assertThat(emil.storedBytes()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void the_monitoring_system_is_told_what_is_stored_and_what_waits(TestDatabase database) {
+    database.inTransaction(
+        em -> {
+          MonitorFigures monitor = new MonitorFigures(em);
+          assertThat(monitor.stored()).isEqualTo(new MonitorFigures.Stored(4, 1577));
+          assertThat(monitor.outbox(NOW)).isEqualTo(new MonitorFigures.Outbox(0, null));
+          Notice first = new Notice(NOW, null, NoticeKind.SET_ACTIVE, "{}", null);
+          Notice later = new Notice(NOW.minusSeconds(5), null, NoticeKind.SET_RESUMED, "{}", null);
+          em.persist(first);
+          em.persist(later);
+          Instant oldest = NOW.minusSeconds(5);
+          assertThat(monitor.outbox(NOW)).isEqualTo(new MonitorFigures.Outbox(2, oldest));
+
+          NoticeDelivery.Destination to =
+              new NoticeDelivery.Destination(NoticeChannel.MAIL, "a@example.com", "en");
+          Instant due = NOW.plusSeconds(60);
+          em.persist(new NoticeDelivery(later, 1, to, true, due));
+          later.addressed(NOW);
+          assertThat(monitor.outbox(NOW)).isEqualTo(new MonitorFigures.Outbox(1, NOW));
+          assertThat(monitor.outbox(due)).isEqualTo(new MonitorFigures.Outbox(2, oldest));
+          return null;
+        });
   }
 
   @ParameterizedTest

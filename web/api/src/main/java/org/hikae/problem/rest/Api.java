@@ -41,8 +41,19 @@ import org.hikae.enrollment.wire.DeviceSession;
     in = SecuritySchemeIn.HEADER,
     apiKeyName = DeviceSession.HEADER,
     description = "Session of the device, opened with its key; lasts 15 minutes")
+@SecurityScheme(
+    securitySchemeName = Api.MONITORING,
+    type = SecuritySchemeType.APIKEY,
+    in = SecuritySchemeIn.HEADER,
+    apiKeyName = "Authorization",
+    description =
+        "Monitoring and a space before the monitoring system's token, HIKAE_METRICS_TOKEN of the portal's settings")
 public class Api extends Application {
 
   static final String KEYCLOAK = "keycloak";
+
+  /** The scheme of the monitoring system's token. */
+  public static final String MONITORING = "monitoring";
+
   static final String DEVICE_SESSION = "deviceSession";
 }

@@ -103,6 +103,11 @@ public class ApiDocument implements OASFilter {
     if (operation.getSecurity() != null && operation.getSecurity().isEmpty()) {
       return true;
     }
+    if (operation.getSecurity() != null
+        && operation.getSecurity().stream().anyMatch(one -> one.hasScheme(Api.MONITORING))) {
+      // No token of Keycloak; what it refuses with, its method says.
+      return true;
+    }
     SecurityRequirement needs = OASFactory.createSecurityRequirement().addScheme(Api.KEYCLOAK);
     operation.setSecurity(List.of(device ? needs.addScheme(Api.DEVICE_SESSION) : needs));
     return false;

@@ -1,28 +1,27 @@
 package org.hikae.problem.rest;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
-import org.hikae.problem.boundary.CorrelationIds;
+import org.hikae.problem.boundary.RequestIds;
 import org.hikae.problem.wire.Problem;
 
 /** Problem JSON for what is refused before or behind JAX-RS. */
 @ApplicationScoped
 public class ProblemAnswers {
 
-  @Inject private CorrelationIds correlationIds;
-
   /** Sends what the failure means; one that is no refusal is a defect and logged. */
   public void send(HttpServletRequest request, HttpServletResponse response, Throwable failure)
       throws IOException {
-    UUID id = correlationIds.next();
+    UUID id = RequestId.of(request);
     var refusal = ProblemMapper.understand(failure, id);
     Problem problem = Problems.of(refusal, request.getLocale(), id);
     response.setStatus(problem.status());
     response.setContentType(Problem.MEDIA_TYPE);
+    // Again, because who held an answer back may have reset it.
+    response.setHeader(RequestIds.HEADER, id.toString());
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     Integer seconds = refusal.retryAfterSeconds();

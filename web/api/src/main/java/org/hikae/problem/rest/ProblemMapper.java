@@ -2,6 +2,7 @@ package org.hikae.problem.rest;
 
 import jakarta.ejb.EJBAccessException;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hikae.audit.boundary.RefusalAudit;
 import org.hikae.caller.boundary.CurrentCaller;
-import org.hikae.problem.boundary.CorrelationIds;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.boundary.StorageTrouble;
 import org.hikae.problem.wire.Problem;
@@ -46,9 +46,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   @Context private HttpHeaders headers;
   @Context private UriInfo uri;
   @Context private Request request;
+  @Context private HttpServletRequest servletRequest;
 
   @Inject private RefusalAudit refusalAudit;
-  @Inject private CorrelationIds correlationIds;
 
   @Override
   public Response toResponse(Throwable failure) {
@@ -56,7 +56,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       // Not a failure: RESTEasy answers OPTIONS by throwing.
       return web.getResponse();
     }
-    UUID id = correlationIds.next();
+    UUID id = RequestId.of(servletRequest);
     Refusal refusal = understand(failure, id);
     if (refusal.code() == ProblemCode.FORBIDDEN || refusal.code() == ProblemCode.ANOTHER_PERSON) {
       refusalAudit.forbidden(request.getMethod() + " /" + uri.getPath().replaceFirst("^/", ""));

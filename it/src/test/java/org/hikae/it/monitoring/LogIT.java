@@ -1,0 +1,132 @@
+package org.hikae.it.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Person;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Stack;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** What the portal writes to its log. Time budget: 30 seconds beside the system's start. */
+@Isolated // the vault is gone for a moment
+class LogIT {
+
+  private static final String HEADER = "X-Request-Id";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static List<JsonNode> lines(Stack stack) throws IOException {
+    Path log = stack.portalFolder().resolve("log/server.log");
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(log)) {
+      // The server starts in plain text, until it has read its configuration.
+      if (line.startsWith("{")) {
+        lines.add(JSON.readTree(line));
+      } else {
+        assertThat(line).doesNotContain("[org.hikae");
+      }
+    }
+    return lines;
+  }
+
+  private static String id(Reply reply) {
+    return reply.headers().firstValue(HEADER).orElse("");
+  }
+
+  @Test
+  @DisplayName("HK1-R-09: the id of a request is in its answer and in a refusal")
+  void each_answer_has_an_id_that_the_client_may_choose() throws Exception {
+    Company company = Company.on(Database.Kind.H2);
+    Api admin = company.admin();
+    String mine = UUID.randomUUID().toString();
+    assertThat(id(admin.with(HEADER, mine).get("/v1/admin/overview"))).isEqualTo(mine);
+    assertThat(id(admin.with(HEADER, mine.replace("-", "")).get("/v1/admin/overview")))
+        .isEqualTo(mine);
+    for (String bad : new String[] {"1", "x".repeat(5000), mine + "0", "'; drop table", "\t"}) {
+      String made = id(admin.with(HEADER, bad).get("/v1/admin/overview"));
+      assertThat(UUID.fromString(made)).hasToString(made);
+      assertThat(made).isNotEqualTo(mine);
+    }
+    for (Reply refusal :
+        List.of(
+            admin.with(HEADER, mine).get("/v1/admin/employees/1x"),
+            admin.with(HEADER, mine).get("/v1/nothing"),
+            company.anonymous().with(HEADER, mine).get("/v1/admin/overview"),
+            admin
+                .with(HEADER, mine)
+                .with("Idempotency-Key", "x".repeat(300))
+                .json("PUT", "/v1/admin/rollout/offers/log", Map.of()))) {
+      assertThat(id(refusal)).as("%s", refusal).isEqualTo(mine);
+      assertThat(refusal.field("instance")).as("%s", refusal).isEqualTo("urn:uuid:" + mine);
+    }
+  }
+
+  @Test
+  void each_line_is_json_and_says_which_request_caused_it() throws Exception {
+    Company company = Company.on(Database.Kind.H2);
+    Stack stack = company.stack();
+    Person person = company.employee();
+    Device device = Device.enrol(company.agentOf(person), "Logged laptop");
+    Api session = device.session();
+    device.optIn(session);
+    String mine = UUID.randomUUID().toString();
+    stack.vault().kill();
+    try {
+      Reply card = session.with(HEADER, mine).get("/v1/device/vault/card");
+      assertThat(card.status()).as("%s", card).isEqualTo(503);
+    } finally {
+      stack.vault().restart();
+    }
+    List<JsonNode> lines = lines(stack);
+    assertThat(lines).hasSizeGreaterThan(20);
+    assertThat(lines)
+        .allMatch(line -> line.hasNonNull("timestamp") && line.hasNonNull("level"))
+        .allMatch(line -> line.hasNonNull("loggerName") && line.has("message"));
+    assertThat(lines)
+        .filteredOn(line -> line.at("/mdc/requestId").asText().equals(mine))
+        .isNotEmpty()
+        .allMatch(line -> line.path("message").asText().contains("vault"));
+  }
+
+  @Test
+  void the_log_names_no_person_and_no_device() throws Exception {
+    Company company = Company.on(Database.Kind.H2);
+    Person person = company.employee();
+    String laptop = "Laptop-of-" + UUID.randomUUID();
+    Device device = Device.enrol(company.agentOf(person), laptop);
+    Api session = device.session();
+    device.optIn(session);
+    Device.store(session, Device.random(100));
+    session.bytes("POST", "/v1/device/vault/messages", new byte[] {1, 2, 3});
+    session.json("POST", "/v1/device/snapshots", Map.of("setId", laptop));
+    Api admin = company.admin();
+    admin.get("/v1/admin/employees?search=" + person.username());
+    admin.get("/v1/admin/employees?search=" + person.username() + "&limit=x");
+    company.agentOf(person).get("/v1/admin/employees?search=" + laptop);
+    assertThat(admin.send("POST", "/v1/admin/directory/sync?kind=full", null, null).status())
+        .isEqualTo(200);
+    String log =
+        Files.readString(company.stack().portalFolder().resolve("log/server.log"))
+            + Files.readString(company.stack().portalLog());
+    assertThat(log)
+        .isNotEmpty()
+        .doesNotContain(person.username())
+        .doesNotContain("@example.com")
+        .doesNotContain(laptop)
+        .doesNotContain(device.id());
+  }
+}

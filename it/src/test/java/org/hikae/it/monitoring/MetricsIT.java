@@ -1,0 +1,166 @@
+package org.hikae.it.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hikae.hk1.Hash256;
+import org.hikae.it.Reactor;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Person;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Stack;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The figures that the portal tells a monitoring system. Time budget: 60 seconds. */
+class MetricsIT {
+
+  /** Figures of the database are read twice a minute. */
+  private static final Duration SOON = Duration.ofSeconds(90);
+
+  private static final Pattern NAME = Pattern.compile("hikae_[a-z_]+");
+  private static final String REQUESTS = "hikae_http_request_seconds_count";
+  private static final String OBJECT = "route=\"/api/v1/device/objects/{name}\"";
+
+  private static Company company;
+  private static Person person;
+  private static Api session;
+
+  @BeforeAll
+  static void somebody_backs_up() throws Exception {
+    company = Company.on(Database.Kind.H2);
+    person = company.employee();
+    Device device = Device.enrol(company.agentOf(person), "Watched laptop of Hanako");
+    session = device.session();
+    device.optIn(session);
+  }
+
+  private static Figures figures() {
+    return Figures.of(company.stack());
+  }
+
+  private static Figures await(Predicate<Figures> condition) throws InterruptedException {
+    long deadline = System.nanoTime() + SOON.toNanos();
+    Figures now = figures();
+    while (!condition.test(now)) {
+      assertThat(System.nanoTime()).as("%s", now).isLessThan(deadline);
+      Thread.sleep(500);
+      now = figures();
+    }
+    return now;
+  }
+
+  @Test
+  void only_the_token_of_the_monitoring_system_opens_them() throws Exception {
+    assertThat(company.anonymous().get("/metrics").status()).isEqualTo(401);
+    assertThat(company.admin().get("/metrics").status()).isEqualTo(401);
+    String header = "Authorization";
+    String token = Stack.METRICS_AUTHORIZATION;
+    Api wrong = company.anonymous().with(header, token + "x");
+    assertThat(wrong.get("/metrics").status()).isEqualTo(401);
+    Api monitoring = company.anonymous().with(header, token);
+    Reply right = monitoring.get("/metrics");
+    assertThat(right.status()).as("%s", right).isEqualTo(200);
+    assertThat(right.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("text/plain")
+        .contains("version=0.0.4");
+    assertThat(monitoring.get("/v1/admin/overview").status()).isEqualTo(401);
+  }
+
+  @Test
+  void requests_and_bytes_are_counted() throws Exception {
+    Figures before = figures();
+    byte[] object = Device.random(5000);
+    String name = Hash256.sha256(object).hex();
+    assertThat(session.bytes("PUT", "/v1/device/objects/" + name, object).status()).isEqualTo(201);
+    assertThat(session.get("/v1/device/objects/" + name).body()).hasSize(5000);
+    assertThat(session.get("/v1/device/objects/" + "0".repeat(64)).status()).isEqualTo(404);
+    assertThat(company.anonymous().get("/v1/admin/overview").status()).isEqualTo(401);
+    assertThat(company.admin().get("/v1/nothing/here").status()).isEqualTo(404);
+    Figures after =
+        await(
+            now ->
+                more(before, now, "hikae_object_sent_bytes_total") >= 5000
+                    && more(before, now, REQUESTS, OBJECT, "status=\"4xx\"") >= 1);
+    assertThat(more(before, after, "hikae_object_received_bytes_total"))
+        .isGreaterThanOrEqualTo(5000);
+    assertThat(more(before, after, REQUESTS, OBJECT, "method=\"PUT\"", "status=\"2xx\""))
+        .isGreaterThanOrEqualTo(1);
+    assertThat(more(before, after, REQUESTS, "route=\"unmatched\"", "status=\"4xx\""))
+        .as("what the container and JAX-RS refuse")
+        .isGreaterThanOrEqualTo(2);
+    assertThat(
+            after.sum("hikae_http_request_seconds_bucket", OBJECT, "method=\"PUT\"", "le=\"+Inf\""))
+        .isEqualTo(after.sum(REQUESTS, OBJECT, "method=\"PUT\""));
+  }
+
+  private static double more(Figures before, Figures after, String name, String... labels) {
+    return after.sum(name, labels) - before.sum(name, labels);
+  }
+
+  @Test
+  void what_the_database_says_is_there_soon() throws Exception {
+    Figures now =
+        await(
+            f ->
+                f.sum("hikae_devices", "health=\"never\"") >= 1
+                    && f.sum("hikae_employees", "state=\"active\"") >= 1
+                    && f.sum("hikae_database_connections", "state=\"open\"") >= 1);
+    assertThat(now.sum("hikae_build_info")).isEqualTo(1);
+    assertThat(now.sum("hikae_figures_timestamp_seconds")).isGreaterThan(1_700_000_000);
+    assertThat(now.sum("hikae_job_seconds_count", "work=\"audit_chain\"", "outcome=\"succeeded\""))
+        .isGreaterThan(0);
+    assertThat(now.sum("hikae_job_last_success_timestamp_seconds", "work=\"directory\""))
+        .isGreaterThan(1_700_000_000);
+    assertThat(now.sum("hikae_vault_exchanges_total", "outcome=\"answered\"")).isGreaterThan(0);
+  }
+
+  @Test
+  void labels_name_nobody() throws Exception {
+    assertThat(session.get("/v1/device/objects/" + person.username()).status()).isEqualTo(400);
+    session.send("BREW" + "X".repeat(20), "/v1/device", null, null);
+    Set<String> values = figures().labelValues();
+    assertThat(values)
+        .contains("/api/v1/device/objects/{name}")
+        .allMatch(value -> value.matches("[A-Za-z0-9/{}+._-]{1,80}"))
+        .noneMatch(value -> value.contains(person.username()))
+        .noneMatch(value -> value.contains(person.id()))
+        .noneMatch(value -> value.contains("Hanako"))
+        .noneMatch(value -> value.contains("BREW"));
+  }
+
+  @Test
+  void dashboard_and_alerts_name_what_there_is() throws Exception {
+    Set<String> there = await(f -> f.names().contains("hikae_devices")).names();
+    for (String file : new String[] {"dashboard.json", "alerts.yml"}) {
+      assertThat(there).as(file).containsAll(named("docs/monitoring/" + file));
+    }
+    Set<String> described = named("docs/monitoring.md");
+    assertThat(described)
+        .as("docs/monitoring.md")
+        .containsAll(
+            there.stream()
+                .filter(name -> name.startsWith("hikae_"))
+                .map(name -> name.replaceFirst("_(bucket|count|sum)$", ""))
+                .toList());
+  }
+
+  private static Set<String> named(String file) throws IOException {
+    Set<String> names = new TreeSet<>();
+    Matcher name = NAME.matcher(Files.readString(Reactor.root().resolve(file)));
+    while (name.find()) {
+      names.add(name.group());
+    }
+    return names;
+  }
+}
