@@ -26,7 +26,7 @@ class MessagesTest {
   private static final Path BUNDLES = PORTAL.resolve("resources/org/hikae/portal");
 
   @ParameterizedTest
-  @ValueSource(strings = {"common", "my", "admin", "answers"})
+  @ValueSource(strings = {"common", "my", "admin", "answers", "schema"})
   void both_languages_say_the_same_things(String bundle) throws IOException {
     Properties english = read(bundle + "_en");
     Properties japanese = read(bundle + "_ja");
@@ -43,7 +43,7 @@ class MessagesTest {
   @Test
   void every_key_that_a_page_names_exists() throws IOException {
     List<String> missing = new ArrayList<>();
-    Pattern use = Pattern.compile("\\b(msg|my|adm|ans)\\['([\\w.]+)']");
+    Pattern use = Pattern.compile("\\b(msg|my|adm|ans|sch)\\['([\\w.]+)']");
     try (Stream<Path> pages = Files.walk(PORTAL.resolve("webapp"))) {
       for (Path page : pages.filter(file -> file.toString().endsWith(".xhtml")).toList()) {
         Matcher matcher = use.matcher(Files.readString(page));
@@ -79,6 +79,7 @@ class MessagesTest {
       case "msg" -> "common";
       case "adm" -> "admin";
       case "ans" -> "answers";
+      case "sch" -> "schema";
       default -> variable;
     };
   }
