@@ -6,6 +6,7 @@ import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,18 +24,16 @@ class EveryPageIT {
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
   private static Browser browser;
-  private static long employeeId;
-  private static String deviceId;
+  private static Map<String, Object> shown;
 
   @BeforeAll
   static void sign_in() throws Exception {
     Office office = Office.open();
     Office.Participant participant = office.participant("Accessible laptop");
     office.backUp(participant);
-    deviceId = participant.device().id();
     browser = office.browser();
     browser.signIn(office.admin(), "/admin/employees");
-    employeeId = office.employeeId(participant.person());
+    shown = office.shown(participant);
   }
 
   @AfterAll
@@ -50,8 +49,7 @@ class EveryPageIT {
     List<String> violations = new ArrayList<>();
     for (String scheme : new String[] {"light", "dark"}) {
       browser.prefer(scheme);
-      browser.open(
-          page.endsWith("=") ? page + (page.contains("device") ? deviceId : employeeId) : page);
+      browser.open(SitePages.address(page, shown));
       for (Rule rule : new AxeBuilder().withTags(WCAG).analyze(browser.driver()).getViolations()) {
         rule.getNodes()
             .forEach(

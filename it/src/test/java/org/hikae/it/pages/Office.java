@@ -2,12 +2,14 @@ package org.hikae.it.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.hikae.hk1.MalformedException;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.People;
 import org.hikae.it.caller.Person;
+import org.hikae.it.caller.Reply;
 import org.hikae.it.caller.SignIn;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
@@ -41,8 +43,7 @@ record Office(Stack stack, People people) {
   /** Makes an employee, offers their department the backup, enrols a device, opts in. */
   Participant participant(String deviceName) throws Exception {
     SignIn signIn = new SignIn(stack);
-    Api admin = Api.anonymous(stack).bearer(signIn.portalToken(admin()));
-    assertThat(admin.json("PUT", "/v1/admin/rollout/offers" + GROUP, Map.of()).status())
+    assertThat(adminApi().json("PUT", "/v1/admin/rollout/offers" + GROUP, Map.of()).status())
         .isBetween(200, 201);
     Person person = people.employee(GROUP);
     Api employee = Api.anonymous(stack).bearer(signIn.agentToken(person));
@@ -52,14 +53,31 @@ record Office(Stack stack, People people) {
     return new Participant(person, device, session);
   }
 
+  /** What pages about one thing can show, by the names of {@link SitePages}. */
+  Map<String, Object> shown(Participant participant) throws Exception {
+    Reply campaign =
+        adminApi()
+            .json(
+                "POST",
+                "/v1/admin/rollout/campaigns",
+                Map.of("name", "A look", "description", "", "gates", List.of()));
+    return Map.of(
+        "employee", employeeId(participant.person()),
+        "device", participant.device().id(),
+        "campaign", campaign.json().path("campaignId").asLong());
+  }
+
   /** The portal's number of an employee. */
   long employeeId(Person person) throws Exception {
-    Api admin = Api.anonymous(stack).bearer(new SignIn(stack).portalToken(admin()));
-    return admin
+    return adminApi()
         .get("/v1/admin/employees?search=" + person.username())
         .json()
         .at("/employees/0/employeeId")
         .asLong();
+  }
+
+  private Api adminApi() throws Exception {
+    return Api.anonymous(stack).bearer(new SignIn(stack).portalToken(admin()));
   }
 
   /** Stores one object and commits a snapshot of it. */
@@ -72,7 +90,7 @@ record Office(Stack stack, People people) {
                 .json(
                     "POST",
                     "/v1/device/snapshots",
-                    participant.device().first(root, java.util.List.of(pack)))
+                    participant.device().first(root, List.of(pack)))
                 .status())
         .isEqualTo(201);
   }

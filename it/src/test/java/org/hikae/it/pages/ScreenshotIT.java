@@ -31,7 +31,7 @@ class ScreenshotIT {
   private static final int HEIGHT = 900;
 
   private static final Map<String, Browser> BROWSERS = new LinkedHashMap<>();
-  private static long employeeId;
+  private static Map<String, Object> shown;
 
   /** One way to see a page. */
   private record Look(String language, String scheme, int width) {
@@ -54,7 +54,7 @@ class ScreenshotIT {
     Office office = Office.open();
     Office.Participant participant = office.participant("Pictured laptop");
     office.backUp(participant);
-    employeeId = office.employeeId(participant.person());
+    shown = office.shown(participant);
     Person admin = office.admin();
     for (String language : new String[] {"en", "ja"}) {
       Browser browser = Browser.open(office.stack(), language);
@@ -86,13 +86,13 @@ class ScreenshotIT {
     Browser browser = BROWSERS.get(look.language());
     browser.prefer(look.scheme());
     browser.width(look.width(), HEIGHT);
-    browser.open(page.endsWith("=") ? page + employeeId : page);
+    browser.open(SitePages.address(page, shown));
     browser.one("h1");
     Files.write(
         FOLDER.resolve(
             String.join(
                 "-",
-                page.substring(1).replaceAll("\\W+", "-").replaceFirst("-(id-)?$", ""),
+                page.substring(1).replaceAll("\\W+", "-").replaceFirst("-(id-\\w+-)?$", ""),
                 look.language(),
                 look.scheme(),
                 look.width() + ".png")),

@@ -1,8 +1,9 @@
 package org.hikae.it.pages;
 
 import java.util.List;
+import java.util.Map;
 
-/** Every page there is, for what holds on all of them. {@code id=} is completed by who opens it. */
+/** Every page there is, for what holds on all of them. */
 final class SitePages {
 
   private static final List<String> ALL =
@@ -14,9 +15,9 @@ final class SitePages {
           "/admin/start",
           "/admin/overview",
           "/admin/employees",
-          "/admin/employee?id=",
+          "/admin/employee?id={employee}",
           "/admin/devices",
-          "/admin/device?id=",
+          "/admin/device?id={device}",
           "/admin/rollout",
           "/admin/campaigns",
           "/admin/campaign-edit",
@@ -34,5 +35,19 @@ final class SitePages {
 
   static List<String> all() {
     return ALL;
+  }
+
+  /**
+   * The address of a page.
+   *
+   * @param page one of all
+   * @param shown what the page is about, by the name in braces
+   */
+  static String address(String page, Map<String, Object> shown) {
+    String address = page;
+    for (Map.Entry<String, Object> one : shown.entrySet()) {
+      address = address.replace("{" + one.getKey() + "}", String.valueOf(one.getValue()));
+    }
+    return address;
   }
 }

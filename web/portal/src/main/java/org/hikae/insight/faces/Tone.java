@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** The colour that goes with a state's word; never the only sign of it. */
 public final class Tone {
 
-  private static final Set<String> GOOD = Set.of("OPTED_IN", "ACTIVE", "SUCCESS", "ENABLED", "UP");
+  private static final Set<String> GOOD =
+      Set.of("OPTED_IN", "ACTIVE", "SUCCESS", "ENABLED", "UP", "CIPHERTEXT", "HASH");
   private static final Set<String> WARN =
       Set.of(
           "PENDING",
@@ -17,9 +18,10 @@ public final class Tone {
           "NETWORK",
           "DISABLED",
           "WAITING",
-          "ERASING");
+          "ERASING",
+          "PERSONAL");
   private static final Set<String> BAD =
-      Set.of("REFUSED", "CORRUPT", "LOCKED", "LOCAL", "INTERNAL", "DOWN");
+      Set.of("REFUSED", "CORRUPT", "LOCKED", "LOCAL", "INTERNAL", "DOWN", "UNDESCRIBED");
 
   private Tone() {}
 
