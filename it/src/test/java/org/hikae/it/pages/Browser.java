@@ -61,7 +61,8 @@ public final class Browser implements AutoCloseable {
     return new Browser(driver == null ? start(language) : driver, stack.portalUrl(), idle);
   }
 
-  private static ChromeDriver start(String language) {
+  /** Starts the program alone, with more arguments, for other addresses than a stack's. */
+  public static ChromeDriver start(String language, String... arguments) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(program("HIKAE_CHROMIUM", "chromium").toString());
     options.addArguments(
@@ -71,6 +72,7 @@ public final class Browser implements AutoCloseable {
         "--disable-dev-shm-usage",
         "--window-size=1360,1000",
         "--lang=" + language);
+    options.addArguments(arguments);
     options.setExperimentalOption("prefs", Map.of("intl.accept_languages", language));
     options.setAcceptInsecureCerts(true);
     LoggingPreferences console = new LoggingPreferences();

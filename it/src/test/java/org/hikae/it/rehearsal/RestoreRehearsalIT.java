@@ -98,7 +98,10 @@ class RestoreRehearsalIT {
   @Test
   @Order(1)
   void every_command_of_this_rehearsal_stands_in_the_guide() throws IOException {
-    String guide = Files.readString(Reactor.root().resolve("docs/admin-guide.md"));
+    Path docs = Reactor.root().resolve("docs");
+    String guide =
+        Files.readString(docs.resolve("admin-guide.md"))
+            + Files.readString(docs.resolve("install-guide.md"));
     assertThat(guide)
         .contains(
             "hikae-db archive \"%p\" \"%f\"",
