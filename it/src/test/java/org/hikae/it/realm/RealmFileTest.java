@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.hikae.identity.wire.Realm;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,28 @@ class RealmFileTest {
     assertThat(strings(byDefault.at("/composites/realm")))
         .containsExactlyInAnyOrder(Realm.EMPLOYEE, "offline_access");
     assertThat(realm.at("/defaultRole/name").asText()).isEqualTo("default-roles-hikae");
+  }
+
+  @Test
+  void the_sign_on_has_the_portals_colours_and_both_languages() throws IOException {
+    assertThat(realm.get("loginTheme").asText()).isEqualTo("hikae");
+    assertThat(strings(realm.get("supportedLocales"))).containsExactlyInAnyOrder("en", "ja");
+    Path theme = FOLDER.resolve("theme/hikae/login");
+    Path portal = Path.of("..", "web/portal/src/main/webapp/resources/hikae");
+    assertThat(theme.resolve("resources/css/tokens.css"))
+        .hasSameTextualContentAs(portal.resolve("tokens.css"));
+    assertThat(theme.resolve("resources/img/mark.svg"))
+        .hasSameTextualContentAs(portal.resolve("mark.svg"));
+    assertThat(texts(theme.resolve("messages/messages_ja.properties")).stringPropertyNames())
+        .isEqualTo(texts(theme.resolve("messages/messages_en.properties")).stringPropertyNames());
+  }
+
+  private static Properties texts(Path file) throws IOException {
+    Properties texts = new Properties();
+    try (Reader in = Files.newBufferedReader(file)) {
+      texts.load(in);
+    }
+    return texts;
   }
 
   @Test

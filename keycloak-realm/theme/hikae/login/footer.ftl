@@ -1,0 +1,3 @@
+<#macro content>
+<p class="hk-note">${msg("hikaeNotTheBackupPassword")}</p>
+</#macro>
