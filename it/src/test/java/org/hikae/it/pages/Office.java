@@ -88,9 +88,7 @@ record Office(Stack stack, People people) {
     assertThat(
             session
                 .json(
-                    "POST",
-                    "/v1/device/snapshots",
-                    participant.device().first(root, List.of(pack)))
+                    "POST", "/v1/device/snapshots", participant.device().first(root, List.of(pack)))
                 .status())
         .isEqualTo(201);
   }
