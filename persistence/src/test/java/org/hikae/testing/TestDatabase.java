@@ -134,6 +134,8 @@ public final class TestDatabase {
           org.hikae.enrollment.entity.Device.class,
           org.hikae.enrollment.entity.HeldWrap.class,
           org.hikae.enrollment.entity.KeyWrap.class,
+          org.hikae.notice.entity.Notice.class,
+          org.hikae.notice.entity.NoticeDelivery.class,
           org.hikae.policy.entity.PolicyScope.class,
           org.hikae.policy.entity.PolicyVersion.class,
           org.hikae.backup.entity.BackupRepository.class,

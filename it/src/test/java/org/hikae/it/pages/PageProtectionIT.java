@@ -86,6 +86,8 @@ class PageProtectionIT {
       try (OtherSite other = OtherSite.showing(form)) {
         browser.driver().get(other.url());
         browser.one("button").click();
+        browser.waitFor(_ -> browser.atPortal() && !browser.all("h1").isEmpty());
+        browser.open("/my/backups");
         browser.waitForText("Wanted laptop");
         assertThat(participant.session().get("/v1/device").status()).isEqualTo(200);
       }

@@ -27,6 +27,8 @@ final class SitePages {
           "/admin/approvals",
           "/admin/consent-texts",
           "/admin/leavers",
+          "/admin/notices",
+          "/admin/system",
           "/admin/audit",
           "/signed-out",
           "/nothing-here");

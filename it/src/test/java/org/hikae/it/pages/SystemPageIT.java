@@ -1,0 +1,57 @@
+package org.hikae.it.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The page of the portal's own work. Time budget: 30 seconds beside the system's start. */
+class SystemPageIT {
+
+  private static Office office;
+
+  @BeforeAll
+  static void open() throws Exception {
+    office = Office.open();
+    office.backUp(office.participant("Stored laptop"));
+  }
+
+  @Test
+  void an_administrator_sees_the_work_and_starts_it() throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/system");
+      assertThat(browser.heading()).isEqualTo("System");
+      assertThat(browser.one("[id='system:jobs_data']").getText())
+          .contains("Nightly work", "Scrubbing", "Directory", "Audit trail");
+      assertThat(browser.one("[id='system:live']").getText()).contains("Counts against quotas");
+      browser.click("[id='system:readDirectory']");
+      browser.waitForText("The directory has been read.");
+      browser.click("[id='system:scrub']");
+      browser.waitForText("Reading has begun.");
+      // The page looks again by itself until the pass has ended.
+      browser.waitFor(
+          d -> {
+            String jobs = browser.one("[id='system:jobs_data']").getText();
+            return !jobs.contains("Running") && !jobs.contains("Never yet");
+          });
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void an_auditor_sees_it_and_starts_nothing() throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().named("auditor"), "/admin/system");
+      assertThat(browser.heading()).isEqualTo("System");
+      assertThat(browser.all("[id='system:scrub'], [id='system:readDirectory']")).isEmpty();
+    }
+  }
+
+  @Test
+  void the_help_desk_may_not_open_it() throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().named("helpdesk"), "/admin/system");
+      assertThat(browser.heading()).isEqualTo("This page is not for your role");
+    }
+  }
+}

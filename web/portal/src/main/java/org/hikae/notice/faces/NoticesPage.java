@@ -1,0 +1,134 @@
+package org.hikae.notice.faces;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.hikae.identity.faces.Language;
+import org.hikae.notice.boundary.ChannelTest;
+import org.hikae.notice.boundary.ChannelTested;
+import org.hikae.notice.boundary.ChannelTrial;
+import org.hikae.notice.boundary.NoticeChannelView;
+import org.hikae.notice.boundary.NoticeDesk;
+import org.hikae.notice.boundary.NoticePage;
+import org.hikae.notice.boundary.NoticeQuery;
+import org.hikae.notice.boundary.NoticeView;
+import org.hikae.notice.boundary.RecipientDesk;
+import org.hikae.notice.boundary.RecipientView;
+import org.jspecify.annotations.Nullable;
+
+/** The outbox with its messages, how mail and webhook stand, and who hears what. */
+@Named
+@ViewScoped
+public class NoticesPage implements Serializable {
+
+  private static final String BUNDLE = "ntc";
+  private static final int PAGE = 50;
+
+  /** Most notices that one view holds. */
+  private static final int MAX_NOTICES = 1000;
+
+  @Inject private NoticeDesk desk;
+  @Inject private RecipientDesk recipientDesk;
+  @Inject private ChannelTrial trial;
+  @Inject private Language language;
+  @Inject private Banner banner;
+
+  private transient List<NoticeView> notices = new ArrayList<>();
+  private @Nullable Long next;
+  private @Nullable String severity;
+  private boolean open = true;
+
+  /** Reads the newest notices that are wanted. */
+  @PostConstruct
+  public void load() {
+    notices = new ArrayList<>();
+    append(null);
+  }
+
+  /** Adds older ones. */
+  public void older() {
+    append(next);
+  }
+
+  private void append(@Nullable Long before) {
+    String wanted = severity == null || severity.isEmpty() ? null : severity;
+    NoticePage page = desk.page(new NoticeQuery(before, open, wanted, null), PAGE);
+    notices.addAll(page.notices());
+    next = page.next();
+  }
+
+  /** Says that the viewer has seen a notice. */
+  public void acknowledge(long noticeId) {
+    banner.attempt(() -> desk.acknowledge(noticeId), BUNDLE, "done.acknowledge");
+    load();
+  }
+
+  /** Sends a notice's messages again. */
+  public void retry(long noticeId) {
+    banner.attempt(() -> desk.retry(noticeId), BUNDLE, "done.retry");
+    load();
+  }
+
+  /** Sends a test. */
+  public void test(String channel) {
+    banner.attempt(
+        () -> {
+          ChannelTested tested = trial.run(new ChannelTest(channel), language.getTag());
+          if (!tested.sent()) {
+            banner.warn(BUNDLE, "trouble." + tested.trouble());
+          }
+        },
+        BUNDLE,
+        "done.test");
+  }
+
+  /** Whether nothing more can be done about its messages than to wait, or all were sent. */
+  public boolean isRetriable(NoticeView notice) {
+    return notice.deliveries().stream()
+        .anyMatch(one -> one.state().equals("FAILED") || one.trouble() != null);
+  }
+
+  /** Notices read so far. */
+  public List<NoticeView> getNotices() {
+    return notices;
+  }
+
+  /** Whether there are older ones that this view may still hold. */
+  public boolean isMore() {
+    return next != null && notices.size() < MAX_NOTICES;
+  }
+
+  /** How mail and webhook stand. */
+  public List<NoticeChannelView> getChannels() {
+    return desk.channels();
+  }
+
+  /** Who hears what. */
+  public List<RecipientView> getRecipients() {
+    return recipientDesk.list();
+  }
+
+  /** Only what matters so much; empty for all. */
+  public @Nullable String getSeverity() {
+    return severity;
+  }
+
+  /** Chooses what matters so much. */
+  public void setSeverity(@Nullable String chosen) {
+    severity = chosen;
+  }
+
+  /** Whether only what nobody has acknowledged is shown. */
+  public boolean isOpen() {
+    return open;
+  }
+
+  /** Chooses that. */
+  public void setOpen(boolean chosen) {
+    open = chosen;
+  }
+}
