@@ -1,13 +1,13 @@
 package org.hikae.notice.faces;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.hikae.identity.faces.Language;
 import org.hikae.notice.boundary.ChannelTest;
 import org.hikae.notice.boundary.ChannelTested;
 import org.hikae.notice.boundary.ChannelTrial;
@@ -34,7 +34,6 @@ public class NoticesPage implements Serializable {
   @Inject private NoticeDesk desk;
   @Inject private RecipientDesk recipientDesk;
   @Inject private ChannelTrial trial;
-  @Inject private Language language;
   @Inject private Banner banner;
 
   private transient List<NoticeView> notices = new ArrayList<>();
@@ -77,7 +76,10 @@ public class NoticesPage implements Serializable {
   public void test(String channel) {
     banner.attempt(
         () -> {
-          ChannelTested tested = trial.run(new ChannelTest(channel), language.getTag());
+          ChannelTested tested =
+              trial.run(
+                  new ChannelTest(channel),
+                  FacesContext.getCurrentInstance().getViewRoot().getLocale().getLanguage());
           if (!tested.sent()) {
             banner.warn(BUNDLE, "trouble." + tested.trouble());
           }
