@@ -69,6 +69,7 @@ public final class Browser implements AutoCloseable {
         "--headless=new",
         "--no-sandbox",
         "--disable-gpu",
+        "--hide-scrollbars",
         "--disable-dev-shm-usage",
         "--window-size=1360,1000",
         "--lang=" + language);

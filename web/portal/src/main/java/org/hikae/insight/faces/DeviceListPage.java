@@ -147,7 +147,7 @@ public class DeviceListPage implements Serializable {
 
   /** Sets the state; what is none of them finds all. */
   public void setState(@Nullable String wanted) {
-    state = STATES.contains(wanted) ? wanted : null;
+    state = wanted != null && STATES.contains(wanted) ? wanted : null;
   }
 
   /** Only devices whose last backup is so old. */
@@ -157,7 +157,7 @@ public class DeviceListPage implements Serializable {
 
   /** Sets the age; what is none of them finds all. */
   public void setAge(@Nullable String wanted) {
-    age = AGES.contains(wanted) ? wanted : null;
+    age = wanted != null && AGES.contains(wanted) ? wanted : null;
   }
 
   /** Only devices with this version of the agent. */

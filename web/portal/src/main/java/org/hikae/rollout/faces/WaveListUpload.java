@@ -59,7 +59,7 @@ public class WaveListUpload implements Serializable {
         () -> lists.take(campaignId, waveId, checked, null, false), "cam", "done.import");
     file = null;
     report = null;
-    return "/admin/wave?faces-redirect=true&campaign=" + campaignId + "&wave=" + waveId;
+    return "/admin/wave?faces-redirect=true&campaign=" + campaignId + "&waveId=" + waveId;
   }
 
   /** What the check found; null before. */

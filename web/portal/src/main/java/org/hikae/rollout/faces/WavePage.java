@@ -141,7 +141,7 @@ public class WavePage implements Serializable {
       return waveId == null && form.getAudience().equals("LIST")
           ? "/admin/wave?faces-redirect=true&campaign="
               + id
-              + "&wave="
+              + "&waveId="
               + saved.waves().getLast().waveId()
           : "/admin/campaign?faces-redirect=true&id=" + id;
     } catch (Refusal refusal) {
