@@ -80,15 +80,28 @@ final class CompanyPages {
 
   private static List<View> views() {
     String employees = "/admin/employees";
+    String devices = "/admin/devices";
     return List.of(
         View.page("overview", "/admin/overview"),
         View.page("employees, first shown", employees),
         View.page("employees, filtered", employees + "?optIn=PENDING"),
+        View.page("employees, found by text", employees + "?text=large-77"),
         View.paged("employees, paged", employees, "list:table"),
         View.sorted("employees, sorted", employees, "list:table", "stored"),
         View.page("an employee", "/admin/employee?id=4711"),
+        View.page("devices, first shown", devices),
+        View.page("devices, filtered", devices + "?age=STALE"),
         View.page("rollout", "/admin/rollout"),
-        View.page("audit, first shown", "/admin/audit"));
+        View.page("campaigns", "/admin/campaigns"),
+        View.page("policies", "/admin/policies"),
+        View.page("approvals", "/admin/approvals"),
+        View.page("consent texts", "/admin/consent-texts"),
+        View.page("leavers", "/admin/leavers"),
+        View.page("notices", "/admin/notices"),
+        View.page("system", "/admin/system"),
+        View.page("audit, first shown", "/admin/audit"),
+        View.page("audit, filtered", "/admin/audit?action=policy.put"),
+        View.page("what IT can see", "/privacy"));
   }
 
   CompanyPages(Company company) throws Exception {
