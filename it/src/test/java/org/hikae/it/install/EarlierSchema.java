@@ -57,6 +57,8 @@ final class EarlierSchema {
         .locations("classpath:db/migration", "classpath:db/vendor/postgresql")
         .placeholders(Map.of("appUser", "hikae_app"))
         .target(VERSION)
+        // They comment on columns that came later.
+        .repeatableSqlMigrationPrefix("None")
         .load()
         .migrate();
     machine.run(COPY);
