@@ -29,6 +29,7 @@ import org.hikae.it.stack.Database;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * most of it for two portals that start again.
  */
 @DisplayName("HK1-R-06: idempotency keys")
+@Isolated // the portals that all share are gone for moments
 class IdempotencyIT {
 
   private static final String CAMPAIGNS = "/v1/admin/rollout/campaigns";
