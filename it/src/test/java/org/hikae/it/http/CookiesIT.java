@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a browser has to remember while a person signs in to the pages travels over TLS only and is
- * out of reach of scripts, from the first answer on. Time budget: 15 seconds beside the system's
- * start.
+ * out of reach of scripts and other sites, from the first answer on. Time budget: 15 seconds beside
+ * the system's start.
  */
 class CookiesIT {
 
@@ -34,7 +34,8 @@ class CookiesIT {
   private final List<String> seen = new ArrayList<>();
 
   @Test
-  void every_cookie_of_a_sign_in_is_for_tls_only_and_not_for_scripts() throws Exception {
+  void every_cookie_of_a_sign_in_is_for_tls_only_and_not_for_scripts_or_other_sites()
+      throws Exception {
     Company company = Company.on(Database.Kind.H2);
     HttpResponse<String> page = signIn(company, company.employee());
 
@@ -47,7 +48,9 @@ class CookiesIT {
     assertThat(seen).allMatch(line -> attributes(line).contains("secure"));
     assertThat(seen)
         .filteredOn(line -> !deletes(line))
-        .allMatch(line -> attributes(line).contains("httponly"));
+        .allMatch(line -> attributes(line).contains("httponly"))
+        // Said and not left to browsers, which are laxer with a cookie that says nothing.
+        .allMatch(line -> attributes(line).contains("samesite=lax"));
   }
 
   private HttpResponse<String> signIn(Company company, Person person)

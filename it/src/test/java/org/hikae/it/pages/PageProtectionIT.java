@@ -8,16 +8,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.JavascriptExecutor;
 
@@ -49,29 +43,6 @@ class PageProtectionIT {
       assertThat(browser.driver().manage().getCookies()).allMatch(Cookie::isSecure);
       assertThat(browser.driver().manage().getCookieNamed("JSESSIONID").isHttpOnly()).isTrue();
     }
-  }
-
-  /**
-   * A browser says Lax of a cookie that says nothing, and is laxer with it than with one that does.
-   */
-  @ParameterizedTest
-  @ValueSource(strings = {"/signed-out", "/my/backups", "/admin/overview"})
-  void each_cookie_says_that_other_sites_may_not_send_it(String page) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(office.stack().portalUrl().resolve(page)).GET().build();
-    List<String> cookies =
-        office
-            .stack()
-            .httpClient()
-            .send(request, BodyHandlers.discarding())
-            .headers()
-            .allValues("Set-Cookie");
-    assertThat(cookies)
-        .isNotEmpty()
-        .allSatisfy(
-            cookie ->
-                assertThat(cookie.toLowerCase(Locale.ROOT))
-                    .contains("; secure", "; httponly", "; samesite=lax"));
   }
 
   @Test
