@@ -191,6 +191,15 @@ public final class Browser implements AutoCloseable {
         .until(condition);
   }
 
+  /** Requests that the page has made by script since it was opened. */
+  long requests() {
+    Object made =
+        driver.executeScript(
+            "return performance.getEntriesByType('resource')"
+                + ".filter(r => r.initiatorType === 'xmlhttprequest').length");
+    return ((Number) made).longValue();
+  }
+
   /** Shows the page as somebody's system asks: light or dark. */
   void prefer(String scheme) {
     driver.executeCdpCommand(
