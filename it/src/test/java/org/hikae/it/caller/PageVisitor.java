@@ -59,8 +59,11 @@ public final class PageVisitor {
         continue;
       }
       HttpResponse<String> answer = visitor.send(HttpRequest.newBuilder(here).GET());
-      if (answer.statusCode() / 100 != 3) {
+      if (answer.statusCode() == 200) {
         return visitor;
+      }
+      if (answer.statusCode() / 100 != 3) {
+        throw new IOException(here + " answered " + answer.statusCode());
       }
       here = here.resolve(answer.headers().firstValue("Location").orElseThrow());
     }
@@ -112,7 +115,8 @@ public final class PageVisitor {
 
   private HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
-    request.timeout(Duration.ofMinutes(2));
+    // As browsers do; who does not ask for a page is answered 401 instead of being led to sign in.
+    request.timeout(Duration.ofMinutes(2)).header("Accept", "text/html");
     if (!cookies.isEmpty()) {
       request.header(
           "Cookie",
