@@ -4,8 +4,11 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.hikae.audit.boundary.AuditChain;
 import org.hikae.audit.entity.AuditChainRows;
 import org.hikae.audit.entity.AuditSeal;
@@ -17,6 +20,8 @@ import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.boundary.DirectoryBoard;
 import org.hikae.identity.boundary.DirectoryView;
 import org.hikae.identity.wire.Realm;
+import org.hikae.runtime.control.Settings;
+import org.hikae.schema.entity.DatabaseArchive;
 
 /** Shows who runs the backup what the portal does by itself, and whether that goes well. */
 @Stateless
@@ -28,11 +33,33 @@ public class JobInsight {
   @Inject private Scrubs scrubs;
   @Inject private DirectoryBoard directory;
   @Inject private AuditChainRows chainRows;
+  @Inject private DatabaseArchive archive;
+  @Inject private Settings settings;
   @Inject private Clock clock;
 
   /** All jobs. */
   public List<JobView> jobs() {
-    return List.of(night(), scrub(), directory(), trail());
+    return Stream.concat(
+            Stream.of(night(), scrub(), directory(), trail()), databaseBackup().stream())
+        .toList();
+  }
+
+  /** None where nothing is archived, and where the setting says that nobody wants to know. */
+  private Optional<JobView> databaseBackup() {
+    return settings
+        .databaseBackupWithin()
+        .flatMap(limit -> archive.standing().map(standing -> databaseBackup(standing, limit)));
+  }
+
+  private static JobView databaseBackup(DatabaseArchive.Standing standing, Duration limit) {
+    boolean late = standing.age().compareTo(limit) > 0;
+    return new JobView(
+        "DATABASE_BACKUP",
+        late ? "FAILED" : standing.archivedAt() == null ? "NEVER" : "IDLE",
+        null,
+        standing.archivedAt(),
+        standing.files(),
+        late ? 1 : 0);
   }
 
   private JobView night() {

@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
  * What became of a trial.
  *
  * @param sent whether the other side took it
- * @param trouble why not: UNREACHABLE, REFUSED, ADDRESS or NOT_CONFIGURED
+ * @param trouble why not: UNREACHABLE, UNTRUSTED, REFUSED, ADDRESS or NOT_CONFIGURED
  */
 public record ChannelTested(boolean sent, @Nullable String trouble) {}

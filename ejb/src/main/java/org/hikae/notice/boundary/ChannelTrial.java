@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.hikae.caller.boundary.Caller;
@@ -62,6 +63,7 @@ public class ChannelTrial {
         new Parcel(
             "hikae-test-" + ids.next(),
             new NoticeDelivery.Destination(channel, address, language),
+            ZoneOffset.UTC,
             List.of(new Parcel.Content(0, NoticeKind.CHANNEL_TEST, now, null, Map.of())));
     try {
       channels.of(channel).send(parcel);

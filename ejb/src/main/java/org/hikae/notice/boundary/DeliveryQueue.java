@@ -8,6 +8,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import org.hikae.notice.control.Parcel;
 import org.hikae.notice.entity.Notice;
 import org.hikae.notice.entity.NoticeDeliveries;
 import org.hikae.notice.entity.NoticeDelivery;
+import org.hikae.notice.entity.NoticeRecipient;
+import org.hikae.notice.entity.NoticeRecipients;
 import org.hikae.notice.entity.Notices;
 
 /**
@@ -44,6 +48,7 @@ public class DeliveryQueue {
   private static final int FORGOTTEN_AT_ONCE = 1000;
 
   @Inject private NoticeDeliveries deliveries;
+  @Inject private NoticeRecipients recipients;
   @Inject private Notices notices;
   @Inject private Clock clock;
 
@@ -72,12 +77,20 @@ public class DeliveryQueue {
     Map<Long, Notice> told =
         notices.byIds(mine.stream().map(NoticeDelivery::noticeId).toList()).stream()
             .collect(Collectors.toMap(Notice::noticeId, Function.identity()));
+    Map<Long, ZoneId> zones =
+        recipients.all().stream()
+            .collect(Collectors.toMap(NoticeRecipient::recipientId, one -> one.times().zone()));
     return mine.stream()
-        .map(delivery -> claimed(delivery, Objects.requireNonNull(told.get(delivery.noticeId()))))
+        .map(
+            delivery ->
+                claimed(
+                    delivery,
+                    Objects.requireNonNull(told.get(delivery.noticeId())),
+                    zones.getOrDefault(delivery.recipientId(), ZoneOffset.UTC)))
         .toList();
   }
 
-  private static Claimed claimed(NoticeDelivery delivery, Notice notice) {
+  private static Claimed claimed(NoticeDelivery delivery, Notice notice, ZoneId zone) {
     Parcel.Content content =
         new Parcel.Content(
             notice.noticeId(),
@@ -88,7 +101,7 @@ public class DeliveryQueue {
     return new Claimed(
         delivery.deliveryId(),
         delivery.isDigest(),
-        new Parcel(PARCEL + delivery.deliveryId(), delivery.destination(), List.of(content)));
+        new Parcel(PARCEL + delivery.deliveryId(), delivery.destination(), zone, List.of(content)));
   }
 
   /** The other side took them. */

@@ -81,6 +81,7 @@ public class NoticeSending {
         new Parcel(
             first.id(),
             first.to(),
+            first.zone(),
             together.stream().flatMap(one -> one.parcel().contents().stream()).toList());
     NoticeChannel channel = first.to().channel();
     try {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param employeeId whom it concerns; absent for none
  * @param detail facts
  * @param acknowledgedAt when somebody said that they had seen it
- * @param acknowledgedBy their {@code sub}
+ * @param acknowledgedBy their {@code sub}; {@code system} when it was over by itself
  * @param deliveries its messages; none while it waits for them
  */
 public record NoticeView(
@@ -80,10 +80,25 @@ public record NoticeView(
         deliveries.stream().map(Delivery::of).toList());
   }
 
-  /** What happened in one sentence of {@code en} or {@code ja}. */
-  public String sentence(String language) {
+  /** For the employee concerned, who need not know who else heard of it. */
+  static NoticeView toConcerned(Notice notice) {
+    NoticeView whole = of(notice, List.of());
+    return new NoticeView(
+        whole.noticeId,
+        whole.kind,
+        whole.severity,
+        whole.happenedAt,
+        whole.employeeId,
+        whole.detail,
+        null,
+        null,
+        whole.deliveries);
+  }
+
+  /** What happened in one sentence of {@code en} or {@code ja}, in pieces. */
+  public List<NoticeTexts.Part> parts(String language) {
     return NoticeKind.named(kind)
-        .map(known -> NoticeTexts.sentence(known, detail, language))
-        .orElse(kind);
+        .map(known -> NoticeTexts.parts(known, detail, language))
+        .orElseGet(() -> List.of(new NoticeTexts.Part(kind, null)));
   }
 }

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hikae.notice.entity.Notice;
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class Outbox {
+
+  /** Stands where otherwise the {@code sub} of who acknowledged stands. */
+  private static final String ITSELF = "system";
+
+  private static final int MAX_OPEN = 100;
 
   @Inject private Notices notices;
   @Inject private NoticeReaders readers;
@@ -60,6 +66,20 @@ public class Outbox {
     if (!notices.isTold(whole)) {
       add(employeeId, kind, detail, whole);
     }
+  }
+
+  /** Whether there is a notice of this kind that nobody has acknowledged and that is not over. */
+  public boolean isOpen(NoticeKind kind) {
+    return !open(kind).isEmpty();
+  }
+
+  /** What notices of this kind told of is over: nobody need acknowledge them any more. */
+  public void over(NoticeKind kind) {
+    open(kind).forEach(notice -> notice.acknowledge(ITSELF, clock.instant()));
+  }
+
+  private List<Notice> open(NoticeKind kind) {
+    return notices.newest(new Notices.Filter(null, null, true, List.of(kind)), MAX_OPEN);
   }
 
   /** Notes the language that an employee chose: {@code en} or {@code ja}. */

@@ -64,6 +64,9 @@ public class MailChannel implements Channel {
   }
 
   private static Trouble trouble(MessagingException e) {
+    if (Distrust.isBehind(e)) {
+      return Trouble.UNTRUSTED;
+    }
     if (e instanceof AddressException
         || (e instanceof SendFailedException failed
             && failed.getInvalidAddresses() != null

@@ -1,10 +1,5 @@
 package org.hikae.notice.control;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-
 /**
  * A mail in the recipient's language, as text and as HTML with the same content.
  *
@@ -14,17 +9,14 @@ import java.util.Locale;
  */
 public record MailText(String subject, String text, String html) {
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
-
   /** Writes the mail. */
   public static MailText of(Parcel parcel, String portalUrl) {
     String language = parcel.to().language();
     StringBuilder text = new StringBuilder();
     StringBuilder html = new StringBuilder();
     for (Parcel.Content content : parcel.contents()) {
-      String sentence = NoticeTexts.sentence(content.kind(), content.detail(), language);
-      String facts = facts(content, language);
+      String sentence = sentence(parcel, content);
+      String facts = facts(parcel, content);
       text.append(sentence).append('\n').append(facts).append("\n\n");
       html.append("<p><strong>").append(escape(sentence)).append("</strong><br>");
       html.append(escape(facts)).append("</p>\n");
@@ -45,25 +37,28 @@ public record MailText(String subject, String text, String html) {
     Parcel.Content first = parcel.contents().getFirst();
     String what =
         parcel.contents().size() == 1
-            ? NoticeTexts.sentence(first.kind(), first.detail(), language)
+            ? sentence(parcel, first)
             : NoticeTexts.text("mail.digest", language)
                 .replace("{count}", Integer.toString(parcel.contents().size()));
     return "Hikae: " + what;
   }
 
-  private static String facts(Parcel.Content content, String language) {
+  private static String sentence(Parcel parcel, Parcel.Content content) {
+    return NoticeTexts.sentence(
+        content.kind(), content.detail(), parcel.to().language(), parcel.zone());
+  }
+
+  private static String facts(Parcel parcel, Parcel.Content content) {
+    String language = parcel.to().language();
     String severity = NoticeTexts.text("severity." + content.kind().severity(), language);
-    String facts = severity + " · " + time(content.happenedAt());
+    String facts =
+        severity + " · " + NoticeTexts.time(content.happenedAt(), language, parcel.zone());
     return content.employeeId() == null
         ? facts
         : facts
             + " · "
             + NoticeTexts.text("mail.employee", language)
                 .replace("{employeeId}", content.employeeId().toString());
-  }
-
-  private static String time(Instant at) {
-    return TIME.format(at.atOffset(ZoneOffset.UTC));
   }
 
   private static String escape(String text) {

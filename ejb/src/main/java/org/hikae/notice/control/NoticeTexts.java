@@ -1,27 +1,74 @@
 package org.hikae.notice.control;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.hikae.notice.boundary.PlainNumbers;
 import org.hikae.notice.wire.NoticeKind;
+import org.jspecify.annotations.Nullable;
 
-/** What notices say, in English and Japanese. */
+/** What notices say, in English and Japanese: times, sizes and counts as people read them. */
 public final class NoticeTexts {
 
   private static final String BUNDLE = "org.hikae.notice.control.texts";
+  private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
+
+  /** Facts that are times. */
+  private static final Set<String> TIMES = Set.of("committedAt", "deletedAfter", "since");
+
+  /** Facts that are numbers of something, and not names. */
+  private static final Set<String> COUNTS =
+      Set.of("objects", "leavers", "repositories", "failing", "observed", "days");
+
+  private static final String BYTES = "Bytes";
+  private static final String SECONDS = "Seconds";
 
   /** Longest fact that is repeated in a sentence; a device's name may be long. */
   private static final int MAX_FACT_CHARS = 120;
 
   private NoticeTexts() {}
 
-  /** One sentence: what happened, with its facts. */
-  public static String sentence(NoticeKind kind, Map<String, String> detail, String language) {
+  /**
+   * A piece of a sentence.
+   *
+   * @param text words; empty for a time
+   * @param time a time, which a page shows in its reader's zone; null for words
+   */
+  public record Part(String text, @Nullable Instant time) {}
+
+  /** One sentence: what happened, with its facts; times are in this zone. */
+  public static String sentence(
+      NoticeKind kind, Map<String, String> detail, String language, ZoneId zone) {
+    return parts(kind, detail, language).stream()
+        .map(part -> part.time() == null ? part.text() : time(part.time(), language, zone))
+        .collect(Collectors.joining());
+  }
+
+  /** The same sentence in pieces. */
+  public static List<Part> parts(NoticeKind kind, Map<String, String> detail, String language) {
     String text = bundle(language).getString(kind.code());
-    for (Map.Entry<String, String> fact : detail.entrySet()) {
-      text = text.replace('{' + fact.getKey() + '}', plain(fact.getValue()));
+    List<Part> parts = new ArrayList<>();
+    Matcher place = PLACE.matcher(text);
+    int end = 0;
+    while (place.find()) {
+      parts.add(new Part(text.substring(end, place.start()), null));
+      parts.add(fact(place.group(1), detail.get(place.group(1)), language));
+      end = place.end();
     }
-    return text.replaceAll("\\{\\w+}", "–");
+    parts.add(new Part(text.substring(end), null));
+    return parts;
   }
 
   /** Another text of the mails. */
@@ -29,8 +76,48 @@ public final class NoticeTexts {
     return bundle(language).getString(key);
   }
 
+  /** A time for people who read this language in this zone. */
+  public static String time(Instant at, String language, ZoneId zone) {
+    boolean japanese = language.equals("ja");
+    return DateTimeFormatter.ofPattern(
+            japanese ? "uuuu年M月d日 HH:mm z" : "d MMM uuuu HH:mm z",
+            japanese ? Locale.JAPANESE : Locale.ENGLISH)
+        .format(at.atZone(zone));
+  }
+
+  private static Part fact(String name, @Nullable String fact, String language) {
+    if (fact == null) {
+      return new Part("–", null);
+    }
+    if (TIMES.contains(name)) {
+      try {
+        return new Part("", Instant.parse(fact));
+      } catch (DateTimeParseException e) {
+        return new Part(plain(fact), null);
+      }
+    }
+    boolean number = NUMBER.matcher(fact).matches();
+    return new Part(number ? number(name, Long.parseLong(fact), language) : plain(fact), null);
+  }
+
+  private static String number(String name, long value, String language) {
+    if (name.endsWith(BYTES)) {
+      return PlainNumbers.bytes(value);
+    }
+    if (name.endsWith(SECONDS)) {
+      return duration(Duration.ofSeconds(value), language);
+    }
+    return COUNTS.contains(name) ? PlainNumbers.count(value) : Long.toString(value);
+  }
+
+  private static String duration(Duration length, String language) {
+    boolean minutes = length.abs().toHours() < 1;
+    String unit = text(minutes ? "unit.minutes" : "unit.hours", language);
+    return PlainNumbers.count(minutes ? length.toMinutes() : length.toHours()) + " " + unit;
+  }
+
   private static String plain(String fact) {
-    String one = fact.replaceAll("\\p{Cntrl}", " ").replace("{", "(").replace("}", ")");
+    String one = fact.replaceAll("\\p{Cntrl}", " ");
     return one.length() <= MAX_FACT_CHARS ? one : one.substring(0, MAX_FACT_CHARS) + "…";
   }
 

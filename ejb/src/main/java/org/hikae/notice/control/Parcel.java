@@ -1,6 +1,7 @@
 package org.hikae.notice.control;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.hikae.notice.entity.NoticeDelivery;
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the same at each attempt, so that the other side can tell a repeat
  * @param to where it goes
+ * @param zone in which people there read times
  * @param contents what it tells; at least one
  */
-public record Parcel(String id, NoticeDelivery.Destination to, List<Content> contents) {
+public record Parcel(
+    String id, NoticeDelivery.Destination to, ZoneId zone, List<Content> contents) {
 
   /**
    * A notice.

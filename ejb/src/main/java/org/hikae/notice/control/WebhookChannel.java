@@ -82,7 +82,7 @@ public class WebhookChannel implements Channel {
       answer.body().close();
       return answer.statusCode();
     } catch (IOException e) {
-      throw new DeliveryException(Trouble.UNREACHABLE);
+      throw new DeliveryException(Distrust.isBehind(e) ? Trouble.UNTRUSTED : Trouble.UNREACHABLE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DeliveryException(Trouble.UNREACHABLE);
@@ -103,7 +103,8 @@ public class WebhookChannel implements Channel {
               .add("detail", detail)
               .add(
                   "text",
-                  NoticeTexts.sentence(content.kind(), content.detail(), parcel.to().language()));
+                  NoticeTexts.sentence(
+                      content.kind(), content.detail(), parcel.to().language(), parcel.zone()));
       if (content.employeeId() != null) {
         notice.add("employeeId", content.employeeId());
       }

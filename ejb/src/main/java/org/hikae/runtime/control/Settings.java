@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -116,17 +117,13 @@ public class Settings {
 
   /** How long an object that no snapshot lists is left alone, and then once more before it goes. */
   public Duration collectGrace() {
-    String text = get("HIKAE_COLLECT_GRACE", "P7D");
-    try {
-      Duration grace = Duration.parse(text);
-      if (grace.isPositive()) {
-        return grace;
-      }
-    } catch (DateTimeParseException e) {
-      // Falls through: no duration and one that is not positive are told the same.
-    }
-    throw new IllegalStateException(
-        "HIKAE_COLLECT_GRACE must be a positive ISO-8601 duration such as P7D.");
+    return duration("HIKAE_COLLECT_GRACE", "P7D");
+  }
+
+  /** How old the newest archived part of the database's log may be; empty for any age. */
+  public Optional<Duration> databaseBackupWithin() {
+    String name = "HIKAE_DB_BACKUP_WITHIN";
+    return get(name, "").equals("off") ? Optional.empty() : Optional.of(duration(name, "PT26H"));
   }
 
   /** File of the key that signs receipts of erasures; made when it is not there. */
@@ -214,6 +211,19 @@ public class Settings {
   /** Password of that login. */
   public String databasePassword() {
     return get("HIKAE_DB_PASSWORD", "hikae_app");
+  }
+
+  private Duration duration(String name, String otherwise) {
+    try {
+      Duration value = Duration.parse(get(name, otherwise));
+      if (value.isPositive()) {
+        return value;
+      }
+    } catch (DateTimeParseException e) {
+      // Falls through: no duration and one that is not positive are told the same.
+    }
+    throw new IllegalStateException(
+        name + " must be a positive ISO-8601 duration such as " + otherwise + ".");
   }
 
   private int number(String name, String otherwise, int min, int max) {

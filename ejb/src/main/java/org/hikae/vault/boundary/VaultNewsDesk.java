@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.hikae.enrollment.boundary.SetOwnership;
+import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Ids;
 import org.hikae.notice.boundary.Outbox;
 import org.hikae.notice.wire.NoticeKind;
@@ -64,8 +65,9 @@ public class VaultNewsDesk {
    * @param known up to where it was read
    */
   public void setBack(long newest, long known) {
+    // Named by what all portals know alike: each sees it when the vault has gone on a little.
     outbox.tellOnce(
-        newest + " " + known,
+        newest() + " " + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
         null,
         NoticeKind.LEDGER_REGRESS,
         Map.of("newest", Long.toString(newest), "known", Long.toString(known)));
@@ -76,6 +78,10 @@ public class VaultNewsDesk {
     if (at.isBefore(clock.instant().minus(NEWS))) {
       return;
     }
+    if (entry.event() == VaultEvent.RESTORED) {
+      restored(entry);
+      return;
+    }
     kind(entry)
         .ifPresent(
             kind -> {
@@ -84,10 +90,21 @@ public class VaultNewsDesk {
               Long employee = owner.isPresent() ? (Long) owner.getAsLong() : null;
               outbox.tellOnce(
                   set + " " + LocalDate.ofInstant(at, ZoneOffset.UTC),
-                  kind == NoticeKind.LEDGER_REGRESS ? null : employee,
+                  employee,
                   kind,
                   Map.of("setId", set, "attemptsLeft", Integer.toString(entry.attemptsLeft())));
             });
+  }
+
+  /** One entry is about the ledger as a whole; those about each employee tell nothing more. */
+  private void restored(LedgerEntry entry) {
+    if (entry.subject().employee().equals(Hash256.ZERO)) {
+      outbox.tellOnce(
+          entry.seq() + " " + entry.atMillis(),
+          null,
+          NoticeKind.LEDGER_REGRESS,
+          Map.of("newest", Long.toString(entry.seq())));
+    }
   }
 
   private static Optional<NoticeKind> kind(LedgerEntry entry) {
@@ -96,7 +113,6 @@ public class VaultNewsDesk {
       case LOCKED -> Optional.of(NoticeKind.VAULT_LOCKED);
       case FAILED -> Optional.of(NoticeKind.VAULT_FAILED);
       case CHARGED -> few ? Optional.of(NoticeKind.VAULT_FAILED) : Optional.empty();
-      case RESTORED -> Optional.of(NoticeKind.LEDGER_REGRESS);
       default -> Optional.empty();
     };
   }

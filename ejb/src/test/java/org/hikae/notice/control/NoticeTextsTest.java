@@ -3,6 +3,7 @@ package org.hikae.notice.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class NoticeTextsTest {
 
+  private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
   private static final Pattern FACT = Pattern.compile("\\{\\w+}");
 
   @ParameterizedTest
@@ -46,21 +48,56 @@ class NoticeTextsTest {
     Parcel.Content content =
         new Parcel.Content(7, NoticeKind.DEVICE_ENROLLED, Instant.EPOCH, 3L, named);
     Destination to = new Destination(NoticeChannel.MAIL, "a@example.com", "en");
-    MailText mail = MailText.of(new Parcel("p", to, List.of(content)), "https://portal.example/");
-    assertThat(mail.subject()).contains("<b>(deviceId)  Bcc").doesNotContain("\r", "\n");
+    MailText mail =
+        MailText.of(new Parcel("p", to, TOKYO, List.of(content)), "https://portal.example/");
+    assertThat(mail.subject()).contains("<b>{deviceId}  Bcc").doesNotContain("\r", "\n");
     assertThat(mail.html()).contains("&lt;b&gt;").doesNotContain("<b>");
-    assertThat(mail.text()).contains("1970-01-01 00:00 UTC").contains("https://portal.example/");
+    assertThat(mail.text()).contains("1 Jan 1970 09:00 JST").contains("https://portal.example/");
     MailText digest =
-        MailText.of(new Parcel("p", to, List.of(content, content)), "https://portal.example/");
+        MailText.of(
+            new Parcel("p", to, TOKYO, List.of(content, content)), "https://portal.example/");
     assertThat(digest.subject()).isEqualTo("Hikae: 2 notices");
   }
 
   @Test
   void a_fact_that_is_missing_leaves_a_dash_and_a_long_one_is_cut() {
-    assertThat(NoticeTexts.sentence(NoticeKind.DEVICE_ENROLLED, Map.of(), "en")).contains(": –.");
+    assertThat(NoticeTexts.sentence(NoticeKind.DEVICE_ENROLLED, Map.of(), "en", TOKYO))
+        .contains(": –.");
     Map<String, String> longName = Map.of("name", "x".repeat(500));
-    assertThat(NoticeTexts.sentence(NoticeKind.DEVICE_ENROLLED, longName, "ja"))
+    assertThat(NoticeTexts.sentence(NoticeKind.DEVICE_ENROLLED, longName, "ja", TOKYO))
         .contains("x…")
         .hasSizeLessThan(300);
+  }
+
+  @Test
+  void people_read_times_sizes_and_counts_and_no_raw_ones() {
+    Map<String, String> kept = Map.of("deletedAfter", "2026-01-31T15:00:00Z");
+    assertThat(NoticeTexts.sentence(NoticeKind.LEAVER_KEPT, kept, "en", TOKYO))
+        .contains("until 1 Feb 2026 00:00 JST.");
+    assertThat(NoticeTexts.sentence(NoticeKind.LEAVER_KEPT, kept, "ja", TOKYO))
+        .contains("2026年2月1日 00:00 JST まで");
+    assertThat(NoticeTexts.parts(NoticeKind.LEAVER_KEPT, kept, "en"))
+        .extracting(NoticeTexts.Part::time)
+        .containsExactly(null, Instant.parse("2026-01-31T15:00:00Z"), null);
+    Map<String, String> quota = Map.of("usedBytes", "1610612736", "allowedBytes", "2147483648");
+    assertThat(NoticeTexts.sentence(NoticeKind.QUOTA_NEAR, quota, "en", TOKYO))
+        .contains("1.5 GiB of 2.0 GiB are used");
+    Map<String, String> clock = Map.of("movedSeconds", "172800");
+    assertThat(NoticeTexts.sentence(NoticeKind.HOUSEKEEPING_CLOCK, clock, "en", TOKYO))
+        .contains("by 48 h,");
+    assertThat(
+            NoticeTexts.sentence(
+                NoticeKind.HOUSEKEEPING_CLOCK, Map.of("movedSeconds", "-120"), "ja", TOKYO))
+        .contains("-2 分ずれたか");
+    Map<String, String> rot = Map.of("objects", "12345");
+    assertThat(NoticeTexts.sentence(NoticeKind.OBJECT_ROTTEN, rot, "en", TOKYO))
+        .contains("12,345 objects");
+    Map<String, String> gate = Map.of("campaign", "1234", "failing", "3", "observed", "x");
+    assertThat(NoticeTexts.sentence(NoticeKind.CAMPAIGN_HALTED, gate, "en", TOKYO))
+        .contains("campaign 1234: 3 of x");
+    assertThat(
+            NoticeTexts.sentence(
+                NoticeKind.LEAVER_KEPT, Map.of("deletedAfter", "soon"), "en", TOKYO))
+        .contains("until soon.");
   }
 }

@@ -43,5 +43,11 @@ class NightlyTimeTest {
           .withMessageContaining("HIKAE_COLLECT_GRACE");
     }
     assertThat(new Settings(Map.of()).collectGrace()).isEqualTo(Duration.ofDays(7));
+    String within = "HIKAE_DB_BACKUP_WITHIN";
+    assertThat(new Settings(Map.of()).databaseBackupWithin()).contains(Duration.ofHours(26));
+    assertThat(new Settings(Map.of(within, "off")).databaseBackupWithin()).isEmpty();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new Settings(Map.of(within, "26")).databaseBackupWithin())
+        .withMessageContaining(within);
   }
 }

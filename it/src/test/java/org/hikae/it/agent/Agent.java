@@ -268,7 +268,7 @@ public final class Agent {
   }
 
   /** Runs a command with the old and the new password on their descriptors. */
-  Ran withNewPassword(String old, String fresh, String... arguments)
+  public Ran withNewPassword(String old, String fresh, String... arguments)
       throws IOException, InterruptedException {
     Path next = Files.writeString(folder.resolve("next"), fresh + "\n");
     return with(Map.of(PASSWORD, secret(old), "--new-password-fd", next), arguments);

@@ -3,6 +3,7 @@ package org.hikae.it.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hikae.problem.wire.ProblemCode.CONFLICT;
 import static org.hikae.problem.wire.ProblemCode.EDITED_MEANWHILE;
+import static org.hikae.problem.wire.ProblemCode.FORBIDDEN;
 import static org.hikae.problem.wire.ProblemCode.MALFORMED;
 import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
 
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hikae.identity.wire.Realm;
+import org.hikae.insight.boundary.OwnNotices;
 import org.hikae.notice.boundary.ChannelTest;
 import org.hikae.notice.boundary.ChannelTrial;
 import org.hikae.notice.boundary.DeliveryQueue;
@@ -32,6 +34,7 @@ import org.hikae.notice.boundary.Outbox;
 import org.hikae.notice.boundary.PutRecipient;
 import org.hikae.notice.boundary.RecipientDesk;
 import org.hikae.notice.boundary.RecipientView;
+import org.hikae.notice.control.NoticeTexts;
 import org.hikae.notice.wire.NoticeKind;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -61,6 +64,8 @@ class NoticeContainerIT {
   @Inject private NoticeDesk desk;
   @Inject private RecipientDesk recipients;
   @Inject private ChannelTrial trial;
+  @Inject private OwnNotices ownNotices;
+  @Inject private Onboarding onboarding;
 
   @Resource(lookup = "java:jboss/UserTransaction")
   private UserTransaction transaction;
@@ -117,7 +122,10 @@ class NoticeContainerIT {
     assertThat(newest(kind).detail()).containsEntry("repositories", "1");
     tell(() -> outbox.tellOnce("cause 2", null, kind, Map.of("repositories", "4")));
     assertThat(newest(kind).detail()).containsEntry("repositories", "4");
-    assertThat(newest(kind).sentence("en")).startsWith("4 repositories");
+    assertThat(newest(kind).parts("en"))
+        .extracting(NoticeTexts.Part::text)
+        .startsWith(
+            "", "4", " repositories could not be handled in the nightly work. The log names them.");
   }
 
   @Test
@@ -250,6 +258,25 @@ class NoticeContainerIT {
       @Nullable String quietFrom) {
     return new PutRecipient(
         name, audience, of, channel, addresses, "en", List.of(), zone, quietFrom, null, null, null);
+  }
+
+  @Test
+  void employees_see_what_they_were_told_and_nobody_elses() throws Exception {
+    Onboarding.Enrolled who = onboarding.enrolled("emp-told");
+    Onboarding.Enrolled other = onboarding.enrolled("emp-not-told");
+    assertThat(who.pages().call(ownNotices::newest))
+        .singleElement()
+        .satisfies(
+            notice -> {
+              assertThat(notice.kind()).isEqualTo(NoticeKind.DEVICE_ENROLLED.code());
+              assertThat(notice.detail()).containsEntry("deviceId", who.laptop().id());
+              assertThat(notice.deliveries()).isEmpty();
+            });
+    assertThat(other.pages().call(ownNotices::newest))
+        .noneMatch(notice -> notice.detail().containsValue(who.laptop().id()));
+    assertThat(As.portal("emp-unknown-here", Realm.EMPLOYEE).call(ownNotices::newest)).isEmpty();
+    Refused.byRole(As.portal("no-employee", Realm.AUDITOR), ownNotices::newest);
+    Refused.with(FORBIDDEN, who.agent(), ownNotices::newest);
   }
 
   @Test

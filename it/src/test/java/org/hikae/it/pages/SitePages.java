@@ -28,6 +28,7 @@ final class SitePages {
           "/admin/consent-texts",
           "/admin/leavers",
           "/admin/notices",
+          "/admin/notice-recipient",
           "/admin/system",
           "/admin/audit",
           "/signed-out",

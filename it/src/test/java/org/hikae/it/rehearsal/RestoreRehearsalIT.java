@@ -2,6 +2,7 @@ package org.hikae.it.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -241,6 +242,14 @@ class RestoreRehearsalIT {
     assertThat(restored.exitCode()).as("%s", restored).isEqualTo(Ran.DONE);
     Shell.run(Map.of(), "bash", Reactor.script("compare-trees"), tree, temp.resolve("restored"))
         .done();
+  }
+
+  @Test
+  @Order(8)
+  void administrators_were_told_once_that_the_ledger_is_an_older_copy() throws Exception {
+    JsonNode told = Company.of(stack).admin().get("/v1/admin/notices?kind=ledger.regress").json();
+    assertThat(told.path("notices")).as("%s", told).hasSize(1);
+    assertThat(told.at("/notices/0/severity").asText()).isEqualTo("CRITICAL");
   }
 
   private static Agent agent(String name) throws IOException, InterruptedException {

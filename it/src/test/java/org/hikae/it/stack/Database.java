@@ -43,12 +43,20 @@ public final class Database implements AutoCloseable {
   }
 
   static Database start(Kind kind, Path folder) throws IOException, SQLException {
+    return start(kind, folder, Map.of());
+  }
+
+  /** The same with settings of PostgreSQL's own. */
+  static Database start(Kind kind, Path folder, Map<String, String> serverSettings)
+      throws IOException, SQLException {
     if (kind == Kind.H2) {
       // AUTO_SERVER lets a test look into the file while the portal has it open.
       return new Database(
           kind, folder, "jdbc:h2:" + folder.resolve("hikae") + ";AUTO_SERVER=TRUE", null);
     }
-    EmbeddedPostgres postgres = durablePostgres().setDataDirectory(folder.toFile()).start();
+    EmbeddedPostgres.Builder server = durablePostgres().setDataDirectory(folder.toFile());
+    serverSettings.forEach(server::setServerConfig);
+    EmbeddedPostgres postgres = server.start();
     try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
       prepare(connection);
     }

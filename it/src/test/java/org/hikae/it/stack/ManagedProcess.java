@@ -46,7 +46,11 @@ final class ManagedProcess implements AutoCloseable {
     // How the JVM runs is not what the tests are about; a measurement leaves it as it ships.
     String options = System.getProperty("hikae.stack.vm", "");
     if (!options.isEmpty()) {
-      builder.environment().put("JAVA_TOOL_OPTIONS", options);
+      builder
+          .environment()
+          .put(
+              "JAVA_TOOL_OPTIONS",
+              (env.getOrDefault("JAVA_TOOL_OPTIONS", "") + " " + options).strip());
     }
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -247,9 +247,23 @@ public final class Stack {
    */
   public static Stack apart(String name, Database.Kind kind, Map<String, String> portalSettings)
       throws IOException, SQLException, InterruptedException {
+    return apart(name, kind, Map.of(), portalSettings);
+  }
+
+  /**
+   * The same.
+   *
+   * @param databaseSettings settings of PostgreSQL's server
+   */
+  public static Stack apart(
+      String name,
+      Database.Kind kind,
+      Map<String, String> databaseSettings,
+      Map<String, String> portalSettings)
+      throws IOException, SQLException, InterruptedException {
     int portalPort = Ports.free(1).get(0);
     Shared own = startShared(Reactor.root().resolve("it/target/stack-" + name), url(portalPort));
-    Database database = Database.start(kind, own.folder().resolve("database"));
+    Database database = Database.start(kind, own.folder().resolve("database"), databaseSettings);
     atEnd(database);
     VaultProcess vault =
         VaultProcess.start(own.folder().resolve("vault"), own.keycloak().realm(), Optional.empty());

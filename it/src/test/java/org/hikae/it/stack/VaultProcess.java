@@ -68,6 +68,11 @@ public final class VaultProcess implements AutoCloseable {
     return folder.resolve("vault.properties");
   }
 
+  /** What opens the root key. */
+  public String passphrase() throws IOException {
+    return Files.readString(folder.resolve("passphrase"));
+  }
+
   /** A keeper's key, 1 or 2, which in production is kept offline. */
   public Path keeper(int number) {
     return folder.resolve("offline-keeper-" + number + ".key");

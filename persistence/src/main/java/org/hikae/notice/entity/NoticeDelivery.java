@@ -174,6 +174,11 @@ public class NoticeDelivery {
     return noticeId;
   }
 
+  /** For whom. */
+  public long recipientId() {
+    return recipientId;
+  }
+
   /** Where it goes. */
   public Destination destination() {
     return new Destination(channel, address, language);

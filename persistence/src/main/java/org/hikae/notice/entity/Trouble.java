@@ -4,6 +4,8 @@ package org.hikae.notice.entity;
 public enum Trouble {
   /** Nobody answers there, or not in time. */
   UNREACHABLE,
+  /** The other side's certificate is not one that this server trusts for that name. */
+  UNTRUSTED,
   /** The other side said no. */
   REFUSED,
   /** The address is none. */

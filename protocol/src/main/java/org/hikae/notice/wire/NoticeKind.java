@@ -89,6 +89,8 @@ public enum NoticeKind {
   HOUSEKEEPING_CLOCK("housekeeping.clock", CRITICAL, BACKUP_ADMIN),
   /** Repositories could not be done at night. */
   HOUSEKEEPING_FAILED("housekeeping.failed", WARNING, BACKUP_ADMIN),
+  /** The database's log has not been archived for long. */
+  DATABASE_BACKUP_OVERDUE("database.backup-overdue", CRITICAL, BACKUP_ADMIN),
   /** A change waits for a second administrator. */
   APPROVAL_REQUESTED("approval.requested", WARNING, BACKUP_ADMIN),
   /** A second administrator agreed. */

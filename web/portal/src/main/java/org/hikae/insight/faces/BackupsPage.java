@@ -10,10 +10,12 @@ import org.hikae.backup.boundary.OwnStorage;
 import org.hikae.backup.wire.StorageView;
 import org.hikae.insight.boundary.OptInState;
 import org.hikae.insight.boundary.OwnInsight;
+import org.hikae.insight.boundary.OwnNotices;
 import org.hikae.insight.boundary.OwnOverview;
 import org.hikae.insight.boundary.OwnSnapshots;
 import org.hikae.insight.boundary.OwnVaultEvent;
 import org.hikae.insight.boundary.OwnVaultEvents;
+import org.hikae.notice.boundary.NoticeView;
 import org.hikae.vault.boundary.VaultHealth;
 import org.jspecify.annotations.Nullable;
 import org.primefaces.model.FilterMeta;
@@ -28,11 +30,13 @@ public class BackupsPage implements Serializable {
   @Inject private OwnInsight insight;
 
   @Inject private OwnVaultEvents vaultEvents;
+  @Inject private OwnNotices ownNotices;
   @Inject private OwnStorage ownStorage;
   @Inject private VaultHealth vault;
 
   private transient @Nullable OwnOverview overview;
   private transient @Nullable List<OwnVaultEvent> events;
+  private transient @Nullable List<NoticeView> notices;
   private transient @Nullable StorageView storage;
   private final LazyDataModel<OwnSnapshots.Row> snapshots = new Table();
 
@@ -42,11 +46,17 @@ public class BackupsPage implements Serializable {
     overview = own;
     storage = own.optIn() == OptInState.NOT_OPTED_IN ? null : ownStorage.storage();
     events = vaultEvents.newest();
+    notices = ownNotices.newest();
   }
 
   /** What happened at the vault, newest first. */
   public @Nullable List<OwnVaultEvent> getEvents() {
     return events;
+  }
+
+  /** What the employee was told, newest first. */
+  public @Nullable List<NoticeView> getNotices() {
+    return notices;
   }
 
   /** What the backup takes, of how much; absent for who has not opted in. */

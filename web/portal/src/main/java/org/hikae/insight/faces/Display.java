@@ -5,13 +5,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.hikae.notice.boundary.PlainNumbers;
 import org.jspecify.annotations.Nullable;
 
 /** How numbers and times look on the pages; functions for the pages' expressions. */
 public final class Display {
 
-  private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
-  private static final int STEP = 1024;
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final int SHORT_CHARS = 8;
@@ -20,22 +19,12 @@ public final class Display {
 
   /** Bytes for people, such as {@code 1.4 GiB}. */
   public static String bytes(long bytes) {
-    double value = bytes;
-    int unit = 0;
-    while (value >= STEP && unit < UNITS.length - 1) {
-      value /= STEP;
-      unit++;
-    }
-    String number =
-        unit == 0 || value >= 100
-            ? String.format(Locale.ROOT, "%.0f", value)
-            : String.format(Locale.ROOT, "%.1f", value);
-    return number + " " + UNITS[unit];
+    return PlainNumbers.bytes(bytes);
   }
 
   /** A whole number with separators between thousands. */
   public static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    return PlainNumbers.count(number);
   }
 
   /** A time as text in UTC; the page's script shows it in the reader's zone. */

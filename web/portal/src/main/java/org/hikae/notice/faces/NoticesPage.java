@@ -6,6 +6,7 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.notice.boundary.ChannelTest;
@@ -86,6 +87,17 @@ public class NoticesPage implements Serializable {
         },
         BUNDLE,
         "done.test");
+  }
+
+  /** Removes a recipient that nobody has changed meanwhile. */
+  public void remove(long recipientId, long edition) {
+    banner.attempt(() -> recipientDesk.remove(recipientId, edition), BUNDLE, "done.remove");
+  }
+
+  /** Until when nothing is sent to a recipient; null for not muted. */
+  public @Nullable Instant mutedUntil(RecipientView recipient) {
+    String until = recipient.recipient().mutedUntil();
+    return until == null ? null : Instant.parse(until);
   }
 
   /** Whether nothing more can be done about its messages than to wait, or all were sent. */

@@ -1,0 +1,36 @@
+package org.hikae.insight.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.hikae.caller.boundary.Caller;
+import org.hikae.caller.boundary.CurrentCaller;
+import org.hikae.caller.boundary.FromClient;
+import org.hikae.identity.entity.Employees;
+import org.hikae.identity.wire.Realm;
+import org.hikae.notice.boundary.ConcernedNotices;
+import org.hikae.notice.boundary.NoticeView;
+
+/**
+ * Shows an employee what they were told about their own backup. Who that is comes from the sign-in
+ * alone.
+ */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+@FromClient(Realm.PORTAL_CLIENT)
+public class OwnNotices {
+
+  @Inject private CurrentCaller currentCaller;
+  @Inject private Employees employees;
+  @Inject private ConcernedNotices notices;
+
+  /** The newest notices, newest first; none for somebody whom the directory does not know. */
+  public List<NoticeView> newest() {
+    Caller caller = currentCaller.caller();
+    return employees
+        .find(caller.issuer(), caller.subject())
+        .map(employee -> notices.newest(employee.employeeId()))
+        .orElseGet(List::of);
+  }
+}

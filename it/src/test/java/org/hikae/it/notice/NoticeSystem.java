@@ -1,0 +1,305 @@
+package org.hikae.it.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Message;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
+import org.hikae.identity.wire.Realm;
+import org.hikae.it.Reactor;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Person;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.stack.Authority;
+import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Ports;
+import org.hikae.it.stack.Stack;
+import org.hikae.notice.wire.NoticeKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two portals of one database that both send: the first by STARTTLS, the second by TLS from the
+ * first byte, both to one real mail server, and both to one receiver that checks signatures. Each
+ * kind of notice goes to the employee concerned and to the staff. The database archives its log as
+ * long as a test lets it. The first portal stays until all tests have run, the second until {@link
+ * #rest}.
+ */
+final class NoticeSystem {
+
+  /** Where the staff reads. */
+  static final String STAFF = "it-staff@example.com";
+
+  /** Locking out takes longest: the vault gives the last attempt a minute. */
+  private static final Duration PATIENCE = Duration.ofSeconds(150);
+
+  private static @Nullable NoticeSystem started;
+
+  private final GreenMail mail;
+  private final Receiver receiver;
+  private final Company company;
+  private final TlsFront asked;
+  private final TlsFront atOnce;
+  private final SSLContext trusted;
+  private final SSLContext untrusted;
+  private final Path noArchive;
+  private Stack.@Nullable Beside second;
+
+  /** An employee who takes part, with one device. */
+  record Member(Person person, Device device, Api session, long id) {
+
+    String address() {
+      return person.username() + "@example.com";
+    }
+  }
+
+  private NoticeSystem() throws Exception {
+    Path folder = Files.createDirectories(Reactor.root().resolve("it/target/notice-system"));
+    Authority authority = authority(folder.resolve("trusted"));
+    trusted = authority.serverContext();
+    untrusted = authority(folder.resolve("untrusted")).serverContext();
+    int smtp = Ports.free(1).get(0);
+    mail = new GreenMail(new ServerSetup(smtp, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    mail.start();
+    asked = new TlsFront(smtp, true, trusted);
+    atOnce = new TlsFront(smtp, false, trusted);
+    receiver = new Receiver();
+    Path archive = folder.resolve("archive.sh");
+    noArchive = folder.resolve("archive.sh.off");
+    Files.deleteIfExists(noArchive);
+    // What is archived is not needed here; PostgreSQL counts what this says.
+    Files.writeString(archive, "#!/bin/sh\ntest ! -e \"$0.off\"\n");
+    Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Map<String, String> database =
+        Map.of(
+            "archive_mode", "on",
+            "archive_command", archive.toString(),
+            "archive_timeout", "5");
+    company =
+        Company.of(Stack.apart("notices", Database.Kind.POSTGRESQL, database, settings(authority)));
+    recipient("Staff", "ROLE", Realm.BACKUP_ADMIN, "MAIL", List.of(STAFF));
+    recipient("Hook of the employees", "EMPLOYEE", null, "WEBHOOK", List.of());
+    recipient("Hook of the staff", "ROLE", Realm.BACKUP_ADMIN, "WEBHOOK", List.of());
+  }
+
+  private static Authority authority(Path folder) throws Exception {
+    Files.deleteIfExists(folder.resolve("server.p12"));
+    return Authority.make(folder);
+  }
+
+  private Map<String, String> settings(Authority authority) throws Exception {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("JAVA_TOOL_OPTIONS", authority.trustingJava());
+    settings.put("HIKAE_NIGHTLY", "PT5S");
+    settings.put("HIKAE_DB_BACKUP_WITHIN", "PT30S");
+    settings.put("HIKAE_SMTP_HOST", "localhost");
+    settings.put("HIKAE_SMTP_PORT", Integer.toString(asked.port()));
+    settings.put("HIKAE_SMTP_SECURITY", "STARTTLS");
+    settings.put("HIKAE_SMTP_FROM", "hikae@example.com");
+    settings.put("HIKAE_WEBHOOK_URL", receiver.url());
+    settings.put("HIKAE_WEBHOOK_SECRET", Receiver.SECRET);
+    return settings;
+  }
+
+  /** Starts what does not run yet. */
+  static synchronized NoticeSystem open() throws Exception {
+    NoticeSystem system = started;
+    if (system == null) {
+      system = new NoticeSystem();
+      started = system;
+    }
+    if (system.second == null) {
+      system.second =
+          system
+              .company
+              .stack()
+              .portalBeside(
+                  Map.of(
+                      "HIKAE_SMTP_SECURITY",
+                      "TLS",
+                      "HIKAE_SMTP_PORT",
+                      Integer.toString(system.atOnce.port())));
+    }
+    return system;
+  }
+
+  /** Ends the second portal: two of them leave other tests no time to answer. */
+  void rest() {
+    Stack.Beside running = second;
+    if (running != null) {
+      running.close();
+      second = null;
+    }
+  }
+
+  private void recipient(
+      String name, String audience, @Nullable String of, String channel, List<String> addresses)
+      throws Exception {
+    Map<String, Object> recipient = new HashMap<>();
+    recipient.put("name", name);
+    recipient.put("audience", audience);
+    if (of != null) {
+      recipient.put("audienceName", of);
+    }
+    recipient.put("channel", channel);
+    recipient.put("addresses", addresses);
+    recipient.put("language", "ja");
+    recipient.put("kinds", Arrays.stream(NoticeKind.values()).map(NoticeKind::code).toList());
+    recipient.put("timeZone", "Asia/Tokyo");
+    expect(201, company.admin().json("POST", "/v1/admin/notice-recipients", recipient));
+  }
+
+  Company company() {
+    return company;
+  }
+
+  GreenMail mail() {
+    return mail;
+  }
+
+  Receiver receiver() {
+    return receiver;
+  }
+
+  /** An administrator at the second portal. */
+  Api adminAtSecond() throws Exception {
+    Stack.Beside running = second;
+    if (running == null) {
+      throw new IllegalStateException("the second portal rests");
+    }
+    return company.admin().at(running.url());
+  }
+
+  /** The mail server before which a client asks for TLS, and the one that begins with it. */
+  List<TlsFront> fronts() {
+    return List.of(asked, atOnce);
+  }
+
+  /** The mail server shows a certificate that the portals trust, or one that they do not. */
+  void showCertificate(boolean trustworthy) {
+    fronts().forEach(front -> front.show(trustworthy ? trusted : untrusted));
+  }
+
+  /** Whether the database's log is archived from now on. */
+  void archive(boolean works) throws Exception {
+    Files.deleteIfExists(noArchive);
+    if (!works) {
+      Files.createFile(noArchive);
+    }
+  }
+
+  /** Makes an employee who takes part. */
+  Member member() throws Exception {
+    Person person = company.employee();
+    Device device = Device.enrol(company.agentOf(person), "laptop");
+    Api session = device.session();
+    device.optIn(session);
+    return new Member(person, device, session, employeeId(person));
+  }
+
+  /** The portal's number of an employee. */
+  long employeeId(Person person) throws Exception {
+    String search = "/v1/admin/employees?search=" + person.username();
+    return company.admin().get(search).json().at("/employees/0/employeeId").asLong();
+  }
+
+  /** Returns when something that happens now has been told, and so everything before it. */
+  void later() throws Exception {
+    awaitHook(NoticeKind.SET_ACTIVE, member().id());
+    until(() -> channel("MAIL").path("waiting").asLong() == 0);
+    until(() -> channel("WEBHOOK").path("waiting").asLong() == 0);
+  }
+
+  /** Mails that came to this address. */
+  List<MimeMessage> mailsTo(String address) throws Exception {
+    List<MimeMessage> found = new ArrayList<>();
+    for (MimeMessage message : mail.getReceivedMessages()) {
+      if (message.getRecipients(Message.RecipientType.TO)[0].toString().equals(address)) {
+        found.add(message);
+      }
+    }
+    return found;
+  }
+
+  /** Mails to this address that say so. */
+  long mailsSaying(String address, String text) throws Exception {
+    long found = 0;
+    for (MimeMessage message : mailsTo(address)) {
+      MimeMultipart parts = (MimeMultipart) message.getContent();
+      if (parts.getBodyPart(0).getContent().toString().contains(text)) {
+        found++;
+      }
+    }
+    return found;
+  }
+
+  /** Requests that told of this, to whomever it concerns; 0 for anybody. */
+  List<Receiver.Received> hooks(NoticeKind kind, long employeeId) {
+    return receiver.all().stream().filter(one -> one.tells(kind.code(), employeeId)).toList();
+  }
+
+  void awaitHook(NoticeKind kind, long employeeId) throws Exception {
+    until(() -> !hooks(kind, employeeId).isEmpty());
+  }
+
+  /** How a way out stands. */
+  JsonNode channel(String name) throws Exception {
+    for (JsonNode channel : company.admin().get("/v1/admin/notices/channels").json()) {
+      if (channel.path("channel").asText().equals(name)) {
+        return channel;
+      }
+    }
+    throw new AssertionError("No channel " + name);
+  }
+
+  static void until(Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as("still not so").isLessThan(deadline);
+      Thread.sleep(200);
+    }
+  }
+
+  static void expect(int status, Reply reply) {
+    assertThat(reply.status()).as("%s", reply).isEqualTo(status);
+  }
+
+  void change(String sql, Object... values) throws Exception {
+    try (Connection connection = company.stack().db().asApplication();
+        PreparedStatement update = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        update.setObject(i + 1, values[i]);
+      }
+      assertThat(update.executeUpdate()).isPositive();
+    }
+  }
+
+  /** The number that a query gives. */
+  long number(String sql) throws Exception {
+    try (Connection connection = company.stack().db().asApplication();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.hikae.notice.faces;
+
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Optional;
+import org.hikae.notice.boundary.EditedRecipient;
+import org.hikae.notice.boundary.PutRecipient;
+import org.hikae.notice.boundary.RecipientDesk;
+import org.hikae.notice.boundary.RecipientView;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/** One recipient of notices, a new one too. */
+@Named
+@ViewScoped
+public class RecipientPage implements Serializable {
+
+  private static final String LIST = "/admin/notices?faces-redirect=true";
+
+  @Inject private RecipientDesk desk;
+  @Inject private Banner banner;
+
+  private @Nullable Long id;
+  private @Nullable Long edition;
+  private RecipientDraft draft = new RecipientDraft();
+  private transient @Nullable RecipientView current;
+
+  /** Reads the recipient named in the address, or offers a new one. */
+  public void load() throws IOException {
+    Long wanted = id;
+    if (wanted == null) {
+      return;
+    }
+    Optional<RecipientView> found =
+        desk.list().stream().filter(one -> one.recipientId() == wanted).findFirst();
+    if (found.isPresent()) {
+      show(found.get());
+      return;
+    }
+    FacesContext faces = FacesContext.getCurrentInstance();
+    faces
+        .getExternalContext()
+        .responseSendError(HttpServletResponse.SC_NOT_FOUND, ProblemCode.NOT_FOUND.code());
+    faces.responseComplete();
+  }
+
+  private void show(RecipientView recipient) {
+    edition = recipient.edition();
+    draft = RecipientDraft.of(recipient.recipient());
+  }
+
+  /** Saves; shows all recipients, or what somebody else has put there meanwhile. */
+  public @Nullable String save() {
+    PutRecipient put = draft.put();
+    try {
+      if (id == null) {
+        desk.create(put);
+      } else {
+        desk.edit(id, edition, put);
+      }
+      banner.say("ntc", "done.recipient");
+      return LIST;
+    } catch (Refusal refusal) {
+      if (refusal.details() instanceof EditedRecipient edited) {
+        current = edited.current();
+      } else if (refusal.code() == ProblemCode.CONFLICT) {
+        banner.warn("ntc", "recipient.conflict");
+      } else if (refusal.code() == ProblemCode.MALFORMED) {
+        banner.warn("ntc", "recipient.wrong");
+      } else {
+        banner.show(refusal);
+      }
+      return null;
+    }
+  }
+
+  /** Goes on with one's own values, over what stands now. */
+  public void keepMine() {
+    RecipientView stands = current;
+    if (stands != null) {
+      edition = stands.edition();
+    }
+    current = null;
+  }
+
+  /** Takes what stands now. */
+  public void takeTheirs() throws IOException {
+    current = null;
+    load();
+  }
+
+  /** What somebody else has put there meanwhile; null when nobody has. */
+  public @Nullable RecipientView getCurrent() {
+    return current;
+  }
+
+  /** Its number; null for a new one. */
+  public @Nullable Long getId() {
+    return id;
+  }
+
+  /** Sets the number from the address. */
+  public void setId(@Nullable Long id) {
+    this.id = id;
+  }
+
+  /** What the form shows. */
+  public RecipientDraft getDraft() {
+    return draft;
+  }
+}
