@@ -430,6 +430,31 @@ comment on column repository.object_count is 'PLAIN: How many encrypted objects 
 comment on column repository.stored_bytes is 'PLAIN: How many bytes of ciphertext they have.';
 comment on column repository.created_at is 'PLAIN: When it was made.';
 comment on column repository.swept_count is 'PLAIN: How many objects were ever cleared away.';
+comment on column repository.restic_id is 'PLAIN: The random name of a repository that restic uses; empty for the portal''s own.';
+comment on column repository.device_id is 'PLAIN: Which device uses restic for it, by a random number.';
+
+comment on table restic_object is 'As what restic stored an encrypted object, and whether it was released.';
+comment on column restic_object.restic_object_id is 'PLAIN: Number of the row.';
+comment on column restic_object.repository_id is 'PLAIN: Which repository, by its number.';
+comment on column restic_object.type is 'PLAIN: What kind of object restic says it is, such as a snapshot or data.';
+comment on column restic_object.object_id is 'PLAIN: Which stored object.';
+comment on column restic_object.stored_at is 'PLAIN: When it first came.';
+comment on column restic_object.released is 'PLAIN: Whether restic no longer has it.';
+comment on column restic_object.released_at is 'PLAIN: When it was last released.';
+comment on column restic_object.revived_at is 'PLAIN: When it was last brought back.';
+
+comment on table restic_credential is 'What restic signs in with, for one repository.';
+comment on column restic_credential.credential_id is 'PLAIN: The random user name.';
+comment on column restic_credential.secret_hash is 'HASH: One-way value of the random password; the password itself is only on the device.';
+comment on column restic_credential.employee_id is 'PLAIN: Which employee, by a number that means nothing outside this database.';
+comment on column restic_credential.device_id is 'PLAIN: Which device, by a random number.';
+comment on column restic_credential.set_id is 'PLAIN: Which backup set, by a random number.';
+comment on column restic_credential.repository_id is 'PLAIN: Which repository, by its number.';
+comment on column restic_credential.restic_id is 'PLAIN: The random name of the repository.';
+comment on column restic_credential.made_at is 'PLAIN: When it was made.';
+comment on column restic_credential.expires_at is 'PLAIN: Until when it can be used.';
+comment on column restic_credential.last_used_at is 'PLAIN: When it was last used, to the minute.';
+comment on column restic_credential.revoked_at is 'PLAIN: When it was revoked.';
 
 comment on table stored_object is 'Which encrypted objects are stored. None has a file name: an object is called by a value of its ciphertext.';
 comment on column stored_object.object_id is 'PLAIN: Number of the row.';

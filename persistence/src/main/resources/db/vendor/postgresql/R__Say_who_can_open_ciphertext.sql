@@ -8,4 +8,4 @@ comment on column ciphertext.size_bytes is 'PLAIN: How many bytes of ciphertext 
 comment on table ciphertext_page is 'The bytes of the encrypted objects, in pieces.';
 comment on column ciphertext_page.ciphertext_id is 'PLAIN: Which object.';
 comment on column ciphertext_page.number is 'PLAIN: Which piece, from 0.';
-comment on column ciphertext_page.bytes is 'CIPHERTEXT: At most 8120 bytes of files and their names, sealed on a device under the key of the set. Only who holds that key can open it: the employee''s devices, or who unlocks it with the password or the 64-digit key. Not the portal, not the vault, not IT.';
+comment on column ciphertext_page.bytes is 'CIPHERTEXT: At most 8120 bytes of files and their names, sealed on a device under the key of the set. Only who holds that key can open it: the employee''s devices, or who unlocks it with the password or the 64-digit key. What restic sent is sealed by restic, and only who knows its password can open it. Not the portal, not the vault, not IT.';

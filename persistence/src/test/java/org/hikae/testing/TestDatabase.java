@@ -143,6 +143,8 @@ public final class TestDatabase {
           org.hikae.backup.entity.IdleObject.class,
           org.hikae.backup.entity.NewestRun.class,
           org.hikae.insight.entity.EmployeeSummary.class,
+          org.hikae.backup.entity.ResticObject.class,
+          org.hikae.enrollment.entity.ResticCredential.class,
           org.hikae.backup.entity.RottenObject.class,
           org.hikae.backup.entity.Run.class,
           org.hikae.backup.entity.ScrubPass.class,

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.backup.control.HoldExpiry;
 import org.hikae.backup.control.Quota;
+import org.hikae.backup.control.ResticRoom;
 import org.hikae.backup.control.RetentionStep;
 import org.hikae.backup.control.Settlement;
 import org.hikae.backup.entity.BackupRepository;
@@ -30,6 +31,7 @@ import org.hikae.identity.boundary.EmployeeLock;
 import org.hikae.identity.boundary.LegalHold;
 import org.hikae.notice.boundary.Outbox;
 import org.hikae.notice.wire.NoticeKind;
+import org.hikae.policy.boundary.Policies;
 import org.hikae.runtime.control.Settings;
 
 /**
@@ -55,6 +57,8 @@ public class NightSteps {
   @Inject private RetentionStep retention;
   @Inject private HoldExpiry expiry;
   @Inject private Settlement settlement;
+  @Inject private ResticRoom resticRoom;
+  @Inject private Policies policies;
   @Inject private Quota quota;
   @Inject private EmployeeLock employeeLock;
   @Inject private LegalHold legalHold;
@@ -100,7 +104,8 @@ public class NightSteps {
 
   /**
    * Decides what stays and what goes in one repository: drops by the rules, removes what was held
-   * long enough, and marks what no list needs. Under legal hold it does nothing.
+   * long enough, and marks what no list needs. Of a repository of restic, which has no lists, it
+   * lets be held what was released. Under legal hold it does nothing.
    */
   public void decide(long repositoryId, Instant wall) {
     BackupRepository repository = objects.repository(repositoryId).orElseThrow();
@@ -108,6 +113,10 @@ public class NightSteps {
       return;
     }
     Instant kept = housekeeping.read().now(wall);
+    if (repository.isRestic()) {
+      resticRoom.admit(repository, kept);
+      return;
+    }
     retention.apply(repository.employeeId(), repositoryId, wall);
     int removed = expiry.apply(repository.employeeId(), repositoryId, kept, wall);
     settlement.settle(repository, new Settlement.Times(kept, wall));
@@ -122,7 +131,8 @@ public class NightSteps {
   }
 
   /**
-   * Collects objects that were doomed long enough ago, with their bytes.
+   * Collects objects that were doomed long enough ago, with their bytes: a grace ago, or for restic
+   * the longest hold period of all policies that still count.
    *
    * @return whether there may be more
    */
@@ -131,7 +141,9 @@ public class NightSteps {
     if (!mayRemoveFrom(repository)) {
       return false;
     }
-    Instant before = housekeeping.read().now(wall).minus(settings.collectGrace());
+    Duration apart =
+        repository.isRestic() ? policies.hold(repository.employeeId()) : settings.collectGrace();
+    Instant before = housekeeping.read().now(wall).minus(apart);
     List<ObjectRef> doomed = idle.doomedBefore(repositoryId, before, SWEEP_OBJECTS);
     if (doomed.isEmpty()) {
       return false;

@@ -7,7 +7,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Optional;
 import org.hikae.backup.control.Quota;
 import org.hikae.backup.entity.BackupRepository;
 import org.hikae.backup.entity.IdleObjects;
@@ -53,6 +52,11 @@ public class SetErasure {
 
     static final Contents NONE = new Contents(0, 0, 0);
 
+    Contents plus(Contents other) {
+      return new Contents(
+          snapshots + other.snapshots, objects + other.objects, bytes + other.bytes);
+    }
+
     /** Whether there is nothing. */
     public boolean isEmpty() {
       return equals(NONE);
@@ -61,20 +65,19 @@ public class SetErasure {
 
   /** What a set holds. */
   public Contents contents(String setId) {
-    return objects
-        .repositoryOf(setId)
+    return objects.repositoriesIn(setId).stream()
         .map(
             repository ->
                 new Contents(
                     snapshots.standingCount(repository.id()),
                     repository.objectCount(),
                     repository.storedBytes()))
-        .orElse(Contents.NONE);
+        .reduce(Contents.NONE, Contents::plus);
   }
 
   /**
    * Destroys the next part: snapshots first, so that no list ever names what is gone, then objects
-   * with their bytes, at last what held them.
+   * with their bytes, at last what held them; one repository after the other.
    *
    * @return what was destroyed; nothing when nothing is left
    * @throws IllegalStateException when the set is in use
@@ -83,11 +86,17 @@ public class SetErasure {
     if (setHold.hold(setId)) {
       throw new IllegalStateException("A set in use is not erased.");
     }
-    Optional<BackupRepository> found = objects.repositoryOf(setId);
-    if (found.isEmpty()) {
-      return Contents.NONE;
+    for (BackupRepository repository : objects.repositoriesIn(setId)) {
+      Contents gone = stepIn(repository);
+      if (!gone.isEmpty()) {
+        return gone;
+      }
     }
-    BackupRepository repository = found.get();
+    return Contents.NONE;
+  }
+
+  /** The next part of one repository; the repository itself when nothing else is left of it. */
+  private Contents stepIn(BackupRepository repository) {
     int gone = snapshots.destroy(repository.id(), STEP_SNAPSHOTS);
     if (gone > 0) {
       return new Contents(gone, 0, 0);

@@ -25,10 +25,15 @@ public final class ReceivedBody {
     }
   }
 
+  /** Reads exactly {@code contentLength} bytes, whatever they are. */
+  public static byte[] read(InputStream body, long contentLength) {
+    requireLength(contentLength);
+    return readAll(body, (int) contentLength);
+  }
+
   /** Reads exactly {@code contentLength} bytes whose SHA-256 is {@code name}. */
   public static byte[] read(InputStream body, long contentLength, Hash256 name) {
-    requireLength(contentLength);
-    byte[] bytes = readAll(body, (int) contentLength);
+    byte[] bytes = read(body, contentLength);
     if (!Hash256.sha256(bytes).equals(name)) {
       throw Refusal.of(ProblemCode.NAME_MISMATCH);
     }

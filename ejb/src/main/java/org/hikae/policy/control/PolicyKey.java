@@ -60,7 +60,9 @@ public enum PolicyKey {
   /** Most devices of an employee that are not revoked. */
   MAX_DEVICES("maxDevices", new Kind.Whole("devices", 1, 50), 50L, false),
   /** Oldest version of the agent that may back up; any may restore. */
-  MIN_AGENT_VERSION("minAgentVersion", new VersionNumber(), "0", false);
+  MIN_AGENT_VERSION("minAgentVersion", new VersionNumber(), "0", false),
+  /** Whether what restic deletes is released; if not, it is refused. */
+  RESTIC_RELEASE("resticRelease", new Kind.Flag(), true, false);
 
   /** Longest span of time that a policy can name, in days. */
   public static final long MAX_DAYS = 3650;

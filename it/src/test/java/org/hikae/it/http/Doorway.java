@@ -74,6 +74,7 @@ record Doorway(
   private static final String CAMPAIGN = CAMPAIGNS + "/" + NUMBER;
   private static final String WAVE = CAMPAIGN + "/waves/" + NUMBER;
   private static final String FINDING = "/v1/admin/directory/findings/" + NUMBER;
+  private static final String RESTIC = "/v1/device/restic/credentials";
   private static final String METRICS = "/metrics";
   private static final Set<Visitor> ALL = EnumSet.allOf(Visitor.class);
   private static final Set<Visitor> AGENTS =
@@ -128,6 +129,9 @@ record Doorway(
         new Doorway("POST", "/v1/device/snapshots/" + ID + "/release", null, 404, DEVICE),
         new Doorway("DELETE", "/v1/device/snapshots/" + ID + "/release", null, 404, DEVICE),
         new Doorway("GET", "/v1/device/storage", null, 200, DEVICE),
+        new Doorway("POST", RESTIC, null, 201, DEVICE),
+        new Doorway("GET", RESTIC, null, 200, DEVICE),
+        new Doorway("DELETE", RESTIC + "/" + ID, null, 404, DEVICE),
         new Doorway("PUT", "/v1/device/runs/" + ID, run(), 204, DEVICE));
   }
 

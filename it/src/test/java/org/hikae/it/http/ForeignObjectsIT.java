@@ -67,6 +67,8 @@ class ForeignObjectsIT {
     assertThat(owning.json("PUT", "/v1/device/runs/" + run, reported.body()).status())
         .isEqualTo(204);
     OF_ANOTHER.put("runs", run);
+    Reply given = owning.send("POST", "/v1/device/restic/credentials", null, null);
+    OF_ANOTHER.put("credentials", given.field("username"));
 
     Person stranger = company.employee();
     Device other = Device.enrol(company.agentOf(stranger), "stranger");
@@ -84,6 +86,8 @@ class ForeignObjectsIT {
     assertThat(snapshot.status()).isEqualTo(200);
     assertThat(snapshot.json()).isEqualTo(committed);
     assertThat(owning.get("/v1/device/wraps").json()).isEqualTo(wraps);
+    assertThat(owning.get("/v1/device/restic/credentials").json().findPath("usable").asBoolean())
+        .isTrue();
   }
 
   static List<Doorway> doorways() {

@@ -40,6 +40,7 @@ final class DeviceStory {
     look(session, "/v1/device", "/v1/device/policy", "/v1/device/devices", "/v1/device/wraps");
     String snapshot = backUp(device, session);
     look(session, "/v1/device/storage");
+    restic(session);
     expect(204, session.json("POST", "/v1/device/consent", agreement(session)));
     onPages(company.portalOf(employee).heardBy(examples), session, snapshot);
     rotate(device, session);
@@ -47,6 +48,15 @@ final class DeviceStory {
     Device second = Device.enrol(company.agentOf(anybody), "Desktop");
     second.optIn(second.session());
     return device.id();
+  }
+
+  private static void restic(Api session) {
+    String credentials = "/v1/device/restic/credentials";
+    Reply given = session.send("POST", credentials, null, null);
+    expect(201, given);
+    look(session, credentials);
+    String own = credentials + "/" + given.field("username");
+    expect(204, session.send("DELETE", own, null, null));
   }
 
   private String backUp(Device device, Api session) {

@@ -7,10 +7,12 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The repository of one backup set: made with the set's first object, owned by one employee for
- * ever. Its figures change only by statements in the transactions that store and collect objects.
+ * A repository of one backup set, owned by one employee for ever: the set's own, made with its
+ * first object, or one that a device uses with restic. Its figures change only by statements in the
+ * transactions that store and collect objects.
  */
 @Entity
 @Table(name = "repository")
@@ -27,6 +29,12 @@ public class BackupRepository {
   @Column(name = "employee_id", updatable = false)
   private long employeeId;
 
+  @Column(name = "restic_id", updatable = false)
+  private String resticId;
+
+  @Column(name = "device_id", updatable = false)
+  private @Nullable String deviceId;
+
   @Column(name = "object_count", updatable = false)
   private long objectCount;
 
@@ -42,11 +50,42 @@ public class BackupRepository {
   /** For the persistence provider. */
   protected BackupRepository() {}
 
-  /** An empty repository. */
+  /** The set's own repository, empty. */
   public BackupRepository(String setId, long employeeId, Instant createdAt) {
+    this(setId, employeeId, "", null, createdAt);
+  }
+
+  private BackupRepository(
+      String setId,
+      long employeeId,
+      String resticId,
+      @Nullable String deviceId,
+      Instant createdAt) {
     this.setId = setId;
     this.employeeId = employeeId;
+    this.resticId = resticId;
+    this.deviceId = deviceId;
     this.createdAt = createdAt;
+  }
+
+  /**
+   * A repository that a device uses with restic, empty.
+   *
+   * @param resticId random name, hexadecimal
+   */
+  public static BackupRepository ofRestic(
+      String setId, long employeeId, String deviceId, String resticId, Instant createdAt) {
+    return new BackupRepository(setId, employeeId, resticId, deviceId, createdAt);
+  }
+
+  /** Whether restic uses it: then no snapshot of ours lists its objects. */
+  public boolean isRestic() {
+    return !resticId.isEmpty();
+  }
+
+  /** The name by which restic calls it; empty for the set's own. */
+  public String resticId() {
+    return resticId;
   }
 
   /** The number other rows refer to. */

@@ -39,6 +39,11 @@ public class IdleObjects extends Repository {
     return idle;
   }
 
+  /** Whether an object is idle. */
+  public boolean has(long objectId) {
+    return em().find(IdleObject.class, objectId) != null;
+  }
+
   /** Marks objects as idle. */
   public void add(long repositoryId, long[] ids) {
     for (List<Long> block : blocks(ids)) {

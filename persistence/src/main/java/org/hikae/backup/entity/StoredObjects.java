@@ -47,13 +47,36 @@ public class StoredObjects extends Repository {
     super(entityManager);
   }
 
-  /** The repository of a set, if it has one yet. */
+  /** The set's own repository, if it has one yet. */
   public Optional<BackupRepository> repositoryOf(String setId) {
     return only(
         em().createQuery(
-                "select r from BackupRepository r where r.setId = :set", BackupRepository.class)
+                "select r from BackupRepository r where r.setId = :set and r.resticId = ''",
+                BackupRepository.class)
             .setParameter("set", setId)
             .getResultList());
+  }
+
+  /** The repository that a device uses with restic in a set, if it has one yet. */
+  public Optional<BackupRepository> resticRepositoryOf(String setId, String deviceId) {
+    return only(
+        em().createQuery(
+                "select r from BackupRepository r where r.setId = :set and r.deviceId = :device"
+                    + " and r.resticId <> ''",
+                BackupRepository.class)
+            .setParameter("set", setId)
+            .setParameter("device", deviceId)
+            .getResultList());
+  }
+
+  /** All repositories of a set, its own and those of restic, oldest first. */
+  public List<BackupRepository> repositoriesIn(String setId) {
+    return em().createQuery(
+            "select r from BackupRepository r where r.setId = :set order by r.id",
+            BackupRepository.class)
+        .setParameter("set", setId)
+        .setMaxResults(MAX_PAGE)
+        .getResultList();
   }
 
   /** The repository with this number. */
@@ -124,15 +147,16 @@ public class StoredObjects extends Repository {
   }
 
   /**
-   * An object in any repository of the employee. The same name in two of them is the same bytes;
-   * either will do.
+   * An object in the own repository of any set of the employee. The same name in two of them is the
+   * same bytes; either will do.
    */
   public Optional<ObjectRef> find(long employeeId, Hash256 name) {
     return em()
         .createQuery(
             REF
                 + "where o.name = :name and o.repositoryId in"
-                + " (select r.id from BackupRepository r where r.employeeId = :employee)"
+                + " (select r.id from BackupRepository r where r.employeeId = :employee"
+                + " and r.resticId = '')"
                 + " order by o.id",
             ObjectRef.class)
         .setParameter("name", name.toBytes())

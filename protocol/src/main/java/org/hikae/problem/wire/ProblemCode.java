@@ -32,6 +32,10 @@ public enum ProblemCode {
   REAUTHENTICATE("reauthenticate", 401),
   /** A second person must do this: neither who asked for it nor whom it concerns. */
   ANOTHER_PERSON("another-person", 403),
+  /** Restic has this object already: nothing is ever overwritten. */
+  OBJECT_EXISTS("object-exists", 403),
+  /** The policy does not allow restic to release what it stored. */
+  RELEASE_NOT_ALLOWED("release-not-allowed", 403),
   /** There is no such thing, or it is not the caller's. */
   NOT_FOUND("not-found", 404),
   /** The HTTP method is not offered here. */
@@ -74,6 +78,8 @@ public enum ProblemCode {
   IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422),
   /** The snapshot was removed; its stub says by which rule and when. */
   SNAPSHOT_REMOVED("snapshot-removed", 410),
+  /** The request does not say how long its body is. */
+  LENGTH_REQUIRED("length-required", 411),
   /** The body is larger than allowed; {@code maxBytes} says how much. */
   TOO_LARGE("too-large", 413),
   /** The Content-Type is not the expected one. */

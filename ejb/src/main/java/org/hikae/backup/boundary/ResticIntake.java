@@ -1,0 +1,186 @@
+package org.hikae.backup.boundary;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.backup.control.Quota;
+import org.hikae.backup.control.ResticRoom;
+import org.hikae.backup.control.Transfers;
+import org.hikae.backup.entity.ObjectRef;
+import org.hikae.backup.entity.ResticObject;
+import org.hikae.backup.entity.ResticObjects;
+import org.hikae.backup.entity.RottenObject;
+import org.hikae.backup.entity.RottenObjects;
+import org.hikae.backup.entity.StoredObject;
+import org.hikae.backup.entity.StoredObjects;
+import org.hikae.backup.store.CiphertextStore;
+import org.hikae.backup.store.ObjectKey;
+import org.hikae.backup.wire.ResticType;
+import org.hikae.enrollment.boundary.ResticCaller;
+import org.hikae.enrollment.boundary.ResticGate;
+import org.hikae.enrollment.boundary.ResticRequest;
+import org.hikae.hk1.Hash256;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+
+/**
+ * Takes what restic stores into its repository, and never overwrites anything (HK1-G-04). Once
+ * {@link #store} has returned, the object is committed; when it throws, nothing of it is there.
+ */
+@Stateless
+@PermitAll
+public class ResticIntake {
+
+  @Inject private ResticGate gate;
+  @Inject private StoredObjects objects;
+  @Inject private ResticObjects restic;
+  @Inject private RottenObjects rottenObjects;
+  @Inject private CiphertextStore store;
+  @Inject private ResticRoom room;
+  @Inject private Quota quota;
+  @Inject private AuditTrail trail;
+  @Inject private Clock clock;
+
+  /**
+   * Who may send.
+   *
+   * @param employeeId whose object it will be
+   * @param limits what they may use; counts for this upload, however slowly it comes
+   */
+  record Admitted(long employeeId, Quota.Limits limits) {}
+
+  /** Bytes and the name that they were found to have. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Received(Hash256 name, byte[] bytes) {}
+
+  /**
+   * Refuses, before a body is read, who may not send, what is there already and is not known to
+   * have rotted, and what the quota has no room for.
+   */
+  public Admitted admit(ResticRequest request, ResticType type, Hash256 name, long bytes) {
+    ResticCaller caller = gate.admitTaking(request);
+    Optional<ObjectRef> live = restic.live(caller.repositoryId(), type, name);
+    if (live.isPresent() && !isRotten(live.get())) {
+      throw Refusal.of(ProblemCode.OBJECT_EXISTS);
+    }
+    return roomFor(caller, live.isPresent() ? 0 : bytes);
+  }
+
+  /** The same for the config, of which there is one. */
+  public Admitted admitConfig(ResticRequest request, long bytes) {
+    ResticCaller caller = gate.admitTaking(request);
+    if (restic.liveConfig(caller.repositoryId()).isPresent()) {
+      throw Refusal.of(ProblemCode.OBJECT_EXISTS);
+    }
+    return roomFor(caller, bytes);
+  }
+
+  private Admitted roomFor(ResticCaller caller, long bytes) {
+    Quota.Limits limits = quota.limits(caller.employeeId());
+    quota.requireRoom(caller.employeeId(), bytes, limits);
+    return new Admitted(caller.employeeId(), limits);
+  }
+
+  private boolean isRotten(ObjectRef object) {
+    return rottenObjects.openIn(object.repositoryId()).contains(object.id());
+  }
+
+  /**
+   * Stores an object whose name was checked, or brings it back when it was released.
+   *
+   * @param limits what {@link #admit} has answered
+   */
+  public void store(
+      ResticRequest request, ResticType type, Received received, Quota.Limits limits) {
+    ResticCaller caller = gate.admitTaking(request);
+    ObjectKey key = new ObjectKey(caller.repositoryId(), received.name());
+    boolean added = find(key).isEmpty() && add(caller, type, key, received.bytes(), limits);
+    if (!added) {
+      keep(caller, type, key, received.bytes(), limits);
+    }
+    if (type == ResticType.SNAPSHOTS) {
+      gate.backedUp(caller);
+    }
+  }
+
+  private Optional<ObjectRef> find(ObjectKey key) {
+    return Optional.ofNullable(
+        objects.find(key.repositoryId(), Set.of(key.name())).get(key.name()));
+  }
+
+  /** Stores bytes that are not there; false when another was faster. */
+  private boolean add(
+      ResticCaller caller, ResticType type, ObjectKey key, byte[] bytes, Quota.Limits limits) {
+    boolean fresh = store.put(key, bytes);
+    if (!fresh && find(key).isPresent()) {
+      // Another transaction was faster, and put has waited for it.
+      return false;
+    }
+    Instant now = now();
+    StoredObject stored =
+        objects.add(new StoredObject(key.repositoryId(), key.name(), bytes.length, now));
+    // Late, because it is held until the commit; what is counted comes after it.
+    gate.holdTaking(caller);
+    requireOneConfig(caller, type);
+    restic.add(new ResticObject(key.repositoryId(), type, stored.id(), now));
+    objects.count(stored);
+    quota.charge(caller.employeeId(), bytes.length, 0, limits);
+    return true;
+  }
+
+  /** The bytes are there: released, under another type, or rotten. Anything else is refused. */
+  private void keep(
+      ResticCaller caller, ResticType type, ObjectKey key, byte[] bytes, Quota.Limits limits) {
+    gate.holdTaking(caller);
+    ObjectRef there =
+        find(key)
+            // It was collected while this waited for the set.
+            .orElseThrow(() -> Refusal.retryAfter(ProblemCode.BUSY, Transfers.RETRY_AFTER_SECONDS));
+    boolean healed = heal(key, there, bytes);
+    Optional<ResticObject> known = restic.of(there.id(), type);
+    if (known.isPresent() && !known.get().isReleased()) {
+      if (!healed) {
+        throw Refusal.of(ProblemCode.OBJECT_EXISTS);
+      }
+      return;
+    }
+    requireOneConfig(caller, type);
+    known.ifPresentOrElse(
+        object -> object.revive(now()),
+        () -> restic.add(new ResticObject(key.repositoryId(), type, there.id(), now())));
+    room.needed(caller.employeeId(), there, limits);
+  }
+
+  private void requireOneConfig(ResticCaller caller, ResticType type) {
+    if (type == ResticType.CONFIG && restic.liveConfig(caller.repositoryId()).isPresent()) {
+      throw Refusal.of(ProblemCode.OBJECT_EXISTS);
+    }
+  }
+
+  /** Replaces bytes that are known to be wrong; the name says that these are the right ones. */
+  private boolean heal(ObjectKey key, ObjectRef there, byte[] bytes) {
+    Optional<RottenObject> rotten =
+        Optional.of(there)
+            .filter(this::isRotten)
+            .flatMap(object -> rottenObjects.lock(object.id()))
+            .filter(RottenObject::isOpen);
+    if (rotten.isEmpty()) {
+      return false;
+    }
+    store.replace(key, bytes);
+    rotten.get().heal(now());
+    trail.recordSystem("restic", "object.healed", "object:" + key.name().hex(), Map.of());
+    return true;
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,54 @@
+package org.hikae.backup.boundary;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import org.hikae.backup.boundary.ObjectDownloads.Body;
+import org.hikae.backup.boundary.ObjectDownloads.Download;
+import org.hikae.backup.control.ByteRange;
+import org.hikae.backup.control.InFlight;
+import org.hikae.backup.control.Transfers;
+import org.hikae.backup.store.CiphertextStore;
+import org.hikae.backup.store.ObjectKey;
+import org.hikae.metrics.control.Meters;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/** Opens stored bytes for whoever was found to may read them. */
+@Dependent
+class StoredDownloads {
+
+  @Inject private CiphertextStore store;
+  @Inject private Transfers transfers;
+  @Inject private Meters meters;
+
+  Download open(long employeeId, ObjectKey key, @Nullable String rangeHeader) {
+    // What there is, and not what was recorded: bytes that rotted may be fewer, or gone, and who
+    // reads them learns it by itself.
+    long size = store.size(key).orElseThrow(Refusal::notFound);
+    ByteRange range =
+        ByteRange.of(rangeHeader, size)
+            .orElseThrow(() -> Refusal.of(ProblemCode.RANGE_NOT_SATISFIABLE));
+    // Asked here as well, where the answer can still be a clean 503.
+    transfers.download(employeeId).close();
+    return new Download(
+        size, range.offset(), range.length(), range.partial(), sender(employeeId, key, range));
+  }
+
+  // Holds no bean of this call, because it may serve another by the time the bytes are written.
+  private Body sender(long employeeId, ObjectKey key, ByteRange range) {
+    CiphertextStore from = store;
+    Transfers places = transfers;
+    Meters counted = meters;
+    return out -> {
+      try (InFlight.Place _ = places.download(employeeId);
+          InputStream bytes =
+              from.open(key, range.offset(), range.length())
+                  .orElseThrow(() -> new IOException("The object was erased before it left."))) {
+        counted.sent(bytes.transferTo(out));
+      }
+    };
+  }
+}

@@ -1,0 +1,222 @@
+package org.hikae.it.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import org.hikae.backup.boundary.NightSteps;
+import org.hikae.backup.boundary.ResticCatalogue;
+import org.hikae.backup.boundary.ResticReleases;
+import org.hikae.backup.boundary.ResticSetup;
+import org.hikae.backup.boundary.ResticUploads;
+import org.hikae.backup.boundary.Scrubbing;
+import org.hikae.backup.wire.ResticType;
+import org.hikae.backup.wire.StorageView;
+import org.hikae.enrollment.boundary.ResticRequest;
+import org.hikae.enrollment.wire.NewResticCredential;
+import org.hikae.lifecycle.boundary.ErasureSteps;
+import org.hikae.lifecycle.boundary.OptOut;
+import org.hikae.problem.boundary.Refusal;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.as.arquillian.api.ServerSetup;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What restic released over nights that pass in a moment, and how opt-out and scrubbing treat its
+ * objects (HK1-G-05, HK1-G-06). Time budget: 20 seconds on each database beside the server's start.
+ */
+@ExtendWith(ArquillianExtension.class)
+@ServerSetup(PlainListener.class)
+class ResticContainerIT {
+
+  private static final int HOLD_DAYS = 30;
+  private static final long GIB = 1024L * 1024 * 1024;
+
+  @Inject private Nights nights;
+  @Inject private ResticSetup setup;
+  @Inject private ResticUploads uploads;
+  @Inject private ResticReleases releases;
+  @Inject private ResticCatalogue catalogue;
+  @Inject private NightSteps night;
+  @Inject private Scrubbing scrubbing;
+  @Inject private OptOut optOut;
+  @Inject private ErasureSteps erasure;
+
+  @Deployment
+  static EnterpriseArchive ear() {
+    return ShippedEar.withTests();
+  }
+
+  @BeforeEach
+  @AfterEach
+  void presentDay() throws Exception {
+    nights.presentDay();
+  }
+
+  /** An employee whose device uses restic. */
+  private record Client(Nights.Series series, ResticRequest request) {}
+
+  private Client client(String subject) throws Exception {
+    Nights.Series series = nights.series(subject);
+    NewResticCredential given = series.who.agent().call(() -> setup.give(series.who.session()));
+    String pair = given.username() + ":" + given.password();
+    String header = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
+    return new Client(series, new ResticRequest("Basic " + header, given.repository()));
+  }
+
+  private void send(Client client, ResticType type, String text) {
+    byte[] body = Nights.bytes(text);
+    uploads.receive(
+        client.request(),
+        type,
+        Nights.name(text),
+        new ResticUploads.Sent(body.length, new ByteArrayInputStream(body)));
+  }
+
+  private long repository(Client client) throws Exception {
+    return nights.number(
+        "select repository_id from repository where restic_id = '"
+            + client.request().repository()
+            + "'");
+  }
+
+  private void work(Client client) throws Exception {
+    long id = repository(client);
+    night.decide(id, nights.now);
+    while (night.sweep(id, nights.now)) {
+      // Batches go on until nothing is left.
+    }
+  }
+
+  private long stored(Client client, String table) throws Exception {
+    return nights.number(
+        String.format(
+            Locale.ROOT,
+            "select count(*) from %s where repository_id = %d",
+            table,
+            repository(client)));
+  }
+
+  @Test
+  void what_restic_released_is_kept_for_the_hold_period_and_then_collected() throws Exception {
+    Client client = client("restic-night");
+    send(client, ResticType.DATA, "kept for ever");
+    send(client, ResticType.DATA, "released");
+    send(client, ResticType.DATA, "released and back");
+    releases.delete(client.request(), ResticType.DATA, Nights.name("released"));
+    releases.delete(client.request(), ResticType.DATA, Nights.name("released and back"));
+    long all = Nights.size("kept for ever", "released", "released and back");
+    long gone = Nights.size("released", "released and back");
+    assertThat(client.series().storage())
+        .isEqualTo(new StorageView(all - gone, 100 * GIB, gone, 100 * GIB, 0));
+
+    nights.nights(HOLD_DAYS - 1);
+    work(client);
+    assertThat(stored(client, "stored_object")).isEqualTo(3);
+    send(client, ResticType.DATA, "released and back");
+
+    nights.nights(2);
+    work(client);
+    assertThat(stored(client, "stored_object")).isEqualTo(2);
+    assertThat(stored(client, "restic_object")).isEqualTo(2);
+    assertThat(stored(client, "ciphertext")).as("the bytes themselves").isEqualTo(2);
+    assertThat(client.series().storage())
+        .isEqualTo(
+            new StorageView(
+                Nights.size("kept for ever", "released and back"), 100 * GIB, 0, 100 * GIB, 0));
+    assertThat(catalogue.list(client.request(), ResticType.DATA, 0)).hasSize(2);
+    send(client, ResticType.DATA, "released");
+    assertThat(catalogue.list(client.request(), ResticType.DATA, 0)).hasSize(3);
+  }
+
+  @Test
+  void what_nothing_lists_stays_however_many_nights_pass() throws Exception {
+    Client client = client("restic-stays");
+    send(client, ResticType.KEYS, "key");
+    send(client, ResticType.SNAPSHOTS, "snapshot");
+    nights.nights(400);
+    work(client);
+    assertThat(stored(client, "stored_object")).isEqualTo(2);
+    assertThat(client.series().storage().usedBytes()).isEqualTo(Nights.size("key", "snapshot"));
+  }
+
+  @Test
+  void what_finds_no_room_among_held_bytes_stays_live_until_there_is_some() throws Exception {
+    Client client = client("restic-waits");
+    String own =
+        " where employee_id = (select employee_id from repository where restic_id = '"
+            + client.request().repository()
+            + "')";
+    send(client, ResticType.DATA, "waits");
+    nights.update("update storage_use set held_bytes = ?" + own, 100 * GIB);
+    releases.delete(client.request(), ResticType.DATA, Nights.name("waits"));
+    assertThat(catalogue.list(client.request(), ResticType.DATA, 0)).isEmpty();
+    assertThat(client.series().storage().usedBytes()).isEqualTo(Nights.size("waits"));
+    work(client);
+    assertThat(client.series().storage().usedBytes()).isEqualTo(Nights.size("waits"));
+    nights.update("update storage_use set held_bytes = ?" + own, 0L);
+    nights.nights(HOLD_DAYS);
+    work(client);
+    assertThat(client.series().storage())
+        .isEqualTo(new StorageView(0, 100 * GIB, Nights.size("waits"), 100 * GIB, 0));
+    nights.nights(HOLD_DAYS + 1);
+    work(client);
+    assertThat(stored(client, "stored_object")).isZero();
+  }
+
+  @Test
+  void an_opt_out_takes_the_repository_of_restic_with_it() throws Exception {
+    Client client = client("restic-leaves");
+    client.series().commit("own pack");
+    send(client, ResticType.DATA, "leaves");
+    send(client, ResticType.DATA, "released before");
+    releases.delete(client.request(), ResticType.DATA, Nights.name("released before"));
+    long employee =
+        nights.number(
+            "select employee_id from repository where repository_id = " + repository(client));
+    assertThat(client.series().who.pages().call(optOut::plan).orElseThrow().objects()).isEqualTo(4);
+    client.series().who.pages().run(() -> optOut.optOut(Locale.ENGLISH));
+    assertThatThrownBy(() -> send(client, ResticType.DATA, "late")).isInstanceOf(Refusal.class);
+    assertThat(catalogue.list(client.request(), ResticType.DATA, 0)).hasSize(1);
+
+    nights.nights(HOLD_DAYS + 1);
+    for (long id : erasure.due(nights.now, 0)) {
+      while (erasure.step(id, nights.now)) {
+        // Goes on until nothing is left.
+      }
+    }
+    assertThat(nights.number("select count(*) from repository where employee_id = " + employee))
+        .isZero();
+    assertThat(client.series().storage()).isEqualTo(new StorageView(0, 100 * GIB, 0, 100 * GIB, 0));
+    assertThatThrownBy(() -> catalogue.list(client.request(), ResticType.DATA, 0))
+        .as("the credential is gone, too")
+        .isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void scrubbing_finds_rot_among_what_restic_stored() throws Exception {
+    Client client = client("restic-rots");
+    send(client, ResticType.DATA, "rots");
+    nights.update("delete from ciphertext where repository_id = ?", repository(client));
+    // The first may end a pass that began before there was this object.
+    scrubbing.run(true);
+    scrubbing.run(true);
+    assertThat(stored(client, "rotten_object")).isEqualTo(1);
+    send(client, ResticType.DATA, "rots");
+    assertThat(
+            nights.number(
+                "select count(*) from rotten_object where healed_at is null and repository_id = "
+                    + repository(client)))
+        .isZero();
+    assertThatThrownBy(() -> send(client, ResticType.DATA, "rots")).isInstanceOf(Refusal.class);
+  }
+}

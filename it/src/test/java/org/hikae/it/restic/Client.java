@@ -1,0 +1,163 @@
+package org.hikae.it.restic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.Base64;
+import org.hikae.hk1.Hash256;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Person;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.stack.Database;
+
+/**
+ * A device that uses restic: the employee, the device's own session, and a credential.
+ *
+ * @param kind the database of the system
+ * @param person the employee
+ * @param device the device
+ * @param session calls with the device's session
+ * @param username the credential's name
+ * @param password the credential's password
+ * @param repository the repository that it opens
+ */
+record Client(
+    Database.Kind kind,
+    Person person,
+    Device device,
+    Api session,
+    String username,
+    String password,
+    String repository) {
+
+  static final String CREDENTIALS = "/v1/device/restic/credentials";
+
+  /** A new employee who has opted in, and a credential for their device. */
+  static Client on(Database.Kind kind) throws Exception {
+    Company company = Company.on(kind);
+    Person person = company.employee();
+    Device device = Device.enrol(company.agentOf(person), "restic");
+    Api session = device.session();
+    device.optIn(session);
+    return given(kind, person, device, session);
+  }
+
+  private static Client given(Database.Kind kind, Person person, Device device, Api session) {
+    Reply given = session.send("POST", CREDENTIALS, null, null);
+    assertThat(given.status()).as("%s", given.status()).isEqualTo(201);
+    JsonNode credential = given.json();
+    return new Client(
+        kind,
+        person,
+        device,
+        session,
+        credential.path("username").asText(),
+        credential.path("password").asText(),
+        credential.path("repository").asText());
+  }
+
+  /** Another credential of the same device. */
+  Client again() {
+    return given(kind, person, device, session);
+  }
+
+  /** The same client as it would ask for another repository. */
+  Client asking(String other) {
+    return new Client(kind, person, device, session, username, password, other);
+  }
+
+  /** The same client with another password. */
+  Client saying(String other) {
+    return new Client(kind, person, device, session, username, other, repository);
+  }
+
+  /** Calls with the credential. */
+  Api api() throws Exception {
+    String pair = Base64.getEncoder().encodeToString(utf8(username + ":" + password));
+    return Company.on(kind).anonymous().with("Authorization", "Basic " + pair);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Where something of the repository lies. */
+  String at(String path) {
+    return "/restic/" + repository + "/" + path;
+  }
+
+  Reply send(String method, String path) throws Exception {
+    return api().send(method, at(path), null, null);
+  }
+
+  /** Stores bytes under their hash and gives the path. */
+  String stored(String folder, byte[] bytes) throws Exception {
+    String path = folder + "/" + Hash256.sha256(bytes).hex();
+    Reply reply = post(path, bytes);
+    assertThat(reply.status()).as("%s", reply).isEqualTo(200);
+    return path;
+  }
+
+  Reply post(String path, byte[] bytes) throws Exception {
+    return api().bytes("POST", at(path), bytes);
+  }
+
+  /** What the employee's backup takes. */
+  JsonNode storage() {
+    return session.get("/v1/device/storage").json();
+  }
+
+  /** One number of the database, asked with the repository's name. */
+  long number(String query) throws Exception {
+    try (Connection connection = Company.on(kind).stack().db().asOwner();
+        PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setString(1, repository);
+      try (ResultSet row = statement.executeQuery()) {
+        assertThat(row.next()).isTrue();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  /** Makes rows of so many packs, without their bytes. */
+  void fill(int packs) throws Exception {
+    String own = "(select repository_id from repository where restic_id = '" + repository + "')";
+    try (Connection connection = Company.on(kind).stack().db().asOwner();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "insert into stored_object (repository_id, name, size_bytes, stored_at)"
+                    + " select repository_id, ?, 1, created_at from repository"
+                    + " where repository_id = "
+                    + own)) {
+      for (int i = 0; i < packs; i++) {
+        insert.setBytes(1, Hash256.sha256(utf8(String.valueOf(i))).toBytes());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+      try (var statement = connection.createStatement()) {
+        statement.executeUpdate(
+            "insert into restic_object (repository_id, type, object_id, released, stored_at)"
+                + " select repository_id, 'DATA', object_id, false, stored_at from stored_object"
+                + " where repository_id = "
+                + own);
+      }
+    }
+  }
+
+  /** Changes a row behind the portal's back. */
+  void change(String update, Object... values) throws Exception {
+    try (Connection connection = Company.on(kind).stack().db().asOwner();
+        PreparedStatement statement = connection.prepareStatement(update)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      assertThat(statement.executeUpdate()).isEqualTo(1);
+    }
+  }
+}

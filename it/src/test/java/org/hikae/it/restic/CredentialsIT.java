@@ -1,0 +1,178 @@
+package org.hikae.it.restic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.hikae.hk1.Hash256;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.stack.Database;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Who may use restic's protocol, and for how long (HK1-G-01, HK1-G-02, HK1-G-05). Time budget: 60
+ * seconds for both databases beside the systems' start.
+ */
+class CredentialsIT {
+
+  private static void assertFinal(Client client, int status, String code) throws Exception {
+    byte[] bytes = Device.random(30);
+    List<Reply> replies =
+        List.of(
+            client.send("HEAD", "config"),
+            client.send("GET", "data/"),
+            client.post("data/" + Hash256.sha256(bytes).hex(), bytes),
+            client.send("DELETE", "locks/" + Hash256.sha256(bytes).hex()),
+            client.send("POST", "?create=true"));
+    assertThat(replies).extracting(Reply::status).containsOnly(status);
+    assertThat(replies.get(1).code()).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void a_credential_opens_its_own_repository_only(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    Client other = Client.on(kind);
+    assertThat(client.send("GET", "data/").status()).isEqualTo(200);
+    assertFinal(client.asking(other.repository()), 401, "unauthenticated");
+    assertFinal(client.asking("0".repeat(32)), 401, "unauthenticated");
+    assertFinal(client.saying(other.password()), 401, "unauthenticated");
+    assertFinal(client.saying(""), 401, "unauthenticated");
+    Api anonymous = Company.on(kind).anonymous();
+    for (String header :
+        List.of("Basic", "Basic !", "Basic " + "A".repeat(600), "Digest x", "Monitoring x")) {
+      Reply reply = anonymous.with("Authorization", header).get(client.at("data/"));
+      assertThat(reply.status()).as(header).isEqualTo(401);
+    }
+    assertThat(anonymous.get(client.at("data/")).status()).isEqualTo(401);
+    Api token = Company.on(kind).agentOf(client.person());
+    assertThat(token.get(client.at("data/")).status()).as("a token is none").isEqualTo(401);
+    assertThat(client.api().get("/v1/device/storage").status()).as("no token").isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void the_password_is_shown_once_and_a_revoked_credential_is_over(Database.Kind kind)
+      throws Exception {
+    Client client = Client.on(kind);
+    Client second = client.again();
+    assertThat(second.repository()).isEqualTo(client.repository());
+    client.stored("snapshots", Device.random(40));
+    JsonNode listed = client.session().get(Client.CREDENTIALS).json();
+    assertThat(listed).hasSize(2);
+    assertThat(listed.toString()).doesNotContain(client.password(), second.password());
+    assertThat(listed.get(1).path("username").asText()).isEqualTo(client.username());
+    assertThat(listed.get(1).hasNonNull("lastUsedAt")).isTrue();
+    assertThat(listed.get(0).hasNonNull("lastUsedAt")).isFalse();
+    assertThat(client.session().get("/v1/device/devices").json().get(0).hasNonNull("lastBackupAt"))
+        .as("a snapshot counts as a backup")
+        .isTrue();
+    String path = Client.CREDENTIALS + "/" + client.username();
+    Api stranger = Client.on(kind).session();
+    assertThat(stranger.send("DELETE", path, null, null).status()).isEqualTo(404);
+    assertThat(client.session().send("DELETE", path, null, null).status()).isEqualTo(204);
+    assertThat(client.session().send("DELETE", path, null, null).status()).isEqualTo(204);
+    assertFinal(client, 401, "unauthenticated");
+    assertThat(second.send("GET", "snapshots/").json()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void an_expired_credential_is_over_and_there_are_ten_at_most(Database.Kind kind)
+      throws Exception {
+    Client client = Client.on(kind);
+    for (int i = 1; i < 10; i++) {
+      client.again();
+    }
+    Reply eleventh = client.session().send("POST", Client.CREDENTIALS, null, null);
+    assertThat(eleventh.code()).isEqualTo("conflict");
+    client.change(
+        "update restic_credential set expires_at = made_at where credential_id = ?",
+        client.username());
+    assertFinal(client, 401, "unauthenticated");
+    assertThat(client.again().send("GET", "data/").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void a_stopped_device_and_a_disabled_employee_are_refused_for_good(Database.Kind kind)
+      throws Exception {
+    Client client = Client.on(kind);
+    String state = "update device set state = ? where device_id = ?";
+    client.change(state, "PAUSED", client.device().id());
+    assertFinal(client, 403, "device-paused");
+    client.change(state, "ACTIVE", client.device().id());
+    assertThat(client.send("GET", "data/").status()).isEqualTo(200);
+    client.change(state, "REVOKED", client.device().id());
+    assertFinal(client, 403, "device-revoked");
+
+    Client leaver = Client.on(kind);
+    Company company = Company.on(kind);
+    company.people().setEnabled(leaver.person(), false);
+    Reply synced = company.admin().send("POST", "/v1/admin/directory/sync", null, null);
+    assertThat(synced.status()).as("%s", synced).isEqualTo(200);
+    assertFinal(leaver, 403, "employee-disabled");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void after_an_opt_out_what_is_there_can_be_read_and_nothing_enters(Database.Kind kind)
+      throws Exception {
+    Client client = Client.on(kind);
+    byte[] bytes = Device.random(50);
+    String path = client.stored("data", bytes);
+    client.change(
+        "update backup_set set state = 'WITHDRAWN', current_of = null where set_id = ?",
+        client.device().setId());
+    assertThat(client.send("GET", path).body()).isEqualTo(bytes);
+    byte[] late = Device.random(51);
+    Reply refused = client.post("data/" + Hash256.sha256(late).hex(), late);
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.code()).isEqualTo("not-opted-in");
+    Reply none = client.session().send("POST", Client.CREDENTIALS, null, null);
+    assertThat(none.code()).isEqualTo("not-opted-in");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void the_policy_may_forbid_releasing(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    String lock = client.stored("locks", Device.random(60));
+    String data = client.stored("data", Device.random(61));
+    Api admin = Company.on(kind).admin();
+    JsonNode found = admin.get("/v1/admin/employees?search=" + client.person().username()).json();
+    Reply made =
+        admin.json(
+            "PUT",
+            "/v1/admin/policies/scopes/employee/" + found.at("/employees/0/employeeId").asLong(),
+            Map.of("replaces", 0, "values", Map.of("resticRelease", false)));
+    assertThat(made.status()).as("%s", made).isEqualTo(200);
+    Reply refused = client.send("DELETE", data);
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.code()).isEqualTo("release-not-allowed");
+    assertThat(client.send("DELETE", "config").status()).isEqualTo(403);
+    assertThat(client.send("HEAD", data).status()).isEqualTo(200);
+    assertThat(client.send("DELETE", lock).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void guessing_is_slowed_down_and_does_not_keep_the_right_one_out(Database.Kind kind)
+      throws Exception {
+    Client client = Client.on(kind);
+    Client guesser = client.saying("guess");
+    boolean slowed = false;
+    for (int i = 0; i < 200 && !slowed; i++) {
+      Reply reply = guesser.send("HEAD", "config");
+      assertThat(reply.status()).isIn(401, 429);
+      slowed = reply.status() == 429 && reply.headers().firstValue("Retry-After").isPresent();
+    }
+    assertThat(slowed).isTrue();
+    assertThat(client.send("GET", "data/").status()).isEqualTo(200);
+  }
+}

@@ -1,0 +1,276 @@
+package org.hikae.it.restic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.stack.Database;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every request of restic's protocol and what it is answered (HK1-G-03 to HK1-G-06). Time budget:
+ * 60 seconds for both databases beside the systems' start.
+ */
+class GatewayIT {
+
+  private static final String V1 = "application/vnd.x.restic.rest.v1";
+  private static final String V2 = "application/vnd.x.restic.rest.v2";
+  private static final List<String> FOLDERS =
+      List.of("data", "keys", "locks", "snapshots", "index");
+  private static final String OBJECTS =
+      " from stored_object o join repository r on r.repository_id = o.repository_id"
+          + " where r.restic_id = ?";
+
+  private static String nameOf(byte[] bytes) {
+    return Hash256.sha256(bytes).hex();
+  }
+
+  private static void assertLength(Reply head, long length) {
+    assertThat(head.status()).as("%s", head).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(length);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void a_repository_is_made_once_and_again_and_has_one_config(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    assertThat(client.send("HEAD", "config").status()).isEqualTo(404);
+    assertThat(client.send("GET", "config").status()).isEqualTo(404);
+    assertThat(client.send("POST", "?create=true").status()).isEqualTo(200);
+    assertThat(client.send("POST", "?create=true").status()).isEqualTo(200);
+    assertThat(client.send("POST", "").status()).isEqualTo(400);
+    byte[] config = Device.random(155);
+    assertThat(client.post("config", config).status()).isEqualTo(200);
+    assertLength(client.send("HEAD", "config"), 155);
+    Reply read = client.api().with("Range", "bytes=0-").get(client.at("config"));
+    assertThat(read.status()).isEqualTo(206);
+    assertThat(read.body()).isEqualTo(config);
+    assertThat(client.post("config", config).status()).isEqualTo(403);
+    assertThat(client.post("config", Device.random(155)).code()).isEqualTo("object-exists");
+    assertThat(client.send("GET", "config").body()).isEqualTo(config);
+    Reply removed = client.send("DELETE", "");
+    assertThat(removed.status()).isEqualTo(405);
+    assertThat(removed.headers().firstValue("Allow").orElse("")).contains("POST");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void lists_are_arrays_of_the_version_that_was_asked_for(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    for (String folder : FOLDERS) {
+      for (String accept : List.of("", V1, V2)) {
+        Reply empty = client.api().with("Accept", accept).get(client.at(folder + "/"));
+        assertThat(empty.status()).isEqualTo(200);
+        assertThat(empty.text()).isEqualTo("[]");
+        assertThat(empty.headers().firstValue("Content-Type"))
+            .hasValue(accept.equals(V2) ? V2 : V1);
+      }
+    }
+    byte[] one = Device.random(10);
+    byte[] two = Device.random(2000);
+    client.stored("data", one);
+    client.stored("data", two);
+    client.stored("index", one);
+    JsonNode names = client.api().with("Accept", V1).get(client.at("data/")).json();
+    assertThat(names).hasSize(2);
+    assertThat(names.get(0).asText()).isEqualTo(nameOf(one));
+    assertThat(names.get(1).asText()).isEqualTo(nameOf(two));
+    Reply second = client.api().with("Accept", V2).get(client.at("data/"));
+    assertThat(second.headers().firstValue("Content-Type")).hasValue(V2);
+    assertThat(second.json().get(1).path("name").asText()).isEqualTo(nameOf(two));
+    assertThat(second.json().get(1).path("size").asLong()).isEqualTo(2000);
+    assertThat(client.api().get(client.at("index/")).json()).hasSize(1);
+    Reply head = client.send("HEAD", "data/");
+    assertThat(head.status()).isEqualTo(405);
+    assertThat(head.headers().firstValue("Allow")).hasValue("GET");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void a_list_of_several_pages_is_whole(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    client.fill(2100);
+    JsonNode packs = client.api().with("Accept", V2).get(client.at("data/")).json();
+    assertThat(packs.findValuesAsText("name")).hasSize(2100).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void an_object_is_read_whole_and_in_parts(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    byte[] bytes = Device.random(3_000_001);
+    for (String folder : FOLDERS) {
+      assertThat(client.send("HEAD", folder + "/" + nameOf(bytes)).status()).isEqualTo(404);
+      assertThat(client.send("GET", folder + "/" + nameOf(bytes)).status()).isEqualTo(404);
+    }
+    String path = client.stored("data", bytes);
+    assertLength(client.send("HEAD", path), bytes.length);
+    Reply whole = client.send("GET", path);
+    assertThat(whole.status()).isEqualTo(200);
+    assertThat(whole.body()).isEqualTo(bytes);
+    assertThat(whole.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+    Reply all = client.api().with("Range", "bytes=0-").get(client.at(path));
+    assertThat(all.status()).isEqualTo(206);
+    assertThat(all.headers().firstValueAsLong("Content-Length")).hasValue(bytes.length);
+    assertThat(all.body()).isEqualTo(bytes);
+    Reply part = client.api().with("Range", "bytes=1048570-2097160").get(client.at(path));
+    assertThat(part.status()).isEqualTo(206);
+    assertThat(part.headers().firstValueAsLong("Content-Length")).hasValue(1048591);
+    assertThat(part.headers().firstValue("Content-Range"))
+        .hasValue("bytes 1048570-2097160/3000001");
+    assertThat(part.body()).isEqualTo(Arrays.copyOfRange(bytes, 1048570, 2097161));
+    assertThat(client.api().with("Range", "bytes=3000001-").get(client.at(path)).status())
+        .isEqualTo(416);
+    assertThat(client.send("GET", path.replace("data", "index")).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void nothing_is_stored_that_is_not_what_its_name_says(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    byte[] bytes = Device.random(5000);
+    String wrong = "data/" + nameOf(Device.random(8));
+    Reply mismatch = client.post(wrong, bytes);
+    assertThat(mismatch.status()).isEqualTo(400);
+    assertThat(mismatch.code()).isEqualTo("name-mismatch");
+    assertThat(client.send("HEAD", wrong).status()).isEqualTo(404);
+    Reply unstated = client.api().streamed("POST", client.at("data/" + nameOf(bytes)), bytes);
+    assertThat(unstated.status()).isEqualTo(411);
+    byte[] larger = Device.random(Hk1.MAX_OBJECT_BYTES + 1);
+    assertThat(client.post("data/" + nameOf(larger), larger).status()).isEqualTo(413);
+    assertThat(client.send("GET", "data/").text()).isEqualTo("[]");
+    assertThat(client.number("select count(*)" + OBJECTS)).isZero();
+    assertThat(client.storage().path("usedBytes").asLong()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void what_is_no_place_of_the_protocol_is_not_found(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    String name = nameOf(new byte[] {1});
+    for (String path :
+        List.of(
+            "other/",
+            "data/abc",
+            "data/" + name.toUpperCase(java.util.Locale.ROOT),
+            "data/ab/" + name,
+            "config/" + name,
+            "DATA/",
+            "data/" + name + "0")) {
+      assertThat(client.send("GET", path).status()).as(path).isEqualTo(404);
+    }
+    Reply put = client.send("PUT", "data/" + name);
+    assertThat(put.status()).isEqualTo(405);
+    assertThat(put.headers().firstValue("Allow").orElse("")).contains("POST");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void nothing_is_overwritten_and_deleting_releases(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    for (String folder : List.of("data", "keys", "snapshots", "index")) {
+      byte[] bytes = Device.random(1000);
+      String path = client.stored(folder, bytes);
+      assertThat(client.post(path, bytes).status()).as(folder).isEqualTo(403);
+      long used = client.storage().path("usedBytes").asLong();
+      long held = client.storage().path("heldBytes").asLong();
+      assertThat(client.send("DELETE", path).status()).isEqualTo(200);
+      assertThat(client.send("DELETE", path).status()).as("again").isEqualTo(200);
+      assertThat(client.send("HEAD", path).status()).isEqualTo(404);
+      assertThat(client.send("GET", path).status()).isEqualTo(404);
+      assertThat(client.api().get(client.at(folder + "/")).text()).isEqualTo("[]");
+      assertThat(client.storage().path("usedBytes").asLong()).isEqualTo(used - 1000);
+      assertThat(client.storage().path("heldBytes").asLong()).isEqualTo(held + 1000);
+      assertThat(client.post(path, bytes).status()).as("brought back").isEqualTo(200);
+      assertThat(client.send("GET", path).body()).isEqualTo(bytes);
+      assertThat(client.storage().path("usedBytes").asLong()).isEqualTo(used);
+      assertThat(client.post(path, bytes).status()).isEqualTo(403);
+      assertThat(client.send("DELETE", path).status()).isEqualTo(200);
+    }
+    assertThat(client.number("select count(*)" + OBJECTS)).as("nothing is destroyed").isEqualTo(4);
+    assertThat(client.storage().path("usedBytes").asLong()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void a_lock_really_goes_unless_something_else_has_its_bytes(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    String lock = client.stored("locks", Device.random(300));
+    assertThat(client.send("DELETE", lock).status()).isEqualTo(200);
+    assertThat(client.send("DELETE", lock).status()).isEqualTo(200);
+    assertThat(client.number("select count(*)" + OBJECTS)).isZero();
+    assertThat(client.storage().path("usedBytes").asLong()).isZero();
+    assertThat(client.storage().path("heldBytes").asLong()).isZero();
+    byte[] pack = Device.random(500);
+    String data = client.stored("data", pack);
+    String copy = client.stored("locks", pack);
+    assertThat(client.storage().path("usedBytes").asLong()).as("stored once").isEqualTo(500);
+    assertThat(client.send("DELETE", copy).status()).isEqualTo(200);
+    assertThat(client.send("GET", data).body()).isEqualTo(pack);
+    client.stored("locks", pack);
+    client.send("DELETE", data);
+    assertThat(client.storage().path("heldBytes").asLong()).isZero();
+    client.send("DELETE", copy);
+    assertThat(client.number("select count(*)" + OBJECTS)).isEqualTo(1);
+    assertThat(client.storage().path("heldBytes").asLong()).isEqualTo(500);
+    assertThat(client.post(data, pack).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void a_released_config_leaves_room_for_another_and_is_kept(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    byte[] first = Device.random(155);
+    byte[] second = Device.random(155);
+    client.post("config", first);
+    assertThat(client.send("DELETE", "config").status()).isEqualTo(200);
+    assertThat(client.send("DELETE", "config").status()).isEqualTo(200);
+    assertThat(client.send("HEAD", "config").status()).isEqualTo(404);
+    assertThat(client.post("config", second).status()).isEqualTo(200);
+    assertThat(client.post("config", first).status()).isEqualTo(403);
+    assertThat(client.send("GET", "config").body()).isEqualTo(second);
+    assertThat(client.number("select count(*)" + OBJECTS)).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void the_quota_is_answered_before_and_while_it_is_reached(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    client.stored("data", Device.random(1000));
+    long quota = client.storage().path("quotaBytes").asLong();
+    client.change(
+        "update storage_use set live_bytes = ? where employee_id ="
+            + " (select employee_id from repository where restic_id = ?)",
+        quota - 1500,
+        client.repository());
+    byte[] bytes = Device.random(1501);
+    Reply refused = client.post("data/" + nameOf(bytes), bytes);
+    assertThat(refused.status()).isEqualTo(507);
+    assertThat(refused.code()).isEqualTo("quota-exceeded");
+    assertThat(client.send("HEAD", "data/" + nameOf(bytes)).status()).isEqualTo(404);
+    client.stored("data", Device.random(1500));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void rotten_bytes_are_healed_by_the_right_ones(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    byte[] bytes = Device.random(700);
+    String path = client.stored("data", bytes);
+    client.change(
+        "insert into rotten_object (object_id, repository_id, kind, found_at)"
+            + " select o.object_id, o.repository_id, 'MISMATCH', o.stored_at"
+            + OBJECTS,
+        client.repository());
+    assertThat(client.post(path, bytes).status()).isEqualTo(200);
+    assertThat(client.post(path, bytes).status()).isEqualTo(403);
+    assertThat(client.send("GET", path).body()).isEqualTo(bytes);
+  }
+}

@@ -1,0 +1,179 @@
+package org.hikae.it.restic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.hikae.it.caller.Device;
+import org.hikae.it.stack.Database;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * An unmodified restic backs up to the portal and restores (HK1-G-03 to HK1-G-05). Time budget: 180
+ * seconds for both databases beside the systems' start.
+ */
+class ResticIT {
+
+  private static final String COUNT =
+      "select count(*) from stored_object o join repository r on r.repository_id = o.repository_id"
+          + " where r.restic_id = ?";
+
+  @TempDir private Path temp;
+
+  private Restic restic(Client client, String cache) throws Exception {
+    return new Restic(client, Files.createDirectories(temp.resolve(cache)));
+  }
+
+  private Path tree(String name, int files, int bytesOfEach) throws Exception {
+    Path folder = Files.createDirectories(temp.resolve(name).resolve("with space/控え"));
+    for (int i = 0; i < files; i++) {
+      Files.write(folder.resolve("file-" + i), Device.random(bytesOfEach));
+    }
+    Files.writeString(folder.resolve("empty"), "");
+    Files.createSymbolicLink(folder.resolve("link"), Path.of("file-0"));
+    return temp.resolve(name);
+  }
+
+  private static void assertEqual(Path original, Path target) throws Exception {
+    Process diff =
+        new ProcessBuilder(
+                "diff",
+                "-r",
+                "--no-dereference",
+                original.toString(),
+                target.resolve(original.toString().substring(1)).toString())
+            .redirectErrorStream(true)
+            .start();
+    String said =
+        new String(diff.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(diff.waitFor()).as(said).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void backs_up_restores_checks_and_forgets(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    Restic restic = restic(client, "cache");
+    Path tree = tree("life", 20, 400_000);
+    restic.run("init").well();
+    assertThat(restic.run("init").exitCode()).as("it is there").isNotZero();
+    restic.run("backup", tree).well();
+    long first = client.storage().path("usedBytes").asLong();
+    assertThat(first).isGreaterThan(8_000_000);
+    Files.write(tree.resolve("new"), Device.random(300_000));
+    Files.delete(tree.resolve("with space/控え/file-3"));
+    restic.run("backup", tree).well();
+    assertThat(client.storage().path("usedBytes").asLong() - first)
+        .as("only what is new is sent")
+        .isBetween(300_000L, 900_000L);
+    JsonNode snapshots = restic.run("snapshots", "--json").well().json();
+    assertThat(snapshots).hasSize(2);
+    restic.run("check", "--read-data").well();
+    restic.run("restore", "latest", "--target", temp.resolve("back")).well();
+    assertEqual(tree, temp.resolve("back"));
+    Restic elsewhere = restic(client, "no-cache");
+    elsewhere
+        .run("restore", snapshots.get(0).path("id").asText(), "--target", temp.resolve("old"))
+        .well();
+    assertThat(temp.resolve("old" + tree + "/with space/控え/file-3")).hasSize(400_000);
+
+    long objects = client.number(COUNT);
+    restic.run("forget", "--keep-last", "1", "--prune").well();
+    assertThat(restic.run("snapshots", "--json").well().json()).hasSize(1);
+    restic.run("check", "--read-data").well();
+    restic.run("restore", "latest", "--target", temp.resolve("pruned")).well();
+    assertEqual(tree, temp.resolve("pruned"));
+    assertThat(client.number(COUNT)).as("nothing is destroyed").isGreaterThanOrEqualTo(objects);
+    assertThat(client.storage().path("heldBytes").asLong()).isPositive();
+    assertThat(client.send("GET", "locks/").text()).isEqualTo("[]");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void two_clients_back_up_at_once(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    Client second = client.again();
+    restic(client, "one").run("init").well();
+    List<Callable<Restic.Ended>> both = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Path tree = tree("tree-" + i, 10, 500_000);
+      Restic restic = restic(i == 0 ? client : second, "cache-" + i);
+      both.add(() -> restic.run("backup", tree));
+    }
+    try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+      for (Future<Restic.Ended> ended : pool.invokeAll(both)) {
+        ended.get().well();
+      }
+    }
+    assertThat(restic(client, "one").run("snapshots", "--json").well().json()).hasSize(2);
+    restic(client, "one").run("check", "--read-data").well();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void goes_on_after_it_was_killed(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    Restic restic = restic(client, "cache");
+    Path tree = tree("killed", 60, 1_000_000);
+    restic.run("init").well();
+    Process killed = restic.start("backup", "--limit-upload", "8000", tree);
+    long before = client.number(COUNT);
+    while (client.number(COUNT) < before + 2) {
+      assertThat(killed.isAlive()).as("still sending").isTrue();
+      killed.waitFor(50, TimeUnit.MILLISECONDS);
+    }
+    killed.destroyForcibly().waitFor();
+    assertThat(restic.run("snapshots", "--json").well().json()).isEmpty();
+    restic.run("unlock", "--remove-all").well();
+    restic.run("backup", tree).well();
+    restic.run("check", "--read-data").well();
+    restic.run("restore", "latest", "--target", temp.resolve("back")).well();
+    assertEqual(tree, temp.resolve("back"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void says_that_the_quota_is_reached_and_restores_all_the_same(Database.Kind kind)
+      throws Exception {
+    Client client = Client.on(kind);
+    Restic restic = restic(client, "cache");
+    Path tree = tree("quota", 3, 100_000);
+    restic.run("init").well();
+    restic.run("backup", tree).well();
+    client.change(
+        "update storage_use set live_bytes = ? where employee_id ="
+            + " (select employee_id from repository where restic_id = ?)",
+        client.storage().path("quotaBytes").asLong() - 50_000,
+        client.repository());
+    assertThat(restic.runUntilItSays("507", "backup", tree("more", 3, 100_000)))
+        .contains("507 Insufficient Storage");
+    assertThat(restic.run("snapshots", "--json").well().json()).hasSize(1);
+    restic.run("restore", "latest", "--target", temp.resolve("back")).well();
+    assertEqual(tree, temp.resolve("back"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void stops_at_once_when_its_credential_was_revoked(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    Restic restic = restic(client, "cache");
+    restic.run("init").well();
+    String path = Client.CREDENTIALS + "/" + client.username();
+    assertThat(client.session().send("DELETE", path, null, null).status()).isEqualTo(204);
+    long began = System.nanoTime();
+    Restic.Ended refused = restic.run("backup", tree("revoked", 1, 10));
+    assertThat(refused.exitCode()).isNotZero();
+    assertThat(refused.said()).contains("401");
+    assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(60);
+  }
+}

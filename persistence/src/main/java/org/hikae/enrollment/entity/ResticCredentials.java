@@ -1,0 +1,89 @@
+package org.hikae.enrollment.entity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hikae.identity.entity.EmployeeState;
+import org.hikae.schema.entity.Repository;
+
+/** Credentials of restic clients. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class ResticCredentials extends Repository {
+
+  /** For the container. */
+  public ResticCredentials() {}
+
+  /** For tests without a container. */
+  public ResticCredentials(EntityManager entityManager) {
+    super(entityManager);
+  }
+
+  /** Keeps a credential. */
+  public void add(ResticCredential credential) {
+    em().persist(credential);
+    em().flush();
+  }
+
+  /** The gate's one query: the credential of this user name and all that it hangs on. */
+  public Optional<ResticAdmission> admission(String credentialId, Instant now) {
+    return only(em().createQuery(
+                "select c, e.state, d, s.state from ResticCredential c, Employee e, Device d,"
+                    + " BackupSet s where c.credentialId = :credential"
+                    + " and e.employeeId = c.employeeId and d.deviceId = c.deviceId"
+                    + " and d.employeeId = c.employeeId and s.setId = c.setId",
+                Object[].class)
+            .setParameter("credential", credentialId)
+            .getResultList())
+        .map(
+            row ->
+                ResticAdmission.of(
+                    (ResticCredential) row[0],
+                    (EmployeeState) row[1],
+                    (Device) row[2],
+                    (SetState) row[3],
+                    now));
+  }
+
+  /** Notes the use of a credential, if the last one that was noted was before {@code since}. */
+  public void used(String credentialId, Instant now, Instant since) {
+    em().createQuery(
+            "update ResticCredential c set c.lastUsedAt = :now where c.credentialId = :credential"
+                + " and (c.lastUsedAt is null or c.lastUsedAt < :since)")
+        .setParameter("now", now)
+        .setParameter("credential", credentialId)
+        .setParameter("since", since)
+        .executeUpdate();
+  }
+
+  /** The newest credentials of an employee, at most {@code limit}. */
+  public List<ResticCredential> of(long employeeId, int limit) {
+    return em().createQuery(
+            "select c from ResticCredential c where c.employeeId = :employee"
+                + " order by c.madeAt desc, c.credentialId",
+            ResticCredential.class)
+        .setParameter("employee", employeeId)
+        .setMaxResults(Math.min(limit, MAX_PAGE))
+        .getResultList();
+  }
+
+  /** A credential of this employee; another's is not found. */
+  public Optional<ResticCredential> find(String credentialId, long employeeId) {
+    return Optional.ofNullable(em().find(ResticCredential.class, credentialId))
+        .filter(found -> found.employeeId() == employeeId);
+  }
+
+  /** How many credentials of a repository can still be used. */
+  public long countUsable(long repositoryId, Instant now) {
+    return em().createQuery(
+            "select count(c) from ResticCredential c where c.repositoryId = :repository"
+                + " and c.revokedAt is null and c.expiresAt > :now",
+            Long.class)
+        .setParameter("repository", repositoryId)
+        .setParameter("now", now)
+        .getSingleResult();
+  }
+}

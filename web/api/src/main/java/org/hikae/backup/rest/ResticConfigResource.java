@@ -1,0 +1,72 @@
+package org.hikae.backup.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.hikae.backup.boundary.ResticCatalogue;
+import org.hikae.backup.boundary.ResticDownloads;
+import org.hikae.backup.boundary.ResticReleases;
+import org.hikae.backup.boundary.ResticUploads;
+import org.hikae.backup.wire.ResticType;
+import org.hikae.enrollment.boundary.ResticRequest;
+import org.jspecify.annotations.Nullable;
+
+/** The one file of a restic repository that has no hash for a name; see {@link ResticResource}. */
+@Path("restic/{repository}/config")
+public class ResticConfigResource {
+
+  @Inject private ResticCatalogue catalogue;
+  @Inject private ResticDownloads downloads;
+  @Inject private ResticUploads uploads;
+  @Inject private ResticReleases releases;
+
+  @HeaderParam(HttpHeaders.AUTHORIZATION)
+  private @Nullable String authorization;
+
+  @PathParam("repository")
+  private String repository = "";
+
+  /** Length of the config. */
+  @HEAD
+  @Operation(hidden = true)
+  public Response head() {
+    return ResticAnswers.length(catalogue.size(request(), ResticType.CONFIG, null));
+  }
+
+  /** The config. */
+  @GET
+  @Operation(hidden = true)
+  public Response get(@HeaderParam("Range") @Nullable String range) {
+    return ResticAnswers.bytes(downloads.open(request(), ResticType.CONFIG, null, range));
+  }
+
+  /** Stores the config, unless there is one. */
+  @POST
+  @Operation(hidden = true)
+  public Response put(
+      @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String length, InputStream body) {
+    uploads.receiveConfig(request(), ResticAnswers.sent(length, body));
+    return Response.ok().build();
+  }
+
+  /** Releases the config; also success when there is none. */
+  @DELETE
+  @Operation(hidden = true)
+  public Response delete() {
+    releases.delete(request(), ResticType.CONFIG, null);
+    return Response.ok().build();
+  }
+
+  private ResticRequest request() {
+    return new ResticRequest(authorization, repository);
+  }
+}

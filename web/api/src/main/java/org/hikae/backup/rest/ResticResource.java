@@ -1,0 +1,143 @@
+package org.hikae.backup.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.InputStream;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.hikae.backup.boundary.ObjectDownloads;
+import org.hikae.backup.boundary.ResticCatalogue;
+import org.hikae.backup.boundary.ResticDownloads;
+import org.hikae.backup.boundary.ResticReleases;
+import org.hikae.backup.boundary.ResticUploads;
+import org.hikae.backup.wire.ResticType;
+import org.hikae.enrollment.boundary.ResticRequest;
+import org.hikae.hk1.Hk1;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.rest.MaxBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The REST protocol of restic, versions 1 and 2, for unmodified clients (docs/spec/restic.md). It
+ * is theirs and not ours: therefore it is not in the OpenAPI document. Success is 200 and nothing
+ * else, types of answers have no charset, and every answer to HEAD has its length.
+ */
+@Path("restic/{repository}")
+public class ResticResource {
+
+  private static final String FOLDER = "{type:data|index|keys|locks|snapshots}";
+  private static final String OBJECT = FOLDER + "/{name}";
+  private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
+
+  @Inject private ResticCatalogue catalogue;
+  @Inject private ResticDownloads downloads;
+  @Inject private ResticUploads uploads;
+  @Inject private ResticReleases releases;
+
+  @HeaderParam(HttpHeaders.AUTHORIZATION)
+  private @Nullable String authorization;
+
+  @PathParam("repository")
+  private String repository = "";
+
+  /** Makes the repository, which is there already. */
+  @POST
+  @Operation(hidden = true)
+  public Response create(@QueryParam("create") @Nullable String create) {
+    catalogue.admit(request());
+    if (!"true".equals(create)) {
+      throw Refusal.malformed("create must be true.");
+    }
+    return Response.ok().build();
+  }
+
+  /** Names of all objects of a type, in version 2 with their lengths. */
+  @GET
+  @Operation(hidden = true)
+  @Path(FOLDER)
+  public Response list(
+      @PathParam("type") String type, @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept) {
+    ResticRequest request = request();
+    ResticType asked = typeOf(type);
+    ResticList list = ResticList.of(accept, after -> catalogue.list(request, asked, after));
+    return Response.ok((StreamingOutput) list::writeTo, list.mediaType()).build();
+  }
+
+  /** Not offered: a list has no length before it is made. */
+  @HEAD
+  @Operation(hidden = true)
+  @Path(FOLDER)
+  public Response headList() {
+    return Response.status(Response.Status.METHOD_NOT_ALLOWED).allow("GET").build();
+  }
+
+  /** Length of an object. */
+  @HEAD
+  @Operation(hidden = true)
+  @Path(OBJECT)
+  public Response head(@PathParam("type") String type, @PathParam("name") String name) {
+    return ResticAnswers.length(catalogue.size(request(), typeOf(type), nameOf(name)));
+  }
+
+  /** An object, or the one range of it that was asked for. */
+  @GET
+  @Operation(hidden = true)
+  @Path(OBJECT)
+  public Response get(
+      @PathParam("type") String type,
+      @PathParam("name") String name,
+      @HeaderParam("Range") @Nullable String range) {
+    ObjectDownloads.Download download =
+        downloads.open(request(), typeOf(type), nameOf(name), range);
+    return ResticAnswers.bytes(download);
+  }
+
+  /** Stores an object whose name is the SHA-256 of its bytes; nothing is ever overwritten. */
+  @POST
+  @Operation(hidden = true)
+  @Path(OBJECT)
+  @MaxBody(Hk1.MAX_OBJECT_BYTES)
+  public Response put(
+      @PathParam("type") String type,
+      @PathParam("name") String name,
+      @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String length,
+      InputStream body) {
+    uploads.receive(request(), typeOf(type), nameOf(name), ResticAnswers.sent(length, body));
+    return Response.ok().build();
+  }
+
+  /** Deletes a lock, and releases anything else; also success when there is no such object. */
+  @DELETE
+  @Operation(hidden = true)
+  @Path(OBJECT)
+  public Response delete(@PathParam("type") String type, @PathParam("name") String name) {
+    releases.delete(request(), typeOf(type), nameOf(name));
+    return Response.ok().build();
+  }
+
+  private ResticRequest request() {
+    return new ResticRequest(authorization, repository);
+  }
+
+  private static ResticType typeOf(String folder) {
+    return ResticType.ofFolder(folder).orElseThrow(Refusal::notFound);
+  }
+
+  /** What cannot be a name is no place of the protocol. */
+  private static String nameOf(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw Refusal.notFound();
+    }
+    return name;
+  }
+}

@@ -1,0 +1,80 @@
+package org.hikae.backup.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.LongFunction;
+import org.hikae.backup.boundary.ResticCatalogue.Entry;
+import org.junit.jupiter.api.Test;
+
+/** Lists as restic reads them: to the letter, and page by page. */
+class ResticListTest {
+
+  private static final String V1 = "application/vnd.x.restic.rest.v1";
+  private static final String V2 = "application/vnd.x.restic.rest.v2";
+
+  /** Three entries in two pages. */
+  private static List<Entry> pages(long after) {
+    return switch ((int) after) {
+      case 0 -> List.of(new Entry(4, "aa", 1), new Entry(7, "bb", 22));
+      case 7 -> List.of(new Entry(9, "cc", 0));
+      default -> List.of();
+    };
+  }
+
+  private static String written(ResticList list) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    list.writeTo(out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void version_1_has_names_and_is_what_nobody_asked_otherwise() throws IOException {
+    for (String accept : new String[] {V1, "", "*/*", null, V2 + ", " + V1}) {
+      ResticList list = ResticList.of(accept, ResticListTest::pages);
+      assertThat(list.mediaType()).hasToString(V1);
+      assertThat(written(list)).isEqualTo("[\"aa\",\"bb\",\"cc\"]");
+    }
+  }
+
+  @Test
+  void version_2_has_lengths() throws IOException {
+    ResticList list = ResticList.of(V2, ResticListTest::pages);
+    assertThat(list.mediaType()).hasToString(V2);
+    assertThat(written(list))
+        .isEqualTo(
+            "[{\"name\":\"aa\",\"size\":1},{\"name\":\"bb\",\"size\":22},{\"name\":\"cc\",\"size\":0}]");
+  }
+
+  @Test
+  void nothing_is_an_empty_array() throws IOException {
+    assertThat(written(ResticList.of(V2, _ -> List.of()))).isEqualTo("[]");
+  }
+
+  @Test
+  void a_page_that_cannot_be_read_leaves_no_whole_array() {
+    LongFunction<List<Entry>> broken =
+        after -> {
+          if (after > 0) {
+            throw new IllegalStateException("gone");
+          }
+          return pages(after);
+        };
+    ResticList list = ResticList.of(V1, broken);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThatThrownBy(() -> list.writeTo(out)).isInstanceOf(IllegalStateException.class);
+    assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("]");
+    assertThatThrownBy(
+            () ->
+                ResticList.of(
+                    V1,
+                    _ -> {
+                      throw new IllegalStateException("refused");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+  }
+}
