@@ -6,6 +6,7 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -42,12 +43,22 @@ public final class HttpWire implements AutoCloseable {
 
   /** The answer, granted or refused; an exception only when none came. */
   public Answer send(Call call) throws AgentException {
+    return send(call, answer -> false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param notReady an answer for which the call is sent again, too, although its status alone does
+   *     not ask for that
+   */
+  Answer send(Call call, Predicate<Answer> notReady) throws AgentException {
     for (int attempt = 1; ; attempt++) {
       boolean last = attempt >= retry.attempts();
       OptionalLong retryAfter = OptionalLong.empty();
       try {
         Answer answer = once(call);
-        if (last || !retry.again(answer.status())) {
+        if (last || !(retry.again(answer.status()) || notReady.test(answer))) {
           return answer;
         }
         retryAfter = retryAfterSeconds(answer);

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls below the portal's {@code /api}: language, bearer token, problem JSON. One refused token is
- * renewed once.
+ * renewed once. A portal that starts or ends answers 404 or 503 that are no problem JSON; it is
+ * asked again, as one that does not answer is.
  */
 public final class PortalHttp {
 
   private static final String JSON = "application/json";
   private static final int UNAUTHORIZED = 401;
+  private static final int NOT_FOUND = 404;
 
   private final HttpWire wire;
   private final URI server;
@@ -57,16 +59,16 @@ public final class PortalHttp {
 
   /** Sends without a token; a refusal is an exception. */
   public Answer open(Call call) throws AgentException {
-    return granted(wire.send(call));
+    return granted(send(call));
   }
 
   /** Sends with a token; a refusal is an exception. */
   public Answer authorised(Call call, Bearer bearer) throws AgentException {
     String token = bearer.token();
-    Answer answer = wire.send(call.withHeader("Authorization", "Bearer " + token));
+    Answer answer = send(call.withHeader("Authorization", "Bearer " + token));
     if (answer.status() == UNAUTHORIZED && mayBeTheToken(answer)) {
       String other = bearer.renewed(token);
-      answer = wire.send(call.withHeader("Authorization", "Bearer " + other));
+      answer = send(call.withHeader("Authorization", "Bearer " + other));
     }
     return granted(answer);
   }
@@ -82,6 +84,15 @@ public final class PortalHttp {
     } catch (IOException e) {
       throw new AgentException(RunResult.NETWORK, e, "network.not-the-portal", host());
     }
+  }
+
+  private Answer send(Call call) throws AgentException {
+    return wire.send(call, PortalHttp::isOfNoPortal);
+  }
+
+  /** The server is there and the portal in it is not: the portal says everything as a problem. */
+  private static boolean isOfNoPortal(Answer answer) {
+    return answer.status() == NOT_FOUND && !isProblem(answer);
   }
 
   /** A device session or a recent sign-in that is missing comes back with no other token. */
@@ -103,7 +114,7 @@ public final class PortalHttp {
   }
 
   private static @Nullable Problem problem(Answer answer) {
-    if (!answer.header("Content-Type").startsWith(Problem.MEDIA_TYPE)) {
+    if (!isProblem(answer)) {
       return null;
     }
     try {
@@ -111,5 +122,9 @@ public final class PortalHttp {
     } catch (IOException e) {
       return null;
     }
+  }
+
+  private static boolean isProblem(Answer answer) {
+    return answer.header("Content-Type").startsWith(Problem.MEDIA_TYPE);
   }
 }

@@ -1,6 +1,7 @@
 package org.hikae.device.remote;
 
 import java.util.List;
+import java.util.Set;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.ByteSize;
@@ -33,15 +34,27 @@ public final class PortalRefusal extends AgentException {
     this.missing = missing;
   }
 
-  /** Reads what the portal answered; an answer that is no problem JSON is told by its status. */
+  /** Of a server without the portal in it, and of a gateway before a server that is away. */
+  private static final Set<Integer> NOT_READY = Set.of(404, 502, 503, 504);
+
+  /**
+   * Reads what the portal answered. An answer that is no problem JSON is not the portal's: where
+   * the status says so the portal is not ready yet, otherwise it is told by its status.
+   */
   public static PortalRefusal of(int status, @Nullable Problem problem) {
     // A full quota has a server's status too, but does not become empty by waiting.
     boolean quota = problem != null && ProblemCode.QUOTA_EXCEEDED.code().equals(problem.code());
     boolean later = (status >= 500 && !quota) || status == 429;
     RunResult result = later ? RunResult.NETWORK : RunResult.REFUSED;
     if (problem == null || problem.code() == null) {
+      boolean notReady = NOT_READY.contains(status);
       return new PortalRefusal(
-          result, status, "", List.of(), "problem.status", Integer.toString(status));
+          notReady ? RunResult.NETWORK : result,
+          status,
+          "",
+          List.of(),
+          notReady ? "problem.not-ready" : "problem.status",
+          Integer.toString(status));
     }
     List<String> missing = problem.missing() == null ? List.of() : List.copyOf(problem.missing());
     String correlation = problem.instance() == null ? "" : problem.instance();

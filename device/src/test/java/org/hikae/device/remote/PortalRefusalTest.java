@@ -34,4 +34,16 @@ class PortalRefusalTest {
         .isEqualTo(RunResult.NETWORK);
     assertThat(PortalRefusal.of(503, null).result()).isEqualTo(RunResult.NETWORK);
   }
+
+  @Test
+  void a_portal_that_is_not_there_yet_refuses_nothing() {
+    for (int status : new int[] {404, 502, 503, 504}) {
+      PortalRefusal refusal = PortalRefusal.of(status, null);
+      assertThat(refusal.result()).isEqualTo(RunResult.NETWORK);
+      assertThat(refusal.key()).isEqualTo("problem.not-ready");
+      assertThat(refusal.arguments()).containsExactly(Integer.toString(status));
+    }
+    assertThat(PortalRefusal.of(403, null).result()).isEqualTo(RunResult.REFUSED);
+    assertThat(PortalRefusal.of(403, null).key()).isEqualTo("problem.status");
+  }
 }

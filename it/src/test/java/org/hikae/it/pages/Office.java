@@ -55,16 +55,24 @@ record Office(Stack stack, People people) {
 
   /** What pages about one thing can show, by the names of {@link SitePages}. */
   Map<String, Object> shown(Participant participant) throws Exception {
+    String campaigns = "/v1/admin/rollout/campaigns";
     Reply campaign =
         adminApi()
             .json(
+                "POST", campaigns, Map.of("name", "A look", "description", "", "gates", List.of()));
+    long campaignId = campaign.json().path("campaignId").asLong();
+    Reply wave =
+        adminApi()
+            .json(
                 "POST",
-                "/v1/admin/rollout/campaigns",
-                Map.of("name", "A look", "description", "", "gates", List.of()));
+                campaigns + "/" + campaignId + "/waves",
+                Map.of("name", "A few", "percent", 1));
+    assertThat(wave.status()).as("%s", wave).isEqualTo(201);
     return Map.of(
         "employee", employeeId(participant.person()),
         "device", participant.device().id(),
-        "campaign", campaign.json().path("campaignId").asLong());
+        "campaign", campaignId,
+        "wave", wave.json().path("waveId").asLong());
   }
 
   /** The portal's number of an employee. */

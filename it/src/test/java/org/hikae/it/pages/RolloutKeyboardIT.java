@@ -11,7 +11,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.interactions.Actions;
 
 /**
  * A rollout is started, paused and widened with the keyboard alone. Time budget: 60 seconds beside
@@ -20,9 +19,6 @@ import org.openqa.selenium.interactions.Actions;
 class RolloutKeyboardIT {
 
   private static final String CAMPAIGNS = "/v1/admin/rollout/campaigns";
-
-  /** More stops than any page has before what is wanted. */
-  private static final int MAX_STOPS = 150;
 
   private static Office office;
   private static Browser browser;
@@ -44,19 +40,16 @@ class RolloutKeyboardIT {
   void a_rollout_is_started_paused_and_widened_without_a_mouse() throws Exception {
     long id = campaign();
     browser.signIn(office.admin(), "/admin/campaign?id=" + id);
-    act("campaign:start", "The campaign runs.");
-    act("campaign:pause", "The campaign is paused.");
+    Keyboard keyboard = new Keyboard(browser);
+    act(keyboard, "campaign:start", "The campaign runs.");
+    act(keyboard, "campaign:pause", "The campaign is paused.");
 
-    walkTo(".cam-timeline a");
-    keys(Keys.ENTER);
+    keyboard.reach(".cam-timeline a").press(Keys.ENTER);
     browser.waitForText("Share of everybody");
-    walkTo("[id='wave:percent']");
-    keys(Keys.chord(Keys.CONTROL, "a"), "2");
-    walkTo("[id='wave:review']");
-    keys(Keys.ENTER);
+    keyboard.reach("[id='wave:percent']").press(Keys.chord(Keys.CONTROL, "a"), "2");
+    keyboard.reach("[id='wave:review']").press(Keys.ENTER);
     browser.waitForText("Before you save");
-    walkTo("[id='wave:save']");
-    keys(Keys.ENTER);
+    keyboard.reach("[id='wave:save']").press(Keys.ENTER);
     browser.waitForText("The wave is changed.");
     assertThat(browser.text()).contains("2 % of everybody");
     assertThat(browser.complaints()).isEmpty();
@@ -76,27 +69,10 @@ class RolloutKeyboardIT {
   }
 
   /** Presses a button and agrees to what it asks. */
-  private static void act(String button, String done) {
-    walkTo("[id='" + button + "']");
-    keys(Keys.ENTER);
-    browser.waitFor(d -> browser.one(".ui-confirm-dialog").isDisplayed());
-    walkTo(".ui-confirmdialog-yes");
-    keys(Keys.ENTER);
+  private static void act(Keyboard keyboard, String button, String done) {
+    keyboard.reach("[id='" + button + "']").press(Keys.ENTER);
+    browser.one(".ui-confirm-dialog");
+    keyboard.reach(".ui-confirmdialog-yes").press(Keys.ENTER);
     browser.waitForText(done);
-  }
-
-  /** Goes on with the tabulator until the element has the focus. */
-  private static void walkTo(String css) {
-    for (int stop = 0; stop < MAX_STOPS; stop++) {
-      if (browser.all(css).contains(browser.driver().switchTo().activeElement())) {
-        return;
-      }
-      keys(Keys.TAB);
-    }
-    throw new AssertionError("The keyboard does not reach " + css);
-  }
-
-  private static void keys(CharSequence... keys) {
-    new Actions(browser.driver()).sendKeys(keys).perform();
   }
 }

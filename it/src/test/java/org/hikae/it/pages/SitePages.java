@@ -22,6 +22,7 @@ final class SitePages {
           "/admin/campaigns",
           "/admin/campaign-edit",
           "/admin/campaign?id={campaign}",
+          "/admin/wave?campaign={campaign}&waveId={wave}",
           "/admin/policies",
           "/admin/policy?of=default",
           "/admin/approvals",
