@@ -143,6 +143,7 @@ public final class TestDatabase {
           org.hikae.backup.entity.IdleObject.class,
           org.hikae.backup.entity.NewestRun.class,
           org.hikae.insight.entity.EmployeeSummary.class,
+          org.hikae.insight.entity.StorageDay.class,
           org.hikae.backup.entity.RottenObject.class,
           org.hikae.backup.entity.Run.class,
           org.hikae.backup.entity.ScrubPass.class,

@@ -22,7 +22,7 @@ class SystemPageIT {
       browser.signIn(office.admin(), "/admin/system");
       assertThat(browser.heading()).isEqualTo("System");
       assertThat(browser.one("[id='system:jobs_data']").getText())
-          .contains("Nightly work", "Scrubbing", "Directory", "Audit trail");
+          .contains("Nightly work", "Scrubbing", "Directory", "Audit trail", "Next due");
       assertThat(browser.one("[id='system:live']").getText()).contains("Counts against quotas");
       browser.click("[id='system:readDirectory']");
       browser.waitForText("The directory has been read.");
