@@ -596,3 +596,10 @@ comment on table receipt_key is 'Public keys with which receipts of erasures can
 comment on column receipt_key.key_id is 'HASH: One-way value of the public key.';
 comment on column receipt_key.public_key is 'PLAIN: Public half of the key that signs receipts. A public key is no secret; the other half is in no database.';
 comment on column receipt_key.first_used_at is 'PLAIN: When it was first used.';
+
+comment on table storage_day is 'How much is stored for everybody together, a line a day.';
+comment on column storage_day.noted_on is 'PLAIN: Which day.';
+comment on column storage_day.noted_at is 'PLAIN: When it was noted last.';
+comment on column storage_day.stored_bytes is 'PLAIN: How many bytes of ciphertext were stored.';
+comment on column storage_day.live_bytes is 'PLAIN: How many of them counted against the limits of employees.';
+comment on column storage_day.quota_bytes is 'PLAIN: How many bytes those who take part may store together.';

@@ -145,6 +145,7 @@ public final class TestDatabase {
           org.hikae.insight.entity.EmployeeSummary.class,
           org.hikae.backup.entity.ResticObject.class,
           org.hikae.enrollment.entity.ResticCredential.class,
+          org.hikae.insight.entity.StorageDay.class,
           org.hikae.backup.entity.RottenObject.class,
           org.hikae.backup.entity.Run.class,
           org.hikae.backup.entity.ScrubPass.class,

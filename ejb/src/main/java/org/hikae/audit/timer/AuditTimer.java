@@ -58,7 +58,7 @@ public class AuditTimer {
     late = nowLate;
   }
 
-  @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
+  @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false, info = "AUDIT_SEAL")
   void seal() {
     JobMeter.Watch watch = meter.start(Job.AUDIT_SEAL);
     try {

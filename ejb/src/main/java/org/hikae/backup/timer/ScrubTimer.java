@@ -42,7 +42,7 @@ public class ScrubTimer {
 
   private void next() {
     Duration wait = Duration.ofMinutes(settings.scrubMinutes());
-    timers.createSingleActionTimer(wait.toMillis(), new TimerConfig(null, false));
+    timers.createSingleActionTimer(wait.toMillis(), new TimerConfig(Job.SCRUB, false));
   }
 
   @Timeout

@@ -54,7 +54,7 @@ public class DirectoryTimer {
   }
 
   private void next(Duration wait) {
-    timers.createSingleActionTimer(wait.toMillis(), new TimerConfig(null, false));
+    timers.createSingleActionTimer(wait.toMillis(), new TimerConfig(Job.DIRECTORY, false));
   }
 
   @Timeout

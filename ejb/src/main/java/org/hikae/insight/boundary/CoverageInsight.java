@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +16,15 @@ import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
 import org.hikae.insight.control.SharedCoverage;
+import org.hikae.insight.control.SharedDay;
+import org.hikae.insight.control.SharedDepartments;
 import org.hikae.insight.entity.CoverageFigures;
 import org.hikae.insight.entity.CoverageFigures.DeviceFigure;
+import org.hikae.insight.entity.DepartmentFigures;
 import org.hikae.insight.entity.EmployeeFilter;
+import org.hikae.insight.entity.LateFigures;
+import org.hikae.insight.entity.StorageDays;
+import org.hikae.notice.wire.NoticeKind;
 
 /** Shows who runs the backup how the whole company stands. */
 @Stateless
@@ -30,8 +38,23 @@ public class CoverageInsight {
   /** Age of a last backup that deserves a call. */
   public static final Duration CRITICAL_AFTER = Duration.ofDays(7);
 
+  /** What happened lately happened within this time. */
+  public static final Duration LATELY = Duration.ofHours(24);
+
+  /** Most departments that are named as behind. */
+  public static final int MAX_BEHIND = 10;
+
+  /** Notices that are counted among what happened lately. */
+  private static final List<NoticeKind> TOLD =
+      List.of(NoticeKind.WRAP_ADDED, NoticeKind.VAULT_FAILED, NoticeKind.VAULT_LOCKED);
+
   @Inject private CoverageFigures figures;
+  @Inject private LateFigures lateFigures;
+  @Inject private StorageDays days;
   @Inject private SharedCoverage shared;
+  @Inject private SharedDay sharedDay;
+  @Inject private DepartmentFigures departmentFigures;
+  @Inject private SharedDepartments sharedDepartments;
   @Inject private RottenObjects rottenObjects;
   @Inject private CurrentCaller currentCaller;
   @Inject private Clock clock;
@@ -72,6 +95,52 @@ public class CoverageInsight {
         sums.heldBytes(),
         figures.storedBytes(),
         rottenObjects.countOpen());
+  }
+
+  /** What happened within {@link #LATELY}, as it was at most a minute ago. */
+  public LastDay lastDay() {
+    Instant now = clock.instant();
+    LateFigures.Figure counted =
+        sharedDay.get(now, () -> lateFigures.since(now.minus(LATELY), TOLD));
+    return new LastDay(
+        counted.backedUp(),
+        counted.failed(),
+        counted.added(),
+        TOLD.stream()
+            .map(
+                kind ->
+                    new LastDay.Told(kind.code(), counted.notices().getOrDefault(kind.code(), 0L)))
+            .toList());
+  }
+
+  /**
+   * How much was stored day by day, oldest first. Days on which no portal ran are missing.
+   *
+   * @param count days to look back, today included; 1 to {@link StorageDays#MOST}
+   */
+  public List<StoredDay> storedDays(int count) {
+    if (count < 1 || count > StorageDays.MOST) {
+      throw new IllegalArgumentException("count must be 1 to " + StorageDays.MOST);
+    }
+    LocalDate first = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(count - 1L);
+    return days.since(first).stream().map(StoredDay::of).toList();
+  }
+
+  /**
+   * The departments with the most devices that are behind, those with the most first, as it was at
+   * most five minutes ago.
+   */
+  public List<DepartmentBehind> departmentsBehind() {
+    Instant now = clock.instant();
+    return sharedDepartments
+        .get(
+            now,
+            () ->
+                departmentFigures.behind(
+                    now.minus(WARN_AFTER), now.minus(CRITICAL_AFTER), MAX_BEHIND))
+        .stream()
+        .map(DepartmentBehind::of)
+        .toList();
   }
 
   /** All departments. */

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.enrollment.entity.Device;
@@ -54,6 +55,15 @@ public class DeviceInsight {
         found.size() > limit ? cursor(shown.getLast().device()) : null);
   }
 
+  /**
+   * These devices, by the names of their employees; unknown ones are left out.
+   *
+   * @param deviceIds at most {@link DeviceRows#MAX_PAGE}
+   */
+  public List<DevicePage.Entry> some(Collection<String> deviceIds) {
+    return rows.some(deviceIds).stream().map(DeviceInsight::entry).toList();
+  }
+
   /** Everything about one device; refused as not found when there is none. */
   public DeviceDetail of(String deviceId) {
     DeviceRow row = rows.find(deviceId).orElseThrow(Refusal::notFound);
@@ -78,6 +88,8 @@ public class DeviceInsight {
         query.agentVersion(),
         query.backupBefore(),
         age(query.age(), now),
+        since(query.lately(), now),
+        query.department(),
         query.descending());
   }
 
@@ -91,6 +103,16 @@ public class DeviceInsight {
       case "STALE" -> new DeviceFilter.Age(null, earlier);
       case "NEVER" -> new DeviceFilter.Age(null, null);
       default -> throw Refusal.malformed("age must be FRESH, LATE, STALE or NEVER.");
+    };
+  }
+
+  private static DeviceFilter.@Nullable Since since(
+      DeviceQuery.@Nullable Lately lately, Instant now) {
+    Instant since = now.minus(CoverageInsight.LATELY);
+    return switch (lately) {
+      case null -> null;
+      case BACKED_UP -> new DeviceFilter.Since(since, null);
+      case ADDED -> new DeviceFilter.Since(null, since);
     };
   }
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param backupBefore whose last backup is older, or who have none
  * @param age {@code FRESH}, {@code LATE}, {@code STALE} or {@code NEVER}: devices of people who
  *     take part, revoked ones left out, as the overview counts them
+ * @param lately what happened to them within {@link CoverageInsight#LATELY}
+ * @param department only devices of members of exactly this group
  * @param descending newest backup first; otherwise those without one, then the oldest
  */
 public record DeviceQuery(
@@ -18,4 +20,15 @@ public record DeviceQuery(
     @Nullable String agentVersion,
     @Nullable Instant backupBefore,
     @Nullable String age,
-    boolean descending) {}
+    @Nullable Lately lately,
+    @Nullable String department,
+    boolean descending) {
+
+  /** What happened to a device. */
+  public enum Lately {
+    /** It backed up. */
+    BACKED_UP,
+    /** It was added. */
+    ADDED
+  }
+}

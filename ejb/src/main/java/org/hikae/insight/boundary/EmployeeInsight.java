@@ -5,6 +5,9 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import org.hikae.backup.entity.Run;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.caller.boundary.FromClient;
@@ -52,6 +55,19 @@ public class EmployeeInsight {
     return page(figures.pageAfter(filter, place, limit), filter, now);
   }
 
+  /**
+   * These employees, by their names; unknown ones are left out.
+   *
+   * @param employeeIds at most {@link EmployeeFigures#MAX_PAGE}
+   */
+  public List<EmployeeRow> some(Collection<Long> employeeIds) {
+    Instant now = clock.instant();
+    return figures.of(employeeIds).stream()
+        .map(figure -> EmployeeRow.of(figure, now))
+        .sorted(Comparator.comparing(EmployeeRow::displayName))
+        .toList();
+  }
+
   static EmployeePage page(EmployeeFigures.Page page, EmployeeFilter filter, Instant now) {
     return new EmployeePage(
         page.employees().stream().map(figure -> EmployeeRow.of(figure, now)).toList(),
@@ -79,6 +95,7 @@ public class EmployeeInsight {
         query.text(),
         standing(query.optIn()),
         lastRun(query.lastRun(), now),
+        query.failedLately() ? now.minus(CoverageInsight.LATELY) : null,
         order,
         query.descending());
   }

@@ -1,12 +1,18 @@
 package org.hikae.insight.boundary;
 
+import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.Timer;
+import jakarta.ejb.TimerService;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hikae.audit.boundary.AuditChain;
@@ -20,6 +26,7 @@ import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.boundary.DirectoryBoard;
 import org.hikae.identity.boundary.DirectoryView;
 import org.hikae.identity.wire.Realm;
+import org.hikae.metrics.control.Job;
 import org.hikae.runtime.control.Settings;
 import org.hikae.schema.entity.DatabaseArchive;
 
@@ -29,6 +36,14 @@ import org.hikae.schema.entity.DatabaseArchive;
 @FromClient(Realm.PORTAL_CLIENT)
 public class JobInsight {
 
+  /** Jobs by the timers that begin them, which carry these names. */
+  private static final Map<String, String> TIMERS =
+      Map.of(
+          Job.SCRUB.name(), "SCRUB",
+          Job.DIRECTORY.name(), "DIRECTORY",
+          Job.AUDIT_SEAL.name(), "AUDIT_TRAIL");
+
+  @Resource private TimerService timers;
   @Inject private HousekeepingRow housekeeping;
   @Inject private Scrubs scrubs;
   @Inject private DirectoryBoard directory;
@@ -60,6 +75,33 @@ public class JobInsight {
         standing.archivedAt(),
         standing.files(),
         late ? 1 : 0);
+  }
+
+  /**
+   * When jobs are due next on this portal, by their names; those are left out that run at the
+   * moment, or never.
+   */
+  public Map<String, Instant> nextDue() {
+    Map<String, Instant> next = new HashMap<>();
+    settings
+        .nightly()
+        .next(housekeeping.read().startedAt(), clock.instant())
+        .ifPresent(due -> next.put("NIGHT", due));
+    for (Timer timer : timers.getAllTimers()) {
+      note(timer, next);
+    }
+    return next;
+  }
+
+  private static void note(Timer timer, Map<String, Instant> next) {
+    try {
+      String job = timer.getInfo() == null ? null : TIMERS.get(timer.getInfo().toString());
+      if (job != null) {
+        next.put(job, timer.getNextTimeout().toInstant());
+      }
+    } catch (EJBException e) {
+      // It went off in this moment: the job runs, and nobody knows yet when it does so again.
+    }
   }
 
   private JobView night() {

@@ -7,26 +7,26 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
 import org.hikae.caller.boundary.Caller;
 import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
+import org.hikae.insight.control.CsvFile;
+import org.hikae.insight.control.SheetFile;
+import org.hikae.insight.control.XlsxFile;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.runtime.control.ActorLimit;
-import org.hikae.runtime.control.SheetCell;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a filtered list into a file for spreadsheets, page by page, so that it needs the same
- * memory however long the list is. The file is UTF-8 with a byte order mark; its columns are called
- * as over REST. Each export is audited.
+ * memory however long the list is. Its columns are called as over REST. Each export is audited.
  */
 @Stateless
 @RolesAllowed({Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR})
@@ -39,7 +39,6 @@ public class ListExport {
    */
   public static final int MAX_ROWS = 250_000;
 
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final List<String> EMPLOYEE_COLUMNS =
       List.of(
           "employeeId",
@@ -78,7 +77,23 @@ public class ListExport {
     /** Employees. */
     EMPLOYEES,
     /** Devices. */
-    DEVICES
+    DEVICES;
+
+    private String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Which kind of file. */
+  public enum Format {
+    /** Comma-separated values. */
+    CSV,
+    /** A workbook, which keeps numbers as numbers. */
+    XLSX;
+
+    private SheetFile begin(Kind kind, OutputStream to) {
+      return this == CSV ? new CsvFile(to) : new XlsxFile(to, kind.text());
+    }
   }
 
   /** Leaves the trace; refused when this person has made too many. To be called before a file. */
@@ -93,35 +108,39 @@ public class ListExport {
   }
 
   /** Writes the employees that the query finds. */
-  public void employees(EmployeeQuery query, OutputStream to) throws IOException {
+  public void employees(EmployeeQuery query, Format format, OutputStream to) throws IOException {
     Instant now = clock.instant();
-    head(to, EMPLOYEE_COLUMNS);
+    SheetFile file = format.begin(Kind.EMPLOYEES, to);
+    file.head(EMPLOYEE_COLUMNS);
     int written = 0;
     String cursor = null;
     do {
       EmployeePage page = pages.employees(query, cursor, now);
       written = bounded(written + page.employees().size());
       for (EmployeeRow row : page.employees()) {
-        line(to, cells(row));
+        file.row(cells(row));
       }
       cursor = page.next();
     } while (cursor != null);
+    file.end();
   }
 
   /** Writes the devices that the query finds. */
-  public void devices(DeviceQuery query, OutputStream to) throws IOException {
+  public void devices(DeviceQuery query, Format format, OutputStream to) throws IOException {
     Instant now = clock.instant();
-    head(to, DEVICE_COLUMNS);
+    SheetFile file = format.begin(Kind.DEVICES, to);
+    file.head(DEVICE_COLUMNS);
     int written = 0;
     String cursor = null;
     do {
       DevicePage page = pages.devices(query, cursor, now);
       written = bounded(written + page.devices().size());
       for (DevicePage.Entry row : page.devices()) {
-        line(to, cells(row));
+        file.row(cells(row));
       }
       cursor = page.next();
     } while (cursor != null);
+    file.end();
   }
 
   private static int bounded(int rows) {
@@ -131,26 +150,26 @@ public class ListExport {
     return rows;
   }
 
-  private static List<String> cells(EmployeeRow row) {
+  private static List<Object> cells(EmployeeRow row) {
     return List.of(
-        Long.toString(row.employeeId()),
+        row.employeeId(),
         row.displayName(),
         row.username(),
         text(row.email()),
         row.account(),
         row.optIn().name(),
-        Long.toString(row.devices()),
+        row.devices(),
         text(row.lastRunAt()),
         text(row.lastRun()),
         text(row.lastBackupAt()),
-        Long.toString(row.storedBytes()));
+        row.storedBytes());
   }
 
-  private static List<String> cells(DevicePage.Entry row) {
+  private static List<Object> cells(DevicePage.Entry row) {
     return List.of(
         row.deviceId(),
         row.name(),
-        Long.toString(row.employeeId()),
+        row.employeeId(),
         row.employeeName(),
         row.platform(),
         row.agentVersion(),
@@ -162,15 +181,5 @@ public class ListExport {
 
   private static String text(@Nullable Object value) {
     return value == null ? "" : value.toString();
-  }
-
-  private static void head(OutputStream to, List<String> columns) throws IOException {
-    to.write(BYTE_ORDER_MARK.getBytes(StandardCharsets.UTF_8));
-    line(to, columns);
-  }
-
-  private static void line(OutputStream to, List<String> cells) throws IOException {
-    String line = cells.stream().map(SheetCell::of).collect(Collectors.joining(",")) + "\r\n";
-    to.write(line.getBytes(StandardCharsets.UTF_8));
   }
 }

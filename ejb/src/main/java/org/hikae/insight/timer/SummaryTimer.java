@@ -9,11 +9,15 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import org.hikae.insight.boundary.StorageNoting;
 import org.hikae.insight.boundary.SummaryCorrection;
 import org.hikae.metrics.control.Job;
 import org.hikae.metrics.control.JobMeter;
 
-/** Corrects each night what lists of employees are found and sorted by. */
+/**
+ * Corrects each night what lists of employees are found and sorted by, and notes each hour how much
+ * is stored.
+ */
 @Singleton
 @Startup
 @DependsOn("MigrateAtStart")
@@ -21,7 +25,10 @@ import org.hikae.metrics.control.JobMeter;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class SummaryTimer {
 
+  private static final System.Logger LOG = System.getLogger(SummaryTimer.class.getName());
+
   @Inject private SummaryCorrection correction;
+  @Inject private StorageNoting noting;
   @Inject private JobMeter meter;
 
   /** A batch is one short transaction; the end is the last employee. */
@@ -37,6 +44,16 @@ public class SummaryTimer {
     } catch (EJBException e) {
       watch.failed();
       throw e;
+    }
+  }
+
+  @Schedule(hour = "*", minute = "10", persistent = false)
+  void noteStorage() {
+    try {
+      noting.note();
+    } catch (EJBException e) {
+      // Another portal may have made the row of the day at the same moment; in an hour it is there.
+      LOG.log(System.Logger.Level.INFO, "What is stored is not noted now: {0}", e.getMessage());
     }
   }
 }

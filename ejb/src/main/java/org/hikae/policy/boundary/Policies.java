@@ -6,12 +6,18 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.hikae.identity.boundary.GroupHistory;
 import org.hikae.identity.boundary.GroupRolls;
 import org.hikae.policy.control.PolicyHistory;
 import org.hikae.policy.control.PolicyKey;
+import org.hikae.policy.control.Quotas;
 import org.hikae.policy.control.Said;
 import org.hikae.policy.wire.DevicePolicy;
 
@@ -30,6 +36,16 @@ public class Policies {
   /** What holds now. */
   public BackupPolicy of(long employeeId) {
     return BackupPolicy.of(reading.effective(employeeId));
+  }
+
+  /**
+   * How much these people may store together; the largest number there is when it is more than
+   * that. Reads everybody's groups: for timers, not for those who wait.
+   */
+  public long quotaBytes(Collection<Long> employeeIds) {
+    Map<Long, Set<String>> people = new HashMap<>(groups.everybody());
+    people.keySet().retainAll(new HashSet<>(employeeIds));
+    return Quotas.sum(reading.standing(), people);
   }
 
   /** What the portal holds the employee's devices to. */

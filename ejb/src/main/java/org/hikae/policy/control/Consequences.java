@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +26,6 @@ public record Consequences(
   /** Most lines in {@link #weaker}. */
   public static final int MAX_WEAKER = 100;
 
-  /** Nobody in the directory. */
-  private static final long NOBODY = 0;
-
   /**
    * A value that protects less.
    *
@@ -41,8 +37,6 @@ public record Consequences(
   public record Weaker(PolicyKey key, Object from, Object to, long people) {}
 
   private record Step(PolicyKey key, Object from, Object to) {}
-
-  private record Alike(Set<String> groups, long employeeId) {}
 
   /**
    * Compares.
@@ -57,7 +51,9 @@ public record Consequences(
       Collection<Said> before,
       Collection<Said> after,
       Map<Long, Set<String>> members) {
-    Map<Alike, Long> kinds = alike(before, after, members);
+    List<Said> all = new ArrayList<>(before);
+    all.addAll(after);
+    Map<Alike, Long> kinds = Alike.count(all, members);
     if (!(scope instanceof Scope.Employee) || members.isEmpty()) {
       kinds.putIfAbsent(imagined(scope), 0L);
     }
@@ -90,34 +86,11 @@ public record Consequences(
 
   private static Alike imagined(Scope scope) {
     return switch (scope) {
-      case Scope.Everybody _ -> new Alike(Set.of(), NOBODY);
-      case Scope.Group group -> new Alike(GroupPaths.withParents(Set.of(group.path())), NOBODY);
+      case Scope.Everybody _ -> new Alike(Set.of(), Alike.NOBODY);
+      case Scope.Group group ->
+          new Alike(GroupPaths.withParents(Set.of(group.path())), Alike.NOBODY);
       case Scope.Employee employee -> new Alike(Set.of(), employee.id());
     };
-  }
-
-  /** People of the same groups without a policy of their own fare alike: each kind is met once. */
-  private static Map<Alike, Long> alike(
-      Collection<Said> before, Collection<Said> after, Map<Long, Set<String>> members) {
-    Set<Long> own = new HashSet<>();
-    Set<String> named = new HashSet<>();
-    List<Said> all = new ArrayList<>(before);
-    all.addAll(after);
-    for (Said said : all) {
-      switch (said.scope()) {
-        case Scope.Employee employee -> own.add(employee.id());
-        case Scope.Group group -> named.add(group.path());
-        case Scope.Everybody _ -> {}
-      }
-    }
-    Map<Alike, Long> kinds = new HashMap<>();
-    members.forEach(
-        (id, groups) -> {
-          Set<String> relevant = GroupPaths.withParents(groups);
-          relevant.retainAll(named);
-          kinds.merge(new Alike(relevant, own.contains(id) ? id : NOBODY), 1L, Long::sum);
-        });
-    return kinds;
   }
 
   private static List<Weaker> lines(Map<Step, Long> weaker) {

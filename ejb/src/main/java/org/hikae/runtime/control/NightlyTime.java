@@ -54,6 +54,21 @@ public record NightlyTime(@Nullable LocalTime at, @Nullable Duration every) {
     return Optional.of((today.toInstant().isAfter(now) ? today.minusDays(1) : today).toInstant());
   }
 
+  /**
+   * When work that was begun then is due next: not before now, and at once when it is overdue;
+   * empty when it never is.
+   */
+  public Optional<Instant> next(Instant begunAt, Instant now) {
+    return due(now)
+        .map(
+            due -> {
+              if (begunAt.isBefore(due)) {
+                return now;
+              }
+              return every == null ? due.plus(Duration.ofDays(1)) : begunAt.plus(every);
+            });
+  }
+
   /** How long to wait before looking again. */
   public Duration look() {
     return every != null && every.compareTo(LOOK) < 0 ? every : LOOK;

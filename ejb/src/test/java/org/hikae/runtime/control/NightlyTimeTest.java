@@ -31,6 +31,19 @@ class NightlyTimeTest {
   }
 
   @Test
+  void says_when_it_is_due_next() {
+    Instant now = Instant.parse("2026-11-26T12:00:00Z");
+    NightlyTime night = NightlyTime.parse("01:30");
+    assertThat(night.next(Instant.parse("2026-11-26T01:30:10Z"), now))
+        .hasValue(Instant.parse("2026-11-27T01:30:00Z"));
+    assertThat(night.next(Instant.parse("2026-11-25T01:30:10Z"), now)).hasValue(now);
+    NightlyTime often = NightlyTime.parse("PT5S");
+    assertThat(often.next(now.minusSeconds(2), now)).hasValue(now.plusSeconds(3));
+    assertThat(often.next(now.minusSeconds(60), now)).hasValue(now);
+    assertThat(NightlyTime.parse("off").next(now, now)).isEmpty();
+  }
+
+  @Test
   void refuses_what_is_no_time_and_names_the_setting() {
     for (String wrong : new String[] {"25:00", "noon", "PT0S", "PT-5S", "PTX", "P1D", "1"}) {
       assertThatIllegalStateException()

@@ -35,6 +35,7 @@ import org.hikae.identity.wire.Realm;
 import org.hikae.insight.boundary.CoverageInsight;
 import org.hikae.insight.boundary.DeviceDetail;
 import org.hikae.insight.boundary.DeviceInsight;
+import org.hikae.insight.boundary.DevicePage;
 import org.hikae.insight.boundary.DeviceQuery;
 import org.hikae.insight.boundary.EmployeeDetail;
 import org.hikae.insight.boundary.EmployeeDetailInsight;
@@ -49,6 +50,7 @@ import org.hikae.insight.boundary.OptInState;
 import org.hikae.insight.boundary.OwnInsight;
 import org.hikae.insight.boundary.OwnOverview;
 import org.hikae.insight.boundary.StaffVaultEvents;
+import org.hikae.insight.boundary.StorageNoting;
 import org.hikae.it.container.Onboarding.Enrolled;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -82,6 +84,7 @@ class BackupContainerIT {
   @Inject private StaffSnapshots staffSnapshots;
   @Inject private StaffVaultEvents vaultEvents;
   @Inject private ListExport export;
+  @Inject private StorageNoting noting;
   @Inject private AuditLog log;
 
   @Deployment
@@ -212,11 +215,11 @@ class BackupContainerIT {
     Refused.with(NOT_FOUND, Onboarding.ADMIN, () -> details.of(Long.MAX_VALUE));
     assertThat(Onboarding.ADMIN.call(() -> staffSnapshots.page(row.employeeId(), null, 10)))
         .isEqualTo(who.agent().call(() -> snapshots.page(who.session(), 10, null, null)));
-    DeviceQuery newest = new DeviceQuery("ACTIVE", null, null, null, true);
+    DeviceQuery newest = new DeviceQuery("ACTIVE", null, null, null, null, null, true);
     assertThat(Onboarding.ADMIN.call(() -> devices.page(newest, null, 1)).devices())
         .singleElement()
         .satisfies(device -> assertThat(device.employeeId()).isEqualTo(row.employeeId()));
-    DeviceQuery fresh = new DeviceQuery(null, null, null, "FRESH", true);
+    DeviceQuery fresh = new DeviceQuery(null, null, null, "FRESH", null, null, true);
     String deviceId =
         Onboarding.ADMIN.call(() -> devices.page(fresh, null, 1)).devices().getFirst().deviceId();
     assertThat(deviceId).isEqualTo(who.laptop().id());
@@ -231,28 +234,54 @@ class BackupContainerIT {
     assertThat(Onboarding.ADMIN.call(coverage::coverage).people().optedIn()).isPositive();
   }
 
+  @Test
+  void rows_are_read_by_identifier_and_the_overview_says_what_happened_lately() throws Exception {
+    Enrolled who = onboarding.enrolled("lately");
+    onboarding.optIn(who);
+    EmployeeRow row = row("lately");
+    String deviceId = who.laptop().id();
+    assertThat(Onboarding.ADMIN.call(() -> devices.some(List.of(deviceId, "0".repeat(32)))))
+        .extracting(DevicePage.Entry::deviceId)
+        .containsExactly(deviceId);
+    assertThat(
+            Onboarding.ADMIN.call(() -> employees.some(List.of(row.employeeId(), Long.MAX_VALUE))))
+        .containsExactly(row);
+    assertThat(Onboarding.ADMIN.call(coverage::lastDay))
+        .satisfies(day -> assertThat(day.added()).isPositive())
+        .satisfies(day -> assertThat(day.told()).hasSize(3));
+    Onboarding.ADMIN.call(coverage::departmentsBehind);
+    noting.note();
+    noting.note();
+    assertThat(Onboarding.ADMIN.call(() -> coverage.storedDays(1)))
+        .singleElement()
+        .satisfies(day -> assertThat(day.liveBytes()).isNotNegative())
+        .satisfies(day -> assertThat(day.quotaBytes()).isGreaterThan(day.liveBytes()));
+    assertThat(Onboarding.ADMIN.call(jobs::nextDue)).containsKey("AUDIT_TRAIL");
+  }
+
   private EmployeeRow row(String username) throws Exception {
-    EmployeeQuery query = new EmployeeQuery(username, null, null, EmployeeQuery.Sort.NAME, false);
+    EmployeeQuery query =
+        new EmployeeQuery(username, null, null, false, EmployeeQuery.Sort.NAME, false);
     EmployeePage page = Onboarding.ADMIN.call(() -> employees.page(query, 0, 10));
     return page.employees().getFirst();
   }
 
   @Test
   void figures_of_all_are_for_those_who_run_the_portal() throws Exception {
-    EmployeeQuery query = new EmployeeQuery("", null, null, EmployeeQuery.Sort.NAME, false);
+    EmployeeQuery query = new EmployeeQuery("", null, null, false, EmployeeQuery.Sort.NAME, false);
     As.portal("helper", Realm.EMPLOYEE, Realm.HELPDESK).run(() -> employees.page(query, 0, 10));
     As.portal("auditor", Realm.EMPLOYEE, Realm.AUDITOR).run(() -> employees.page(query, 0, 10));
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> employees.page(query, 0, 10));
     Refused.byRole(As.agent("emp"), () -> employees.page(query, 0, 10));
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> details.of(1));
-    DeviceQuery all = new DeviceQuery(null, null, null, null, false);
+    DeviceQuery all = new DeviceQuery(null, null, null, null, null, null, false);
     As helper = As.portal("helper", Realm.EMPLOYEE, Realm.HELPDESK);
     helper.run(() -> devices.page(all, null, 10));
     helper.run(jobs::jobs);
     Refused.with(NOT_FOUND, helper, () -> staffSnapshots.page(Long.MAX_VALUE, null, 10));
     Refused.with(MALFORMED, helper, () -> devices.page(all, "1.2", 10));
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> devices.page(all, null, 10));
-    DeviceQuery wrong = new DeviceQuery(null, null, null, "OLD", false);
+    DeviceQuery wrong = new DeviceQuery(null, null, null, "OLD", null, null, false);
     Refused.with(MALFORMED, helper, () -> devices.page(wrong, null, 10));
     Refused.with(NOT_FOUND, helper, () -> devices.of("0".repeat(32)));
     Refused.with(NOT_FOUND, helper, () -> vaultEvents.newest(Long.MAX_VALUE));
@@ -261,6 +290,12 @@ class BackupContainerIT {
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), jobs::jobs);
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> staffSnapshots.page(1, null, 10));
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), coverage::coverage);
+    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), coverage::lastDay);
+    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), coverage::departmentsBehind);
+    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> coverage.storedDays(1));
+    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), jobs::nextDue);
+    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> devices.some(List.of()));
+    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> employees.some(List.of()));
     Refused.with(FORBIDDEN, As.agent("emp"), own::overview);
     Refused.byRole(As.portal("nobody-2"), own::overview);
     Refused.byRole(As.portal("nobody-2"), () -> intake.admit(null, Hash256.ZERO, 0));
@@ -285,21 +320,30 @@ class BackupContainerIT {
     Enrolled who = onboarding.enrolled("=cmd|'/c calc'!A1");
     onboarding.optIn(who);
     As helper = As.portal("sheet-helper", Realm.EMPLOYEE, Realm.HELPDESK);
-    EmployeeQuery byName = new EmployeeQuery("=cmd", null, null, EmployeeQuery.Sort.NAME, false);
+    EmployeeQuery byName =
+        new EmployeeQuery("=cmd", null, null, false, EmployeeQuery.Sort.NAME, false);
     String employees =
-        exported(helper, ListExport.Kind.EMPLOYEES, out -> export.employees(byName, out));
+        exported(
+            helper,
+            ListExport.Kind.EMPLOYEES,
+            out -> export.employees(byName, ListExport.Format.CSV, out));
     assertThat(employees).startsWith("\uFEFFemployeeId,displayName,");
     assertThat(employees.lines()).hasSize(2);
     assertThat(employees).contains(",'=cmd|'/c calc'!A1,").doesNotContain(",=");
-    DeviceQuery all = new DeviceQuery(null, null, null, null, false);
-    assertThat(exported(helper, ListExport.Kind.DEVICES, out -> export.devices(all, out)))
+    DeviceQuery all = new DeviceQuery(null, null, null, null, null, null, false);
+    assertThat(
+            exported(
+                helper,
+                ListExport.Kind.DEVICES,
+                out -> export.devices(all, ListExport.Format.CSV, out)))
         .startsWith("\uFEFFdeviceId,name,")
         .contains(who.laptop().id());
     AuditQuery exports = new AuditQuery(null, null, null, null, "list.export", null);
     assertThat(Onboarding.ADMIN.call(() -> log.page(exports, null, 10)).events()).hasSize(2);
     As emp = As.portal("emp", Realm.EMPLOYEE);
     Refused.byRole(emp, () -> export.begin(ListExport.Kind.EMPLOYEES));
-    Refused.byRole(emp, () -> export.employees(byName, new ByteArrayOutputStream()));
+    Refused.byRole(
+        emp, () -> export.employees(byName, ListExport.Format.XLSX, new ByteArrayOutputStream()));
     for (int i = 2; i < 20; i++) {
       helper.run(() -> export.begin(ListExport.Kind.DEVICES));
     }

@@ -97,7 +97,7 @@ class ErasureContainerIT {
 
   private List<String> listed(OptInState state) throws Exception {
     EmployeeQuery query =
-        new EmployeeQuery("erase-all", state, null, EmployeeQuery.Sort.NAME, false);
+        new EmployeeQuery("erase-all", state, null, false, EmployeeQuery.Sort.NAME, false);
     return HELPDESK.call(() -> employees.page(query, 0, 10)).employees().stream()
         .map(EmployeeRow::username)
         .toList();

@@ -93,7 +93,8 @@ class SummaryContainerIT {
   }
 
   private EmployeePage found(String text) throws Exception {
-    EmployeeQuery query = new EmployeeQuery(text, null, null, EmployeeQuery.Sort.NAME, false);
+    EmployeeQuery query =
+        new EmployeeQuery(text, null, null, false, EmployeeQuery.Sort.NAME, false);
     return HELPDESK.call(() -> lists.pageAfter(query, null, 10));
   }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param agentVersion with exactly this agent
  * @param backupBefore whose last backup is older, or who have none
  * @param age of people who take part, not revoked, and whose last backup lies so
+ * @param since what happened to them lately
+ * @param group of people who are members of this group itself
  * @param descending newest backup first; otherwise those without one, then the oldest
  */
 public record DeviceFilter(
@@ -18,6 +20,8 @@ public record DeviceFilter(
     @Nullable String agentVersion,
     @Nullable Instant backupBefore,
     @Nullable Age age,
+    @Nullable Since since,
+    @Nullable String group,
     boolean descending) {
 
   /**
@@ -27,6 +31,14 @@ public record DeviceFilter(
    * @param before before
    */
   public record Age(@Nullable Instant from, @Nullable Instant before) {}
+
+  /**
+   * What happened at or after an instant; absent parts may have been any time.
+   *
+   * @param backup the last backup
+   * @param enrolment that it was added
+   */
+  public record Since(@Nullable Instant backup, @Nullable Instant enrolment) {}
 
   /**
    * A place in the list: the last device before it.

@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,23 @@ public class DeviceRows extends Repository {
     return query.setMaxResults(limit).getResultList();
   }
 
+  /** These devices, {@link #MAX_PAGE} at most, by the names of their employees. */
+  public List<DeviceRow> some(Collection<String> deviceIds) {
+    if (deviceIds.size() > MAX_PAGE) {
+      throw new IllegalArgumentException("at most " + MAX_PAGE + " devices at once");
+    }
+    if (deviceIds.isEmpty()) {
+      return List.of();
+    }
+    return em().createQuery(
+            "select new org.hikae.insight.entity.DeviceRow(d, e.displayName) from Device d"
+                + " join Employee e on e.employeeId = d.employeeId where d.deviceId in :devices"
+                + " order by e.displayName, d.name, d.deviceId",
+            DeviceRow.class)
+        .setParameter("devices", deviceIds)
+        .getResultList();
+  }
+
   /** One device, whoever's it is. */
   public Optional<DeviceRow> find(String deviceId) {
     return only(
@@ -85,6 +103,20 @@ public class DeviceRows extends Repository {
     }
     if (filter.age() != null) {
       conditions.add(lies(filter.age(), parameters));
+    }
+    DeviceFilter.Since since = filter.since();
+    if (since != null && since.backup() != null) {
+      conditions.add("d.lastBackupAt >= :backupSince");
+      parameters.put("backupSince", since.backup());
+    }
+    if (since != null && since.enrolment() != null) {
+      conditions.add("d.enrolledAt >= :enrolledSince");
+      parameters.put("enrolledSince", since.enrolment());
+    }
+    if (filter.group() != null) {
+      conditions.add(
+          "d.employeeId in (select m.employeeId from Employee m join m.groups g where g = :group)");
+      parameters.put("group", filter.group());
     }
     if (place != null) {
       conditions.add(beyond(filter.descending(), place));

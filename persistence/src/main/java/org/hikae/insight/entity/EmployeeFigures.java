@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -120,8 +121,11 @@ public class EmployeeFigures extends Repository {
         total);
   }
 
-  /** These employees, in no order. */
-  List<EmployeeFigure> of(Collection<Long> employeeIds) {
+  /** These employees, {@link #MAX_PAGE} at most, in no order. */
+  public List<EmployeeFigure> of(Collection<Long> employeeIds) {
+    if (employeeIds.size() > MAX_PAGE) {
+      throw new IllegalArgumentException("at most " + MAX_PAGE + " employees at once");
+    }
     if (employeeIds.isEmpty()) {
       return List.of();
     }
@@ -165,6 +169,11 @@ public class EmployeeFigures extends Repository {
               "staleBefore",
               run.staleBefore());
         }
+      }
+      Instant failedSince = filter.failedSince();
+      if (failedSince != null) {
+        search.add("s.lastRunResult in :failures", "failures", EmployeeFilter.FAILURES);
+        search.add("s.lastRunAt >= :failedSince", "failedSince", failedSince);
       }
       return search;
     }

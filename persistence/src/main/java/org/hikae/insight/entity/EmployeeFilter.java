@@ -1,6 +1,7 @@
 package org.hikae.insight.entity;
 
 import java.time.Instant;
+import java.util.List;
 import org.hikae.backup.wire.RunResult;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param text part of a name, user name or mail, in any case; blank finds all
  * @param standing where they stand
  * @param lastRun how the newest run stands
+ * @param failedSince whose newest run failed at or after this instant
  * @param order what to order by; employees without a value come last
  * @param descending from large to small
  */
@@ -17,8 +19,19 @@ public record EmployeeFilter(
     String text,
     @Nullable Standing standing,
     @Nullable LastRunIs lastRun,
+    @Nullable Instant failedSince,
     Order order,
     boolean descending) {
+
+  /** How runs end that did not do what they should, and that nobody stopped. */
+  public static final List<RunResult> FAILURES =
+      List.of(
+          RunResult.NETWORK,
+          RunResult.REFUSED,
+          RunResult.CORRUPT,
+          RunResult.LOCKED,
+          RunResult.LOCAL,
+          RunResult.INTERNAL);
 
   /** Where an employee stands, in the order of lists; kept as its ordinal. */
   public enum Standing {

@@ -51,7 +51,7 @@ class DeviceRowsTest extends Both {
   }
 
   private static DeviceFilter all(boolean descending) {
-    return new DeviceFilter(null, null, null, null, descending);
+    return new DeviceFilter(null, null, null, null, null, null, descending);
   }
 
   @ParameterizedTest
@@ -95,16 +95,35 @@ class DeviceRowsTest extends Both {
 
   @ParameterizedTest
   @MethodSource("databases")
+  void reads_some_by_their_identifiers(TestDatabase database) {
+    List<String> all = ids(found(database, all(false)));
+    List<String> wanted = List.of(all.getFirst(), all.getLast(), "0".repeat(32));
+    assertThat(ids(database.inTransaction(em -> new DeviceRows(em).some(wanted))))
+        .containsExactlyInAnyOrder(all.getFirst(), all.getLast());
+    List<DeviceRow> none = database.inTransaction(em -> new DeviceRows(em).some(List.of()));
+    assertThat(none).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
   void finds_by_state_agent_and_age_of_the_backup(TestDatabase database) {
-    assertThat(found(database, new DeviceFilter(DeviceState.REVOKED, null, null, null, false)))
+    assertThat(
+            found(
+                database,
+                new DeviceFilter(DeviceState.REVOKED, null, null, null, null, null, false)))
         .extracting(row -> row.device().name())
         .containsExactly("old");
-    assertThat(found(database, new DeviceFilter(null, "0.9", null, null, false))).hasSize(1);
-    assertThat(found(database, new DeviceFilter(null, "0", null, null, false))).isEmpty();
-    assertThat(found(database, new DeviceFilter(null, null, LATE, null, true)))
+    assertThat(found(database, new DeviceFilter(null, "0.9", null, null, null, null, false)))
+        .hasSize(1);
+    assertThat(found(database, new DeviceFilter(null, "0", null, null, null, null, false)))
+        .isEmpty();
+    assertThat(found(database, new DeviceFilter(null, null, LATE, null, null, null, true)))
         .extracting(row -> row.device().lastBackupAt())
         .containsExactly(People.START, People.START, null, null);
-    assertThat(found(database, new DeviceFilter(DeviceState.ACTIVE, "1.0", LATE, null, false)))
+    assertThat(
+            found(
+                database,
+                new DeviceFilter(DeviceState.ACTIVE, "1.0", LATE, null, null, null, false)))
         .hasSize(3);
   }
 

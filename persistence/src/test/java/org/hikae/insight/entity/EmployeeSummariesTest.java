@@ -79,7 +79,7 @@ class EmployeeSummariesTest extends Both {
     String longest = "İ".repeat(200);
     long employeeId = database.inTransaction(em -> People.employee(em, longest).employeeId());
     refresh(database, employeeId);
-    EmployeeFilter filter = new EmployeeFilter("İİİ", null, null, Order.NAME, false);
+    EmployeeFilter filter = new EmployeeFilter("İİİ", null, null, null, Order.NAME, false);
     assertThat(
             database.inTransaction(em -> new EmployeeFigures(em).page(filter, 0, 10)).employees())
         .singleElement()

@@ -1,6 +1,7 @@
 package org.hikae.insight.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.hikae.backup.entity.Run;
 import org.hikae.backup.entity.Runs;
@@ -20,6 +22,8 @@ import org.hikae.enrollment.entity.BackupSet;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.entity.SetState;
 import org.hikae.hk1.Hash256;
+import org.hikae.identity.entity.Employee;
+import org.hikae.identity.entity.EmployeeState;
 import org.hikae.insight.entity.EmployeeFilter.LastRunIs;
 import org.hikae.insight.entity.EmployeeFilter.Order;
 import org.hikae.insight.entity.EmployeeFilter.Standing;
@@ -100,7 +104,8 @@ class FiguresTest extends Both {
   }
 
   private static int devices(TestDatabase database, @Nullable Instant from, @Nullable Instant to) {
-    DeviceFilter filter = new DeviceFilter(null, null, null, new DeviceFilter.Age(from, to), false);
+    DeviceFilter filter =
+        new DeviceFilter(null, null, null, new DeviceFilter.Age(from, to), null, null, false);
     return database.inTransaction(em -> new DeviceRows(em).pageAfter(filter, null, 100)).size();
   }
 
@@ -119,7 +124,7 @@ class FiguresTest extends Both {
   }
 
   private static EmployeeFilter by(Order order, boolean descending) {
-    return new EmployeeFilter("", null, null, order, descending);
+    return new EmployeeFilter("", null, null, null, order, descending);
   }
 
   private static List<String> names(TestDatabase database, EmployeeFilter filter) {
@@ -206,7 +211,7 @@ class FiguresTest extends Both {
   @MethodSource("databases")
   void filters_by_standing(TestDatabase database) {
     for (Standing standing : Standing.values()) {
-      EmployeeFilter filter = new EmployeeFilter("", standing, null, Order.NAME, false);
+      EmployeeFilter filter = new EmployeeFilter("", standing, null, null, Order.NAME, false);
       assertThat(names(database, filter))
           .isEqualTo(
               switch (standing) {
@@ -229,7 +234,84 @@ class FiguresTest extends Both {
   }
 
   private static EmployeeFilter lastRun(RunResult result, Instant before, boolean stale) {
-    return new EmployeeFilter("", null, new LastRunIs(result, before, stale), Order.NAME, false);
+    return new EmployeeFilter(
+        "", null, new LastRunIs(result, before, stale), null, Order.NAME, false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void names_departments_that_are_behind_and_lists_their_devices(TestDatabase database) {
+    assertThatThrownBy(() -> database.inTransaction(FiguresTest::groupAndUndo))
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  private static Void groupAndUndo(EntityManager em) {
+    em.createQuery("select e from Employee e", Employee.class)
+        .getResultList()
+        .forEach(
+            employee ->
+                employee.synced(
+                    EmployeeState.ENABLED, Set.of("/All", "/" + employee.displayName()), NOW));
+    em.flush();
+    assertThat(new DepartmentFigures(em).behind(NOW.minusSeconds(600), NOW.minusSeconds(3600), 10))
+        .containsExactly(
+            new DepartmentFigures.Figure("/All", 1L, 0L, 1L, 1L),
+            new DepartmentFigures.Figure("/Anna_100%", 1L, 0L, 0L, 1L),
+            new DepartmentFigures.Figure("/Ben", 0L, 0L, 1L, 0L));
+    DeviceFilter ofBen = new DeviceFilter(null, null, null, null, null, "/Ben", false);
+    assertThat(new DeviceRows(em).pageAfter(ofBen, null, 10))
+        .extracting(DeviceRow::employeeName)
+        .containsExactly("Ben");
+    throw new UnsupportedOperationException("Nothing of it shall stay");
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void counts_what_happened_lately_and_lists_the_same(TestDatabase database) {
+    Instant since = NOW.minusSeconds(400);
+    LateFigures.Figure figure =
+        database.inTransaction(
+            em -> new LateFigures(em).since(since, List.of(NoticeKind.DEVICE_ENROLLED)));
+    assertThat(figure.backedUp()).isEqualTo(1);
+    assertThat(figure.added()).isEqualTo(lately(database, new DeviceFilter.Since(null, since)));
+    assertThat(lately(database, new DeviceFilter.Since(since, null))).isEqualTo(1);
+    assertThat(figure.failed()).isZero();
+    assertThat(names(database, failed(since))).isEmpty();
+    assertThat(lately(database, new DeviceFilter.Since(null, People.START))).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void finds_those_whose_newest_run_failed_lately(TestDatabase database) {
+    assertThatThrownBy(() -> database.inTransaction(FiguresTest::failAndUndo))
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  private static Void failAndUndo(EntityManager em) {
+    Device device =
+        em.createQuery(
+                "select d from Device d join Employee e on e.employeeId = d.employeeId"
+                    + " where e.displayName = 'Ben'",
+                Device.class)
+            .getSingleResult();
+    Person ben = new Person(device.employeeId(), device.deviceId(), "", 0);
+    run(em, ben, "3", RunResult.NETWORK, NOW.minusSeconds(100));
+    new EmployeeSummaries(em).refresh(new TreeSet<>(List.of(ben.employeeId())));
+    assertThat(new LateFigures(em).since(NOW.minusSeconds(200), List.of()).failed()).isEqualTo(1);
+    assertThat(new LateFigures(em).since(NOW.minusSeconds(50), List.of()).failed()).isZero();
+    assertThat(new EmployeeFigures(em).page(failed(NOW.minusSeconds(200)), 0, 10).employees())
+        .extracting(EmployeeFigure::displayName)
+        .containsExactly("Ben");
+    throw new UnsupportedOperationException("Nothing of it shall stay");
+  }
+
+  private static int lately(TestDatabase database, DeviceFilter.Since since) {
+    DeviceFilter filter = new DeviceFilter(null, null, null, null, since, null, false);
+    return database.inTransaction(em -> new DeviceRows(em).pageAfter(filter, null, 100)).size();
+  }
+
+  private static EmployeeFilter failed(Instant since) {
+    return new EmployeeFilter("", null, null, since, Order.NAME, false);
   }
 
   @ParameterizedTest
@@ -245,7 +327,7 @@ class FiguresTest extends Both {
   }
 
   private static EmployeeFilter text(String text) {
-    return new EmployeeFilter(text, null, null, Order.NAME, false);
+    return new EmployeeFilter(text, null, null, null, Order.NAME, false);
   }
 
   @ParameterizedTest

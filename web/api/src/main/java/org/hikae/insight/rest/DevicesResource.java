@@ -70,6 +70,8 @@ public class DevicesResource {
             agentVersion,
             QueryInstants.at("backupBefore", backupBefore),
             age,
+            null,
+            null,
             "true".equals(descending)),
         cursor,
         QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, DeviceInsight.MAX_LIMIT));

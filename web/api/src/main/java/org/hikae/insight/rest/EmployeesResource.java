@@ -76,6 +76,7 @@ public class EmployeesResource {
             text,
             choice("optIn", OptInState.class, optIn),
             choice("lastRun", RunState.class, lastRun),
+            false,
             order == null ? EmployeeQuery.Sort.NAME : order,
             "true".equals(descending)),
         cursor,

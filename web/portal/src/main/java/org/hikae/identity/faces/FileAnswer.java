@@ -22,11 +22,12 @@ public final class FileAnswer {
    * Sends the file; an exception of the writer leaves it without its end.
    *
    * @param name of the file, without anything that needs quoting
+   * @param type media type, with the character set where it is text
    */
   public static void send(String name, String type, Writer writer) {
     FacesContext faces = FacesContext.getCurrentInstance();
     ExternalContext external = faces.getExternalContext();
-    external.setResponseContentType(type + ";charset=UTF-8");
+    external.setResponseContentType(type);
     external.setResponseHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
     try {
       writer.writeTo(external.getResponseOutputStream());

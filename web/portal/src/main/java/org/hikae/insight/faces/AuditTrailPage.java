@@ -83,12 +83,12 @@ public class AuditTrailPage implements Serializable {
 
   /** Sends what is looked for as a file for spreadsheets. */
   public void downloadCsv() {
-    download(AuditExport.Format.CSV, "csv", "text/csv");
+    download(AuditExport.Format.CSV, "csv", "text/csv;charset=UTF-8");
   }
 
   /** Sends what is looked for as a file that can be checked. */
   public void downloadLines() {
-    download(AuditExport.Format.JSONL, "jsonl", "application/jsonl");
+    download(AuditExport.Format.JSONL, "jsonl", "application/jsonl;charset=UTF-8");
   }
 
   /** Events of this page. */

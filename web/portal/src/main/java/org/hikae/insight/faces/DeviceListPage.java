@@ -5,18 +5,16 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hikae.identity.faces.CursorTrail;
-import org.hikae.identity.faces.FileAnswer;
 import org.hikae.identity.faces.SavedFilters;
 import org.hikae.insight.boundary.DeviceInsight;
 import org.hikae.insight.boundary.DevicePage;
 import org.hikae.insight.boundary.DeviceQuery;
 import org.hikae.insight.boundary.ListExport;
-import org.hikae.notice.faces.Banner;
-import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** All devices, a page at a time; filtered and sorted by the database. */
@@ -30,14 +28,17 @@ public class DeviceListPage implements Serializable {
   private static final List<String> AGES = List.of("FRESH", "LATE", "STALE", "NEVER");
   private static final String NEWEST = "newest";
   private static final int MAX_VERSION_CHARS = 64;
+  private static final int MAX_PATH_CHARS = 255;
 
   @Inject private DeviceInsight insight;
-  @Inject private ListExport export;
+  @Inject private ListFile file;
+  @Inject private DeviceSelection selection;
   @Inject private SavedFilters saved;
-  @Inject private Banner banner;
 
   private @Nullable String state;
   private @Nullable String age;
+  private DeviceQuery.@Nullable Lately lately;
+  private @Nullable String department;
   private @Nullable String version;
   private @Nullable String order;
   private final CursorTrail trail = new CursorTrail();
@@ -68,14 +69,27 @@ public class DeviceListPage implements Serializable {
     if (!kept.isEmpty()) {
       state = kept.get("state");
       age = kept.get("age");
+      setLately(kept.get("lately"));
+      department = kept.get("department");
       version = kept.get("version");
       order = kept.get("order");
     }
   }
 
-  /** Looks again, from the first page on. */
+  /** Looks for others, from the first page on. */
   public void search() {
+    selection.filterChanged();
+    reorder();
+  }
+
+  /** Looks for the same in another order, from the first page on. */
+  public void reorder() {
     trail.restart();
+    rows = null;
+  }
+
+  /** Reads the page again. */
+  public void reload() {
     rows = null;
   }
 
@@ -83,6 +97,8 @@ public class DeviceListPage implements Serializable {
   public void clear() {
     state = null;
     age = null;
+    lately = null;
+    department = null;
     version = null;
     order = null;
     search();
@@ -105,7 +121,7 @@ public class DeviceListPage implements Serializable {
     List<Row> shown = rows;
     if (shown == null) {
       keep();
-      DevicePage page = insight.page(query(), trail.current(), PAGE);
+      DevicePage page = insight.page(getWanted(), trail.current(), PAGE);
       trail.found(page.next());
       shown = page.devices().stream().map(Row::of).toList();
       rows = shown;
@@ -113,16 +129,13 @@ public class DeviceListPage implements Serializable {
     return shown;
   }
 
-  /** Sends all devices that the filters find, as a file for spreadsheets. */
-  public void download() {
-    try {
-      export.begin(ListExport.Kind.DEVICES);
-    } catch (Refusal refusal) {
-      banner.show(refusal);
-      return;
-    }
-    DeviceQuery wanted = query();
-    FileAnswer.send("hikae-devices.csv", "text/csv", out -> export.devices(wanted, out));
+  /**
+   * Sends all devices that the filters find, as a file for spreadsheets.
+   *
+   * @param format a name of {@link ListExport.Format}
+   */
+  public void download(String format) {
+    file.devices(getWanted(), ListExport.Format.valueOf(format));
   }
 
   /** Where the list is. */
@@ -160,6 +173,35 @@ public class DeviceListPage implements Serializable {
     age = wanted != null && AGES.contains(wanted) ? wanted : null;
   }
 
+  /** Only devices to which this happened in the last 24 hours. */
+  public @Nullable String getLately() {
+    return lately == null ? null : lately.name();
+  }
+
+  /** Sets what happened; what is none of them finds all. */
+  public void setLately(@Nullable String wanted) {
+    lately =
+        Arrays.stream(DeviceQuery.Lately.values())
+            .filter(one -> one.name().equals(wanted))
+            .findFirst()
+            .orElse(null);
+  }
+
+  /** What may have happened. */
+  public DeviceQuery.Lately[] getLatelyChoices() {
+    return DeviceQuery.Lately.values();
+  }
+
+  /** Only devices of members of exactly this department, a group path at Keycloak. */
+  public @Nullable String getDepartment() {
+    return department;
+  }
+
+  /** Sets the department; a blank one finds all. */
+  public void setDepartment(@Nullable String wanted) {
+    department = text(wanted, MAX_PATH_CHARS);
+  }
+
   /** Only devices with this version of the agent. */
   public @Nullable String getVersion() {
     return version;
@@ -167,8 +209,7 @@ public class DeviceListPage implements Serializable {
 
   /** Sets the version; a blank one finds all. */
   public void setVersion(@Nullable String wanted) {
-    String text = wanted == null ? "" : wanted.strip();
-    version = text.isEmpty() ? null : text.substring(0, Math.min(text.length(), MAX_VERSION_CHARS));
+    version = text(wanted, MAX_VERSION_CHARS);
   }
 
   /** {@code newest} for the newest backup first; else those that are behind come first. */
@@ -181,14 +222,22 @@ public class DeviceListPage implements Serializable {
     order = NEWEST.equals(wanted) ? wanted : null;
   }
 
-  private DeviceQuery query() {
-    return new DeviceQuery(state, version, null, age, NEWEST.equals(order));
+  /** What the filters find. */
+  public DeviceQuery getWanted() {
+    return new DeviceQuery(state, version, null, age, lately, department, NEWEST.equals(order));
+  }
+
+  private static @Nullable String text(@Nullable String typed, int maxChars) {
+    String text = typed == null ? "" : typed.strip();
+    return text.isEmpty() ? null : text.substring(0, Math.min(text.length(), maxChars));
   }
 
   private void keep() {
     Map<String, String> filters = new LinkedHashMap<>();
     put(filters, "state", state);
     put(filters, "age", age);
+    put(filters, "lately", getLately());
+    put(filters, "department", department);
     put(filters, "version", version);
     put(filters, "order", order);
     saved.keep(LIST, filters);

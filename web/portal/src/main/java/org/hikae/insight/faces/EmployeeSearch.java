@@ -35,6 +35,7 @@ public class EmployeeSearch implements Serializable {
                             0, Math.min(sought.length(), EmployeeQuery.MAX_TEXT_CHARS)),
                         null,
                         null,
+                        false,
                         EmployeeQuery.Sort.NAME,
                         false),
                     0,

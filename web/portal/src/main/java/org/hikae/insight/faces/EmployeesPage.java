@@ -7,7 +7,6 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.hikae.identity.faces.FileAnswer;
 import org.hikae.identity.faces.SavedFilters;
 import org.hikae.insight.boundary.EmployeeInsight;
 import org.hikae.insight.boundary.EmployeePage;
@@ -16,8 +15,6 @@ import org.hikae.insight.boundary.EmployeeRow;
 import org.hikae.insight.boundary.ListExport;
 import org.hikae.insight.boundary.OptInState;
 import org.hikae.insight.boundary.RunState;
-import org.hikae.notice.faces.Banner;
-import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.primefaces.model.FilterMeta;
 import org.primefaces.model.LazyDataModel;
@@ -38,17 +35,19 @@ public class EmployeesPage implements Serializable {
           "storedBytes", EmployeeQuery.Sort.STORED_BYTES);
 
   private static final String LIST = "employees";
+  private static final String LATELY = "lately";
   private static final List<String> OPTIONAL =
       List.of("optIn", "devices", "lastRun", "lastBackup", "stored");
 
   @Inject private EmployeeInsight insight;
-  @Inject private ListExport export;
+  @Inject private ListFile file;
+  @Inject private EmployeeSelection selection;
   @Inject private SavedFilters saved;
-  @Inject private Banner banner;
 
   private @Nullable String text;
   private @Nullable OptInState optIn;
   private @Nullable RunState lastRun;
+  private boolean failed;
   private List<String> columns = OPTIONAL;
   private final LazyDataModel<EmployeeRow> employees = new Table();
 
@@ -59,28 +58,38 @@ public class EmployeesPage implements Serializable {
       text = kept.get("text");
       optIn = kept.containsKey("optIn") ? OptInState.valueOf(kept.get("optIn")) : null;
       lastRun = kept.containsKey("lastRun") ? RunState.valueOf(kept.get("lastRun")) : null;
+      failed = kept.containsKey("failed");
     }
     String chosen = saved.of(LIST).get("columns");
     columns = chosen == null ? OPTIONAL : List.of(chosen.split(" ", -1));
   }
 
+  /** Looks for others. */
+  public void search() {
+    selection.filterChanged();
+  }
+
   /** Shows everybody. */
   public void clear() {
+    search();
     text = null;
     optIn = null;
     lastRun = null;
+    failed = false;
   }
 
-  /** Sends all employees that the filters find, as a file for spreadsheets. */
-  public void download() {
-    try {
-      export.begin(ListExport.Kind.EMPLOYEES);
-    } catch (Refusal refusal) {
-      banner.show(refusal);
-      return;
-    }
-    EmployeeQuery wanted = query(EmployeeQuery.Sort.NAME, false);
-    FileAnswer.send("hikae-employees.csv", "text/csv", out -> export.employees(wanted, out));
+  /**
+   * Sends all employees that the filters find, as a file for spreadsheets.
+   *
+   * @param format a name of {@link ListExport.Format}
+   */
+  public void download(String format) {
+    file.employees(getWanted(), ListExport.Format.valueOf(format));
+  }
+
+  /** Whom the filters find, by name. */
+  public EmployeeQuery getWanted() {
+    return query(EmployeeQuery.Sort.NAME, false);
   }
 
   /** Columns that may be hidden. */
@@ -143,12 +152,23 @@ public class EmployeesPage implements Serializable {
     this.lastRun = lastRun;
   }
 
+  /** {@code lately} for only employees whose last run failed in the last 24 hours. */
+  public @Nullable String getFailed() {
+    return failed ? LATELY : null;
+  }
+
+  /** Sets whether only they are looked for. */
+  public void setFailed(@Nullable String wanted) {
+    failed = LATELY.equals(wanted);
+  }
+
   private EmployeeQuery query(EmployeeQuery.Sort sort, boolean descending) {
     String sought = text == null ? "" : text.strip();
     return new EmployeeQuery(
         sought.substring(0, Math.min(sought.length(), EmployeeQuery.MAX_TEXT_CHARS)),
         optIn,
         lastRun,
+        failed,
         sort,
         descending);
   }
@@ -168,6 +188,9 @@ public class EmployeesPage implements Serializable {
     }
     if (lastRun != null) {
       filters.put("lastRun", lastRun.name());
+    }
+    if (failed) {
+      filters.put("failed", LATELY);
     }
     filters.put("columns", String.join(" ", columns));
     saved.keep(LIST, filters);

@@ -4,9 +4,13 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.List;
 import org.hikae.insight.boundary.Coverage;
 import org.hikae.insight.boundary.CoverageInsight;
+import org.hikae.insight.boundary.DepartmentBehind;
+import org.hikae.insight.boundary.LastDay;
 import org.hikae.vault.boundary.VaultHealth;
+import org.jspecify.annotations.Nullable;
 
 /** How the whole company stands, for those who run the backup. */
 @Named
@@ -19,6 +23,9 @@ public class OverviewPage {
   private Coverage coverage =
       new Coverage(new Coverage.People(0, 0, 0, 0), new Coverage.Devices(0, 0, 0, 0, 0), 0);
 
+  private @Nullable LastDay day;
+  private @Nullable List<DepartmentBehind> departments;
+
   /** Reads the figures. */
   @PostConstruct
   void load() {
@@ -28,6 +35,26 @@ public class OverviewPage {
   /** The figures. */
   public Coverage getCoverage() {
     return coverage;
+  }
+
+  /** What happened in the last 24 hours. */
+  public LastDay getDay() {
+    LastDay known = day;
+    if (known == null) {
+      known = insight.lastDay();
+      day = known;
+    }
+    return known;
+  }
+
+  /** Departments with devices that are behind, those with the most first. */
+  public List<DepartmentBehind> getDepartments() {
+    List<DepartmentBehind> known = departments;
+    if (known == null) {
+      known = insight.departmentsBehind();
+      departments = known;
+    }
+    return known;
   }
 
   /** How the vault was seconds ago. */

@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.hikae.backup.boundary.ScrubDesk;
 import org.hikae.backup.boundary.ScrubView;
 import org.hikae.caller.boundary.ServiceAccounts;
@@ -64,6 +65,7 @@ public class SystemPage implements Serializable {
 
   private record Figures(
       List<JobView> jobs,
+      Map<String, Instant> nextDue,
       StorageTotals storage,
       ScrubView scrub,
       List<RottenObjectView> rot,
@@ -86,6 +88,7 @@ public class SystemPage implements Serializable {
   private Figures read() {
     return new Figures(
         jobInsight.jobs(),
+        jobInsight.nextDue(),
         coverage.storage(),
         scrubDesk.state(),
         rotInsight.page(0, false, SHOWN_ROT).objects(),
@@ -137,6 +140,11 @@ public class SystemPage implements Serializable {
   /** What the portal does by itself. */
   public List<JobView> getJobs() {
     return figures().jobs();
+  }
+
+  /** When a job is due next; null when it runs now or nobody knows. */
+  public @Nullable Instant nextDue(JobView job) {
+    return figures().nextDue().get(job.job());
   }
 
   /** How long a job took last, in whole seconds; null where its beginning or end is not kept. */

@@ -19,6 +19,7 @@ import org.hikae.notice.boundary.NoticeQuery;
 import org.hikae.notice.boundary.NoticeView;
 import org.hikae.notice.boundary.RecipientDesk;
 import org.hikae.notice.boundary.RecipientView;
+import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 
 /** The outbox with its messages, how mail and webhook stand, and who hears what. */
@@ -40,6 +41,7 @@ public class NoticesPage implements Serializable {
   private transient List<NoticeView> notices = new ArrayList<>();
   private @Nullable Long next;
   private @Nullable String severity;
+  private @Nullable String kind;
   private boolean open = true;
 
   /** Reads the newest notices that are wanted. */
@@ -49,6 +51,14 @@ public class NoticesPage implements Serializable {
     append(null);
   }
 
+  /** Reads all of the kind that the address asks for, those that somebody acknowledged, too. */
+  public void restore() {
+    if (kind != null) {
+      open = false;
+      load();
+    }
+  }
+
   /** Adds older ones. */
   public void older() {
     append(next);
@@ -56,7 +66,7 @@ public class NoticesPage implements Serializable {
 
   private void append(@Nullable Long before) {
     String wanted = severity == null || severity.isEmpty() ? null : severity;
-    NoticePage page = desk.page(new NoticeQuery(before, open, wanted, null), PAGE);
+    NoticePage page = desk.page(new NoticeQuery(before, open, wanted, kind), PAGE);
     notices.addAll(page.notices());
     next = page.next();
   }
@@ -134,6 +144,16 @@ public class NoticesPage implements Serializable {
   /** Chooses what matters so much. */
   public void setSeverity(@Nullable String chosen) {
     severity = chosen;
+  }
+
+  /** Only of this kind; null for all. */
+  public @Nullable String getKind() {
+    return kind;
+  }
+
+  /** Chooses a kind; what is none finds all. */
+  public void setKind(@Nullable String chosen) {
+    kind = chosen != null && NoticeKind.named(chosen).isPresent() ? chosen : null;
   }
 
   /** Whether only what nobody has acknowledged is shown. */

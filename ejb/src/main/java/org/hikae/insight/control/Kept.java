@@ -1,0 +1,39 @@
+package org.hikae.insight.control;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Figures for everybody who asks within a while: however many administrators look at once, they are
+ * counted once.
+ *
+ * @param <T> the figures
+ */
+final class Kept<T> {
+
+  private final Duration age;
+  private @Nullable T figures;
+  private Instant countedAt = Instant.EPOCH;
+
+  /**
+   * Nothing is counted yet.
+   *
+   * @param age how old figures may be
+   */
+  Kept(Duration age) {
+    this.age = age;
+  }
+
+  /** The figures, counted now unless they were a while ago. */
+  synchronized T get(Instant now, Supplier<T> count) {
+    T last = figures;
+    if (last == null || countedAt.isAfter(now) || !countedAt.plus(age).isAfter(now)) {
+      last = count.get();
+      figures = last;
+      countedAt = now;
+    }
+    return last;
+  }
+}

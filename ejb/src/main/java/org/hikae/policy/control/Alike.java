@@ -1,0 +1,47 @@
+package org.hikae.policy.control;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.hikae.identity.boundary.GroupPaths;
+
+/**
+ * People for whom the same holds: those of the same groups, as far as policies name them, without a
+ * policy of their own. However many they are, what holds is found once.
+ *
+ * @param groups their groups and all groups above, as far as policies name them
+ * @param employeeId the only one of the kind when there is a policy of theirs, else {@link #NOBODY}
+ */
+record Alike(Set<String> groups, long employeeId) {
+
+  /** Nobody in the directory. */
+  static final long NOBODY = 0;
+
+  /**
+   * How many people there are of each kind.
+   *
+   * @param said what scopes say
+   * @param members people with their groups
+   */
+  static Map<Alike, Long> count(Collection<Said> said, Map<Long, Set<String>> members) {
+    Set<Long> own = new HashSet<>();
+    Set<String> named = new HashSet<>();
+    for (Said one : said) {
+      switch (one.scope()) {
+        case Scope.Employee employee -> own.add(employee.id());
+        case Scope.Group group -> named.add(group.path());
+        case Scope.Everybody _ -> {}
+      }
+    }
+    Map<Alike, Long> kinds = new HashMap<>();
+    members.forEach(
+        (id, groups) -> {
+          Set<String> relevant = GroupPaths.withParents(groups);
+          relevant.retainAll(named);
+          kinds.merge(new Alike(relevant, own.contains(id) ? id : NOBODY), 1L, Long::sum);
+        });
+    return kinds;
+  }
+}

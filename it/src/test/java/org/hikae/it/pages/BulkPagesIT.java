@@ -1,0 +1,159 @@
+package org.hikae.it.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.support.ui.Select;
+
+/**
+ * Rows are selected over the pages of a list, and something is done with all of them. Time budget:
+ * 90 seconds beside the system's start.
+ */
+class BulkPagesIT {
+
+  private static final String ROWS = "[id='list:table_data'] > tr";
+  private static final String PAGE_BOX = "input[data-mark-page]";
+  private static final String BOX = "[id='list:table_data'] input[data-mark]";
+  private static final int MANY = 54;
+
+  private static Office office;
+
+  @BeforeAll
+  static void open() throws Exception {
+    office = Office.open();
+  }
+
+  private static ManyDevices devices(Office.Participant owner, int active) throws Exception {
+    return ManyDevices.write(office.stack().db(), office.employeeId(owner.person()), active);
+  }
+
+  private static void requireUsable(Browser browser) {
+    assertThat(
+            new AxeBuilder()
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+                .analyze(browser.driver())
+                .getViolations())
+        .isEmpty();
+  }
+
+  @Test
+  void devices_are_selected_over_pages_and_revoked_one_by_one() throws Exception {
+    ManyDevices devices = devices(office.participant("Owner laptop"), MANY);
+    String list = "/admin/devices?version=" + devices.version();
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().named("helpdesk"), list);
+      assertThat(browser.text()).contains("Nothing is selected.");
+      browser.click(PAGE_BOX);
+      browser.waitForText("Devices selected: 50.");
+      browser.click("[id='list:forward']");
+      browser.waitFor(d -> browser.all(ROWS).size() == 5);
+      browser.click(BOX);
+      browser.waitForText("Devices selected: 51.");
+      new Select(browser.one("[id='list:order']")).selectByValue("newest");
+      browser.waitFor(d -> browser.all(ROWS).size() == 50);
+      assertThat(browser.text()).contains("Devices selected: 51.");
+      new Select(browser.one("[id='list:state']")).selectByValue("ACTIVE");
+      browser.waitForText("The selection of 51 is emptied.");
+      browser.open(list);
+      browser.click("[id='bulk:all']");
+      browser.waitForText("Devices selected: 55.");
+      assertThat(browser.one(BOX).isSelected()).isTrue();
+      assertThat(browser.one(PAGE_BOX).isSelected()).isTrue();
+      browser.click("[id='bulk:ask']");
+      browser.waitForText("Devices to be revoked: 54");
+      assertThat(browser.text()).contains("and 44 more", "revoked already and stay so: 1.");
+      requireUsable(browser);
+      browser.type("[id='bulk:typed']", "55");
+      browser.click("[id='bulk:begin']");
+      browser.waitForText("That is not the number.");
+      assertThat(devices.revoked()).isEqualTo(1);
+      browser.one("[id='bulk:typed']").clear();
+      browser.type("[id='bulk:typed']", "54");
+      browser.click("[id='bulk:begin']");
+      browser.waitForText("Devices revoked: 54. Not done: 1.");
+      browser.waitForText("It was revoked before.");
+      browser.waitFor(d -> !browser.one("[id='list:table_data']").getText().contains("Active"));
+      requireUsable(browser);
+      assertThat(devices.revoked()).isEqualTo(MANY + 1);
+      assertThat(devices.audited()).isEqualTo(MANY);
+      browser.click("[id='bulk:close']");
+      browser.waitForText("Devices selected: 1.");
+      browser.click("[id='bulk:none']");
+      browser.waitForText("Nothing is selected.");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_few_devices_are_selected_and_revoked_by_keyboard_alone() throws Exception {
+    ManyDevices devices = devices(office.participant("Keyed laptop"), 2);
+    try (Browser browser = office.browser()) {
+      browser.signIn(
+          office.people().named("helpdesk"),
+          "/admin/devices?state=ACTIVE&version=" + devices.version());
+      Keyboard keyboard = new Keyboard(browser);
+      keyboard.reach(BOX + "[aria-label='Select Desk 0']").press(Keys.SPACE);
+      browser.waitForText("Devices selected: 1.");
+      keyboard.reach(BOX + "[aria-label='Select Desk 1']").press(Keys.SPACE);
+      browser.waitForText("Devices selected: 2.");
+      assertThat(browser.one(PAGE_BOX).isSelected()).isTrue();
+      keyboard.reach("[id='bulk:ask']").press(Keys.ENTER);
+      browser.waitForText("Devices to be revoked: 2");
+      assertThat(browser.driver().switchTo().activeElement().getText())
+          .isEqualTo("Devices to be revoked: 2");
+      keyboard.reach("[id='bulk:begin']").press(Keys.ENTER);
+      browser.waitForText("Devices revoked: 2.");
+      assertThat(devices.revoked()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void who_may_not_act_is_offered_no_selection() throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().named("auditor"), "/admin/devices");
+      assertThat(browser.heading()).isEqualTo("Devices");
+      assertThat(browser.all("[id='bulk'], input[data-mark], " + PAGE_BOX)).isEmpty();
+      browser.open("/admin/employees");
+      assertThat(browser.heading()).isEqualTo("Employees");
+      assertThat(browser.all("[id='bulk'], input[data-mark], " + PAGE_BOX)).isEmpty();
+      new Select(browser.one("[id='list:optIn']")).selectByValue("OPTED_IN");
+      browser.waitFor(d -> browser.address().endsWith("optIn=OPTED_IN"));
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void employees_are_put_on_legal_hold_together_and_who_has_one_is_named() throws Exception {
+    String username = office.participant("Held laptop").person().username();
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/employees?text=" + username);
+      browser.click(BOX);
+      browser.waitForText("Employees selected: 1.");
+      browser.click("[id='list:table'] th[id$=':coptIn']");
+      browser.waitFor(d -> browser.one(BOX).isSelected());
+      browser.click("[id='bulk:ask']");
+      browser.waitForText("Employees who get a legal hold: 1");
+      browser.click("[id='bulk:begin']");
+      browser.waitForText("Give a reason for the hold.");
+      browser.type("[id='bulk:reason']", "Case 77");
+      requireUsable(browser);
+      browser.click("[id='bulk:begin']");
+      browser.waitForText("Legal holds set: 1.");
+      browser.click("[id='bulk:close']");
+      browser.waitForText("Nothing is selected.");
+      browser.click("[id='bulk:all']");
+      browser.waitForText("Employees selected: 1.");
+      browser.click("[id='bulk:ask']");
+      browser.click("[id='bulk:begin']");
+      browser.waitForText("Legal holds set: 0. Not done: 1.");
+      browser.waitForText("There is a legal hold already.");
+      browser.open("/admin/employee?id=" + browser.one("[data-mark]").getDomAttribute("data-mark"));
+      browser.waitForText("Case 77");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+}

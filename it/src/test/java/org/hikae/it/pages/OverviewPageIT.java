@@ -1,0 +1,122 @@
+package org.hikae.it.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.support.ui.Select;
+
+/**
+ * What the overview says about the last day and about storage, and where it leads. Time budget: 40
+ * seconds beside the system's start.
+ */
+class OverviewPageIT {
+
+  private static final long GIB = 1L << 30;
+
+  private static Office office;
+
+  @BeforeAll
+  static void open() throws Exception {
+    office = Office.open();
+    office.backUp(office.participant("Lately laptop"));
+  }
+
+  private static void note(LocalDate day, long liveBytes) throws SQLException {
+    try (Connection connection = office.stack().db().asApplication();
+        PreparedStatement insert =
+            connection.prepareStatement("insert into storage_day values (?, ?, ?, ?, ?)")) {
+      insert.setDate(1, Date.valueOf(day));
+      insert.setTimestamp(2, Timestamp.from(Instant.EPOCH));
+      insert.setLong(3, liveBytes);
+      insert.setLong(4, liveBytes);
+      insert.setLong(5, 100 * GIB);
+      insert.executeUpdate();
+    }
+  }
+
+  @Test
+  void storage_is_shown_as_a_line_and_as_a_table_once_there_are_two_days() throws Exception {
+    LocalDate today = LocalDate.now(Clock.systemUTC());
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/overview");
+      assertThat(browser.all(".hk-trend svg")).isEmpty();
+      assertThat(browser.text())
+          .containsAnyOf("Nothing is noted yet.", "The trend begins with the second day.");
+      note(today.minusDays(3), 25 * GIB);
+      note(today.minusDays(2), 50 * GIB);
+      note(today.minusDays(1), 40 * GIB);
+      browser.open("/admin/overview");
+      assertThat(browser.one(".hk-trend svg polyline").getDomAttribute("points"))
+          .startsWith("0.0,80.0 ")
+          .contains(",0.0");
+      browser.click(".hk-trend summary");
+      assertThat(browser.one("[id='trend_data']").getText())
+          .contains(today.minusDays(3).toString(), "25.0 GiB", "100 GiB");
+      assertThat(browser.sticksOut()).isEmpty();
+      browser.width(768, 1000);
+      assertThat(browser.sticksOut()).isEmpty();
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void each_figure_of_the_last_day_leads_to_what_it_counts() throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/overview");
+      browser.click("a[href*='lately=BACKED_UP']");
+      assertThat(browser.heading()).isEqualTo("Devices");
+      assertThat(chosen(browser, "list:lately")).isEqualTo("Backed up");
+      assertThat(browser.all("[id='list:table_data'] a[href*='/admin/device']")).isNotEmpty();
+      browser.open("/admin/overview");
+      browser.click("a[href*='lately=ADDED']");
+      assertThat(chosen(browser, "list:lately")).isEqualTo("Added");
+      assertThat(browser.all("[id='list:table_data'] a[href*='/admin/device']")).isNotEmpty();
+      browser.open("/admin/overview");
+      browser.click("a[href*='failed=lately']");
+      assertThat(browser.heading()).isEqualTo("Employees");
+      assertThat(chosen(browser, "list:failed")).isEqualTo("Last run failed");
+      browser.open("/admin/overview");
+      browser.click("a[href*='kind=wrap.added']");
+      assertThat(browser.text()).contains("Only notices of this kind: wrap.added");
+      browser.click("a[href*='/admin/notices']:not([aria-current])");
+      assertThat(browser.text()).doesNotContain("Only notices of this kind");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void departments_that_are_behind_are_named_and_devices_are_filtered_by_department()
+      throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().named("auditor"), "/admin/overview");
+      assertThat(browser.text()).contains("Departments with devices that are behind");
+      browser.open("/admin/devices?department=/Sales");
+      assertThat(browser.all("[id='list:table_data'] a[href*='/admin/device']")).isNotEmpty();
+      browser.type("[id='list:department']", "-nowhere");
+      browser.waitForText("No device found");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  private static String chosen(Browser browser, String id) {
+    return new Select(browser.one("[id='" + id + "']")).getFirstSelectedOption().getText();
+  }
+
+  @Test
+  void the_help_desk_sees_the_figures_without_links_that_are_not_for_it() throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().named("helpdesk"), "/admin/overview");
+      assertThat(browser.text()).contains("Lock-outs at the vault");
+      assertThat(browser.all("a[href*='/admin/notices']")).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.hikae.insight.faces;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.ArrayList;
+import java.util.List;
+import org.hikae.identity.boundary.LegalHold;
+import org.hikae.insight.boundary.EmployeeInsight;
+import org.hikae.insight.boundary.EmployeePage;
+import org.hikae.insight.boundary.EmployeeQuery;
+import org.hikae.lifecycle.boundary.HoldDesk;
+import org.hikae.lifecycle.boundary.SetHold;
+import org.hikae.notice.faces.Banner;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/** Employees who are selected, to be put on legal hold for one reason. */
+@Named
+@ViewScoped
+public class EmployeeSelection extends ListSelection {
+
+  @Inject private EmployeeInsight insight;
+  @Inject private HoldDesk holds;
+  @Inject private Banner banner;
+
+  private @Nullable String reason;
+
+  /** Selects all employees whom the query finds, as many as there is room for. */
+  public void all(EmployeeQuery query) {
+    List<String> found = new ArrayList<>();
+    String cursor = null;
+    do {
+      EmployeePage page = insight.pageAfter(query, cursor, EmployeeQuery.MAX_LIMIT);
+      page.employees().forEach(employee -> found.add(Long.toString(employee.employeeId())));
+      cursor = page.next();
+    } while (cursor != null && found.size() < Marks.MOST);
+    take(found, cursor != null);
+  }
+
+  @Override
+  boolean isId(String text) {
+    return text.matches("[0-9]{1,18}");
+  }
+
+  @Override
+  public boolean isDestructive() {
+    return false;
+  }
+
+  @Override
+  List<BulkRun.Item> look(List<String> ids) {
+    return insight.some(ids.stream().map(Long::valueOf).toList()).stream()
+        .map(
+            employee ->
+                new BulkRun.Item(
+                    Long.toString(employee.employeeId()),
+                    employee.displayName(),
+                    employee.employeeId(),
+                    employee.displayName(),
+                    null))
+        .toList();
+  }
+
+  @Override
+  boolean isReady() {
+    if (reason == null || reason.isBlank()) {
+      banner.warn(BUNDLE, "employees.reason.missing");
+      return false;
+    }
+    return true;
+  }
+
+  @Override
+  void act(BulkRun.Item item) {
+    holds.set(item.employeeId(), new SetHold(reason == null ? "" : reason.strip()));
+  }
+
+  @Override
+  String why(Refusal refusal) {
+    return refusal.code() == ProblemCode.CONFLICT ? text("employees.already") : super.why(refusal);
+  }
+
+  /** Why there shall be a hold. */
+  public @Nullable String getReason() {
+    return reason;
+  }
+
+  /** Sets the reason. */
+  public void setReason(@Nullable String reason) {
+    this.reason = reason;
+  }
+
+  /** Longest reason, in characters. */
+  public int getMaxReasonChars() {
+    return LegalHold.MAX_REASON_CHARS;
+  }
+}

@@ -1,0 +1,48 @@
+package org.hikae.insight.faces;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import org.hikae.identity.faces.FileAnswer;
+import org.hikae.insight.boundary.DeviceQuery;
+import org.hikae.insight.boundary.EmployeeQuery;
+import org.hikae.insight.boundary.ListExport;
+import org.hikae.notice.faces.Banner;
+import org.hikae.problem.boundary.Refusal;
+
+/** Answers with a list as a file for spreadsheets, or says why not. */
+@ApplicationScoped
+public class ListFile {
+
+  @Inject private ListExport export;
+  @Inject private Banner banner;
+
+  /** Sends all employees that the query finds. */
+  public void employees(EmployeeQuery wanted, ListExport.Format format) {
+    send(ListExport.Kind.EMPLOYEES, format, out -> export.employees(wanted, format, out));
+  }
+
+  /** Sends all devices that the query finds. */
+  public void devices(DeviceQuery wanted, ListExport.Format format) {
+    send(ListExport.Kind.DEVICES, format, out -> export.devices(wanted, format, out));
+  }
+
+  private void send(ListExport.Kind kind, ListExport.Format format, FileAnswer.Writer writer) {
+    try {
+      export.begin(kind);
+    } catch (Refusal refusal) {
+      banner.show(refusal);
+      return;
+    }
+    String ending = format.name().toLowerCase(Locale.ROOT);
+    String name = "hikae-" + kind.name().toLowerCase(Locale.ROOT) + "." + ending;
+    FileAnswer.send(name, type(format), writer);
+  }
+
+  private static String type(ListExport.Format format) {
+    return switch (format) {
+      case CSV -> "text/csv;charset=UTF-8";
+      case XLSX -> "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    };
+  }
+}

@@ -1,0 +1,104 @@
+package org.hikae.insight.faces;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.hikae.insight.boundary.CoverageInsight;
+import org.hikae.insight.boundary.StoredDay;
+import org.jspecify.annotations.Nullable;
+
+/** How what counts against quotas grew, as a line in a picture and as a table. */
+@Named
+@RequestScoped
+public class StorageTrend {
+
+  /** Days that are shown. */
+  private static final int DAYS = 90;
+
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 160;
+  private static final int PERCENT = 100;
+
+  @Inject private CoverageInsight insight;
+
+  private @Nullable List<StoredDay> days;
+
+  private List<StoredDay> days() {
+    List<StoredDay> known = days;
+    if (known == null) {
+      known = insight.storedDays(DAYS);
+      days = known;
+    }
+    return known;
+  }
+
+  /** The days that are known, newest first. */
+  public List<StoredDay> getDays() {
+    return days().reversed();
+  }
+
+  /** The newest of them; null when none is known. */
+  public @Nullable StoredDay getNewest() {
+    return days().isEmpty() ? null : days().getLast();
+  }
+
+  /** The oldest of them; null when none is known. */
+  public @Nullable StoredDay getOldest() {
+    return days().isEmpty() ? null : days().getFirst();
+  }
+
+  /** Whether there is a line to draw: it takes two days. */
+  public boolean isDrawn() {
+    return days().size() > 1;
+  }
+
+  /** How much of the quotas is used, in whole percent; null when nobody has any. */
+  public @Nullable Integer getPercent() {
+    StoredDay newest = getNewest();
+    return newest == null || newest.quotaBytes() == 0
+        ? null
+        : (Integer) (int) Math.min(PERCENT, 100.0 * newest.liveBytes() / newest.quotaBytes());
+  }
+
+  /** By how many bytes it grew from the oldest day to the newest; negative when it shrank. */
+  public long getGrownBytes() {
+    return isDrawn() ? days().getLast().liveBytes() - days().getFirst().liveBytes() : 0;
+  }
+
+  /** Bytes at the upper edge of the picture. */
+  public long getTopBytes() {
+    long most = days().stream().mapToLong(StoredDay::liveBytes).max().orElse(0);
+    return Math.max(1, most);
+  }
+
+  /** The line's points, {@code x,y} each. */
+  public String getLine() {
+    return days().stream()
+        .map(day -> point(x(day.day()), y(day.liveBytes())))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** The same with the picture's lower edge, for the area under the line. */
+  public String getArea() {
+    return point(0, HEIGHT) + " " + getLine() + " " + point(WIDTH, HEIGHT);
+  }
+
+  private double x(LocalDate day) {
+    LocalDate first = days().getFirst().day();
+    long span = ChronoUnit.DAYS.between(first, days().getLast().day());
+    return (double) WIDTH * ChronoUnit.DAYS.between(first, day) / Math.max(1, span);
+  }
+
+  private double y(long bytes) {
+    return HEIGHT - (double) HEIGHT * bytes / getTopBytes();
+  }
+
+  private static String point(double x, double y) {
+    return String.format(Locale.ROOT, "%.1f,%.1f", x, y);
+  }
+}
