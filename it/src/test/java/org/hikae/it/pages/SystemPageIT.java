@@ -22,7 +22,8 @@ class SystemPageIT {
       browser.signIn(office.admin(), "/admin/system");
       assertThat(browser.heading()).isEqualTo("System");
       browser.waitForText("Counts against quotas");
-      assertThat(browser.text()).contains("Nightly work", "Scrubbing", "Directory", "Audit trail", "Next due");
+      assertThat(browser.text())
+          .contains("Nightly work", "Scrubbing", "Directory", "Audit trail", "Next due");
       browser.click("[id='system:readDirectory']");
       browser.waitForText("The directory has been read.");
       browser.click("[id='system:scrub']");
