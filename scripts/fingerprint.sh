@@ -6,11 +6,11 @@ fingerprint() { # of the files below the given paths, build output left out
 
 # The server is provisioned once; a change of its layers or its configuration needs a new one.
 drop_stale_server() {
-  if [ "$(cat ear/target/provisioned 2> /dev/null)" != "$(fingerprint ear/pom.xml ear/src)" ]; then
+  if [ "$(cat ear/target/provisioned 2> /dev/null)" != "$(fingerprint ear/pom.xml ear/src web/portal/src/main/webapp/WEB-INF/away)" ]; then
     rm -rf ear/target/server
   fi
 }
 
 note_provisioned_server() {
-  [ ! -d ear/target/server ] || fingerprint ear/pom.xml ear/src > ear/target/provisioned
+  [ ! -d ear/target/server ] || fingerprint ear/pom.xml ear/src web/portal/src/main/webapp/WEB-INF/away > ear/target/provisioned
 }

@@ -37,11 +37,27 @@
   ["input", "change"].forEach(function (event) { document.addEventListener(event, address); });
 
   // A request that the sign-on has cut off (session over) is answered from another site, which the browser refuses to
-  // the script. Loading the page anew lets the person sign in again.
+  // the script. Loading the page anew lets the person sign in again. While the portal cannot serve, the page stays as it
+  // is, with all that was typed, and says so.
   if (window.jQuery) {
+    var away = document.getElementById("away");
     window.jQuery(document).on("pfAjaxError", function (event, xhr) {
       if (xhr.status === 0 || xhr.status === 401) {
         window.location.reload();
+      } else if (xhr.status === 503 && away) {
+        away.hidden = false;
+        // After a failure PrimeFaces leaves the button that was pressed disabled.
+        document.querySelectorAll(".ui-state-loading").forEach(function (pressed) {
+          var widget = window.PrimeFaces.getWidgetById(pressed.id);
+          if (widget) {
+            window.PrimeFaces.buttonEndAjaxDisabled(widget, widget.jq);
+          }
+        });
+      }
+    });
+    window.jQuery(document).on("pfAjaxSuccess", function () {
+      if (away) {
+        away.hidden = true;
       }
     });
   }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.SignInTurn;
 import org.hikae.it.stack.Stack;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
@@ -103,6 +104,7 @@ public final class Browser implements AutoCloseable {
         throw new AssertionError("not signed in, but at " + address() + ": " + text(), e);
       }
     }
+    one("h1");
     return this;
   }
 
@@ -200,11 +202,15 @@ public final class Browser implements AutoCloseable {
     return ((Number) made).longValue();
   }
 
-  /** Shows the page as somebody's system asks: light or dark. */
+  /** Shows the page as somebody's system asks: light or dark, and without movement. */
   void prefer(String scheme) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        Map.of(
+            "features",
+            List.of(
+                Map.of("name", "prefers-color-scheme", "value", scheme),
+                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
   }
 
   /** Shows the page in a window whose inside is this wide and high, in CSS pixels. */
@@ -216,10 +222,19 @@ public final class Browser implements AutoCloseable {
 
   /** The whole page as a PNG, also what lies below the window. */
   byte[] picture() {
+    return picture(true);
+  }
+
+  /** What the window shows of the page, as a PNG. */
+  byte[] view() {
+    return picture(false);
+  }
+
+  private byte[] picture(boolean whole) {
     Object data =
         driver
             .executeCdpCommand(
-                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
+                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", whole))
             .get("data");
     return Base64.getDecoder().decode(String.valueOf(data));
   }
@@ -248,6 +263,16 @@ public final class Browser implements AutoCloseable {
 
   WebDriver driver() {
     return driver;
+  }
+
+  /** A command of the browser's own protocol. */
+  void cdp(String command, Map<String, Object> parameters) {
+    driver.executeCdpCommand(command, parameters);
+  }
+
+  /** What a script answers in the page. */
+  @Nullable Object script(String script, Object... arguments) {
+    return driver.executeScript(script, arguments);
   }
 
   @Override

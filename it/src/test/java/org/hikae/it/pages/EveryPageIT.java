@@ -2,10 +2,6 @@ package org.hikae.it.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.results.Rule;
-import com.deque.html.axecore.selenium.AxeBuilder;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,9 +15,6 @@ import org.openqa.selenium.JavascriptExecutor;
  * budget: 60 seconds beside the system's start.
  */
 class EveryPageIT {
-
-  private static final List<String> WCAG =
-      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
   private static Browser browser;
   private static Map<String, Object> shown;
@@ -46,18 +39,11 @@ class EveryPageIT {
   @ParameterizedTest
   @MethodSource("org.hikae.it.pages.SitePages#all")
   void can_be_used_by_everybody_in_light_and_dark(String page) {
-    List<String> violations = new ArrayList<>();
     for (String scheme : new String[] {"light", "dark"}) {
       browser.prefer(scheme);
       browser.open(SitePages.address(page, shown));
-      for (Rule rule : new AxeBuilder().withTags(WCAG).analyze(browser.driver()).getViolations()) {
-        rule.getNodes()
-            .forEach(
-                node ->
-                    violations.add(scheme + " " + rule.getId() + ": " + node.getHtml().strip()));
-      }
+      assertThat(Accessibility.violations(browser)).as(scheme).isEmpty();
     }
-    assertThat(violations).isEmpty();
   }
 
   @ParameterizedTest

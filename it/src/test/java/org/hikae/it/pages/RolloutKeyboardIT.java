@@ -39,7 +39,8 @@ class RolloutKeyboardIT {
   @Test
   void a_rollout_is_started_paused_and_widened_without_a_mouse() throws Exception {
     long id = campaign();
-    browser.signIn(office.admin(), "/admin/campaign?id=" + id);
+    browser.signIn(office.admin(), "/admin/overview");
+    browser.open("/admin/campaign?id=" + id);
     Keyboard keyboard = new Keyboard(browser);
     act(keyboard, "campaign:start", "The campaign runs.");
     act(keyboard, "campaign:pause", "The campaign is paused.");

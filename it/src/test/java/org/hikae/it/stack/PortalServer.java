@@ -42,18 +42,22 @@ final class PortalServer implements Stack.Beside {
     return portal;
   }
 
-  /** Starts a server whose deployment must fail, ends it, and gives what it logged. */
-  static String logOfRefusal(Path folder, int port, Map<String, String> environment)
+  /** Starts a server whose deployment must fail, and waits until it has. */
+  static PortalServer refusing(Path folder, int port, Map<String, String> environment)
       throws IOException, InterruptedException {
     int managementPort = Ports.free(1).get(0);
     Path failed = folder.resolve("deployments/hikae.ear.failed");
     // What an earlier refusal has left would be taken for this one's.
     Files.deleteIfExists(failed);
     Files.deleteIfExists(log(folder));
-    try (PortalServer portal = new PortalServer(port, managementPort, folder, environment)) {
+    PortalServer portal = new PortalServer(port, managementPort, folder, environment);
+    try {
       portal.process.await(START_LIMIT, () -> Files.exists(failed));
-      return Files.readString(portal.log());
+    } catch (InterruptedException | RuntimeException e) {
+      portal.close();
+      throw e;
     }
+    return portal;
   }
 
   @Override

@@ -177,10 +177,25 @@ public final class Stack {
    */
   public String logOfRefusedPortal(Map<String, String> settings)
       throws IOException, InterruptedException {
+    try (PortalServer refused = refused(settings)) {
+      return Files.readString(refused.log());
+    }
+  }
+
+  /** The same, which is left running without the application in it until it is closed. */
+  public Beside refusedPortal(Map<String, String> settings)
+      throws IOException, InterruptedException {
+    return refused(settings);
+  }
+
+  private PortalServer refused(Map<String, String> settings)
+      throws IOException, InterruptedException {
     Map<String, String> env = new HashMap<>(portalEnvironment);
     env.putAll(settings);
     Path folder = portal.folder().resolveSibling("refused-portal");
-    return PortalServer.logOfRefusal(folder, Ports.free(1).get(0), env);
+    PortalServer refused = PortalServer.refusing(folder, Ports.free(1).get(0), env);
+    atEnd(refused);
+    return refused;
   }
 
   /** One more portal on the same database. */

@@ -1,0 +1,132 @@
+package org.hikae.it.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.People;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Stack;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * What people and programs are told while the portal cannot serve: its database is away, or there
+ * is no application in the server. Time budget: 120 seconds beside the system's start.
+ */
+@Isolated // the database that all share is ended
+class AwayIT {
+
+  private static final String AWAY = "Hikae is not available at the moment";
+
+  private static Stack stack;
+  private static Office office;
+
+  @BeforeAll
+  static void open() throws Exception {
+    stack = Stack.on(Database.Kind.POSTGRESQL);
+    office = new Office(stack, new People(stack.keycloak()));
+  }
+
+  @Test
+  void what_was_typed_stays_when_it_cannot_be_saved() throws Exception {
+    Office.Participant participant = office.participant("Typed laptop");
+    try (Browser browser = office.browser()) {
+      browser.signIn(
+          office.admin(), "/admin/employee?id=" + office.employeeId(participant.person()));
+      browser.type("[id='employee:reason']", "Case 31");
+      stack.db().kill();
+      try {
+        browser.click("[id='employee:setHold']");
+        browser.confirm();
+        browser.waitForText("This was not done: the portal is not available at the moment.");
+        assertThat(Accessibility.violations(browser)).isEmpty();
+        assertThat(browser.one("[id='employee:reason']").getDomProperty("value"))
+            .isEqualTo("Case 31");
+      } finally {
+        stack.db().restart();
+      }
+      browser.click("[id='employee:setHold']");
+      browser.confirm();
+      browser.waitForText("The legal hold is set.");
+      assertThat(browser.text()).contains("Case 31").doesNotContain("This was not done");
+    }
+  }
+
+  @Test
+  void programs_are_told_by_a_problem_when_to_ask_again() throws Exception {
+    Api session = office.participant("Program's laptop").session();
+    stack.db().kill();
+    try {
+      Reply refused = session.get("/v1/device");
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.code()).isEqualTo("storage-unavailable");
+      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    } finally {
+      stack.db().restart();
+    }
+  }
+
+  @Test
+  void a_portal_that_starts_before_its_database_waits_for_it() throws Exception {
+    stack.killPortal();
+    stack.db().kill();
+    FutureTask<Boolean> start =
+        new FutureTask<>(
+            () -> {
+              stack.restartPortal();
+              return true;
+            });
+    Thread.ofVirtual().start(start);
+    try (Browser clock = office.browser()) {
+      clock.waitFor(_ -> portalSays("The database does not answer yet"));
+    } finally {
+      stack.db().restart();
+    }
+    assertThat(start.get()).isTrue();
+  }
+
+  @Test
+  void a_server_without_the_application_shows_the_same_page_at_every_address() throws Exception {
+    Path broken = Files.writeString(Files.createTempFile("broken", ".ear"), "no application");
+    try (Stack.Beside empty = stack.refusedPortal(Map.of("HIKAE_PORTAL_EAR", broken.toString()));
+        Browser browser = office.browser()) {
+      for (String path : List.of("/", "/admin/employees?text=a", "/api/v1/device")) {
+        HttpResponse<String> answer =
+            stack
+                .httpClient()
+                .send(
+                    HttpRequest.newBuilder(URI.create(empty.url() + path)).build(),
+                    BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(path).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/html");
+        assertThat(answer.body()).contains(AWAY, "現在ご利用いただけません");
+      }
+      browser.driver().get(empty.url() + "/admin/employees?text=a");
+      assertThat(browser.heading()).isEqualTo(AWAY);
+      browser.click("section:not([lang]) a");
+      assertThat(browser.address()).isEqualTo(empty.url() + "/admin/employees?text=a");
+      assertThat(Accessibility.violations(browser)).isEmpty();
+    }
+  }
+
+  private static boolean portalSays(String what) {
+    try {
+      return Files.readString(stack.portalLog()).contains(what);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package org.hikae.it.tidy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.hikae.it.Reactor;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What holds for the guides, whatever they say. */
+class GuidesTest {
+
+  private static final Path DOCS = Reactor.root().resolve("docs");
+  private static final Path IMAGES = DOCS.resolve("images");
+  private static final Set<Integer> WIDTHS = Set.of(900, 1440);
+  private static final long MOST_BYTES = 150_000;
+
+  private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]*)(?:#([^)\\s]+))?\\)");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```.*?^ *```");
+  private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
+
+  @Test
+  void every_link_leads_somewhere() throws IOException {
+    List<String> broken = new ArrayList<>();
+    for (Path guide : guides()) {
+      Matcher link = LINK.matcher(text(guide));
+      while (link.find()) {
+        if (!link.group(1).startsWith("http") && !leads(guide, link.group(1), link.group(2))) {
+          broken.add(DOCS.relativize(guide) + ": " + link.group());
+        }
+      }
+    }
+    assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void pictures_are_small_and_each_is_shown() throws IOException {
+    Set<String> shown = new TreeSet<>();
+    for (Path guide : guides()) {
+      Matcher link = LINK.matcher(text(guide));
+      while (link.find()) {
+        if (link.group(1).endsWith(".png")) {
+          shown.add(link.group(1));
+        }
+      }
+    }
+    List<Path> pictures;
+    try (Stream<Path> files = Files.list(IMAGES)) {
+      pictures = files.sorted().toList();
+    }
+    assertThat(pictures.stream().map(picture -> DOCS.relativize(picture).toString()))
+        .containsExactlyElementsOf(shown);
+    for (Path picture : pictures) {
+      BufferedImage image = ImageIO.read(picture.toFile());
+      assertThat(image.getWidth()).as(picture.toString()).isIn(WIDTHS);
+      assertThat(Files.size(picture)).as(picture.toString()).isLessThan(MOST_BYTES);
+    }
+  }
+
+  @Test
+  void employees_are_told_the_same_in_both_languages() throws IOException {
+    String english = text(DOCS.resolve("employee-guide.md"));
+    String japanese = text(DOCS.resolve("employee-guide.ja.md"));
+    assertThat(named(CODE, japanese)).isEqualTo(named(CODE, english));
+    assertThat(HEADING.matcher(japanese).results().count())
+        .isEqualTo(HEADING.matcher(english).results().count());
+  }
+
+  private static boolean leads(Path guide, String file, @Nullable String anchor)
+      throws IOException {
+    Path target = file.isEmpty() ? guide : guide.resolveSibling(file).normalize();
+    if (anchor == null || !target.toString().endsWith(".md")) {
+      return Files.exists(target);
+    }
+    return Files.exists(target)
+        && HEADING
+            .matcher(text(target))
+            .results()
+            .anyMatch(heading -> anchor(heading.group(1)).equals(anchor));
+  }
+
+  /** As the usual viewers of Markdown make it. */
+  private static String anchor(String heading) {
+    return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
+  }
+
+  private static Set<String> named(Pattern pattern, String text) {
+    return pattern
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<Path> guides() throws IOException {
+    try (Stream<Path> files = Files.list(DOCS)) {
+      return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+    }
+  }
+
+  private static String text(Path guide) throws IOException {
+    return BLOCK.matcher(Files.readString(guide)).replaceAll("");
+  }
+}
