@@ -94,7 +94,7 @@ class BulkPagesIT {
     try (Browser browser = office.browser()) {
       browser.signIn(
           office.people().named("helpdesk"),
-          "/admin/devices?state=ACTIVE&version=" + devices.version());
+          "/admin/devices?deviceState=ACTIVE&version=" + devices.version());
       Keyboard keyboard = new Keyboard(browser);
       keyboard.reach(BOX + "[aria-label='Select Desk 0']").press(Keys.SPACE);
       browser.waitForText("Devices selected: 1.");
@@ -137,10 +137,10 @@ class BulkPagesIT {
       browser.waitFor(d -> browser.one(BOX).isSelected());
       browser.click("[id='bulk:ask']");
       browser.waitForText("Employees who get a legal hold: 1");
+      requireUsable(browser);
       browser.click("[id='bulk:begin']");
       browser.waitForText("Give a reason for the hold.");
       browser.type("[id='bulk:reason']", "Case 77");
-      requireUsable(browser);
       browser.click("[id='bulk:begin']");
       browser.waitForText("Legal holds set: 1.");
       browser.click("[id='bulk:close']");
