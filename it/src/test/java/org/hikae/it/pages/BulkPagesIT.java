@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.Select;
 
 /**
@@ -49,6 +50,8 @@ class BulkPagesIT {
       assertThat(browser.text()).contains("Nothing is selected.");
       browser.click(PAGE_BOX);
       browser.waitForText("Devices selected: 50.");
+      // As a person would: what is selected stays at the bottom of the window, above the list.
+      new Actions(browser.driver()).sendKeys(Keys.END).perform();
       browser.click("[id='list:forward']");
       browser.waitFor(d -> browser.all(ROWS).size() == 5);
       browser.click(BOX);
