@@ -6,7 +6,7 @@
     return Array.from(document.querySelectorAll("input[data-mark]"));
   }
 
-  // The box above the column stands for the whole page.
+  // One box stands for the whole page of the list.
   function sync() {
     var page = document.querySelector("input[data-mark-page]");
     if (page) {
