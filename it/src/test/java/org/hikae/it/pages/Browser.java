@@ -40,7 +40,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  */
 public final class Browser implements AutoCloseable {
 
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /** Programs that nobody uses, by their language. */
   private static final Map<String, Queue<ChromeDriver>> IDLE = new ConcurrentHashMap<>();
