@@ -2,6 +2,9 @@ package org.hikae.it.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +16,21 @@ class SystemPageIT {
   @BeforeAll
   static void open() throws Exception {
     office = Office.open();
-    office.backUp(office.participant("Stored laptop"));
+    Office.Participant participant = office.participant("Stored laptop");
+    office.backUp(participant);
+    lose(participant.device().setId());
+  }
+
+  /** What the set has stored is gone, as if the disk had forgotten it. */
+  private static void lose(String setId) throws SQLException {
+    String sql =
+        "delete from ciphertext where repository_id in"
+            + " (select repository_id from repository where set_id = ?)";
+    try (Connection connection = office.stack().db().asOwner();
+        PreparedStatement delete = connection.prepareStatement(sql)) {
+      delete.setString(1, setId);
+      assertThat(delete.executeUpdate()).isPositive();
+    }
   }
 
   @Test
@@ -37,6 +54,7 @@ class SystemPageIT {
       // Looking again leaves the sentence where it is: somebody may still be reading it.
       browser.waitFor(d -> browser.requests() >= 5);
       assertThat(browser.text()).contains("Reading has begun.");
+      assertThat(browser.all("[id='system:rot_data'] time.hk-time")).isNotEmpty();
       assertThat(browser.complaints()).isEmpty();
     }
   }

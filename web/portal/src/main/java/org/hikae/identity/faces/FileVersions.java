@@ -35,7 +35,8 @@ public class FileVersions extends ResourceHandlerWrapper {
 
   private static String version(Resource resource) {
     CRC32 sum = new CRC32();
-    try (InputStream bytes = resource.getInputStream()) {
+    // Not getInputStream: it may announce what is being answered now, a page, as compressed.
+    try (InputStream bytes = resource.getURL().openStream()) {
       sum.update(bytes.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
