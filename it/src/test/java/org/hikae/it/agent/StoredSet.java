@@ -56,11 +56,14 @@ final class StoredSet {
     }
   }
 
-  /** Waits until each object is in a list of a snapshot that is not removed, or is its root. */
+  /**
+   * Waits until snapshots were removed and each object is in a list of one that is not, or is its
+   * root.
+   */
   void awaitNothingUnlisted(Duration limit) throws SQLException, InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     Set<Long> unlisted = unlisted();
-    while (!unlisted.isEmpty()) {
+    while (!unlisted.isEmpty() || removedSnapshots() == 0) {
       assertThat(System.nanoTime()).as("objects left over: %s", unlisted).isLessThan(deadline);
       Thread.sleep(BETWEEN_LOOKS);
       letHoldsPass();

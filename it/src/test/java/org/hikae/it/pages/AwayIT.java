@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.FutureTask;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.People;
@@ -21,6 +22,7 @@ import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.openqa.selenium.Keys;
 
 /**
  * What people and programs are told while the portal cannot serve: its database is away, or there
@@ -31,6 +33,10 @@ class AwayIT {
 
   private static final String AWAY = "Hikae is not available at the moment";
 
+  /** Pages that say nothing of the database's. */
+  private static final List<String> WITHOUT_DATABASE =
+      List.of("/my/install", "/signed-out", "/nothing-here");
+
   private static Stack stack;
   private static Office office;
 
@@ -38,6 +44,46 @@ class AwayIT {
   static void open() throws Exception {
     stack = Stack.on(Database.Kind.POSTGRESQL);
     office = new Office(stack, new People(stack.keycloak()));
+  }
+
+  @Test
+  void a_page_without_its_database_says_so_and_comes_back_at_its_address() throws Exception {
+    Office.Participant participant = office.participant("Patient laptop");
+    Map<String, Object> shown = office.shown(participant);
+    String username = participant.person().username();
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/overview");
+      browser.open("/admin/employees?text=" + username);
+      browser.waitForText(username);
+      stack.db().kill();
+      try {
+        String address = browser.address();
+        for (String scheme : List.of("light", "dark")) {
+          browser.prefer(scheme);
+          browser.driver().navigate().refresh();
+          assertThat(browser.heading()).isEqualTo(AWAY);
+          assertThat(browser.text()).contains("現在ご利用いただけません").doesNotContain("Exception");
+          assertThat(browser.address()).isEqualTo(address);
+          assertThat(status(browser)).isEqualTo(503);
+          assertThat(Accessibility.violations(browser)).isEmpty();
+        }
+        for (String page : SitePages.all()) {
+          if (!WITHOUT_DATABASE.contains(page)) {
+            browser.open(SitePages.address(page, shown));
+            assertThat(status(browser)).as(page).isIn(200L, 503L);
+            assertThat(browser.heading()).as(page).isNotEqualTo("Something went wrong");
+          }
+        }
+        browser.open("/admin/employees?text=" + username);
+        assertThat(browser.heading()).isEqualTo(AWAY);
+      } finally {
+        stack.db().restart();
+      }
+      new Keyboard(browser).reach("section:not([lang]) a").press(Keys.ENTER);
+      browser.waitFor(_ -> browser.heading().equals("Employees"));
+      browser.waitForText(username);
+      assertThat(browser.address()).endsWith("/admin/employees?text=" + username);
+    }
   }
 
   @Test
@@ -128,5 +174,11 @@ class AwayIT {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static long status(Browser browser) {
+    Object status =
+        browser.script("return performance.getEntriesByType('navigation')[0].responseStatus");
+    return ((Number) Objects.requireNonNull(status)).longValue();
   }
 }
