@@ -129,10 +129,10 @@ class FiguresTest extends Both {
 
   private static List<String> names(TestDatabase database, EmployeeFilter filter) {
     List<EmployeeFigure> page =
-        database.inTransaction(em -> new EmployeeFigures(em).page(filter, 0, 100)).employees();
+        database.inTransaction(em -> new EmployeeFigures(em).rows(filter, 0, 100));
     long count = database.inTransaction(em -> new EmployeeFigures(em).count(filter));
     assertThat(count).isEqualTo(page.size());
-    long total = database.inTransaction(em -> new EmployeeFigures(em).page(filter, 0, 1)).total();
+    long total = database.inTransaction(em -> new EmployeeFigures(em).count(filter));
     assertThat(total).isEqualTo(count);
     return page.stream().map(figure -> figure.displayName().replace("_100%", "")).toList();
   }
