@@ -2,20 +2,28 @@ package org.hikae.it.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hikae.problem.wire.ProblemCode.MALFORMED;
+import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
 
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import org.hikae.backup.boundary.NightSteps;
+import org.hikae.backup.boundary.OwnRestic;
 import org.hikae.backup.boundary.ResticCatalogue;
+import org.hikae.backup.boundary.ResticDesk;
 import org.hikae.backup.boundary.ResticReleases;
 import org.hikae.backup.boundary.ResticSetup;
 import org.hikae.backup.boundary.ResticUploads;
 import org.hikae.backup.boundary.Scrubbing;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.backup.wire.StorageView;
+import org.hikae.backup.wire.TakeBackTo;
+import org.hikae.backup.wire.TakenBack;
 import org.hikae.enrollment.boundary.ResticRequest;
 import org.hikae.enrollment.wire.NewResticCredential;
 import org.hikae.lifecycle.boundary.ErasureSteps;
@@ -32,7 +40,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What restic released over nights that pass in a moment, and how opt-out and scrubbing treat its
- * objects (HK1-G-05, HK1-G-06). Time budget: 20 seconds on each database beside the server's start.
+ * objects (HK1-G-05 to HK1-G-07). Time budget: 20 seconds on each database beside the server's
+ * start.
  */
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
@@ -49,6 +58,8 @@ class ResticContainerIT {
   @Inject private NightSteps night;
   @Inject private Scrubbing scrubbing;
   @Inject private OptOut optOut;
+  @Inject private OwnRestic ownRestic;
+  @Inject private ResticDesk desk;
   @Inject private ErasureSteps erasure;
 
   @Deployment
@@ -171,6 +182,54 @@ class ResticContainerIT {
     nights.nights(HOLD_DAYS + 1);
     work(client);
     assertThat(stored(client, "stored_object")).isZero();
+  }
+
+  @Test
+  void a_repository_is_taken_back_to_a_moment() throws Exception {
+    Client client = client("restic-back");
+    As me = client.series().who.pages();
+    String repository = client.request().repository();
+    send(client, ResticType.DATA, "back data");
+    send(client, ResticType.KEYS, "back key");
+    Instant before = Instant.now();
+    send(client, ResticType.SNAPSHOTS, "back false snapshot");
+    send(client, ResticType.LOCKS, "back lock");
+    releases.delete(client.request(), ResticType.DATA, Nights.name("back data"));
+
+    TakenBack taken =
+        me.call(() -> ownRestic.takeBack(repository, new TakeBackTo(before.toString())));
+    assertThat(taken).isEqualTo(new TakenBack(taken.moment(), 1, 2));
+    assertThat(catalogue.list(client.request(), ResticType.DATA, 0)).hasSize(1);
+    assertThat(catalogue.list(client.request(), ResticType.KEYS, 0)).hasSize(1);
+    assertThat(catalogue.list(client.request(), ResticType.SNAPSHOTS, 0)).isEmpty();
+    assertThat(catalogue.list(client.request(), ResticType.LOCKS, 0)).isEmpty();
+    assertThat(client.series().storage())
+        .isEqualTo(
+            new StorageView(
+                Nights.size("back data", "back key"),
+                100 * GIB,
+                Nights.size("back false snapshot", "back lock"),
+                100 * GIB,
+                0));
+    Instant later = Instant.now();
+    me.run(() -> ownRestic.takeBack(repository, new TakeBackTo(later.toString())));
+    assertThat(catalogue.list(client.request(), ResticType.DATA, 0)).hasSize(1);
+
+    assertThat(me.call(ownRestic::list)).hasSize(1);
+    As other = nights.series("restic-other").who.pages();
+    assertThat(other.call(ownRestic::list)).isEmpty();
+    Refused.with(
+        NOT_FOUND, other, () -> ownRestic.takeBack(repository, new TakeBackTo(before.toString())));
+    for (String wrong : List.of("yesterday", "2999-01-01T00:00:00Z", "2020-01-01T00:00:00Z")) {
+      Refused.with(MALFORMED, me, () -> ownRestic.takeBack(repository, new TakeBackTo(wrong)));
+    }
+    long employee =
+        nights.number(
+            "select employee_id from repository where repository_id = " + repository(client));
+    assertThat(Onboarding.ADMIN.call(() -> desk.list(employee))).hasSize(1);
+    Onboarding.ADMIN.run(
+        () -> desk.takeBack(employee, repository, new TakeBackTo(before.toString())));
+    Refused.byRole(me, () -> desk.list(employee));
   }
 
   @Test

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.hikae.hk1.Hash256;
 import org.hikae.it.Effort;
+import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
@@ -25,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Who has a device's credential, and nothing else, does all harm that the protocol allows: a real
  * {@code forget --prune} of everything, then every operation on every object, then random requests.
- * Afterwards everything of before is still there: shown as it was at that moment, the repository
- * checks clean and every snapshot restores (HK1-G-04, HK1-G-05). Time budget: 90 seconds on one
+ * Afterwards everything of before is still there: taken back to that moment, the repository checks
+ * clean and every snapshot restores (HK1-G-04, HK1-G-05, HK1-G-07). Time budget: 90 seconds on one
  * database beside the system's start.
  */
 class ThiefIT {
@@ -69,7 +68,7 @@ class ThiefIT {
     tryEverything();
     tryAtRandom(new Random(Effort.seed()));
 
-    showAsAt(before);
+    takeBackTo(before);
     restic = new Restic(client, Files.createDirectories(temp.resolve("fresh-cache")));
     restic.run("check", "--read-data").well();
     assertThat(restic.run("snapshots", "--json").well().json()).hasSize(3);
@@ -139,16 +138,15 @@ class ThiefIT {
     assertThat(reply.status()).as("%s", reply).isLessThan(500);
   }
 
-  /** What taking the repository back to a moment does, behind the portal's back. */
-  private void showAsAt(Instant moment) throws Exception {
-    try (Connection connection = Company.on(client.kind()).stack().db().asOwner();
-        PreparedStatement update =
-            connection.prepareStatement(
-                "update restic_object set released = (stored_at > ?) where repository_id ="
-                    + " (select repository_id from repository where restic_id = ?)")) {
-      update.setObject(1, moment.atOffset(ZoneOffset.UTC));
-      update.setString(2, client.repository());
-      assertThat(update.executeUpdate()).isPositive();
-    }
+  /** The administrator takes the repository back. */
+  private void takeBackTo(Instant moment) throws Exception {
+    Api admin = Company.on(client.kind()).admin();
+    Reply found = admin.get("/v1/admin/employees?search=" + client.person().username());
+    long employee = found.json().at("/employees/0/employeeId").asLong();
+    String path =
+        "/v1/admin/employees/" + employee + "/restic/" + client.repository() + "/take-back";
+    Reply taken = admin.json("POST", path, Map.of("moment", moment.toString()));
+    assertThat(taken.status()).as("%s", taken).isEqualTo(200);
+    assertThat(taken.json().path("revived").asLong()).isGreaterThan(6);
   }
 }

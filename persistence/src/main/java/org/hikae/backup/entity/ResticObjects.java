@@ -3,6 +3,7 @@ package org.hikae.backup.entity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.hikae.backup.wire.ResticType;
@@ -40,6 +41,20 @@ public class ResticObjects extends Repository {
   public void remove(ResticObject object) {
     em().remove(object);
     em().flush();
+  }
+
+  /** Restic has a released object again; when it had it before is kept. */
+  public void revive(ResticObject object, Instant now) {
+    em().persist(object.revive(now));
+    em().flush();
+  }
+
+  /** How often an object has come back. */
+  public long returns(ResticObject object) {
+    return em().createQuery(
+            "select count(p) from ResticPast p where p.resticObjectId = :object", Long.class)
+        .setParameter("object", object.id())
+        .getSingleResult();
   }
 
   /** What restic has under this type and name; what it released is not found. */

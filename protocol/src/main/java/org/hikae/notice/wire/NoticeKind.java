@@ -41,6 +41,8 @@ public enum NoticeKind {
   SNAPSHOT_RELEASED("snapshot.released", INFO),
   /** A released snapshot was taken back. */
   SNAPSHOT_TAKEN_BACK("snapshot.taken-back", INFO),
+  /** A repository of restic was taken back to a moment. */
+  RESTIC_TAKEN_BACK("restic.taken-back", WARNING),
   /** An evaluation was asked of the vault. */
   VAULT_EXPOSE("vault.expose", INFO),
   /** A password is tried at the vault; every backup and restore does so. */
