@@ -453,6 +453,7 @@ comment on table restic_watch is 'How much restic has released lately, so that p
 comment on column restic_watch.repository_id is 'PLAIN: Which repository, by its number.';
 comment on column restic_watch.since is 'PLAIN: Since when it is counted.';
 comment on column restic_watch.released is 'PLAIN: How many objects were released since then.';
+comment on column restic_watch.told is 'PLAIN: Whether people were told.';
 
 comment on table restic_credential is 'What restic signs in with, for one repository.';
 comment on column restic_credential.credential_id is 'PLAIN: The random user name.';

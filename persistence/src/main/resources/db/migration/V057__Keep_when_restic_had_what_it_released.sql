@@ -11,7 +11,9 @@ create index restic_past_by_object on restic_past (restic_object_id);
 create table restic_watch (
   repository_id bigint primary key references repository (repository_id) on delete cascade,
   since timestamp with time zone not null,
-  released bigint not null
+  released bigint not null,
+  -- Whether people were told.
+  told boolean not null
 );
 
 grant select, insert, update, delete on restic_past to ${appUser};

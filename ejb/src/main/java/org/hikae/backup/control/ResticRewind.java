@@ -75,7 +75,7 @@ public class ResticRewind {
   private Instant momentOf(long employeeId, @Nullable String text, Instant now) {
     Instant moment;
     try {
-      moment = Instant.parse(text == null ? "" : text);
+      moment = Instant.parse(text == null ? "" : text).truncatedTo(ChronoUnit.MICROS);
     } catch (DateTimeException e) {
       throw Refusal.malformed("moment must be an instant such as 2026-01-31T12:00:00Z.");
     }

@@ -21,6 +21,8 @@ import org.hikae.enrollment.wire.NewResticCredential;
 import org.hikae.enrollment.wire.ResticCredentialView;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.Ids;
+import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,7 @@ public class ResticKeys {
 
   @Inject private ResticCredentials credentials;
   @Inject private Devices devices;
+  @Inject private Outbox outbox;
   @Inject private AuditTrail trail;
   @Inject private SecureRandom random;
   @Inject private Clock clock;
@@ -74,6 +77,10 @@ public class ResticKeys {
         "restic.credential",
         OBJECT + user,
         Map.of("deviceId", caller.deviceId(), "repository", place.resticId()));
+    outbox.tell(
+        caller.employeeId(),
+        NoticeKind.RESTIC_CREDENTIAL,
+        Map.of("name", device.name(), "deviceId", caller.deviceId()));
     return new NewResticCredential(
         place.resticId(), user, password, credential.expiresAt().toString());
   }
@@ -96,6 +103,10 @@ public class ResticKeys {
           "restic.credential-revoke",
           OBJECT + credentialId,
           Map.of("repository", credential.resticId()));
+      outbox.tell(
+          employeeId,
+          NoticeKind.RESTIC_CREDENTIAL_REVOKED,
+          Map.of("deviceId", credential.deviceId()));
     }
   }
 
