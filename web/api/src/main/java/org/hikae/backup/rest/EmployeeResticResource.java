@@ -15,6 +15,8 @@ import org.hikae.backup.wire.ResticRepositoryView;
 import org.hikae.backup.wire.TakeBackTo;
 import org.hikae.backup.wire.TakenBack;
 import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 
 /** Repositories that an employee's devices use with restic, for those who run the portal. */
 @Path("v1/admin/employees/{employeeId}/restic")
@@ -39,6 +41,7 @@ public class EmployeeResticResource {
   @POST
   @Operation(operationId = "takeBackEmployeeResticRepository")
   @Path("{repository}/take-back")
+  @Refuses({ProblemCode.REAUTHENTICATE, ProblemCode.TOO_MANY_REQUESTS})
   @Consumes(MediaType.APPLICATION_JSON)
   public TakenBack takeBack(@PathParam("repository") String repository, TakeBackTo to) {
     return desk.takeBack(QueryNumbers.id("employeeId", employeeId), repository, to);

@@ -14,6 +14,8 @@ import org.hikae.backup.boundary.OwnRestic;
 import org.hikae.backup.wire.ResticRepositoryView;
 import org.hikae.backup.wire.TakeBackTo;
 import org.hikae.backup.wire.TakenBack;
+import org.hikae.problem.rest.Refuses;
+import org.hikae.problem.wire.ProblemCode;
 
 /** Repositories that the signed-in employee's devices use with restic. */
 @Path("v1/my/restic")
@@ -33,6 +35,7 @@ public class OwnResticResource {
   @POST
   @Operation(operationId = "takeBackMyResticRepository")
   @Path("{repository}/take-back")
+  @Refuses(ProblemCode.TOO_MANY_REQUESTS)
   @Consumes(MediaType.APPLICATION_JSON)
   public TakenBack takeBack(@PathParam("repository") String repository, TakeBackTo to) {
     return restic.takeBack(repository, to);
