@@ -320,6 +320,7 @@ comment on column device.keycloak_session is 'PLAIN: Which session at the sign-o
 comment on column device.enrolled_at is 'PLAIN: When the device was enrolled.';
 comment on column device.last_seen_at is 'PLAIN: When the device last asked the portal for anything.';
 comment on column device.last_backup_at is 'PLAIN: When the device last completed a backup.';
+comment on column device.last_backup_by is 'PLAIN: Which program made the last backup: the agent or restic.';
 
 comment on table device_nonce is 'Random numbers that devices are asked to sign when they come, for minutes.';
 comment on column device_nonce.nonce_hash is 'HASH: One-way value of the number; who reads it cannot answer for the device.';

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.hikae.backup.entity.BackupRepository;
 import org.hikae.backup.entity.ResticHistory;
+import org.hikae.backup.entity.ResticObjects;
 import org.hikae.backup.entity.StoredObjects;
 import org.hikae.backup.wire.ResticRepositoryView;
 import org.hikae.policy.boundary.Policies;
@@ -17,6 +18,7 @@ import org.hikae.policy.boundary.Policies;
 class ResticViews {
 
   @Inject private StoredObjects objects;
+  @Inject private ResticObjects restic;
   @Inject private ResticHistory history;
   @Inject private Policies policies;
   @Inject private Clock clock;
@@ -40,12 +42,14 @@ class ResticViews {
   private ResticRepositoryView view(BackupRepository one, Instant earliest) {
     ResticHistory.Figures figures = history.figures(one.id());
     Instant last = figures.lastReleasedAt();
+    Instant newest = restic.newestSnapshotAt(one.id());
     return new ResticRepositoryView(
         one.resticId(),
         String.valueOf(one.deviceId()),
         one.objectCount(),
         one.storedBytes(),
         figures.snapshots(),
+        newest == null ? null : newest.toString(),
         figures.releasedSnapshots(),
         last == null ? null : last.toString(),
         (earliest.isBefore(one.createdAt()) ? one.createdAt() : earliest).toString(),

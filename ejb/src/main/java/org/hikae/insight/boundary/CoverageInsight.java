@@ -104,6 +104,7 @@ public class CoverageInsight {
         sharedDay.get(now, () -> lateFigures.since(now.minus(LATELY), TOLD));
     return new LastDay(
         counted.backedUp(),
+        counted.byRestic(),
         counted.failed(),
         counted.added(),
         TOLD.stream()

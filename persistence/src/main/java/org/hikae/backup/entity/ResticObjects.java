@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.hk1.Hash256;
+import org.jspecify.annotations.Nullable;
 import org.hikae.schema.entity.Repository;
 
 /**
@@ -139,6 +140,17 @@ public class ResticObjects extends Repository {
     public Listed(Long id, byte[] name, Long sizeBytes) {
       this((long) id, Hash256.of(name), (long) sizeBytes);
     }
+  }
+
+  /** When the newest of the snapshots that restic has first came; null when it has none. */
+  public @Nullable Instant newestSnapshotAt(long repositoryId) {
+    return em().createQuery(
+            "select max(r.storedAt) from ResticObject r where r.repositoryId = :repository"
+                + " and r.type = :type and r.released = false",
+            Instant.class)
+        .setParameter("repository", repositoryId)
+        .setParameter("type", ResticType.SNAPSHOTS)
+        .getSingleResult();
   }
 
   /** What restic has of a type behind {@code after}, at most {@code limit}. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param objects stored objects, released ones included
  * @param bytes their bytes
  * @param snapshots snapshots that restic has
+ * @param lastSnapshotAt ISO-8601 instant at which the newest of them first came, if there is one
  * @param releasedSnapshots snapshots that restic released and that may come back
  * @param lastReleasedAt ISO-8601 instant at which restic last released something that it does not
  *     have now; null when there is nothing
@@ -22,6 +23,7 @@ public record ResticRepositoryView(
     long objects,
     long bytes,
     long snapshots,
+    @Nullable String lastSnapshotAt,
     long releasedSnapshots,
     @Nullable String lastReleasedAt,
     String takenBackFrom,
