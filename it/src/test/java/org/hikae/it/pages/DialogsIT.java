@@ -128,7 +128,7 @@ class DialogsIT {
     keyboard.reach(button).press(Keys.ENTER);
     WebElement dialog = browser.one(DIALOG);
     assertThat(dialog.getText()).as(id).isNotBlank().doesNotContain("???");
-    assertThat(focusIn(browser, DIALOG)).as(id).isTrue();
+    browser.waitFor(_ -> focusIn(browser, DIALOG));
     keyboard.reach(".ui-confirmdialog-yes").reach(".ui-confirmdialog-no");
     keyboard.press(Keys.TAB, Keys.TAB, Keys.TAB, Keys.TAB);
     assertThat(focusIn(browser, DIALOG)).as(id).isTrue();

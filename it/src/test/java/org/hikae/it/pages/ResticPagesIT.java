@@ -86,6 +86,9 @@ class ResticPagesIT {
           "update restic_object set stored_at = dateadd(hour, -1, stored_at) where repository_id in"
               + " (select repository_id from repository where device_id = ?)",
           participant.device().id());
+      office.change(
+          "update repository set created_at = dateadd(hour, -2, created_at) where device_id = ?",
+          participant.device().id());
     }
   }
 
@@ -144,7 +147,7 @@ class ResticPagesIT {
       assertThat(browser.one("[id='restic:repositories_data']").getText())
           .contains("Laptop with restic", "2", "600 B");
       assertThat(browser.one("[id='own:devices_data']").getText())
-          .contains("by restic", "restic reports no runs");
+          .contains("by restic", "Not reported");
       assertThat(browser.text()).contains("and 2 of restic");
       String end =
           String.valueOf(browser.one("[id='restic:keys_data'] button").getDomAttribute("id"));
@@ -217,15 +220,17 @@ class ResticPagesIT {
       browser.click("[id$=':choose']");
       browser.waitForText("Stop restic on the device first.");
       assertForEverybody(browser);
+      DialogsIT.use(browser, "restic:rewind");
+      browser.driver().navigate().refresh();
+      browser.click("[id$=':choose']");
       rewind(browser, "Choose the moment first.");
       moment(browser, Instant.now().plus(2, ChronoUnit.HOURS));
       rewind(browser, "Choose a moment within the hold period");
       assertThat(browser.one(MOMENT).getDomProperty("value")).isNotEmpty();
-      DialogsIT.use(browser, "restic:rewind");
       browser.driver().navigate().refresh();
       browser.click("[id$=':choose']");
       moment(browser, Instant.now().minus(30, ChronoUnit.MINUTES));
-      rewind(browser, "The repository is taken back.");
+      rewind(browser, "is taken back");
       assertThat(browser.one("[id='restic:back']").getText())
           .containsPattern("Objects that are back\\s+1")
           .containsPattern("Objects that are released now\\s+1");
@@ -247,7 +252,7 @@ class ResticPagesIT {
       browser.click("[id$=':choose']");
       browser.waitForText("Stop restic on the device first.");
       moment(browser, Instant.now().minus(30, ChronoUnit.MINUTES));
-      rewind(browser, "The repository is taken back.");
+      rewind(browser, "is taken back");
       assertThat(browser.one("[id='restic:back']").getText())
           .containsPattern("Objects that are back\\s+1");
       assertThat(client.snapshots()).containsExactly(good);
@@ -300,7 +305,7 @@ class ResticPagesIT {
       browser.open("/admin/employees?text=" + client.participant().person().username());
       browser.click("[id='list:table_data'] a");
       assertThat(browser.one("[aria-labelledby='facts']").getText()).contains("by restic");
-      assertThat(browser.text()).contains("restic reports no runs");
+      assertThat(browser.text()).contains("Not reported");
       browser.open("/admin/device?id=" + both.device().id());
       assertThat(browser.text()).contains("by the agent");
       assertThat(browser.all("[id='restic']")).isEmpty();

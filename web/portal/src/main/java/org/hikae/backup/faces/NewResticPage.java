@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import org.hikae.backup.boundary.OwnResticKeys;
 import org.hikae.enrollment.wire.NewResticCredential;
 import org.hikae.notice.faces.Banner;
+import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,11 @@ public class NewResticPage {
 
   /** Makes a credential for the chosen device. */
   public void give() {
-    banner.attempt(() -> credential = keys.give(deviceId), "rst", "made.done");
+    try {
+      credential = keys.give(deviceId);
+    } catch (Refusal refusal) {
+      banner.show(refusal);
+    }
   }
 
   /** What was made, with its password; null before and after. */

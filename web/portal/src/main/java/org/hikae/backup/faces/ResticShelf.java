@@ -125,7 +125,6 @@ public abstract class ResticShelf implements Serializable {
       TakenBack done = rewind(repository.repository(), new TakeBackTo(moment));
       taken = ResticTakenRow.of(done, repository.deviceName());
       chosen = null;
-      banner.say(BUNDLE, "back.done");
     } catch (Refusal refusal) {
       if (refusal.code() == ProblemCode.MALFORMED) {
         banner.warn(BUNDLE, "back.range");
