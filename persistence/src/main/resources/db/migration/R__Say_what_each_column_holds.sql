@@ -320,6 +320,7 @@ comment on column device.keycloak_session is 'PLAIN: Which session at the sign-o
 comment on column device.enrolled_at is 'PLAIN: When the device was enrolled.';
 comment on column device.last_seen_at is 'PLAIN: When the device last asked the portal for anything.';
 comment on column device.last_backup_at is 'PLAIN: When the device last completed a backup.';
+comment on column device.last_backup_by is 'PLAIN: Which program made the last backup: the agent or restic.';
 
 comment on table device_nonce is 'Random numbers that devices are asked to sign when they come, for minutes.';
 comment on column device_nonce.nonce_hash is 'HASH: One-way value of the number; who reads it cannot answer for the device.';
@@ -442,6 +443,18 @@ comment on column restic_object.stored_at is 'PLAIN: When it first came.';
 comment on column restic_object.released is 'PLAIN: Whether restic no longer has it.';
 comment on column restic_object.released_at is 'PLAIN: When it was last released.';
 comment on column restic_object.revived_at is 'PLAIN: When it was last brought back.';
+
+comment on table restic_past is 'When restic had an encrypted object before it released it and brought it back.';
+comment on column restic_past.restic_past_id is 'PLAIN: Number of the row.';
+comment on column restic_past.restic_object_id is 'PLAIN: Which object of restic, by its number.';
+comment on column restic_past.since is 'PLAIN: Since when restic had it.';
+comment on column restic_past.released_at is 'PLAIN: Until when restic had it.';
+
+comment on table restic_watch is 'How much restic has released lately, so that people are told when most of a repository goes.';
+comment on column restic_watch.repository_id is 'PLAIN: Which repository, by its number.';
+comment on column restic_watch.since is 'PLAIN: Since when it is counted.';
+comment on column restic_watch.released is 'PLAIN: How many objects were released since then.';
+comment on column restic_watch.told is 'PLAIN: Whether people were told.';
 
 comment on table restic_credential is 'What restic signs in with, for one repository.';
 comment on column restic_credential.credential_id is 'PLAIN: The random user name.';

@@ -33,6 +33,7 @@ final class DevicesCommand extends AgentCommand {
         fields.put("enrolledAt", view.enrolledAt());
         fields.put("lastSeenAt", view.lastSeenAt());
         fields.put("lastBackupAt", view.lastBackupAt());
+        fields.put("lastBackupBy", view.lastBackupBy());
         output.event("device", fields);
         String backup = view.lastBackupAt();
         output.line(

@@ -490,7 +490,7 @@ final class FakeCompany implements AutoCloseable {
   }
 
   private static DeviceView view(String deviceId) {
-    return new DeviceView(deviceId, "device", "Linux", "1", "ACTIVE", NOW, null, null);
+    return new DeviceView(deviceId, "device", "Linux", "1", "ACTIVE", NOW, null, null, null);
   }
 
   @Override

@@ -38,6 +38,12 @@ import org.hikae.problem.wire.ProblemCode;
 @PermitAll
 public class ResticIntake {
 
+  /**
+   * How often restic may bring one object back. An honest client does so when it repeats a request;
+   * each time leaves a row, which nobody may fill by sending and releasing in a loop.
+   */
+  private static final int MAX_RETURNS = 50;
+
   @Inject private ResticGate gate;
   @Inject private StoredObjects objects;
   @Inject private ResticObjects restic;
@@ -153,9 +159,16 @@ public class ResticIntake {
     }
     requireOneConfig(caller, type);
     known.ifPresentOrElse(
-        object -> object.revive(now()),
+        this::revive,
         () -> restic.add(new ResticObject(key.repositoryId(), type, there.id(), now())));
     room.needed(caller.employeeId(), there, limits);
+  }
+
+  private void revive(ResticObject object) {
+    if (restic.returns(object) >= MAX_RETURNS) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
+    restic.revive(object, now());
   }
 
   private void requireOneConfig(ResticCaller caller, ResticType type) {

@@ -4,10 +4,12 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.hikae.backup.control.Quota;
+import org.hikae.backup.control.ResticAlarm;
 import org.hikae.backup.control.ResticRoom;
 import org.hikae.backup.entity.ObjectRef;
 import org.hikae.backup.entity.ResticObject;
@@ -40,6 +42,7 @@ public class ResticReleases {
   @Inject private StoredObjects objects;
   @Inject private CiphertextStore store;
   @Inject private ResticRoom room;
+  @Inject private ResticAlarm alarm;
   @Inject private Quota quota;
   @Inject private Clock clock;
 
@@ -61,7 +64,9 @@ public class ResticReleases {
     if (type == ResticType.LOCKS) {
       forget(caller, object, there.get());
     } else {
-      object.release(clock.instant().truncatedTo(ChronoUnit.MICROS));
+      Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+      object.release(now);
+      alarm.released(caller, type, now);
       room.released(caller.employeeId(), there.get());
     }
   }

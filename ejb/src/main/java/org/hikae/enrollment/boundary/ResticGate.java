@@ -135,7 +135,7 @@ public class ResticGate {
   public void backedUp(ResticCaller caller) {
     devices
         .find(caller.deviceId(), caller.employeeId())
-        .ifPresent((Device found) -> found.backedUp(clock.instant()));
+        .ifPresent((Device found) -> found.backedUpByRestic(clock.instant()));
     changed.fire(new EmployeeChanged(caller.employeeId()));
   }
 }

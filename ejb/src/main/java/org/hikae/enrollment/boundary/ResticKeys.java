@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.enrollment.control.Fields;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.entity.Devices;
 import org.hikae.enrollment.entity.ResticCredential;
@@ -21,6 +22,8 @@ import org.hikae.enrollment.wire.NewResticCredential;
 import org.hikae.enrollment.wire.ResticCredentialView;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.Ids;
+import org.hikae.notice.boundary.Outbox;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -47,18 +50,29 @@ public class ResticKeys {
 
   @Inject private ResticCredentials credentials;
   @Inject private Devices devices;
+  @Inject private Outbox outbox;
   @Inject private AuditTrail trail;
   @Inject private SecureRandom random;
   @Inject private Clock clock;
 
-  /** A new credential of the device that calls, for one repository. */
-  public NewResticCredential give(DeviceCaller caller, ResticPlace place) {
+  /** Refuses a device that is not this employee's, or that was stopped. */
+  public void requireMayAct(long employeeId, String deviceId) {
+    DeviceGate.requireMayAct(device(employeeId, deviceId).state());
+  }
+
+  private Device device(long employeeId, String deviceId) {
+    return devices
+        .find(Fields.id("deviceId", deviceId), employeeId)
+        .orElseThrow(Refusal::notFound);
+  }
+
+  /** A new credential of a device, for one repository. */
+  public NewResticCredential give(long employeeId, String deviceId, ResticPlace place) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     if (credentials.countUsable(place.repositoryId(), now) >= MAX_USABLE) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
-    Device device =
-        devices.find(caller.deviceId(), caller.employeeId()).orElseThrow(Refusal::notFound);
+    Device device = device(employeeId, deviceId);
     String user = Ids.hex(fresh(Hk1.ID_BYTES));
     String password = Ids.base64(fresh(Hk1.HASH_BYTES));
     ResticCredential credential =
@@ -70,10 +84,14 @@ public class ResticKeys {
             new ResticCredential.Life(now, now.plus(LIFE)));
     credentials.add(credential);
     trail.recordAbout(
-        caller.employeeId(),
+        employeeId,
         "restic.credential",
         OBJECT + user,
-        Map.of("deviceId", caller.deviceId(), "repository", place.resticId()));
+        Map.of("deviceId", deviceId, "repository", place.resticId()));
+    outbox.tell(
+        employeeId,
+        NoticeKind.RESTIC_CREDENTIAL,
+        Map.of("name", device.name(), "deviceId", deviceId));
     return new NewResticCredential(
         place.resticId(), user, password, credential.expiresAt().toString());
   }
@@ -96,6 +114,10 @@ public class ResticKeys {
           "restic.credential-revoke",
           OBJECT + credentialId,
           Map.of("repository", credential.resticId()));
+      outbox.tell(
+          employeeId,
+          NoticeKind.RESTIC_CREDENTIAL_REVOKED,
+          Map.of("deviceId", credential.deviceId()));
     }
   }
 

@@ -26,7 +26,8 @@ final class Views {
         device.state().name(),
         device.enrolledAt().toString(),
         text(device.lastSeenAt()),
-        text(device.lastBackupAt()));
+        text(device.lastBackupAt()),
+        text(device.lastBackupBy()));
   }
 
   static WrapView of(KeyWrap wrap) {
@@ -54,7 +55,7 @@ final class Views {
         text.version(), text.language(), text.title(), text.body());
   }
 
-  private static @Nullable String text(@Nullable Instant at) {
-    return at == null ? null : at.toString();
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
   }
 }

@@ -106,6 +106,7 @@ public class CoverageInsight {
     LateFigures.Figure counted = shared.day(now, () -> lateFigures.since(now.minus(LATELY), TOLD));
     return new LastDay(
         counted.backedUp(),
+        counted.byRestic(),
         counted.failed(),
         counted.added(),
         TOLD.stream()

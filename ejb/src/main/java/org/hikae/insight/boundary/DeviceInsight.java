@@ -152,10 +152,11 @@ public class DeviceInsight {
         device.state().name(),
         device.enrolledAt().toString(),
         text(device.lastSeenAt()),
-        text(device.lastBackupAt()));
+        text(device.lastBackupAt()),
+        text(device.lastBackupBy()));
   }
 
-  private static @Nullable String text(@Nullable Instant at) {
-    return at == null ? null : at.toString();
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
   }
 }

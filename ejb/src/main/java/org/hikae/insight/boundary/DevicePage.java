@@ -29,6 +29,7 @@ public record DevicePage(List<Entry> devices, @Nullable String next) {
    * @param enrolledAt ISO-8601 instant
    * @param lastSeenAt ISO-8601 instant of its last session, if any
    * @param lastBackupAt ISO-8601 instant of its last snapshot, if any
+   * @param lastBackupBy what made its last snapshot, if any: AGENT or RESTIC
    */
   public record Entry(
       String deviceId,
@@ -40,5 +41,6 @@ public record DevicePage(List<Entry> devices, @Nullable String next) {
       String state,
       String enrolledAt,
       @Nullable String lastSeenAt,
-      @Nullable String lastBackupAt) {}
+      @Nullable String lastBackupAt,
+      @Nullable String lastBackupBy) {}
 }

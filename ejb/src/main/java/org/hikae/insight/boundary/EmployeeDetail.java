@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * names a file.
  *
  * @param employee the row of the list
+ * @param lastBackupBy what made the newest snapshot, if any: AGENT or RESTIC
  * @param departments group paths, in order
  * @param devices their devices, revoked ones last
  * @param protections the protections of K: kind and date, never their bytes
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EmployeeDetail(
     EmployeeRow employee,
+    @Nullable String lastBackupBy,
     List<String> departments,
     List<OwnOverview.Device> devices,
     List<OwnOverview.Protection> protections,

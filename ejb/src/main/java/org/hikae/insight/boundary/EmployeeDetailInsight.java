@@ -35,12 +35,15 @@ public class EmployeeDetailInsight {
             .map(figure -> EmployeeRow.of(figure, now))
             .orElseThrow(Refusal::notFound);
     List<String> departments = directory.groupsOf(employeeId).stream().sorted().toList();
-    return new EmployeeDetail(
-        row,
-        departments,
+    List<OwnOverview.Device> devices =
         figures.devices(employeeId).stream()
             .map(device -> OwnOverview.Device.of(device, now))
-            .toList(),
+            .toList();
+    return new EmployeeDetail(
+        row,
+        OwnOverview.lastBackupBy(devices),
+        departments,
+        devices,
         figures.wraps(employeeId).stream().map(OwnOverview.Protection::of).toList(),
         coverage.runs(employeeId).stream().map(run -> EmployeeDetail.Run.of(run, now)).toList(),
         hold.standing(employeeId).map(LegalHold.Standing::setAt).orElse(null));

@@ -6,11 +6,13 @@ import java.util.List;
  * What happened within {@link CoverageInsight#LATELY}.
  *
  * @param backedUp devices whose last backup is so young
+ * @param byRestic those of them whose last backup was restic's
  * @param failed employees whose last run failed then
  * @param added devices that were added
  * @param told notices by their kind
  */
-public record LastDay(long backedUp, long failed, long added, List<Told> told) {
+public record LastDay(
+    long backedUp, long byRestic, long failed, long added, List<Told> told) {
 
   /** Copies the list. */
   public LastDay {

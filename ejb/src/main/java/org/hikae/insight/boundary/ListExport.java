@@ -63,7 +63,8 @@ public class ListExport {
           "state",
           "enrolledAt",
           "lastSeenAt",
-          "lastBackupAt");
+          "lastBackupAt",
+          "lastBackupBy");
 
   /** Exports of one person in an hour. */
   private static final ActorLimit LIMIT = new ActorLimit(20, Duration.ofHours(1), 1000);
@@ -176,7 +177,8 @@ public class ListExport {
         row.state(),
         row.enrolledAt(),
         text(row.lastSeenAt()),
-        text(row.lastBackupAt()));
+        text(row.lastBackupAt()),
+        text(row.lastBackupBy()));
   }
 
   private static String text(@Nullable Object value) {

@@ -71,6 +71,10 @@ public class OwnInsight {
     EmployeeFigure employee = figures.employee(employeeId).orElseThrow();
     Optional<BackupSet> set = sets.current(employeeId);
     OwnFigures.Stored stored = figures.stored(employeeId);
+    List<OwnOverview.Device> devices =
+        figures.devices(employeeId).stream()
+            .map(device -> OwnOverview.Device.of(device, now))
+            .toList();
     return new OwnOverview(
         OptInState.of(employee),
         set.map(BackupSet::setId).orElse(null),
@@ -79,9 +83,8 @@ public class OwnInsight {
         stored.objects(),
         figures.snapshots(employeeId),
         employee.lastBackupAt(),
-        figures.devices(employeeId).stream()
-            .map(device -> OwnOverview.Device.of(device, now))
-            .toList(),
+        OwnOverview.lastBackupBy(devices),
+        devices,
         figures.wraps(employeeId).stream().map(OwnOverview.Protection::of).toList(),
         shownHold.since(employeeId).orElse(null));
   }

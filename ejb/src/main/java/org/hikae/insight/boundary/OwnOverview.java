@@ -1,7 +1,10 @@
 package org.hikae.insight.boundary;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import org.hikae.enrollment.entity.BackupProgram;
 import org.hikae.insight.entity.LastRun;
 import org.hikae.insight.entity.OwnFigures;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param objects objects stored
  * @param snapshots snapshots kept
  * @param lastBackupAt time of the newest snapshot, if any
+ * @param lastBackupBy what made the newest snapshot, if any: AGENT or RESTIC
  * @param devices their devices, revoked ones last
  * @param protections the protections of the current set's K
  * @param legalHoldSince since when the backup is on legal hold; absent when it is not, or when the
@@ -29,13 +33,23 @@ public record OwnOverview(
     long objects,
     long snapshots,
     @Nullable Instant lastBackupAt,
+    @Nullable String lastBackupBy,
     List<Device> devices,
     List<Protection> protections,
     @Nullable Instant legalHoldSince) {
 
   static OwnOverview empty() {
     return new OwnOverview(
-        OptInState.NOT_OPTED_IN, null, 0, 0, 0, 0, null, List.of(), List.of(), null);
+        OptInState.NOT_OPTED_IN, null, 0, 0, 0, 0, null, null, List.of(), List.of(), null);
+  }
+
+  /** What made the newest snapshot of all devices, if there is one. */
+  static @Nullable String lastBackupBy(List<Device> devices) {
+    return devices.stream()
+        .filter(device -> device.lastBackupAt() != null)
+        .max(Comparator.comparing(device -> Objects.requireNonNull(device.lastBackupAt())))
+        .map(Device::lastBackupBy)
+        .orElse(null);
   }
 
   /**
@@ -49,6 +63,7 @@ public record OwnOverview(
    * @param enrolledAt when it was enrolled
    * @param lastSeenAt last device session, if any
    * @param lastBackupAt newest snapshot, if any
+   * @param lastBackupBy what made the newest snapshot, if any: AGENT or RESTIC
    * @param lastRunAt last report of the newest run, if any
    * @param lastRunKind BACKUP, RESTORE or VERIFY
    * @param lastRun how the newest run stands
@@ -62,12 +77,14 @@ public record OwnOverview(
       Instant enrolledAt,
       @Nullable Instant lastSeenAt,
       @Nullable Instant lastBackupAt,
+      @Nullable String lastBackupBy,
       @Nullable Instant lastRunAt,
       @Nullable String lastRunKind,
       @Nullable RunState lastRun) {
 
     static Device of(OwnFigures.DeviceFigure figure, Instant now) {
       LastRun run = figure.lastRun();
+      BackupProgram by = figure.seen().lastBackupBy();
       return new Device(
           figure.deviceId(),
           figure.name(),
@@ -77,6 +94,7 @@ public record OwnOverview(
           figure.seen().enrolledAt(),
           figure.seen().lastSeenAt(),
           figure.seen().lastBackupAt(),
+          by == null ? null : by.name(),
           run == null ? null : run.reportedAt(),
           run == null ? null : run.kind().name(),
           RunState.of(run, now));

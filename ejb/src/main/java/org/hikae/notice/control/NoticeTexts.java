@@ -26,11 +26,19 @@ public final class NoticeTexts {
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
   /** Facts that are times. */
-  private static final Set<String> TIMES = Set.of("committedAt", "deletedAfter", "since");
+  private static final Set<String> TIMES = Set.of("committedAt", "deletedAfter", "since", "moment");
 
   /** Facts that are numbers of something, and not names. */
   private static final Set<String> COUNTS =
-      Set.of("objects", "leavers", "repositories", "failing", "observed", "days");
+      Set.of(
+          "objects",
+          "leavers",
+          "repositories",
+          "failing",
+          "observed",
+          "days",
+          "revived",
+          "released");
 
   private static final String BYTES = "Bytes";
   private static final String SECONDS = "Seconds";

@@ -2,22 +2,34 @@ package org.hikae.it.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hikae.problem.wire.ProblemCode.MALFORMED;
+import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
+import static org.hikae.problem.wire.ProblemCode.REAUTHENTICATE;
 
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import org.hikae.backup.boundary.NightSteps;
+import org.hikae.backup.boundary.OwnRestic;
 import org.hikae.backup.boundary.ResticCatalogue;
+import org.hikae.backup.boundary.ResticDesk;
 import org.hikae.backup.boundary.ResticReleases;
 import org.hikae.backup.boundary.ResticSetup;
 import org.hikae.backup.boundary.ResticUploads;
 import org.hikae.backup.boundary.Scrubbing;
+import org.hikae.backup.wire.ResticRepositoryView;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.backup.wire.StorageView;
+import org.hikae.backup.wire.TakeBackTo;
+import org.hikae.backup.wire.TakenBack;
 import org.hikae.enrollment.boundary.ResticRequest;
 import org.hikae.enrollment.wire.NewResticCredential;
+import org.hikae.identity.wire.Realm;
 import org.hikae.lifecycle.boundary.ErasureSteps;
 import org.hikae.lifecycle.boundary.OptOut;
 import org.hikae.problem.boundary.Refusal;
@@ -32,7 +44,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What restic released over nights that pass in a moment, and how opt-out and scrubbing treat its
- * objects (HK1-G-05, HK1-G-06). Time budget: 20 seconds on each database beside the server's start.
+ * objects (HK1-G-05 to HK1-G-08). Time budget: 20 seconds on each database beside the server's
+ * start.
  */
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
@@ -49,6 +62,8 @@ class ResticContainerIT {
   @Inject private NightSteps night;
   @Inject private Scrubbing scrubbing;
   @Inject private OptOut optOut;
+  @Inject private OwnRestic ownRestic;
+  @Inject private ResticDesk desk;
   @Inject private ErasureSteps erasure;
 
   @Deployment
@@ -171,6 +186,152 @@ class ResticContainerIT {
     nights.nights(HOLD_DAYS + 1);
     work(client);
     assertThat(stored(client, "stored_object")).isZero();
+  }
+
+  @Test
+  void a_repository_is_taken_back_to_a_moment() throws Exception {
+    Client client = client("restic-back");
+    As me = client.series().who.pages();
+    send(client, ResticType.DATA, "back data");
+    send(client, ResticType.KEYS, "back key");
+    Instant before = Instant.now();
+    send(client, ResticType.SNAPSHOTS, "back false snapshot");
+    send(client, ResticType.LOCKS, "back lock");
+    releases.delete(client.request(), ResticType.DATA, Nights.name("back data"));
+    TakenBack taken = takeBack(me, client, before);
+    assertThat(taken).isEqualTo(new TakenBack(taken.moment(), 1, 2));
+    assertThat(catalogue.list(client.request(), ResticType.DATA, 0)).hasSize(1);
+    assertThat(catalogue.list(client.request(), ResticType.KEYS, 0)).hasSize(1);
+    assertThat(catalogue.list(client.request(), ResticType.SNAPSHOTS, 0)).isEmpty();
+    assertThat(catalogue.list(client.request(), ResticType.LOCKS, 0)).isEmpty();
+    assertThat(client.series().storage())
+        .isEqualTo(
+            new StorageView(
+                Nights.size("back data", "back key"),
+                100 * GIB,
+                Nights.size("back false snapshot", "back lock"),
+                100 * GIB,
+                0));
+    TakenBack again = takeBack(me, client, before);
+    assertThat(again).isEqualTo(new TakenBack(taken.moment(), 0, 0));
+  }
+
+  private TakenBack takeBack(As who, Client client, Instant moment) throws Exception {
+    return who.call(
+        () ->
+            ownRestic.takeBack(client.request().repository(), new TakeBackTo(moment.toString())));
+  }
+
+  @Test
+  void what_was_released_before_the_moment_and_sent_again_after_it_does_not_come_back()
+      throws Exception {
+    Client client = client("restic-old");
+    As me = client.series().who.pages();
+    send(client, ResticType.SNAPSHOTS, "old snapshot");
+    send(client, ResticType.DATA, "old data");
+    Instant first = Instant.now();
+    releases.delete(client.request(), ResticType.SNAPSHOTS, Nights.name("old snapshot"));
+    releases.delete(client.request(), ResticType.DATA, Nights.name("old data"));
+    Instant second = Instant.now();
+    send(client, ResticType.SNAPSHOTS, "old snapshot");
+    takeBack(me, client, second);
+    assertThat(catalogue.list(client.request(), ResticType.SNAPSHOTS, 0)).isEmpty();
+    assertThat(takeBack(me, client, first).revived()).isEqualTo(2);
+    assertThat(catalogue.list(client.request(), ResticType.SNAPSHOTS, 0)).hasSize(1);
+    assertThat(catalogue.list(client.request(), ResticType.DATA, 0)).hasSize(1);
+    assertThat(takeBack(me, client, second).released()).isEqualTo(2);
+    assertThat(catalogue.list(client.request(), ResticType.SNAPSHOTS, 0)).isEmpty();
+  }
+
+  @Test
+  void an_object_comes_back_by_sending_a_bounded_number_of_times() throws Exception {
+    Client client = client("restic-loop");
+    send(client, ResticType.DATA, "to and fro");
+    for (int i = 0; i < 50; i++) {
+      releases.delete(client.request(), ResticType.DATA, Nights.name("to and fro"));
+      send(client, ResticType.DATA, "to and fro");
+    }
+    Instant there = Instant.now();
+    releases.delete(client.request(), ResticType.DATA, Nights.name("to and fro"));
+    assertThatThrownBy(() -> send(client, ResticType.DATA, "to and fro"))
+        .isInstanceOf(Refusal.class);
+    assertThat(takeBack(client.series().who.pages(), client, there).revived()).isEqualTo(1);
+  }
+
+  @Test
+  void people_are_told_once_when_most_of_a_repository_goes() throws Exception {
+    Client client = client("restic-mass");
+    send(client, ResticType.SNAPSHOTS, "mass snapshot");
+    for (int i = 0; i < 20; i++) {
+      send(client, ResticType.DATA, "mass " + i);
+    }
+    for (int i = 0; i < 15; i++) {
+      releases.delete(client.request(), ResticType.DATA, Nights.name("mass " + i));
+    }
+    assertThat(told(client)).isZero();
+    for (int i = 15; i < 20; i++) {
+      releases.delete(client.request(), ResticType.DATA, Nights.name("mass " + i));
+    }
+    releases.delete(client.request(), ResticType.SNAPSHOTS, Nights.name("mass snapshot"));
+    assertThat(told(client)).isEqualTo(1);
+
+    Client small = client("restic-last");
+    send(small, ResticType.SNAPSHOTS, "one");
+    send(small, ResticType.SNAPSHOTS, "two");
+    releases.delete(small.request(), ResticType.SNAPSHOTS, Nights.name("one"));
+    assertThat(told(small)).isZero();
+    releases.delete(small.request(), ResticType.SNAPSHOTS, Nights.name("two"));
+    assertThat(told(small)).isEqualTo(1);
+  }
+
+  private long told(Client client) throws Exception {
+    return nights.number(
+        "select count(*) from notice where kind = 'restic.mass-release' and employee_id ="
+            + " (select employee_id from repository where restic_id = '"
+            + client.request().repository()
+            + "')");
+  }
+
+  @Test
+  void repositories_are_listed_and_taken_back_by_who_may_only() throws Exception {
+    Client client = client("restic-who");
+    As me = client.series().who.pages();
+    String repository = client.request().repository();
+    send(client, ResticType.SNAPSHOTS, "who");
+    Instant before = Instant.now();
+    ResticRepositoryView view = me.call(ownRestic::list).getFirst();
+    assertThat(view.repository()).isEqualTo(repository);
+    assertThat(view.snapshots()).isEqualTo(1);
+    assertThat(view.releasedSnapshots()).isZero();
+    assertThat(view.lastReleasedAt()).isNull();
+    releases.delete(client.request(), ResticType.SNAPSHOTS, Nights.name("who"));
+    view = me.call(ownRestic::list).getFirst();
+    assertThat(view.snapshots()).isZero();
+    assertThat(view.releasedSnapshots()).isEqualTo(1);
+    assertThat(view.lastReleasedAt()).isNotNull();
+    assertThat(Instant.parse(view.takenBackFrom())).isBefore(before);
+    As other = nights.series("restic-other").who.pages();
+    assertThat(other.call(ownRestic::list)).isEmpty();
+    Refused.with(
+        NOT_FOUND, other, () -> ownRestic.takeBack(repository, new TakeBackTo(before.toString())));
+    for (String wrong : List.of("yesterday", "2999-01-01T00:00:00Z", "2020-01-01T00:00:00Z")) {
+      Refused.with(MALFORMED, me, () -> ownRestic.takeBack(repository, new TakeBackTo(wrong)));
+    }
+    long employee =
+        nights.number(
+            "select employee_id from repository where repository_id = " + repository(client));
+    assertThat(Onboarding.ADMIN.call(() -> desk.list(employee))).hasSize(1);
+    Onboarding.ADMIN.run(
+        () -> desk.takeBack(employee, repository, new TakeBackTo(before.toString())));
+    Refused.with(
+        REAUTHENTICATE,
+        Onboarding.ADMIN.signedInBefore(Duration.ofMinutes(11)),
+        () -> desk.takeBack(employee, repository, new TakeBackTo(before.toString())));
+    As helpdesk = As.portal("restic-helpdesk", Realm.EMPLOYEE, Realm.HELPDESK);
+    assertThat(helpdesk.call(() -> desk.list(employee))).hasSize(1);
+    Refused.byRole(
+        helpdesk, () -> desk.takeBack(employee, repository, new TakeBackTo(before.toString())));
+    Refused.byRole(me, () -> desk.list(employee));
   }
 
   @Test

@@ -75,6 +75,7 @@ record Doorway(
   private static final String WAVE = CAMPAIGN + "/waves/" + NUMBER;
   private static final String FINDING = "/v1/admin/directory/findings/" + NUMBER;
   private static final String RESTIC = "/v1/device/restic/credentials";
+  private static final String EMPLOYEES_RESTIC = "/v1/admin/employees/" + NUMBER + "/restic";
   private static final String METRICS = "/metrics";
   private static final Set<Visitor> ALL = EnumSet.allOf(Visitor.class);
   private static final Set<Visitor> AGENTS =
@@ -139,6 +140,8 @@ record Doorway(
     return List.of(
         new Doorway("GET", "/v1/my/storage", null, 200, PEOPLE),
         new Doorway("GET", "/v1/my/retention", null, 200, PEOPLE),
+        new Doorway("GET", "/v1/my/restic", null, 200, PEOPLE),
+        new Doorway("POST", "/v1/my/restic/" + ID + "/take-back", moment(), 404, PEOPLE),
         new Doorway("POST", "/v1/my/snapshots/" + ID + "/release", null, 404, PEOPLE),
         new Doorway("DELETE", "/v1/my/snapshots/" + ID + "/release", null, 404, PEOPLE),
         new Doorway("GET", "/v1/my/consent", null, 200, PEOPLE),
@@ -207,6 +210,9 @@ record Doorway(
         new Doorway("GET", "/v1/admin/employees/" + NOBODY_ID, null, 404, STAFF),
         new Doorway("GET", "/v1/admin/employees/" + NOBODY_ID + "/snapshots", null, 404, STAFF),
         new Doorway("GET", "/v1/admin/devices", null, 200, STAFF),
+        new Doorway("GET", EMPLOYEES_RESTIC, null, 404, STAFF),
+        new Doorway("POST", EMPLOYEES_RESTIC + "/" + ID + "/take-back", moment(), 404, ADMIN)
+            .recently(),
         new Doorway("GET", "/v1/admin/overview", null, 200, STAFF),
         new Doorway("GET", "/v1/admin/storage", null, 200, STAFF),
         new Doorway("GET", "/v1/admin/jobs", null, 200, STAFF),
@@ -271,6 +277,10 @@ record Doorway(
 
   private static Map<String, Object> agree() {
     return Map.of("consentVersion", 1, "consentLanguage", "de");
+  }
+
+  private static Map<String, Object> moment() {
+    return Map.of("moment", "2026-01-31T12:00:00Z");
   }
 
   private static Map<String, Object> draft() {

@@ -3,6 +3,7 @@ package org.hikae.it.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.hikae.backup.wire.CommitSnapshot;
@@ -50,13 +51,23 @@ final class DeviceStory {
     return device.id();
   }
 
-  private static void restic(Api session) {
+  private void restic(Api session) throws Exception {
     String credentials = "/v1/device/restic/credentials";
     Reply given = session.send("POST", credentials, null, null);
     expect(201, given);
     look(session, credentials);
     String own = credentials + "/" + given.field("username");
     expect(204, session.send("DELETE", own, null, null));
+    String takeBack = "/restic/" + given.field("repository") + "/take-back";
+    Map<String, String> moment = Map.of("moment", Instant.now().minusSeconds(1).toString());
+    Api pages = company.portalOf(employee).heardBy(examples);
+    look(pages, "/v1/my/restic");
+    expect(200, pages.json("POST", "/v1/my" + takeBack, moment));
+    Reply found = company.admin().get("/v1/admin/employees?search=" + employee.username());
+    String them = "/v1/admin/employees/" + found.json().at("/employees/0/employeeId").asLong();
+    Api admin = company.admin().heardBy(examples);
+    look(admin, them + "/restic");
+    expect(200, admin.json("POST", them + takeBack, moment));
   }
 
   private String backUp(Device device, Api session) {

@@ -123,7 +123,8 @@ class DialogsIT {
     return kinds.size();
   }
 
-  private static void use(Browser browser, String id) {
+  /** Opens the dialog of a button by keyboard, walks in it, leaves it, and opens it once more. */
+  static void use(Browser browser, String id) {
     String button = "[id='" + id + "']";
     Keyboard keyboard = new Keyboard(browser);
     keyboard.reach(button).press(Keys.ENTER);

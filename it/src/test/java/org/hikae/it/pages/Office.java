@@ -2,6 +2,11 @@ package org.hikae.it.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.hikae.hk1.MalformedException;
@@ -99,5 +104,26 @@ record Office(Stack stack, People people) {
                     "POST", "/v1/device/snapshots", participant.device().first(root, List.of(pack)))
                 .status())
         .isEqualTo(201);
+  }
+
+  /** Changes rows behind the portal's back. */
+  void change(String statement, Object... values) throws SQLException {
+    try (Connection connection = stack.db().asOwner();
+        PreparedStatement prepared = connection.prepareStatement(statement)) {
+      for (int i = 0; i < values.length; i++) {
+        prepared.setObject(i + 1, values[i]);
+      }
+      prepared.executeUpdate();
+    }
+  }
+
+  /** One number of the database. */
+  long number(String query) throws SQLException {
+    try (Connection connection = stack.db().asOwner();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      assertThat(row.next()).isTrue();
+      return row.getLong(1);
+    }
   }
 }

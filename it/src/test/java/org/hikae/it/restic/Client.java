@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.Map;
 import org.hikae.hk1.Hash256;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
@@ -147,6 +150,41 @@ record Client(
                 + " where repository_id = "
                 + own);
       }
+    }
+  }
+
+  /** An administrator takes the repository back; what changed. */
+  JsonNode takeBack(Instant moment) throws Exception {
+    String path = "/v1/admin/employees/" + employeeId() + "/restic/" + repository + "/take-back";
+    Map<String, Object> body = Map.of("moment", moment.toString());
+    Reply taken = Company.on(kind).admin().json("POST", path, body);
+    assertThat(taken.status()).as("%s", taken).isEqualTo(200);
+    return taken.json();
+  }
+
+  /** An administrator makes rules for the employee. */
+  void rule(Map<String, Object> values) throws Exception {
+    String path = "/v1/admin/policies/scopes/employee/" + employeeId();
+    Map<String, Object> body = Map.of("replaces", 0, "values", values);
+    Reply made = Company.on(kind).admin().json("PUT", path, body);
+    assertThat(made.status()).as("%s", made).isEqualTo(200);
+  }
+
+  private long employeeId() throws Exception {
+    Reply found = Company.on(kind).admin().get("/v1/admin/employees?search=" + person.username());
+    return found.json().at("/employees/0/employeeId").asLong();
+  }
+
+  /** Lets all that is stored have come at a time. */
+  void storedAt(Instant time) throws Exception {
+    try (Connection connection = Company.on(kind).stack().db().asOwner();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update restic_object set stored_at = ? where repository_id ="
+                    + " (select repository_id from repository where restic_id = ?)")) {
+      update.setObject(1, time.atOffset(ZoneOffset.UTC));
+      update.setString(2, repository);
+      assertThat(update.executeUpdate()).isPositive();
     }
   }
 

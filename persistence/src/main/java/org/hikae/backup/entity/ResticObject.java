@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * As what restic knows a stored object. It is there for restic until it is released, and again when
- * it is revived; the first arrival and the last release and revival are kept. It goes with the
- * stored object when the hold period is over.
+ * it is revived; the first arrival and the last release and revival are kept here, and earlier ones
+ * as {@link ResticPast}. It goes with the stored object when the hold period is over.
  */
 @Entity
 @Table(name = "restic_object")
@@ -68,18 +68,29 @@ public class ResticObject {
     releasedAt = now;
   }
 
-  /** From now on restic has it again. */
-  public void revive(Instant now) {
-    if (!released) {
+  /**
+   * From now on restic has it again.
+   *
+   * @return when restic had it before, to be kept
+   */
+  ResticPast revive(Instant now) {
+    if (!released || releasedAt == null) {
       throw new IllegalStateException("Only what is released is revived");
     }
+    ResticPast past = new ResticPast(id, revivedAt == null ? storedAt : revivedAt, releasedAt);
     released = false;
     revivedAt = now;
+    return past;
   }
 
   /** Whether restic does not have it any more. */
   public boolean isReleased() {
     return released;
+  }
+
+  /** The number other rows refer to. */
+  long id() {
+    return id;
   }
 
   /** The stored object. */

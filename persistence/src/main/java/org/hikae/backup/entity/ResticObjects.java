@@ -3,10 +3,12 @@ package org.hikae.backup.entity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.hk1.Hash256;
+import org.jspecify.annotations.Nullable;
 import org.hikae.schema.entity.Repository;
 
 /**
@@ -40,6 +42,20 @@ public class ResticObjects extends Repository {
   public void remove(ResticObject object) {
     em().remove(object);
     em().flush();
+  }
+
+  /** Restic has a released object again; when it had it before is kept. */
+  public void revive(ResticObject object, Instant now) {
+    em().persist(object.revive(now));
+    em().flush();
+  }
+
+  /** How often an object has come back. */
+  public long returns(ResticObject object) {
+    return em().createQuery(
+            "select count(p) from ResticPast p where p.resticObjectId = :object", Long.class)
+        .setParameter("object", object.id())
+        .getSingleResult();
   }
 
   /** What restic has under this type and name; what it released is not found. */
@@ -124,6 +140,17 @@ public class ResticObjects extends Repository {
     public Listed(Long id, byte[] name, Long sizeBytes) {
       this((long) id, Hash256.of(name), (long) sizeBytes);
     }
+  }
+
+  /** When the newest of the snapshots that restic has first came; null when it has none. */
+  public @Nullable Instant newestSnapshotAt(long repositoryId) {
+    return em().createQuery(
+            "select max(r.storedAt) from ResticObject r where r.repositoryId = :repository"
+                + " and r.type = :type and r.released = false",
+            Instant.class)
+        .setParameter("repository", repositoryId)
+        .setParameter("type", ResticType.SNAPSHOTS)
+        .getSingleResult();
   }
 
   /** What restic has of a type behind {@code after}, at most {@code limit}. */

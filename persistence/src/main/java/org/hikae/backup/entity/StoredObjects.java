@@ -334,4 +334,18 @@ public class StoredObjects extends Repository {
         .setParameter("repository", repository.id())
         .executeUpdate();
   }
+
+  /** The repository of restic with this name, if it is this employee's. */
+  public Optional<BackupRepository> resticRepository(long employeeId, String resticId) {
+    return resticId.isEmpty()
+        ? Optional.empty()
+        : only(
+            em().createQuery(
+                    "select r from BackupRepository r where r.employeeId = :employee"
+                        + " and r.resticId = :restic",
+                    BackupRepository.class)
+                .setParameter("employee", employeeId)
+                .setParameter("restic", resticId)
+                .getResultList());
+  }
 }

@@ -52,6 +52,10 @@ public class Device {
   @Column(name = "last_backup_at")
   private @Nullable Instant lastBackupAt;
 
+  @Enumerated(EnumType.STRING)
+  @Column(name = "last_backup_by")
+  private @Nullable BackupProgram lastBackupBy;
+
   /** For the persistence provider. */
   protected Device() {}
 
@@ -84,9 +88,17 @@ public class Device {
     lastSeenAt = at;
   }
 
-  /** A snapshot was committed. */
+  /** The agent has committed a snapshot. */
   public void backedUp(Instant at) {
     lastBackupAt = at;
+    lastBackupBy = BackupProgram.AGENT;
+  }
+
+  /** restic has stored a snapshot; it opens no session, so this is how the device is seen. */
+  public void backedUpByRestic(Instant at) {
+    lastBackupAt = at;
+    lastBackupBy = BackupProgram.RESTIC;
+    lastSeenAt = at;
   }
 
   /** Stops the device until it is resumed. */
@@ -157,13 +169,18 @@ public class Device {
     return enrolledAt;
   }
 
-  /** When it last opened a session. */
+  /** When it last opened a session, or last stored a snapshot of restic. */
   public @Nullable Instant lastSeenAt() {
     return lastSeenAt;
   }
 
-  /** When it last committed a snapshot. */
+  /** When its last snapshot was stored. */
   public @Nullable Instant lastBackupAt() {
     return lastBackupAt;
+  }
+
+  /** What made its last snapshot, if there is one. */
+  public @Nullable BackupProgram lastBackupBy() {
+    return lastBackupBy;
   }
 }

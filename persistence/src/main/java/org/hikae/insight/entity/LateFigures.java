@@ -27,11 +27,13 @@ public class LateFigures extends Repository {
    * All of it.
    *
    * @param backedUp devices whose last backup is not older
+   * @param byRestic those of them whose last backup was restic's
    * @param failed employees whose newest run failed since
    * @param added devices that were added since
    * @param notices how many notices were written since, by the names of their kinds
    */
-  public record Figure(long backedUp, long failed, long added, Map<String, Long> notices) {
+  public record Figure(
+      long backedUp, long byRestic, long failed, long added, Map<String, Long> notices) {
 
     /** Copies the map. */
     public Figure {
@@ -41,11 +43,19 @@ public class LateFigures extends Repository {
 
   /** Counts everything since an instant; notices of these kinds. */
   public Figure since(Instant since, Collection<NoticeKind> kinds) {
-    return new Figure(backedUp(since), failed(since), added(since), notices(kinds, since));
+    return new Figure(
+        backedUp(since), byRestic(since), failed(since), added(since), notices(kinds, since));
   }
 
   private long backedUp(Instant since) {
     return count("select count(d) from Device d where d.lastBackupAt >= :since", since);
+  }
+
+  private long byRestic(Instant since) {
+    return count(
+        "select count(d) from Device d where d.lastBackupAt >= :since"
+            + " and d.lastBackupBy = org.hikae.enrollment.entity.BackupProgram.RESTIC",
+        since);
   }
 
   private long added(Instant since) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
+import org.hikae.enrollment.entity.BackupProgram;
 import org.hikae.enrollment.entity.DeviceState;
 import org.hikae.hk1.WrapMethod;
 import org.hikae.schema.entity.Repository;
@@ -62,6 +63,7 @@ public class OwnFigures extends Repository {
         Instant enrolledAt,
         @Nullable Instant lastSeenAt,
         @Nullable Instant lastBackupAt,
+        @Nullable BackupProgram lastBackupBy,
         @Nullable Instant runReportedAt,
         RunReport.@Nullable Kind runKind,
         @Nullable RunResult runResult) {
@@ -71,14 +73,17 @@ public class OwnFigures extends Repository {
           platform,
           agentVersion,
           state,
-          new Seen(enrolledAt, lastSeenAt, lastBackupAt),
+          new Seen(enrolledAt, lastSeenAt, lastBackupAt, lastBackupBy),
           LastRun.of(runReportedAt, runKind, runResult));
     }
   }
 
-  /** When a device was there. */
+  /** When a device was there, and what made its last backup. */
   public record Seen(
-      Instant enrolledAt, @Nullable Instant lastSeenAt, @Nullable Instant lastBackupAt) {}
+      Instant enrolledAt,
+      @Nullable Instant lastSeenAt,
+      @Nullable Instant lastBackupAt,
+      @Nullable BackupProgram lastBackupBy) {}
 
   /** A wrap without its bytes. */
   public record WrapFigure(
@@ -114,7 +119,7 @@ public class OwnFigures extends Repository {
     return em().createQuery(
             "select new org.hikae.insight.entity.OwnFigures$DeviceFigure(d.deviceId, d.name,"
                 + " d.platform, d.agentVersion, d.state, d.enrolledAt, d.lastSeenAt,"
-                + " d.lastBackupAt, r.lastReportedAt, r.kind, r.result)"
+                + " d.lastBackupAt, d.lastBackupBy, r.lastReportedAt, r.kind, r.result)"
                 + " from Device d"
                 + " left join NewestRun n on n.deviceId = d.deviceId"
                 + " left join Run r on r.row = n.runRow"

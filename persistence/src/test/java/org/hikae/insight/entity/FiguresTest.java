@@ -64,7 +64,7 @@ class FiguresTest extends Both {
     Person ben = People.person(em, "Ben");
     store(em, ben, "a", 70);
     run(em, ben, "1", RunResult.RUNNING, NOW.minus(Run.STALE_AFTER).minusSeconds(1));
-    em.find(Device.class, ben.deviceId()).backedUp(NOW.minusSeconds(9000));
+    em.find(Device.class, ben.deviceId()).backedUpByRestic(NOW.minusSeconds(9000));
     long clara = People.employee(em, "Clara").employeeId();
     String device = People.device(em, clara);
     em.persist(new BackupSet("c".repeat(32), clara, device, People.START));
@@ -269,6 +269,11 @@ class FiguresTest extends Both {
         database.inTransaction(
             em -> new LateFigures(em).since(since, List.of(NoticeKind.DEVICE_ENROLLED)));
     assertThat(figure.backedUp()).isEqualTo(1);
+    assertThat(figure.byRestic()).as("the agent's").isZero();
+    LateFigures.Figure longer =
+        database.inTransaction(em -> new LateFigures(em).since(NOW.minusSeconds(9100), List.of()));
+    assertThat(longer.backedUp()).isEqualTo(2);
+    assertThat(longer.byRestic()).isEqualTo(1);
     assertThat(figure.added()).isEqualTo(lately(database, new DeviceFilter.Since(null, since)));
     assertThat(lately(database, new DeviceFilter.Since(since, null))).isEqualTo(1);
     assertThat(figure.failed()).isZero();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param enrolledAt ISO-8601 instant
  * @param lastSeenAt ISO-8601 instant of the last device session, if any
  * @param lastBackupAt ISO-8601 instant of the last snapshot, if any
+ * @param lastBackupBy what made the last snapshot, if any: AGENT or RESTIC
  */
 public record DeviceView(
     String deviceId,
@@ -22,4 +23,5 @@ public record DeviceView(
     String state,
     String enrolledAt,
     @Nullable String lastSeenAt,
-    @Nullable String lastBackupAt) {}
+    @Nullable String lastBackupAt,
+    @Nullable String lastBackupBy) {}

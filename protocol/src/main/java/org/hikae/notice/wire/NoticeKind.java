@@ -41,6 +41,14 @@ public enum NoticeKind {
   SNAPSHOT_RELEASED("snapshot.released", INFO),
   /** A released snapshot was taken back. */
   SNAPSHOT_TAKEN_BACK("snapshot.taken-back", INFO),
+  /** A device got a user name and a password for restic. */
+  RESTIC_CREDENTIAL("restic.credential", WARNING),
+  /** A user name and password for restic were revoked. */
+  RESTIC_CREDENTIAL_REVOKED("restic.credential-revoked", INFO),
+  /** Restic released its last snapshot, or most of what it had within a day. */
+  RESTIC_MASS_RELEASE("restic.mass-release", WARNING, BACKUP_ADMIN, HELPDESK),
+  /** A repository of restic was taken back to a moment. */
+  RESTIC_TAKEN_BACK("restic.taken-back", WARNING),
   /** An evaluation was asked of the vault. */
   VAULT_EXPOSE("vault.expose", INFO),
   /** A password is tried at the vault; every backup and restore does so. */

@@ -1,0 +1,139 @@
+package org.hikae.it.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.hikae.backup.boundary.OwnResticKeys;
+import org.hikae.backup.boundary.ResticKeyDesk;
+import org.hikae.backup.boundary.ResticSetup;
+import org.hikae.enrollment.boundary.OwnDevices;
+import org.hikae.enrollment.wire.NewResticCredential;
+import org.hikae.enrollment.wire.ResticCredentialView;
+import org.hikae.identity.wire.Realm;
+import org.hikae.lifecycle.boundary.OptOut;
+import org.hikae.problem.wire.ProblemCode;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.as.arquillian.api.ServerSetup;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Credentials of restic on the pages: the employee's own, and those that others may end (HK1-G-01).
+ * Time budget: 15 seconds on each database beside the server's start.
+ */
+@ExtendWith(ArquillianExtension.class)
+@ServerSetup(PlainListener.class)
+class ResticKeysContainerIT {
+
+  private static final As ADMIN = As.portal("admin-1", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
+  private static final As HELPDESK = As.portal("helpdesk-1", Realm.EMPLOYEE, Realm.HELPDESK);
+  private static final As AUDITOR = As.portal("auditor-1", Realm.EMPLOYEE, Realm.AUDITOR);
+
+  @Inject private Nights nights;
+  @Inject private Onboarding onboarding;
+  @Inject private OwnResticKeys own;
+  @Inject private ResticKeyDesk desk;
+  @Inject private ResticSetup setup;
+  @Inject private OwnDevices devices;
+  @Inject private OptOut optOut;
+
+  @Deployment
+  static EnterpriseArchive ear() {
+    return ShippedEar.withTests();
+  }
+
+  private long employeeId(Onboarding.Enrolled who) throws Exception {
+    return nights.number(
+        "select employee_id from device where device_id = '" + who.laptop().id() + "'");
+  }
+
+  private long audited(String action, String username) throws Exception {
+    return nights.number(
+        "select count(*) from audit_event where action = '"
+            + action
+            + "' and object = 'restic-credential:"
+            + username
+            + "'");
+  }
+
+  @Test
+  void an_employee_gives_their_device_a_credential_for_the_repository_that_it_has()
+      throws Exception {
+    Onboarding.Enrolled who = nights.series("restic-own").who;
+    String device = who.laptop().id();
+    assertThat(who.pages().call(own::offered)).isTrue();
+    NewResticCredential first = who.agent().call(() -> setup.give(who.session()));
+    NewResticCredential second = who.pages().call(() -> own.give(device));
+    assertThat(second.repository()).isEqualTo(first.repository());
+    assertThat(second.password()).isNotEqualTo(first.password());
+    List<ResticCredentialView> listed = who.pages().call(own::list);
+    assertThat(listed)
+        .extracting(ResticCredentialView::username)
+        .containsExactlyInAnyOrder(first.username(), second.username());
+    assertThat(listed.toString()).doesNotContain(second.password());
+    assertThat(audited("restic.credential", second.username())).isEqualTo(1);
+
+    Refused.with(
+        ProblemCode.REAUTHENTICATE,
+        who.pages().signedInBefore(Duration.ofMinutes(11)),
+        () -> own.give(device));
+    Refused.with(ProblemCode.MALFORMED, who.pages(), () -> own.give("no identifier"));
+    Refused.byRole(As.portal("restic-own", Realm.HELPDESK), () -> own.give(device));
+    who.pages().run(() -> devices.pause(device));
+    Refused.with(ProblemCode.DEVICE_PAUSED, who.pages(), () -> own.give(device));
+  }
+
+  @Test
+  void nobody_gives_or_ends_what_is_not_theirs() throws Exception {
+    Onboarding.Enrolled who = nights.series("restic-mine").who;
+    Onboarding.Enrolled other = nights.series("restic-not-mine").who;
+    Onboarding.Enrolled without = onboarding.enrolled("restic-without");
+    NewResticCredential given = who.pages().call(() -> own.give(who.laptop().id()));
+    Refused.with(ProblemCode.NOT_FOUND, other.pages(), () -> own.give(who.laptop().id()));
+    Refused.with(ProblemCode.NOT_FOUND, other.pages(), () -> own.revoke(given.username()));
+    assertThat(other.pages().call(own::list)).isEmpty();
+    assertThat(without.pages().call(own::offered)).isFalse();
+    Refused.with(
+        ProblemCode.NOT_OPTED_IN, without.pages(), () -> own.give(without.laptop().id()));
+    assertThat(
+            nights.number(
+                "select count(*) from repository where device_id = '"
+                    + without.laptop().id()
+                    + "'"))
+        .isZero();
+
+    who.pages().run(() -> own.revoke(given.username()));
+    who.pages().run(() -> own.revoke(given.username()));
+    assertThat(who.pages().call(own::list).getFirst().usable()).isFalse();
+    assertThat(audited("restic.credential-revoke", given.username())).isEqualTo(1);
+    who.pages().run(() -> optOut.optOut(Locale.ENGLISH));
+    Refused.with(ProblemCode.NOT_OPTED_IN, who.pages(), () -> own.give(who.laptop().id()));
+  }
+
+  @Test
+  void those_who_help_see_credentials_and_end_them_and_an_auditor_only_sees() throws Exception {
+    Onboarding.Enrolled who = nights.series("restic-helped").who;
+    long employeeId = employeeId(who);
+    NewResticCredential first = who.pages().call(() -> own.give(who.laptop().id()));
+    NewResticCredential second = who.pages().call(() -> own.give(who.laptop().id()));
+    for (As one : List.of(ADMIN, HELPDESK, AUDITOR)) {
+      assertThat(one.call(() -> desk.list(employeeId))).hasSize(2);
+      Refused.with(ProblemCode.NOT_FOUND, one, () -> desk.list(Long.MAX_VALUE));
+    }
+    Refused.byRole(who.pages(), () -> desk.list(employeeId));
+    Refused.byRole(AUDITOR, () -> desk.revoke(employeeId, first.username()));
+    HELPDESK.run(() -> desk.revoke(employeeId, first.username()));
+    ADMIN.run(() -> desk.revoke(employeeId, second.username()));
+    Refused.with(
+        ProblemCode.NOT_FOUND,
+        ADMIN,
+        () -> desk.revoke(employeeId(nights.series("restic-else").who), second.username()));
+    assertThat(who.pages().call(own::list)).noneMatch(ResticCredentialView::usable);
+    assertThat(audited("restic.credential-revoke", first.username())).isEqualTo(1);
+  }
+}

@@ -1,0 +1,108 @@
+package org.hikae.it.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Person;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.caller.SignIn;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * Dialogs that only stand on a page when something rare has happened: a list was checked for a
+ * wave, half a department seems to have left, an account is gone. Each is used by keyboard as in
+ * {@link DialogsIT}. Time budget: 60 seconds beside the system's start.
+ */
+@Isolated // another read of the directory would take back that so many seem to have left
+class RareDialogsIT {
+
+  private static Office office;
+
+  @BeforeAll
+  static void open() throws Exception {
+    office = Office.open();
+  }
+
+  private static Api admin() throws Exception {
+    return Api.anonymous(office.stack())
+        .bearer(new SignIn(office.stack()).portalToken(office.admin()));
+  }
+
+  @Test
+  void the_list_of_a_wave_is_taken_over_after_it_was_checked() throws Exception {
+    String campaigns = "/v1/admin/rollout/campaigns";
+    Reply campaign =
+        admin()
+            .json(
+                "POST", campaigns, Map.of("name", "Listed", "description", "", "gates", List.of()));
+    long campaignId = campaign.json().path("campaignId").asLong();
+    Reply wave =
+        admin()
+            .json(
+                "POST", campaigns + "/" + campaignId + "/waves", Map.of("name", "Those in a file"));
+    assertThat(wave.status()).as("%s", wave).isEqualTo(201);
+    Path list = Files.createTempFile("wave", ".csv");
+    Person listed = office.participant("Listed laptop").person();
+    Files.writeString(list, "username\n" + listed.username() + "\n");
+    try (Browser browser = office.browser()) {
+      browser.signIn(
+          office.admin(),
+          "/admin/wave?campaign=" + campaignId + "&waveId=" + wave.json().path("waveId").asLong());
+      browser.one("[id='list:file']").sendKeys(list.toString());
+      browser.click("[id='list:check']");
+      browser.one("[id='report']");
+      DialogsIT.use(browser, "list:take");
+    } finally {
+      Files.delete(list);
+    }
+  }
+
+  @Test
+  void many_who_seem_to_have_left_are_marked_or_not() throws Exception {
+    long employeeId = office.employeeId(office.participant("Suspected laptop").person());
+    long findingId = suspect(employeeId);
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/leavers");
+      DialogsIT.use(browser, "leavers:dismiss");
+      browser.open("/admin/leavers");
+      DialogsIT.use(browser, "leavers:confirmFinding");
+    } finally {
+      office.change("delete from mass_leaver where finding_id = ?", findingId);
+      office.change("delete from mass_leave where finding_id = ?", findingId);
+    }
+  }
+
+  @Test
+  void the_names_of_somebody_who_is_gone_are_erased() throws Exception {
+    Office.Participant gone = office.participant("Laptop of somebody gone");
+    office.people().delete(gone.person());
+    Reply read = admin().send("POST", "/v1/admin/directory/sync", null, null);
+    assertThat(read.status()).as("%s", read).isEqualTo(200);
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/leavers");
+      String id = browser.one("button[id$=':eraseNames']").getDomAttribute("id");
+      DialogsIT.use(browser, String.valueOf(id));
+    }
+  }
+
+  /** Writes down that somebody seems to have left with many others. */
+  private static long suspect(long employeeId) throws SQLException {
+    office.change(
+        "insert into mass_leave (issuer, found_at, open_of, state, leaver_count, enabled_count)"
+            + " select issuer, current_timestamp, 1, 'OPEN', 1, 2 from employee"
+            + " where employee_id = ?",
+        employeeId);
+    office.change(
+        "insert into mass_leaver (finding_id, employee_id, state, marked)"
+            + " select finding_id, ?, 'GONE', false from mass_leave where open_of = 1",
+        employeeId);
+    return office.number("select finding_id from mass_leave where open_of = 1");
+  }
+}

@@ -1,0 +1,322 @@
+package org.hikae.it.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.hikae.hk1.Hash256;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Person;
+import org.hikae.it.caller.SignIn;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.WebElement;
+
+/**
+ * What pages show of restic and what people do there: credentials, repositories, the way back to a
+ * moment, and last backups by their name. Time budget: 180 seconds beside the system's start.
+ */
+class ResticPagesIT {
+
+  private static final String MOMENT = "[id='backMoment']";
+
+  private static Office office;
+
+  @BeforeAll
+  static void open() throws Exception {
+    office = Office.open();
+  }
+
+  /** A device that uses restic. */
+  private record Client(Office.Participant participant, String username, Api api, String place) {
+
+    static Client of(Office.Participant participant) {
+      JsonNode given =
+          participant
+              .session()
+              .send("POST", "/v1/device/restic/credentials", null, null)
+              .json();
+      return of(
+          participant,
+          given.path("username").asText(),
+          given.path("password").asText(),
+          given.path("repository").asText());
+    }
+
+    static Client of(
+        Office.Participant participant, String username, String password, String repository) {
+      byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
+      Api api =
+          Api.anonymous(office.stack())
+              .with("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+      return new Client(participant, username, api, "/restic/" + repository + "/");
+    }
+
+    /** Stores a snapshot and gives its name. */
+    String snapshot() {
+      byte[] bytes = Device.random(300);
+      String name = Hash256.sha256(bytes).hex();
+      assertThat(api.bytes("POST", place + "snapshots/" + name, bytes).status()).isEqualTo(200);
+      return name;
+    }
+
+    List<String> snapshots() {
+      return api.get(place + "snapshots/").json().valueStream().map(JsonNode::asText).toList();
+    }
+
+    void delete(String snapshot) {
+      assertThat(api.send("DELETE", place + "snapshots/" + snapshot, null, null).status())
+          .isEqualTo(200);
+    }
+
+    /** Makes everything that was stored so far an hour older. */
+    void anHourLater() throws Exception {
+      office.change(
+          "update restic_object set stored_at = dateadd(hour, -1, stored_at) where repository_id in"
+              + " (select repository_id from repository where device_id = ?)",
+          participant.device().id());
+      office.change(
+          "update repository set created_at = dateadd(hour, -2, created_at) where device_id = ?",
+          participant.device().id());
+    }
+  }
+
+  private static String code(Browser browser, String id) {
+    return browser.one("[id='" + id + "']").getText();
+  }
+
+  private static void assertForEverybody(Browser browser) {
+    for (String scheme : new String[] {"light", "dark"}) {
+      browser.prefer(scheme);
+      assertThat(Accessibility.violations(browser)).as(scheme).isEmpty();
+    }
+    browser.width(768, 900);
+    assertThat(browser.sticksOut()).isEmpty();
+    browser.width(1440, 900);
+    assertThat(browser.text()).doesNotContain("???");
+  }
+
+  @Test
+  void nothing_of_restic_is_shown_to_who_has_not_opted_in() throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().employee("/Legal"), "/my/backups");
+      assertThat(browser.text()).contains("You do not take part yet").doesNotContain("restic");
+      assertThat(browser.all("[id='restic']")).isEmpty();
+    }
+  }
+
+  @Test
+  void an_employee_creates_a_credential_and_revokes_it() throws Exception {
+    Office.Participant participant = office.participant("Laptop with restic");
+    try (Browser browser = office.browser()) {
+      browser.signIn(participant.person(), "/my/backups");
+      assertThat(browser.text()).contains("No device uses restic yet", "To begin, choose a device");
+      assertForEverybody(browser);
+      browser.click("[id='restic:give']");
+      browser.waitForText("Your new credential");
+      String password = code(browser, "madePassword");
+      String address = code(browser, "madeAddress");
+      assertThat(address)
+          .startsWith("rest:" + office.stack().portalUrl() + "/api/restic/")
+          .endsWith("/");
+      assertThat(code(browser, "madeShell"))
+          .contains("RESTIC_REST_PASSWORD='" + password + "'", "'" + address + "'");
+      assertForEverybody(browser);
+      copies(browser, "madePassword", password);
+      copies(browser, "madeAddress", address);
+      String repository = address.replaceFirst(".*/restic/(\\w+)/$", "$1");
+      Client client = Client.of(participant, code(browser, "madeUser"), password, repository);
+      browser.click("[id='restic:done']");
+      browser.waitFor(_ -> browser.all("[id='madePassword']").isEmpty());
+
+      client.snapshot();
+      client.snapshot();
+      browser.open("/my/backups");
+      assertThat(String.valueOf(browser.driver().getPageSource())).doesNotContain(password);
+      assertThat(browser.one("[id='restic:repositories_data']").getText())
+          .contains("Laptop with restic", "2", "600 B");
+      assertThat(browser.one("[id='own:devices_data']").getText())
+          .contains("by restic", "Not reported");
+      assertThat(browser.text()).contains("and 2 of restic");
+      String end =
+          String.valueOf(browser.one("[id='restic:keys_data'] button").getDomAttribute("id"));
+      DialogsIT.use(browser, end);
+      browser.confirm();
+      browser.waitForText("Nobody gets in with it any more.");
+      assertThat(browser.one("[id='restic:keys_data']").getText()).contains("Revoked");
+      assertThat(browser.complaints()).isEmpty();
+      assertThat(client.api().get(client.place() + "snapshots/").status()).isEqualTo(401);
+    }
+  }
+
+  /** Presses a button that copies and looks into the clipboard. */
+  private static void copies(Browser browser, String id, String text) {
+    browser.cdp(
+        "Browser.grantPermissions",
+        Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+    browser.script("document.getElementById('copied').textContent = ''");
+    browser.click("button[data-copy='" + id + "']");
+    browser.waitFor(_ -> browser.one("[id='copied']").getText().equals("Copied."));
+    Object found =
+        ((JavascriptExecutor) browser.driver())
+            .executeAsyncScript("navigator.clipboard.readText().then(arguments[0])");
+    assertThat(found).isEqualTo(text);
+  }
+
+  @Test
+  void a_credential_is_created_for_an_active_device_only()
+      throws Exception {
+    Office.Participant participant = office.participant("Paused laptop");
+    try (Browser browser = office.browser()) {
+      browser.signIn(participant.person(), "/my/backups");
+      browser.click("[id$=':pause']");
+      browser.waitForText("The device is paused.");
+      browser.open("/my/backups");
+      assertThat(browser.text()).contains("No active device.");
+      assertThat(browser.all("[id='restic:give']")).isEmpty();
+    }
+  }
+
+  /** Chooses a moment as the browser's own field does. */
+  private static void moment(Browser browser, Instant moment) {
+    WebElement field = browser.one(MOMENT);
+    LocalDateTime local =
+        LocalDateTime.ofInstant(moment, ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
+    browser.script(
+        "arguments[0].value = arguments[1];"
+            + "arguments[0].dispatchEvent(new Event('input', {bubbles: true}))",
+        field,
+        local.toString());
+  }
+
+  private static void rewind(Browser browser, String says) {
+    browser.click("[id='restic:rewind']");
+    assertThat(browser.one(".ui-confirm-dialog").getText())
+        .contains("Nothing is destroyed now", "are back at once");
+    browser.confirm();
+    browser.waitForText(says);
+  }
+
+  @Test
+  void an_employee_takes_a_repository_back_to_a_moment() throws Exception {
+    Client client = Client.of(office.participant("Attacked laptop"));
+    String good = client.snapshot();
+    client.anHourLater();
+    String bad = client.snapshot();
+    client.delete(good);
+    try (Browser browser = office.browser()) {
+      browser.signIn(client.participant().person(), "/my/backups");
+      browser.click("[id$=':choose']");
+      browser.waitForText("Stop restic on the device first.");
+      assertForEverybody(browser);
+      DialogsIT.use(browser, "restic:rewind");
+      browser.driver().navigate().refresh();
+      browser.click("[id$=':choose']");
+      rewind(browser, "Choose the moment first.");
+      moment(browser, Instant.now().plus(2, ChronoUnit.HOURS));
+      rewind(browser, "Choose a moment within the hold period");
+      assertThat(browser.one(MOMENT).getDomProperty("value")).isNotEmpty();
+      browser.driver().navigate().refresh();
+      browser.click("[id$=':choose']");
+      moment(browser, Instant.now().minus(30, ChronoUnit.MINUTES));
+      rewind(browser, "is taken back");
+      assertThat(browser.one("[id='restic:back']").getText())
+          .containsPattern("Objects that are back\\s+1")
+          .containsPattern("Objects that are released now\\s+1");
+      assertForEverybody(browser);
+      assertThat(browser.complaints()).isEmpty();
+    }
+    assertThat(client.snapshots()).containsExactly(good).doesNotContain(bad);
+  }
+
+  @Test
+  void an_administrator_takes_a_repository_back_and_revokes_a_credential() throws Exception {
+    Client client = Client.of(office.participant("Laptop of another"));
+    String good = client.snapshot();
+    client.anHourLater();
+    client.delete(good);
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), page(client));
+      assertThat(browser.text()).contains("by restic");
+      browser.click("[id$=':choose']");
+      browser.waitForText("Stop restic on the device first.");
+      moment(browser, Instant.now().minus(30, ChronoUnit.MINUTES));
+      rewind(browser, "is taken back");
+      assertThat(browser.one("[id='restic:back']").getText())
+          .containsPattern("Objects that are back\\s+1");
+      assertThat(client.snapshots()).containsExactly(good);
+      assertForEverybody(browser);
+      browser.click("[id$=':end']");
+      browser.confirm();
+      browser.waitForText("Nobody gets in with it any more.");
+      assertThat(browser.complaints()).isEmpty();
+    }
+    assertThat(client.api().get(client.place() + "snapshots/").status()).isEqualTo(401);
+    JsonNode events =
+        Api.anonymous(office.stack())
+            .bearer(new SignIn(office.stack()).portalToken(office.admin()))
+            .get("/v1/admin/audit?limit=100")
+            .json();
+    assertThat(events.toString())
+        .contains("restic-credential:" + client.username(), "restic.credential-revoke");
+  }
+
+  private static String page(Client client) {
+    return "/admin/device?id=" + client.participant().device().id();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"helpdesk, true", "auditor, false"})
+  void others_see_it_and_only_the_help_desk_revokes(String name, boolean mayRevoke)
+      throws Exception {
+    Client client = Client.of(office.participant("Seen by " + name));
+    client.snapshot();
+    Person person = office.people().named(name);
+    try (Browser browser = office.browser()) {
+      browser.signIn(person, page(client));
+      assertThat(browser.one("[id='restic:repositories_data']").getText()).contains("300 B");
+      assertThat(browser.all("[id$=':choose']")).isEmpty();
+      assertThat(browser.all("[id$=':end']")).hasSize(mayRevoke ? 1 : 0);
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_last_backup_is_named_as_what_it_is() throws Exception {
+    Office.Participant both = office.participant("Laptop with both");
+    office.backUp(both);
+    Client client = Client.of(office.participant("Server with restic"));
+    client.snapshot();
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().named("helpdesk"), "/admin/devices?order=newest");
+      assertThat(row(browser, "Laptop with both")).contains("by the agent");
+      assertThat(row(browser, "Server with restic")).contains("by restic");
+      browser.open("/admin/employees?text=" + client.participant().person().username());
+      browser.click("[id='list:table_data'] a");
+      assertThat(browser.one("[aria-labelledby='facts']").getText()).contains("by restic");
+      assertThat(browser.text()).contains("Not reported");
+      browser.open("/admin/device?id=" + both.device().id());
+      assertThat(browser.text()).contains("by the agent");
+      assertThat(browser.all("[id='restic']")).isEmpty();
+    }
+  }
+
+  private static String row(Browser browser, String device) {
+    return browser.all("[id='list:table_data'] > tr").stream()
+        .map(WebElement::getText)
+        .filter(text -> text.contains(device))
+        .findFirst()
+        .orElseThrow();
+  }
+}

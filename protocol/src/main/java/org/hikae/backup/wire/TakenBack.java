@@ -1,0 +1,10 @@
+package org.hikae.backup.wire;
+
+/**
+ * What taking a restic repository back has changed.
+ *
+ * @param moment ISO-8601 instant as of which the repository is shown
+ * @param revived objects that restic has again
+ * @param released objects that came later and are released now, locks among them
+ */
+public record TakenBack(String moment, long revived, long released) {}

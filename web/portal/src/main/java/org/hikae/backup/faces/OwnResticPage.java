@@ -1,0 +1,88 @@
+package org.hikae.backup.faces;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import org.hikae.backup.boundary.OwnRestic;
+import org.hikae.backup.boundary.OwnResticKeys;
+import org.hikae.backup.wire.ResticRepositoryView;
+import org.hikae.backup.wire.TakeBackTo;
+import org.hikae.backup.wire.TakenBack;
+import org.hikae.enrollment.boundary.OwnDevices;
+import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.enrollment.wire.ResticCredentialView;
+import org.jspecify.annotations.Nullable;
+
+/** An employee's own repositories and credentials of restic; nothing for who has not opted in. */
+@Named
+@ViewScoped
+public class OwnResticPage extends ResticShelf {
+
+  @Inject private OwnRestic restic;
+  @Inject private OwnResticKeys keys;
+  @Inject private OwnDevices devices;
+
+  private transient @Nullable Boolean offered;
+  private transient @Nullable List<DeviceView> known;
+
+  /** Lets everything be read anew, before each rendering. */
+  public void load() {
+    forget();
+    offered = null;
+    known = null;
+  }
+
+  /** Whether restic is shown at all. */
+  public boolean isOffered() {
+    Boolean now = offered;
+    if (now == null) {
+      now = keys.offered();
+      offered = now;
+    }
+    return now;
+  }
+
+  /** Devices that may get a credential. */
+  public List<DeviceView> getDevices() {
+    return all().stream().filter(device -> "ACTIVE".equals(device.state())).toList();
+  }
+
+  private List<DeviceView> all() {
+    List<DeviceView> read = known;
+    if (read == null) {
+      read = devices.list();
+      known = read;
+    }
+    return read;
+  }
+
+  @Override
+  List<ResticRepositoryView> readRepositories() {
+    return isOffered() ? restic.list() : List.of();
+  }
+
+  @Override
+  List<ResticCredentialView> readCredentials() {
+    return isOffered() ? keys.list() : List.of();
+  }
+
+  @Override
+  String deviceName(String deviceId) {
+    return all().stream()
+        .filter(device -> device.deviceId().equals(deviceId))
+        .map(DeviceView::name)
+        .findFirst()
+        .orElse("");
+  }
+
+  @Override
+  void end(String username) {
+    keys.revoke(username);
+  }
+
+  @Override
+  TakenBack rewind(String repository, TakeBackTo to) {
+    return restic.takeBack(repository, to);
+  }
+}
