@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.hikae.it.stack.Stack;
 
 /** How figures are taken. */
 final class Figures {
@@ -38,5 +39,26 @@ final class Figures {
   static String load() throws IOException {
     return String.join(
         " ", List.of(Files.readString(Path.of("/proc/loadavg")).split(" ", -1)).subList(0, 3));
+  }
+
+  /** Processor seconds of PostgreSQL; backends come and go, those of the portal's pool stay. */
+  static double databaseSeconds(Stack stack) throws IOException {
+    long postmaster = MeasuredStack.postgres(stack);
+    double all = processorSeconds(postmaster);
+    for (ProcessHandle child : ProcessHandle.of(postmaster).orElseThrow().descendants().toList()) {
+      all += processorSeconds(child.pid());
+    }
+    return all;
+  }
+
+  /** Processor seconds of a process; 0 when it has ended. */
+  static double processorSeconds(long pid) throws IOException {
+    Path stat = Path.of("/proc/" + pid + "/stat");
+    if (!Files.exists(stat)) {
+      return 0;
+    }
+    String text = Files.readString(stat);
+    String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
   }
 }

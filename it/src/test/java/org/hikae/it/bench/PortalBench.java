@@ -114,11 +114,11 @@ public final class PortalBench {
       objects.add(object);
       names.add(Hash256.sha256(object).hex());
     }
-    double portal = processorSeconds(stack.portalPid());
-    double database = databaseSeconds();
+    double portal = Figures.processorSeconds(stack.portalPid());
+    double database = Figures.databaseSeconds(stack);
     double sent = together(CONNECTIONS, count, i -> put(device, names.get(i), objects.get(i)));
-    double portalSent = processorSeconds(stack.portalPid());
-    double databaseSent = databaseSeconds();
+    double portalSent = Figures.processorSeconds(stack.portalPid());
+    double databaseSent = Figures.databaseSeconds(stack);
     objects.clear();
     double fetched = together(CONNECTIONS, count, i -> get(device, names.get(i)));
     double gigabytes = (double) count * template.length / 1e9;
@@ -133,16 +133,16 @@ public final class PortalBench {
         (portalSent - portal) / gigabytes,
         (databaseSent - database) / gigabytes,
         served,
-        (processorSeconds(stack.portalPid()) - portalSent) / gigabytes,
-        (databaseSeconds() - databaseSent) / gigabytes);
+        (Figures.processorSeconds(stack.portalPid()) - portalSent) / gigabytes,
+        (Figures.databaseSeconds(stack) - databaseSent) / gigabytes);
     return new Rates(accepted, served);
   }
 
   /** Reads everything again that the runs have stored, as fast as it can. */
   private void scrub() throws Exception {
     for (int run = 1; run <= SCRUBS; run++) {
-      double portal = processorSeconds(stack.portalPid());
-      double database = databaseSeconds();
+      double portal = Figures.processorSeconds(stack.portalPid());
+      double database = Figures.databaseSeconds(stack);
       Reply asked = company.admin().send("POST", "/v1/admin/scrub", null, null);
       if (asked.status() != ACCEPTED) {
         throw new IllegalStateException(asked.toString());
@@ -155,8 +155,8 @@ public final class PortalBench {
       Instant began = Instant.parse(pass.path(0).path("startedAt").asText());
       Instant ended = Instant.parse(pass.path(0).path("endedAt").asText());
       double gigabytes = pass.path(0).path("bytes").asLong() / 1e9;
-      double used = processorSeconds(stack.portalPid()) - portal;
-      double databaseUsed = databaseSeconds() - database;
+      double used = Figures.processorSeconds(stack.portalPid()) - portal;
+      double databaseUsed = Figures.databaseSeconds(stack) - database;
       System.out.printf(
           Locale.ROOT,
           "Scrubbed %.1f GB at %.0f MB/s (processor seconds for a GB: portal %.1f, database %.1f:"
@@ -256,26 +256,6 @@ public final class PortalBench {
       }
     }
     return (System.nanoTime() - began) / 1e9;
-  }
-
-  private double databaseSeconds() throws IOException {
-    // Backends come and go; those of the portal's pool stay for a run.
-    long postmaster = MeasuredStack.postgres(stack);
-    double all = processorSeconds(postmaster);
-    for (ProcessHandle child : ProcessHandle.of(postmaster).orElseThrow().descendants().toList()) {
-      all += processorSeconds(child.pid());
-    }
-    return all;
-  }
-
-  private static double processorSeconds(long pid) throws IOException {
-    Path stat = Path.of("/proc/" + pid + "/stat");
-    if (!Files.exists(stat)) {
-      return 0;
-    }
-    String text = Files.readString(stat);
-    String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
   }
 
   private long memory(String field) throws IOException {

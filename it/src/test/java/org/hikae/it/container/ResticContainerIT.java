@@ -218,8 +218,7 @@ class ResticContainerIT {
 
   private TakenBack takeBack(As who, Client client, Instant moment) throws Exception {
     return who.call(
-        () ->
-            ownRestic.takeBack(client.request().repository(), new TakeBackTo(moment.toString())));
+        () -> ownRestic.takeBack(client.request().repository(), new TakeBackTo(moment.toString())));
   }
 
   @Test
