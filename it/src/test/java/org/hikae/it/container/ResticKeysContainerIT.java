@@ -98,8 +98,7 @@ class ResticKeysContainerIT {
     Refused.with(ProblemCode.NOT_FOUND, other.pages(), () -> own.revoke(given.username()));
     assertThat(other.pages().call(own::list)).isEmpty();
     assertThat(without.pages().call(own::offered)).isFalse();
-    Refused.with(
-        ProblemCode.NOT_OPTED_IN, without.pages(), () -> own.give(without.laptop().id()));
+    Refused.with(ProblemCode.NOT_OPTED_IN, without.pages(), () -> own.give(without.laptop().id()));
     assertThat(
             nights.number(
                 "select count(*) from repository where device_id = '"

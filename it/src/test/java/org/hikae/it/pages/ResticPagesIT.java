@@ -43,10 +43,7 @@ class ResticPagesIT {
 
     static Client of(Office.Participant participant) {
       JsonNode given =
-          participant
-              .session()
-              .send("POST", "/v1/device/restic/credentials", null, null)
-              .json();
+          participant.session().send("POST", "/v1/device/restic/credentials", null, null).json();
       return of(
           participant,
           given.path("username").asText(),
@@ -175,8 +172,7 @@ class ResticPagesIT {
   }
 
   @Test
-  void a_credential_is_created_for_an_active_device_only()
-      throws Exception {
+  void a_credential_is_created_for_an_active_device_only() throws Exception {
     Office.Participant participant = office.participant("Paused laptop");
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/backups");
