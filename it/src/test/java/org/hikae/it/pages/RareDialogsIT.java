@@ -52,8 +52,8 @@ class RareDialogsIT {
     Person listed = office.participant("Listed laptop").person();
     Files.writeString(list, "username\n" + listed.username() + "\n");
     try (Browser browser = office.browser()) {
-      browser.signIn(
-          office.admin(),
+      browser.signIn(office.admin(), "/admin/campaigns");
+      browser.open(
           "/admin/wave?campaign=" + campaignId + "&waveId=" + wave.json().path("waveId").asLong());
       browser.one("[id='list:file']").sendKeys(list.toString());
       browser.click("[id='list:check']");
