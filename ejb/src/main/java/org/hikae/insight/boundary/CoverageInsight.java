@@ -15,9 +15,7 @@ import org.hikae.backup.entity.RottenObjects;
 import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
-import org.hikae.insight.control.SharedCoverage;
-import org.hikae.insight.control.SharedDay;
-import org.hikae.insight.control.SharedDepartments;
+import org.hikae.insight.control.SharedFigures;
 import org.hikae.insight.entity.CoverageFigures;
 import org.hikae.insight.entity.CoverageFigures.DeviceFigure;
 import org.hikae.insight.entity.DepartmentFigures;
@@ -51,10 +49,8 @@ public class CoverageInsight {
   @Inject private CoverageFigures figures;
   @Inject private LateFigures lateFigures;
   @Inject private StorageDays days;
-  @Inject private SharedCoverage shared;
-  @Inject private SharedDay sharedDay;
+  @Inject private SharedFigures shared;
   @Inject private DepartmentFigures departmentFigures;
-  @Inject private SharedDepartments sharedDepartments;
   @Inject private RottenObjects rottenObjects;
   @Inject private CurrentCaller currentCaller;
   @Inject private Clock clock;
@@ -68,13 +64,20 @@ public class CoverageInsight {
    */
   public record Department(String path, long employees, long optedIn) {}
 
-  /** The figures of the overview; those of devices may be two seconds old. */
+  /** The figures of the overview, as they were at most two seconds ago. */
   public Coverage coverage() {
     Instant now = clock.instant();
-    DeviceFigure devices =
-        shared.get(now, () -> figures.devices(now.minus(WARN_AFTER), now.minus(CRITICAL_AFTER)));
+    SharedFigures.Everybody everybody =
+        shared.everybody(
+            now,
+            () ->
+                new SharedFigures.Everybody(
+                    figures.devices(now.minus(WARN_AFTER), now.minus(CRITICAL_AFTER)),
+                    figures.people(),
+                    figures.storedBytes()));
+    DeviceFigure devices = everybody.devices();
+    Map<EmployeeFilter.Standing, Long> people = everybody.people();
     long stale = devices.total() - devices.fresh() - devices.late() - devices.never();
-    Map<EmployeeFilter.Standing, Long> people = figures.people();
     return new Coverage(
         new Coverage.People(
             people.values().stream().mapToLong(Long::longValue).sum(),
@@ -83,7 +86,7 @@ public class CoverageInsight {
             people.getOrDefault(EmployeeFilter.Standing.WITHDRAWN, 0L)),
         new Coverage.Devices(
             devices.total(), devices.fresh(), devices.late(), stale, devices.never()),
-        figures.storedBytes());
+        everybody.storedBytes());
   }
 
   /** What is stored for everybody. */
@@ -100,8 +103,7 @@ public class CoverageInsight {
   /** What happened within {@link #LATELY}, as it was at most a minute ago. */
   public LastDay lastDay() {
     Instant now = clock.instant();
-    LateFigures.Figure counted =
-        sharedDay.get(now, () -> lateFigures.since(now.minus(LATELY), TOLD));
+    LateFigures.Figure counted = shared.day(now, () -> lateFigures.since(now.minus(LATELY), TOLD));
     return new LastDay(
         counted.backedUp(),
         counted.failed(),
@@ -132,8 +134,8 @@ public class CoverageInsight {
    */
   public List<DepartmentBehind> departmentsBehind() {
     Instant now = clock.instant();
-    return sharedDepartments
-        .get(
+    return shared
+        .behind(
             now,
             () ->
                 departmentFigures.behind(
@@ -143,11 +145,16 @@ public class CoverageInsight {
         .toList();
   }
 
-  /** All departments. */
+  /** All departments, as they were at most two seconds ago. */
   public List<Department> departments() {
-    return figures.departments().stream()
+    return shared.departments(clock.instant(), figures::departments).stream()
         .map(found -> new Department(found.path(), found.employees(), found.optedIn()))
         .toList();
+  }
+
+  /** Has the departments counted anew for who asks next: the directory was read. */
+  public void departmentsChanged() {
+    shared.departmentsChanged();
   }
 
   /**

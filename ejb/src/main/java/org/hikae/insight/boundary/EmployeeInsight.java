@@ -28,16 +28,22 @@ public class EmployeeInsight {
   @Inject private Clock clock;
 
   /**
-   * A page of employees, for who jumps to any page.
+   * Some employees, for who jumps to any page.
    *
    * @param offset employees to skip, from 0
    * @param limit most employees to return, 1 to {@link EmployeeQuery#MAX_LIMIT}
    */
-  public EmployeePage page(EmployeeQuery query, int offset, int limit) {
+  public List<EmployeeRow> rows(EmployeeQuery query, int offset, int limit) {
     requireLimit(limit);
     Instant now = clock.instant();
-    EmployeeFilter filter = filter(query, now);
-    return page(figures.page(filter, offset, limit), filter, now);
+    return figures.rows(filter(query, now), offset, limit).stream()
+        .map(figure -> EmployeeRow.of(figure, now))
+        .toList();
+  }
+
+  /** How many employees the query finds. */
+  public long count(EmployeeQuery query) {
+    return figures.count(filter(query, clock.instant()));
   }
 
   /**

@@ -36,4 +36,9 @@ final class Kept<T> {
     }
     return last;
   }
+
+  /** Counts anew for who asks next. */
+  synchronized void forget() {
+    figures = null;
+  }
 }

@@ -51,8 +51,8 @@ public final class CompanyBench {
     print(
         "%d employees, %d devices, %d events made in %.0f s",
         LargeCompany.EMPLOYEES, LargeCompany.DEVICES, events, Figures.seconds(start));
-    new CompanyBench(company).lists();
     new CompanyPages(company).measure();
+    new CompanyBench(company).lists();
     new CompanyBench(company).preview();
     new CompanyBench(company).statusCalls();
     new CompanyBench(company).export();

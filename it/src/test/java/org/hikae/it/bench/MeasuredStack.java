@@ -34,6 +34,12 @@ public final class MeasuredStack {
     Agent agent = new Agent(stack, folder.resolve("device"));
     agent.login(company.employee());
     agent.optIn("digit-key", "");
+    announce(stack, folder);
+    new CountDownLatch(1).await();
+  }
+
+  /** Writes which servers are ready, and never a part of that. */
+  static void announce(Stack stack, Path folder) throws IOException {
     Path servers = folder.resolve("servers.new");
     Files.write(
         servers,
@@ -43,7 +49,6 @@ public final class MeasuredStack {
             "other " + stack.vault().pid(),
             "other " + stack.keycloak().pid()));
     Files.move(servers, folder.resolve("servers"), StandardCopyOption.ATOMIC_MOVE);
-    new CountDownLatch(1).await();
   }
 
   /** Process of the database server. */

@@ -26,6 +26,8 @@ public final class PageVisitor {
   private static final Pattern STATE =
       Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]*value=\"([^\"]+)\"");
 
+  private static final Pattern NONCE = Pattern.compile("nonce=\"([^\"]+)\"");
+
   private final HttpClient http;
   private final URI portal;
   private final Map<String, String> cookies = new HashMap<>();
@@ -40,9 +42,18 @@ public final class PageVisitor {
 
     /** What the page's next request has to bring. */
     String state() {
-      Matcher matcher = STATE.matcher(html);
+      return found(STATE);
+    }
+
+    /** What shows that its scripts are the page's own. */
+    String nonce() {
+      return found(NONCE);
+    }
+
+    private String found(Pattern pattern) {
+      Matcher matcher = pattern.matcher(html);
       if (!matcher.find()) {
-        throw new IllegalStateException("No form in " + path);
+        throw new IllegalStateException("No " + pattern + " in " + path);
       }
       return matcher.group(1);
     }
@@ -93,16 +104,22 @@ public final class PageVisitor {
     String form = table.substring(0, table.indexOf(':'));
     fields.put(form, form);
     fields.put("jakarta.faces.ViewState", page.state());
+    fields.put("primefaces.nonce", page.nonce());
     String body =
         fields.entrySet().stream()
             .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
             .collect(Collectors.joining("&"));
-    return ok(
-        HttpRequest.newBuilder(portal.resolve(page.path()))
-            .header("Faces-Request", "partial/ajax")
-            .header("X-Requested-With", "XMLHttpRequest")
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(body)));
+    String answer =
+        ok(
+            HttpRequest.newBuilder(portal.resolve(page.path()))
+                .header("Faces-Request", "partial/ajax")
+                .header("X-Requested-With", "XMLHttpRequest")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body)));
+    if (!answer.contains("<update id=\"" + table + "\">")) {
+      throw new IOException(page.path() + " did not show other rows: " + answer);
+    }
+    return answer;
   }
 
   private String ok(HttpRequest.Builder request) throws IOException, InterruptedException {

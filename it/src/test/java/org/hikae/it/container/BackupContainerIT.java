@@ -40,7 +40,6 @@ import org.hikae.insight.boundary.DeviceQuery;
 import org.hikae.insight.boundary.EmployeeDetail;
 import org.hikae.insight.boundary.EmployeeDetailInsight;
 import org.hikae.insight.boundary.EmployeeInsight;
-import org.hikae.insight.boundary.EmployeePage;
 import org.hikae.insight.boundary.EmployeeQuery;
 import org.hikae.insight.boundary.EmployeeRow;
 import org.hikae.insight.boundary.JobInsight;
@@ -250,6 +249,7 @@ class BackupContainerIT {
         .satisfies(day -> assertThat(day.added()).isPositive())
         .satisfies(day -> assertThat(day.told()).hasSize(3));
     Onboarding.ADMIN.call(coverage::departmentsBehind);
+    Onboarding.ADMIN.run(coverage::departmentsChanged);
     noting.note();
     noting.note();
     assertThat(Onboarding.ADMIN.call(() -> coverage.storedDays(1)))
@@ -262,17 +262,18 @@ class BackupContainerIT {
   private EmployeeRow row(String username) throws Exception {
     EmployeeQuery query =
         new EmployeeQuery(username, null, null, false, EmployeeQuery.Sort.NAME, false);
-    EmployeePage page = Onboarding.ADMIN.call(() -> employees.page(query, 0, 10));
-    return page.employees().getFirst();
+    assertThat(Onboarding.ADMIN.call(() -> employees.count(query))).isPositive();
+    return Onboarding.ADMIN.call(() -> employees.rows(query, 0, 10)).getFirst();
   }
 
   @Test
   void figures_of_all_are_for_those_who_run_the_portal() throws Exception {
     EmployeeQuery query = new EmployeeQuery("", null, null, false, EmployeeQuery.Sort.NAME, false);
-    As.portal("helper", Realm.EMPLOYEE, Realm.HELPDESK).run(() -> employees.page(query, 0, 10));
-    As.portal("auditor", Realm.EMPLOYEE, Realm.AUDITOR).run(() -> employees.page(query, 0, 10));
-    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> employees.page(query, 0, 10));
-    Refused.byRole(As.agent("emp"), () -> employees.page(query, 0, 10));
+    As.portal("helper", Realm.EMPLOYEE, Realm.HELPDESK).run(() -> employees.rows(query, 0, 10));
+    As.portal("auditor", Realm.EMPLOYEE, Realm.AUDITOR).run(() -> employees.rows(query, 0, 10));
+    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> employees.rows(query, 0, 10));
+    Refused.byRole(As.agent("emp"), () -> employees.rows(query, 0, 10));
+    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> employees.count(query));
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> details.of(1));
     DeviceQuery all = new DeviceQuery(null, null, null, null, null, null, false);
     As helper = As.portal("helper", Realm.EMPLOYEE, Realm.HELPDESK);
@@ -292,6 +293,7 @@ class BackupContainerIT {
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), coverage::coverage);
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), coverage::lastDay);
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), coverage::departmentsBehind);
+    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), coverage::departmentsChanged);
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> coverage.storedDays(1));
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), jobs::nextDue);
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> devices.some(List.of()));

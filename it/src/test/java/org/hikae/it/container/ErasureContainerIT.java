@@ -98,7 +98,7 @@ class ErasureContainerIT {
   private List<String> listed(OptInState state) throws Exception {
     EmployeeQuery query =
         new EmployeeQuery("erase-all", state, null, false, EmployeeQuery.Sort.NAME, false);
-    return HELPDESK.call(() -> employees.page(query, 0, 10)).employees().stream()
+    return HELPDESK.call(() -> employees.rows(query, 0, 10)).stream()
         .map(EmployeeRow::username)
         .toList();
   }

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ final class NoticeSystem {
     Map<String, String> settings = new HashMap<>();
     settings.put("JAVA_TOOL_OPTIONS", authority.trustingJava());
     settings.put("HIKAE_NIGHTLY", "PT5S");
-    settings.put("HIKAE_DB_BACKUP_WITHIN", "PT30S");
+    settings.put("HIKAE_DB_BACKUP_WITHIN", "PT1M");
     settings.put("HIKAE_SMTP_HOST", "localhost");
     settings.put("HIKAE_SMTP_PORT", Integer.toString(asked.port()));
     settings.put("HIKAE_SMTP_SECURITY", "STARTTLS");
@@ -204,6 +205,15 @@ final class NoticeSystem {
     Files.deleteIfExists(noArchive);
     if (!works) {
       Files.createFile(noArchive);
+    }
+  }
+
+  /** Writes something to the database's log and has it archived without a wait. */
+  void archiveNow() throws SQLException {
+    try (Connection connection = company.stack().db().asSuperuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute("select pg_logical_emit_message(true, 'test', '')");
+      statement.execute("select pg_switch_wal()");
     }
   }
 

@@ -111,14 +111,16 @@ class DialogsIT {
   /** Opens each dialog of the page, light or dark in turn, and gives how many there are. */
   private static int through(Browser browser, String address) {
     browser.open(address);
-    List<String> buttons = buttons(browser);
-    for (int number = 0; number < buttons.size(); number++) {
+    List<String> kinds = List.copyOf(buttons(browser).keySet());
+    for (int number = 0; number < kinds.size(); number++) {
       browser.prefer(number % 2 == 0 ? "light" : "dark");
-      // The one before has left the window to look at the page.
+      // The one before has left the window to look at the page, whose rows may be others by now.
       browser.open(address);
-      use(browser, buttons.get(number));
+      String button = buttons(browser).get(kinds.get(number));
+      assertThat(button).as(kinds.get(number)).isNotNull();
+      use(browser, button);
     }
-    return buttons.size();
+    return kinds.size();
   }
 
   private static void use(Browser browser, String id) {
@@ -127,7 +129,8 @@ class DialogsIT {
     keyboard.reach(button).press(Keys.ENTER);
     WebElement dialog = browser.one(DIALOG);
     assertThat(dialog.getText()).as(id).isNotBlank().doesNotContain("???");
-    assertThat(focusIn(browser, DIALOG)).as(id).isTrue();
+    // The dialog takes the focus a moment after it is seen.
+    browser.waitFor(_ -> focusIn(browser, DIALOG));
     keyboard.reach(".ui-confirmdialog-yes").reach(".ui-confirmdialog-no");
     keyboard.press(Keys.TAB, Keys.TAB, Keys.TAB, Keys.TAB);
     assertThat(focusIn(browser, DIALOG)).as(id).isTrue();
@@ -139,8 +142,8 @@ class DialogsIT {
     assertThat(Accessibility.violations(browser)).as(id).isEmpty();
   }
 
-  /** The buttons that ask first; of those in rows, which are alike, one. */
-  private static List<String> buttons(Browser browser) {
+  /** The buttons that ask first, by their kind; of those in rows, which are alike, one. */
+  private static Map<String, String> buttons(Browser browser) {
     Map<String, String> found = new LinkedHashMap<>();
     for (WebElement button : browser.all("[data-pfconfirmcommand]")) {
       if (button.isDisplayed() && button.isEnabled()) {
@@ -148,7 +151,7 @@ class DialogsIT {
         found.putIfAbsent(id.replaceAll(":\\d+:", ":"), id);
       }
     }
-    return List.copyOf(found.values());
+    return found;
   }
 
   private static boolean focusIn(Browser browser, String css) {

@@ -26,6 +26,9 @@ public final class Database implements AutoCloseable {
   private static final String APP = "hikae_app";
   private static final String APP_PASSWORD = "app-of-the-test";
 
+  /** As the embedded server makes it. */
+  private static final String SUPERUSER = "postgres";
+
   private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
   private final Kind kind;
@@ -113,6 +116,11 @@ public final class Database implements AutoCloseable {
   /** A connection with the owner's rights, for looking at what the application may not see. */
   public Connection asOwner() throws SQLException {
     return DriverManager.getConnection(url, OWNER, OWNER_PASSWORD);
+  }
+
+  /** A connection to PostgreSQL with every right, as who runs the server has it. */
+  public Connection asSuperuser() throws SQLException {
+    return DriverManager.getConnection(url, SUPERUSER, SUPERUSER);
   }
 
   /** Ends PostgreSQL, all its processes at once, as a power cut would. */

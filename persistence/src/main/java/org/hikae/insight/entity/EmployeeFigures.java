@@ -66,33 +66,57 @@ public class EmployeeFigures extends Repository {
   public record Page(List<EmployeeFigure> employees, @Nullable EmployeePlace end, long total) {}
 
   /** The employees that the filter finds, from {@code offset} on. */
-  public Page page(EmployeeFilter filter, int offset, int limit) {
-    return page(filter, Search.of(filter), offset, limit, offset == 0);
+  public List<EmployeeFigure> rows(EmployeeFilter filter, int offset, int limit) {
+    requireLimit(limit);
+    List<Object[]> found =
+        places(filter, Search.of(filter), "")
+            .setFirstResult(offset)
+            .setMaxResults(limit)
+            .getResultList();
+    return figures(found);
   }
 
   /** The employees that the filter finds after a place; from the first on when it is null. */
   public Page pageAfter(EmployeeFilter filter, @Nullable EmployeePlace place, int limit) {
+    requireLimit(limit);
     Search search = Search.of(filter);
     if (place != null) {
       search.after(filter, place);
     }
-    return page(filter, search, 0, limit, place == null);
+    // Text is looked for in every row: then the same pass counts. Else an index does either.
+    boolean counting = place == null && !filter.text().isBlank();
+    List<Object[]> found =
+        places(filter, search, counting ? ", count(s.employeeId) over ()" : "")
+            .setMaxResults(limit + 1)
+            .getResultList();
+    long total =
+        !counting
+            ? count(filter)
+            : found.isEmpty() ? 0 : ((Number) found.getFirst()[2]).longValue();
+    List<Object[]> shown = found.subList(0, Math.min(found.size(), limit));
+    return new Page(
+        figures(shown),
+        found.size() > limit
+            ? new EmployeePlace(shown.getLast()[1], (Long) shown.getLast()[0])
+            : null,
+        total);
   }
 
-  private Page page(
-      EmployeeFilter filter, Search search, int offset, int limit, boolean fromTheFirst) {
+  private static void requireLimit(int limit) {
     if (limit < 1 || limit > MAX_PAGE) {
       throw new IllegalArgumentException("limit must be 1 to " + MAX_PAGE);
     }
-    // Text is looked for in every row: then the same pass counts. Else an index does either.
-    boolean counting = fromTheFirst && !filter.text().isBlank();
+  }
+
+  /** Ids in the filter's order, each with what orders it and with what else is asked for. */
+  private TypedQuery<Object[]> places(EmployeeFilter filter, Search search, String more) {
     String attribute = "s." + filter.order().attribute();
     String direction = filter.descending() ? " desc" : " asc";
     TypedQuery<Object[]> typed =
         em().createQuery(
                 "select s.employeeId, "
                     + attribute
-                    + (counting ? ", count(s.employeeId) over ()" : "")
+                    + more
                     + " from EmployeeSummary s"
                     + search.where()
                     + " order by "
@@ -104,21 +128,14 @@ public class EmployeeFigures extends Repository {
                     + direction,
                 Object[].class);
     search.parameters().forEach(typed::setParameter);
-    List<Object[]> found = typed.setFirstResult(offset).setMaxResults(limit + 1).getResultList();
-    long total =
-        !counting
-            ? count(filter)
-            : found.isEmpty() ? 0 : ((Number) found.getFirst()[2]).longValue();
-    List<Object[]> shown = found.subList(0, Math.min(found.size(), limit));
-    List<Long> ids = shown.stream().map(row -> (Long) row[0]).toList();
+    return typed;
+  }
+
+  private List<EmployeeFigure> figures(List<Object[]> places) {
+    List<Long> ids = places.stream().map(row -> (Long) row[0]).toList();
     Map<Long, EmployeeFigure> figures =
         of(ids).stream().collect(Collectors.toMap(EmployeeFigure::employeeId, figure -> figure));
-    return new Page(
-        ids.stream().map(figures::get).filter(Objects::nonNull).toList(),
-        found.size() > limit
-            ? new EmployeePlace(shown.getLast()[1], (Long) shown.getLast()[0])
-            : null,
-        total);
+    return ids.stream().map(figures::get).filter(Objects::nonNull).toList();
   }
 
   /** These employees, {@link #MAX_PAGE} at most, in no order. */
@@ -140,7 +157,7 @@ public class EmployeeFigures extends Repository {
   }
 
   /** How many employees the filter finds. */
-  long count(EmployeeFilter filter) {
+  public long count(EmployeeFilter filter) {
     Search search = Search.of(filter);
     TypedQuery<Long> typed =
         em().createQuery("select count(s) from EmployeeSummary s" + search.where(), Long.class);

@@ -80,8 +80,9 @@ class EmployeeSummariesTest extends Both {
     long employeeId = database.inTransaction(em -> People.employee(em, longest).employeeId());
     refresh(database, employeeId);
     EmployeeFilter filter = new EmployeeFilter("İİİ", null, null, null, Order.NAME, false);
-    assertThat(
-            database.inTransaction(em -> new EmployeeFigures(em).page(filter, 0, 10)).employees())
+    List<EmployeeFigure> found =
+        database.inTransaction(em -> new EmployeeFigures(em).rows(filter, 0, 10));
+    assertThat(found)
         .singleElement()
         .satisfies(found -> assertThat(found.employeeId()).isEqualTo(employeeId));
   }

@@ -1,11 +1,11 @@
 package org.hikae.insight.faces;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import org.hikae.insight.boundary.CoverageInsight;
+import org.jspecify.annotations.Nullable;
 
 /** The departments and how many of each take part. */
 @Named
@@ -14,21 +14,26 @@ public class Departments {
 
   @Inject private CoverageInsight insight;
 
-  private List<CoverageInsight.Department> all = List.of();
-
-  /** Reads them. */
-  @PostConstruct
-  void load() {
-    all = insight.departments();
-  }
+  private @Nullable List<CoverageInsight.Department> all;
 
   /** In the order of their paths. */
   public List<CoverageInsight.Department> getAll() {
-    return all;
+    List<CoverageInsight.Department> known = all;
+    if (known == null) {
+      known = insight.departments();
+      all = known;
+    }
+    return known;
+  }
+
+  /** Reads them again: they have changed. */
+  public void changed() {
+    insight.departmentsChanged();
+    all = null;
   }
 
   /** Their paths. */
   public List<String> getPaths() {
-    return all.stream().map(CoverageInsight.Department::path).toList();
+    return getAll().stream().map(CoverageInsight.Department::path).toList();
   }
 }

@@ -28,19 +28,16 @@ public class EmployeeSearch implements Serializable {
     found =
         sought.isEmpty()
             ? List.of()
-            : insight
-                .page(
-                    new EmployeeQuery(
-                        sought.substring(
-                            0, Math.min(sought.length(), EmployeeQuery.MAX_TEXT_CHARS)),
-                        null,
-                        null,
-                        false,
-                        EmployeeQuery.Sort.NAME,
-                        false),
-                    0,
-                    MOST)
-                .employees();
+            : insight.rows(
+                new EmployeeQuery(
+                    sought.substring(0, Math.min(sought.length(), EmployeeQuery.MAX_TEXT_CHARS)),
+                    null,
+                    null,
+                    false,
+                    EmployeeQuery.Sort.NAME,
+                    false),
+                0,
+                MOST);
   }
 
   /** The first few that fit; null before anybody looked. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.hikae.identity.faces.SavedFilters;
 import org.hikae.insight.boundary.EmployeeInsight;
-import org.hikae.insight.boundary.EmployeePage;
 import org.hikae.insight.boundary.EmployeeQuery;
 import org.hikae.insight.boundary.EmployeeRow;
 import org.hikae.insight.boundary.ListExport;
@@ -173,11 +172,6 @@ public class EmployeesPage implements Serializable {
         descending);
   }
 
-  private EmployeePage page(EmployeeQuery.Sort sort, boolean descending, int offset, int limit) {
-    keep();
-    return insight.page(query(sort, descending), offset, limit);
-  }
-
   private void keep() {
     Map<String, String> filters = new HashMap<>();
     if (text != null) {
@@ -198,9 +192,18 @@ public class EmployeesPage implements Serializable {
 
   private final class Table extends LazyDataModel<EmployeeRow> {
 
+    private transient @Nullable EmployeeQuery counted;
+    private int total;
+
+    /** Counts once for each search: who turns pages or sorts finds the same employees. */
     @Override
     public int count(Map<String, FilterMeta> filters) {
-      return Math.toIntExact(page(EmployeeQuery.Sort.NAME, false, 0, 1).total());
+      EmployeeQuery wanted = getWanted();
+      if (!wanted.equals(counted)) {
+        total = Math.toIntExact(insight.count(wanted));
+        counted = wanted;
+      }
+      return total;
     }
 
     @Override
@@ -213,7 +216,8 @@ public class EmployeesPage implements Serializable {
               : COLUMNS.getOrDefault(chosen.getField(), EmployeeQuery.Sort.NAME);
       boolean descending = chosen != null && chosen.getOrder().isDescending();
       int limit = Math.clamp(pageSize, 1, EmployeeQuery.MAX_LIMIT);
-      return page(sort, descending, first, limit).employees();
+      keep();
+      return insight.rows(query(sort, descending), first, limit);
     }
 
     @Override

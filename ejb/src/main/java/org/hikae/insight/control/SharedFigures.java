@@ -1,0 +1,61 @@
+package org.hikae.insight.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.hikae.insight.entity.CoverageFigures.DepartmentFigure;
+import org.hikae.insight.entity.CoverageFigures.DeviceFigure;
+import org.hikae.insight.entity.DepartmentFigures;
+import org.hikae.insight.entity.EmployeeFilter;
+import org.hikae.insight.entity.LateFigures;
+
+/** Figures whose counting reads everybody, for all who ask within a while. */
+@ApplicationScoped
+public class SharedFigures {
+
+  private static final Duration MOMENT = Duration.ofSeconds(2);
+
+  private final Kept<Everybody> everybody = new Kept<>(MOMENT);
+  private final Kept<List<DepartmentFigure>> departments = new Kept<>(MOMENT);
+  private final Kept<LateFigures.Figure> day = new Kept<>(Duration.ofMinutes(1));
+  private final Kept<List<DepartmentFigures.Figure>> behind = new Kept<>(Duration.ofMinutes(5));
+
+  /**
+   * How the company stands.
+   *
+   * @param devices how fresh backups are
+   * @param people how many employees stand how
+   * @param storedBytes bytes that are stored
+   */
+  public record Everybody(
+      DeviceFigure devices, Map<EmployeeFilter.Standing, Long> people, long storedBytes) {}
+
+  /** How the company stands, counted now unless it was two seconds ago. */
+  public Everybody everybody(Instant now, Supplier<Everybody> count) {
+    return everybody.get(now, count);
+  }
+
+  /** The departments, counted now unless they were two seconds ago. */
+  public List<DepartmentFigure> departments(Instant now, Supplier<List<DepartmentFigure>> count) {
+    return departments.get(now, count);
+  }
+
+  /** Forgets the departments: they have changed. */
+  public void departmentsChanged() {
+    departments.forget();
+  }
+
+  /** What happened in the last day, counted now unless it was a minute ago. */
+  public LateFigures.Figure day(Instant now, Supplier<LateFigures.Figure> count) {
+    return day.get(now, count);
+  }
+
+  /** Which departments are behind, counted now unless they were five minutes ago. */
+  public List<DepartmentFigures.Figure> behind(
+      Instant now, Supplier<List<DepartmentFigures.Figure>> count) {
+    return behind.get(now, count);
+  }
+}
