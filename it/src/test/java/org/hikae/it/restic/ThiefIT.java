@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * {@code forget --prune} of everything, then every operation on every object, then random requests.
  * Afterwards everything of before is still there: taken back to that moment, the repository checks
  * clean and every snapshot restores (HK1-G-04, HK1-G-05, HK1-G-07, HK1-G-08). Time budget: 90
- * seconds on one
- * database beside the system's start.
+ * seconds on one database beside the system's start.
  */
 class ThiefIT {
 
