@@ -80,9 +80,9 @@ class EmployeeSummariesTest extends Both {
     long employeeId = database.inTransaction(em -> People.employee(em, longest).employeeId());
     refresh(database, employeeId);
     EmployeeFilter filter = new EmployeeFilter("İİİ", null, null, null, Order.NAME, false);
-    List<EmployeeFigure> found =
+    List<EmployeeFigure> listed =
         database.inTransaction(em -> new EmployeeFigures(em).rows(filter, 0, 10));
-    assertThat(found)
+    assertThat(listed)
         .singleElement()
         .satisfies(found -> assertThat(found.employeeId()).isEqualTo(employeeId));
   }
