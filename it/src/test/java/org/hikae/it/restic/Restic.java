@@ -15,10 +15,14 @@ import java.util.concurrent.TimeUnit;
 import org.hikae.it.caller.Company;
 import org.hikae.it.stack.Stack;
 
-/** The unmodified restic of the operating system, as an employee runs it. */
+/**
+ * The unmodified restic of the operating system, as an employee runs it; {@code hikae.restic} names
+ * another version's program.
+ */
 final class Restic {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String PROGRAM = System.getProperty("hikae.restic", "restic");
   private static final long LIMIT_SECONDS = 300;
 
   private final Client client;
@@ -96,7 +100,7 @@ final class Restic {
   }
 
   private ProcessBuilder builder(Object... words) throws Exception {
-    List<String> command = new ArrayList<>(List.of("restic"));
+    List<String> command = new ArrayList<>(List.of(PROGRAM));
     for (Object word : words) {
       command.add(word.toString());
     }

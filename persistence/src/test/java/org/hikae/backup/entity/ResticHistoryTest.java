@@ -135,8 +135,7 @@ class ResticHistoryTest extends Both {
           takeBack(em, repository, 4);
           assertThat(history.dropNeededFromIdle(repository)).isEqualTo("back".length());
           assertThat(new IdleObjects(em).has(id)).isFalse();
-          assertThat(history.figures(repository))
-              .isEqualTo(new ResticHistory.Figures(2, 0, null));
+          assertThat(history.figures(repository)).isEqualTo(new ResticHistory.Figures(2, 0, null));
           takeBack(em, repository, 0);
           assertThat(new ResticWatches(em).hasSnapshot(repository)).isFalse();
           return null;
