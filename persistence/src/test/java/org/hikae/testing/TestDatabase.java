@@ -144,6 +144,7 @@ public final class TestDatabase {
           org.hikae.backup.entity.NewestRun.class,
           org.hikae.insight.entity.EmployeeSummary.class,
           org.hikae.backup.entity.ResticObject.class,
+          org.hikae.backup.entity.ResticPassword.class,
           org.hikae.enrollment.entity.ResticCredential.class,
           org.hikae.insight.entity.StorageDay.class,
           org.hikae.backup.entity.RottenObject.class,

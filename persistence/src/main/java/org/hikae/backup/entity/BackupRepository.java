@@ -103,6 +103,11 @@ public class BackupRepository {
     return employeeId;
   }
 
+  /** The device that uses it with restic; null for the set's own. */
+  public @Nullable String deviceId() {
+    return deviceId;
+  }
+
   /** Objects stored, when this was read. */
   public long objectCount() {
     return objectCount;
