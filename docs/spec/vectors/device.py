@@ -42,7 +42,7 @@ def count(start, n):
     return bytes((start + i) % 256 for i in range(n))
 
 
-SET, DEVICE, K = count(0, 16), count(16, 16), count(32, 32)
+SET, DEVICE, K, REPOSITORY = count(0, 16), count(16, 16), count(32, 32), count(112, 16)
 
 
 def subkey(label):
@@ -105,6 +105,13 @@ def root(content):
     return start + AESGCM(key).encrypt(bytes(12), plain, start)
 
 
+def restic(password):
+    context = SET + struct.pack(">I", 3) + REPOSITORY
+    key, start = sealed(b"HK1t", b"HK1 restic", subkey("restic"), context, count(176, 32))
+    plain = struct.pack(">H", len(password)) + password
+    return start + AESGCM(key).encrypt(bytes(12), plain + bytes(256 - len(plain)), start)
+
+
 def chunk_id(chunk):
     return hmac.new(subkey("chunk-id"), chunk, hashlib.sha256).digest()
 
@@ -158,7 +165,7 @@ def main():
     vectors = {
         "setId": SET.hex(), "deviceId": DEVICE.hex(), "generation": 3, "K": K.hex(),
         "subkeys": {label: subkey(label).hex() for label in ["pack", "chunk-id", "cdc", "manifest", "chain", "owner",
-                                                                     "reminder"]},
+                                                                     "restic", "reminder"]},
         "digitRows": rows,
         "digitWrap": wrap(2, b"", "".join(rows).encode()).hex(),
         "credId": credential.hex(), "exportKey": export.hex(),
@@ -167,6 +174,7 @@ def main():
         "chunks": [{"plain": c.hex(), "chunkId": chunk_id(c).hex()} for c in chunks],
         "pack": pack(chunks).hex(),
         "rootContent": count(7, 50).hex(), "root": root(count(7, 50)).hex(),
+        "repository": REPOSITORY.hex(), "resticPassword": "correct horse", "resticWrap": restic(b"correct horse").hex(),
         "objectNames": [n.hex() for n in packs], "listHash": list_hash.hex(),
         "stub": sha(transcript(b"snapshot stub", SET, DEVICE, struct.pack(">I", 3), struct.pack(">Q", 1), bytes(32),
                                sha(b"root"), list_hash)).hex(),

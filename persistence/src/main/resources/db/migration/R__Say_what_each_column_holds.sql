@@ -469,6 +469,15 @@ comment on column restic_credential.expires_at is 'PLAIN: Until when it can be u
 comment on column restic_credential.last_used_at is 'PLAIN: When it was last used, to the minute.';
 comment on column restic_credential.revoked_at is 'PLAIN: When it was revoked.';
 
+comment on table restic_password is 'Passwords of restic that a device has sealed under the key of the set.';
+comment on column restic_password.restic_password_id is 'PLAIN: Number of the row.';
+comment on column restic_password.repository_id is 'PLAIN: Which repository, by its number.';
+comment on column restic_password.number is 'PLAIN: The how manieth password of the repository it is.';
+comment on column restic_password.generation is 'PLAIN: Under which key of the set, counted from 1.';
+comment on column restic_password.device_id is 'PLAIN: Which device sealed it, by a random number.';
+comment on column restic_password.stored_at is 'PLAIN: When it came.';
+comment on column restic_password.wrapped_password is 'CIPHERTEXT: The password of restic, sealed on a device under the key of the set. Only who holds that key can open it: the employee''s devices, or who unlocks it with the password or the 64-digit key. Not the portal, not the vault, not IT.';
+
 comment on table stored_object is 'Which encrypted objects are stored. None has a file name: an object is called by a value of its ciphertext.';
 comment on column stored_object.object_id is 'PLAIN: Number of the row.';
 comment on column stored_object.repository_id is 'PLAIN: Which repository, by its number.';

@@ -146,6 +146,7 @@ public final class TestDatabase {
           org.hikae.backup.entity.ResticObject.class,
           org.hikae.backup.entity.ResticPast.class,
           org.hikae.backup.entity.ResticWatch.class,
+          org.hikae.backup.entity.ResticPassword.class,
           org.hikae.enrollment.entity.ResticCredential.class,
           org.hikae.insight.entity.StorageDay.class,
           org.hikae.backup.entity.RottenObject.class,

@@ -90,6 +90,7 @@ public final class Hikae implements Runnable {
             .addSubcommand(new PasswordCommand(here))
             .addSubcommand(keys(here))
             .addSubcommand(new SheetCommand(here))
+            .addSubcommand(restic(here))
             .addSubcommand(new ReceiptsCommand(here))
             .addSubcommand(new OrderCommand.Freeze(here))
             .addSubcommand(new OrderCommand.Unfreeze(here))
@@ -121,6 +122,15 @@ public final class Hikae implements Runnable {
         .addSubcommand(new RotateCommand(here))
         .addSubcommand(new ProtectionCommand.Add(here))
         .addSubcommand(new ProtectionCommand.Drop(here));
+  }
+
+  private static CommandLine restic(Surroundings here) {
+    return new CommandLine(new ResticCommand(here))
+        .addSubcommand(new ResticSetupCommand(here))
+        .addSubcommand(new ResticPasswordCommand(here))
+        .addSubcommand(new ResticRunCommand(here))
+        .addSubcommand(new ResticShowCommand(here))
+        .addSubcommand(new ResticImportCommand(here));
   }
 
   private static void speak(CommandLine command, ResourceBundle help) {

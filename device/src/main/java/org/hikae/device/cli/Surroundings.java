@@ -72,6 +72,23 @@ record Surroundings(
         new Argon2idKsf());
   }
 
+  /** The same where what is said does not mix with the one result. */
+  Surroundings besideTheResult() {
+    return new Surroundings(
+        environment,
+        userHome,
+        workingDirectory,
+        managed,
+        console,
+        err,
+        err,
+        clock,
+        random,
+        pause,
+        computer,
+        ksf);
+  }
+
   /** The same where nobody sits, in another directory. */
   Surroundings unattended(byte[] directory) {
     return new Surroundings(

@@ -14,6 +14,8 @@ public enum Subkey {
   CHAIN("chain"),
   /** Seed of the owner's signature key. */
   OWNER("owner"),
+  /** Seals passwords of restic. */
+  RESTIC("restic"),
   /** Keys what a device keeps to remind of the password; of no use elsewhere. */
   REMINDER("reminder");
 

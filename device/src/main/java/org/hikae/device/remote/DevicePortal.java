@@ -6,6 +6,8 @@ import java.util.List;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.MissingAnswer;
 import org.hikae.backup.wire.MissingQuery;
+import org.hikae.backup.wire.OwnResticRepository;
+import org.hikae.backup.wire.PutResticPassword;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
@@ -15,8 +17,10 @@ import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.enrollment.wire.DeviceContext;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.enrollment.wire.NewResticCredential;
 import org.hikae.enrollment.wire.OptIn;
 import org.hikae.enrollment.wire.PutWrap;
+import org.hikae.enrollment.wire.ResticCredentialView;
 import org.hikae.enrollment.wire.Rotate;
 import org.hikae.enrollment.wire.SetView;
 import org.hikae.enrollment.wire.WrapView;
@@ -36,6 +40,7 @@ public final class DevicePortal {
   public static final int MAX_OBJECT_NAMES = CommitSnapshot.MAX_NAMES;
 
   private static final String BASE = "/v1/device";
+  private static final String RESTIC = BASE + "/restic";
   private static final String BYTES = "application/octet-stream";
 
   private final PortalHttp http;
@@ -193,6 +198,40 @@ public final class DevicePortal {
             BASE + "/snapshots/" + snapshotId + "/objects",
             MAX_OBJECT_NAMES * Hk1.HASH_BYTES))
         .body();
+  }
+
+  /** The employee's restic repositories, unverified. */
+  public List<OwnResticRepository> resticRepositories() throws AgentException {
+    Call call = http.call("GET", RESTIC + "/repositories");
+    return List.of(http.read(send(call), OwnResticRepository[].class));
+  }
+
+  /** Keeps the next password of a restic repository, which is sealed. */
+  public void keepResticPassword(String repository, PutResticPassword password)
+      throws AgentException {
+    send(http.call("PUT", RESTIC + "/repositories/" + repository + "/password", password));
+  }
+
+  /** A new credential for this device's own restic repository, which is made if there is none. */
+  public NewResticCredential giveResticCredential() throws AgentException {
+    return http.read(send(http.call("POST", RESTIC + "/credentials")), NewResticCredential.class);
+  }
+
+  /** A new credential of this device for any of the employee's restic repositories. */
+  public NewResticCredential giveResticCredential(String repository) throws AgentException {
+    Call call = http.call("POST", RESTIC + "/repositories/" + repository + "/credentials");
+    return http.read(send(call), NewResticCredential.class);
+  }
+
+  /** The newest restic credentials of all of the employee's devices. */
+  public List<ResticCredentialView> resticCredentials() throws AgentException {
+    Call call = http.call("GET", RESTIC + "/credentials");
+    return List.of(http.read(send(call), ResticCredentialView[].class));
+  }
+
+  /** Ends a restic credential. */
+  public void revokeResticCredential(String username) throws AgentException {
+    send(http.call("DELETE", RESTIC + "/credentials/" + username));
   }
 
   /** Reports a run. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param vault what is remembered of the vault; absent before it was first spoken to
  * @param heads newest snapshot seen of each series, by device identifier
  * @param reminder when to practise the password of the set; absent when none was used here
+ * @param restic what restic signs in with, by repository
  */
 public record AgentState(
     int version,
@@ -27,20 +28,23 @@ public record AgentState(
     long cardSequence,
     @Nullable VaultMemory vault,
     Map<String, SeriesHead> heads,
-    @Nullable PasswordReminder reminder) {
+    @Nullable PasswordReminder reminder,
+    Map<String, ResticLogin> restic) {
 
   /** The form this code writes. */
   public static final int VERSION = 1;
 
-  /** Copies the map. */
+  /** Copies the maps. */
   public AgentState {
-    // A file of an older agent may lack the map.
+    // A file of an older agent may lack the maps.
     heads = heads == null ? Map.of() : Map.copyOf(heads);
+    restic = restic == null ? Map.of() : Map.copyOf(restic);
   }
 
   /** The state right after enrolment. */
   public static AgentState enrolled(Profile profile, DeviceKeyPair device, String refreshToken) {
-    return new AgentState(VERSION, profile, device, refreshToken, null, 0, null, Map.of(), null);
+    return new AgentState(
+        VERSION, profile, device, refreshToken, null, 0, null, Map.of(), null, Map.of());
   }
 
   /** The same after another sign-in; what is remembered of a vault goes when another is pinned. */
@@ -56,13 +60,14 @@ public record AgentState(
         other ? 0 : cardSequence,
         other ? null : vault,
         heads,
-        reminder);
+        reminder,
+        restic);
   }
 
   /** The same with another offline token, or none. */
   public AgentState withRefreshToken(@Nullable String token) {
     return new AgentState(
-        version, profile, device, token, set, cardSequence, vault, heads, reminder);
+        version, profile, device, token, set, cardSequence, vault, heads, reminder, restic);
   }
 
   /** The same with another K, or none; heads and reminder belong to a set and go with it. */
@@ -79,13 +84,14 @@ public record AgentState(
         cardSequence,
         vault,
         sameSet ? heads : Map.of(),
-        remind ? reminder : null);
+        remind ? reminder : null,
+        restic);
   }
 
   /** The same with another reminder, or none. */
   public AgentState withReminder(@Nullable PasswordReminder another) {
     return new AgentState(
-        version, profile, device, refreshToken, set, cardSequence, vault, heads, another);
+        version, profile, device, refreshToken, set, cardSequence, vault, heads, another, restic);
   }
 
   /** The same with the card's sequence, which never falls. */
@@ -99,13 +105,14 @@ public record AgentState(
         Math.max(cardSequence, sequence),
         vault,
         heads,
-        reminder);
+        reminder,
+        restic);
   }
 
   /** The same with what is now remembered of the vault. */
   public AgentState withVault(VaultMemory memory) {
     return new AgentState(
-        version, profile, device, refreshToken, set, cardSequence, memory, heads, reminder);
+        version, profile, device, refreshToken, set, cardSequence, memory, heads, reminder, restic);
   }
 
   /** The same with a newer head of one series. */
@@ -113,7 +120,16 @@ public record AgentState(
     Map<String, SeriesHead> changed = new TreeMap<>(heads);
     changed.put(deviceId, head);
     return new AgentState(
-        version, profile, device, refreshToken, set, cardSequence, vault, changed, reminder);
+        version,
+        profile,
+        device,
+        refreshToken,
+        set,
+        cardSequence,
+        vault,
+        changed,
+        reminder,
+        restic);
   }
 
   /** The same without a head of one series. */
@@ -121,7 +137,24 @@ public record AgentState(
     Map<String, SeriesHead> changed = new TreeMap<>(heads);
     changed.remove(deviceId);
     return new AgentState(
-        version, profile, device, refreshToken, set, cardSequence, vault, changed, reminder);
+        version,
+        profile,
+        device,
+        refreshToken,
+        set,
+        cardSequence,
+        vault,
+        changed,
+        reminder,
+        restic);
+  }
+
+  /** The same with what restic signs in with for a repository. */
+  public AgentState withRestic(String repository, ResticLogin login) {
+    Map<String, ResticLogin> changed = new TreeMap<>(restic);
+    changed.put(repository, login);
+    return new AgentState(
+        version, profile, device, refreshToken, set, cardSequence, vault, heads, reminder, changed);
   }
 
   @Override

@@ -32,7 +32,6 @@ import org.hikae.enrollment.wire.About;
 import org.hikae.enrollment.wire.ConsentText;
 import org.hikae.enrollment.wire.DeviceContext;
 import org.hikae.enrollment.wire.DeviceSession;
-import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.EnrolDevice;
 import org.hikae.enrollment.wire.EnrollmentView;
 import org.hikae.enrollment.wire.Nonce;
@@ -202,6 +201,8 @@ final class FakeCompany implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     if (path.startsWith("/realms/")) {
       keycloak(exchange, path, new String(body, StandardCharsets.UTF_8));
+    } else if (path.startsWith("/api/restic/")) {
+      words.restic.gateway(exchange, path.substring("/api/restic/".length()), body);
     } else if (path.startsWith("/api/v1/device")) {
       device(exchange, path.substring("/api/v1/device".length()), body);
     } else {
@@ -302,7 +303,7 @@ final class FakeCompany implements AutoCloseable {
           store = new InMemoryStore(id);
         }
         deviceIds.add(Ids.hex(id));
-        json(exchange, 201, view(Ids.hex(id)));
+        json(exchange, 201, FakeWords.view(Ids.hex(id)));
       }
       case "/api/v1/enrollment/nonces" ->
           json(exchange, 200, new Nonce(Ids.base64(new byte[32]), "2099-01-01T00:00:00Z"));
@@ -327,14 +328,14 @@ final class FakeCompany implements AutoCloseable {
               exchange,
               200,
               new DeviceContext(
-                  view(deviceId),
+                  FakeWords.view(deviceId),
                   "Ann",
                   state,
                   set(),
                   25_165_824,
                   words.legalHoldSince,
                   words.reconsent));
-      case "/devices" -> json(exchange, 200, deviceIds.stream().map(FakeCompany::view).toList());
+      case "/devices" -> json(exchange, 200, deviceIds.stream().map(FakeWords::view).toList());
       case "/opt-in" -> {
         setId = Json.mapper().readValue(body, OptIn.class).setId();
         state = "PENDING";
@@ -411,6 +412,8 @@ final class FakeCompany implements AutoCloseable {
       } else {
         json(exchange, 200, view);
       }
+    } else if (path.startsWith("/restic/")) {
+      words.restic.device(exchange, path.substring("/restic".length()), body, deviceId, setId);
     } else if (path.startsWith("/runs/")) {
       reports.add(Json.mapper().readValue(body, RunReport.class));
       watch.done(request(exchange), body);
@@ -487,10 +490,6 @@ final class FakeCompany implements AutoCloseable {
             state.equals("OPTED_IN") ? "ACTIVE" : "PENDING",
             NOW,
             List.copyOf(wraps.values()));
-  }
-
-  private static DeviceView view(String deviceId) {
-    return new DeviceView(deviceId, "device", "Linux", "1", "ACTIVE", NOW, null, null, null);
   }
 
   @Override

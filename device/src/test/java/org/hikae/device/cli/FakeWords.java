@@ -9,12 +9,16 @@ import org.hikae.backup.wire.StorageView;
 import org.hikae.device.Json;
 import org.hikae.device.remote.FakeServer;
 import org.hikae.enrollment.wire.AgreeConsent;
+import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.Reconsent;
 import org.hikae.policy.wire.DevicePolicy;
 import org.jspecify.annotations.Nullable;
 
 /** What the pretended portal tells devices beside their backups. */
 final class FakeWords {
+
+  /** What the portal has of restic. */
+  final FakeRestic restic = new FakeRestic();
 
   volatile @Nullable String legalHoldSince;
   volatile @Nullable Reconsent reconsent;
@@ -53,6 +57,11 @@ final class FakeWords {
         policy.entrySet().stream()
             .map(entry -> new DevicePolicy.Value(entry.getKey(), entry.getValue(), "default", 3L))
             .toList());
+  }
+
+  static DeviceView view(String deviceId) {
+    return new DeviceView(
+        deviceId, "device", "Linux", "1", "ACTIVE", "2026-01-01T00:00:00Z", null, null, null);
   }
 
   static void json(HttpExchange exchange, int status, Object value) throws IOException {

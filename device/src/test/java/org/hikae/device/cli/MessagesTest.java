@@ -41,7 +41,7 @@ class MessagesTest {
           "\"((?:address|network|tls|state|login|problem|vault|optin|password|digits|secret|unlock"
               + "|run|backup|path|snapshots|restore|status|devices|optout|logout|receipts|watch|freshness"
               + "|forget|order|event|span|sheet|remind|keys|verify|diff"
-              + "|limit|schedule|scheduled|missing|pause|daemon|policy)\\.[a-zA-Z-]+[a-z])\"");
+              + "|limit|schedule|scheduled|missing|pause|daemon|policy|restic)\\.[a-zA-Z-]+[a-z])\"");
 
   @Test
   void both_languages_have_the_same_sentences_with_the_same_placeholders() throws Exception {
@@ -81,6 +81,7 @@ class MessagesTest {
                 names("receipts.fault.", Stream.of(ReceiptChain.Fault.values()).map(Enum::name)),
                 names("verify.damage.", Stream.of(Damage.Kind.values()).map(Enum::name)),
                 names("scheduled.held.", Stream.of(HoldBack.Reason.values()).map(Enum::name)),
+                names("restic.setup.password.", Stream.of("NEW", "OWN", "KEPT")),
                 names("order.done.", Stream.of("FREEZE", "UNFREEZE", "VETO")),
                 names("order.nothing-to-do.", Stream.of("FREEZE", "UNFREEZE", "VETO")),
                 names("status.pin.", Stream.of("MANAGED", "FLAG", "UNKNOWN", "NONE")),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.hikae.device.sealing.ChunkIds;
 import org.hikae.device.sealing.ChunkOpener;
 import org.hikae.device.sealing.PackEntry;
 import org.hikae.device.sealing.PackReader;
+import org.hikae.device.sealing.ResticSecret;
 import org.hikae.device.sealing.SealContext;
 import org.hikae.device.sealing.SealedRoot;
 import org.hikae.hk1.Hash256;
@@ -125,6 +127,16 @@ class VectorsTest {
   }
 
   @Test
+  void a_password_of_restic() throws Exception {
+    ResticSecret.Place place = ResticSecret.Place.of(key, bytes("repository"));
+    try (SecretBytes opened =
+        ResticSecret.open(key.subkey(Subkey.RESTIC), place, bytes("resticWrap"))) {
+      assertThat(new String(opened.expose(), StandardCharsets.UTF_8))
+          .isEqualTo(vectors.get("resticPassword").asText());
+    }
+  }
+
+  @Test
   void a_list_and_a_stub() {
     List<Hash256> names = new ArrayList<>();
     vectors.get("objectNames").forEach(name -> names.add(Hash256.of(hex(name))));
@@ -137,7 +149,7 @@ class VectorsTest {
             key.generation(),
             1,
             Hash256.ZERO,
-            Hash256.sha256("root".getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
+            Hash256.sha256("root".getBytes(StandardCharsets.US_ASCII)),
             list);
     assertThat(stub.hash().toBytes()).isEqualTo(bytes("stub"));
   }

@@ -1,0 +1,56 @@
+package org.hikae.device.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hikae.backup.wire.OwnResticRepository;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code hikae restic password}: nothing but the password on standard output. */
+@Command(
+    name = "password",
+    description =
+        "Print restic's password and nothing else, as restic's --password-command wants it. A device"
+            + " that does not have the key of your backup asks for your password or 64-digit key"
+            + " first.")
+final class ResticPasswordCommand extends AgentCommand {
+
+  @Mixin private ResticDeviceOption of = new ResticDeviceOption();
+
+  @Mixin private UnlockOptions unlock = new UnlockOptions();
+
+  ResticPasswordCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  RunResult run(Output output) throws AgentException {
+    Surroundings beside = here().besideTheResult();
+    Output notes = new Output(beside, output.messages(), false, false);
+    try (Agent agent = Agent.open(beside, output.messages().language())) {
+      ResticAccess access = new ResticAccess(beside, notes, agent);
+      OwnResticRepository repository = access.repository(of.device());
+      char[] password = access.password(repository, unlock.person());
+      try {
+        if (output.json()) {
+          Map<String, Object> fields = new LinkedHashMap<>();
+          fields.put("repository", repository.repository());
+          fields.put("password", new String(password));
+          output.event("resticPassword", fields);
+        } else {
+          // In UTF-8 whatever the locale, because restic takes it so.
+          byte[] bytes = (new String(password) + "\n").getBytes(StandardCharsets.UTF_8);
+          here().out().write(bytes, 0, bytes.length);
+          here().out().flush();
+        }
+      } finally {
+        Arrays.fill(password, '\0');
+      }
+      return RunResult.SUCCESS;
+    }
+  }
+}

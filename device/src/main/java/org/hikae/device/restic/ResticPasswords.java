@@ -1,0 +1,125 @@
+package org.hikae.device.restic;
+
+import java.security.SecureRandom;
+import org.hikae.backup.wire.OwnResticRepository;
+import org.hikae.backup.wire.PutResticPassword;
+import org.hikae.backup.wire.ResticPasswordView;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.device.AgentException;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.keys.Subkey;
+import org.hikae.device.optin.KeyChain;
+import org.hikae.device.remote.DevicePortal;
+import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.sealing.ResticSecret;
+import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.ResticWrap;
+
+/**
+ * Passwords of restic, which the portal keeps as sealed bytes (spec HK1-G-10). Only K opens them;
+ * what does not open in its place is not believed.
+ */
+public final class ResticPasswords {
+
+  private final DevicePortal portal;
+  private final SecureRandom random;
+
+  /** Keeps them at {@code portal}. */
+  public ResticPasswords(DevicePortal portal, SecureRandom random) {
+    this.portal = portal;
+    this.random = random;
+  }
+
+  /**
+   * A password, and how many newer ones the portal has that were altered or belong elsewhere.
+   *
+   * @param password the password; the caller closes it
+   * @param altered newer ones that do not open
+   */
+  public record Opened(SecretBytes password, int altered) implements AutoCloseable {
+    @Override
+    public void close() {
+      password.close();
+    }
+
+    @Override
+    public String toString() {
+      return "Opened(REDACTED)";
+    }
+  }
+
+  /** A random password of 256 bits, as text that every terminal takes; the caller closes it. */
+  public SecretBytes draw() {
+    byte[] bytes = new byte[Hk1.HASH_BYTES];
+    random.nextBytes(bytes);
+    return SecretBytes.take(Ids.base64(bytes).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+  }
+
+  /** The newest password that opens. */
+  public Opened open(BackupKey key, OwnResticRepository repository) throws AgentException {
+    if (repository.passwords().isEmpty()) {
+      throw new AgentException(RunResult.REFUSED, "restic.no-password");
+    }
+    int altered = 0;
+    for (ResticPasswordView kept : repository.passwords()) {
+      try (BackupKey k = new KeyChain(portal).down(key, kept.generation())) {
+        return new Opened(opened(k, repository, kept), altered);
+      } catch (DamagedException | MalformedException | IllegalArgumentException e) {
+        altered++;
+      }
+    }
+    throw new AgentException(RunResult.CORRUPT, "restic.password-altered");
+  }
+
+  private static SecretBytes opened(
+      BackupKey key, OwnResticRepository repository, ResticPasswordView kept)
+      throws DamagedException, MalformedException {
+    byte[] wrap = Ids.parseBase64("blob", kept.blob(), ResticWrap.BYTES);
+    try (SecretBytes restic = key.subkey(Subkey.RESTIC)) {
+      return ResticSecret.open(restic, place(key, repository), wrap);
+    }
+  }
+
+  /**
+   * Keeps a password as the newest of a repository, and makes sure that the portal serves it.
+   * Others that were kept before stay.
+   */
+  public void keep(BackupKey key, OwnResticRepository repository, SecretBytes password)
+      throws AgentException {
+    int number = 1 + repository.passwords().size();
+    if (number > ResticWrap.MAX_KEPT) {
+      throw new AgentException(RunResult.REFUSED, "restic.too-many", ResticWrap.MAX_KEPT);
+    }
+    byte[] wrap;
+    try (SecretBytes restic = key.subkey(Subkey.RESTIC)) {
+      wrap = ResticSecret.seal(restic, place(key, repository), password, random);
+    } catch (MalformedException e) {
+      throw new AgentException(RunResult.NETWORK, e, "network.not-the-portal", "");
+    }
+    portal.keepResticPassword(
+        repository.repository(),
+        new PutResticPassword(Ids.hex(key.setId()), key.generation(), number, Ids.base64(wrap)));
+    prove(key, repository.repository(), password);
+  }
+
+  private void prove(BackupKey key, String repository, SecretBytes password) throws AgentException {
+    for (OwnResticRepository served : portal.resticRepositories()) {
+      if (served.repository().equals(repository)) {
+        try (Opened opened = open(key, served)) {
+          if (opened.altered() == 0 && opened.password().equals(password)) {
+            return;
+          }
+        }
+      }
+    }
+    throw new AgentException(RunResult.CORRUPT, "restic.not-kept");
+  }
+
+  private static ResticSecret.Place place(BackupKey key, OwnResticRepository repository)
+      throws MalformedException {
+    return ResticSecret.Place.of(key, Ids.parseId("repository", repository.repository()));
+  }
+}
