@@ -36,9 +36,7 @@ class ResticGiving {
             .resticRepositoryOf(set.setId(), deviceId)
             .orElseGet(() -> make(employeeId, deviceId, set.setId()));
     return keys.give(
-        employeeId,
-        deviceId,
-        new ResticPlace(set.setId(), repository.id(), repository.resticId()));
+        employeeId, deviceId, new ResticPlace(set.setId(), repository.id(), repository.resticId()));
   }
 
   private BackupRepository make(long employeeId, String deviceId, String setId) {

@@ -61,9 +61,7 @@ public class ResticKeys {
   }
 
   private Device device(long employeeId, String deviceId) {
-    return devices
-        .find(Fields.id("deviceId", deviceId), employeeId)
-        .orElseThrow(Refusal::notFound);
+    return devices.find(Fields.id("deviceId", deviceId), employeeId).orElseThrow(Refusal::notFound);
   }
 
   /** A new credential of a device, for one repository. */

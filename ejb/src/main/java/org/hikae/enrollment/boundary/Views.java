@@ -1,6 +1,5 @@
 package org.hikae.enrollment.boundary;
 
-import java.time.Instant;
 import java.util.List;
 import org.hikae.enrollment.entity.BackupSet;
 import org.hikae.enrollment.entity.ConsentText;

@@ -11,8 +11,7 @@ import java.util.List;
  * @param added devices that were added
  * @param told notices by their kind
  */
-public record LastDay(
-    long backedUp, long byRestic, long failed, long added, List<Told> told) {
+public record LastDay(long backedUp, long byRestic, long failed, long added, List<Told> told) {
 
   /** Copies the list. */
   public LastDay {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.hk1.Hash256;
-import org.jspecify.annotations.Nullable;
 import org.hikae.schema.entity.Repository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What restic knows of the objects in its repositories. The caller of every change holds the set.
