@@ -69,6 +69,7 @@ class ForeignObjectsIT {
     OF_ANOTHER.put("runs", run);
     Reply given = owning.send("POST", "/v1/device/restic/credentials", null, null);
     OF_ANOTHER.put("credentials", given.field("username"));
+    OF_ANOTHER.put("repositories", given.field("repository"));
 
     Person stranger = company.employee();
     Device other = Device.enrol(company.agentOf(stranger), "stranger");
