@@ -30,8 +30,11 @@ public final class People {
 
   /** Makes a department unless it is there. */
   public void department(String name) throws IOException, InterruptedException {
-    if (keycloak.admin("GET", "/groups?exact=true&search=" + name, Map.of()).isEmpty()) {
-      keycloak.admin("POST", "/groups", Map.of("name", name));
+    // Two companies of one Keycloak may be founded at once.
+    synchronized (keycloak) {
+      if (keycloak.admin("GET", "/groups?exact=true&search=" + name, Map.of()).isEmpty()) {
+        keycloak.admin("POST", "/groups", Map.of("name", name));
+      }
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.ResticWrap;
 
 /**
  * One endpoint of docs/spec/rest.md: who may pass, and what a caller who may is answered.
@@ -76,6 +78,7 @@ record Doorway(
   private static final String FINDING = "/v1/admin/directory/findings/" + NUMBER;
   private static final String RESTIC = "/v1/device/restic/credentials";
   private static final String EMPLOYEES_RESTIC = "/v1/admin/employees/" + NUMBER + "/restic";
+  private static final String RESTIC_HOMES = "/v1/device/restic/repositories";
   private static final String METRICS = "/metrics";
   private static final Set<Visitor> ALL = EnumSet.allOf(Visitor.class);
   private static final Set<Visitor> AGENTS =
@@ -133,6 +136,9 @@ record Doorway(
         new Doorway("POST", RESTIC, null, 201, DEVICE),
         new Doorway("GET", RESTIC, null, 200, DEVICE),
         new Doorway("DELETE", RESTIC + "/" + ID, null, 404, DEVICE),
+        new Doorway("GET", RESTIC_HOMES, null, 200, DEVICE),
+        new Doorway("PUT", RESTIC_HOMES + "/" + ID + "/password", keep(), 404, DEVICE),
+        new Doorway("POST", RESTIC_HOMES + "/" + ID + "/credentials", null, 404, DEVICE),
         new Doorway("PUT", "/v1/device/runs/" + ID, run(), 204, DEVICE));
   }
 
@@ -281,6 +287,13 @@ record Doorway(
 
   private static Map<String, Object> moment() {
     return Map.of("moment", "2026-01-31T12:00:00Z");
+  }
+
+  private static Map<String, Object> keep() {
+    byte[] wrap = new byte[ResticWrap.BYTES];
+    byte[] head = {'H', 'K', '1', 't', 0, 1};
+    System.arraycopy(head, 0, wrap, 0, head.length);
+    return Map.of("setId", ID, "generation", 1, "number", 1, "blob", Ids.base64(wrap));
   }
 
   private static Map<String, Object> draft() {

@@ -70,6 +70,7 @@ class ForeignObjectsIT {
     Reply given = owning.send("POST", "/v1/device/restic/credentials", null, null);
     OF_ANOTHER.put("credentials", given.field("username"));
     OF_ANOTHER.put("restic", given.field("repository"));
+    OF_ANOTHER.put("repositories", given.field("repository"));
 
     Person stranger = company.employee();
     Device other = Device.enrol(company.agentOf(stranger), "stranger");

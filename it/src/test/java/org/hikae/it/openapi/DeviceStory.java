@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.backup.wire.PutResticPassword;
 import org.hikae.enrollment.wire.Rotate;
 import org.hikae.hk1.Ids;
+import org.hikae.hk1.ResticWrap;
 import org.hikae.hk1.WrapMethod;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
@@ -41,7 +43,7 @@ final class DeviceStory {
     look(session, "/v1/device", "/v1/device/policy", "/v1/device/devices", "/v1/device/wraps");
     String snapshot = backUp(device, session);
     look(session, "/v1/device/storage");
-    restic(session);
+    restic(device, session);
     expect(204, session.json("POST", "/v1/device/consent", agreement(session)));
     onPages(company.portalOf(employee).heardBy(examples), session, snapshot);
     rotate(device, session);
@@ -51,7 +53,7 @@ final class DeviceStory {
     return device.id();
   }
 
-  private void restic(Api session) throws Exception {
+  private void restic(Device device, Api session) throws Exception {
     String credentials = "/v1/device/restic/credentials";
     Reply given = session.send("POST", credentials, null, null);
     expect(201, given);
@@ -68,6 +70,18 @@ final class DeviceStory {
     Api admin = company.admin().heardBy(examples);
     look(admin, them + "/restic");
     expect(200, admin.json("POST", them + takeBack, moment));
+    keepsPassword(device, session, given.field("repository"));
+  }
+
+  private static void keepsPassword(Device device, Api session, String repository) {
+    byte[] wrap = Device.random(ResticWrap.BYTES);
+    byte[] head = {'H', 'K', '1', 't', 0, 1, 0, 0};
+    System.arraycopy(head, 0, wrap, 0, head.length);
+    String path = "/v1/device/restic/repositories";
+    PutResticPassword password = new PutResticPassword(device.setId(), 1, 1, Ids.base64(wrap));
+    expect(204, session.json("PUT", path + "/" + repository + "/password", password));
+    look(session, path);
+    expect(201, session.send("POST", path + "/" + repository + "/credentials", null, null));
   }
 
   private String backUp(Device device, Api session) {

@@ -1,0 +1,112 @@
+package org.hikae.it.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+import org.hikae.backup.boundary.ResticPasswordSafe;
+import org.hikae.backup.boundary.ResticSetup;
+import org.hikae.backup.wire.OwnResticRepository;
+import org.hikae.backup.wire.PutResticPassword;
+import org.hikae.enrollment.wire.NewResticCredential;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.ResticWrap;
+import org.hikae.it.container.Onboarding.Enrolled;
+import org.hikae.lifecycle.boundary.ErasureSteps;
+import org.hikae.lifecycle.boundary.OptOut;
+import org.hikae.problem.wire.ProblemCode;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.as.arquillian.api.ServerSetup;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * restic's passwords under K, whose they are, and how they end with the set (HK1-G-10, HK1-G-11).
+ * Time budget: 10 seconds on each database beside the server's start.
+ */
+@ExtendWith(ArquillianExtension.class)
+@ServerSetup(PlainListener.class)
+class ResticPasswordContainerIT {
+
+  @Inject private Nights nights;
+  @Inject private ResticSetup setup;
+  @Inject private ResticPasswordSafe safe;
+  @Inject private OptOut optOut;
+  @Inject private ErasureSteps erasure;
+
+  @Deployment
+  static EnterpriseArchive ear() {
+    return ShippedEar.withTests();
+  }
+
+  @BeforeEach
+  @AfterEach
+  void presentDay() throws Exception {
+    nights.presentDay();
+  }
+
+  private static String blob(int filling) {
+    byte[] wrap = new byte[ResticWrap.BYTES];
+    byte[] head = {'H', 'K', '1', 't', 0, 1};
+    System.arraycopy(head, 0, wrap, 0, head.length);
+    wrap[100] = (byte) filling;
+    return Ids.base64(wrap);
+  }
+
+  private OwnResticRepository only(Enrolled who) throws Exception {
+    List<OwnResticRepository> all = who.agent().call(() -> safe.list(who.session()));
+    assertThat(all).hasSize(1);
+    return all.getFirst();
+  }
+
+  @Test
+  void a_password_is_kept_for_its_owner_until_the_set_is_erased() throws Exception {
+    Enrolled owner = nights.series("restic-keeps").who;
+    String name = owner.agent().call(() -> setup.give(owner.session())).repository();
+    String set = only(owner).setId();
+    PutResticPassword first = new PutResticPassword(set, 1, 1, blob(1));
+    owner.agent().run(() -> safe.keep(owner.session(), name, first));
+    owner.agent().run(() -> safe.keep(owner.session(), name, first));
+    PutResticPassword other = new PutResticPassword(set, 1, 1, blob(2));
+    Refused.with(
+        ProblemCode.CONFLICT, owner.agent(), () -> safe.keep(owner.session(), name, other));
+    assertThat(only(owner).passwords()).hasSize(1);
+    assertThat(only(owner).passwords().getFirst().blob()).isEqualTo(blob(1));
+    NewResticCredential given =
+        owner.agent().call(() -> safe.give(owner.session(), name));
+    assertThat(given.repository()).isEqualTo(name);
+
+    Enrolled stranger = nights.series("restic-stranger").who;
+    assertThat(stranger.agent().call(() -> safe.list(stranger.session()))).isEmpty();
+    Refused.with(
+        ProblemCode.NOT_FOUND, stranger.agent(), () -> safe.give(stranger.session(), name));
+    Refused.with(
+        ProblemCode.NOT_FOUND,
+        stranger.agent(),
+        () -> safe.keep(stranger.session(), name, new PutResticPassword(set, 1, 2, blob(3))));
+
+    owner.pages().run(() -> optOut.optOut(Locale.ENGLISH));
+    Refused.with(
+        ProblemCode.NOT_OPTED_IN,
+        owner.agent(),
+        () -> safe.keep(owner.session(), name, new PutResticPassword(set, 1, 2, blob(3))));
+    nights.nights(31);
+    for (long id : erasure.due(nights.now, 0)) {
+      while (erasure.step(id, nights.now)) {
+        // Goes on until nothing is left.
+      }
+    }
+    assertThat(
+            nights.number(
+                "select count(*) from restic_password p join repository r on r.repository_id ="
+                    + " p.repository_id where r.restic_id = '"
+                    + name
+                    + "'"))
+        .isZero();
+  }
+}

@@ -1,0 +1,119 @@
+package org.hikae.it.restic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import org.hikae.backup.wire.PutResticPassword;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.ResticWrap;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.stack.Database;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What the portal keeps of restic's passwords, and for whom (HK1-G-10, HK1-G-11). Time budget: 30
+ * seconds for both databases beside the systems' start.
+ */
+class PasswordsIT {
+
+  private static final String REPOSITORIES = "/v1/device/restic/repositories";
+
+  private static byte[] wrap() {
+    byte[] wrap = Device.random(ResticWrap.BYTES);
+    byte[] head = {'H', 'K', '1', 't', 0, 1, 0, 0};
+    System.arraycopy(head, 0, wrap, 0, head.length);
+    return wrap;
+  }
+
+  private static Reply keep(Api session, String repository, Object put) {
+    return session.json("PUT", REPOSITORIES + "/" + repository + "/password", put);
+  }
+
+  private static PutResticPassword put(Client client, int number, byte[] wrap) {
+    return new PutResticPassword(client.device().setId(), 1, number, Ids.base64(wrap));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void passwords_are_added_one_after_the_other_and_never_replaced(Database.Kind kind)
+      throws Exception {
+    Client client = Client.on(kind);
+    Api session = client.session();
+    String repository = client.repository();
+    byte[] first = wrap();
+    assertThat(keep(session, repository, put(client, 2, first)).code()).isEqualTo("conflict");
+    assertThat(keep(session, repository, put(client, 1, first)).status()).isEqualTo(204);
+    assertThat(keep(session, repository, put(client, 1, first)).status()).isEqualTo(204);
+    assertThat(keep(session, repository, put(client, 1, wrap())).code()).isEqualTo("conflict");
+    for (int number = 2; number <= ResticWrap.MAX_KEPT; number++) {
+      assertThat(keep(session, repository, put(client, number, wrap())).status()).isEqualTo(204);
+    }
+    assertThat(keep(session, repository, put(client, 21, wrap())).status()).isEqualTo(400);
+    JsonNode kept = session.get(REPOSITORIES).json().get(0).path("passwords");
+    assertThat(kept).hasSize(ResticWrap.MAX_KEPT);
+    assertThat(kept.get(0).path("number").asInt()).isEqualTo(ResticWrap.MAX_KEPT);
+    assertThat(kept.get(ResticWrap.MAX_KEPT - 1).path("blob").asText())
+        .isEqualTo(Ids.base64(first));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void what_does_not_fit_the_set_or_the_form_is_refused(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    Api session = client.session();
+    String repository = client.repository();
+    String set = client.device().setId();
+    String blob = Ids.base64(wrap());
+    Reply other = keep(session, repository, new PutResticPassword("0".repeat(32), 1, 1, blob));
+    assertThat(other.status()).isEqualTo(404);
+    Reply later = keep(session, repository, new PutResticPassword(set, 2, 1, blob));
+    assertThat(later.code()).isEqualTo("key-rotated");
+    for (String wrong : new String[] {"", "AAAA", blob + "AA", "A" + blob.substring(1)}) {
+      Reply refused = keep(session, repository, new PutResticPassword(set, 1, 1, wrong));
+      assertThat(refused.status()).as(wrong).isEqualTo(400);
+    }
+    assertThat(keep(session, repository, Map.of("setId", set)).status()).isEqualTo(400);
+    Client stranger = Client.on(kind);
+    assertThat(keep(stranger.session(), repository, put(client, 1, wrap())).status())
+        .isEqualTo(404);
+    assertThat(stranger.session().get(REPOSITORIES).text()).doesNotContain(repository);
+    assertThat(session.get(REPOSITORIES).json().get(0).path("passwords")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void another_device_of_the_employee_reads_by_a_credential_of_its_own(Database.Kind kind)
+      throws Exception {
+    Client client = Client.on(kind);
+    byte[] pack = Device.random(70);
+    String path = client.stored("data", pack);
+    Device second = Device.enrol(Company.on(kind).agentOf(client.person()), "second");
+    Api session = second.session();
+    JsonNode listed = session.get(REPOSITORIES).json().get(0);
+    assertThat(listed.path("repository").asText()).isEqualTo(client.repository());
+    assertThat(listed.path("deviceId").asText()).isEqualTo(client.device().id());
+    String credentials = REPOSITORIES + "/" + client.repository() + "/credentials";
+    Reply given = session.send("POST", credentials, null, null);
+    assertThat(given.status()).as("%s", given.status()).isEqualTo(201);
+    Client reading =
+        new Client(
+            kind,
+            client.person(),
+            second,
+            session,
+            given.field("username"),
+            given.field("password"),
+            given.field("repository"));
+    assertThat(reading.send("GET", path).body()).isEqualTo(pack);
+    client.change("update device set state = ? where device_id = ?", "REVOKED", second.id());
+    assertThat(reading.send("GET", path).status()).isEqualTo(403);
+    assertThat(client.send("GET", path).body()).isEqualTo(pack);
+    Api stranger = Client.on(kind).session();
+    assertThat(stranger.send("POST", credentials, null, null).status()).isEqualTo(404);
+  }
+}
