@@ -54,7 +54,10 @@ class RareDialogsIT {
     try (Browser browser = office.browser()) {
       browser.signIn(office.admin(), "/admin/campaigns");
       browser.open(
-          "/admin/wave?campaign=" + campaignId + "&waveId=" + wave.json().path("waveId").asLong());
+          "/admin/wave?campaign="
+              + campaignId
+              + "&waveId="
+              + wave.json().at("/waves/0/waveId").asLong());
       browser.one("[id='list:file']").sendKeys(list.toString());
       browser.click("[id='list:check']");
       browser.one("[id='report']");

@@ -118,7 +118,7 @@ class ResticPagesIT {
     Office.Participant participant = office.participant("Laptop with restic");
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/backups");
-      assertThat(browser.text()).contains("No device uses restic yet", "To begin, choose a device");
+      assertThat(browser.text()).contains("No device uses restic yet", "hikae restic setup");
       assertForEverybody(browser);
       browser.click("[id='restic:give']");
       browser.waitForText("Your new credential");
