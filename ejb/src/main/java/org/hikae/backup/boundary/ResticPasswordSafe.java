@@ -117,7 +117,10 @@ public class ResticPasswordSafe {
     DeviceCaller caller = gate.admit(session);
     BackupRepository place =
         passwords.repository(caller.employeeId(), repository).orElseThrow(Refusal::notFound);
-    return keys.give(caller, new ResticPlace(place.setId(), place.id(), place.resticId()));
+    return keys.give(
+        caller.employeeId(),
+        caller.deviceId(),
+        new ResticPlace(place.setId(), place.id(), place.resticId()));
   }
 
   private OwnResticRepository view(long employeeId, BackupRepository one) {
