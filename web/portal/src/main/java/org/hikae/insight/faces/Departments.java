@@ -26,7 +26,7 @@ public class Departments {
     return known;
   }
 
-  /** Reads them again: they have changed. */
+  /** Reads them again for what is shown next: they are about to change. */
   public void changed() {
     insight.departmentsChanged();
     all = null;

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hikae.identity.boundary.DirectoryDesk;
-import org.hikae.insight.faces.Departments;
 import org.hikae.notice.faces.Banner;
 import org.hikae.rollout.boundary.OfferDesk;
 import org.hikae.rollout.boundary.OfferView;
@@ -29,7 +28,6 @@ public class RolloutPage implements Serializable {
 
   @Inject private OfferDesk desk;
   @Inject private DirectoryDesk directory;
-  @Inject private Departments departments;
   @Inject private Banner banner;
 
   private transient @Nullable Map<String, OfferView> offers;
@@ -57,7 +55,6 @@ public class RolloutPage implements Serializable {
   /** Reads the directory now, so that new departments can be offered the backup. */
   public void syncDirectory() {
     banner.attempt(directory::readAll, BUNDLE, "rollout.done.sync");
-    departments.changed();
   }
 
   /** Whether everyone is offered the backup. */
