@@ -27,8 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The agent beside the unmodified restic of the operating system: a new device reads everything
- * with the employee's password or 64 digits alone (HK1-G-10, HK1-G-11), and a repository of restic's
- * own REST server is brought in (HK1-G-12). Time budget: 180 seconds beside the system's start.
+ * with the employee's password or 64 digits alone (HK1-G-10, HK1-G-11), and a repository of
+ * restic's own REST server is brought in (HK1-G-12). Time budget: 180 seconds beside the system's
+ * start.
  */
 class ResticAgentIT {
 
@@ -107,8 +108,7 @@ class ResticAgentIT {
 
     Agent second = signedIn("second");
     assertThat(second.run("restic", "password").exitCode()).as("not unlocked").isNotZero();
-    assertThat(done(second.withPassword(PASSWORD, "restic", "password")).out())
-        .isEqualTo(password);
+    assertThat(done(second.withPassword(PASSWORD, "restic", "password")).out()).isEqualTo(password);
     assertRestores(second, tree, "second-back");
 
     Agent third = signedIn("third");
@@ -136,8 +136,7 @@ class ResticAgentIT {
     agent.optIn("password", PASSWORD);
 
     Agent.Begun cut =
-        agent.begin(
-            "cut", "restic", "import", old.toString(), "--json", "--limit-upload", "4M");
+        agent.begin("cut", "restic", "import", old.toString(), "--json", "--limit-upload", "4M");
     while (number(agent, "DATA") < 2) {
       assertThat(cut.process().isAlive()).as("still sending").isTrue();
       cut.process().waitFor(50, TimeUnit.MILLISECONDS);

@@ -77,8 +77,7 @@ class ResticPasswordContainerIT {
         ProblemCode.CONFLICT, owner.agent(), () -> safe.keep(owner.session(), name, other));
     assertThat(only(owner).passwords()).hasSize(1);
     assertThat(only(owner).passwords().getFirst().blob()).isEqualTo(blob(1));
-    NewResticCredential given =
-        owner.agent().call(() -> safe.give(owner.session(), name));
+    NewResticCredential given = owner.agent().call(() -> safe.give(owner.session(), name));
     assertThat(given.repository()).isEqualTo(name);
 
     Enrolled stranger = nights.series("restic-stranger").who;
