@@ -77,7 +77,7 @@ record Office(Stack stack, People people) {
         "employee", employeeId(participant.person()),
         "device", participant.device().id(),
         "campaign", campaignId,
-        "wave", wave.json().path("waveId").asLong());
+        "wave", wave.json().at("/waves/0/waveId").asLong());
   }
 
   /** The portal's number of an employee. */
