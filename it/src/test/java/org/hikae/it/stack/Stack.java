@@ -143,7 +143,14 @@ public final class Stack {
 
   /** The portal's process id, for heap dumps. */
   public long portalPid() {
-    return portal.process().tree().mapToLong(ProcessHandle::pid).max().orElseThrow();
+    // The script that started it has it for a child; numbers of processes begin anew.
+    return portal
+        .process()
+        .tree()
+        .filter(one -> one.children().findAny().isEmpty())
+        .mapToLong(ProcessHandle::pid)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Ends the portal without warning. */
