@@ -105,7 +105,7 @@ public final class KeycloakServer implements AutoCloseable {
 
   /** Its process id, for measuring. */
   public long pid() {
-    return process.tree().mapToLong(ProcessHandle::pid).max().orElseThrow();
+    return process.serverPid();
   }
 
   /** Writes the administrator of the realm master down, as {@code hikae-admin doctor} reads it. */

@@ -97,6 +97,15 @@ final class ManagedProcess implements AutoCloseable {
     return Stream.concat(Stream.of(process.toHandle()), process.descendants());
   }
 
+  /** Number of the server itself, which a script may have for a child; numbers begin anew. */
+  long serverPid() {
+    return tree()
+        .filter(one -> one.children().findAny().isEmpty())
+        .mapToLong(ProcessHandle::pid)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Ends the process as a power cut would. */
   void kill() throws InterruptedException {
     List<ProcessHandle> all = tree().toList();

@@ -143,14 +143,7 @@ public final class Stack {
 
   /** The portal's process id, for heap dumps. */
   public long portalPid() {
-    // The script that started it has it for a child; numbers of processes begin anew.
-    return portal
-        .process()
-        .tree()
-        .filter(one -> one.children().findAny().isEmpty())
-        .mapToLong(ProcessHandle::pid)
-        .findFirst()
-        .orElseThrow();
+    return portal.process().serverPid();
   }
 
   /** Ends the portal without warning. */

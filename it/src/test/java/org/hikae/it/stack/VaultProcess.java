@@ -84,7 +84,7 @@ public final class VaultProcess implements AutoCloseable {
 
   /** The vault's process id, for heap dumps. */
   public long pid() {
-    return process.tree().mapToLong(ProcessHandle::pid).max().orElseThrow();
+    return process.serverPid();
   }
 
   /** Ends the vault without warning. */
