@@ -160,6 +160,8 @@ class NoticeContainerIT {
     NoticeKind kind = NoticeKind.APPROVAL_REJECTED;
     RecipientView hook =
         ADMIN.call(() -> recipients.create(webhook("notice-claims", List.of(kind.code()))));
+    // What other tests have told a moment ago is not in front of it.
+    until(() -> addressing.step() == 0);
     tell(
         () -> {
           for (int i = 0; i < 40; i++) {
