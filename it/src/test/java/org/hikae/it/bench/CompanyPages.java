@@ -82,18 +82,19 @@ final class CompanyPages {
   }
 
   private static List<View> views() {
-    String employees = "/admin/employees";
-    String devices = "/admin/devices";
+    // A bare address brings back what the visit before looked for.
+    String employees = "/admin/employees?all=1";
+    String devices = "/admin/devices?all=1";
     return List.of(
         View.page("overview", "/admin/overview"),
         View.page("employees, first shown", employees),
-        View.page("employees, filtered", employees + "?optIn=PENDING"),
-        View.page("employees, found by text", employees + "?text=large-77"),
+        View.page("employees, filtered", "/admin/employees?optIn=PENDING"),
+        View.page("employees, found by text", "/admin/employees?text=large-77"),
         View.paged("employees, paged", employees, "list:table"),
         View.sorted("employees, sorted", employees, "list:table", "stored"),
         View.page("an employee", "/admin/employee?id=4711"),
         View.page("devices, first shown", devices),
-        View.page("devices, filtered", devices + "?age=STALE"),
+        View.page("devices, filtered", "/admin/devices?age=STALE"),
         View.page("rollout", "/admin/rollout"),
         View.page("campaigns", "/admin/campaigns"),
         View.page("policies", "/admin/policies"),
