@@ -4,9 +4,10 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import org.hikae.caller.boundary.FromClient;
+import org.hikae.identity.control.AccountCounts;
 import org.hikae.identity.entity.DirectoryStates;
-import org.hikae.identity.entity.Employees;
 import org.hikae.identity.entity.MassLeaves;
 import org.hikae.identity.wire.Realm;
 
@@ -17,17 +18,19 @@ import org.hikae.identity.wire.Realm;
 public class DirectoryBoard {
 
   @Inject private DirectoryStates states;
-  @Inject private Employees employees;
+  @Inject private AccountCounts accounts;
   @Inject private MassLeaves findings;
   @Inject private Clock clock;
 
-  /** The state of the directory. */
+  /** The state of the directory; employees as they were counted at most two seconds ago. */
   public DirectoryView state() {
+    Instant now = clock.instant();
+    AccountCounts.Counts counts = accounts.at(now);
     return DirectoryView.of(
         states.read(),
-        clock.instant(),
-        employees.countEnabled(),
-        employees.countLeavers(),
+        now,
+        counts.enabled(),
+        counts.leavers(),
         findings.standing().map(MassLeaveView::of).orElse(null));
   }
 }

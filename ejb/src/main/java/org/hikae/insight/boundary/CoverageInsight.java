@@ -89,15 +89,23 @@ public class CoverageInsight {
         everybody.storedBytes());
   }
 
-  /** What is stored for everybody. */
+  /** What is stored for everybody, as it was at most two seconds ago. */
   public StorageTotals storage() {
-    CoverageFigures.StorageFigure sums = figures.storage();
+    SharedFigures.Stored stored =
+        shared.stored(
+            clock.instant(),
+            () -> new SharedFigures.Stored(figures.storage(), figures.storedBytes()));
     return new StorageTotals(
-        sums.employees(),
-        sums.liveBytes(),
-        sums.heldBytes(),
-        figures.storedBytes(),
-        rottenObjects.countOpen());
+        stored.use().employees(),
+        stored.use().liveBytes(),
+        stored.use().heldBytes(),
+        stored.storedBytes(),
+        rottenObjects());
+  }
+
+  /** Objects whose bytes are known to be wrong. */
+  public long rottenObjects() {
+    return rottenObjects.countOpen();
   }
 
   /** What happened within {@link #LATELY}, as it was at most a minute ago. */

@@ -13,6 +13,8 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
 import org.hikae.insight.control.EmployeeCursor;
+import org.hikae.insight.control.SharedFigures;
+import org.hikae.insight.entity.EmployeeFigure;
 import org.hikae.insight.entity.EmployeeFigures;
 import org.hikae.insight.entity.EmployeeFilter;
 import org.hikae.insight.entity.EmployeePlace;
@@ -25,7 +27,33 @@ import org.jspecify.annotations.Nullable;
 public class EmployeeInsight {
 
   @Inject private EmployeeFigures figures;
+  @Inject private SharedFigures shared;
   @Inject private Clock clock;
+
+  /**
+   * Employees of a page.
+   *
+   * @param employees those asked for
+   * @param total how many the query finds in all
+   */
+  public record Rows(List<EmployeeRow> employees, long total) {}
+
+  /**
+   * The first employees and how many there are. All employees, which no filter finds, are counted
+   * at most every two seconds.
+   *
+   * @param limit most employees to return, 1 to {@link EmployeeQuery#MAX_LIMIT}
+   */
+  public Rows first(EmployeeQuery query, int limit) {
+    requireLimit(limit);
+    Instant now = clock.instant();
+    EmployeeFilter filter = filter(query, now);
+    if (filter.findsAll()) {
+      return new Rows(rows(query, 0, limit), shared.employees(now, () -> figures.count(filter)));
+    }
+    EmployeeFigures.Page page = figures.pageAfter(filter, null, limit);
+    return new Rows(shown(page.employees(), now), page.total());
+  }
 
   /**
    * Some employees, for who jumps to any page.
@@ -36,14 +64,7 @@ public class EmployeeInsight {
   public List<EmployeeRow> rows(EmployeeQuery query, int offset, int limit) {
     requireLimit(limit);
     Instant now = clock.instant();
-    return figures.rows(filter(query, now), offset, limit).stream()
-        .map(figure -> EmployeeRow.of(figure, now))
-        .toList();
-  }
-
-  /** How many employees the query finds. */
-  public long count(EmployeeQuery query) {
-    return figures.count(filter(query, clock.instant()));
+    return shown(figures.rows(filter(query, now), offset, limit), now);
   }
 
   /**
@@ -76,9 +97,11 @@ public class EmployeeInsight {
 
   static EmployeePage page(EmployeeFigures.Page page, EmployeeFilter filter, Instant now) {
     return new EmployeePage(
-        page.employees().stream().map(figure -> EmployeeRow.of(figure, now)).toList(),
-        page.total(),
-        EmployeeCursor.of(filter, page.end()));
+        shown(page.employees(), now), page.total(), EmployeeCursor.of(filter, page.end()));
+  }
+
+  private static List<EmployeeRow> shown(List<EmployeeFigure> figures, Instant now) {
+    return figures.stream().map(figure -> EmployeeRow.of(figure, now)).toList();
   }
 
   private static void requireLimit(int limit) {

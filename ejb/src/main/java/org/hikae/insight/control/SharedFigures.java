@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.hikae.insight.entity.CoverageFigures.DepartmentFigure;
 import org.hikae.insight.entity.CoverageFigures.DeviceFigure;
+import org.hikae.insight.entity.CoverageFigures.StorageFigure;
 import org.hikae.insight.entity.DepartmentFigures;
 import org.hikae.insight.entity.EmployeeFilter;
 import org.hikae.insight.entity.LateFigures;
+import org.hikae.runtime.control.Kept;
 
 /** Figures whose counting reads everybody, for all who ask within a while. */
 @ApplicationScoped
@@ -19,6 +21,8 @@ public class SharedFigures {
   private static final Duration MOMENT = Duration.ofSeconds(2);
 
   private final Kept<Everybody> everybody = new Kept<>(MOMENT);
+  private final Kept<Stored> stored = new Kept<>(MOMENT);
+  private final Kept<Long> employees = new Kept<>(MOMENT);
   private final Kept<List<DepartmentFigure>> departments = new Kept<>(MOMENT);
   private final Kept<LateFigures.Figure> day = new Kept<>(Duration.ofMinutes(1));
   private final Kept<List<DepartmentFigures.Figure>> behind = new Kept<>(Duration.ofMinutes(5));
@@ -36,6 +40,24 @@ public class SharedFigures {
   /** How the company stands, counted now unless it was two seconds ago. */
   public Everybody everybody(Instant now, Supplier<Everybody> count) {
     return everybody.get(now, count);
+  }
+
+  /**
+   * What is stored for everybody.
+   *
+   * @param use what counts against quotas, and what is held
+   * @param storedBytes bytes that are stored
+   */
+  public record Stored(StorageFigure use, long storedBytes) {}
+
+  /** What is stored, added up now unless it was two seconds ago. */
+  public Stored stored(Instant now, Supplier<Stored> count) {
+    return stored.get(now, count);
+  }
+
+  /** How many employees there are, counted now unless they were two seconds ago. */
+  public long employees(Instant now, Supplier<Long> count) {
+    return employees.get(now, count);
   }
 
   /** The departments, counted now unless they were two seconds ago. */

@@ -10,14 +10,12 @@ import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -55,7 +53,6 @@ class NoticeContainerIT {
 
   private static final As ADMIN = As.portal("notice-admin", Realm.EMPLOYEE, Realm.BACKUP_ADMIN);
   private static final As AUDITOR = As.portal("notice-auditor", Realm.EMPLOYEE, Realm.AUDITOR);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final NoticeQuery ALL = new NoticeQuery(null, false, null, null);
 
   @Inject private Outbox outbox;
@@ -102,14 +99,6 @@ class NoticeContainerIT {
     return AUDITOR.call(() -> desk.page(query, 1)).notices().getFirst();
   }
 
-  private static void until(Callable<Boolean> condition) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.call()) {
-      assertThat(System.nanoTime()).as("still not so").isLessThan(deadline);
-      Thread.sleep(50);
-    }
-  }
-
   @Test
   void what_has_one_cause_is_told_once_and_what_is_rolled_back_never() throws Exception {
     NoticeKind kind = NoticeKind.HOUSEKEEPING_FAILED;
@@ -135,7 +124,7 @@ class NoticeContainerIT {
     RecipientView hook =
         ADMIN.call(() -> recipients.create(webhook("notice-down", List.of(kind.code()))));
     tell(() -> outbox.tellAdmins(kind, Map.of("campaign", "77")));
-    until(() -> newest(kind).deliveries().stream().anyMatch(one -> one.trouble() != null));
+    Soon.until(() -> newest(kind).deliveries().stream().anyMatch(one -> one.trouble() != null));
     NoticeView waiting = newest(kind);
     NoticeView.Delivery message = waiting.deliveries().getFirst();
     assertThat(message.channel()).isEqualTo("WEBHOOK");
@@ -161,7 +150,7 @@ class NoticeContainerIT {
     RecipientView hook =
         ADMIN.call(() -> recipients.create(webhook("notice-claims", List.of(kind.code()))));
     // What other tests have told a moment ago is not in front of it.
-    until(() -> addressing.step() == 0);
+    Soon.until(() -> addressing.step() == 0);
     tell(
         () -> {
           for (int i = 0; i < 40; i++) {

@@ -33,6 +33,11 @@ public record EmployeeFilter(
           RunResult.LOCAL,
           RunResult.INTERNAL);
 
+  /** Whether it leaves nobody out. */
+  public boolean findsAll() {
+    return text.isBlank() && standing == null && lastRun == null && failedSince == null;
+  }
+
   /** Where an employee stands, in the order of lists; kept as its ordinal. */
   public enum Standing {
     /** Never had a set. */

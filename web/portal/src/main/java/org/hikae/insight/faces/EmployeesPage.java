@@ -33,6 +33,9 @@ public class EmployeesPage implements Serializable {
           "lastBackupAt", EmployeeQuery.Sort.LAST_BACKUP,
           "storedBytes", EmployeeQuery.Sort.STORED_BYTES);
 
+  /** Rows of a page until somebody wants more. */
+  private static final int PAGE = 25;
+
   private static final String LIST = "employees";
   private static final String LATELY = "lately";
   private static final List<String> OPTIONAL =
@@ -89,6 +92,11 @@ public class EmployeesPage implements Serializable {
   /** Whom the filters find, by name. */
   public EmployeeQuery getWanted() {
     return query(EmployeeQuery.Sort.NAME, false);
+  }
+
+  /** Rows of a page until somebody wants more. */
+  public int getRows() {
+    return PAGE;
   }
 
   /** Columns that may be hidden. */
@@ -193,14 +201,20 @@ public class EmployeesPage implements Serializable {
   private final class Table extends LazyDataModel<EmployeeRow> {
 
     private transient @Nullable EmployeeQuery counted;
+    private transient @Nullable List<EmployeeRow> foundFirst;
     private int total;
 
-    /** Counts once for each search: who turns pages or sorts finds the same employees. */
+    /**
+     * Counts once for each search: who turns pages or sorts finds the same employees. What looks
+     * for them in everybody finds the first page, too; most searches end there.
+     */
     @Override
     public int count(Map<String, FilterMeta> filters) {
       EmployeeQuery wanted = getWanted();
       if (!wanted.equals(counted)) {
-        total = Math.toIntExact(insight.count(wanted));
+        EmployeeInsight.Rows found = insight.first(wanted, PAGE);
+        total = Math.toIntExact(found.total());
+        foundFirst = found.employees();
         counted = wanted;
       }
       return total;
@@ -217,7 +231,12 @@ public class EmployeesPage implements Serializable {
       boolean descending = chosen != null && chosen.getOrder().isDescending();
       int limit = Math.clamp(pageSize, 1, EmployeeQuery.MAX_LIMIT);
       keep();
-      return insight.rows(query(sort, descending), first, limit);
+      EmployeeQuery wanted = query(sort, descending);
+      List<EmployeeRow> known = foundFirst;
+      foundFirst = null;
+      return known != null && first == 0 && limit == PAGE && wanted.equals(counted)
+          ? known
+          : insight.rows(wanted, first, limit);
     }
 
     @Override

@@ -55,7 +55,7 @@ public class OverviewAlerts {
   /** Objects whose bytes are known to be wrong. */
   public long getRotten() {
     if (rotten == null) {
-      rotten = coverage.storage().rottenObjects();
+      rotten = coverage.rottenObjects();
     }
     return rotten;
   }

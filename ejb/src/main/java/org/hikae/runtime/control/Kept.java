@@ -1,4 +1,4 @@
-package org.hikae.insight.control;
+package org.hikae.runtime.control;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the figures
  */
-final class Kept<T> {
+public final class Kept<T> {
 
   private final Duration age;
   private @Nullable T figures;
@@ -22,12 +22,12 @@ final class Kept<T> {
    *
    * @param age how old figures may be
    */
-  Kept(Duration age) {
+  public Kept(Duration age) {
     this.age = age;
   }
 
   /** The figures, counted now unless they were a while ago. */
-  synchronized T get(Instant now, Supplier<T> count) {
+  public synchronized T get(Instant now, Supplier<T> count) {
     T last = figures;
     if (last == null || countedAt.isAfter(now) || !countedAt.plus(age).isAfter(now)) {
       last = count.get();
@@ -38,7 +38,7 @@ final class Kept<T> {
   }
 
   /** Counts anew for who asks next. */
-  synchronized void forget() {
+  public synchronized void forget() {
     figures = null;
   }
 }
