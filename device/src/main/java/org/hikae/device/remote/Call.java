@@ -7,20 +7,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP request: whole in memory, so that it can be sent again. The largest body is an object of
- * 24 MiB.
+ * One HTTP request: whole in memory, but for a body that lies in a file, so that it can be sent
+ * again. The largest body is an object.
  *
  * @param method the HTTP method
  * @param uri where
  * @param headers sent as they are; may carry tokens, so never printed
- * @param body bytes to send, if any
+ * @param body what to send, if anything
  * @param maxAnswerBytes a longer answer is refused while it arrives
  */
 public record Call(
     String method,
     URI uri,
     Map<String, String> headers,
-    byte @Nullable [] body,
+    @Nullable SentBody body,
     int maxAnswerBytes) {
 
   /** Most bytes of an answer that is JSON. */
@@ -43,7 +43,12 @@ public record Call(
 
   /** The same with a body. */
   public Call withBody(String mediaType, byte[] bytes) {
-    return new Call(method, uri, headers, bytes, maxAnswerBytes)
+    return withBody(mediaType, new SentBody.Bytes(bytes));
+  }
+
+  /** The same with a body. */
+  public Call withBody(String mediaType, SentBody sent) {
+    return new Call(method, uri, headers, sent, maxAnswerBytes)
         .withHeader("Content-Type", mediaType);
   }
 
@@ -63,9 +68,13 @@ public record Call(
    * How long the whole exchange may take: a base, and the time of the bodies on the slowest line.
    */
   public Duration limit() {
-    int sent = body == null ? 0 : body.length;
-    int most = Math.max(sent, maxAnswerBytes);
+    int most = Math.max(sentBytes(), maxAnswerBytes);
     return BASE_TIME.plusSeconds(most / SLOWEST_BYTES_PER_SECOND);
+  }
+
+  /** How many bytes are sent beside the head. */
+  int sentBytes() {
+    return body == null ? 0 : body.length();
   }
 
   /** Shows method and path only. */

@@ -127,9 +127,9 @@ final class Connection implements AutoCloseable {
     request.setHeader("Host", uri.getRawAuthority());
     request.setHeader("User-Agent", USER_AGENT);
     call.headers().forEach(request::setHeader);
-    byte[] body = call.body();
+    SentBody body = call.body();
     if (body != null) {
-      request.setHeader("Content-Length", body.length);
+      request.setHeader("Content-Length", body.length());
       request.setEntity(PacedBody.sent(body, bandwidth.upload()));
     } else if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
       request.setHeader("Content-Length", 0);

@@ -67,9 +67,8 @@ final class Connections implements AutoCloseable {
 
   /** A slow line that was asked for is no reason to give up. */
   private Duration limit(Call call) {
-    byte[] body = call.body();
     return call.limit()
-        .plus(bandwidth.upload().allowance(body == null ? 0 : body.length))
+        .plus(bandwidth.upload().allowance(call.sentBytes()))
         .plus(bandwidth.download().allowance(call.maxAnswerBytes()));
   }
 

@@ -1,10 +1,12 @@
 package org.hikae.device.remote;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntities;
@@ -15,10 +17,12 @@ final class PacedBody {
   private PacedBody() {}
 
   /** A body to send. */
-  static HttpEntity sent(byte[] bytes, RateLimit limit) {
-    return limit.limits()
-        ? HttpEntities.create(out -> write(bytes, limit, out), null)
-        : new ByteArrayEntity(bytes, null);
+  static HttpEntity sent(SentBody body, RateLimit limit) {
+    return switch (body) {
+      case SentBody.Bytes sent when !limit.limits() -> new ByteArrayEntity(sent.bytes(), null);
+      case SentBody.Bytes sent -> HttpEntities.create(out -> write(sent.bytes(), limit, out), null);
+      case SentBody.InFile sent -> HttpEntities.create(out -> write(sent, limit, out), null);
+    };
   }
 
   /** A body that arrives: what is not read is not taken from the line. */
@@ -31,6 +35,23 @@ final class PacedBody {
       int count = Math.min(RateLimit.SLICE_BYTES, bytes.length - at);
       take(limit, count);
       out.write(bytes, at, count);
+    }
+  }
+
+  private static void write(SentBody.InFile body, RateLimit limit, OutputStream out)
+      throws IOException {
+    try (InputStream in = Files.newInputStream(body.file())) {
+      byte[] part = new byte[RateLimit.SLICE_BYTES];
+      int left = body.length();
+      while (left > 0) {
+        int count = in.readNBytes(part, 0, Math.min(left, part.length));
+        if (count == 0) {
+          throw new EOFException("the file became shorter");
+        }
+        take(limit, count);
+        out.write(part, 0, count);
+        left -= count;
+      }
     }
   }
 

@@ -95,7 +95,7 @@ public final class RateLimit {
     return limits() ? Duration.ofNanos(nanosOf(bytes)).multipliedBy(SHARES) : Duration.ZERO;
   }
 
-  /** A body of 24 MiB and a second in nanoseconds fit a long together. */
+  /** A body of 160 MiB and a second in nanoseconds fit a long together. */
   private long nanosOf(int bytes) {
     return bytes * SECOND_NANOS / bytesPerSecond;
   }

@@ -3,10 +3,11 @@ package org.hikae.device.remote;
 import com.fasterxml.jackson.databind.MappingIterator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.backup.wire.RunResult;
@@ -23,8 +24,11 @@ import org.hikae.problem.wire.ProblemCode;
  */
 public final class ResticGateway {
 
-  /** Most bytes of a list: some 350,000 objects. */
-  private static final int MAX_LIST_BYTES = 32 * 1024 * 1024;
+  /** Most bytes of an entry of a list. */
+  private static final int MAX_ENTRY_BYTES = 160;
+
+  /** Most bytes of a page of a list; the portal ends it with the first thousand beyond. */
+  private static final int MAX_PAGE_BYTES = (ResticType.LIST_PAGE + 1000) * MAX_ENTRY_BYTES;
 
   private static final int MAX_CONFIG_BYTES = 64 * 1024;
   private static final String VERSION_2 = "application/vnd.x.restic.rest.v2";
@@ -43,7 +47,14 @@ public final class ResticGateway {
     this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
-  private record Listed(String name, long size) {}
+  private record Listed(String name, long size, long place) {}
+
+  /** Hears of an object. */
+  @FunctionalInterface
+  public interface Listing {
+    /** It has this name and length. */
+    void hear(Hash256 name, long size) throws AgentException;
+  }
 
   /** The config, if there is one. */
   public Optional<byte[]> config() throws AgentException {
@@ -63,26 +74,59 @@ public final class ResticGateway {
     http.open(call("POST", CONFIG).withBody(BYTES, bytes));
   }
 
-  /** Names and lengths of all that it has of a type. */
-  public Map<Hash256, Long> list(ResticType type) throws AgentException {
-    Call call = call("GET", folder(type)).withHeader("Accept", VERSION_2);
-    byte[] body = http.open(call.withMaxAnswerBytes(MAX_LIST_BYTES)).body();
-    Map<Hash256, Long> found = new HashMap<>();
+  /**
+   * Tells of all that it has of a type, page by page: however many there are, a page is in memory,
+   * and a page that is cut is asked for again.
+   */
+  public void each(ResticType type, Listing listing) throws AgentException {
+    long after = 0;
+    for (List<Listed> page = page(type, after); !page.isEmpty(); page = page(type, after)) {
+      for (Listed one : page) {
+        if (one.place() <= after) {
+          // It would never end.
+          throw new AgentException(RunResult.NETWORK, "network.not-the-portal", http.host());
+        }
+        after = one.place();
+        try {
+          listing.hear(Hash256.parse(one.name()), one.size());
+        } catch (MalformedException e) {
+          throw notThePortal(e);
+        }
+      }
+    }
+  }
+
+  private List<Listed> page(ResticType type, long after) throws AgentException {
+    Call call = call("GET", folder(type) + "?after=" + after).withHeader("Accept", VERSION_2);
+    byte[] body = http.open(call.withMaxAnswerBytes(MAX_PAGE_BYTES)).body();
+    List<Listed> found = new ArrayList<>();
     try (MappingIterator<Listed> all = Json.mapper().readerFor(Listed.class).readValues(body)) {
       while (all.hasNextValue()) {
-        Listed one = all.nextValue();
-        found.put(Hash256.parse(one.name()), one.size());
+        found.add(all.nextValue());
       }
       return found;
-    } catch (IOException | MalformedException e) {
-      throw new AgentException(RunResult.NETWORK, e, "network.not-the-portal", http.host());
+    } catch (IOException e) {
+      throw notThePortal(e);
     }
+  }
+
+  private AgentException notThePortal(Exception cause) {
+    return new AgentException(RunResult.NETWORK, cause, "network.not-the-portal", http.host());
   }
 
   /** Stores an object under its name; success also when it is there. */
   public void put(ResticType type, Hash256 name, byte[] bytes) throws AgentException {
+    put(type, name, new SentBody.Bytes(bytes));
+  }
+
+  /** The same of a file's bytes, which are not in memory. */
+  public void put(ResticType type, Hash256 name, Path file, int length) throws AgentException {
+    put(type, name, new SentBody.InFile(file, length));
+  }
+
+  private void put(ResticType type, Hash256 name, SentBody body) throws AgentException {
     try {
-      http.open(call("POST", folder(type) + name.hex()).withBody(BYTES, bytes));
+      http.open(call("POST", folder(type) + name.hex()).withBody(BYTES, body));
     } catch (PortalRefusal e) {
       if (!e.is(ProblemCode.OBJECT_EXISTS)) {
         throw e;

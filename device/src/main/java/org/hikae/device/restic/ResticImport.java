@@ -1,13 +1,13 @@
 package org.hikae.device.restic;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
@@ -17,21 +17,23 @@ import org.hikae.hk1.Hk1;
 
 /**
  * Brings a restic repository that lies in a directory to the portal (spec HK1-G-12). Each object is
- * read once, compared with its name and sent; what the portal has is not sent again, so a run that
- * was cut short is simply repeated. Data goes before the index and that before the snapshots, and
- * of index and snapshots only what was there at the beginning: whatever ends the run, the portal
- * never shows a snapshot that needs what it does not have. One object at a time is in memory.
+ * read, compared with its name and sent; what the portal has is not sent again, so a run that was
+ * cut short is simply repeated. Data goes before the index and that before the snapshots, and of
+ * index and snapshots only what was there at the beginning: whatever ends the run, the portal never
+ * shows a snapshot that needs what it does not have. One object at a time is in memory, and none
+ * that is larger than those of HK1: such a file is read once to be compared and once more while it
+ * is sent, and the portal compares it, too.
  */
 public final class ResticImport {
 
   private final LocalRepository from;
   private final ResticGateway to;
   private final Watching watching;
-  private final Set<Hash256> seen = new HashSet<>();
   private long sent;
   private long sentBytes;
   private long there;
   private long damaged;
+  private long more;
 
   /** Brings {@code from} to {@code to}. */
   public ResticImport(LocalRepository from, ResticGateway to, Watching watching) {
@@ -59,17 +61,34 @@ public final class ResticImport {
    */
   public record Counts(long sent, long sentBytes, long there, long more) {}
 
+  /** Passes on objects of the directory. */
+  @FunctionalInterface
+  private interface Walk {
+    void each(LocalRepository.Taking taking) throws AgentException, IOException;
+  }
+
   /** Does it; a failure leaves what was sent, and the same again goes on from there. */
   public Counts run() throws AgentException, IOException {
     config();
-    List<LocalRepository.Found> keys = from.all(ResticType.KEYS);
-    List<LocalRepository.Found> snapshots = from.all(ResticType.SNAPSHOTS);
-    List<LocalRepository.Found> index = from.all(ResticType.INDEX);
-    send(ResticType.KEYS, keys);
-    long more = data();
-    send(ResticType.INDEX, index);
-    send(ResticType.SNAPSHOTS, snapshots);
+    Walk keys = listed(ResticType.KEYS);
+    Walk snapshots = listed(ResticType.SNAPSHOTS);
+    Walk index = listed(ResticType.INDEX);
+    bring(ResticType.KEYS, keys);
+    // Data may be much: it is not listed first.
+    bring(ResticType.DATA, taking -> from.each(ResticType.DATA, taking));
+    bring(ResticType.INDEX, index);
+    bring(ResticType.SNAPSHOTS, snapshots);
     return new Counts(sent, sentBytes, there, more);
+  }
+
+  /** What is there now, and nothing later. */
+  private Walk listed(ResticType type) throws AgentException, IOException {
+    List<LocalRepository.Found> found = from.all(type);
+    return taking -> {
+      for (LocalRepository.Found object : found) {
+        taking.take(object);
+      }
+    };
   }
 
   private void config() throws AgentException {
@@ -81,65 +100,60 @@ public final class ResticImport {
     }
   }
 
-  private void send(ResticType type, List<LocalRepository.Found> objects)
-      throws AgentException, IOException {
-    Map<Hash256, Long> stored = to.list(type);
-    for (LocalRepository.Found object : objects) {
-      send(type, object, stored);
-    }
+  private void bring(ResticType type, Walk objects) throws AgentException, IOException {
+    NameTable names = new NameTable();
+    to.each(type, names::listed);
+    objects.each(object -> bring(type, object, names));
     requireSound();
-    Map<Hash256, Long> now = to.list(type);
-    for (LocalRepository.Found object : objects) {
-      requireStored(object, now);
-    }
+    to.each(type, names::confirmed);
+    objects.each(object -> compare(object, names));
   }
 
-  /** Data may be much: it is not listed first. */
-  private long data() throws AgentException, IOException {
-    Map<Hash256, Long> stored = to.list(ResticType.DATA);
-    from.each(
-        ResticType.DATA,
-        object -> {
-          send(ResticType.DATA, object, stored);
-          seen.add(object.name());
-        });
-    stored.clear();
-    requireSound();
-    Map<Hash256, Long> now = to.list(ResticType.DATA);
-    long[] more = {0};
-    from.each(
-        ResticType.DATA,
-        object -> {
-          if (seen.contains(object.name())) {
-            requireStored(object, now);
-          } else {
-            more[0]++;
-          }
-        });
-    seen.clear();
-    return more[0];
-  }
-
-  private void send(ResticType type, LocalRepository.Found object, Map<Hash256, Long> stored)
+  private void bring(ResticType type, LocalRepository.Found object, NameTable names)
       throws AgentException, IOException {
-    Long size = stored.get(object.name());
-    if (size != null && size == object.sizeBytes()) {
-      there++;
-    } else if (object.sizeBytes() > Hk1.MAX_OBJECT_BYTES) {
+    if (object.sizeBytes() > ResticType.MAX_OBJECT_BYTES) {
       damaged++;
       watching.refused(object, true);
-    } else {
-      byte[] bytes = Files.readAllBytes(object.file());
-      if (!Hash256.sha256(bytes).equals(object.name())) {
-        damaged++;
-        watching.refused(object, false);
-        return;
-      }
-      to.put(type, object.name(), bytes);
-      sent++;
-      sentBytes += bytes.length;
+      return;
     }
+    if (names.of(object.name(), object.sizeBytes()) != NameTable.State.UNKNOWN) {
+      there++;
+    } else if (send(type, object)) {
+      sent++;
+      sentBytes += object.sizeBytes();
+    } else {
+      damaged++;
+      watching.refused(object, false);
+      return;
+    }
+    names.seen(object.name(), object.sizeBytes());
     watching.advanced(sent + there, sentBytes);
+  }
+
+  /** Sends an object; false when it is not what its name says. */
+  private boolean send(ResticType type, LocalRepository.Found object)
+      throws AgentException, IOException {
+    if (object.sizeBytes() > Hk1.MAX_OBJECT_BYTES) {
+      boolean sound = hash(object.file()).equals(object.name());
+      if (sound) {
+        to.put(type, object.name(), object.file(), (int) object.sizeBytes());
+      }
+      return sound;
+    }
+    byte[] bytes = Files.readAllBytes(object.file());
+    boolean sound = Hash256.sha256(bytes).equals(object.name());
+    if (sound) {
+      to.put(type, object.name(), bytes);
+    }
+    return sound;
+  }
+
+  private static Hash256 hash(Path file) throws IOException {
+    MessageDigest hash = Hash256.newDigest();
+    try (OutputStream hashing = new DigestOutputStream(OutputStream.nullOutputStream(), hash)) {
+      Files.copy(file, hashing);
+    }
+    return Hash256.of(hash.digest());
   }
 
   private void requireSound() throws AgentException {
@@ -148,12 +162,13 @@ public final class ResticImport {
     }
   }
 
-  private static void requireStored(LocalRepository.Found object, Map<Hash256, Long> stored)
-      throws AgentException {
-    Long size = stored.get(object.name());
-    if (size == null || size != object.sizeBytes()) {
-      throw new AgentException(
-          RunResult.CORRUPT, "restic.import.differs", object.file().getFileName());
+  private void compare(LocalRepository.Found object, NameTable names) throws AgentException {
+    switch (names.of(object.name(), object.sizeBytes())) {
+      case CONFIRMED -> {}
+      case SEEN ->
+          throw new AgentException(
+              RunResult.CORRUPT, "restic.import.differs", object.file().getFileName());
+      case LISTED, UNKNOWN -> more++;
     }
   }
 }

@@ -151,14 +151,17 @@ final class FakeRestic {
     }
   }
 
+  /** A page of two, in the order in which they came. */
   private void list(HttpExchange exchange, String folder) throws IOException {
+    int after = Integer.parseInt(exchange.getRequestURI().getQuery().substring("after=".length()));
     List<Map<String, Object>> listed = new ArrayList<>();
-    stored.forEach(
-        (path, bytes) -> {
-          if (path.startsWith(folder)) {
-            listed.add(Map.of("name", path.substring(folder.length()), "size", bytes.length));
-          }
-        });
+    for (int i = after; i < order.size() && listed.size() < 2; i++) {
+      String path = order.get(i);
+      if (path.startsWith(folder)) {
+        String name = path.substring(folder.length());
+        listed.add(Map.of("name", name, "size", stored.get(path).length, "place", i + 1));
+      }
+    }
     json(exchange, 200, listed);
   }
 }

@@ -2,11 +2,13 @@ package org.hikae.device.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.hikae.backup.wire.ResticType;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,10 +102,29 @@ class ResticImportTest extends AtACompany {
   }
 
   @Test
-  void what_is_too_large_for_the_portal_is_named() throws Exception {
+  void what_is_larger_than_objects_of_the_agent_comes_in_unless_it_is_damaged() throws Exception {
     byte[] large = new byte[Hk1.MAX_OBJECT_BYTES + 1];
     Arrays.fill(large, (byte) 'x');
-    put("data", new String(large, StandardCharsets.US_ASCII));
+    Path file = put("data", new String(large, StandardCharsets.US_ASCII));
+    byte[] damaged = large.clone();
+    damaged[large.length - 1] ^= 1;
+    Files.write(file, damaged);
+    assertThat(imports()).isEqualTo(7);
+    assertThat(device.out()).contains("\"tooLarge\":false");
+    assertThat(types()).doesNotContain("snapshots");
+    Files.write(file, large);
+    assertThat(imports()).as(device.err()).isZero();
+    assertThat(company.words().restic.stored()).containsEntry("data/" + file.getFileName(), large);
+    assertThat(imports()).isZero();
+    assertThat(device.out()).contains("\"sent\":0", "\"there\":10");
+  }
+
+  @Test
+  void what_is_too_large_for_the_portal_is_named() throws Exception {
+    Path large = repository.resolve("data/ab/" + "ab".repeat(32));
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(ResticType.MAX_OBJECT_BYTES + 1L);
+    }
     assertThat(imports()).isEqualTo(7);
     assertThat(device.out()).contains("\"tooLarge\":true");
     assertThat(types()).doesNotContain("snapshots");

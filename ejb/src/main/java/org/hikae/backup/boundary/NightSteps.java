@@ -47,7 +47,7 @@ public class NightSteps {
   /** Repositories looked up at a time. */
   static final int PAGE = 100;
 
-  /** Objects that one step collects: with packs of 24 MiB, 1.2 GiB of bytes. */
+  /** Objects that one step collects: 1.2 GiB of the devices' largest, 8 GiB of restic's. */
   static final int SWEEP_OBJECTS = 50;
 
   @Inject private HousekeepingRow housekeeping;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.backup.control.Quota;
+import org.hikae.backup.control.ReceivedObject;
 import org.hikae.backup.control.ResticRoom;
 import org.hikae.backup.control.Transfers;
 import org.hikae.backup.entity.ObjectRef;
@@ -62,10 +63,6 @@ public class ResticIntake {
    */
   record Admitted(long employeeId, Quota.Limits limits) {}
 
-  /** Bytes and the name that they were found to have. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Received(Hash256 name, byte[] bytes) {}
-
   /**
    * Refuses, before a body is read, who may not send, what is there already and is not known to
    * have rotted, and what the quota has no room for.
@@ -104,12 +101,12 @@ public class ResticIntake {
    * @param limits what {@link #admit} has answered
    */
   public void store(
-      ResticRequest request, ResticType type, Received received, Quota.Limits limits) {
+      ResticRequest request, ResticType type, ReceivedObject received, Quota.Limits limits) {
     ResticCaller caller = gate.admitTaking(request);
     ObjectKey key = new ObjectKey(caller.repositoryId(), received.name());
-    boolean added = find(key).isEmpty() && add(caller, type, key, received.bytes(), limits);
+    boolean added = find(key).isEmpty() && add(caller, type, key, received, limits);
     if (!added) {
-      keep(caller, type, key, received.bytes(), limits);
+      keep(caller, type, key, received, limits);
     }
     if (type == ResticType.SNAPSHOTS) {
       gate.backedUp(caller);
@@ -123,33 +120,41 @@ public class ResticIntake {
 
   /** Stores bytes that are not there; false when another was faster. */
   private boolean add(
-      ResticCaller caller, ResticType type, ObjectKey key, byte[] bytes, Quota.Limits limits) {
-    boolean fresh = store.put(key, bytes);
+      ResticCaller caller,
+      ResticType type,
+      ObjectKey key,
+      ReceivedObject received,
+      Quota.Limits limits) {
+    boolean fresh = received.putInto(store, key);
     if (!fresh && find(key).isPresent()) {
       // Another transaction was faster, and put has waited for it.
       return false;
     }
     Instant now = now();
     StoredObject stored =
-        objects.add(new StoredObject(key.repositoryId(), key.name(), bytes.length, now));
+        objects.add(new StoredObject(key.repositoryId(), key.name(), received.length(), now));
     // Late, because it is held until the commit; what is counted comes after it.
     gate.holdTaking(caller);
     requireOneConfig(caller, type);
     restic.add(new ResticObject(key.repositoryId(), type, stored.id(), now));
     objects.count(stored);
-    quota.charge(caller.employeeId(), bytes.length, 0, limits);
+    quota.charge(caller.employeeId(), received.length(), 0, limits);
     return true;
   }
 
   /** The bytes are there: released, under another type, or rotten. Anything else is refused. */
   private void keep(
-      ResticCaller caller, ResticType type, ObjectKey key, byte[] bytes, Quota.Limits limits) {
+      ResticCaller caller,
+      ResticType type,
+      ObjectKey key,
+      ReceivedObject received,
+      Quota.Limits limits) {
     gate.holdTaking(caller);
     ObjectRef there =
         find(key)
             // It was collected while this waited for the set.
             .orElseThrow(() -> Refusal.retryAfter(ProblemCode.BUSY, Transfers.RETRY_AFTER_SECONDS));
-    boolean healed = heal(key, there, bytes);
+    boolean healed = heal(key, there, received);
     Optional<ResticObject> known = restic.of(there.id(), type);
     if (known.isPresent() && !known.get().isReleased()) {
       if (!healed) {
@@ -178,7 +183,7 @@ public class ResticIntake {
   }
 
   /** Replaces bytes that are known to be wrong; the name says that these are the right ones. */
-  private boolean heal(ObjectKey key, ObjectRef there, byte[] bytes) {
+  private boolean heal(ObjectKey key, ObjectRef there, ReceivedObject received) {
     Optional<RottenObject> rotten =
         Optional.of(there)
             .filter(this::isRotten)
@@ -187,7 +192,7 @@ public class ResticIntake {
     if (rotten.isEmpty()) {
       return false;
     }
-    store.replace(key, bytes);
+    received.replaceIn(store, key);
     rotten.get().heal(now());
     trail.recordSystem("restic", "object.healed", "object:" + key.name().hex(), Map.of());
     return true;

@@ -8,17 +8,20 @@ import jakarta.inject.Inject;
 import java.io.InputStream;
 import org.hikae.backup.control.InFlight;
 import org.hikae.backup.control.ReceivedBody;
+import org.hikae.backup.control.ReceivedObject;
 import org.hikae.backup.control.Transfers;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.enrollment.boundary.ResticRequest;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1;
 import org.hikae.metrics.control.Meters;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
 /**
  * Receives what restic stores: the body is read and hashed outside any transaction, as for devices,
- * and then stored in one short transaction.
+ * in memory or, when it is larger than theirs, in a file; then it is stored in one short
+ * transaction.
  */
 @Stateless
 @PermitAll
@@ -40,32 +43,32 @@ public class ResticUploads {
   /** Receives an object whose name is the SHA-256 of its bytes. */
   public void receive(ResticRequest request, ResticType type, String name, Sent sent) {
     Hash256 expected = ObjectUploads.nameOf(name);
-    requireLength(sent);
+    requireLength(sent, ResticType.MAX_OBJECT_BYTES);
     ResticIntake.Admitted sender = intake.admit(request, type, expected, sent.length());
-    try (InFlight.Place _ = transfers.upload(sender.employeeId(), sent.length())) {
-      byte[] bytes = ReceivedBody.read(sent.bytes(), sent.length(), expected);
-      intake.store(request, type, new ResticIntake.Received(expected, bytes), sender.limits());
-      meters.received(bytes.length);
+    try (InFlight.Place _ = transfers.upload(sender.employeeId(), sent.length());
+        ReceivedObject object = ReceivedObject.receive(sent.bytes(), sent.length(), expected)) {
+      intake.store(request, type, object, sender.limits());
+      meters.received(object.length());
     }
   }
 
   /** Receives the config, which has no name; refused when there is one. */
   public void receiveConfig(ResticRequest request, Sent sent) {
-    requireLength(sent);
+    requireLength(sent, Hk1.MAX_OBJECT_BYTES);
     ResticIntake.Admitted sender = intake.admitConfig(request, sent.length());
     try (InFlight.Place _ = transfers.upload(sender.employeeId(), sent.length())) {
       byte[] bytes = ReceivedBody.read(sent.bytes(), sent.length());
       Hash256 name = Hash256.sha256(bytes);
       intake.store(
-          request, ResticType.CONFIG, new ResticIntake.Received(name, bytes), sender.limits());
+          request, ResticType.CONFIG, new ReceivedObject.InMemory(bytes, name), sender.limits());
       meters.received(bytes.length);
     }
   }
 
-  private static void requireLength(Sent sent) {
+  private static void requireLength(Sent sent, long most) {
     if (sent.length() < 0) {
       throw Refusal.of(ProblemCode.LENGTH_REQUIRED);
     }
-    ReceivedBody.requireLength(sent.length());
+    ReceivedBody.requireLength(sent.length(), most);
   }
 }

@@ -27,7 +27,7 @@ import org.hikae.identity.boundary.EmployeeChanged;
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class SetErasure {
 
-  /** Objects of one step: with packs of 24 MiB, 1.2 GiB of bytes. */
+  /** Objects of one step: 1.2 GiB of the devices' largest, 8 GiB of restic's. */
   static final int STEP_OBJECTS = 50;
 
   /** Snapshots of one step, each with a list of up to some megabytes. */

@@ -17,11 +17,16 @@ public final class ReceivedBody {
 
   /** Refuses a length that is absent (negative) or above the limit, before anything is read. */
   public static void requireLength(long contentLength) {
+    requireLength(contentLength, Hk1.MAX_OBJECT_BYTES);
+  }
+
+  /** The same with another limit, in bytes. */
+  public static void requireLength(long contentLength, long most) {
     if (contentLength < 0) {
       throw Refusal.malformed("Content-Length is missing.");
     }
-    if (contentLength > Hk1.MAX_OBJECT_BYTES) {
-      throw Refusal.tooLarge(Hk1.MAX_OBJECT_BYTES);
+    if (contentLength > most) {
+      throw Refusal.tooLarge(most);
     }
   }
 

@@ -13,12 +13,12 @@ import org.hikae.problem.wire.ProblemCode;
 @ApplicationScoped
 public class Transfers {
 
-  /** Bytes of objects being received: eight of the largest. */
+  /** Bytes of objects being received in memory: eight of the largest. */
   public static final long MAX_UPLOAD_BYTES = 8L * Hk1.MAX_OBJECT_BYTES;
 
   /**
    * Uploads at once, however small: each holds a thread of the server for as long as its sender
-   * likes.
+   * likes. Those that are too large for memory take {@link #MAX_UPLOADS} files at most.
    */
   public static final int MAX_UPLOADS = 12;
 
@@ -51,7 +51,9 @@ public class Transfers {
 
   /** A place to receive {@code bytes}, or a refusal. */
   public InFlight.Place upload(long employeeId, long bytes) {
-    return enter(uploads, employeeId, Math.max(bytes, MAX_UPLOAD_BYTES / MAX_UPLOADS));
+    // A larger one is received into a file.
+    long held = bytes > Hk1.MAX_OBJECT_BYTES ? 0 : bytes;
+    return enter(uploads, employeeId, Math.max(held, MAX_UPLOAD_BYTES / MAX_UPLOADS));
   }
 
   /** A place to send an object, or a refusal. */

@@ -62,12 +62,22 @@ class InspectionTest {
     }
 
     @Override
+    public boolean put(ObjectKey key, long length, InputStream bytes) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean delete(ObjectKey key) {
       throw new UnsupportedOperationException();
     }
 
     @Override
     public void replace(ObjectKey key, byte[] bytes) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void replace(ObjectKey key, long length, InputStream bytes) {
       throw new UnsupportedOperationException();
     }
 

@@ -37,6 +37,9 @@ class TransfersTest {
         .isEqualTo(8);
     assertThat(untilRefused(employee -> transfers.upload(employee, 1)))
         .isEqualTo(Transfers.MAX_UPLOADS);
+    assertThat(untilRefused(employee -> transfers.upload(employee, Hk1.MAX_OBJECT_BYTES + 1L)))
+        .as("in files")
+        .isEqualTo(Transfers.MAX_UPLOADS);
     assertThat(untilRefused(employee -> transfers.upload(1, 1)))
         .isEqualTo(Transfers.MAX_UPLOADS_PER_EMPLOYEE);
   }

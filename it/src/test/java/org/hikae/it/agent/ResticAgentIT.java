@@ -156,6 +156,22 @@ class ResticAgentIT {
     assertThat(number(agent, "SNAPSHOTS")).isEqualTo(2);
   }
 
+  @Test
+  void a_repository_with_the_largest_packs_comes_in_and_restores() throws Exception {
+    Path old = temp.resolve("old");
+    Path tree = tree(4, 40_000_000);
+    restic(old.toString(), "init");
+    restic(old.toString(), "backup", "--pack-size", "128", tree.toString());
+    Agent agent = signedIn("large");
+    agent.optIn("password", PASSWORD);
+    Ran whole = done(agent.run("restic", "import", old.toString(), "--json"));
+    assertThat(whole.event("resticImport").path("sentBytes").asLong()).isGreaterThan(160_000_000);
+    assertThat(number(agent, "DATA")).as("few and large").isLessThan(6);
+    done(agent.with("--own-password-fd", OWN, "restic", "setup"));
+    done(restic(agent, "check", "--read-data"));
+    assertRestores(agent, tree, "large-back");
+  }
+
   /** Objects of a type that the portal has in the repositories of the agent's set. */
   private long number(Agent agent, String type) throws Exception {
     String setId =
@@ -175,6 +191,20 @@ class ResticAgentIT {
         return row.getLong(1);
       }
     }
+  }
+
+  /** Runs restic on a repository elsewhere. */
+  private void restic(String repository, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("restic", "--no-cache"));
+    command.addAll(List.of(arguments));
+    Path said = temp.resolve("restic.log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+    builder.environment().put("RESTIC_REPOSITORY", repository);
+    builder.environment().put("RESTIC_PASSWORD", OWN);
+    Process restic = builder.start();
+    assertThat(restic.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(restic.exitValue()).as("%s", Files.readString(said)).isZero();
   }
 
   /** restic's own REST server on a port of this computer, and restic on it. */
@@ -214,16 +244,7 @@ class ResticAgentIT {
     }
 
     void restic(String... arguments) throws Exception {
-      List<String> command = new ArrayList<>(List.of("restic", "--no-cache"));
-      command.addAll(List.of(arguments));
-      Path said = temp.resolve("restic.log");
-      ProcessBuilder builder =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
-      builder.environment().put("RESTIC_REPOSITORY", "rest:http://127.0.0.1:" + port + "/");
-      builder.environment().put("RESTIC_PASSWORD", OWN);
-      Process restic = builder.start();
-      assertThat(restic.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
-      assertThat(restic.exitValue()).as("%s", Files.readString(said)).isZero();
+      ResticAgentIT.this.restic("rest:http://127.0.0.1:" + port + "/", arguments);
     }
 
     @Override

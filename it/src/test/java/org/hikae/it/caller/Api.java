@@ -3,6 +3,7 @@ package org.hikae.it.caller;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.it.stack.Stack;
 
@@ -134,6 +136,19 @@ public final class Api {
         path,
         "application/octet-stream",
         BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+  }
+
+  /**
+   * Sends bytes that nobody holds.
+   *
+   * @param length what is stated; when fewer come the call is broken off, and this fails
+   */
+  public Reply stated(String method, String path, long length, Supplier<InputStream> body) {
+    return sendAs(
+        method,
+        path,
+        "application/octet-stream",
+        BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(body), length));
   }
 
   private Reply sendAs(

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.hikae.hk1.Hk1;
 import org.hikae.it.caller.Device;
 import org.hikae.it.stack.Database;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,21 @@ class ResticIT {
     assertThat(client.number(COUNT)).as("nothing is destroyed").isGreaterThanOrEqualTo(objects);
     assertThat(client.storage().path("heldBytes").asLong()).isPositive();
     assertThat(client.send("GET", "locks/").text()).isEqualTo("[]");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void packs_of_the_largest_size_come_and_go(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    Restic restic = restic(client, "cache");
+    Path tree = tree("large", 4, 40_000_000);
+    restic.run("init").well();
+    restic.run("backup", "--pack-size", "128", tree).well();
+    assertThat(client.number(COUNT.replace("count(*)", "max(o.size_bytes)")))
+        .isGreaterThan(Hk1.MAX_OBJECT_BYTES);
+    restic.run("check", "--read-data").well();
+    restic.run("restore", "latest", "--target", temp.resolve("back")).well();
+    assertEqual(tree, temp.resolve("back"));
   }
 
   @ParameterizedTest

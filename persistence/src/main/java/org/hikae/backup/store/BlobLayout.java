@@ -1,5 +1,8 @@
 package org.hikae.backup.store;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.sql.Blob;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,13 +16,37 @@ final class BlobLayout implements ByteLayout {
 
   private static final String UNIQUE_VIOLATION = "23505";
 
+  private static final String INSERT =
+      "insert into ciphertext (repository_id, name, bytes) values (?, ?, ?)";
+
   @Override
   public boolean insert(Connection connection, ObjectKey key, byte[] bytes) throws SQLException {
-    String sql = "insert into ciphertext (repository_id, name, bytes) values (?, ?, ?)";
-    try (PreparedStatement insert = connection.prepareStatement(sql)) {
-      insert.setLong(1, key.repositoryId());
-      insert.setBytes(2, key.name().toBytes());
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       insert.setBytes(3, bytes);
+      return insert(insert, key);
+    }
+  }
+
+  @Override
+  public boolean insert(Connection connection, ObjectKey key, long length, InputStream bytes)
+      throws SQLException, IOException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      // The driver moves the stream into the database's file and takes an early end for the end.
+      insert.setBinaryStream(3, bytes, length);
+      if (!insert(insert, key)) {
+        return false;
+      }
+    }
+    if (size(connection, key).orElse(-1) != length) {
+      throw new EOFException("The object ended early.");
+    }
+    return true;
+  }
+
+  private static boolean insert(PreparedStatement insert, ObjectKey key) throws SQLException {
+    insert.setLong(1, key.repositoryId());
+    insert.setBytes(2, key.name().toBytes());
+    try {
       return insert.executeUpdate() == 1;
     } catch (SQLException e) {
       // In H2 a failed statement leaves the transaction usable.

@@ -1,5 +1,7 @@
 package org.hikae.backup.store;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -10,6 +12,13 @@ interface ByteLayout {
 
   /** Writes an object; false, with the transaction still usable, when its key is there. */
   boolean insert(Connection connection, ObjectKey key, byte[] bytes) throws SQLException;
+
+  /**
+   * The same, reading {@code length} bytes slice by slice. When it fails, part of the object may be
+   * written: the transaction must be rolled back.
+   */
+  boolean insert(Connection connection, ObjectKey key, long length, InputStream bytes)
+      throws SQLException, IOException;
 
   /** Deletes an object; false when it is not there. */
   boolean delete(Connection connection, ObjectKey key) throws SQLException;

@@ -35,6 +35,13 @@ public interface CiphertextStore {
   boolean put(ObjectKey key, byte[] bytes);
 
   /**
+   * The same for an object that is not in memory: reads {@code length} bytes and writes them slice
+   * by slice, so that it costs a slice of memory whatever the object's length. The caller has read
+   * and checked the bytes before: a stream that fails or ends early is a failure of the storage.
+   */
+  boolean put(ObjectKey key, long length, InputStream bytes);
+
+  /**
    * Deletes an object.
    *
    * @return whether it was stored
@@ -46,6 +53,11 @@ public interface CiphertextStore {
    * caller's transaction, as {@link #put}. For bytes that are not what their name says any more.
    */
   void replace(ObjectKey key, byte[] bytes);
+
+  /**
+   * The same for an object that is not in memory, as {@link #put(ObjectKey, long, InputStream)}.
+   */
+  void replace(ObjectKey key, long length, InputStream bytes);
 
   /** Whether the object is stored. */
   boolean exists(ObjectKey key);

@@ -1,5 +1,6 @@
 package org.hikae.backup.store;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.sql.Connection;
@@ -17,7 +18,10 @@ import org.hikae.hk1.Hash256;
  */
 public final class DatabaseCiphertextStore implements CiphertextStore {
 
-  /** Most bytes fetched at once: what a reader costs in memory, whatever the object's size. */
+  /**
+   * Most bytes fetched at once, and written at once of an object that is not in memory: what a
+   * reader or writer costs in memory, whatever the object's size.
+   */
   public static final int SLICE_BYTES = 1024 * 1024;
 
   private final DataSource dataSource;
@@ -43,6 +47,15 @@ public final class DatabaseCiphertextStore implements CiphertextStore {
   }
 
   @Override
+  public boolean put(ObjectKey key, long length, InputStream bytes) {
+    try (Connection connection = dataSource.getConnection()) {
+      return layout.insert(connection, key, length, bytes);
+    } catch (SQLException | IOException e) {
+      throw new StoreException("An object could not be written.", e);
+    }
+  }
+
+  @Override
   public boolean delete(ObjectKey key) {
     try (Connection connection = dataSource.getConnection()) {
       return layout.delete(connection, key);
@@ -57,6 +70,16 @@ public final class DatabaseCiphertextStore implements CiphertextStore {
       boolean _ = layout.delete(connection, key);
       layout.insert(connection, key, bytes);
     } catch (SQLException e) {
+      throw new StoreException("An object could not be replaced.", e);
+    }
+  }
+
+  @Override
+  public void replace(ObjectKey key, long length, InputStream bytes) {
+    try (Connection connection = dataSource.getConnection()) {
+      boolean _ = layout.delete(connection, key);
+      layout.insert(connection, key, length, bytes);
+    } catch (SQLException | IOException e) {
       throw new StoreException("An object could not be replaced.", e);
     }
   }

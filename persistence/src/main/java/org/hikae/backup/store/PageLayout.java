@@ -1,5 +1,8 @@
 package org.hikae.backup.store;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,6 +32,18 @@ final class PageLayout implements ByteLayout {
           + " from fresh, (select ?::bytea as whole offset 0) as object,"
           + " generate_series(0, ?) as page";
 
+  private static final String INSERT_OBJECT =
+      "insert into ciphertext (repository_id, name, size_bytes) values (?, ?, ?)"
+          + " on conflict (repository_id, name) do nothing returning ciphertext_id";
+
+  private static final String INSERT_PAGES =
+      "insert into ciphertext_page (ciphertext_id, number, bytes)"
+          + " select ?, ? + page, substring(whole from page * 8120 + 1 for 8120)"
+          + " from (select ?::bytea as whole offset 0) as slice, generate_series(0, ?) as page";
+
+  /** Pages that are written at once of an object that is not in memory. */
+  private static final int SLICE_PAGES = DatabaseCiphertextStore.SLICE_BYTES / PAGE_BYTES;
+
   // One statement for the object and its pages, as they were written: no crash parts them.
   private static final String DELETE =
       "with gone as ("
@@ -54,6 +69,45 @@ final class PageLayout implements ByteLayout {
       insert.setBytes(4, bytes);
       insert.setInt(5, Math.max(0, bytes.length - 1) / PAGE_BYTES);
       return insert.executeUpdate() > 0;
+    }
+  }
+
+  @Override
+  public boolean insert(Connection connection, ObjectKey key, long length, InputStream bytes)
+      throws SQLException, IOException {
+    OptionalLong id = insertObject(connection, key, length);
+    if (id.isEmpty()) {
+      return false;
+    }
+    try (PreparedStatement insert = connection.prepareStatement(INSERT_PAGES)) {
+      insert.setLong(1, id.getAsLong());
+      long left = length;
+      int page = 0;
+      do {
+        byte[] slice = new byte[(int) Math.min(left, (long) SLICE_PAGES * PAGE_BYTES)];
+        if (bytes.readNBytes(slice, 0, slice.length) < slice.length) {
+          throw new EOFException("The object ended early.");
+        }
+        insert.setInt(2, page);
+        insert.setBytes(3, slice);
+        insert.setInt(4, Math.max(0, slice.length - 1) / PAGE_BYTES);
+        page += insert.executeUpdate();
+        left -= slice.length;
+      } while (left > 0);
+    }
+    return true;
+  }
+
+  /** The object without its pages; empty when its key is there. */
+  private static OptionalLong insertObject(Connection connection, ObjectKey key, long length)
+      throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT_OBJECT)) {
+      insert.setLong(1, key.repositoryId());
+      insert.setBytes(2, key.name().toBytes());
+      insert.setInt(3, Math.toIntExact(length));
+      try (ResultSet row = insert.executeQuery()) {
+        return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+      }
     }
   }
 

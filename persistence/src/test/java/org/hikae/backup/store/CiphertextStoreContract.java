@@ -2,10 +2,15 @@ package org.hikae.backup.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -15,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.hikae.backup.wire.ResticType;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
 import org.junit.jupiter.api.Test;
@@ -76,6 +82,106 @@ abstract class CiphertextStoreContract {
     ObjectKey key = stored(newRepository(), bytes);
     assertThat(store().size(key)).hasValue(Hk1.MAX_OBJECT_BYTES);
     assertThat(Hash256.sha256(read(key, 0, bytes.length))).isEqualTo(key.name());
+  }
+
+  @Test
+  void takes_from_a_stream_what_is_not_in_memory_at_every_size_around_its_slices()
+      throws Exception {
+    long repository = newRepository();
+    int written = SLICE / 8120 * 8120;
+    for (int length : new int[] {0, 1, 8120, 8121, written - 1, written, written + 1, 3 * SLICE}) {
+      byte[] bytes = bytes(length);
+      ObjectKey key = new ObjectKey(repository, Hash256.sha256(bytes));
+      assertThat(inTransaction(() -> store().put(key, length, in(bytes)))).isTrue();
+      assertThat(store().size(key)).hasValue(length);
+      assertThat(store().digest(key)).contains(new StoredDigest(length, key.name()));
+      assertThat(inTransaction(() -> store().put(key, length, in(bytes)))).isFalse();
+      assertThat(inTransaction(() -> store().put(key, bytes))).isFalse();
+      assertThat(read(key, 0, length)).isEqualTo(bytes);
+      assertThat(inTransaction(() -> store().delete(key))).isTrue();
+    }
+  }
+
+  private static InputStream in(byte[] bytes) {
+    return new ByteArrayInputStream(bytes);
+  }
+
+  /** Bytes that nobody holds, and their hash. */
+  private static final class Flowing extends InputStream {
+
+    private final Random random = new Random(20261127);
+    private long left;
+
+    Flowing(long length) {
+      left = length;
+    }
+
+    @Override
+    public int read() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      if (left == 0) {
+        return -1;
+      }
+      byte[] part = new byte[(int) Math.min(Math.min(length, 8192), left)];
+      random.nextBytes(part);
+      System.arraycopy(part, 0, target, offset, part.length);
+      left -= part.length;
+      return part.length;
+    }
+  }
+
+  @Test
+  void takes_the_largest_object_of_restic_and_ranges_at_its_end() throws Exception {
+    int length = ResticType.MAX_OBJECT_BYTES;
+    MessageDigest hash = Hash256.newDigest();
+    byte[] part = new byte[8192];
+    InputStream bytes = new Flowing(length);
+    for (int read = bytes.read(part, 0, 8192); read > 0; read = bytes.read(part, 0, 8192)) {
+      hash.update(part, 0, read);
+    }
+    byte[] end = part.clone();
+    ObjectKey key = new ObjectKey(newRepository(), Hash256.of(hash.digest()));
+    assertThat(inTransaction(() -> store().put(key, length, new Flowing(length)))).isTrue();
+    assertThat(store().digest(key)).contains(new StoredDigest(length, key.name()));
+    assertThat(read(key, length - 8192, 8192)).isEqualTo(end);
+    assertThat(inTransaction(() -> store().delete(key))).isTrue();
+  }
+
+  @Test
+  void keeps_nothing_of_a_stream_that_fails_or_ends_early() throws Exception {
+    byte[] bytes = bytes(2 * SLICE + 5);
+    ObjectKey key = new ObjectKey(newRepository(), Hash256.sha256(bytes));
+    for (int kept : new int[] {0, SLICE, 2 * SLICE}) {
+      assertThatThrownBy(
+              () ->
+                  inTransaction(
+                      () -> store().put(key, bytes.length, in(Arrays.copyOf(bytes, kept)))))
+          .isInstanceOf(StoreException.class);
+      assertThat(store().exists(key)).isFalse();
+    }
+    InputStream failing =
+        new SequenceInputStream(
+            in(Arrays.copyOf(bytes, SLICE)),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw new IOException("planted");
+              }
+
+              @Override
+              public int read(byte[] target, int offset, int length) throws IOException {
+                return read();
+              }
+            });
+    assertThatThrownBy(() -> inTransaction(() -> store().put(key, bytes.length, failing)))
+        .isInstanceOf(StoreException.class);
+    assertThat(store().exists(key)).isFalse();
+    assertThat(inTransaction(() -> store().put(key, bytes.length, in(bytes)))).isTrue();
+    assertThat(read(key, 0, bytes.length)).isEqualTo(bytes);
   }
 
   @Test
@@ -321,6 +427,13 @@ abstract class CiphertextStoreContract {
           });
       assertThat(store().digest(key)).contains(new StoredDigest(bytes.length, key.name()));
       assertThat(read(key, 0, bytes.length)).isEqualTo(bytes);
+      harm(key, harm);
+      inTransaction(
+          () -> {
+            store().replace(key, bytes.length, in(bytes));
+            return true;
+          });
+      assertThat(store().digest(key)).contains(new StoredDigest(bytes.length, key.name()));
     }
   }
 

@@ -19,6 +19,15 @@ public enum ResticType {
   /** One for each backup that was completed. */
   SNAPSHOTS;
 
+  /**
+   * The largest object of restic's, in bytes: the largest pack size that it can be told, 128 MiB,
+   * and what a pack may have beyond it. Objects of HK1 have a limit of their own.
+   */
+  public static final int MAX_OBJECT_BYTES = 160 * 1024 * 1024;
+
+  /** The longest page of a list that is asked for page by page, in objects. */
+  public static final int LIST_PAGE = 20_000;
+
   /** The type with this folder; {@code config} is none. */
   public static Optional<ResticType> ofFolder(String folder) {
     return Arrays.stream(values())

@@ -6,12 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.hikae.backup.boundary.ResticCatalogue.Entry;
+import org.hikae.backup.wire.ResticType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A list of objects as restic reads it: an array of names (version 1), or of names with lengths
  * (version 2). It is read and written page by page, so that a large repository costs no more memory
  * than a small one; when a page cannot be read, the answer breaks off and is no whole array.
+ *
+ * <p>Who names a place gets what comes behind it, at most {@link ResticType#LIST_PAGE} entries,
+ * each with its place: so a list of millions is read in parts that can be asked for again.
  */
 final class ResticList {
 
@@ -22,11 +26,14 @@ final class ResticList {
   static final String VERSION_2 = "application/vnd.x.restic.rest.v2";
 
   private final boolean lengths;
+  private final boolean paged;
   private final LongFunction<List<Entry>> pages;
   private final List<Entry> first;
 
-  private ResticList(boolean lengths, LongFunction<List<Entry>> pages, List<Entry> first) {
+  private ResticList(
+      boolean lengths, boolean paged, LongFunction<List<Entry>> pages, List<Entry> first) {
     this.lengths = lengths;
+    this.paged = paged;
     this.pages = pages;
     this.first = first;
   }
@@ -35,10 +42,13 @@ final class ResticList {
    * Reads the first page, where a refusal can still be answered.
    *
    * @param accept what the client accepts
+   * @param after the place behind which a page begins; null for everything
    * @param pages the entries behind a place; none at the end
    */
-  static ResticList of(@Nullable String accept, LongFunction<List<Entry>> pages) {
-    return new ResticList(VERSION_2.equals(accept), pages, pages.apply(0));
+  static ResticList of(
+      @Nullable String accept, @Nullable Long after, LongFunction<List<Entry>> pages) {
+    List<Entry> first = pages.apply(after == null ? 0 : after);
+    return new ResticList(VERSION_2.equals(accept), after != null, pages, first);
   }
 
   String mediaType() {
@@ -48,6 +58,7 @@ final class ResticList {
   void writeTo(OutputStream out) throws IOException {
     String between = "[";
     List<Entry> page = first;
+    int written = 0;
     while (!page.isEmpty()) {
       StringBuilder text = new StringBuilder();
       for (Entry entry : page) {
@@ -55,12 +66,15 @@ final class ResticList {
         between = ",";
       }
       out.write(text.toString().getBytes(StandardCharsets.US_ASCII));
-      page = pages.apply(page.getLast().place());
+      written += page.size();
+      boolean enough = paged && written >= ResticType.LIST_PAGE;
+      page = enough ? List.of() : pages.apply(page.getLast().place());
     }
     out.write((between.equals("[") ? "[]" : "]").getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static String withLength(Entry entry) {
-    return "{\"name\":\"" + entry.name() + "\",\"size\":" + entry.size() + '}';
+  private String withLength(Entry entry) {
+    String place = paged ? ",\"place\":" + entry.place() : "";
+    return "{\"name\":\"" + entry.name() + "\",\"size\":" + entry.size() + place + '}';
   }
 }

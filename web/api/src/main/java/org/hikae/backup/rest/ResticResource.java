@@ -22,7 +22,6 @@ import org.hikae.backup.boundary.ResticReleases;
 import org.hikae.backup.boundary.ResticUploads;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.enrollment.boundary.ResticRequest;
-import org.hikae.hk1.Hk1;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.rest.MaxBody;
 import org.jspecify.annotations.Nullable;
@@ -61,15 +60,20 @@ public class ResticResource {
     return Response.ok().build();
   }
 
-  /** Names of all objects of a type, in version 2 with their lengths. */
+  /**
+   * Names of all objects of a type, in version 2 with their lengths. With a place, which restic
+   * never gives, only a page of them from there on, and each with its place.
+   */
   @GET
   @Operation(hidden = true)
   @Path(FOLDER)
   public Response list(
-      @PathParam("type") String type, @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept) {
+      @PathParam("type") String type,
+      @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept,
+      @QueryParam("after") @Nullable Long after) {
     ResticRequest request = request();
     ResticType asked = typeOf(type);
-    ResticList list = ResticList.of(accept, after -> catalogue.list(request, asked, after));
+    ResticList list = ResticList.of(accept, after, place -> catalogue.list(request, asked, place));
     return Response.ok((StreamingOutput) list::writeTo, list.mediaType()).build();
   }
 
@@ -106,7 +110,7 @@ public class ResticResource {
   @POST
   @Operation(hidden = true)
   @Path(OBJECT)
-  @MaxBody(Hk1.MAX_OBJECT_BYTES)
+  @MaxBody(ResticType.MAX_OBJECT_BYTES)
   public Response put(
       @PathParam("type") String type,
       @PathParam("name") String name,

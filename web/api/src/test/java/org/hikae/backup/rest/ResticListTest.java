@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 import org.hikae.backup.boundary.ResticCatalogue.Entry;
+import org.hikae.backup.wire.ResticType;
 import org.junit.jupiter.api.Test;
 
-/** Lists as restic reads them: to the letter, and page by page. */
+/** Lists as restic reads them, to the letter, and as the agent does (HK1-G-13). */
 class ResticListTest {
 
   private static final String V1 = "application/vnd.x.restic.rest.v1";
@@ -35,7 +37,7 @@ class ResticListTest {
   @Test
   void version_1_has_names_and_is_what_nobody_asked_otherwise() throws IOException {
     for (String accept : new String[] {V1, "", "*/*", null, V2 + ", " + V1}) {
-      ResticList list = ResticList.of(accept, ResticListTest::pages);
+      ResticList list = ResticList.of(accept, null, ResticListTest::pages);
       assertThat(list.mediaType()).hasToString(V1);
       assertThat(written(list)).isEqualTo("[\"aa\",\"bb\",\"cc\"]");
     }
@@ -43,7 +45,7 @@ class ResticListTest {
 
   @Test
   void version_2_has_lengths() throws IOException {
-    ResticList list = ResticList.of(V2, ResticListTest::pages);
+    ResticList list = ResticList.of(V2, null, ResticListTest::pages);
     assertThat(list.mediaType()).hasToString(V2);
     assertThat(written(list))
         .isEqualTo(
@@ -51,8 +53,25 @@ class ResticListTest {
   }
 
   @Test
+  void a_page_begins_behind_a_place_and_says_where_the_next_one_does() throws IOException {
+    assertThat(written(ResticList.of(V2, 7L, ResticListTest::pages)))
+        .isEqualTo("[{\"name\":\"cc\",\"size\":0,\"place\":9}]");
+    assertThat(written(ResticList.of(V2, 9L, ResticListTest::pages))).isEqualTo("[]");
+  }
+
+  @Test
+  void a_page_ends_where_the_next_one_begins() throws IOException {
+    LongFunction<List<Entry>> endless =
+        after ->
+            LongStream.range(after, after + 1000).mapToObj(i -> new Entry(i + 1, "aa", 1)).toList();
+    String page = written(ResticList.of(V2, 5L, endless));
+    assertThat(page.split("name", -1)).hasSize(1 + ResticType.LIST_PAGE);
+    assertThat(page).endsWith("\"place\":" + (5 + ResticType.LIST_PAGE) + "}]");
+  }
+
+  @Test
   void nothing_is_an_empty_array() throws IOException {
-    assertThat(written(ResticList.of(V2, _ -> List.of()))).isEqualTo("[]");
+    assertThat(written(ResticList.of(V2, null, _ -> List.of()))).isEqualTo("[]");
   }
 
   @Test
@@ -64,7 +83,7 @@ class ResticListTest {
           }
           return pages(after);
         };
-    ResticList list = ResticList.of(V1, broken);
+    ResticList list = ResticList.of(V1, null, broken);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     assertThatThrownBy(() -> list.writeTo(out)).isInstanceOf(IllegalStateException.class);
     assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("]");
@@ -72,6 +91,7 @@ class ResticListTest {
             () ->
                 ResticList.of(
                     V1,
+                    null,
                     _ -> {
                       throw new IllegalStateException("refused");
                     }))

@@ -1,0 +1,97 @@
+package org.hikae.backup.control;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.hikae.backup.store.CiphertextStore;
+import org.hikae.backup.store.ObjectKey;
+import org.hikae.backup.store.StoreException;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1;
+
+/**
+ * The bytes of one object, which came whole and were found to have their name's hash. Close it when
+ * they are stored or refused.
+ */
+public sealed interface ReceivedObject extends AutoCloseable {
+
+  /**
+   * Receives an object in memory, or in a file when it is larger than those of the portal's own
+   * devices.
+   *
+   * @param body the bytes that come
+   * @param length their stated length
+   * @param name the hash that they must have
+   */
+  static ReceivedObject receive(InputStream body, long length, Hash256 name) {
+    return length > Hk1.MAX_OBJECT_BYTES
+        ? new InFile(SpooledBody.receive(body, length, name), name)
+        : new InMemory(ReceivedBody.read(body, length, name), name);
+  }
+
+  /** SHA-256 of the bytes. */
+  Hash256 name();
+
+  /** How many there are. */
+  long length();
+
+  /** Stores them in the caller's transaction; false when the key was there before. */
+  boolean putInto(CiphertextStore store, ObjectKey key);
+
+  /** Writes them in place of what lies under the key, in the caller's transaction. */
+  void replaceIn(CiphertextStore store, ObjectKey key);
+
+  @Override
+  default void close() {}
+
+  /** In memory. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record InMemory(byte[] bytes, Hash256 name) implements ReceivedObject {
+
+    @Override
+    public long length() {
+      return bytes.length;
+    }
+
+    @Override
+    public boolean putInto(CiphertextStore store, ObjectKey key) {
+      return store.put(key, bytes);
+    }
+
+    @Override
+    public void replaceIn(CiphertextStore store, ObjectKey key) {
+      store.replace(key, bytes);
+    }
+  }
+
+  /** In a file. */
+  record InFile(SpooledBody body, Hash256 name) implements ReceivedObject {
+
+    @Override
+    public long length() {
+      return body.length();
+    }
+
+    @Override
+    public boolean putInto(CiphertextStore store, ObjectKey key) {
+      return store.put(key, body.length(), reopened());
+    }
+
+    @Override
+    public void replaceIn(CiphertextStore store, ObjectKey key) {
+      store.replace(key, body.length(), reopened());
+    }
+
+    private InputStream reopened() {
+      try {
+        return body.fromTheBeginning();
+      } catch (IOException e) {
+        throw new StoreException("A received object could not be read again.", e);
+      }
+    }
+
+    @Override
+    public void close() {
+      body.close();
+    }
+  }
+}

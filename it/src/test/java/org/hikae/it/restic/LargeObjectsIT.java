@@ -1,0 +1,95 @@
+package org.hikae.it.restic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.hikae.backup.wire.ResticType;
+import org.hikae.hk1.Hash256;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.stack.Database;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Objects that are too large for the portal's memory (HK1-G-04): whole or not at all. Time budget:
+ * 60 seconds for both databases beside the systems' start.
+ */
+class LargeObjectsIT {
+
+  private static final int PART = 1024 * 1024;
+  private static final int PARTS = ResticType.MAX_OBJECT_BYTES / PART;
+  private static final String OBJECTS =
+      "select count(*) from stored_object o join repository r on r.repository_id = o.repository_id"
+          + " where r.restic_id = ?";
+  private static final String BYTES =
+      "select count(*) from ciphertext c join repository r on r.repository_id = c.repository_id"
+          + " where r.restic_id = ?";
+
+  private final byte[] part = Device.random(PART);
+
+  /** The same megabyte again and again, which nobody holds more than once. */
+  private InputStream parts(int count) {
+    List<InputStream> parts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      parts.add(new ByteArrayInputStream(part));
+    }
+    return new SequenceInputStream(Collections.enumeration(parts));
+  }
+
+  private String path(int parts) {
+    MessageDigest hash = Hash256.newDigest();
+    for (int i = 0; i < parts; i++) {
+      hash.update(part);
+    }
+    return "data/" + Hash256.of(hash.digest()).hex();
+  }
+
+  private Reply post(Client client, String path, long length, int parts) throws Exception {
+    return client.api().stated("POST", client.at(path), length, () -> parts(parts));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void the_largest_is_stored_and_read_in_parts_and_all_else_keeps_nothing(Database.Kind kind)
+      throws Exception {
+    Client client = Client.on(kind);
+    long largest = ResticType.MAX_OBJECT_BYTES;
+    String path = path(PARTS);
+    Reply larger = post(client, path, largest + PART, PARTS + 1);
+    assertThat(larger.status()).as("%s", larger).isEqualTo(413);
+    Reply wrong = post(client, "data/" + "ab".repeat(32), largest, PARTS);
+    assertThat(wrong.code()).as("%s", wrong).isEqualTo("name-mismatch");
+    assertThatThrownBy(() -> post(client, path, largest, PARTS - 1))
+        .as("ends early")
+        .isInstanceOf(AssertionError.class);
+    assertThat(client.number(OBJECTS)).isZero();
+    assertThat(client.number(BYTES)).isZero();
+    assertThat(client.storage().path("usedBytes").asLong()).isZero();
+
+    Reply stored = post(client, path, largest, PARTS);
+    assertThat(stored.status()).as("%s", stored).isEqualTo(200);
+    assertThat(client.storage().path("usedBytes").asLong()).isEqualTo(largest);
+    assertThat(client.number(BYTES)).isEqualTo(1);
+    Reply end = client.api().with("Range", "bytes=" + (largest - PART) + "-").get(client.at(path));
+    assertThat(end.status()).isEqualTo(206);
+    assertThat(end.body()).isEqualTo(part);
+    Reply head = client.send("HEAD", path);
+    assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(largest);
+    MessageDigest whole = Hash256.newDigest();
+    for (long at = 0; at < largest; at += 40L * PART) {
+      String range = "bytes=" + at + "-" + (at + 40L * PART - 1);
+      whole.update(client.api().with("Range", range).get(client.at(path)).body());
+    }
+    assertThat("data/" + Hash256.of(whole.digest()).hex()).isEqualTo(path);
+    Reply again = post(client, path, largest, PARTS);
+    assertThat(again.status()).as("%s", again).isEqualTo(403);
+  }
+}
