@@ -6,15 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.hk1.Hash256;
+import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Stack;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -54,6 +62,25 @@ class LargeObjectsIT {
 
   private Reply post(Client client, String path, long length, int parts) throws Exception {
     return client.api().stated("POST", client.at(path), length, () -> parts(parts));
+  }
+
+  private int form(BodyPublisher body) throws Exception {
+    Stack stack = Company.on(Database.Kind.POSTGRESQL).stack();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(stack.portalUrl() + "/signed-out"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(body)
+            .build();
+    return stack.httpClient().send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  /** The container takes bodies of that size, and reads forms into memory. */
+  @Test
+  void a_page_takes_no_form_of_that_size_nor_one_of_no_stated_length() throws Exception {
+    assertThat(form(BodyPublishers.ofString("a=b"))).isEqualTo(200);
+    BodyPublisher large = BodyPublishers.ofInputStream(() -> parts(33));
+    assertThat(form(BodyPublishers.fromPublisher(large, 33L * PART))).isEqualTo(413);
+    assertThat(form(BodyPublishers.ofInputStream(() -> parts(1)))).isEqualTo(411);
   }
 
   @ParameterizedTest

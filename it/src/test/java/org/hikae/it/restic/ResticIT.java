@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * An unmodified restic backs up to the portal and restores (HK1-G-03 to HK1-G-07). Time budget: 210
+ * An unmodified restic backs up to the portal and restores (HK1-G-03 to HK1-G-07). Time budget: 270
  * seconds for both databases beside the systems' start.
  */
 class ResticIT {
