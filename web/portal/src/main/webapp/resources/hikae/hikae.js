@@ -36,6 +36,15 @@
   address();
   ["input", "change"].forEach(function (event) { document.addEventListener(event, address); });
 
+  // A message at the top of the page is closed by its own button, which takes the focus with it.
+  document.addEventListener("click", function (event) {
+    var close = event.target.closest(".hk-banner-close");
+    if (close) {
+      close.closest(".hk-banner").remove();
+      (document.querySelector(".hk-banner-close") || document.getElementById("main")).focus({ preventScroll: true });
+    }
+  });
+
   // A request that the sign-on has cut off (session over) is answered from another site, which the browser refuses to
   // the script. Loading the page anew lets the person sign in again. While the portal cannot serve, the page stays as it
   // is, with all that was typed, and says so.

@@ -20,6 +20,7 @@ import org.hikae.audit.control.Csv;
 import org.hikae.audit.control.ExportHead;
 import org.hikae.audit.control.JsonLines;
 import org.hikae.audit.control.TrailFormat;
+import org.hikae.audit.control.TrailSheet;
 import org.hikae.caller.boundary.Caller;
 import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.caller.boundary.FromClient;
@@ -29,6 +30,8 @@ import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.runtime.control.ActorLimit;
 import org.hikae.runtime.control.Settings;
+import org.hikae.runtime.control.SheetFile;
+import org.hikae.runtime.control.XlsxFile;
 import org.hikae.vault.wire.AuditHeadAnswer;
 import org.hikae.vault.wire.AuditHeadAnswer.Outcome;
 
@@ -42,6 +45,9 @@ import org.hikae.vault.wire.AuditHeadAnswer.Outcome;
 @FromClient(Realm.PORTAL_CLIENT)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class AuditExport {
+
+  /** Most events of a workbook; the other files have no bound. */
+  public static final int MAX_ROWS = 250_000;
 
   private static final int RETRY_SECONDS = 60;
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -62,7 +68,9 @@ public class AuditExport {
     /** For checking: one JSON object a line. */
     JSONL,
     /** For spreadsheets. */
-    CSV
+    CSV,
+    /** A workbook, which keeps numbers as numbers; {@link #MAX_ROWS} events at most. */
+    XLSX
   }
 
   /**
@@ -75,14 +83,28 @@ public class AuditExport {
    */
   public record Job(AuditQuery query, Format format, AuditChain.End end, ExportHead head) {}
 
+  /** Events after a place, up to another. */
+  private interface Reading<T> {
+    ExportPages.Part<T> after(long place, long last);
+  }
+
+  /** Where events go. */
+  private interface Writing<T> {
+    void write(T event) throws IOException;
+  }
+
   /**
    * Leaves the trace, gives all events their places and has the end signed.
    *
-   * @throws Refusal when this person has made too many, or the vault does not sign
+   * @throws Refusal when this person has made too many, a workbook would be too large, or the vault
+   *     does not sign
    */
   public Job begin(AuditQuery query, Format format) {
     requireFew();
-    Map<String, String> filter = filter(query);
+    if (format == Format.XLSX && pages.isMoreThan(MAX_ROWS, query)) {
+      throw Refusal.of(ProblemCode.TOO_LARGE);
+    }
+    Map<String, String> filter = query.named();
     Map<String, String> detail = new TreeMap<>(filter);
     detail.put("format", format.name());
     pages.record(detail);
@@ -120,28 +142,55 @@ public class AuditExport {
     }
   }
 
-  /** Writes the file; an exception leaves it without its last line. */
+  /** Writes the file; an exception leaves it without its last line, or a workbook useless. */
   public void write(Job job, OutputStream to) throws IOException {
-    TrailFormat format = job.format() == Format.CSV ? new Csv() : new JsonLines();
     MessageDigest digest = Hash256.newDigest();
     DigestOutputStream out = new DigestOutputStream(to, digest);
-    line(out, format.begin(job.head()));
-    long events = 0;
-    ExportPages.Places range = pages.range(job.query()).orElse(null);
-    if (range != null) {
-      long last = Math.min(range.last(), job.end().seq());
-      ExportPages.Lines page = pages.after(job.query(), range.first() - 1, last, format);
-      while (!page.lines().isEmpty()) {
-        for (String line : page.lines()) {
-          line(out, line);
-        }
-        events += page.lines().size();
-        page = pages.after(job.query(), page.upTo(), last, format);
-      }
+    if (job.format() == Format.XLSX) {
+      writeSheet(job, out);
+      var _ = signed(job, Hash256.of(digest.digest()));
+    } else {
+      writeLines(job, out, digest);
     }
+  }
+
+  private void writeLines(Job job, DigestOutputStream out, MessageDigest digest)
+      throws IOException {
+    TrailFormat format = job.format() == Format.CSV ? new Csv() : new JsonLines();
+    line(out, format.begin(job.head()));
+    long events =
+        each(
+            job,
+            (place, last) -> pages.lines(job.query(), place, last, format),
+            line -> line(out, line));
     out.on(false);
     Hash256 hash = Hash256.of(digest.digest());
     line(out, format.end(events, hash.hex(), signed(job, hash)));
+  }
+
+  private void writeSheet(Job job, OutputStream out) throws IOException {
+    SheetFile sheet = new XlsxFile(out, "audit");
+    sheet.head(TrailSheet.COLUMNS);
+    var _ = each(job, (place, last) -> pages.rows(job.query(), place, last), sheet::row);
+    sheet.end();
+  }
+
+  private <T> long each(Job job, Reading<T> reading, Writing<T> writing) throws IOException {
+    ExportPages.Places range = pages.range(job.query()).orElse(null);
+    if (range == null) {
+      return 0;
+    }
+    long events = 0;
+    long last = Math.min(range.last(), job.end().seq());
+    ExportPages.Part<T> part = reading.after(range.first() - 1, last);
+    while (!part.events().isEmpty()) {
+      for (T event : part.events()) {
+        writing.write(event);
+      }
+      events += part.events().size();
+      part = reading.after(part.upTo(), last);
+    }
+    return events;
   }
 
   private String signed(Job job, Hash256 hash) {
@@ -158,24 +207,6 @@ public class AuditExport {
   private static void line(OutputStream out, String line) throws IOException {
     if (!line.isEmpty()) {
       out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private static Map<String, String> filter(AuditQuery query) {
-    Map<String, String> filter = new TreeMap<>();
-    put(filter, "from", query.from());
-    put(filter, "until", query.until());
-    put(filter, "actor", query.actor());
-    put(filter, "employee", query.employeeId());
-    put(filter, "action", query.action());
-    put(filter, "object", query.object());
-    return filter;
-  }
-
-  private static void put(
-      Map<String, String> filter, String name, @org.jspecify.annotations.Nullable Object value) {
-    if (value != null) {
-      filter.put(name, value.toString());
     }
   }
 }

@@ -3,6 +3,8 @@ package org.hikae.audit.boundary;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
 import org.hikae.audit.entity.AuditFilter;
 import org.hikae.audit.entity.AuditTrailRows.Place;
 import org.hikae.problem.boundary.Refusal;
@@ -52,6 +54,24 @@ public record AuditQuery(
           Long.parseLong(cursor.substring(dot + 1)));
     } catch (DateTimeException e) {
       throw Refusal.malformed("cursor must be what the page before gave as next.");
+    }
+  }
+
+  /** What is looked for, by name; empty for everything. */
+  Map<String, String> named() {
+    Map<String, String> named = new TreeMap<>();
+    put(named, "from", from);
+    put(named, "until", until);
+    put(named, "actor", actor);
+    put(named, "employee", employeeId);
+    put(named, "action", action);
+    put(named, "object", object);
+    return named;
+  }
+
+  private static void put(Map<String, String> named, String name, @Nullable Object value) {
+    if (value != null) {
+      named.put(name, value.toString());
     }
   }
 }

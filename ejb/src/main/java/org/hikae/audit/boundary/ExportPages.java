@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.hikae.audit.control.TrailFormat;
+import org.hikae.audit.control.TrailSheet;
 import org.hikae.audit.entity.AuditTrailRows;
 import org.hikae.audit.entity.ChainedEvent;
 
@@ -25,12 +27,12 @@ public class ExportPages {
   @Inject private AuditTrail trail;
 
   /**
-   * Lines of a page.
+   * A part of what is exported.
    *
-   * @param lines in the order of the chain
+   * @param events in the order of the chain, each in its form
    * @param upTo place of the last one; 0 when there was none
    */
-  public record Lines(List<String> lines, long upTo) {}
+  public record Part<T>(List<T> events, long upTo) {}
 
   /**
    * Where what is looked for lies.
@@ -50,14 +52,29 @@ public class ExportPages {
     return rows.range(query.filter()).map(range -> new Places(range.first(), range.last()));
   }
 
+  /** Whether more than so many events are looked for. */
+  public boolean isMoreThan(int events, AuditQuery query) {
+    return rows.isMoreThan(events, query.filter());
+  }
+
   /** The lines after a place. */
-  public Lines after(AuditQuery query, long place, long last, TrailFormat format) {
-    List<String> lines = new ArrayList<>();
+  public Part<String> lines(AuditQuery query, long place, long last, TrailFormat format) {
+    return part(query, place, last, format::event);
+  }
+
+  /** The rows of a sheet after a place. */
+  public Part<List<Object>> rows(AuditQuery query, long place, long last) {
+    return part(query, place, last, TrailSheet::cells);
+  }
+
+  private <T> Part<T> part(
+      AuditQuery query, long place, long last, Function<ChainedEvent, T> form) {
+    List<T> events = new ArrayList<>();
     long upTo = 0;
     for (ChainedEvent event : rows.chained(query.filter(), place, last, AT_ONCE)) {
-      lines.add(format.event(event));
+      events.add(form.apply(event));
       upTo = event.link() == null ? 0 : event.link().seq();
     }
-    return new Lines(lines, upTo);
+    return new Part<>(events, upTo);
   }
 }

@@ -16,12 +16,12 @@ import org.hikae.caller.boundary.Caller;
 import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
-import org.hikae.insight.control.CsvFile;
-import org.hikae.insight.control.SheetFile;
-import org.hikae.insight.control.XlsxFile;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.runtime.control.ActorLimit;
+import org.hikae.runtime.control.CsvFile;
+import org.hikae.runtime.control.SheetFile;
+import org.hikae.runtime.control.XlsxFile;
 import org.jspecify.annotations.Nullable;
 
 /**

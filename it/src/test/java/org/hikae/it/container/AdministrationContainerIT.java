@@ -217,6 +217,7 @@ class AdministrationContainerIT {
     AuditQuery exports = new AuditQuery(null, null, AUDITOR.subject(), null, "audit.export", null);
     assertThat(AUDITOR.call(() -> auditLog.page(exports, null, 50)).events()).isNotEmpty();
     Refused.byRole(HELPDESK, () -> auditExport.begin(none, AuditExport.Format.CSV));
+    Refused.byRole(HELPDESK, () -> auditExport.begin(none, AuditExport.Format.XLSX));
   }
 
   private void write(AuditExport.Job job, OutputStream to) {

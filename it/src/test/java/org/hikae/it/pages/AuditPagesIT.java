@@ -3,6 +3,7 @@ package org.hikae.it.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.hikae.it.caller.Api;
@@ -88,6 +89,33 @@ class AuditPagesIT {
       List<String> lines = Files.readAllLines(browser.download("[id='audit:jsonl']"));
       assertThat(lines.getFirst()).contains("hikaeAudit");
       assertThat(lines.getLast()).contains("sha256");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void what_is_looked_for_comes_as_a_workbook_and_that_is_traced() throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(
+          office.people().named("auditor"),
+          "/admin/audit?action=rollout.offer&object=group:/Audited7");
+      assertThat(browser.all(ROWS)).hasSize(1);
+      List<String> csv = Files.readAllLines(browser.download("[id='audit:csv']"));
+      assertThat(csv).hasSize(2);
+      List<String> columns = List.of(csv.getFirst().split(",", -1));
+      String event = csv.getLast();
+      Path workbook = browser.download("[id='audit:workbook']");
+      assertThat(workbook.getFileName().toString()).matches("hikae-audit-[0-9]+\\.xlsx");
+      List<List<String>> rows = ListFilesIT.rows(workbook, columns.size());
+      assertThat(rows).hasSize(2);
+      assertThat(rows.getFirst()).isEqualTo(columns);
+      List<String> cells = rows.getLast();
+      assertThat(event).startsWith(cells.getFirst() + "," + cells.get(1) + ",");
+      assertThat(event).endsWith("," + cells.getLast());
+      assertThat(cells.get(columns.indexOf("object"))).isEqualTo("group:/Audited7");
+      assertThat(cells.get(columns.indexOf("names"))).startsWith("{");
+      browser.open("/admin/audit?action=audit.export&object=audit");
+      assertThat(browser.text()).contains("\"format\":\"XLSX\"", "group:/Audited7");
       assertThat(browser.complaints()).isEmpty();
     }
   }

@@ -26,7 +26,7 @@ import org.openqa.selenium.Keys;
 
 /**
  * What people and programs are told while the portal cannot serve: its database is away, or there
- * is no application in the server. Time budget: 120 seconds beside the system's start.
+ * is no application in the server. Time budget: 150 seconds beside the system's start.
  */
 @Isolated // the database that all share is ended
 class AwayIT {
@@ -149,22 +149,46 @@ class AwayIT {
     Path broken = Files.writeString(Files.createTempFile("broken", ".ear"), "no application");
     try (Stack.Beside empty = stack.refusedPortal(Map.of("HIKAE_PORTAL_EAR", broken.toString()));
         Browser browser = office.browser()) {
-      for (String path : List.of("/", "/admin/employees?text=a", "/api/v1/device")) {
-        HttpResponse<String> answer =
-            stack
-                .httpClient()
-                .send(
-                    HttpRequest.newBuilder(URI.create(empty.url() + path)).build(),
-                    BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(path).isEqualTo(503);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("text/html");
-        assertThat(answer.body()).contains(AWAY, "現在ご利用いただけません");
-      }
+      requireAwayEverywhere(empty.url());
       browser.driver().get(empty.url() + "/admin/employees?text=a");
       assertThat(browser.heading()).isEqualTo(AWAY);
       browser.click("section:not([lang]) a");
       assertThat(browser.address()).isEqualTo(empty.url() + "/admin/employees?text=a");
       assertThat(Accessibility.violations(browser)).isEmpty();
+    }
+  }
+
+  @Test
+  void a_portal_that_refused_to_start_shows_that_page_too_and_not_what_is_wrong() throws Exception {
+    String hasty = stack.db().url() + "?options=-c%20synchronous_commit%3Doff";
+    try (Stack.Beside refused = stack.refusedPortal(Map.of("HIKAE_DB_URL", hasty));
+        Browser browser = office.browser()) {
+      // The server takes it out a moment after it has failed.
+      browser.waitFor(_ -> get(refused.url(), "/").statusCode() == 503);
+      requireAwayEverywhere(refused.url());
+    }
+  }
+
+  private static void requireAwayEverywhere(URI portal) {
+    for (String path :
+        List.of("/", "/admin/employees?text=a", "/api/v1/device", "/api/health/ready")) {
+      HttpResponse<String> answer = get(portal, path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Content-Type")).contains("text/html");
+      assertThat(answer.body())
+          .contains(AWAY, "現在ご利用いただけません")
+          .doesNotContain("Exception", "synchronous_commit");
+    }
+  }
+
+  private static HttpResponse<String> get(URI portal, String path) {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(portal + path)).build();
+    try {
+      return stack.httpClient().send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -30,7 +30,7 @@ class ListFilesIT {
   }
 
   /** The rows of the only sheet; a cell that is not there is empty. */
-  private static List<List<String>> rows(Path file, int columns) throws Exception {
+  static List<List<String>> rows(Path file, int columns) throws Exception {
     List<List<String>> rows = new ArrayList<>();
     try (ZipFile zip = new ZipFile(file.toFile());
         InputStream sheet = zip.getInputStream(zip.getEntry("xl/worksheets/sheet1.xml"))) {

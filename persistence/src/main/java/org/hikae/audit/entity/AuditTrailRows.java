@@ -95,6 +95,19 @@ public class AuditTrailRows extends Repository {
     return Optional.of(query.getSingleResult()).filter(range -> range.first() > 0);
   }
 
+  /** Whether the filter finds more than so many events that have their place. */
+  public boolean isMoreThan(int events, AuditFilter filter) {
+    AuditFilter.Conditions conditions = filter.conditions();
+    TypedQuery<Long> query =
+        em().createQuery(
+                "select l.seq from AuditEvent e join AuditLink l on l.eventId = e.eventId"
+                    + conditions.where()
+                    + " order by l.seq",
+                Long.class);
+    conditions.parameters().forEach(query::setParameter);
+    return !query.setFirstResult(events).setMaxResults(1).getResultList().isEmpty();
+  }
+
   /**
    * Places in the chain.
    *

@@ -57,6 +57,10 @@ class AuditRowsTest extends Both {
         em -> new AuditTrailRows(em).chained(filter, 0, Long.MAX_VALUE, 1000));
   }
 
+  private static boolean isMoreThan(TestDatabase database, int events, AuditFilter filter) {
+    return database.inTransaction(em -> new AuditTrailRows(em).isMoreThan(events, filter));
+  }
+
   @ParameterizedTest
   @MethodSource("databases")
   void events_of_many_at_once_get_each_one_place(TestDatabase database) throws Exception {
@@ -130,6 +134,8 @@ class AuditRowsTest extends Both {
     AuditTrailRows.Range range =
         database.inTransaction(em -> new AuditTrailRows(em).range(filter)).orElseThrow();
     assertThat(range.first()).isLessThan(range.last());
+    assertThat(isMoreThan(database, 9, filter)).isTrue();
+    assertThat(isMoreThan(database, 10, filter)).isFalse();
     AuditFilter never = new AuditFilter(null, null, null, null, "never", null);
     Optional<AuditTrailRows.Range> none =
         database.inTransaction(em -> new AuditTrailRows(em).range(never));

@@ -9,6 +9,10 @@ import java.io.UncheckedIOException;
 /** Answers a request of a page with a file that is written while it is sent. */
 public final class FileAnswer {
 
+  /** Media type of a workbook (Office Open XML). */
+  public static final String WORKBOOK =
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
   private FileAnswer() {}
 
   /** What writes the file. */

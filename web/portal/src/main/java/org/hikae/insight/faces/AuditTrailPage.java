@@ -18,6 +18,7 @@ import org.hikae.identity.faces.FileAnswer;
 import org.hikae.insight.boundary.CoverageInsight;
 import org.hikae.notice.faces.Banner;
 import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /** What happened, newest first, read by keyset, so that no page skips an event. */
@@ -86,6 +87,11 @@ public class AuditTrailPage implements Serializable {
     download(AuditExport.Format.CSV, "csv", "text/csv;charset=UTF-8");
   }
 
+  /** Sends what is looked for as a workbook, or says that it is too much for one. */
+  public void downloadWorkbook() {
+    download(AuditExport.Format.XLSX, "xlsx", FileAnswer.WORKBOOK);
+  }
+
   /** Sends what is looked for as a file that can be checked. */
   public void downloadLines() {
     download(AuditExport.Format.JSONL, "jsonl", "application/jsonl;charset=UTF-8");
@@ -121,7 +127,11 @@ public class AuditTrailPage implements Serializable {
     try {
       job = export.begin(filters.query(), format);
     } catch (Refusal refusal) {
-      banner.show(refusal);
+      if (refusal.code() == ProblemCode.TOO_LARGE) {
+        banner.warn("ppl", "audit.xlsx.large");
+      } else {
+        banner.show(refusal);
+      }
       return;
     }
     String name = "hikae-audit-" + job.end().seq() + "." + ending;

@@ -42,7 +42,7 @@ public class ListFile {
   private static String type(ListExport.Format format) {
     return switch (format) {
       case CSV -> "text/csv;charset=UTF-8";
-      case XLSX -> "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+      case XLSX -> FileAnswer.WORKBOOK;
     };
   }
 }

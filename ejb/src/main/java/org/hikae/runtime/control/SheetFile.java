@@ -1,4 +1,4 @@
-package org.hikae.insight.control;
+package org.hikae.runtime.control;
 
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.hikae.insight.control;
+package org.hikae.runtime.control;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;

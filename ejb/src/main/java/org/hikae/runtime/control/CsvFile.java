@@ -1,11 +1,10 @@
-package org.hikae.insight.control;
+package org.hikae.runtime.control;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.hikae.runtime.control.SheetCell;
 
 /** Comma-separated values (RFC 4180) in UTF-8 with a byte order mark, which spreadsheets need. */
 public final class CsvFile implements SheetFile {
