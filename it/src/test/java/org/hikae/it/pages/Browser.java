@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -220,23 +221,50 @@ public final class Browser implements AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
-  /** The whole page as a PNG, also what lies below the window. */
+  /**
+   * The whole page as a PNG, with what comes after it: in a window as high as the page, because what
+   * keeps to the window's edge would else stand in the middle. The window is as it was afterwards.
+   */
   byte[] picture() {
-    return picture(true);
+    paint();
+    int wide = number("return innerWidth");
+    int high = number("return innerHeight");
+    width(wide, Math.max(high, number("return document.documentElement.scrollHeight")));
+    paint();
+    byte[] picture = view();
+    width(wide, high);
+    return picture;
   }
 
   /** What the window shows of the page, as a PNG. */
   byte[] view() {
-    return picture(false);
+    Object data =
+        driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png")).get("data");
+    return Base64.getDecoder().decode(String.valueOf(data));
   }
 
-  private byte[] picture(boolean whole) {
-    Object data =
-        driver
-            .executeCdpCommand(
-                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", whole))
-            .get("data");
-    return Base64.getDecoder().decode(String.valueOf(data));
+  private int number(String script) {
+    return ((Number) Objects.requireNonNull(driver.executeScript(script))).intValue();
+  }
+
+  /** Waits until nothing more comes and all is painted. */
+  private void paint() {
+    settle();
+    waitFor(d -> d.findElements(By.cssSelector("[id^=later-] p.hk-card[role=status]")).isEmpty());
+    driver.executeAsyncScript(
+        "requestAnimationFrame(() => requestAnimationFrame(() => arguments[0]()));");
+  }
+
+  /** Tables that are wider than their place, so that a column is out of sight. */
+  @SuppressWarnings("unchecked")
+  List<String> tablesCutOff() {
+    return (List<String>)
+        driver.executeScript(
+            """
+            return [...document.querySelectorAll('.ui-datatable-tablewrapper')]
+              .filter(e => e.scrollWidth > e.clientWidth + 1)
+              .map(e => e.closest('.ui-datatable').id + ' by ' + (e.scrollWidth - e.clientWidth));
+            """);
   }
 
   /** Elements that make the page wider than its window; what scrolls in itself is left out. */

@@ -99,5 +99,6 @@ class ScreenshotIT {
         browser.picture());
     assertThat(browser.text()).doesNotContain("???");
     assertThat(browser.sticksOut()).isEmpty();
+    assertThat(browser.tablesCutOff()).isEmpty();
   }
 }
