@@ -1,35 +1,16 @@
 #!/usr/bin/env bash
-# The agent that ships against the portal that ships, on PostgreSQL with its own durable settings.
-# HIKAE_BENCH_JAVA starts Java with what starts the system (scripts/bench/backup sets it).
+# The agent that ships against the portal that ships.
 export HIKAE_HOME=$STATE/device/home HIKAE_MANAGED=/dev/null
-# Tables and indexes; the write-ahead log is the database's own affair and has a limit.
-bytes() { du -sb --exclude=pg_wal "$REPO/" | cut -f1; }
 agent=$PWD/device/target/hikae/bin/hikae
+. "$(dirname "$0")/../stack.sh"
 case $1 in
   version) "$agent" --version ;;
-  start)
-    # It puts the database's folder in the place of REPO, and writes the servers once an employee has opted in.
-    rmdir "$REPO"
-    setsid $HIKAE_BENCH_JAVA org.hikae.it.bench.MeasuredStack "$STATE" "$REPO" > "$STATE/stack.log" 2>&1 < /dev/null &
-    echo $! > "$STATE/stack.pid"
-    for _ in $(seq 600); do
-      if [ -s "$STATE/servers" ]; then
-        bytes > "$STATE/empty"
-        exec cat "$STATE/servers"
-      fi
-      kill -0 "$(cat "$STATE/stack.pid")" 2> /dev/null || break
-      sleep 0.5
-    done
-    exit 1
-    ;;
+  start) start_portal MeasuredStack ;;
   init) [ -s "$STATE/servers" ] ;;
   backup) exec "$agent" backup "$SRC" ;;
   check) exec "$agent" verify ;;
   restore) exec "$agent" restore --target "$OUT" ;;
   restore-one) exec "$agent" restore --target "$OUT" --path "$SRC/$FILE" ;;
-  stored) echo $(($(bytes) - $(cat "$STATE/empty"))) ;;
-  stop)
-    kill "$(cat "$STATE/stack.pid")"
-    while kill -0 "$(cat "$STATE/stack.pid")" 2> /dev/null; do sleep 0.2; done
-    ;;
+  stored) stored ;;
+  stop) stop_portal ;;
 esac

@@ -62,4 +62,13 @@ public final class People {
     em.persist(new StorageUse(employee.employeeId()));
     return new Person(employee.employeeId(), device, set.setId(), repository.id());
   }
+
+  /** Adds the repository that the person's device uses with restic, under the device's name. */
+  public static BackupRepository restic(EntityManager em, Person person) {
+    String device = person.deviceId();
+    BackupRepository repository =
+        BackupRepository.ofRestic(person.setId(), person.employeeId(), device, device, START);
+    em.persist(repository);
+    return repository;
+  }
 }

@@ -1,10 +1,8 @@
 package org.hikae.device.cli;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.hikae.backup.wire.OwnResticRepository;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import picocli.CommandLine.Command;
@@ -29,26 +27,17 @@ final class ResticPasswordCommand extends AgentCommand {
 
   @Override
   RunResult run(Output output) throws AgentException {
-    Surroundings beside = here().besideTheResult();
-    Output notes = new Output(beside, output.messages(), false, false);
-    try (Agent agent = Agent.open(beside, output.messages().language())) {
-      ResticAccess access = new ResticAccess(beside, notes, agent);
-      OwnResticRepository repository = access.repository(of.device());
-      char[] password = access.password(repository, unlock.person());
-      try {
-        if (output.json()) {
-          Map<String, Object> fields = new LinkedHashMap<>();
-          fields.put("repository", repository.repository());
-          fields.put("password", new String(password));
-          output.event("resticPassword", fields);
-        } else {
-          // In UTF-8 whatever the locale, because restic takes it so.
-          byte[] bytes = (new String(password) + "\n").getBytes(StandardCharsets.UTF_8);
-          here().out().write(bytes, 0, bytes.length);
-          here().out().flush();
-        }
-      } finally {
-        Arrays.fill(password, '\0');
+    try (ResticAccess access = ResticAccess.open(here(), output, of, unlock)) {
+      if (output.json()) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("repository", access.repository().repository());
+        fields.put("password", access.password());
+        output.event("resticPassword", fields);
+      } else {
+        // In UTF-8 whatever the locale, because restic takes it so.
+        byte[] bytes = (access.password() + "\n").getBytes(StandardCharsets.UTF_8);
+        here().out().write(bytes, 0, bytes.length);
+        here().out().flush();
       }
       return RunResult.SUCCESS;
     }

@@ -2,6 +2,7 @@ package org.hikae.device.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.hikae.backup.wire.OwnResticRepository;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.files.OwnerOnly;
 import org.hikae.device.restic.ResticLogins;
-import org.hikae.device.state.AgentState;
 import org.hikae.device.state.ResticLogin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,8 +22,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code hikae restic run}. restic gets its address and sign-in in its environment, and asks this
- * program for its password; neither is on a command line.
+ * {@code hikae restic run}. restic gets its address with its sign-in in its environment, and asks
+ * this program for its password; neither is on a command line.
  */
 @Command(
     name = "run",
@@ -36,7 +35,12 @@ final class ResticRunCommand extends AgentCommand {
 
   /** What would contradict what restic is given here. */
   private static final List<String> OTHERS =
-      List.of("RESTIC_REPOSITORY_FILE", "RESTIC_PASSWORD", "RESTIC_PASSWORD_FILE");
+      List.of(
+          "RESTIC_REPOSITORY_FILE",
+          "RESTIC_REST_USERNAME",
+          "RESTIC_REST_PASSWORD",
+          "RESTIC_PASSWORD",
+          "RESTIC_PASSWORD_FILE");
 
   /** How long restic may take to end by itself after this program was told to. */
   private static final int GRACE_SECONDS = 5;
@@ -66,21 +70,22 @@ final class ResticRunCommand extends AgentCommand {
 
   @Override
   RunResult run(Output output) throws AgentException, IOException {
-    Surroundings beside = here().besideTheResult();
-    Output notes = new Output(beside, output.messages(), false, false);
     String restic = program();
     ProcessBuilder builder;
-    try (Agent agent = Agent.open(beside, output.messages().language())) {
-      ResticAccess access = new ResticAccess(beside, notes, agent);
-      OwnResticRepository repository = access.repository(of.device());
-      // Unlocks this device where that is needed; restic's question is then answered without one.
-      Arrays.fill(access.password(repository, unlock.person()), '\0');
-      ResticLogin login =
-          new ResticLogins(agent.portal(), agent.stateFile()).of(repository.repository());
+    // Unlocks this device where that is needed; restic's question is then answered without one.
+    try (ResticAccess access = ResticAccess.open(here(), output, of, unlock)) {
+      Agent agent = access.agent();
+      String repository = access.repository().repository();
+      ResticLogin login = new ResticLogins(agent.portal(), agent.stateFile()).of(repository);
       List<String> command = new ArrayList<>(List.of(restic));
+      String pem = agent.stateFile().require().profile().caPem();
+      if (pem != null) {
+        // Before 0.16.0 restic does not read it from its environment.
+        command.addAll(List.of("--cacert", authorities(agent, pem).toString()));
+      }
       arguments.forEach(argument -> command.add(RawArguments.text(argument)));
       builder = new ProcessBuilder(command).inheritIO();
-      environment(builder.environment(), agent, repository.repository(), login);
+      environment(builder.environment(), agent, repository, login);
     }
     exitCode = ended(builder);
     return RunResult.SUCCESS;
@@ -88,19 +93,23 @@ final class ResticRunCommand extends AgentCommand {
 
   private void environment(
       Map<String, String> environment, Agent agent, String repository, ResticLogin login)
-      throws AgentException, IOException {
-    AgentState state = agent.stateFile().require();
+      throws AgentException {
     OTHERS.forEach(environment::remove);
-    environment.put("RESTIC_REPOSITORY", ResticCommand.address(state, repository));
-    environment.put("RESTIC_REST_USERNAME", login.username());
-    environment.put("RESTIC_REST_PASSWORD", login.password());
+    String address = ResticCommand.address(agent.stateFile().require(), repository);
+    environment.put("RESTIC_REPOSITORY", signingIn(address, login));
     environment.put(
         "RESTIC_PASSWORD_COMMAND", quoted(itself()) + " restic password --of " + repository);
     environment.put("HIKAE_HOME", agent.home().folder().toString());
-    String pem = state.profile().caPem();
-    if (pem != null) {
-      environment.put("RESTIC_CACERT", authorities(agent, pem).toString());
-    }
+  }
+
+  /**
+   * The address with user name and password, the one form that restic before 0.16.1 takes, too.
+   * Where restic shows the address it leaves the password out.
+   */
+  private static String signingIn(String address, ResticLogin login) {
+    String user = URLEncoder.encode(login.username(), StandardCharsets.UTF_8);
+    String password = URLEncoder.encode(login.password(), StandardCharsets.UTF_8);
+    return address.replaceFirst("://", "://" + user + ":" + password + "@");
   }
 
   /** The authorities that this device trusts, as the file that restic wants. */

@@ -1,9 +1,7 @@
 package org.hikae.device.cli;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.hikae.backup.wire.OwnResticRepository;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.enrollment.wire.NewResticCredential;
@@ -29,24 +27,19 @@ final class ResticShowCommand extends AgentCommand {
 
   @Override
   RunResult run(Output output) throws AgentException {
-    Surroundings beside = here().besideTheResult();
-    Output notes = new Output(beside, output.messages(), false, false);
-    try (Agent agent = Agent.open(beside, output.messages().language())) {
-      ResticAccess access = new ResticAccess(beside, notes, agent);
-      OwnResticRepository repository = access.repository(of.device());
-      char[] password = access.password(repository, unlock.person());
-      NewResticCredential given = agent.portal().giveResticCredential(repository.repository());
+    try (ResticAccess access = ResticAccess.open(here(), output, of, unlock)) {
+      Agent agent = access.agent();
+      String repository = access.repository().repository();
+      NewResticCredential given = agent.portal().giveResticCredential(repository);
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put(
-          "RESTIC_REPOSITORY",
-          ResticCommand.address(agent.stateFile().require(), repository.repository()));
+          "RESTIC_REPOSITORY", ResticCommand.address(agent.stateFile().require(), repository));
       fields.put("RESTIC_REST_USERNAME", given.username());
       fields.put("RESTIC_REST_PASSWORD", given.password());
-      fields.put("RESTIC_PASSWORD", new String(password));
-      Arrays.fill(password, '\0');
+      fields.put("RESTIC_PASSWORD", access.password());
       output.event("resticShow", fields);
       fields.forEach((name, value) -> output.line(name + "=" + value));
-      notes.note("restic.shown", given.expiresAt());
+      access.notes().note("restic.shown", given.expiresAt());
       return RunResult.SUCCESS;
     }
   }

@@ -100,7 +100,7 @@ final class FakeRestic {
   }
 
   private static String secret(String username) {
-    return "secret-of-" + username;
+    return "secret+of/" + username + "=";
   }
 
   private static ResticCredentialView view(

@@ -199,8 +199,8 @@ class ResticWayTest extends AtACompany {
     assertThat(device.run("restic", "run", "--", "backup", "a file", "--json")).isEqualTo(10);
     String name = repository().repository();
     assertThat(Files.readString(seen))
-        .contains("RESTIC_REPOSITORY=rest:" + company.url() + "/api/restic/" + name + "/\n")
-        .contains("RESTIC_REST_PASSWORD=secret-of-")
+        .containsPattern("RESTIC_REPOSITORY=rest:https?://[0-9]+:secret%2Bof%2F[0-9]+%3D@")
+        .contains("@" + company.url().replaceFirst(".*//", "") + "/api/restic/" + name + "/\n")
         .contains(
             "RESTIC_PASSWORD_COMMAND=\"/some where/hikae\" restic password --of " + name + "\n")
         .contains("3:a file")

@@ -12,7 +12,6 @@ import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.wire.Realm;
-import org.hikae.problem.boundary.Refusal;
 
 /** Repositories that an employee's devices use with restic, for those who run the portal. */
 @Stateless
@@ -27,7 +26,7 @@ public class ResticDesk {
 
   /** All of them, oldest first. */
   public List<ResticRepositoryView> list(long employeeId) {
-    requireKnown(employeeId);
+    directory.requireKnown(employeeId);
     return views.of(employeeId);
   }
 
@@ -38,13 +37,7 @@ public class ResticDesk {
   @RolesAllowed(Realm.BACKUP_ADMIN)
   public TakenBack takeBack(long employeeId, String repository, TakeBackTo to) {
     currentCaller.recentlySignedIn();
-    requireKnown(employeeId);
+    directory.requireKnown(employeeId);
     return rewind.takeBack(employeeId, repository, to.moment());
-  }
-
-  private void requireKnown(long employeeId) {
-    if (!directory.knows(employeeId)) {
-      throw Refusal.notFound();
-    }
   }
 }

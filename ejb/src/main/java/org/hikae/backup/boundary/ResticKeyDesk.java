@@ -9,7 +9,6 @@ import org.hikae.enrollment.boundary.ResticKeys;
 import org.hikae.enrollment.wire.ResticCredentialView;
 import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.wire.Realm;
-import org.hikae.problem.boundary.Refusal;
 
 /** What an employee's devices use restic with: to see it, and to end what was lost. */
 @Stateless
@@ -22,20 +21,14 @@ public class ResticKeyDesk {
 
   /** The credentials of all of the employee's devices, newest first. */
   public List<ResticCredentialView> list(long employeeId) {
-    requireKnown(employeeId);
+    directory.requireKnown(employeeId);
     return keys.list(employeeId);
   }
 
   /** Ends a credential of the employee; ending it twice is success. */
   @RolesAllowed({Realm.BACKUP_ADMIN, Realm.HELPDESK})
   public void revoke(long employeeId, String username) {
-    requireKnown(employeeId);
+    directory.requireKnown(employeeId);
     keys.revoke(employeeId, username);
-  }
-
-  private void requireKnown(long employeeId) {
-    if (!directory.knows(employeeId)) {
-      throw Refusal.notFound();
-    }
   }
 }

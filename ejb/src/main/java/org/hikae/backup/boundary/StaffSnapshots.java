@@ -37,9 +37,7 @@ public class StaffSnapshots {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw Refusal.malformed("limit must be 1 to " + MAX_LIMIT + ".");
     }
-    if (!directory.knows(employeeId)) {
-      throw Refusal.notFound();
-    }
+    directory.requireKnown(employeeId);
     long before =
         after == null
             ? Long.MAX_VALUE

@@ -7,7 +7,6 @@ import org.hikae.backup.wire.StorageView;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.wire.Realm;
-import org.hikae.problem.boundary.Refusal;
 
 /** Shows those who run the portal what an employee's backup takes and what the next night does. */
 @Stateless
@@ -20,19 +19,13 @@ public class StorageDesk {
 
   /** What it takes, and the limits. */
   public StorageView storage(long employeeId) {
-    requireKnown(employeeId);
+    directory.requireKnown(employeeId);
     return previews.storage(employeeId);
   }
 
   /** What would go tonight, and why each snapshot stays. */
   public RetentionPreview retention(long employeeId) {
-    requireKnown(employeeId);
+    directory.requireKnown(employeeId);
     return previews.retention(employeeId);
-  }
-
-  private void requireKnown(long employeeId) {
-    if (!directory.knows(employeeId)) {
-      throw Refusal.notFound();
-    }
   }
 }

@@ -11,7 +11,6 @@ import org.hikae.enrollment.entity.Devices;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.wire.Realm;
-import org.hikae.problem.boundary.Refusal;
 
 /** An employee's devices for those who help: to see them, and to stop a lost one. */
 @Stateless
@@ -26,7 +25,7 @@ public class StaffDevices {
 
   /** All devices of an employee, oldest first. */
   public List<DeviceView> of(long employeeId) {
-    requireKnown(employeeId);
+    directory.requireKnown(employeeId);
     return devices.of(employeeId, DeviceDesk.MAX_DEVICES).stream().map(Views::of).toList();
   }
 
@@ -34,13 +33,7 @@ public class StaffDevices {
   @RolesAllowed({Realm.BACKUP_ADMIN, Realm.HELPDESK})
   public DeviceView revoke(long employeeId, String deviceId) {
     currentCaller.recentlySignedIn();
-    requireKnown(employeeId);
+    directory.requireKnown(employeeId);
     return revocation.revoke(employeeId, Fields.id("deviceId", deviceId));
-  }
-
-  private void requireKnown(long employeeId) {
-    if (!directory.knows(employeeId)) {
-      throw Refusal.notFound();
-    }
   }
 }

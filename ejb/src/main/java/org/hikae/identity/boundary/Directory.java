@@ -65,10 +65,17 @@ public class Directory {
     }
   }
 
-  /** Whether there is such an employee. */
+  /**
+   * Lets pass who asks about an employee whom the directory has, whatever the state of their
+   * account.
+   *
+   * @throws Refusal as not found when there is no such employee
+   */
   @PermitAll
-  public boolean knows(long employeeId) {
-    return employees.find(employeeId).isPresent();
+  public void requireKnown(long employeeId) {
+    if (employees.find(employeeId).isEmpty()) {
+      throw Refusal.notFound();
+    }
   }
 
   /** Group paths of an employee. */

@@ -7,7 +7,6 @@ import java.util.List;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.wire.Realm;
-import org.hikae.problem.boundary.Refusal;
 
 /** Shows those who run the portal what employees opted out of. */
 @Stateless
@@ -20,9 +19,7 @@ public class ErasureDesk {
 
   /** The opt-outs of an employee, newest first. */
   public List<ErasureView> of(long employeeId) {
-    if (!directory.knows(employeeId)) {
-      throw Refusal.notFound();
-    }
+    directory.requireKnown(employeeId);
     return views.of(employeeId);
   }
 }

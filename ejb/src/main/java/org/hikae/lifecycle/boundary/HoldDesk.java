@@ -44,7 +44,7 @@ public class HoldDesk {
   /** Sets a hold; refused when the employee is not known or has one already. */
   public HoldView set(long employeeId, SetHold wanted) {
     String reason = reason(wanted.reason());
-    requireKnown(employeeId);
+    directory.requireKnown(employeeId);
     HoldView set = HoldView.of(hold.set(employeeId, reason, currentCaller.caller()));
     if (shown.since(employeeId).isPresent()) {
       outbox.tell(employeeId, NoticeKind.LEGAL_HOLD_SET, Map.of());
@@ -70,14 +70,8 @@ public class HoldDesk {
   }
 
   private LegalHold.Standing standing(long employeeId) {
-    requireKnown(employeeId);
+    directory.requireKnown(employeeId);
     return hold.standing(employeeId).orElseThrow(Refusal::notFound);
-  }
-
-  private void requireKnown(long employeeId) {
-    if (!directory.knows(employeeId)) {
-      throw Refusal.notFound();
-    }
   }
 
   private static String reason(String text) {

@@ -64,9 +64,7 @@ public class PolicyBoard {
 
   /** What holds for an employee and where each value comes from. */
   public EffectivePolicy effective(long employeeId) {
-    if (!directory.knows(employeeId)) {
-      throw Refusal.notFound();
-    }
+    directory.requireKnown(employeeId);
     return EffectivePolicy.of(employeeId, reading.effective(employeeId));
   }
 

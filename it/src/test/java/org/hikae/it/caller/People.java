@@ -23,14 +23,16 @@ public final class People {
 
   /** Lets devices ask each second instead of every five whether their sign-in was approved. */
   public void hurryDeviceGrants() throws IOException, InterruptedException {
-    JsonNode client = keycloak.admin("GET", "/clients?clientId=hikae-agent", Map.of()).get(0);
-    ((ObjectNode) client.get("attributes")).put("oauth2.device.polling.interval", "1");
-    keycloak.admin("PUT", "/clients/" + client.get("id").asText(), client);
+    // Two companies of one Keycloak may be founded at once.
+    synchronized (keycloak) {
+      JsonNode client = keycloak.admin("GET", "/clients?clientId=hikae-agent", Map.of()).get(0);
+      ((ObjectNode) client.get("attributes")).put("oauth2.device.polling.interval", "1");
+      keycloak.admin("PUT", "/clients/" + client.get("id").asText(), client);
+    }
   }
 
   /** Makes a department unless it is there. */
   public void department(String name) throws IOException, InterruptedException {
-    // Two companies of one Keycloak may be founded at once.
     synchronized (keycloak) {
       if (keycloak.admin("GET", "/groups?exact=true&search=" + name, Map.of()).isEmpty()) {
         keycloak.admin("POST", "/groups", Map.of("name", name));

@@ -97,6 +97,10 @@ class LogIT {
         .allMatch(line -> line.hasNonNull("timestamp") && line.hasNonNull("level"))
         .allMatch(line -> line.hasNonNull("loggerName") && line.has("message"));
     assertThat(lines)
+        .extracting(line -> line.path("message").asText())
+        .as("waiting for the server to be ready leaves no trace")
+        .noneMatch(message -> message.startsWith("WFLYMPHEALTH0003"));
+    assertThat(lines)
         .filteredOn(line -> line.at("/mdc/requestId").asText().equals(mine))
         .isNotEmpty()
         .allMatch(line -> line.path("message").asText().contains("vault"));

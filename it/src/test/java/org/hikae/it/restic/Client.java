@@ -128,6 +128,19 @@ record Client(
     }
   }
 
+  /** How many objects the portal has of the repository, released ones among them. */
+  long objects() throws Exception {
+    return number(
+        "select count(*) from stored_object o join repository r"
+            + " on r.repository_id = o.repository_id where r.restic_id = ?");
+  }
+
+  /** Revokes the credential. */
+  void revoke() {
+    Reply revoked = session.send("DELETE", CREDENTIALS + "/" + username, null, null);
+    assertThat(revoked.status()).as("%s", revoked).isEqualTo(204);
+  }
+
   /** Makes rows of so many packs, without their bytes. */
   void fill(int packs) throws Exception {
     String own = "(select repository_id from repository where restic_id = '" + repository + "')";

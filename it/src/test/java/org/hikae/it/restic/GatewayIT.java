@@ -163,7 +163,7 @@ class GatewayIT {
     Reply unstated = client.api().streamed("POST", client.at("data/" + nameOf(bytes)), bytes);
     assertThat(unstated.status()).isEqualTo(411);
     assertThat(client.send("GET", "data/").text()).isEqualTo("[]");
-    assertThat(client.number("select count(*)" + OBJECTS)).isZero();
+    assertThat(client.objects()).isZero();
     assertThat(client.storage().path("usedBytes").asLong()).isZero();
   }
 
@@ -211,7 +211,7 @@ class GatewayIT {
       assertThat(client.post(path, bytes).status()).isEqualTo(403);
       assertThat(client.send("DELETE", path).status()).isEqualTo(200);
     }
-    assertThat(client.number("select count(*)" + OBJECTS)).as("nothing is destroyed").isEqualTo(4);
+    assertThat(client.objects()).as("nothing is destroyed").isEqualTo(4);
     assertThat(client.storage().path("usedBytes").asLong()).isZero();
   }
 
@@ -222,7 +222,7 @@ class GatewayIT {
     String lock = client.stored("locks", Device.random(300));
     assertThat(client.send("DELETE", lock).status()).isEqualTo(200);
     assertThat(client.send("DELETE", lock).status()).isEqualTo(200);
-    assertThat(client.number("select count(*)" + OBJECTS)).isZero();
+    assertThat(client.objects()).isZero();
     assertThat(client.storage().path("usedBytes").asLong()).isZero();
     assertThat(client.storage().path("heldBytes").asLong()).isZero();
     byte[] pack = Device.random(500);
@@ -235,7 +235,7 @@ class GatewayIT {
     client.send("DELETE", data);
     assertThat(client.storage().path("heldBytes").asLong()).isZero();
     client.send("DELETE", copy);
-    assertThat(client.number("select count(*)" + OBJECTS)).isEqualTo(1);
+    assertThat(client.objects()).isEqualTo(1);
     assertThat(client.storage().path("heldBytes").asLong()).isEqualTo(500);
     assertThat(client.post(data, pack).status()).isEqualTo(200);
   }
@@ -253,7 +253,7 @@ class GatewayIT {
     assertThat(client.post("config", second).status()).isEqualTo(200);
     assertThat(client.post("config", first).status()).isEqualTo(403);
     assertThat(client.send("GET", "config").body()).isEqualTo(second);
-    assertThat(client.number("select count(*)" + OBJECTS)).isEqualTo(2);
+    assertThat(client.objects()).isEqualTo(2);
   }
 
   @ParameterizedTest

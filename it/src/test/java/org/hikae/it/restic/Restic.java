@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,21 +19,48 @@ import org.hikae.it.caller.Company;
 import org.hikae.it.stack.Stack;
 
 /**
- * The unmodified restic of the operating system, as an employee runs it; {@code hikae.restic} names
- * another version's program.
+ * An unmodified restic, as an employee runs it: the one of the operating system, which is first in
+ * {@code PATH}, or another version's program.
  */
 final class Restic {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String PROGRAM = System.getProperty("hikae.restic", "restic");
+
+  /** Before it, user name, password and authorities are not read from the environment. */
+  private static final Version READS_ENVIRONMENT = Version.parse("0.16.1");
+
   private static final long LIMIT_SECONDS = 300;
 
   private final Client client;
   private final Path cache;
+  private final String program;
+  private final Version version;
 
-  Restic(Client client, Path cache) {
+  Restic(Client client, Path cache) throws Exception {
+    this(client, cache, "restic");
+  }
+
+  private Restic(Client client, Path cache, String program) throws Exception {
     this.client = client;
     this.cache = cache;
+    this.program = program;
+    this.version = versionOf(program);
+  }
+
+  private static Version versionOf(String program) throws Exception {
+    Process process = new ProcessBuilder(program, "version").start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return Version.parse(said.split(" ", 3)[1]);
+  }
+
+  /** The same repository by another version's program. */
+  Restic by(Path other) throws Exception {
+    return new Restic(client, Files.createTempDirectory(cache, "other"), other.toString());
+  }
+
+  Version version() {
+    return version;
   }
 
   /** How a run ended. */
@@ -100,31 +130,35 @@ final class Restic {
   }
 
   private ProcessBuilder builder(Object... words) throws Exception {
-    List<String> command = new ArrayList<>(List.of(PROGRAM));
-    for (Object word : words) {
-      command.add(word.toString());
-    }
     Stack stack = Company.on(client.kind()).stack();
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.redirectInput(Path.of("/dev/null").toFile());
-    builder
-        .environment()
-        .putAll(
+    String address = stack.portalUrl() + "/api/restic/" + client.repository() + "/";
+    Map<String, String> environment =
+        new HashMap<>(
             Map.of(
-                "RESTIC_REPOSITORY",
-                "rest:" + stack.portalUrl() + "/api/restic/" + client.repository() + "/",
-                "RESTIC_REST_USERNAME",
-                client.username(),
-                "RESTIC_REST_PASSWORD",
-                client.password(),
                 "RESTIC_PASSWORD",
                 "only for tests",
-                "RESTIC_CACERT",
-                stack.caFile().toString(),
                 "RESTIC_CACHE_DIR",
                 cache.toString(),
                 "LC_ALL",
                 "C.UTF-8"));
+    List<String> command = new ArrayList<>(List.of(program));
+    if (version.compareTo(READS_ENVIRONMENT) < 0) {
+      command.addAll(List.of("--cacert", stack.caFile().toString()));
+      String user = URLEncoder.encode(client.username(), StandardCharsets.UTF_8);
+      String password = URLEncoder.encode(client.password(), StandardCharsets.UTF_8);
+      address = address.replaceFirst("://", "://" + user + ":" + password + "@");
+    } else {
+      environment.put("RESTIC_CACERT", stack.caFile().toString());
+      environment.put("RESTIC_REST_USERNAME", client.username());
+      environment.put("RESTIC_REST_PASSWORD", client.password());
+    }
+    environment.put("RESTIC_REPOSITORY", "rest:" + address);
+    for (Object word : words) {
+      command.add(word.toString());
+    }
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.redirectInput(Path.of("/dev/null").toFile());
+    builder.environment().putAll(environment);
     return builder;
   }
 }

@@ -27,10 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ResticIT {
 
-  private static final String COUNT =
-      "select count(*) from stored_object o join repository r on r.repository_id = o.repository_id"
-          + " where r.restic_id = ?";
-
   @TempDir private Path temp;
 
   private Restic restic(Client client, String cache) throws Exception {
@@ -38,28 +34,7 @@ class ResticIT {
   }
 
   private Path tree(String name, int files, int bytesOfEach) throws Exception {
-    Path folder = Files.createDirectories(temp.resolve(name).resolve("with space/控え"));
-    for (int i = 0; i < files; i++) {
-      Files.write(folder.resolve("file-" + i), Device.random(bytesOfEach));
-    }
-    Files.writeString(folder.resolve("empty"), "");
-    Files.createSymbolicLink(folder.resolve("link"), Path.of("file-0"));
-    return temp.resolve(name);
-  }
-
-  private static void assertEqual(Path original, Path target) throws Exception {
-    Process diff =
-        new ProcessBuilder(
-                "diff",
-                "-r",
-                "--no-dereference",
-                original.toString(),
-                target.resolve(original.toString().substring(1)).toString())
-            .redirectErrorStream(true)
-            .start();
-    String said =
-        new String(diff.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    assertThat(diff.waitFor()).as(said).isZero();
+    return Trees.make(temp.resolve(name), files, bytesOfEach);
   }
 
   @ParameterizedTest
@@ -74,7 +49,7 @@ class ResticIT {
     long first = client.storage().path("usedBytes").asLong();
     assertThat(first).isGreaterThan(8_000_000);
     Files.write(tree.resolve("new"), Device.random(300_000));
-    Files.delete(tree.resolve("with space/控え/file-3"));
+    Files.delete(tree.resolve(Trees.FOLDER).resolve("file-3"));
     restic.run("backup", tree).well();
     assertThat(client.storage().path("usedBytes").asLong() - first)
         .as("only what is new is sent")
@@ -83,20 +58,21 @@ class ResticIT {
     assertThat(snapshots).hasSize(2);
     restic.run("check", "--read-data").well();
     restic.run("restore", "latest", "--target", temp.resolve("back")).well();
-    assertEqual(tree, temp.resolve("back"));
+    Trees.assertRestored(tree, temp.resolve("back"));
     Restic elsewhere = restic(client, "no-cache");
     elsewhere
         .run("restore", snapshots.get(0).path("id").asText(), "--target", temp.resolve("old"))
         .well();
-    assertThat(temp.resolve("old" + tree + "/with space/控え/file-3")).hasSize(400_000);
+    assertThat(Trees.restored(tree, temp.resolve("old")).resolve(Trees.FOLDER).resolve("file-3"))
+        .hasSize(400_000);
 
-    long objects = client.number(COUNT);
+    long objects = client.objects();
     restic.run("forget", "--keep-last", "1", "--prune").well();
     assertThat(restic.run("snapshots", "--json").well().json()).hasSize(1);
     restic.run("check", "--read-data").well();
     restic.run("restore", "latest", "--target", temp.resolve("pruned")).well();
-    assertEqual(tree, temp.resolve("pruned"));
-    assertThat(client.number(COUNT)).as("nothing is destroyed").isGreaterThanOrEqualTo(objects);
+    Trees.assertRestored(tree, temp.resolve("pruned"));
+    assertThat(client.objects()).as("nothing is destroyed").isGreaterThanOrEqualTo(objects);
     assertThat(client.storage().path("heldBytes").asLong()).isPositive();
     assertThat(client.send("GET", "locks/").text()).isEqualTo("[]");
   }
@@ -146,7 +122,7 @@ class ResticIT {
     for (int i = 0; i < 3; i++) {
       Path target = temp.resolve("back-" + i);
       restic.run("restore", snapshots.get(i).path("id").asText(), "--target", target).well();
-      assertEqual(trees.get(i), target);
+      Trees.assertRestored(trees.get(i), target);
     }
     restic.run("backup", trees.get(0)).well();
     restic.run("check", "--read-data").well();
@@ -181,8 +157,8 @@ class ResticIT {
     Path tree = tree("killed", 60, 1_000_000);
     restic.run("init").well();
     Process killed = restic.start("backup", "--limit-upload", "8000", tree);
-    long before = client.number(COUNT);
-    while (client.number(COUNT) < before + 2) {
+    long before = client.objects();
+    while (client.objects() < before + 2) {
       assertThat(killed.isAlive()).as("still sending").isTrue();
       killed.waitFor(50, TimeUnit.MILLISECONDS);
     }
@@ -192,7 +168,7 @@ class ResticIT {
     restic.run("backup", tree).well();
     restic.run("check", "--read-data").well();
     restic.run("restore", "latest", "--target", temp.resolve("back")).well();
-    assertEqual(tree, temp.resolve("back"));
+    Trees.assertRestored(tree, temp.resolve("back"));
   }
 
   @ParameterizedTest
@@ -213,7 +189,7 @@ class ResticIT {
         .contains("507 Insufficient Storage");
     assertThat(restic.run("snapshots", "--json").well().json()).hasSize(1);
     restic.run("restore", "latest", "--target", temp.resolve("back")).well();
-    assertEqual(tree, temp.resolve("back"));
+    Trees.assertRestored(tree, temp.resolve("back"));
   }
 
   @ParameterizedTest
@@ -222,8 +198,7 @@ class ResticIT {
     Client client = Client.on(kind);
     Restic restic = restic(client, "cache");
     restic.run("init").well();
-    String path = Client.CREDENTIALS + "/" + client.username();
-    assertThat(client.session().send("DELETE", path, null, null).status()).isEqualTo(204);
+    client.revoke();
     long began = System.nanoTime();
     Restic.Ended refused = restic.run("backup", tree("revoked", 1, 10));
     assertThat(refused.exitCode()).isNotZero();

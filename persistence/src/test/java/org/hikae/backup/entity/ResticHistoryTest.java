@@ -10,7 +10,6 @@ import org.hikae.backup.wire.ResticType;
 import org.hikae.hk1.Hash256;
 import org.hikae.testing.Both;
 import org.hikae.testing.People;
-import org.hikae.testing.People.Person;
 import org.hikae.testing.TestDatabase;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,18 +24,7 @@ class ResticHistoryTest extends Both {
   }
 
   private static long restic(TestDatabase database, String name) {
-    Person person = database.inTransaction(em -> People.person(em, name));
-    return database.inTransaction(
-        em ->
-            new StoredObjects(em)
-                .add(
-                    BackupRepository.ofRestic(
-                        person.setId(),
-                        person.employeeId(),
-                        person.deviceId(),
-                        person.deviceId(),
-                        People.START))
-                .id());
+    return database.inTransaction(em -> People.restic(em, People.person(em, name))).id();
   }
 
   /** An object that came at the first of these hours, was released at the second, and so on. */

@@ -13,19 +13,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** HK1-G-10: passwords of restic are found by their owner only, and go with the repository. */
 class ResticPasswordsTest extends Both {
 
-  private static BackupRepository repository(TestDatabase database, Person person) {
-    return database.inTransaction(
-        em ->
-            new StoredObjects(em)
-                .add(
-                    BackupRepository.ofRestic(
-                        person.setId(),
-                        person.employeeId(),
-                        person.deviceId(),
-                        person.deviceId(),
-                        People.START)));
-  }
-
   private static void keep(TestDatabase database, Person person, BackupRepository one, int number) {
     database.inTransaction(
         em -> {
@@ -42,7 +29,7 @@ class ResticPasswordsTest extends Both {
   void the_newest_comes_first_and_another_employee_finds_none(TestDatabase database) {
     Person owner = database.inTransaction(em -> People.person(em, "Keeps"));
     Person other = database.inTransaction(em -> People.person(em, "Other"));
-    BackupRepository one = repository(database, owner);
+    BackupRepository one = database.inTransaction(em -> People.restic(em, owner));
     keep(database, owner, one, 1);
     keep(database, owner, one, 2);
     database.inTransaction(
@@ -71,7 +58,7 @@ class ResticPasswordsTest extends Both {
   @MethodSource("databases")
   void they_go_with_the_repository(TestDatabase database) {
     Person owner = database.inTransaction(em -> People.person(em, "Leaves"));
-    BackupRepository one = repository(database, owner);
+    BackupRepository one = database.inTransaction(em -> People.restic(em, owner));
     keep(database, owner, one, 1);
     database.inTransaction(
         em -> {

@@ -30,17 +30,7 @@ class ResticRowsTest extends Both {
 
   /** The repository that the person's device uses with restic. */
   private static long restic(TestDatabase database, Person person) {
-    return database.inTransaction(
-        em ->
-            new StoredObjects(em)
-                .add(
-                    BackupRepository.ofRestic(
-                        person.setId(),
-                        person.employeeId(),
-                        person.deviceId(),
-                        person.deviceId(),
-                        People.START))
-                .id());
+    return database.inTransaction(em -> People.restic(em, person)).id();
   }
 
   private static ResticObject put(EntityManager em, long repository, ResticType type, String seed) {

@@ -23,19 +23,10 @@ class ResticCredentialsTest extends Both {
   private static ResticCredential.Scope give(TestDatabase database, Person person, String id) {
     return database.inTransaction(
         em -> {
-          StoredObjects objects = new StoredObjects(em);
           BackupRepository repository =
-              objects
+              new StoredObjects(em)
                   .resticRepositoryOf(person.setId(), person.deviceId())
-                  .orElseGet(
-                      () ->
-                          objects.add(
-                              BackupRepository.ofRestic(
-                                  person.setId(),
-                                  person.employeeId(),
-                                  person.deviceId(),
-                                  person.deviceId(),
-                                  People.START)));
+                  .orElseGet(() -> People.restic(em, person));
           ResticCredential.Scope scope =
               new ResticCredential.Scope(person.setId(), repository.id(), repository.resticId());
           new ResticCredentials(em)
