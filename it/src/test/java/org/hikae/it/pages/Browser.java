@@ -222,8 +222,9 @@ public final class Browser implements AutoCloseable {
   }
 
   /**
-   * The whole page as a PNG, with what comes after it: in a window as high as the page, because what
-   * keeps to the window's edge would else stand in the middle. The window is as it was afterwards.
+   * The whole page as a PNG, with what comes after it: in a window as high as the page, because
+   * what keeps to the window's edge would else stand in the middle. The window is as it was
+   * afterwards.
    */
   byte[] picture() {
     paint();
