@@ -1,0 +1,124 @@
+package org.hikae.it.restic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.hikae.it.Reactor;
+import org.hikae.it.caller.Device;
+import org.hikae.it.stack.Database;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The restic of the system's other releases does what the installed one does, and each reads and
+ * goes on with what the other wrote (HK1-G-03 to HK1-G-05). Where no other version can be had it
+ * fails. Time budget: 60 seconds for each version beside the system's start, and 120 to get them
+ * the first time.
+ */
+class ResticVersionsIT {
+
+  private static final String SCRIPT = "other-restics";
+
+  @TempDir private Path temp;
+
+  /** Their programs; got once and kept. */
+  static List<Path> others() throws IOException, InterruptedException {
+    Path errors = Files.createTempFile(SCRIPT, ".err");
+    try {
+      Process process =
+          new ProcessBuilder(
+                  Reactor.script(SCRIPT).toString(),
+                  Reactor.root().resolve(".hikae/restic").toString())
+              .redirectError(errors.toFile())
+              .start();
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).as("%s", Files.readString(errors)).isZero();
+      return out.lines().map(Path::of).toList();
+    } finally {
+      Files.delete(errors);
+    }
+  }
+
+  /** The installed one. What lies below its cache it does not back up. */
+  private Restic installed(Client client) throws Exception {
+    return new Restic(client, Files.createDirectories(temp.resolve("cache")));
+  }
+
+  private Path tree(String name) throws Exception {
+    return Trees.make(temp.resolve(name), 8, 200_000);
+  }
+
+  private void restoresTheLatest(Restic restic, Path tree, String target) throws Exception {
+    restic.run("check", "--read-data").well();
+    restic.run("restore", "latest", "--target", temp.resolve(target)).well();
+    Trees.assertRestored(tree, temp.resolve(target));
+  }
+
+  private static JsonNode snapshots(Restic restic) throws Exception {
+    return restic.run("snapshots", "--json").well().json();
+  }
+
+  @ParameterizedTest
+  @MethodSource("others")
+  void another_version_does_it_all_and_each_reads_what_the_other_wrote(Path program)
+      throws Exception {
+    Client client = Client.on(Database.Kind.POSTGRESQL);
+    Restic installed = installed(client);
+    Restic other = installed.by(program);
+    assertThat(other.version()).isNotEqualTo(installed.version());
+    Path tree = tree("tree");
+    other.run("init").well();
+    other.run("backup", tree).well();
+    long first = client.storage().path("usedBytes").asLong();
+    Files.write(tree.resolve("new"), Device.random(300_000));
+    Files.delete(tree.resolve(Trees.FOLDER).resolve("file-3"));
+    other.run("backup", tree).well();
+    assertThat(client.storage().path("usedBytes").asLong() - first)
+        .as("only what is new is sent")
+        .isBetween(300_000L, 600_000L);
+    assertThat(snapshots(other)).hasSize(2);
+    restoresTheLatest(other, tree, "by-other");
+    restoresTheLatest(installed, tree, "by-installed");
+
+    Files.write(tree.resolve("newer"), Device.random(300_000));
+    installed.run("backup", tree).well();
+    restoresTheLatest(other, tree, "of-installed");
+    long objects = client.objects();
+    other.run("forget", "--keep-last", "1", "--prune").well();
+    assertThat(snapshots(other)).hasSize(1);
+    restoresTheLatest(other, tree, "pruned");
+    assertThat(client.objects()).as("nothing is destroyed").isGreaterThanOrEqualTo(objects);
+    assertThat(client.storage().path("heldBytes").asLong()).isPositive();
+    assertThat(client.send("GET", "locks/").text()).isEqualTo("[]");
+  }
+
+  @ParameterizedTest
+  @MethodSource("others")
+  void another_version_goes_on_with_a_repository_until_its_credential_is_revoked(Path program)
+      throws Exception {
+    Client client = Client.on(Database.Kind.POSTGRESQL);
+    Restic installed = installed(client);
+    Restic other = installed.by(program);
+    Path tree = tree("tree");
+    installed.run("init").well();
+    installed.run("backup", tree).well();
+    assertThat(other.run("init").exitCode()).as("it is there").isNotZero();
+    restoresTheLatest(other, tree, "of-installed");
+    other.run("backup", tree).well();
+    restoresTheLatest(installed, tree, "of-both");
+    client.revoke();
+    long began = System.nanoTime();
+    Restic.Ended refused = other.run("backup", tree);
+    assertThat(refused.exitCode()).isNotZero();
+    assertThat(refused.said()).contains("401");
+    assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(60);
+    assertThat(snapshots(installed(client.again()))).hasSize(2);
+  }
+}
