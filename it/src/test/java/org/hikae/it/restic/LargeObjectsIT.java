@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Objects that are too large for the portal's memory (HK1-G-04): whole or not at all. Time budget:
- * 60 seconds for both databases beside the systems' start.
+ * 120 seconds for both databases beside the systems' start.
  */
 class LargeObjectsIT {
 
