@@ -130,8 +130,19 @@ record Client(
 
   /** How many objects the portal has of the repository, released ones among them. */
   long objects() throws Exception {
+    return ofObjects("count(*)");
+  }
+
+  /** Bytes of the largest of them. */
+  long largestObject() throws Exception {
+    return ofObjects("max(o.size_bytes)");
+  }
+
+  private long ofObjects(String figure) throws Exception {
     return number(
-        "select count(*) from stored_object o join repository r"
+        "select "
+            + figure
+            + " from stored_object o join repository r"
             + " on r.repository_id = o.repository_id where r.restic_id = ?");
   }
 
