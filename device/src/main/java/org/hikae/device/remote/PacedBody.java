@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -40,18 +41,36 @@ final class PacedBody {
 
   private static void write(SentBody.InFile body, RateLimit limit, OutputStream out)
       throws IOException {
-    try (InputStream in = Files.newInputStream(body.file())) {
+    try (InputStream in = opened(body)) {
       byte[] part = new byte[RateLimit.SLICE_BYTES];
-      int left = body.length();
-      while (left > 0) {
-        int count = in.readNBytes(part, 0, Math.min(left, part.length));
-        if (count == 0) {
-          throw new EOFException("the file became shorter");
-        }
+      for (int left = body.length(); left > 0; ) {
+        int count = read(in, part, Math.min(left, part.length));
         take(limit, count);
         out.write(part, 0, count);
         left -= count;
       }
+    }
+  }
+
+  // What fails with the file is no failure of the line, after which the call would be sent again.
+
+  private static InputStream opened(SentBody.InFile body) {
+    try {
+      return Files.newInputStream(body.file());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int read(InputStream in, byte[] part, int most) {
+    try {
+      int count = in.readNBytes(part, 0, most);
+      if (count == 0) {
+        throw new EOFException("the file became shorter");
+      }
+      return count;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -2,12 +2,14 @@ package org.hikae.device.remote;
 
 import com.fasterxml.jackson.databind.MappingIterator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.backup.wire.RunResult;
@@ -17,6 +19,7 @@ import org.hikae.device.state.ResticLogin;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.problem.wire.ProblemCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A restic repository at the portal, by restic's own protocol and with a restic credential
@@ -29,6 +32,11 @@ public final class ResticGateway {
 
   /** Most bytes of a page of a list; the portal ends it with the first thousand beyond. */
   private static final int MAX_PAGE_BYTES = (ResticType.LIST_PAGE + 1000) * MAX_ENTRY_BYTES;
+
+  /**
+   * Most objects of a type that a portal is believed to have; a list that goes on would never end.
+   */
+  private static final int MAX_LISTED = 100_000_000;
 
   private static final int MAX_CONFIG_BYTES = 64 * 1024;
   private static final String VERSION_2 = "application/vnd.x.restic.rest.v2";
@@ -47,7 +55,7 @@ public final class ResticGateway {
     this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
-  private record Listed(String name, long size, long place) {}
+  private record Listed(@Nullable String name, long size, long place) {}
 
   /** Hears of an object. */
   @FunctionalInterface
@@ -80,15 +88,16 @@ public final class ResticGateway {
    */
   public void each(ResticType type, Listing listing) throws AgentException {
     long after = 0;
+    int heard = 0;
     for (List<Listed> page = page(type, after); !page.isEmpty(); page = page(type, after)) {
       for (Listed one : page) {
-        if (one.place() <= after) {
+        if (one.place() <= after || ++heard > MAX_LISTED) {
           // It would never end.
           throw new AgentException(RunResult.NETWORK, "network.not-the-portal", http.host());
         }
         after = one.place();
         try {
-          listing.hear(Hash256.parse(one.name()), one.size());
+          listing.hear(Hash256.parse(Objects.requireNonNull(one.name())), one.size());
         } catch (MalformedException e) {
           throw notThePortal(e);
         }
@@ -102,7 +111,11 @@ public final class ResticGateway {
     List<Listed> found = new ArrayList<>();
     try (MappingIterator<Listed> all = Json.mapper().readerFor(Listed.class).readValues(body)) {
       while (all.hasNextValue()) {
-        found.add(all.nextValue());
+        Listed one = all.nextValue();
+        if (one == null || one.name() == null) {
+          throw new IOException("an entry without a name");
+        }
+        found.add(one);
       }
       return found;
     } catch (IOException e) {
@@ -119,9 +132,14 @@ public final class ResticGateway {
     put(type, name, new SentBody.Bytes(bytes));
   }
 
-  /** The same of a file's bytes, which are not in memory. */
-  public void put(ResticType type, Hash256 name, Path file, int length) throws AgentException {
-    put(type, name, new SentBody.InFile(file, length));
+  /** The same of a file's bytes, which are not in memory; fails when the file cannot be read. */
+  public void put(ResticType type, Hash256 name, Path file, int length)
+      throws AgentException, IOException {
+    try {
+      put(type, name, new SentBody.InFile(file, length));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   private void put(ResticType type, Hash256 name, SentBody body) throws AgentException {

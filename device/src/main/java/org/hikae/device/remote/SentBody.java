@@ -19,7 +19,8 @@ public sealed interface SentBody {
   }
 
   /**
-   * A file that is read while it is sent.
+   * A file that is read while it is sent; when that fails, sending ends with an {@link
+   * java.io.UncheckedIOException}.
    *
    * @param length its length, which it keeps meanwhile
    */

@@ -11,8 +11,9 @@ import org.hikae.hk1.Hash256;
  * What an import knows of each object of one type: whether the portal had it, whether it is in the
  * directory, and whether the portal lists it at the end. An object is known by its name and length
  * together, of which 102 bits are kept: among {@link #MAX_OBJECTS} two are taken for one by chance
- * once in 10<sup>17</sup> imports. An object costs 15 to 23 bytes, so that the largest table fits
- * the agent's heap.
+ * once in 10<sup>17</sup> imports. Who makes a file's name agree with a listed object's in these
+ * bits has it taken for there without being read; it cannot have that name's hash. An object costs
+ * 15 to 23 bytes, so that the largest table fits the agent's heap.
  */
 final class NameTable {
 
@@ -66,6 +67,13 @@ final class NameTable {
     }
   }
 
+  /** Refuses what would not fit, beside what is there, if it were all new. */
+  void requireRoom(int objects) throws AgentException {
+    if (objects > most - count) {
+      throw new AgentException(RunResult.REFUSED, "restic.import.too-many", most);
+    }
+  }
+
   /** The portal has it at the beginning. */
   void listed(Hash256 name, long size) throws AgentException {
     advance(name, size, State.LISTED);
@@ -103,9 +111,7 @@ final class NameTable {
     int at = place(wanted);
     int known = tags[wanted.part][at] & STATE_MASK;
     if (known == 0) {
-      if (count == most) {
-        throw new AgentException(RunResult.REFUSED, "restic.import.too-many", most);
-      }
+      requireRoom(1);
       count++;
       counts[wanted.part]++;
     }

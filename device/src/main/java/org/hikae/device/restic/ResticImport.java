@@ -102,11 +102,19 @@ public final class ResticImport {
 
   private void bring(ResticType type, Walk objects) throws AgentException, IOException {
     NameTable names = new NameTable();
+    requireRoom(objects);
     to.each(type, names::listed);
     objects.each(object -> bring(type, object, names));
     requireSound();
     to.each(type, names::confirmed);
     objects.each(object -> compare(object, names));
+  }
+
+  /** Before the first is sent, which is long before the last. */
+  private static void requireRoom(Walk objects) throws AgentException, IOException {
+    int[] own = {0};
+    objects.each(_ -> own[0] = Math.addExact(own[0], 1));
+    new NameTable().requireRoom(own[0]);
   }
 
   private void bring(ResticType type, LocalRepository.Found object, NameTable names)

@@ -89,7 +89,13 @@ class ResticGatewayTest {
   @Test
   void what_is_no_list_is_not_believed() {
     for (String body :
-        new String[] {"{\"name\":1}", "[{\"name\":\"xy\",\"place\":1}]", "[" + entry(1)}) {
+        new String[] {
+          "{\"name\":1}",
+          "[{\"name\":\"xy\",\"place\":1}]",
+          "[{\"place\":1}]",
+          "[null]",
+          "[" + entry(1)
+        }) {
       server.answer(exchange -> FakeServer.send(exchange, 200, TYPE, body));
       assertNotBelieved();
     }

@@ -55,6 +55,9 @@ public class AuditExport {
   /** Exports of one person in an hour. */
   private static final ActorLimit LIMIT = new ActorLimit(20, Duration.ofHours(1), 1000);
 
+  /** Workbooks that one person asks for in an hour; those that are too large are no exports. */
+  private static final ActorLimit WORKBOOKS = new ActorLimit(60, Duration.ofHours(1), 1000);
+
   @Inject private ExportPages pages;
   @Inject private AuditChain chain;
   @Inject private AuditSealing sealing;
@@ -100,10 +103,13 @@ public class AuditExport {
    *     does not sign
    */
   public Job begin(AuditQuery query, Format format) {
-    requireFew();
-    if (format == Format.XLSX && pages.isMoreThan(MAX_ROWS, query)) {
-      throw Refusal.of(ProblemCode.TOO_LARGE);
+    if (format == Format.XLSX) {
+      requireFew(WORKBOOKS);
+      if (pages.isMoreThan(MAX_ROWS, query)) {
+        throw Refusal.of(ProblemCode.TOO_LARGE);
+      }
     }
+    requireFew(LIMIT);
     Map<String, String> filter = query.named();
     Map<String, String> detail = new TreeMap<>(filter);
     detail.put("format", format.name());
@@ -123,12 +129,12 @@ public class AuditExport {
         new ExportHead(settings.portalUrl(), clock.instant(), filter, end.seq(), end.hash(), card));
   }
 
-  private void requireFew() {
+  private void requireFew(ActorLimit limit) {
     Caller caller = currentCaller.caller();
     String actor = caller.issuer() + " " + caller.subject();
     Instant now = clock.instant();
-    if (!LIMIT.allow(actor, now)) {
-      throw Refusal.retryAfter(ProblemCode.TOO_MANY_REQUESTS, LIMIT.secondsUntilNext(actor, now));
+    if (!limit.allow(actor, now)) {
+      throw Refusal.retryAfter(ProblemCode.TOO_MANY_REQUESTS, limit.secondsUntilNext(actor, now));
     }
   }
 

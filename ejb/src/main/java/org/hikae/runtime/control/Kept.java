@@ -29,7 +29,8 @@ public final class Kept<T> {
   /** The figures, counted now unless they were a while ago. */
   public synchronized T get(Instant now, Supplier<T> count) {
     T last = figures;
-    if (last == null || countedAt.isAfter(now) || !countedAt.plus(age).isAfter(now)) {
+    // Who waited here asked before the others counted. Further back the clock itself was put back.
+    if (last == null || Duration.between(countedAt, now).abs().compareTo(age) >= 0) {
       last = count.get();
       figures = last;
       countedAt = now;

@@ -49,6 +49,22 @@ class SpooledBodyTest {
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).isEmpty();
     }
+    // The file has no name while it is open.
+    Path descriptors = Path.of("/proc/self/fd");
+    if (Files.isDirectory(descriptors)) {
+      try (Stream<Path> open = Files.list(descriptors)) {
+        assertThat(open.map(SpooledBodyTest::target)).noneMatch(to -> to.contains("hikae-object-"));
+      }
+    }
+  }
+
+  private static String target(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (IOException e) {
+      // Closed meanwhile.
+      return "";
+    }
   }
 
   private static InputStream in(byte[] bytes) {

@@ -23,7 +23,13 @@ class KeptTest {
   @Test
   void counts_anew_when_the_clock_was_set_back() {
     assertThat(kept.get(NOW, () -> "first")).isEqualTo("first");
-    assertThat(kept.get(NOW.minusMillis(1), () -> "second")).isEqualTo("second");
+    assertThat(kept.get(NOW.minus(AGE), () -> "second")).isEqualTo("second");
+  }
+
+  @Test
+  void does_not_count_anew_for_who_asked_before_and_had_to_wait() {
+    assertThat(kept.get(NOW, () -> "first")).isEqualTo("first");
+    assertThat(kept.get(NOW.minus(AGE).plusMillis(1), () -> "second")).isEqualTo("first");
   }
 
   @Test

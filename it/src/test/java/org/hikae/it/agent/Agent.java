@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -51,6 +52,7 @@ public final class Agent {
   private final Path folder;
   private String server;
   private final List<String> options = new ArrayList<>();
+  private String path = System.getenv().getOrDefault("PATH", "");
   private @Nullable AgentHere here;
 
   /** A device without any state, with a new folder of its own. */
@@ -69,6 +71,12 @@ public final class Agent {
   /** The same whose program starts sooner, at the cost of large trees. */
   public Agent quick() {
     options.add("-XX:TieredStopAtLevel=1");
+    return this;
+  }
+
+  /** The same that finds programs in this folder first. */
+  public Agent findingFirst(Path programs) {
+    path = programs + File.pathSeparator + path;
     return this;
   }
 
@@ -376,7 +384,9 @@ public final class Agent {
                 "JAVA_HOME",
                 System.getProperty("java.home"),
                 "LC_ALL",
-                "C.UTF-8"));
+                "C.UTF-8",
+                "PATH",
+                path));
     if (!options.isEmpty()) {
       builder.environment().put("JAVA_TOOL_OPTIONS", String.join(" ", options));
     }

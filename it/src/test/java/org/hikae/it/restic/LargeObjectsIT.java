@@ -118,5 +118,7 @@ class LargeObjectsIT {
     assertThat("data/" + Hash256.of(whole.digest()).hex()).isEqualTo(path);
     Reply again = post(client, path, largest, PARTS);
     assertThat(again.status()).as("%s", again).isEqualTo(403);
+    assertThat(client.number(OBJECTS)).as("also of what ended early, however late").isEqualTo(1);
+    assertThat(client.number(BYTES)).isEqualTo(1);
   }
 }

@@ -3,13 +3,9 @@ package org.hikae.it.restic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.hikae.it.Reactor;
 import org.hikae.it.caller.Device;
 import org.hikae.it.stack.Database;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,27 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ResticVersionsIT {
 
-  private static final String SCRIPT = "other-restics";
-
   @TempDir private Path temp;
-
-  /** Their programs; got once and kept. */
-  static List<Path> others() throws IOException, InterruptedException {
-    Path errors = Files.createTempFile(SCRIPT, ".err");
-    try {
-      Process process =
-          new ProcessBuilder(
-                  Reactor.script(SCRIPT).toString(),
-                  Reactor.root().resolve(".hikae/restic").toString())
-              .redirectError(errors.toFile())
-              .start();
-      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor()).as("%s", Files.readString(errors)).isZero();
-      return out.lines().map(Path::of).toList();
-    } finally {
-      Files.delete(errors);
-    }
-  }
 
   /** The installed one. What lies below its cache it does not back up. */
   private Restic installed(Client client) throws Exception {
@@ -66,7 +42,7 @@ class ResticVersionsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("others")
+  @MethodSource("org.hikae.it.restic.OtherRestics#programs")
   void another_version_does_it_all_and_each_reads_what_the_other_wrote(Path program)
       throws Exception {
     Client client = Client.on(Database.Kind.POSTGRESQL);
@@ -100,7 +76,7 @@ class ResticVersionsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("others")
+  @MethodSource("org.hikae.it.restic.OtherRestics#programs")
   void another_version_goes_on_with_a_repository_until_its_credential_is_revoked(Path program)
       throws Exception {
     Client client = Client.on(Database.Kind.POSTGRESQL);

@@ -24,8 +24,7 @@ public class FormLimit extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     long length = request.getContentLengthLong();
-    boolean body = request.getContentType() != null || length > 0;
-    if (body && length < 0) {
+    if (length < 0 && request.getHeader("Transfer-Encoding") != null) {
       response.setStatus(HttpServletResponse.SC_LENGTH_REQUIRED);
     } else if (length > MAX_BYTES) {
       response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
