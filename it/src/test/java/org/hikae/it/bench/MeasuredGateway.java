@@ -35,7 +35,8 @@ public final class MeasuredGateway {
   private static final int SMALL_BYTES = 64 << 10;
   private static final int AT_ONCE = 20;
   private static final int SECONDS = 10;
-  private static final int RUNS = 4;
+  private static final int WARM_UPS = 6;
+  private static final int RUNS = 3;
 
   private final Stack stack;
   private final String path;
@@ -86,7 +87,7 @@ public final class MeasuredGateway {
     new CountDownLatch(1).await();
   }
 
-  /** What restic asks most: whether an object is there. The first run warms up. */
+  /** What restic asks most: whether an object is there. A portal has been at work for weeks. */
   private void heads() throws Exception {
     String pair =
         Base64.getEncoder()
@@ -97,11 +98,11 @@ public final class MeasuredGateway {
     require(200, client.send("POST", path + "?create=true", null, null));
     require(200, client.bytes("POST", name, object));
     List<Double> rates = new ArrayList<>();
+    for (int run = 0; run < WARM_UPS; run++) {
+      System.out.printf(Locale.ROOT, "warming up: %.0f a second%n", rate(client, name));
+    }
     for (int run = 0; run < RUNS; run++) {
-      double rate = rate(client, name);
-      if (run > 0) {
-        rates.add(rate);
-      }
+      rates.add(rate(client, name));
     }
     System.out.printf(
         Locale.ROOT,
