@@ -41,19 +41,15 @@ public record ResticAdmission(
    */
   public record Machine(String deviceId, DeviceState state) {}
 
-  static ResticAdmission of(
-      ResticCredential credential,
-      EmployeeState employee,
-      Device device,
-      SetState set,
-      Instant now) {
+  /** A row of the query in {@link ResticCredentials#admission}. */
+  static ResticAdmission of(@Nullable Object[] row, Instant now) {
     return new ResticAdmission(
-        credential.secretHash(),
-        credential.usable(now),
-        credential.lastUsedAt(),
-        new Person(device.employeeId(), employee),
-        new Machine(device.deviceId(), device.state()),
-        credential.scope(),
-        set);
+        (String) row[0],
+        ResticCredential.usable((Instant) row[1], (Instant) row[2], now),
+        (Instant) row[3],
+        new Person((Long) row[4], (EmployeeState) row[5]),
+        new Machine((String) row[6], (DeviceState) row[7]),
+        new ResticCredential.Scope((String) row[8], (Long) row[9], (String) row[10]),
+        (SetState) row[11]);
   }
 }

@@ -92,17 +92,11 @@ public class ResticCredential {
 
   /** Whether it still opens something, as far as it is up to it. */
   public boolean usable(Instant now) {
+    return usable(revokedAt, expiresAt, now);
+  }
+
+  static boolean usable(@Nullable Instant revokedAt, Instant expiresAt, Instant now) {
     return revokedAt == null && now.isBefore(expiresAt);
-  }
-
-  /** SHA-256 of the password, hexadecimal. */
-  String secretHash() {
-    return secretHash;
-  }
-
-  /** What it opens. */
-  Scope scope() {
-    return new Scope(setId, repositoryId, resticId);
   }
 
   /** Whose it is. */

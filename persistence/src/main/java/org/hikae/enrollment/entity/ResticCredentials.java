@@ -6,7 +6,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.hikae.identity.entity.EmployeeState;
 import org.hikae.schema.entity.Repository;
 
 /** Credentials of restic clients. */
@@ -28,24 +27,22 @@ public class ResticCredentials extends Repository {
     em().flush();
   }
 
-  /** The gate's one query: the credential of this user name and all that it hangs on. */
+  /**
+   * The gate's one query: the credential of this user name and all that it hangs on. Columns and no
+   * entities, because it is asked with every request of restic.
+   */
   public Optional<ResticAdmission> admission(String credentialId, Instant now) {
     return only(em().createQuery(
-                "select c, e.state, d, s.state from ResticCredential c, Employee e, Device d,"
+                "select c.secretHash, c.revokedAt, c.expiresAt, c.lastUsedAt,"
+                    + " c.employeeId, e.state, d.deviceId, d.state,"
+                    + " c.setId, c.repositoryId, c.resticId, s.state from ResticCredential c, Employee e, Device d,"
                     + " BackupSet s where c.credentialId = :credential"
                     + " and e.employeeId = c.employeeId and d.deviceId = c.deviceId"
                     + " and d.employeeId = c.employeeId and s.setId = c.setId",
                 Object[].class)
             .setParameter("credential", credentialId)
             .getResultList())
-        .map(
-            row ->
-                ResticAdmission.of(
-                    (ResticCredential) row[0],
-                    (EmployeeState) row[1],
-                    (Device) row[2],
-                    (SetState) row[3],
-                    now));
+        .map(row -> ResticAdmission.of(row, now));
   }
 
   /** Notes the use of a credential, if the last one that was noted was before {@code since}. */

@@ -1,5 +1,6 @@
 package org.hikae.backup.rest;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -7,9 +8,10 @@ import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.backup.boundary.ResticCatalogue;
@@ -21,6 +23,7 @@ import org.hikae.enrollment.boundary.ResticRequest;
 import org.jspecify.annotations.Nullable;
 
 /** The one file of a restic repository that has no hash for a name; see {@link ResticResource}. */
+@ApplicationScoped
 @Path("restic/{repository}/config")
 public class ResticConfigResource {
 
@@ -29,11 +32,9 @@ public class ResticConfigResource {
   @Inject private ResticUploads uploads;
   @Inject private ResticReleases releases;
 
-  @HeaderParam(HttpHeaders.AUTHORIZATION)
-  private @Nullable String authorization;
-
-  @PathParam("repository")
-  private String repository = "";
+  // Those of the request that the thread answers.
+  @Context private HttpHeaders headers;
+  @Context private UriInfo uri;
 
   /** Length of the config. */
   @HEAD
@@ -67,6 +68,6 @@ public class ResticConfigResource {
   }
 
   private ResticRequest request() {
-    return new ResticRequest(authorization, repository);
+    return ResticRequests.of(headers, uri);
   }
 }

@@ -1,5 +1,6 @@
 package org.hikae.backup.rest;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -9,9 +10,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -30,7 +33,11 @@ import org.jspecify.annotations.Nullable;
  * The REST protocol of restic, versions 1 and 2, for unmodified clients (docs/spec/restic.md). It
  * is theirs and not ours: therefore it is not in the OpenAPI document. Success is 200 and nothing
  * else, types of answers have no charset, and every answer to HEAD has its length.
+ *
+ * <p>One for all requests: restic asks often for little, and to make one each time costs a tenth of
+ * an answer.
  */
+@ApplicationScoped
 @Path("restic/{repository}")
 public class ResticResource {
 
@@ -43,11 +50,9 @@ public class ResticResource {
   @Inject private ResticUploads uploads;
   @Inject private ResticReleases releases;
 
-  @HeaderParam(HttpHeaders.AUTHORIZATION)
-  private @Nullable String authorization;
-
-  @PathParam("repository")
-  private String repository = "";
+  // Those of the request that the thread answers.
+  @Context private HttpHeaders headers;
+  @Context private UriInfo uri;
 
   /** Makes the repository, which is there already. */
   @POST
@@ -130,7 +135,7 @@ public class ResticResource {
   }
 
   private ResticRequest request() {
-    return new ResticRequest(authorization, repository);
+    return ResticRequests.of(headers, uri);
   }
 
   private static ResticType typeOf(String folder) {

@@ -10,6 +10,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.hikae.metrics.boundary.RequestMeter;
 
@@ -23,12 +25,16 @@ public class Route implements ContainerRequestFilter {
   /** The form of a parameter, which says nothing to who looks at figures. */
   private static final Pattern FORM = Pattern.compile("\\{(\\w+)\\s*:[^}]*}");
 
+  /** As many as there are operations. */
+  private static final Map<Method, String> TEMPLATES = new ConcurrentHashMap<>();
+
   @Context private ResourceInfo resource;
   @Context private HttpServletRequest request;
 
   @Override
   public void filter(ContainerRequestContext asked) {
-    request.setAttribute(ATTRIBUTE, template(resource.getResourceMethod()));
+    request.setAttribute(
+        ATTRIBUTE, TEMPLATES.computeIfAbsent(resource.getResourceMethod(), Route::template));
   }
 
   static String template(Method method) {
