@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Random;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.device.AgentException;
 import org.hikae.device.state.ResticLogin;
+import org.hikae.hk1.Hash256;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** HK1-G-13: lists of restic's objects come page by page. */
 class ResticGatewayTest {
@@ -118,5 +124,21 @@ class ResticGatewayTest {
   private void assertNotBelieved() {
     assertThatThrownBy(() -> gateway.each(ResticType.DATA, (_, _) -> {}))
         .isInstanceOf(AgentException.class);
+  }
+
+  @Test
+  void a_file_that_is_gone_or_shorter_is_no_failure_of_the_line(@TempDir Path folder)
+      throws Exception {
+    byte[] bytes = {1, 2, 3};
+    Hash256 name = Hash256.sha256(bytes);
+    Path file = folder.resolve("pack");
+    assertThatThrownBy(() -> gateway.put(ResticType.DATA, name, file, bytes.length))
+        .isInstanceOf(NoSuchFileException.class);
+    Files.write(file, new byte[] {1});
+    assertThatThrownBy(() -> gateway.put(ResticType.DATA, name, file, bytes.length))
+        .isInstanceOf(EOFException.class);
+    assertThat(server.requests()).as("never sent again").hasSizeLessThanOrEqualTo(2);
+    Files.write(file, bytes);
+    gateway.put(ResticType.DATA, name, file, bytes.length);
   }
 }
