@@ -20,7 +20,6 @@ import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
-import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 
 /**
@@ -45,7 +44,7 @@ public final class CompanyBench {
   public static void main(String[] arguments) throws Exception {
     int events = Integer.parseInt(arguments[0]);
     System.setProperty(Stack.ADMIN_REQUESTS, "0");
-    Company company = Company.on(Database.Kind.POSTGRESQL);
+    Company company = GuidedCompany.found();
     long start = System.nanoTime();
     LargeCompany.fill(company.stack().db(), events);
     print(

@@ -19,7 +19,6 @@ import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
-import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 
 /**
@@ -35,7 +34,9 @@ public final class MeasuredGateway {
   private static final int SMALL_BYTES = 64 << 10;
   private static final int AT_ONCE = 20;
   private static final int SECONDS = 10;
-  private static final int WARM_UPS = 6;
+  private static final int MIN_WARM_UPS = 12;
+  private static final int MAX_WARM_UPS = 60;
+  private static final double GROWS = 1.03;
   private static final int RUNS = 3;
 
   private final Stack stack;
@@ -56,7 +57,7 @@ public final class MeasuredGateway {
   }
 
   public static void main(String[] arguments) throws Exception {
-    Company company = Company.on(Database.Kind.POSTGRESQL);
+    Company company = GuidedCompany.found();
     if (arguments.length == 0) {
       new MeasuredGateway(company).heads();
       System.exit(0);
@@ -98,9 +99,7 @@ public final class MeasuredGateway {
     require(200, client.send("POST", path + "?create=true", null, null));
     require(200, client.bytes("POST", name, object));
     List<Double> rates = new ArrayList<>();
-    for (int run = 0; run < WARM_UPS; run++) {
-      System.out.printf(Locale.ROOT, "warming up: %.0f a second%n", rate(client, name));
-    }
+    warmUp(client, name);
     for (int run = 0; run < RUNS; run++) {
       rates.add(rate(client, name));
     }
@@ -109,6 +108,18 @@ public final class MeasuredGateway {
         "HEAD of an object, %d clients at once: %.0f a second (target 2000)%n",
         AT_ONCE,
         Figures.median(rates));
+  }
+
+  /** For two minutes, and until three runs bring nothing more, but not for over ten. */
+  private static void warmUp(Api client, String name) throws Exception {
+    double best = 0;
+    int since = 0;
+    for (int run = 0; run < MAX_WARM_UPS && (run < MIN_WARM_UPS || since < RUNS); run++) {
+      double rate = rate(client, name);
+      System.out.printf(Locale.ROOT, "warming up: %.0f a second%n", rate);
+      since = rate > best * GROWS ? 0 : since + 1;
+      best = Math.max(best, rate);
+    }
   }
 
   private static double rate(Api client, String name) throws Exception {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.hikae.it.agent.Agent;
 import org.hikae.it.caller.Company;
-import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 
 /**
@@ -25,7 +24,7 @@ public final class MeasuredStack {
 
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
-    Company company = Company.on(Database.Kind.POSTGRESQL);
+    Company company = GuidedCompany.found();
     Stack stack = company.stack();
     Files.createSymbolicLink(Path.of(arguments[1]), stack.db().folder());
     // Another employee's device: a portal has been at work for weeks when this one comes.

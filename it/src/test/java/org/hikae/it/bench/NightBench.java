@@ -19,7 +19,6 @@ import org.hikae.it.caller.Company;
 import org.hikae.it.night.Findings;
 import org.hikae.it.night.ManyRepositories;
 import org.hikae.it.night.NightWatch;
-import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 
 /**
@@ -56,7 +55,7 @@ public final class NightBench {
     int repositories = Integer.parseInt(arguments[1]);
     int megabytes = Integer.parseInt(arguments[2]);
     int runs = Integer.parseInt(arguments[3]);
-    Company company = Company.on(Database.Kind.POSTGRESQL);
+    Company company = GuidedCompany.found();
     Stack stack = company.stack();
     Agent agent = new Agent(stack, folder.resolve("device"));
     agent.login(company.employee());

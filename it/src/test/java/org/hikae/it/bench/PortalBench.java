@@ -21,7 +21,6 @@ import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
-import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 
 /**
@@ -52,7 +51,7 @@ public final class PortalBench {
   public static void main(String[] arguments) throws Exception {
     int runs = Integer.parseInt(arguments[0]);
     int objectBytes = Integer.parseInt(arguments[1]) * 1024 * 1024;
-    PortalBench bench = new PortalBench(Company.on(Database.Kind.POSTGRESQL), objectBytes);
+    PortalBench bench = new PortalBench(GuidedCompany.found(), objectBytes);
     List<Double> accepted = new ArrayList<>();
     List<Double> served = new ArrayList<>();
     bench.warmUp();

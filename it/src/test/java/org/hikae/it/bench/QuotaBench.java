@@ -17,7 +17,6 @@ import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
-import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 
 /**
@@ -49,7 +48,7 @@ public final class QuotaBench {
   public static void main(String[] arguments) throws Exception {
     Path application = Path.of(arguments[0]).resolve("uncounted.ear");
     Uncounted.write(Reactor.ear(), application);
-    Company company = Company.on(Database.Kind.POSTGRESQL);
+    Company company = GuidedCompany.found();
     Stack stack = company.stack();
     Stack.Beside beside =
         stack.portalBeside(
