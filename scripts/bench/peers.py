@@ -21,8 +21,8 @@ backup, check, restore, restore-one, stored (prints the bytes stored on the serv
 A measured phase is 'exec'ed, so the figures are the tool's own. To add a tool, add one such file.
 
 Figures per phase: wall seconds; client CPU and peak RSS (wait4); CPU of each server (utime+stime of the
-process trees under the pids 'start' printed), peak RSS of all of them (sum of VmHWM, reset before each
-phase), server disk writes (/proc/PID/io); bytes over loopback (interface counter: run as root
+process trees under the pids 'start' printed), memory of all of them at its end (sum of PSS: what they share counts once),
+server disk writes (/proc/PID/io); bytes over loopback (interface counter: run as root
 in a network namespace of its own so that nobody else's traffic counts; headers and both directions
 are in it); foreign CPU: what OTHER processes of the machine used meanwhile, the noise figure.
 Before each phase its input (source for backup and check, repository, client state) is read once, so
@@ -81,17 +81,8 @@ def server_figures(servers):
         t += below
         cpu[role] = cpu.get(role, 0.0) + sum(map(stat_of, below))
     return {"cpu": cpu,
-            "rss": sum(field(f"/proc/{p}/status", "VmHWM") for p in t),
+            "pss": sum(field(f"/proc/{p}/smaps_rollup", "Pss") for p in t),
             "write": sum(field(f"/proc/{p}/io", "write_bytes") for p in t)}
-
-
-def reset_hwm(servers):
-    for p in tree([pid for _, pid in servers]):
-        try:
-            with open(f"/proc/{p}/clear_refs", "w") as f:
-                f.write("5")
-        except OSError:
-            pass
 
 
 def loopback():
@@ -202,7 +193,6 @@ class Tool:
             wait_quiet(quiet)
         if PRIME:
             prime(os.path.dirname(self.dir), PRIME)
-        reset_hwm(self.servers)
         s0, l0, (b0, st0) = server_figures(self.servers), loopback(), busy()
         logname = os.path.join(self.dir, "state", f"log-{phase}")
         t0 = time.monotonic()
@@ -228,7 +218,7 @@ class Tool:
         scpu = sum(served.values())
         rec = {"tool": self.name, "data": os.path.basename(self.src), "phase": phase, "rc": p.returncode,
                "wall": round(wall, 3), "user": round(ru.ru_utime, 2), "sys": round(ru.ru_stime, 2), "majflt": ru.ru_majflt, "cpu": round(cpu, 3), "srv_cpu": round(scpu, 2), "served": served, "rss_kib": ru.ru_maxrss,
-               "srv_rss_kib": s1["rss"], "srv_write": s1["write"] - s0["write"], "lo_bytes": l1 - l0,
+               "srv_pss_kib": s1["pss"], "srv_write": s1["write"] - s0["write"], "lo_bytes": l1 - l0,
                "foreign_cpu": round(max(0.0, b1 - b0 - cpu - scpu), 2), "steal": round(st1 - st0, 2)}
         rec["at"] = time.strftime("%H:%M:%S")
         rec["noise"] = round(rec["foreign_cpu"] / (wall * os.cpu_count()), 2)   # share of the machine others used
@@ -341,7 +331,7 @@ def summary(o):
     print(f"{len(recs)} of {total} measured phases (others used less than {o.max_noise:.0%} of the machine)")
     for data in dict.fromkeys(r["data"] for r in recs):
         print(f"\n### {data}\n")
-        print("| phase | tool | n | wall s (min-max) | wall / %s | CPU s client | portal | database | other | all CPU / %s | client RSS MB | servers RSS MB | stored MB | loopback MB | foreign CPU s |" % (o.base, o.base))
+        print("| phase | tool | n | wall s (min-max) | wall / %s | CPU s client | portal | database | other | all CPU / %s | client RSS MB | servers PSS MB | stored MB | loopback MB | foreign CPU s |" % (o.base, o.base))
         print("|---" * 15 + "|")
         for ph in ORDER:
             rows = [r for r in recs if r["data"] == data and r["phase"] == ph]
@@ -360,7 +350,7 @@ def summary(o):
                 print("| %s | %s | %d%s | %.2f (%.2f-%.2f) | %s | %.2f | %s | %s | %.0f | %.0f | %s | %.1f | %.1f |" % (
                     ph, tool, len(rs), f" ({bad} failed)" if bad else "", med(w), w[0], w[-1], ratio,
                     med(r["cpu"] for r in rs), " | ".join("%.2f" % med(r["served"].get(role, 0.0) for r in rs) for role in ROLES), cratio, med(r["rss_kib"] for r in rs) / 1024,
-                    med(r["srv_rss_kib"] for r in rs) / 1024, stored, med(r["lo_bytes"] for r in rs) / 1e6,
+                    med(r["srv_pss_kib"] for r in rs) / 1024, stored, med(r["lo_bytes"] for r in rs) / 1e6,
                     med(r["foreign_cpu"] for r in rs)))
     bad = [r for r in recs if r.get("same") is False]
     print("\nrestored trees identical to the source: %d of %d compared%s" % (

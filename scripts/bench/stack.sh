@@ -1,4 +1,5 @@
-# Sourced by tools that are measured against the portal that ships, on PostgreSQL with its own durable settings.
+# Sourced by tools that are measured against the portal that ships, on PostgreSQL with durable commits and the size
+# that docs/install-guide.md gives it.
 # HIKAE_BENCH_JAVA starts Java with what starts the system (scripts/bench/backup sets it).
 
 # Tables and indexes; the write-ahead log is the database's own affair and has a limit.

@@ -6,17 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.hikae.it.Reactor;
 import org.hikae.it.caller.Company;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 
 /**
- * What is measured: the whole system of a company that follows the install guide, whose settings
- * for the size of the portal's PostgreSQL are read from it.
+ * What is measured: the whole system of a company whose PostgreSQL has the size that the install
+ * guide gives to the portal's. It archives no log, and the vault is reached over its socket.
  */
 final class GuidedCompany {
 
@@ -37,10 +38,18 @@ final class GuidedCompany {
     if (!block.find()) {
       throw new IllegalStateException(GUIDE + " has no hikae-size.conf");
     }
-    Map<String, String> settings = new TreeMap<>();
-    for (Matcher one = SETTING.matcher(block.group(1)); one.find(); ) {
-      settings.put(one.group(1), one.group(2));
+    return block
+        .group(1)
+        .lines()
+        .map(GuidedCompany::setting)
+        .collect(Collectors.toMap(one -> one.group(1), one -> one.group(2)));
+  }
+
+  private static MatchResult setting(String line) {
+    Matcher setting = SETTING.matcher(line);
+    if (!setting.matches()) {
+      throw new IllegalStateException(GUIDE + ": " + line);
     }
-    return settings;
+    return setting.toMatchResult();
   }
 }

@@ -110,15 +110,19 @@ public final class MeasuredGateway {
         Figures.median(rates));
   }
 
-  /** For two minutes, and until three runs bring nothing more, but not for over ten. */
+  /** For two minutes, and until three runs bring next to nothing; for ten at most. */
   private static void warmUp(Api client, String name) throws Exception {
     double best = 0;
     int since = 0;
     for (int run = 0; run < MAX_WARM_UPS && (run < MIN_WARM_UPS || since < RUNS); run++) {
       double rate = rate(client, name);
       System.out.printf(Locale.ROOT, "warming up: %.0f a second%n", rate);
-      since = rate > best * GROWS ? 0 : since + 1;
-      best = Math.max(best, rate);
+      if (rate > best * GROWS) {
+        best = rate;
+        since = 0;
+      } else {
+        since++;
+      }
     }
   }
 

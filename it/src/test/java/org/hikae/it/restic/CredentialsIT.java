@@ -3,8 +3,12 @@ package org.hikae.it.restic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.hikae.hk1.Hash256;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
@@ -19,6 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * seconds for both databases beside the systems' start.
  */
 class CredentialsIT {
+
+  private static final int ASKED = 100;
 
   private static void assertFinal(Client client, int status, String code) throws Exception {
     byte[] bytes = Device.random(30);
@@ -53,6 +59,34 @@ class CredentialsIT {
     Api token = Company.on(kind).agentOf(client.person());
     assertThat(token.get(client.at("data/")).status()).as("a token is none").isEqualTo(401);
     assertThat(client.api().get("/v1/device/storage").status()).as("no token").isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void two_people_who_ask_at_once_each_see_their_own(Database.Kind kind) throws Exception {
+    List<Client> clients = List.of(Client.on(kind), Client.on(kind));
+    List<Future<?>> asking = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(2 * clients.size())) {
+      for (Client client : clients) {
+        String own = client.stored("data", Device.random(30)).substring("data/".length());
+        for (int i = 0; i < 2; i++) {
+          asking.add(pool.submit(() -> assertOnly(client, own)));
+        }
+      }
+      for (Future<?> one : asking) {
+        one.get();
+      }
+    }
+  }
+
+  private static Void assertOnly(Client client, String own) throws Exception {
+    for (int i = 0; i < ASKED; i++) {
+      assertThat(client.send("HEAD", "data/" + own).status()).isEqualTo(200);
+      JsonNode names = client.send("GET", "data/").json();
+      assertThat(names).hasSize(1);
+      assertThat(names.get(0).asText()).isEqualTo(own);
+    }
+    return null;
   }
 
   @ParameterizedTest

@@ -47,6 +47,12 @@ class GuidesTest {
     assertThat(broken).isEmpty();
   }
 
+  /** Somebody enters all of them into one shell; what is for files of secrets stays there. */
+  @Test
+  void no_command_of_the_install_guide_closes_the_files_of_those_behind_it() throws IOException {
+    assertThat(text(DOCS.resolve("install-guide.md"))).doesNotContainPattern("(?m)^umask");
+  }
+
   @Test
   void pictures_are_small_and_each_is_shown() throws IOException {
     Set<String> shown = new TreeSet<>();

@@ -25,7 +25,9 @@ public class Route implements ContainerRequestFilter {
   /** The form of a parameter, which says nothing to who looks at figures. */
   private static final Pattern FORM = Pattern.compile("\\{(\\w+)\\s*:[^}]*}");
 
-  /** As many as there are operations. */
+  /**
+   * As many as there are operations; to make one takes two regular expressions, for each request.
+   */
   private static final Map<Method, String> TEMPLATES = new ConcurrentHashMap<>();
 
   @Context private ResourceInfo resource;
