@@ -57,7 +57,7 @@ public final class SettingsCheck implements Check {
         findings.add(wrong(url, "it is no web address"));
       }
     }
-    if (!settings.text("HIKAE_DIRECTORY_MINUTES", "5").matches("[0-9]{1,6}")) {
+    if (!settings.text("HIKAE_DIRECTORY_MINUTES", "4").matches("[0-9]{1,6}")) {
       findings.add(wrong("HIKAE_DIRECTORY_MINUTES", "it is no number"));
     }
     database(findings);

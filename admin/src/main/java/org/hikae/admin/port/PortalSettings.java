@@ -65,7 +65,7 @@ public final class PortalSettings {
 
   /** Minutes between two reads of the directory; 0 for never. */
   public int directoryMinutes() {
-    return Integer.parseInt(text("HIKAE_DIRECTORY_MINUTES", "5"));
+    return Integer.parseInt(text("HIKAE_DIRECTORY_MINUTES", "4"));
   }
 
   @Override

@@ -45,6 +45,14 @@ public class ResticIntake {
    */
   private static final int MAX_RETURNS = 50;
 
+  /**
+   * Locks of this size, and so many in a repository, have room whatever the quota says: restic
+   * locks before it restores and forgets, too, which is what helps when the quota is reached.
+   */
+  private static final int MAX_FREE_LOCK_BYTES = 4096;
+
+  private static final int MAX_FREE_LOCKS = 100;
+
   @Inject private ResticGate gate;
   @Inject private StoredObjects objects;
   @Inject private ResticObjects restic;
@@ -73,7 +81,15 @@ public class ResticIntake {
     if (live.isPresent() && !isRotten(live.get())) {
       throw Refusal.of(ProblemCode.OBJECT_EXISTS);
     }
-    return roomFor(caller, live.isPresent() ? 0 : bytes);
+    return isFree(caller, type, bytes)
+        ? new Admitted(caller.employeeId(), quota.limits(caller.employeeId()))
+        : roomFor(caller, live.isPresent() ? 0 : bytes);
+  }
+
+  private boolean isFree(ResticCaller caller, ResticType type, long bytes) {
+    return type == ResticType.LOCKS
+        && bytes <= MAX_FREE_LOCK_BYTES
+        && restic.countLive(caller.repositoryId(), type) < MAX_FREE_LOCKS;
   }
 
   /** The same for the config, of which there is one. */
@@ -104,11 +120,10 @@ public class ResticIntake {
       ResticRequest request, ResticType type, ReceivedObject received, Quota.Limits limits) {
     ResticCaller caller = gate.admitTaking(request);
     ObjectKey key = new ObjectKey(caller.repositoryId(), received.name());
-    boolean added = find(key).isEmpty() && add(caller, type, key, received, limits);
-    if (!added) {
-      keep(caller, type, key, received, limits);
-    }
-    if (type == ResticType.SNAPSHOTS) {
+    boolean fresh =
+        (find(key).isEmpty() && add(caller, type, key, received, limits))
+            || keep(caller, type, key, received, limits);
+    if (fresh && type == ResticType.SNAPSHOTS) {
       gate.backedUp(caller);
     }
   }
@@ -136,14 +151,23 @@ public class ResticIntake {
     // Late, because it is held until the commit; what is counted comes after it.
     gate.holdTaking(caller);
     requireOneConfig(caller, type);
+    boolean free = isFree(caller, type, received.length());
     restic.add(new ResticObject(key.repositoryId(), type, stored.id(), now));
     objects.count(stored);
-    quota.charge(caller.employeeId(), received.length(), 0, limits);
+    if (free) {
+      quota.change(caller.employeeId(), received.length(), 0);
+    } else {
+      quota.charge(caller.employeeId(), received.length(), 0, limits);
+    }
     return true;
   }
 
-  /** The bytes are there: released, under another type, or rotten. Anything else is refused. */
-  private void keep(
+  /**
+   * The bytes are there: released, under another type, or rotten. Anything else is refused.
+   *
+   * @return whether restic did not know them under this type
+   */
+  private boolean keep(
       ResticCaller caller,
       ResticType type,
       ObjectKey key,
@@ -160,13 +184,14 @@ public class ResticIntake {
       if (!healed) {
         throw Refusal.of(ProblemCode.OBJECT_EXISTS);
       }
-      return;
+      return false;
     }
     requireOneConfig(caller, type);
     known.ifPresentOrElse(
         this::revive,
         () -> restic.add(new ResticObject(key.repositoryId(), type, there.id(), now())));
     room.needed(caller.employeeId(), there, limits);
+    return known.isEmpty();
   }
 
   private void revive(ResticObject object) {

@@ -97,7 +97,7 @@ public class Settings {
 
   /** Minutes between two reads of the directory; 0 switches the timer off. */
   public int directoryMinutes() {
-    return Integer.parseInt(get("HIKAE_DIRECTORY_MINUTES", "5"));
+    return Integer.parseInt(get("HIKAE_DIRECTORY_MINUTES", "4"));
   }
 
   /** Minutes after which everybody is read again, although the changes have been read. */

@@ -273,6 +273,33 @@ class GatewayIT {
     assertThat(refused.code()).isEqualTo("quota-exceeded");
     assertThat(client.send("HEAD", "data/" + nameOf(bytes)).status()).isEqualTo(404);
     client.stored("data", Device.random(1500));
+    byte[] large = Device.random(4097);
+    assertThat(client.post("locks/" + nameOf(large), large).status()).isEqualTo(507);
+    for (int i = 0; i < 100; i++) {
+      client.stored("locks", Device.random(4096));
+    }
+    byte[] one = Device.random(100);
+    Reply tooMany = client.post("locks/" + nameOf(one), one);
+    assertThat(tooMany.status()).as("of locks, too").isEqualTo(507);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void a_snapshot_that_comes_back_is_no_new_backup(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    byte[] bytes = Device.random(90);
+    String path = client.stored("snapshots", bytes);
+    String first = lastBackup(client);
+    assertThat(client.send("DELETE", path).status()).isEqualTo(200);
+    client.stored("snapshots", bytes);
+    assertThat(lastBackup(client)).isEqualTo(first);
+    client.stored("snapshots", Device.random(91));
+    assertThat(lastBackup(client)).isGreaterThan(first);
+  }
+
+  private static String lastBackup(Client client) {
+    JsonNode device = client.session().get("/v1/device/devices").json().get(0);
+    return device.path("lastBackupAt").asText();
   }
 
   @ParameterizedTest

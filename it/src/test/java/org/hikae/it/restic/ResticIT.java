@@ -182,13 +182,16 @@ class ResticIT {
     client.change(
         "update storage_use set live_bytes = ? where employee_id ="
             + " (select employee_id from repository where restic_id = ?)",
-        client.storage().path("quotaBytes").asLong() - 50_000,
+        client.storage().path("quotaBytes").asLong(),
         client.repository());
     assertThat(restic.runUntilItSays("507", "backup", tree("more", 3, 100_000)))
         .contains("507 Insufficient Storage");
     assertThat(restic.run("snapshots", "--json").well().json()).hasSize(1);
     restic.run("restore", "latest", "--target", temp.resolve("back")).well();
     Trees.assertRestored(tree, temp.resolve("back"));
+    restic.run("unlock").well();
+    restic.run("forget", "latest").well();
+    assertThat(restic.run("snapshots", "--json").well().json()).isEmpty();
   }
 
   @ParameterizedTest

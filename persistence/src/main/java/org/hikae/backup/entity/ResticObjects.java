@@ -153,6 +153,17 @@ public class ResticObjects extends Repository {
         .getSingleResult();
   }
 
+  /** How many objects of a type restic has. */
+  public long countLive(long repositoryId, ResticType type) {
+    return em().createQuery(
+            "select count(r) from ResticObject r where r.repositoryId = :repository"
+                + " and r.type = :type and r.released = false",
+            Long.class)
+        .setParameter("repository", repositoryId)
+        .setParameter("type", type)
+        .getSingleResult();
+  }
+
   /** What restic has of a type behind {@code after}, at most {@code limit}. */
   public List<Listed> list(long repositoryId, ResticType type, long after, int limit) {
     return em().createQuery(
