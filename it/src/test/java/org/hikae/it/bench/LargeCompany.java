@@ -16,7 +16,9 @@ import org.postgresql.copy.CopyIn;
 
 /**
  * A company of 100,000 employees with 150,000 devices and 5,000,000 events of the audit trail, as
- * rows of PostgreSQL. Six in ten have opted in; the chain of the trail is a true one.
+ * rows of PostgreSQL. Six in ten have opted in, after all were invited by the campaign that runs;
+ * two in a hundred have left, and each department has a policy. The chain of the trail is a true
+ * one.
  */
 final class LargeCompany {
 
@@ -26,6 +28,7 @@ final class LargeCompany {
   static final String ISSUER = "https://large.example/realms/company";
 
   private static final int OPTED_IN = 60_000;
+  private static final int NOTICES = 20_000;
   private static final int BATCH = 10_000;
   private static final String[] ACTIONS = {
     "device.enrol", "consent.opt-in", "vault.attempt", "snapshot.release", "policy.put",
@@ -75,6 +78,37 @@ final class LargeCompany {
       insert into newest_run (device_id, employee_id, run_row)
         select device_id, employee_id, run_row from run where run_id in
           (select md5('large run ' || d) from generate_series(0, {devices} - 1) d);
+      insert into rollout_campaign (name, state, edition, created_at, created_by_issuer,
+          created_by_subject, observed_since)
+        values ('Everybody', 'RUNNING', 2, now() - interval '40' day, '{issuer}', 'large-1',
+          now() - interval '40' day);
+      insert into rollout_wave (campaign_id, number, name, audience, percent, began_at, invited_at)
+        select campaign_id, 1, 'All of us', 'PERCENT', 100, created_at, created_at
+        from rollout_campaign;
+      insert into rollout_invitation (campaign_id, employee_id, wave_id, invited_at, seen_at,
+          opted_in_at)
+        select campaign_id, employee_id, wave_id, began_at,
+          case when n % 10 < 8 then began_at + interval '1' day end,
+          case when n <= {optedIn} then began_at + interval '2' day end
+        from rollout_wave, large_person;
+      update employee set state = 'DISABLED', left_at = now() - interval '9' day
+        where employee_id in (select employee_id from large_person where n % 50 = 0);
+      insert into leaver (employee_id, current_of, state, found_at, kept_from, due_kept, looked_kept)
+        select employee_id, employee_id, 'KEPT', now() - interval '9' day, now() - interval '9' day,
+          now() + interval '81' day, now()
+        from large_person where n % 50 = 0;
+      insert into notice (created_at, employee_id, kind, detail, delivered_at, acknowledged_at)
+        select now() - n * interval '1' minute, employee_id, 'device.enrolled',
+          '{"name":"laptop ' || n || '"}', now(), case when n % 10 = 0 then now() end
+        from large_person where n <= {notices};
+      insert into policy_scope (scope, version_number, group_rank)
+        select 'group/company/department-' || n, 1, n + 1
+        from generate_series(0, {departments} - 1) n;
+      insert into policy_version (scope, version_number, group_rank, said, made_at, made_by_issuer,
+          made_by_subject)
+        select scope, 1, group_rank, '{"quotaBytes":50000000000}', now() - interval '50' day,
+          '{issuer}', 'large-1'
+        from policy_scope where version_number = 1;
       drop table large_person;
       """;
 
@@ -90,7 +124,8 @@ final class LargeCompany {
                 .replace("{employees}", Integer.toString(EMPLOYEES))
                 .replace("{devices}", Integer.toString(DEVICES))
                 .replace("{departments}", Integer.toString(DEPARTMENTS))
-                .replace("{optedIn}", Integer.toString(OPTED_IN)));
+                .replace("{optedIn}", Integer.toString(OPTED_IN))
+                .replace("{notices}", Integer.toString(NOTICES)));
         statement.execute("analyze");
         statement.execute(SummaryRows.fill());
         connection.commit();
