@@ -9,9 +9,13 @@ import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
 
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,15 +24,26 @@ import javax.sql.DataSource;
 import org.hikae.approval.boundary.ApprovalDesk;
 import org.hikae.approval.boundary.ApprovalView;
 import org.hikae.approval.boundary.Approve;
+import org.hikae.backup.boundary.NightSteps;
 import org.hikae.backup.boundary.ObjectDownloads;
+import org.hikae.backup.boundary.OwnRestic;
+import org.hikae.backup.boundary.ResticCatalogue;
+import org.hikae.backup.boundary.ResticReleases;
+import org.hikae.backup.boundary.ResticSetup;
+import org.hikae.backup.boundary.ResticUploads;
 import org.hikae.backup.boundary.SnapshotCatalogue;
 import org.hikae.backup.wire.Fate;
+import org.hikae.backup.wire.ResticType;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.backup.wire.StorageView;
+import org.hikae.backup.wire.TakeBackTo;
+import org.hikae.backup.wire.TakenBack;
 import org.hikae.enrollment.boundary.DeviceDesk;
 import org.hikae.enrollment.boundary.EnrollmentDesk;
+import org.hikae.enrollment.boundary.ResticRequest;
 import org.hikae.enrollment.boundary.Rotation;
 import org.hikae.enrollment.boundary.Wraps;
+import org.hikae.enrollment.wire.NewResticCredential;
 import org.hikae.enrollment.wire.Rotate;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.WrapMethod;
@@ -82,6 +97,12 @@ class LegalHoldContainerIT {
   @Inject private EmployeeDetailInsight detail;
   @Inject private ObjectDownloads downloads;
   @Inject private SnapshotCatalogue snapshots;
+  @Inject private NightSteps night;
+  @Inject private ResticSetup resticSetup;
+  @Inject private ResticUploads resticUploads;
+  @Inject private ResticReleases resticReleases;
+  @Inject private ResticCatalogue resticCatalogue;
+  @Inject private OwnRestic ownRestic;
 
   @Resource(lookup = "java:jboss/datasources/HikaeDS")
   private DataSource application;
@@ -207,6 +228,88 @@ class LegalHoldContainerIT {
     } finally {
       nights.presentDay();
     }
+  }
+
+  @Test
+  void what_restic_released_is_kept_and_can_come_back_until_it_is_lifted() throws Exception {
+    nights.presentDay();
+    try {
+      Nights.Series series = nights.series("hold-restic");
+      long id = series.who.agent().call(directory::me).employeeId();
+      ResticRequest restic = restic(series.who);
+      send(restic, "hold taken back");
+      Instant there = Instant.now();
+      send(restic, "hold sent again");
+      send(restic, "hold never back");
+      ANN.run(() -> holds.set(id, CASE));
+      for (String text : List.of("hold taken back", "hold sent again", "hold never back")) {
+        resticReleases.delete(restic, ResticType.DATA, Nights.name(text));
+      }
+      StorageView released = series.storage();
+      assertThat(released.usedBytes()).isZero();
+
+      for (int passed = 0; passed < HOLD_DAYS + 1; passed++) {
+        nights.nights(1);
+        work(restic);
+      }
+      assertThat(stored(restic, "stored_object")).isEqualTo(3);
+      assertThat(stored(restic, "ciphertext")).as("the bytes themselves").isEqualTo(3);
+      assertThat(series.storage()).isEqualTo(released);
+      TakeBackTo moment = new TakeBackTo(there.toString());
+      As me = series.who.pages();
+      TakenBack taken = me.call(() -> ownRestic.takeBack(restic.repository(), moment));
+      assertThat(taken.revived()).isEqualTo(1);
+      send(restic, "hold sent again");
+      assertThat(resticCatalogue.list(restic, ResticType.DATA, 0)).hasSize(2);
+
+      lift(id);
+      work(restic);
+      assertThat(stored(restic, "stored_object")).as("it was the legal hold").isEqualTo(2);
+      assertThat(stored(restic, "ciphertext")).isEqualTo(2);
+      assertThat(resticCatalogue.list(restic, ResticType.DATA, 0)).hasSize(2);
+      assertThat(series.storage().usedBytes())
+          .isEqualTo(Nights.size("hold taken back", "hold sent again"));
+      assertThat(series.storage().heldBytes()).isZero();
+    } finally {
+      nights.presentDay();
+    }
+  }
+
+  /** The employee's device uses restic. */
+  private ResticRequest restic(Enrolled who) throws Exception {
+    NewResticCredential given = who.agent().call(() -> resticSetup.give(who.session()));
+    String pair = given.username() + ":" + given.password();
+    String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
+    return new ResticRequest("Basic " + basic, given.repository());
+  }
+
+  private void send(ResticRequest restic, String text) {
+    byte[] body = Nights.bytes(text);
+    resticUploads.receive(
+        restic,
+        ResticType.DATA,
+        Nights.name(text),
+        new ResticUploads.Sent(body.length, new ByteArrayInputStream(body)));
+  }
+
+  /** The night's work in this repository alone. */
+  private void work(ResticRequest restic) throws Exception {
+    long id =
+        nights.number(
+            "select repository_id from repository where restic_id = '" + restic.repository() + "'");
+    night.decide(id, nights.now);
+    while (night.sweep(id, nights.now)) {
+      // Batches go on until nothing is left.
+    }
+  }
+
+  private long stored(ResticRequest restic, String table) throws Exception {
+    return nights.number(
+        "select count(*) from "
+            + table
+            + " where repository_id = (select repository_id from repository where restic_id = '"
+            + restic.repository()
+            + "')");
   }
 
   private void isGone(Enrolled who, String text) throws Exception {

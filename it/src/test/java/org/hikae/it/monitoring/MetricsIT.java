@@ -17,6 +17,7 @@ import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
+import org.hikae.it.caller.ResticAccount;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +32,7 @@ class MetricsIT {
   private static final Pattern NAME = Pattern.compile("hikae_[a-z_]+");
   private static final String REQUESTS = "hikae_http_request_seconds_count";
   private static final String OBJECT = "route=\"/api/v1/device/objects/{name}\"";
+  private static final String RESTIC = "route=\"/api/restic/{repository}/{type}/{name}\"";
 
   private static Company company;
   private static Person person;
@@ -102,6 +104,27 @@ class MetricsIT {
     assertThat(
             after.sum("hikae_http_request_seconds_bucket", OBJECT, "method=\"PUT\"", "le=\"+Inf\""))
         .isEqualTo(after.sum(REQUESTS, OBJECT, "method=\"PUT\""));
+  }
+
+  @Test
+  void requests_and_bytes_of_restic_are_counted_too_and_name_nobody() throws Exception {
+    ResticAccount restic = ResticAccount.of(company, session);
+    Figures before = figures();
+    int size = 300_000;
+    String path = restic.stored("data", Device.random(size));
+    assertThat(restic.api().get(path).body()).hasSize(size);
+    Figures after =
+        await(
+            now ->
+                more(before, now, REQUESTS, RESTIC, "method=\"POST\"", "status=\"2xx\"") >= 1
+                    && more(before, now, REQUESTS, RESTIC, "method=\"GET\"", "status=\"2xx\"") >= 1
+                    && more(before, now, "hikae_object_sent_bytes_total") >= size);
+    assertThat(more(before, after, "hikae_object_received_bytes_total"))
+        .isGreaterThanOrEqualTo(size);
+    assertThat(after.labelValues())
+        .noneMatch(value -> value.contains(restic.repository()))
+        .noneMatch(value -> value.contains(restic.username()))
+        .noneMatch(value -> path.endsWith("/" + value));
   }
 
   private static double more(Figures before, Figures after, String name, String... labels) {

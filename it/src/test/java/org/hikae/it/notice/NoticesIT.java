@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hikae.it.notice.NoticeSystem.expect;
 import static org.hikae.it.notice.NoticeSystem.until;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.sql.Connection;
@@ -11,10 +12,12 @@ import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.hikae.hk1.Ids;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
+import org.hikae.it.caller.ResticAccount;
 import org.hikae.it.notice.NoticeSystem.Member;
 import org.hikae.notice.wire.NoticeKind;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +27,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What happens is told once, by two portals of one database that both send, to a real mail server
- * and a receiver that checks signatures. Time budget: 90 seconds beside the system's start.
+ * and a receiver that checks signatures. Time budget: 110 seconds beside the system's start.
  */
 @Isolated // two portals of its own leave the others no time to answer
 class NoticesIT {
@@ -87,6 +90,44 @@ class NoticesIT {
         () ->
             told.mailsTo(NoticeSystem.STAFF).stream().filter(one -> mentions(one, member)).count()
                 == 4);
+  }
+
+  @Test
+  void a_device_that_uses_only_restic_is_listed_as_behind_and_told_of_like_any_other()
+      throws Exception {
+    Member member = told.member();
+    ResticAccount restic = ResticAccount.of(told.company(), member.session());
+    restic.stored("snapshots", Device.random(200));
+    assertListed(member, "FRESH");
+    setLastBackup(member, Duration.ofDays(4));
+    assertListed(member, "LATE");
+    told.awaitHook(NoticeKind.BACKUP_MISSED, member.id());
+    setLastBackup(member, Duration.ofDays(8));
+    assertListed(member, "STALE");
+    told.awaitHook(NoticeKind.BACKUP_LONG_MISSED, member.id());
+    restic.stored("snapshots", Device.random(201));
+    assertListed(member, "FRESH");
+    told.later();
+    assertThat(told.hooks(NoticeKind.BACKUP_MISSED, member.id())).hasSize(1);
+    assertThat(told.hooks(NoticeKind.BACKUP_LONG_MISSED, member.id())).hasSize(1);
+  }
+
+  /** Among devices whose last backup is so old, and as one that restic has backed up. */
+  private static void assertListed(Member member, String age) throws Exception {
+    until(() -> listed(member, age).isPresent());
+    assertThat(listed(member, age).orElseThrow().path("lastBackupBy").asText())
+        .isEqualTo("RESTIC");
+  }
+
+  private static Optional<JsonNode> listed(Member member, String age) throws Exception {
+    // The tests of this system have far fewer devices than a page holds.
+    String path = "/v1/admin/devices?limit=200&age=" + age;
+    for (JsonNode device : told.company().admin().get(path).json().path("devices")) {
+      if (device.path("deviceId").asText().equals(member.device().id())) {
+        return Optional.of(device);
+      }
+    }
+    return Optional.empty();
   }
 
   @Test

@@ -190,6 +190,25 @@ class GatewayIT {
 
   @ParameterizedTest
   @EnumSource(Database.Kind.class)
+  void asking_for_a_place_in_a_way_that_restic_never_does_is_no_error_of_the_portal(
+      Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    String data = client.stored("data", Device.random(10));
+    String root = "/restic/" + client.repository();
+    for (String path : List.of(root, root + "/")) {
+      Reply head = client.api().send("HEAD", path, null, null);
+      assertThat(head.status()).as("HEAD %s", path).isBetween(200, 499);
+      assertThat(head.body()).isEmpty();
+    }
+    for (String path : List.of("", "config", "data/", data)) {
+      assertThat(client.send("OPTIONS", path).status()).as("OPTIONS %s", path).isBetween(200, 499);
+    }
+    assertThat(client.api().send("OPTIONS", root, null, null).status()).isBetween(200, 499);
+    assertThat(client.send("GET", "data/").json()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
   void nothing_is_overwritten_and_deleting_releases(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     for (String folder : List.of("data", "keys", "snapshots", "index")) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * An unmodified restic backs up to the portal and restores (HK1-G-03 to HK1-G-07). Time budget: 270
+ * An unmodified restic backs up to the portal and restores (HK1-G-03 to HK1-G-07). Time budget: 280
  * seconds for both databases beside the systems' start.
  */
 class ResticIT {
@@ -201,10 +201,30 @@ class ResticIT {
     Restic restic = restic(client, "cache");
     restic.run("init").well();
     client.revoke();
+    assertStopsAtOnce(restic, "401");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void stops_at_once_while_its_device_is_paused_and_goes_on_after_it(Database.Kind kind)
+      throws Exception {
+    Client client = Client.on(kind);
+    Restic restic = restic(client, "cache");
+    restic.run("init").well();
+    String state = "update device set state = ? where device_id = ?";
+    client.change(state, "PAUSED", client.device().id());
+    assertStopsAtOnce(restic, "403");
+    client.change(state, "ACTIVE", client.device().id());
+    restic.run("backup", tree("resumed", 1, 10)).well();
+    assertThat(restic.run("snapshots", "--json").well().json()).hasSize(1);
+  }
+
+  private void assertStopsAtOnce(Restic restic, String status) throws Exception {
+    Path tree = tree("refused", 1, 10);
     long began = System.nanoTime();
-    Restic.Ended refused = restic.run("backup", tree("revoked", 1, 10));
+    Restic.Ended refused = restic.run("backup", tree);
     assertThat(refused.exitCode()).isNotZero();
-    assertThat(refused.said()).contains("401");
+    assertThat(refused.said()).contains(status);
     assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(60);
   }
 }

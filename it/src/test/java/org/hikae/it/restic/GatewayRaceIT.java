@@ -1,0 +1,185 @@
+package org.hikae.it.restic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.hikae.hk1.Hash256;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Stack;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What becomes of an object that several send at once, and of one that does not come whole
+ * (HK1-G-04, HK1-G-06). Time budget: 60 seconds for both databases beside the systems' start.
+ */
+class GatewayRaceIT {
+
+  /** Fewer than one employee may have in flight. */
+  private static final int SENDERS = 4;
+
+  private static final int SILENCE_MILLIS = 10_000;
+
+  /** What one of several sends. */
+  private record Sending(String path, byte[] bytes) {}
+
+  private static String nameOf(byte[] bytes) {
+    return Hash256.sha256(bytes).hex();
+  }
+
+  private static long used(Client client) {
+    return client.storage().path("usedBytes").asLong();
+  }
+
+  /** Sends all of it at the same moment; the answers in the same order. */
+  private static List<Reply> atOnce(Client client, List<Sending> all) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(all.size());
+    List<Callable<Reply>> senders = new ArrayList<>();
+    for (Sending one : all) {
+      senders.add(
+          () -> {
+            start.await();
+            return client.post(one.path(), one.bytes());
+          });
+    }
+    List<Reply> replies = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(all.size())) {
+      for (Future<Reply> reply : pool.invokeAll(senders)) {
+        replies.add(reply.get());
+      }
+    }
+    return replies;
+  }
+
+  private static void assertOneStored(List<Reply> replies) {
+    assertThat(replies).filteredOn(reply -> reply.status() == 200).hasSize(1);
+    assertThat(replies)
+        .filteredOn(reply -> reply.status() != 200)
+        .allSatisfy(
+            reply -> {
+              assertThat(reply.status()).as("%s", reply).isEqualTo(403);
+              assertThat(reply.code()).isEqualTo("object-exists");
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void one_object_that_many_send_at_once_is_stored_once(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    byte[] bytes = Device.random(500_000);
+    String path = "data/" + nameOf(bytes);
+    List<Sending> same = Collections.nCopies(SENDERS, new Sending(path, bytes));
+    assertOneStored(atOnce(client, same));
+    assertThat(client.send("GET", path).body()).isEqualTo(bytes);
+    assertThat(client.send("GET", "data/").json()).hasSize(1);
+    assertThat(client.objects()).isEqualTo(1);
+    assertThat(used(client)).isEqualTo(bytes.length);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void the_same_bytes_that_come_as_several_types_at_once_are_counted_once(Database.Kind kind)
+      throws Exception {
+    Client client = Client.on(kind);
+    byte[] bytes = Device.random(200_000);
+    List<String> folders = List.of("data", "keys", "snapshots", "index");
+    List<Sending> all =
+        folders.stream().map(type -> new Sending(type + "/" + nameOf(bytes), bytes)).toList();
+    assertThat(atOnce(client, all)).extracting(Reply::status).containsOnly(200);
+    for (Sending one : all) {
+      assertThat(client.send("GET", one.path()).body()).as(one.path()).isEqualTo(bytes);
+    }
+    assertThat(client.objects()).isEqualTo(1);
+    assertThat(used(client)).isEqualTo(bytes.length);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void of_several_configs_at_once_one_stays_and_is_the_one_that_was_taken(Database.Kind kind)
+      throws Exception {
+    Client client = Client.on(kind);
+    List<Sending> configs = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      configs.add(new Sending("config", Device.random(155)));
+    }
+    List<Reply> replies = atOnce(client, configs);
+    assertOneStored(replies);
+    byte[] taken = configs.get(replies.get(0).status() == 200 ? 0 : 1).bytes();
+    assertThat(client.send("GET", "config").body()).isEqualTo(taken);
+    assertThat(client.objects()).as("nothing is left of the other").isEqualTo(1);
+    assertThat(used(client)).isEqualTo(taken.length);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.Kind.class)
+  void nothing_is_kept_of_what_ends_before_its_stated_length(Database.Kind kind) throws Exception {
+    Client client = Client.on(kind);
+    byte[] pack = Device.random(100_000);
+    String path = "data/" + nameOf(pack);
+    for (int came : new int[] {0, 60_000, pack.length - 1}) {
+      cutOff(client, path, pack.length, Arrays.copyOf(pack, came));
+    }
+    // A config has no name that its bytes could be compared with.
+    byte[] config = Device.random(155);
+    cutOff(client, "config", config.length, Arrays.copyOf(config, 100));
+    assertThat(client.send("HEAD", path).status()).isEqualTo(404);
+    assertThat(client.send("HEAD", "config").status()).isEqualTo(404);
+    assertThat(client.objects()).isZero();
+    assertThat(used(client)).isZero();
+
+    assertThat(client.post(path, pack).status()).isEqualTo(200);
+    assertThat(client.post("config", config).status()).isEqualTo(200);
+    assertThat(client.send("GET", path).body()).isEqualTo(pack);
+    assertThat(client.send("GET", "config").body()).isEqualTo(config);
+    assertThat(client.objects()).isEqualTo(2);
+    assertThat(used(client)).isEqualTo(pack.length + config.length);
+  }
+
+  /** Sends the beginning of a body, says that no more comes, and waits until the portal is done. */
+  private static void cutOff(Client client, String path, int length, byte[] beginning)
+      throws Exception {
+    Stack stack = Company.on(client.kind()).stack();
+    String head =
+        "POST /api"
+            + client.at(path)
+            + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\n"
+            + "Content-Length: "
+            + length
+            + "\r\n"
+            + client.api().headerLines()
+            + "\r\n";
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    try (Socket socket =
+        stack
+            .httpClient()
+            .sslContext()
+            .getSocketFactory()
+            .createSocket("localhost", stack.portalUrl().getPort())) {
+      socket.setSoTimeout(SILENCE_MILLIS);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(beginning);
+      socket.getOutputStream().flush();
+      socket.shutdownOutput();
+      socket.getInputStream().transferTo(answer);
+    } catch (IOException e) {
+      // It may end the connection without an answer, too.
+    }
+    String status = answer.toString(StandardCharsets.UTF_8).lines().findFirst().orElse("");
+    assertThat(status).matches("(HTTP/1\\.1 400 .*)?");
+  }
+}
