@@ -29,7 +29,7 @@ public class DeviceActivity {
   /** The device has committed a snapshot just now. */
   public void backedUp(DeviceCaller device) {
     devices
-        .find(device.deviceId(), device.employeeId())
+        .toChange(device.deviceId(), device.employeeId())
         .ifPresent((Device found) -> found.backedUp(clock.instant()));
     changed.fire(new EmployeeChanged(device.employeeId()));
   }

@@ -66,7 +66,7 @@ public class DeviceEnrolment {
       throw Refusal.of(ProblemCode.BAD_SIGNATURE);
     }
     employeeLock.lock(me.employeeId());
-    Optional<Device> known = devices.find(key.deviceId(), me.employeeId());
+    Optional<Device> known = devices.toChange(key.deviceId(), me.employeeId());
     Device device = known.orElseGet(() -> add(me, key, request));
     DeviceGate.requireMayAct(device.state());
     device.describe(request.name(), request.platform(), request.agentVersion());

@@ -38,7 +38,7 @@ public class DeviceRevocation {
 
   /** Stops this employee's device; revoking a revoked one is success. */
   public DeviceView revoke(long employeeId, String deviceId) {
-    Device device = devices.find(deviceId, employeeId).orElseThrow(Refusal::notFound);
+    Device device = devices.toChange(deviceId, employeeId).orElseThrow(Refusal::notFound);
     if (device.state() == DeviceState.REVOKED) {
       return Views.of(device);
     }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.enrollment.control.DeviceKey;
@@ -57,7 +58,8 @@ public class DeviceSessions {
 
   /** A nonce for a device of the caller. */
   public Nonce nonce(NonceRequest request) {
-    Device device = own(directory.me(), request.deviceId());
+    String deviceId = Fields.id("deviceId", request.deviceId());
+    Device device = acting(devices.find(deviceId, directory.me().employeeId()));
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     devices.forgetExpired(device.deviceId(), now);
     if (devices.countNonces(device.deviceId(), now) >= MAX_NONCES) {
@@ -76,7 +78,8 @@ public class DeviceSessions {
     byte[] nonce = Fields.bytes("nonce", request.nonce(), Hk1.HASH_BYTES);
     byte[] signature = Fields.bytes("signature", request.signature(), Hk1.SIGNATURE_BYTES);
     EmployeeView me = directory.me();
-    Device device = own(me, request.deviceId());
+    String deviceId = Fields.id("deviceId", request.deviceId());
+    Device device = acting(devices.toChange(deviceId, me.employeeId()));
     byte[] signed =
         OpenSession.signedBytes(me.issuer(), Fields.idBytes("deviceId", request.deviceId()), nonce);
     if (!key(device).verifies(signed, signature)) {
@@ -96,11 +99,8 @@ public class DeviceSessions {
     return new DeviceSession(session, expiresAt.toString());
   }
 
-  private Device own(EmployeeView me, String deviceId) {
-    Device device =
-        devices
-            .find(Fields.id("deviceId", deviceId), me.employeeId())
-            .orElseThrow(Refusal::notFound);
+  private static Device acting(Optional<Device> own) {
+    Device device = own.orElseThrow(Refusal::notFound);
     DeviceGate.requireMayAct(device.state());
     return device;
   }

@@ -63,14 +63,11 @@ public class OwnDevices {
     return revocation.revoke(directory.me().employeeId(), Fields.id("deviceId", deviceId));
   }
 
-  private Device own(String deviceId) {
-    return devices
-        .find(Fields.id("deviceId", deviceId), directory.me().employeeId())
-        .orElseThrow(Refusal::notFound);
-  }
-
   private Device ownLive(String deviceId) {
-    Device device = own(deviceId);
+    Device device =
+        devices
+            .toChange(Fields.id("deviceId", deviceId), directory.me().employeeId())
+            .orElseThrow(Refusal::notFound);
     if (device.state() == DeviceState.REVOKED) {
       throw Refusal.of(ProblemCode.DEVICE_REVOKED);
     }

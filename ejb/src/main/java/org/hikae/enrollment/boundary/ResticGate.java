@@ -134,7 +134,7 @@ public class ResticGate {
   @TransactionAttribute(TransactionAttributeType.MANDATORY)
   public void backedUp(ResticCaller caller) {
     devices
-        .find(caller.deviceId(), caller.employeeId())
+        .toChange(caller.deviceId(), caller.employeeId())
         .ifPresent((Device found) -> found.backedUpByRestic(clock.instant()));
     changed.fire(new EmployeeChanged(caller.employeeId()));
   }

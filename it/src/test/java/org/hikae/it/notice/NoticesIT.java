@@ -115,8 +115,7 @@ class NoticesIT {
   /** Among devices whose last backup is so old, and as one that restic has backed up. */
   private static void assertListed(Member member, String age) throws Exception {
     until(() -> listed(member, age).isPresent());
-    assertThat(listed(member, age).orElseThrow().path("lastBackupBy").asText())
-        .isEqualTo("RESTIC");
+    assertThat(listed(member, age).orElseThrow().path("lastBackupBy").asText()).isEqualTo("RESTIC");
   }
 
   private static Optional<JsonNode> listed(Member member, String age) throws Exception {

@@ -33,6 +33,17 @@ public class Devices extends Repository {
   }
 
   /**
+   * The device of this employee, to be changed: held until the transaction ends and read again
+   * under the lock. All of its columns are written, so that a change made from what was read before
+   * would undo what somebody else has done meanwhile, such as a revocation.
+   */
+  public Optional<Device> toChange(String deviceId, long employeeId) {
+    Optional<Device> device = find(deviceId, employeeId);
+    device.ifPresent(found -> em().refresh(found, LockModeType.PESSIMISTIC_WRITE));
+    return device;
+  }
+
+  /**
    * Holds the device's row until the transaction ends and tells whether it may act, read again
    * under the lock.
    */
