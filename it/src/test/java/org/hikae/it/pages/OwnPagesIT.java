@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.caller.SignIn;
+import org.hikae.it.stack.Database;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -30,13 +32,32 @@ class OwnPagesIT {
   @Test
   void an_employee_lands_on_their_own_backups_and_is_told_how_to_begin() throws Exception {
     try (Browser browser = office.browser()) {
-      browser.signIn(office.people().employee("/Legal"), "/");
+      browser.signIn(company().employee(), "/");
       assertThat(browser.address()).contains("/my/backups");
       assertThat(browser.heading()).isEqualTo("My backups");
-      assertThat(browser.text()).contains("You do not take part yet");
-      assertThat(browser.text()).doesNotContain("Administration");
+      assertThat(browser.text())
+          .contains("You do not take part yet", "Install the agent and connect it");
+      assertThat(browser.text()).doesNotContain("Administration", "not offered to you");
+      assertThat(browser.all("main a[href$='/my/install']")).hasSize(1);
       assertThat(browser.complaints()).isEmpty();
     }
+  }
+
+  @Test
+  void who_is_not_offered_the_backup_is_told_that_nothing_is_to_do() throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(company().waitingEmployee(), "/my/backups");
+      assertThat(browser.text())
+          .contains("The backup is not offered to you yet", "there is nothing for you to do")
+          .doesNotContain("You do not take part yet", "Install the agent and connect it");
+      assertThat(browser.all("main a[href$='/my/install']")).isEmpty();
+      assertThat(browser.all("main a[href$='/privacy']")).hasSize(1);
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  private static Company company() throws Exception {
+    return Company.on(Database.Kind.H2);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.hikae.backup.boundary.OwnStorage;
 import org.hikae.backup.wire.StorageView;
+import org.hikae.enrollment.boundary.OwnConsent;
 import org.hikae.insight.boundary.OptInState;
 import org.hikae.insight.boundary.OwnInsight;
 import org.hikae.insight.boundary.OwnNotices;
@@ -32,19 +33,23 @@ public class BackupsPage implements Serializable {
   @Inject private OwnVaultEvents vaultEvents;
   @Inject private OwnNotices ownNotices;
   @Inject private OwnStorage ownStorage;
+  @Inject private OwnConsent consent;
   @Inject private VaultHealth vault;
 
   private transient @Nullable OwnOverview overview;
   private transient @Nullable List<OwnVaultEvent> events;
   private transient @Nullable List<NoticeView> notices;
   private transient @Nullable StorageView storage;
+  private boolean offered;
   private final LazyDataModel<OwnSnapshots.Row> snapshots = new Table();
 
   /** Reads everything but the snapshots, before each rendering. */
   public void load() {
     OwnOverview own = insight.overview();
     overview = own;
-    storage = own.optIn() == OptInState.NOT_OPTED_IN ? null : ownStorage.storage();
+    boolean takesPart = own.optIn() != OptInState.NOT_OPTED_IN;
+    storage = takesPart ? ownStorage.storage() : null;
+    offered = takesPart || consent.status().offered();
     events = vaultEvents.newest();
     notices = ownNotices.newest();
   }
@@ -62,6 +67,11 @@ public class BackupsPage implements Serializable {
   /** What the backup takes, of how much; absent for who has not opted in. */
   public @Nullable StorageView getStorage() {
     return storage;
+  }
+
+  /** Whether the employee may begin: the backup is offered to them, or they take part already. */
+  public boolean isOffered() {
+    return offered;
   }
 
   /** Where the vault keeps its root; empty when it has not said so. */
