@@ -103,6 +103,11 @@ class OwnPagesIT {
       assertThat(time(browser, row(1) + " td .hk-dim + .hk-dim"))
           .startsWith(released.path("until").asText().substring(0, 16));
       assertThat(Accessibility.violations(browser)).isEmpty();
+      for (int width : new int[] {768, 1440}) {
+        browser.width(width, 900);
+        assertThat(browser.sticksOut()).isEmpty();
+        assertThat(browser.tablesCutOff()).isEmpty();
+      }
 
       browser.click("[id='own:snapshots:1:keep']");
       browser.waitForText("The snapshot is kept again.");
