@@ -46,14 +46,18 @@
   });
 
   // A request that the sign-on has cut off (session over) is answered from another site, which the browser refuses to
-  // the script. Loading the page anew lets the person sign in again. While the portal cannot serve, the page stays as it
-  // is, with all that was typed, and says so.
+  // the script. Loading the page anew lets the person sign in again. While the portal cannot serve, or the network is
+  // gone, the page stays as it is, with all that was typed, and says so.
   if (window.jQuery) {
     var away = document.getElementById("away");
-    window.jQuery(document).on("pfAjaxError", function (event, xhr) {
-      if (xhr.status === 0 || xhr.status === 401) {
-        window.location.reload();
-      } else if (xhr.status === 503 && away) {
+
+    function again() {
+      window.hkKeepTyped();
+      window.location.reload();
+    }
+
+    function stay() {
+      if (away) {
         away.hidden = false;
         // After a failure PrimeFaces leaves the button that was pressed disabled.
         document.querySelectorAll(".ui-state-loading").forEach(function (pressed) {
@@ -63,10 +67,35 @@
           }
         });
       }
+    }
+
+    // Both the sign-on and a network that is gone leave no status; asking for the page itself tells which it is.
+    function tell() {
+      window.fetch(window.location.href, { redirect: "manual", cache: "no-store" }).then(function (answer) {
+        if (answer.type === "opaqueredirect") {
+          again();
+        } else {
+          stay();
+        }
+      }, stay);
+    }
+
+    window.jQuery(document).on("pfAjaxError", function (event, xhr) {
+      if (xhr.status === 401) {
+        again();
+      } else if (xhr.status === 0) {
+        tell();
+      } else if (xhr.status === 503) {
+        stay();
+      }
     });
-    window.jQuery(document).on("pfAjaxSuccess", function () {
+    window.jQuery(document).on("pfAjaxSuccess", function (event, xhr) {
       if (away) {
         away.hidden = true;
+      }
+      // The view is over; PrimeFaces goes to the page that says so.
+      if (xhr.responseText.includes("/error/expired.xhtml")) {
+        window.hkKeepTyped();
       }
     });
   }

@@ -3,11 +3,19 @@ package org.hikae.backup.boundary;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.hikae.backup.control.Releasing;
+import org.hikae.backup.entity.Snapshots;
+import org.hikae.backup.wire.Fate;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.wire.Realm;
+import org.hikae.policy.boundary.Policies;
 
 /** Releases snapshots of the signed-in employee, and takes them back, on the pages. */
 @Stateless
@@ -18,6 +26,9 @@ public class OwnReleases {
   @Inject private Directory directory;
   @Inject private Releasing releasing;
   @Inject private SnapshotViews views;
+  @Inject private Snapshots snapshots;
+  @Inject private Policies policies;
+  @Inject private Clock clock;
 
   /** Releases a snapshot. */
   public SnapshotView release(String snapshotId) {
@@ -27,6 +38,31 @@ public class OwnReleases {
   /** Takes a snapshot back. */
   public SnapshotView takeBack(String snapshotId) {
     return views.of(releasing.takeBack(me(), snapshotId));
+  }
+
+  /**
+   * What became of the caller's snapshots, by identifier; nothing of one that is simply kept, and
+   * nothing of anybody else's.
+   *
+   * @param snapshotIds at most {@link Snapshots#MAX_PAGE}
+   */
+  public Map<String, Fate> fates(List<String> snapshotIds) {
+    Map<String, Fate> fates = new TreeMap<>();
+    for (SnapshotView view : views.of(snapshots.find(directory.me().employeeId(), snapshotIds))) {
+      Fate fate = view.fate();
+      if (fate != null) {
+        fates.put(view.snapshotId(), fate);
+      }
+    }
+    return fates;
+  }
+
+  /**
+   * Until when a snapshot that the caller releases now can be taken back, at least: later when it
+   * first has to wait for room.
+   */
+  public Instant releasedUntil() {
+    return clock.instant().plus(policies.hold(directory.me().employeeId()));
   }
 
   private Releasing.Actor me() {

@@ -145,7 +145,7 @@ class NightContainerIT {
   void what_was_taken_back_stays_and_no_rule_drops_it_again() throws Exception {
     Nights.Series series = nights.series("night-back");
     SnapshotView first = series.commit("back a");
-    series.commit("back b");
+    SnapshotView second = series.commit("back b");
     long all = series.storage().usedBytes();
     series.release(first);
     As pages = series.who.pages();
@@ -162,8 +162,13 @@ class NightContainerIT {
             .orElseThrow();
     assertThat(row.keptBy()).contains("PERSON");
     assertThat(row.tonight()).isEqualTo(Tonight.STAYS);
+    Instant atLeast = pages.call(() -> ownReleases.releasedUntil());
     Fate again = pages.call(() -> ownReleases.release(first.snapshotId())).fate();
     assertThat(Objects.requireNonNull(again).rule()).isEqualTo("EMPLOYEE");
+    assertThat(Instant.parse(Objects.requireNonNull(again.until()))).isAfterOrEqualTo(atLeast);
+    List<String> both = List.of(first.snapshotId(), second.snapshotId());
+    assertThat(pages.call(() -> ownReleases.fates(both)).keySet())
+        .containsExactly(first.snapshotId());
   }
 
   @Test
@@ -177,6 +182,7 @@ class NightContainerIT {
         NOT_FOUND, other.agent(), () -> releases.release(other.session(), only.snapshotId()));
     Refused.with(NOT_FOUND, other.pages(), () -> ownReleases.takeBack(only.snapshotId()));
     Refused.with(NOT_FOUND, other.pages(), () -> ownReleases.release("../" + only.snapshotId()));
+    assertThat(other.pages().call(() -> ownReleases.fates(List.of(only.snapshotId())))).isEmpty();
     Refused.with(FORBIDDEN, series.who.pages(), () -> deviceStorage.storage(null));
     Refused.with(FORBIDDEN, series.who.agent(), () -> ownReleases.release(only.snapshotId()));
     Refused.with(

@@ -94,6 +94,11 @@ public final class Browser implements AutoCloseable {
   /** Opens a page and signs in when the sign-on asks. */
   public Browser signIn(Person person, String path) {
     open(path);
+    return signIn(person);
+  }
+
+  /** Signs in when the sign-on asks, wherever the browser is on its way. */
+  public Browser signIn(Person person) {
     waitFor(d -> atPortal() || !d.findElements(By.id("username")).isEmpty());
     if (!atPortal()) {
       driver.findElement(By.id("username")).sendKeys(person.username());

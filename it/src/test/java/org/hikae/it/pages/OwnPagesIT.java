@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.caller.SignIn;
+import org.hikae.it.stack.Database;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +25,8 @@ import org.junit.jupiter.api.Test;
  * seconds beside the system's start.
  */
 class OwnPagesIT {
+
+  private static final String SNAPSHOTS = "/v1/device/snapshots";
 
   private static Office office;
 
@@ -30,13 +38,32 @@ class OwnPagesIT {
   @Test
   void an_employee_lands_on_their_own_backups_and_is_told_how_to_begin() throws Exception {
     try (Browser browser = office.browser()) {
-      browser.signIn(office.people().employee("/Legal"), "/");
+      browser.signIn(company().employee(), "/");
       assertThat(browser.address()).contains("/my/backups");
       assertThat(browser.heading()).isEqualTo("My backups");
-      assertThat(browser.text()).contains("You do not take part yet");
-      assertThat(browser.text()).doesNotContain("Administration");
+      assertThat(browser.text())
+          .contains("You do not take part yet", "Install the agent and connect it");
+      assertThat(browser.text()).doesNotContain("Administration", "not offered to you");
+      assertThat(browser.all("main a[href$='/my/install']")).hasSize(1);
       assertThat(browser.complaints()).isEmpty();
     }
+  }
+
+  @Test
+  void who_is_not_offered_the_backup_is_told_that_nothing_is_to_do() throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(company().waitingEmployee(), "/my/backups");
+      assertThat(browser.text())
+          .contains("The backup is not offered to you yet", "there is nothing for you to do")
+          .doesNotContain("You do not take part yet", "Install the agent and connect it");
+      assertThat(browser.all("main a[href$='/my/install']")).isEmpty();
+      assertThat(browser.all("main a[href$='/privacy']")).hasSize(1);
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  private static Company company() throws Exception {
+    return Company.on(Database.Kind.H2);
   }
 
   @Test
@@ -49,6 +76,92 @@ class OwnPagesIT {
       assertThat(browser.all("[id='own:snapshots_data'] tr")).hasSize(1);
       assertThat(browser.complaints()).isEmpty();
     }
+  }
+
+  @Test
+  void a_snapshot_is_released_and_taken_back() throws Exception {
+    Office.Participant participant = office.participant("Tidy laptop");
+    twoSnapshots(participant);
+    try (Browser browser = office.browser()) {
+      browser.signIn(participant.person(), "/my/backups");
+      assertThat(snapshot(browser, 1)).contains("Kept").doesNotContain("Released");
+      browser.click("[id='own:snapshots:1:release']");
+      assertThat(browser.one(".ui-confirm-dialog").getText())
+          .contains("Release a snapshot of Tidy laptop", "at least until", "gone for good");
+      Instant until = Instant.parse(time(browser, ".ui-confirm-dialog"));
+      assertThat(until).isAfter(Instant.now().plus(Duration.ofDays(29)));
+      assertThat(fate(participant, 1).isMissingNode()).as("only asked yet").isTrue();
+      browser.confirm();
+      browser.waitForText("The snapshot is released.");
+      assertThat(snapshot(browser, 1)).contains("Released", "by you", "can take it back until");
+      JsonNode released = fate(participant, 1);
+      assertThat(released.path("state").asText()).isEqualTo("HELD");
+      assertThat(released.path("rule").asText()).isEqualTo("EMPLOYEE");
+      assertThat(Instant.parse(released.path("until").asText()))
+          .isAfterOrEqualTo(until)
+          .isBefore(until.plus(Duration.ofMinutes(10)));
+      assertThat(time(browser, row(1) + " td .hk-dim + .hk-dim"))
+          .startsWith(released.path("until").asText().substring(0, 16));
+      assertThat(Accessibility.violations(browser)).isEmpty();
+      for (int width : new int[] {768, 1440}) {
+        browser.width(width, 900);
+        assertThat(browser.sticksOut()).isEmpty();
+        assertThat(browser.tablesCutOff()).isEmpty();
+      }
+
+      browser.click("[id='own:snapshots:1:keep']");
+      browser.waitForText("The snapshot is kept again.");
+      assertThat(snapshot(browser, 1)).contains("Kept").doesNotContain("Released");
+      assertThat(browser.complaints()).isEmpty();
+    }
+    assertThat(fate(participant, 1).path("state").asText()).isEqualTo("KEPT");
+  }
+
+  @Test
+  void the_newest_snapshot_of_a_device_is_not_released_and_why_is_said() throws Exception {
+    Office.Participant participant = office.participant("Careless laptop");
+    twoSnapshots(participant);
+    try (Browser browser = office.browser()) {
+      browser.signIn(participant.person(), "/my/backups");
+      browser.click("[id='own:snapshots:0:release']");
+      browser.confirm();
+      browser.waitForText("This is the newest snapshot of its device, and the next one builds on");
+      assertThat(snapshot(browser, 0)).contains("Kept").doesNotContain("Released");
+      assertThat(browser.all("button[id$=':keep']")).isEmpty();
+      assertThat(browser.complaints()).isEmpty();
+    }
+    assertThat(fate(participant, 0).isMissingNode()).isTrue();
+  }
+
+  private static void twoSnapshots(Office.Participant participant) throws Exception {
+    Api session = participant.session();
+    Device device = participant.device();
+    String pack = Device.store(session, Device.random(2048));
+    String root = Device.store(session, Device.random(512));
+    Reply first = session.json("POST", SNAPSHOTS, device.first(root, List.of(pack)));
+    assertThat(first.status()).as("%s", first).isEqualTo(201);
+    String later = Device.store(session, Device.random(512));
+    String stub = first.field("stubHash");
+    Reply second =
+        session.json("POST", SNAPSHOTS, device.snapshot(2, stub, later, List.of(pack), List.of()));
+    assertThat(second.status()).as("%s", second).isEqualTo(201);
+  }
+
+  /** What the device hears of a snapshot's fate, newest first. */
+  private static JsonNode fate(Office.Participant participant, int number) {
+    return participant.session().get(SNAPSHOTS).json().path("snapshots").path(number).path("fate");
+  }
+
+  private static String row(int number) {
+    return "[id='own:snapshots_data'] > tr:nth-child(" + (number + 1) + ")";
+  }
+
+  private static String snapshot(Browser browser, int number) {
+    return browser.one(row(number)).getText();
+  }
+
+  private static String time(Browser browser, String css) {
+    return String.valueOf(browser.one(css + " time").getDomAttribute("datetime"));
   }
 
   @Test

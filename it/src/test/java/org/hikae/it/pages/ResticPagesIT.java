@@ -108,7 +108,7 @@ class ResticPagesIT {
   void nothing_of_restic_is_shown_to_who_has_not_opted_in() throws Exception {
     try (Browser browser = office.browser()) {
       browser.signIn(office.people().employee("/Legal"), "/my/backups");
-      assertThat(browser.text()).contains("You do not take part yet").doesNotContain("restic");
+      assertThat(browser.text()).contains("not offered to you yet").doesNotContain("restic");
       assertThat(browser.all("[id='restic']")).isEmpty();
     }
   }

@@ -178,6 +178,23 @@ public class Snapshots extends Repository {
   }
 
   /**
+   * Snapshots of the employee, in no order.
+   *
+   * @param snapshotIds at most {@link Repository#MAX_PAGE}
+   */
+  public List<Snapshot> find(long employeeId, List<String> snapshotIds) {
+    if (snapshotIds.size() > MAX_PAGE) {
+      throw new IllegalArgumentException("at most " + MAX_PAGE + " snapshots");
+    }
+    return em().createQuery(
+            "select s from Snapshot s where s.employeeId = :employee and s.snapshotId in (:ids)",
+            Snapshot.class)
+        .setParameter("employee", employeeId)
+        .setParameter("ids", snapshotIds)
+        .getResultList();
+  }
+
+  /**
    * Snapshots of all the employee's devices, or of one, newest first.
    *
    * @param beforeRow only rows below this one

@@ -34,6 +34,11 @@ public class Viewer {
     return currentCaller.caller().names().displayName();
   }
 
+  /** What the sign-on calls them; tells two people apart who use one browser. */
+  public String getSubject() {
+    return currentCaller.caller().subject();
+  }
+
   /** Whether they may see the administration at all. */
   public boolean isStaff() {
     return STAFF.stream().anyMatch(external()::isUserInRole);

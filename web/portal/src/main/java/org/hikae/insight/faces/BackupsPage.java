@@ -4,10 +4,14 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.hikae.backup.boundary.OwnReleases;
 import org.hikae.backup.boundary.OwnStorage;
+import org.hikae.backup.wire.Fate;
 import org.hikae.backup.wire.StorageView;
+import org.hikae.enrollment.boundary.OwnConsent;
 import org.hikae.insight.boundary.OptInState;
 import org.hikae.insight.boundary.OwnInsight;
 import org.hikae.insight.boundary.OwnNotices;
@@ -16,6 +20,7 @@ import org.hikae.insight.boundary.OwnSnapshots;
 import org.hikae.insight.boundary.OwnVaultEvent;
 import org.hikae.insight.boundary.OwnVaultEvents;
 import org.hikae.notice.boundary.NoticeView;
+import org.hikae.notice.faces.Banner;
 import org.hikae.vault.boundary.VaultHealth;
 import org.jspecify.annotations.Nullable;
 import org.primefaces.model.FilterMeta;
@@ -32,21 +37,31 @@ public class BackupsPage implements Serializable {
   @Inject private OwnVaultEvents vaultEvents;
   @Inject private OwnNotices ownNotices;
   @Inject private OwnStorage ownStorage;
+  @Inject private OwnConsent consent;
+  @Inject private OwnReleases releases;
+  @Inject private Banner banner;
   @Inject private VaultHealth vault;
 
   private transient @Nullable OwnOverview overview;
   private transient @Nullable List<OwnVaultEvent> events;
   private transient @Nullable List<NoticeView> notices;
   private transient @Nullable StorageView storage;
+  private boolean offered;
+  private transient @Nullable Map<String, Fate> fates;
+  private transient @Nullable Instant releasedUntil;
   private final LazyDataModel<OwnSnapshots.Row> snapshots = new Table();
 
   /** Reads everything but the snapshots, before each rendering. */
   public void load() {
     OwnOverview own = insight.overview();
     overview = own;
-    storage = own.optIn() == OptInState.NOT_OPTED_IN ? null : ownStorage.storage();
+    boolean takesPart = own.optIn() != OptInState.NOT_OPTED_IN;
+    storage = takesPart ? ownStorage.storage() : null;
+    offered = takesPart || consent.status().offered();
     events = vaultEvents.newest();
     notices = ownNotices.newest();
+    fates = null;
+    releasedUntil = null;
   }
 
   /** What happened at the vault, newest first. */
@@ -64,6 +79,11 @@ public class BackupsPage implements Serializable {
     return storage;
   }
 
+  /** Whether the employee may begin: the backup is offered to them, or they take part already. */
+  public boolean isOffered() {
+    return offered;
+  }
+
   /** Where the vault keeps its root; empty when it has not said so. */
   public String getVaultRoot() {
     return vault.root().orElse("");
@@ -79,6 +99,60 @@ public class BackupsPage implements Serializable {
     return snapshots;
   }
 
+  /** Releases a snapshot: it goes when its hold period is over. */
+  public void release(String snapshotId) {
+    banner.attempt(() -> releases.release(snapshotId), "my", "release.done");
+  }
+
+  /** Takes a released snapshot back. */
+  public void takeBack(String snapshotId) {
+    banner.attempt(() -> releases.takeBack(snapshotId), "my", "release.undone");
+  }
+
+  /** Until when a snapshot can be taken back, at least, that is released now. */
+  public Instant getReleasedUntil() {
+    Instant until = releasedUntil;
+    if (until == null) {
+      until = releases.releasedUntil();
+      releasedUntil = until;
+    }
+    return until;
+  }
+
+  /** What became of a snapshot that the table shows; null for one that is simply kept. */
+  public @Nullable Fate fate(OwnSnapshots.Row row) {
+    Map<String, Fate> known = fates;
+    if (known == null) {
+      known =
+          releases.fates(
+              snapshots.getWrappedData().stream().map(OwnSnapshots.Row::snapshotId).toList());
+      fates = known;
+    }
+    return known.get(row.snapshotId());
+  }
+
+  /** The state of a snapshot, as {@link Fate} calls it; {@code KEPT} for one without a fate. */
+  public String state(OwnSnapshots.Row row) {
+    Fate fate = fate(row);
+    return fate == null ? Fate.KEPT : fate.state();
+  }
+
+  /** Whether a snapshot is kept, so that it can be released. */
+  public boolean releasable(OwnSnapshots.Row row) {
+    return state(row).equals(Fate.KEPT);
+  }
+
+  /** Whether a snapshot is released and can be taken back. */
+  public boolean reversible(OwnSnapshots.Row row) {
+    return !releasable(row) && !state(row).equals(Fate.REMOVED);
+  }
+
+  /** Until when a released snapshot can be taken back; null for one that waits for room. */
+  public @Nullable Instant until(OwnSnapshots.Row row) {
+    Fate fate = fate(row);
+    return fate == null || fate.until() == null ? null : Instant.parse(fate.until());
+  }
+
   private final class Table extends LazyDataModel<OwnSnapshots.Row> {
 
     @Override
@@ -92,6 +166,7 @@ public class BackupsPage implements Serializable {
       SortMeta chosen = sorts.values().stream().filter(SortMeta::isActive).findFirst().orElse(null);
       boolean bySize = chosen != null && "storedBytes".equals(chosen.getField());
       boolean descending = chosen == null || chosen.getOrder().isDescending();
+      fates = null;
       int limit = Math.clamp(pageSize, 1, OwnSnapshots.MAX_LIMIT);
       return insight
           .snapshots(
