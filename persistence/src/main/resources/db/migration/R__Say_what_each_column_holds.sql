@@ -547,6 +547,8 @@ comment on column housekeeping.started_at is 'PLAIN: When the work last began.';
 comment on column housekeeping.cursor_at is 'PLAIN: How far it has come.';
 comment on column housekeeping.jumped is 'PLAIN: Whether the server''s clock made a jump.';
 comment on column housekeeping.failures is 'PLAIN: How many repositories it could not work on.';
+comment on column housekeeping.done_count is 'PLAIN: How many repositories it has gone through.';
+comment on column housekeeping.ended_at is 'PLAIN: When the work last ended well.';
 comment on column housekeeping.holder is 'PLAIN: Which portal process is at work now, by a random number.';
 comment on column housekeeping.lease_until is 'PLAIN: Until when that process may go on without saying so again.';
 

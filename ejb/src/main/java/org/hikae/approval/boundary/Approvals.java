@@ -7,8 +7,10 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hikae.approval.entity.ApprovalRequest;
 import org.hikae.approval.entity.ApprovalRequests;
 import org.hikae.audit.boundary.AuditTrail;
@@ -67,5 +69,10 @@ public class Approvals {
     outbox.tellAdmins(NoticeKind.APPROVAL_REQUESTED, detail);
     trail.record("approval.request", "approval:" + request.requestId(), detail);
     return ApprovalView.of(request, now);
+  }
+
+  /** Whom of these employees a request of this kind concerns that can still be decided. */
+  public Set<Long> waitingAbout(String kind, Collection<Long> employeeIds) {
+    return requests.openAbout(kind, employeeIds, clock.instant());
   }
 }

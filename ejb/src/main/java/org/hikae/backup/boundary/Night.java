@@ -54,7 +54,7 @@ public class Night {
           System.Logger.Level.WARNING,
           "The clock of this server has jumped, or nothing was done for days; tonight nothing is"
               + " dropped and nothing removed");
-      steps.end(worker);
+      steps.end(worker, wall);
       return true;
     }
     try {
@@ -88,7 +88,7 @@ public class Night {
       }
       page = steps.repositories(cursor);
     }
-    steps.end(worker);
+    steps.end(worker, clock.instant());
   }
 
   private boolean repository(long repositoryId, Instant wall) throws InterruptedException {

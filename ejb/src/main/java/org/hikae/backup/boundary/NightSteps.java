@@ -178,12 +178,12 @@ public class NightSteps {
   }
 
   /** All repositories are done; administrators hear of those that could not be. */
-  public void end(String worker) {
+  public void end(String worker, Instant wall) {
     Housekeeping row = housekeeping.lock();
     if (row.failures() > 0) {
       outbox.tellAdmins(
           NoticeKind.HOUSEKEEPING_FAILED, Map.of("repositories", Integer.toString(row.failures())));
     }
-    row.end(worker);
+    row.end(worker, wall);
   }
 }

@@ -5,8 +5,11 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hikae.caller.boundary.Caller;
 import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.identity.entity.Employee;
@@ -82,6 +85,15 @@ public class Directory {
   @PermitAll
   public Set<String> groupsOf(long employeeId) {
     return employees.find(employeeId).map(Employee::groups).orElse(Set.of());
+  }
+
+  /** What these employees are called, whatever the state of their accounts. */
+  @PermitAll
+  public Map<Long, String> names(Collection<Long> employeeIds) {
+    return employeeIds.isEmpty()
+        ? Map.of()
+        : employees.byIds(employeeIds).stream()
+            .collect(Collectors.toUnmodifiableMap(Employee::employeeId, Employee::displayName));
   }
 
   /** The employee with this number, whatever the state of their account. */

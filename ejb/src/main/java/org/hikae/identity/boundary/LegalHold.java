@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.hikae.caller.boundary.Caller;
 import org.hikae.identity.entity.LegalHoldOrder;
@@ -57,6 +58,11 @@ public class LegalHold {
   /** The hold on this employee, if there is one. */
   public Optional<Standing> standing(long employeeId) {
     return orders.current(employeeId).map(Standing::of);
+  }
+
+  /** Holds that stand, above a hold's number, the oldest first. */
+  public List<Standing> standingAfter(long holdId, int limit) {
+    return orders.currentAfter(holdId, limit).stream().map(Standing::of).toList();
   }
 
   /** Sets a hold on an employee who has none, in the caller's transaction. */

@@ -5,6 +5,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hikae.caller.boundary.FromClient;
@@ -18,9 +19,28 @@ import org.hikae.rollout.boundary.CampaignBoard;
 @FromClient(Realm.PORTAL_CLIENT)
 public class CampaignInsight {
 
+  private static final String RUNNING = "RUNNING";
+
   @Inject private CampaignFigures figures;
+  @Inject private SharedCampaign shared;
   @Inject private CampaignBoard board;
   @Inject private Clock clock;
+
+  /**
+   * How far the people of the newest campaign that runs have come, as it was at most five seconds
+   * ago; empty when none runs.
+   */
+  public Optional<RunningCampaign> running() {
+    return shared.running(
+        clock.instant(),
+        () ->
+            board.list(null, RUNNING, 1).campaigns().stream()
+                .findFirst()
+                .map(
+                    one ->
+                        RunningCampaign.of(
+                            one.campaignId(), one.name(), funnel(one.campaignId()))));
+  }
 
   /** The funnel of each wave, in the order of the waves. */
   public CampaignFunnel funnel(long campaignId) {

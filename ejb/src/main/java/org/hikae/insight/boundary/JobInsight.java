@@ -74,6 +74,7 @@ public class JobInsight {
         null,
         standing.archivedAt(),
         standing.files(),
+        null,
         late ? 1 : 0);
   }
 
@@ -107,7 +108,14 @@ public class JobInsight {
   private JobView night() {
     Housekeeping row = housekeeping.read();
     String state = row.working() ? "RUNNING" : row.failures() > 0 ? "FAILED" : "IDLE";
-    return new JobView("NIGHT", state, row.startedAt(), null, row.cursor(), row.failures());
+    return new JobView(
+        "NIGHT",
+        state,
+        row.startedAt(),
+        row.endedAt(),
+        row.done(),
+        row.working() ? (Long) housekeeping.repositories() : null,
+        row.failures());
   }
 
   private JobView scrub() {
@@ -115,13 +123,13 @@ public class JobInsight {
     return scrubs.newest(1).stream()
         .findFirst()
         .map(pass -> scrub(pass, running))
-        .orElse(new JobView("SCRUB", running ? "RUNNING" : "NEVER", null, null, 0, 0));
+        .orElse(new JobView("SCRUB", running ? "RUNNING" : "NEVER", null, null, 0, null, 0));
   }
 
   private static JobView scrub(ScrubPass pass, boolean running) {
     String state = running ? "RUNNING" : pass.rotten() > 0 ? "FAILED" : "IDLE";
     return new JobView(
-        "SCRUB", state, pass.startedAt(), pass.endedAt(), pass.objects(), pass.rotten());
+        "SCRUB", state, pass.startedAt(), pass.endedAt(), pass.objects(), null, pass.rotten());
   }
 
   private JobView directory() {
@@ -131,7 +139,13 @@ public class JobInsight {
         read.reading() ? "RUNNING" : read.failing() ? "FAILED" : ended == null ? "NEVER" : "IDLE";
     DirectoryView.LastRead last = read.last();
     return new JobView(
-        "DIRECTORY", state, null, ended, last == null ? 0 : last.seen(), read.failing() ? 1 : 0);
+        "DIRECTORY",
+        state,
+        null,
+        ended,
+        last == null ? 0 : last.seen(),
+        null,
+        read.failing() ? 1 : 0);
   }
 
   private JobView trail() {
@@ -145,6 +159,7 @@ public class JobInsight {
         null,
         chainRows.newestSeal().map(AuditSeal::sealedAt).orElse(null),
         chainRows.head().seq(),
+        null,
         late ? 1 : 0);
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it began last, where that is kept
  * @param endedAt when it last ended well, where that is kept
  * @param done what it did: repositories, objects, people, events or files
+ * @param total of how many, while the nightly work goes on
  * @param failures what it could not do, or found wrong
  */
 public record JobView(
@@ -22,4 +23,5 @@ public record JobView(
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
     long done,
+    @Nullable Long total,
     long failures) {}

@@ -4,7 +4,9 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hikae.approval.boundary.ApprovalView;
 import org.hikae.approval.boundary.Approvals;
 import org.hikae.audit.boundary.AuditTrail;
@@ -27,6 +29,9 @@ import org.hikae.problem.boundary.Refusal;
 @FromClient(Realm.PORTAL_CLIENT)
 public class HoldDesk {
 
+  /** Most holds on a page. */
+  public static final int MAX_PAGE = 200;
+
   @Inject private LegalHold hold;
   @Inject private ShownLegalHold shown;
   @Inject private Directory directory;
@@ -39,6 +44,33 @@ public class HoldDesk {
   @RolesAllowed({Realm.BACKUP_ADMIN, Realm.AUDITOR})
   public HoldView of(long employeeId) {
     return HoldView.of(standing(employeeId));
+  }
+
+  /**
+   * Who is held now, the longest held first.
+   *
+   * @param after holds above this one; 0 from the first
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
+  @RolesAllowed({Realm.BACKUP_ADMIN, Realm.AUDITOR})
+  public HeldPage page(long after, int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
+    }
+    List<LegalHold.Standing> standing = hold.standingAfter(after, limit);
+    List<Long> held = standing.stream().map(LegalHold.Standing::employeeId).toList();
+    Map<Long, String> names = directory.names(held);
+    Set<Long> lifting = approvals.waitingAbout(LiftHold.KIND, held);
+    return new HeldPage(
+        standing.stream()
+            .map(
+                one ->
+                    HeldEmployee.of(
+                        one,
+                        names.getOrDefault(one.employeeId(), ""),
+                        lifting.contains(one.employeeId())))
+            .toList(),
+        standing.size() < limit ? null : (Long) standing.getLast().holdId());
   }
 
   /** Sets a hold; refused when the employee is not known or has one already. */

@@ -95,6 +95,7 @@ public final class CompanyBench {
     all.put("offers", "/v1/admin/rollout/offers");
     all.put("campaigns", "/v1/admin/rollout/campaigns");
     all.put("leavers", "/v1/admin/leavers");
+    all.put("legal holds", "/v1/admin/legal-holds");
     all.put("consent texts", "/v1/admin/consent-texts");
     all.put("rotten objects", "/v1/admin/rotten-objects");
     return all;

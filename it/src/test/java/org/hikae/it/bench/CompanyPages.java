@@ -105,6 +105,7 @@ final class CompanyPages {
         View.page("approvals", "/admin/approvals"),
         View.page("consent texts", "/admin/consent-texts"),
         View.page("leavers", "/admin/leavers"),
+        View.page("legal holds", "/admin/holds"),
         View.page("notices", "/admin/notices"),
         View.page("system", "/admin/system"),
         View.page("audit, first shown", "/admin/audit"),

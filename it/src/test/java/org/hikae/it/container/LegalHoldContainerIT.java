@@ -53,6 +53,8 @@ import org.hikae.identity.wire.Realm;
 import org.hikae.insight.boundary.EmployeeDetailInsight;
 import org.hikae.insight.boundary.OwnInsight;
 import org.hikae.it.container.Onboarding.Enrolled;
+import org.hikae.lifecycle.boundary.HeldEmployee;
+import org.hikae.lifecycle.boundary.HeldPage;
 import org.hikae.lifecycle.boundary.HoldDesk;
 import org.hikae.lifecycle.boundary.HoldView;
 import org.hikae.lifecycle.boundary.SetHold;
@@ -138,6 +140,42 @@ class LegalHoldContainerIT {
     BEN.run(() -> approvals.approve(asked.requestId(), seen));
     assertThat(hold.on(id)).isFalse();
     assertThat(audited("employee:" + id)).containsExactly("legal-hold.set", "legal-hold.lift");
+  }
+
+  @Test
+  void those_who_are_held_are_listed_by_pages_until_it_is_lifted() throws Exception {
+    long first = As.agent("hold-list-1").call(directory::me).employeeId();
+    long second = As.agent("hold-list-2").call(directory::me).employeeId();
+    HoldView set = ANN.call(() -> holds.set(first, CASE));
+    ANN.run(() -> holds.set(second, new SetHold("Case 13/2026")));
+    HeldPage page = AUDITOR.call(() -> holds.page(set.holdId() - 1, 1));
+    assertThat(page.holds())
+        .containsExactly(
+            new HeldEmployee(
+                set.holdId(),
+                first,
+                As.agent("hold-list-1").call(directory::me).displayName(),
+                set.reason(),
+                set.setAt(),
+                ANN.subject(),
+                false));
+    assertThat(page.next()).isEqualTo(set.holdId());
+    ApprovalView asked = ANN.call(() -> holds.lift(second));
+    HeldPage rest = ANN.call(() -> holds.page(set.holdId(), HoldDesk.MAX_PAGE));
+    assertThat(rest.next()).isNull();
+    assertThat(rest.holds())
+        .filteredOn(held -> held.employeeId() == second)
+        .singleElement()
+        .satisfies(held -> assertThat(held.liftingAsked()).isTrue());
+    BEN.run(() -> approvals.approve(asked.requestId(), new Approve(asked.changeHash())));
+    assertThat(ANN.call(() -> holds.page(set.holdId(), HoldDesk.MAX_PAGE)).holds())
+        .extracting(HeldEmployee::employeeId)
+        .doesNotContain(second);
+    for (int limit : new int[] {0, HoldDesk.MAX_PAGE + 1}) {
+      Refused.with(MALFORMED, ANN, () -> holds.page(0, limit));
+    }
+    Refused.byRole(HELPDESK, () -> holds.page(0, 1));
+    Refused.byRole(EMPLOYEE, () -> holds.page(0, 1));
   }
 
   @Test

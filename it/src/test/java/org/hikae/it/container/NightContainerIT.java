@@ -31,6 +31,8 @@ import org.hikae.backup.wire.Fate;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.backup.wire.StorageView;
 import org.hikae.identity.wire.Realm;
+import org.hikae.insight.boundary.JobInsight;
+import org.hikae.insight.boundary.JobView;
 import org.hikae.it.container.Onboarding.Enrolled;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -50,6 +52,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ServerSetup(PlainListener.class)
 class NightContainerIT {
 
+  private static final As HELPDESK = As.portal("helpdesk-1", Realm.EMPLOYEE, Realm.HELPDESK);
   private static final int HOLD_DAYS = 30;
   private static final int GRACE_DAYS = 7;
   private static final long QUOTA = 100L * 1024 * 1024 * 1024;
@@ -65,6 +68,7 @@ class NightContainerIT {
   @Inject private DeviceStorage deviceStorage;
   @Inject private StorageDesk storageDesk;
   @Inject private NightSteps night;
+  @Inject private JobInsight jobs;
 
   @Deployment
   static EnterpriseArchive ear() {
@@ -238,13 +242,13 @@ class NightContainerIT {
     Instant ahead = present.plus(Duration.ofDays(365));
     assertThat(night.begin(Nights.WORKER, ahead, ahead))
         .hasValueSatisfying(begun -> assertThat(begun.jumped()).isTrue());
-    night.end(Nights.WORKER);
+    night.end(Nights.WORKER, ahead);
 
     // The clock stays wrong for a night: rules may drop, but nothing is removed.
     nights.now = ahead.plus(Nights.NIGHT);
     assertThat(night.begin(Nights.WORKER, nights.now, nights.now))
         .hasValueSatisfying(begun -> assertThat(begun.jumped()).isFalse());
-    night.end(Nights.WORKER);
+    night.end(Nights.WORKER, nights.now);
     series.work();
     int dropped = 0;
     for (SnapshotView view : made) {
@@ -262,7 +266,7 @@ class NightContainerIT {
     nights.now = present.plusSeconds(60);
     assertThat(night.begin(Nights.WORKER, nights.now, nights.now))
         .hasValueSatisfying(begun -> assertThat(begun.jumped()).isTrue());
-    night.end(Nights.WORKER);
+    night.end(Nights.WORKER, nights.now);
     series.work();
     for (SnapshotView view : made) {
       Fate fate = series.fate(view);
@@ -288,7 +292,7 @@ class NightContainerIT {
   }
 
   @Test
-  void only_one_worker_works_and_another_goes_on_after_it_died() {
+  void only_one_worker_works_and_another_goes_on_after_it_died() throws Exception {
     nights.now = nights.now.plus(Nights.NIGHT);
     assertThat(night.begin("first", nights.now, nights.now)).isPresent();
     assertThat(night.done("first", nights.now, 42, false)).isTrue();
@@ -297,9 +301,23 @@ class NightContainerIT {
     assertThat(night.begin("second", later, nights.now))
         .hasValueSatisfying(begun -> assertThat(begun.cursor()).isEqualTo(42));
     assertThat(night.done("first", later, 43, false)).isFalse();
-    night.end("second");
+    assertThat(night.done("second", later, 43, false)).isTrue();
+    JobView working = HELPDESK.call(jobs::jobs).getFirst();
+    assertThat(working.state()).isEqualTo("RUNNING");
+    assertThat(working.done()).as("both workers'").isEqualTo(2);
+    assertThat(working.total()).isEqualTo(nights.number("select count(*) from repository"));
+    night.end("second", later);
+    assertThat(HELPDESK.call(jobs::jobs).getFirst())
+        .isEqualTo(new JobView("NIGHT", "IDLE", working.startedAt(), later, 2, null, 0));
     assertThat(night.begin("first", later, nights.now)).as("done for tonight").isEmpty();
-    nights.now = later;
+    nights.now = later.plus(Nights.NIGHT);
+    assertThat(night.begin("first", nights.now, nights.now)).isPresent();
+    assertThat(night.done("first", nights.now, 42, false)).isTrue();
+    assertThat(night.done("first", nights.now, 43, true)).isTrue();
+    night.end("first", nights.now);
+    assertThat(HELPDESK.call(jobs::jobs).getFirst())
+        .as("the last good end stays")
+        .isEqualTo(new JobView("NIGHT", "FAILED", nights.now, later, 1, null, 1));
   }
 
   @Test

@@ -239,7 +239,7 @@ class Nights {
       now = now.plus(NIGHT);
       assertThat(night.begin(WORKER, now, now))
           .hasValueSatisfying(begun -> assertThat(begun.jumped()).isFalse());
-      night.end(WORKER);
+      night.end(WORKER, now);
     }
   }
 }

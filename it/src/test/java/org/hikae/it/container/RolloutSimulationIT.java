@@ -25,6 +25,7 @@ import org.hikae.audit.boundary.AuditRow;
 import org.hikae.identity.wire.Realm;
 import org.hikae.insight.boundary.CampaignFunnel;
 import org.hikae.insight.boundary.CampaignInsight;
+import org.hikae.insight.boundary.RunningCampaign;
 import org.hikae.rollout.boundary.AudiencePreview;
 import org.hikae.rollout.boundary.CampaignBoard;
 import org.hikae.rollout.boundary.CampaignDesk;
@@ -243,10 +244,19 @@ class RolloutSimulationIT {
     assertThat(company.invited(campaign).keySet()).isEqualTo(company.enabledIn("/simulated"));
     assertThat(view().waves().getFirst().invitedAt()).isNotNull();
     assertThat(view().waves().getLast().beganAt()).as("not before its time").isNull();
+    Soon.until(() -> HELPDESK.call(insight::running).filter(this::isAllOffered).isPresent());
     ADMIN.run(() -> desk.complete(campaign));
+    Soon.until(
+        () ->
+            HELPDESK.call(insight::running).stream()
+                .noneMatch(running -> running.campaignId() == campaign));
     company.hireIn("/simulated/9", 1);
     assertThat(steps.step(campaign)).isFalse();
     assertThat(company.invited(campaign)).hasSize(2500);
+  }
+
+  private boolean isAllOffered(RunningCampaign running) {
+    return running.equals(new RunningCampaign(campaign, "simulation", 2500, 0, 0, 0, 0));
   }
 
   @Test
@@ -281,6 +291,7 @@ class RolloutSimulationIT {
 
     Refused.byRole(EMPLOYEE, () -> board.campaign(campaign));
     Refused.byRole(EMPLOYEE, () -> insight.funnel(campaign));
+    Refused.byRole(EMPLOYEE, insight::running);
     Refused.byRole(AUDITOR, () -> lists.take(campaign, wave, clean, null, true));
     Refused.byRole(HELPDESK, () -> desk.start(campaign));
     Refused.with(NOT_FOUND, HELPDESK, () -> insight.funnel(Long.MAX_VALUE));

@@ -204,6 +204,7 @@ record Doorway(
                 404,
                 EnumSet.of(Visitor.ADMIN, Visitor.HELPDESK))
             .recently(),
+        new Doorway("GET", "/v1/admin/legal-holds", null, 200, AUDIT),
         new Doorway("GET", HELD, null, 404, AUDIT),
         new Doorway("PUT", HELD, Map.of("reason", "x"), 404, ADMIN),
         new Doorway("DELETE", HELD, null, 404, ADMIN),

@@ -192,6 +192,11 @@ class PolicyIT {
     Reply asked = company.admin().send("DELETE", hold, null, null);
     assertThat(asked.status()).as("%s", asked).isEqualTo(202);
     assertThat(company.admin().get(hold).status()).isEqualTo(200);
+    String held = "/v1/admin/legal-holds?limit=1&after=" + (set.json().path("holdId").asLong() - 1);
+    JsonNode listed = company.admin().get(held).json();
+    assertThat(listed.at("/holds/0/reason").asText()).isEqualTo("Case 7");
+    assertThat(listed.at("/holds/0/liftingAsked").asBoolean()).isTrue();
+    assertThat(listed.path("next")).isEqualTo(set.json().path("holdId"));
     Reply approved =
         second(company)
             .json(
@@ -265,6 +270,7 @@ class PolicyIT {
         List.of(
             "/v1/admin/policies/effective/" + id,
             "/v1/admin/approvals/" + id,
+            "/v1/admin/legal-holds?limit=" + id,
             "/v1/admin/employees/" + id + "/legal-hold")) {
       Refusals.assertRefused(admin.get(path), ProblemCode.MALFORMED);
     }

@@ -50,6 +50,7 @@ final class StaffStory {
     expect(201, admin.json("PUT", base + "/legal-hold", Map.of("reason", "Case 7")));
     look(admin, base + "/legal-hold");
     expect(202, admin.send("DELETE", base + "/legal-hold", null, null));
+    look(admin, "/v1/admin/legal-holds?limit=1");
     expect(200, admin.send("POST", base + "/devices/" + device + "/revoke", null, null));
     expect(201, admin.json("PUT", "/v1/admin/rollout/offers/Sales", Map.of()));
     look(admin, "/v1/admin/rollout/offers");

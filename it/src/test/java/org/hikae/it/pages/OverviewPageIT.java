@@ -10,6 +10,11 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.caller.SignIn;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.support.ui.Select;
@@ -112,11 +117,73 @@ class OverviewPageIT {
   }
 
   @Test
+  void storage_and_vault_lead_to_the_page_of_the_system() throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().named("auditor"), "/admin/overview");
+      for (String link : List.of("#stored", "#storageMore", "#vaultMore")) {
+        browser.open("/admin/overview");
+        browser.click(link);
+        assertThat(browser.heading()).isEqualTo("System");
+      }
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void the_campaign_that_runs_is_shown_with_how_far_its_people_have_come() throws Exception {
+    Api admin =
+        Api.anonymous(office.stack())
+            .bearer(new SignIn(office.stack()).portalToken(office.admin()));
+    String campaign = campaignOfSales(admin);
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/overview");
+      // Another test's newer campaign may be the one that is shown.
+      browser.waitFor(
+          d -> {
+            d.get(browser.address());
+            return !browser.all(".cam-adoption").isEmpty();
+          });
+      assertThat(browser.one(".cam-adoption").getText())
+          .contains("Offered", "Seen", "Opted in", "First backup", "Healthy", " %");
+      assertThat(browser.sticksOut()).isEmpty();
+      String name = browser.one("#adoption").getText();
+      assertThat(name).startsWith("Campaign that runs: ");
+      browser.click("#adoptionMore");
+      assertThat(name).endsWith(": " + browser.heading());
+      browser.open("/admin/overview");
+      assertThat(browser.complaints()).isEmpty();
+    }
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().named("helpdesk"), "/admin/overview");
+      assertThat(browser.all(".cam-adoption")).hasSize(1);
+      assertThat(browser.all("#adoptionMore")).isEmpty();
+    }
+    Reply completed = admin.send("POST", campaign + "/complete", null, null);
+    assertThat(completed.status()).as("%s", completed).isEqualTo(200);
+  }
+
+  /** Starts a campaign that offers the backup to those who are offered it anyway. */
+  private static String campaignOfSales(Api admin) {
+    String campaigns = "/v1/admin/rollout/campaigns";
+    Reply made =
+        admin.json(
+            "POST", campaigns, Map.of("name", "For Sales", "description", "", "gates", List.of()));
+    String campaign = campaigns + "/" + made.json().path("campaignId").asLong();
+    Reply wave =
+        admin.json(
+            "POST", campaign + "/waves", Map.of("name", "Sales", "groups", List.of("/Sales")));
+    assertThat(wave.status()).as("%s", wave).isEqualTo(201);
+    Reply started = admin.send("POST", campaign + "/start", null, null);
+    assertThat(started.status()).as("%s", started).isEqualTo(200);
+    return campaign;
+  }
+
+  @Test
   void the_help_desk_sees_the_figures_without_links_that_are_not_for_it() throws Exception {
     try (Browser browser = office.browser()) {
       browser.signIn(office.people().named("helpdesk"), "/admin/overview");
       assertThat(browser.text()).contains("Lock-outs at the vault");
-      assertThat(browser.all("a[href*='/admin/notices']")).isEmpty();
+      assertThat(browser.all("a[href*='/admin/notices'], a[href*='/admin/system']")).isEmpty();
     }
   }
 }

@@ -28,6 +28,7 @@ final class SitePages {
           "/admin/approvals",
           "/admin/consent-texts",
           "/admin/leavers",
+          "/admin/holds",
           "/admin/notices",
           "/admin/notice-recipient",
           "/admin/system",

@@ -60,6 +60,51 @@ class SystemPageIT {
   }
 
   @Test
+  void the_night_is_shown_with_what_it_has_done_and_when_it_ended() throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().named("auditor"), "/admin/system");
+      try {
+        untilShown(
+            browser,
+            "update housekeeping set done_count = 4711, cursor_at = 1, holder = 'elsewhere',"
+                + " lease_until = dateadd(minute, 5, current_timestamp)",
+            night ->
+                night.contains("Running")
+                    && night.contains(
+                        "4,711 of " + office.number("select count(*) from repository")));
+      } finally {
+        office.change(
+            "update housekeeping set cursor_at = null, holder = null, lease_until = null");
+      }
+      untilShown(
+          browser,
+          "update housekeeping set done_count = 4712, started_at = dateadd(second, -42,"
+              + " current_timestamp), ended_at = current_timestamp",
+          night -> night.contains("4,712") && night.contains("42 s") && !night.contains(" of "));
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  /** Nights of other tests' portals may write the same row meanwhile. */
+  private static void untilShown(Browser browser, String change, Shown shown) {
+    browser.waitFor(
+        d -> {
+          try {
+            office.change(change);
+            browser.open("/admin/system");
+            return shown.by(browser.one("[id='system:jobs_data'] > tr").getText());
+          } catch (SQLException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  /** What a row of the page is to say. */
+  private interface Shown {
+    boolean by(String row) throws SQLException;
+  }
+
+  @Test
   void an_auditor_sees_it_and_starts_nothing() throws Exception {
     try (Browser browser = office.browser()) {
       browser.signIn(office.people().named("auditor"), "/admin/system");

@@ -5,8 +5,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hikae.schema.entity.Repository;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,22 @@ public class ApprovalRequests extends Repository {
         .setMaxResults(1)
         .getResultStream()
         .findFirst();
+  }
+
+  /** Whom of these employees an open request of this kind concerns. */
+  public Set<Long> openAbout(String kind, Collection<Long> employeeIds, Instant now) {
+    return employeeIds.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            em().createQuery(
+                    "select distinct r.subjectEmployeeId from ApprovalRequest r where"
+                        + " r.kind = :kind and r.subjectEmployeeId in :employees and"
+                        + OPEN,
+                    Long.class)
+                .setParameter("kind", kind)
+                .setParameter("employees", employeeIds)
+                .setParameter("now", now)
+                .getResultList());
   }
 
   /** How many requests are open. */

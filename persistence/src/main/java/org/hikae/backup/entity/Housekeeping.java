@@ -54,6 +54,12 @@ public class Housekeeping {
   @Column(name = "failures")
   private int failures;
 
+  @Column(name = "done_count")
+  private int doneCount;
+
+  @Column(name = "ended_at")
+  private @Nullable Instant endedAt;
+
   @Column(name = "holder")
   private @Nullable String holder;
 
@@ -115,6 +121,7 @@ public class Housekeeping {
       startedAt = wall;
       cursorAt = 0L;
       failures = 0;
+      doneCount = 0;
       jumped = false;
     }
     jumped |= jump;
@@ -133,7 +140,7 @@ public class Housekeeping {
   }
 
   /**
-   * A repository is done.
+   * A repository is done, or could not be.
    *
    * @return whether {@code worker} still has the lease and goes on
    */
@@ -144,12 +151,16 @@ public class Housekeeping {
     cursorAt = repositoryId;
     leaseUntil = wall.plus(LEASE);
     failures += failed ? 1 : 0;
+    doneCount += failed ? 0 : 1;
     return true;
   }
 
-  /** All repositories are done. */
-  public void end(String worker) {
+  /** All repositories are done; it ended well when each could be, by a clock that did not jump. */
+  public void end(String worker, Instant wall) {
     if (worker.equals(holder)) {
+      if (failures == 0 && !jumped) {
+        endedAt = wall;
+      }
       cursorAt = null;
       holder = null;
       leaseUntil = null;
@@ -174,6 +185,16 @@ public class Housekeeping {
   /** Whether the server's clock has jumped: then nothing is dropped and nothing removed. */
   public boolean jumped() {
     return jumped;
+  }
+
+  /** Repositories that the work that goes on, or the last, has done. */
+  public int done() {
+    return doneCount;
+  }
+
+  /** When the work last ended well; null when it never has. */
+  public @Nullable Instant endedAt() {
+    return endedAt;
   }
 
   /** Repositories of this work that could not be done. */

@@ -30,6 +30,12 @@ public class HousekeepingRow extends Repository {
     return em().find(Housekeeping.class, Housekeeping.ID, LockModeType.PESSIMISTIC_WRITE);
   }
 
+  /** How many repositories there are. */
+  public long repositories() {
+    return em().createQuery("select count(r) from BackupRepository r", Long.class)
+        .getSingleResult();
+  }
+
   /** Repositories above {@code after}, ascending. */
   public List<Long> repositoriesAfter(long after, int limit) {
     if (limit < 1 || limit > MAX_PAGE) {

@@ -3,6 +3,7 @@ package org.hikae.identity.entity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
 import org.hikae.schema.entity.Repository;
 
@@ -27,6 +28,17 @@ public class LegalHoldOrders extends Repository {
                 LegalHoldOrder.class)
             .setParameter("employee", employeeId)
             .getResultList());
+  }
+
+  /** Holds that stand, above {@code holdId}, the oldest first. */
+  public List<LegalHoldOrder> currentAfter(long holdId, int limit) {
+    return em().createQuery(
+            "select h from LegalHoldOrder h where h.currentOf is not null and h.holdId > :after"
+                + " order by h.holdId",
+            LegalHoldOrder.class)
+        .setParameter("after", holdId)
+        .setMaxResults(Math.min(limit, MAX_PAGE))
+        .getResultList();
   }
 
   /** Adds a hold. */

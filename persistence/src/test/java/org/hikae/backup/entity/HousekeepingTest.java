@@ -16,7 +16,7 @@ class HousekeepingTest {
 
   private static void night(Housekeeping row, Instant wall) {
     assertThat(row.begin(ONE, wall, wall)).isTrue();
-    row.end(ONE);
+    row.end(ONE, wall);
   }
 
   @Test
@@ -88,10 +88,34 @@ class HousekeepingTest {
     assertThat(row.cursor()).isEqualTo(7);
     assertThat(row.failures()).isEqualTo(1);
     assertThat(row.done(ONE, later, 8, false)).as("the first has lost it").isFalse();
-    row.end(ONE);
+    row.end(ONE, later);
     assertThat(row.cursor()).as("and cannot end it").isEqualTo(7);
-    row.end(TWO);
+    row.end(TWO, later);
     assertThat(row.begin(TWO, later, night)).as("done for tonight").isFalse();
+  }
+
+  @Test
+  void counts_what_is_done_and_keeps_when_it_ended_well() {
+    Housekeeping row = new Housekeeping(START);
+    assertThat(row.endedAt()).isNull();
+    Instant first = START.plus(NIGHT);
+    assertThat(row.begin(ONE, first, first)).isTrue();
+    assertThat(row.done(ONE, first, 7, false)).isTrue();
+    assertThat(row.done(ONE, first, 8, false)).isTrue();
+    row.end(ONE, first.plusSeconds(5));
+    assertThat(row.done()).isEqualTo(2);
+    assertThat(row.endedAt()).isEqualTo(first.plusSeconds(5));
+
+    Instant second = first.plus(NIGHT);
+    assertThat(row.begin(ONE, second, second)).isTrue();
+    assertThat(row.done()).as("begins anew").isZero();
+    assertThat(row.done(ONE, second, 7, true)).isTrue();
+    row.end(ONE, second);
+    assertThat(row.done()).as("what failed is not done").isZero();
+    assertThat(row.endedAt()).isEqualTo(first.plusSeconds(5));
+
+    night(row, second.plus(Duration.ofDays(365)));
+    assertThat(row.endedAt()).as("nothing is removed after a jump").isEqualTo(first.plusSeconds(5));
   }
 
   @Test

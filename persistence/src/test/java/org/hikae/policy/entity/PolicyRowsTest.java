@@ -247,6 +247,52 @@ class PolicyRowsTest extends Both {
     hold(database, id);
   }
 
+  @ParameterizedTest
+  @MethodSource("databases")
+  void holds_that_stand_are_listed_by_pages(TestDatabase database) {
+    long first = member(database, "listed-1", Set.of());
+    long lifted = member(database, "listed-2", Set.of());
+    long last = member(database, "listed-3", Set.of());
+    List.of(first, lifted, last).forEach(id -> hold(database, id));
+    long before =
+        database.inTransaction(
+            em -> {
+              LegalHoldOrders orders = new LegalHoldOrders(em);
+              orders.current(lifted).orElseThrow().lift("issuer", "ben", day(1));
+              return orders.current(first).orElseThrow().holdId() - 1;
+            });
+    assertThat(held(database, before, 10)).containsExactly(first, last);
+    assertThat(held(database, before, 1)).containsExactly(first);
+    assertThat(held(database, before + 1, 10)).containsExactly(last);
+  }
+
+  private static List<Long> held(TestDatabase database, long after, int limit) {
+    return database.inTransaction(em -> new LegalHoldOrders(em).currentAfter(after, limit)).stream()
+        .map(LegalHoldOrder::employeeId)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void open_requests_tell_whom_they_concern(TestDatabase database) {
+    long asked = member(database, "asked", Set.of());
+    long other = member(database, "asked-not", Set.of());
+    database.inTransaction(
+        em ->
+            new ApprovalRequests(em)
+                .add(new ApprovalRequest("about", "{}", asked, "issuer", "ann", START)));
+    assertThat(about(database, "about", List.of(asked, other), START)).containsExactly(asked);
+    assertThat(about(database, "about", List.of(other), START)).isEmpty();
+    assertThat(about(database, "about", List.of(), START)).isEmpty();
+    assertThat(about(database, "else", List.of(asked), START)).isEmpty();
+    assertThat(about(database, "about", List.of(asked), day(1))).as("expired").isEmpty();
+  }
+
+  private static Set<Long> about(
+      TestDatabase database, String kind, List<Long> employees, Instant now) {
+    return database.inTransaction(em -> new ApprovalRequests(em).openAbout(kind, employees, now));
+  }
+
   private static void hold(TestDatabase database, long id) {
     database.inTransaction(
         em ->

@@ -1,0 +1,12 @@
+package org.hikae.lifecycle.boundary;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Legal holds that stand, the oldest first.
+ *
+ * @param holds at most as many as asked for
+ * @param next value of {@code after} for the next page; absent on the last
+ */
+public record HeldPage(List<HeldEmployee> holds, @Nullable Long next) {}

@@ -1,0 +1,35 @@
+package org.hikae.lifecycle.rest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.hikae.lifecycle.boundary.HeldPage;
+import org.hikae.lifecycle.boundary.HoldDesk;
+import org.hikae.problem.rest.PageLimit;
+import org.hikae.problem.rest.QueryNumbers;
+import org.jspecify.annotations.Nullable;
+
+/** Who is on legal hold. */
+@Path("v1/admin/legal-holds")
+@Produces(MediaType.APPLICATION_JSON)
+public class LegalHoldsResource {
+
+  private static final int DEFAULT_LIMIT = 50;
+
+  @Inject private HoldDesk desk;
+
+  /** Legal holds that stand, the oldest first. */
+  @GET
+  @Operation(operationId = "listLegalHolds")
+  @PageLimit(max = HoldDesk.MAX_PAGE, otherwise = DEFAULT_LIMIT)
+  public HeldPage page(
+      @QueryParam("after") @Nullable String after, @QueryParam("limit") @Nullable String limit) {
+    return desk.page(
+        QueryNumbers.longBetween("after", after, 0, 0, Long.MAX_VALUE),
+        QueryNumbers.between("limit", limit, DEFAULT_LIMIT, 1, HoldDesk.MAX_PAGE));
+  }
+}
