@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -35,6 +37,19 @@ class NoticesPageIT {
                   .one("[id='notices:outbox_data']")
                   .getText()
                   .contains("Laptop of the notices"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, Only notices of this kind: Way to open the backup added",
+    "ja, 次の種類の通知のみ： バックアップを開く方法の追加"
+  })
+  void a_kind_is_called_by_its_name(String language, String filter) throws Exception {
+    Office office = Office.open();
+    try (Browser browser = Browser.open(office.stack(), language)) {
+      browser.signIn(office.admin(), "/admin/notices?kind=wrap.added");
+      assertThat(browser.text()).contains(filter).doesNotContain("wrap.added");
     }
   }
 

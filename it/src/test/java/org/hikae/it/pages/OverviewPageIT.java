@@ -10,8 +10,11 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.UUID;
+import org.hikae.notice.wire.NoticeKind;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
 import org.openqa.selenium.support.ui.Select;
 
 /**
@@ -85,7 +88,8 @@ class OverviewPageIT {
       assertThat(chosen(browser, "list:failed")).isEqualTo("Last run failed");
       browser.open("/admin/overview");
       browser.click("a[href*='kind=wrap.added']");
-      assertThat(browser.text()).contains("Only notices of this kind: wrap.added");
+      assertThat(browser.text())
+          .contains("Only notices of this kind: Way to open the backup added");
       browser.click("a[href*='/admin/notices']:not([aria-current])");
       assertThat(browser.text()).doesNotContain("Only notices of this kind");
     }
@@ -109,11 +113,39 @@ class OverviewPageIT {
   }
 
   @Test
+  void what_is_urgent_stands_on_top_until_somebody_has_seen_it() throws Exception {
+    String campaign = "urgent-" + UUID.randomUUID();
+    String sentence = "A gate halted campaign " + campaign;
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/overview");
+      assertThat(browser.text()).doesNotContain(campaign);
+      office.change(
+          "insert into notice (created_at, kind, detail) values (current_timestamp, ?, ?)",
+          NoticeKind.CAMPAIGN_HALTED.code(),
+          "{\"campaign\":\"" + campaign + "\",\"failing\":\"3\",\"observed\":\"4\"}");
+      browser.open("/admin/overview");
+      assertThat(browser.one("section[aria-labelledby='alarm']").getText())
+          .contains("Needs action now", sentence + ": 3 of 4 failed.");
+      browser.click("section[aria-labelledby='alarm'] a");
+      assertThat(browser.heading()).isEqualTo("Notices");
+      browser.all("[id='notices:outbox_data'] > tr").stream()
+          .filter(row -> row.getText().contains(sentence))
+          .findFirst()
+          .orElseThrow()
+          .findElement(By.cssSelector("button[id$=acknowledge]"))
+          .click();
+      browser.waitForText("The notice is acknowledged.");
+      browser.open("/admin/overview");
+      assertThat(browser.text()).doesNotContain(campaign);
+    }
+  }
+
+  @Test
   void the_help_desk_sees_the_figures_without_links_that_are_not_for_it() throws Exception {
     try (Browser browser = office.browser()) {
       browser.signIn(office.people().named("helpdesk"), "/admin/overview");
       assertThat(browser.text()).contains("Lock-outs at the vault");
-      assertThat(browser.all("a[href*='/admin/notices']")).isEmpty();
+      assertThat(browser.all("a[href*='/admin/notices'], #alarm")).isEmpty();
     }
   }
 }
