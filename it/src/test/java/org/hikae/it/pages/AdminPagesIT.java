@@ -28,6 +28,7 @@ class AdminPagesIT {
   @ValueSource(strings = {"start", "overview", "employees", "employee?id=1", "rollout", "audit"})
   void an_employee_may_not_open_the_administration(String page) throws Exception {
     try (Browser browser = office.browser()) {
+      browser.expectStatus(403);
       browser.signIn(office.people().employee("/Legal"), "/admin/" + page);
       assertThat(browser.heading()).isEqualTo("This page is not for your role");
       browser.open("/admin/" + page.replaceFirst("(\\?|$)", ".xhtml$1"));
@@ -38,6 +39,7 @@ class AdminPagesIT {
   @Test
   void the_help_desk_sees_employees_but_neither_rollout_nor_audit_trail() throws Exception {
     try (Browser browser = office.browser()) {
+      browser.expectStatus(403);
       browser.signIn(office.people().named("helpdesk"), "/");
       assertThat(browser.heading()).isEqualTo("Overview");
       assertThat(browser.one("nav").getText()).contains("Employees").doesNotContain("Audit trail");
@@ -65,7 +67,6 @@ class AdminPagesIT {
       }
       browser.click(".hk-steps a[href$='/admin/policies']");
       assertThat(browser.heading()).isEqualTo("Policies");
-      assertThat(browser.complaints()).isEmpty();
     }
   }
 
@@ -93,7 +94,6 @@ class AdminPagesIT {
       browser.click("[id='list:table_data'] a");
       assertThat(browser.heading()).contains(username);
       assertThat(browser.text()).contains("Findable laptop", "64-digit key", "/Sales");
-      assertThat(browser.complaints()).isEmpty();
     }
   }
 
@@ -123,6 +123,7 @@ class AdminPagesIT {
   @Test
   void a_missing_employee_is_a_missing_page() throws Exception {
     try (Browser browser = office.browser()) {
+      browser.expectStatus(404);
       browser.signIn(office.admin(), "/admin/employee?id=987654321");
       assertThat(browser.heading()).isEqualTo("There is no such page");
     }
@@ -145,7 +146,6 @@ class AdminPagesIT {
       assertThat(browser.text()).contains("rollout.offer", "rollout.take-back", "/Finance");
       browser.click("[id='audit:verify']");
       browser.waitForText("Intact. Events checked:");
-      assertThat(browser.complaints()).isEmpty();
     }
   }
 
@@ -153,6 +153,7 @@ class AdminPagesIT {
   void a_page_whose_session_is_over_signs_in_anew_and_comes_back() throws Exception {
     try (Browser browser = office.browser()) {
       browser.signIn(office.admin(), "/admin/audit");
+      browser.expectStatus(401);
       browser.driver().manage().deleteCookieNamed("JSESSIONID");
       WebElement before = browser.one("h1");
       browser.one("[id='audit:verify']").click();

@@ -35,7 +35,13 @@ class AwayIT {
 
   /** Pages that say nothing of the database's. */
   private static final List<String> WITHOUT_DATABASE =
-      List.of("/my/install", "/signed-out", "/nothing-here");
+      List.of(
+          "/my/install",
+          "/signed-out",
+          "/nothing-here",
+          "/error/denied",
+          "/error/expired",
+          "/error/broken");
 
   private static Stack stack;
   private static Office office;
@@ -52,6 +58,7 @@ class AwayIT {
     Map<String, Object> shown = office.shown(participant);
     String username = participant.person().username();
     try (Browser browser = office.browser()) {
+      browser.expectStatus(503);
       browser.signIn(office.admin(), "/admin/overview");
       browser.open("/admin/employees?text=" + username);
       browser.waitForText(username);
@@ -90,6 +97,7 @@ class AwayIT {
   void what_was_typed_stays_when_it_cannot_be_saved() throws Exception {
     Office.Participant participant = office.participant("Typed laptop");
     try (Browser browser = office.browser()) {
+      browser.expectStatus(503);
       browser.signIn(
           office.admin(), "/admin/employee?id=" + office.employeeId(participant.person()));
       browser.type("[id='employee:reason']", "Case 31");
@@ -150,6 +158,7 @@ class AwayIT {
     try (Stack.Beside empty = stack.refusedPortal(Map.of("HIKAE_PORTAL_EAR", broken.toString()));
         Browser browser = office.browser()) {
       requireAwayEverywhere(empty.url());
+      browser.expectStatus(503);
       browser.driver().get(empty.url() + "/admin/employees?text=a");
       assertThat(browser.heading()).isEqualTo(AWAY);
       browser.click("section:not([lang]) a");

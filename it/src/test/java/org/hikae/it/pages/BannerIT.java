@@ -68,6 +68,8 @@ class BannerIT {
       String language, String refused, String done, String close) throws Exception {
     Office.Participant participant = office.participant("Told laptop");
     try (Browser browser = Browser.open(office.stack(), language)) {
+      // The dialog of PrimeFaces is hidden a moment before the focus leaves it.
+      browser.expect("Blocked aria-hidden");
       browser.signIn(
           office.admin(), "/admin/employee?id=" + office.employeeId(participant.person()));
       assertThat(browser.all(ANY)).isEmpty();
@@ -93,8 +95,6 @@ class BannerIT {
       closeByKeyboard(browser);
       browser.driver().navigate().refresh();
       assertThat(browser.all(ANY)).as("told again").isEmpty();
-      // The dialog of PrimeFaces is hidden a moment before the focus leaves it.
-      assertThat(browser.complaints()).allMatch(line -> line.contains("Blocked aria-hidden"));
     }
   }
 
@@ -115,7 +115,6 @@ class BannerIT {
       browser.driver().navigate().refresh();
       assertThat(browser.heading()).isEqualTo("Told campaign");
       assertThat(browser.all(ANY)).isEmpty();
-      assertThat(browser.complaints()).isEmpty();
     }
   }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.ExpectedCondition;
@@ -49,6 +51,8 @@ public final class Browser implements AutoCloseable {
   private final ChromeDriver driver;
   private final URI portal;
   private final Queue<ChromeDriver> idle;
+  private final List<String> complaints = new ArrayList<>();
+  private final List<String> expected = new ArrayList<>();
 
   private Browser(ChromeDriver driver, URI portal, Queue<ChromeDriver> idle) {
     this.driver = driver;
@@ -287,12 +291,30 @@ public final class Browser implements AutoCloseable {
             """);
   }
 
-  /** What the browser complained about since the last look. */
-  List<String> complaints() {
-    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+  /** Lets the browser complain about this, which the test brings about on purpose. */
+  void expect(String complaint) {
+    expected.add(complaint);
+  }
+
+  /** Lets pages be answered with this status. */
+  void expectStatus(int status) {
+    expect("the server responded with a status of " + status);
+  }
+
+  /** Waits until the browser complains about this, as it should. */
+  void waitForComplaint(String about) {
+    waitFor(
+        _ -> {
+          listen();
+          return complaints.removeIf(line -> line.contains(about));
+        });
+  }
+
+  private void listen() {
+    driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
-        .map(entry -> entry.getMessage())
-        .toList();
+        .map(LogEntry::getMessage)
+        .forEach(complaints::add);
   }
 
   WebDriver driver() {
@@ -309,8 +331,21 @@ public final class Browser implements AutoCloseable {
     return driver.executeScript(script, arguments);
   }
 
+  /**
+   * Fails when a page complained about anything that the test did not expect: an error of a script,
+   * a request that failed, something that the content security policy forbids.
+   */
   @Override
   public void close() {
+    listen();
+    forget();
+    complaints.removeIf(line -> expected.stream().anyMatch(line::contains));
+    if (!complaints.isEmpty()) {
+      throw new AssertionError("The browser complained: " + String.join("\n", complaints));
+    }
+  }
+
+  private void forget() {
     String origin = URI.create(address()).resolve("/").toString();
     driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
     driver.executeCdpCommand(
@@ -318,7 +353,8 @@ public final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
     driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     driver.get("about:blank");
-    complaints();
+    // What is about the leaving is nobody's.
+    driver.manage().logs().get(LogType.BROWSER);
     idle.add(driver);
   }
 

@@ -55,6 +55,7 @@ class DialogsIT {
     askForLess(second);
     addRecipient();
     browser = office.browser();
+    browser.expect(SitePages.MISSING);
     browser.signIn(office.admin(), "/admin/overview");
     keyboard = new Keyboard(browser);
   }

@@ -1,14 +1,17 @@
 package org.hikae.it.pages;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openqa.selenium.JavascriptExecutor;
 
 /**
  * What holds for every page: nobody is shut out by its form, and no foreign script runs in it. Time
@@ -16,7 +19,11 @@ import org.openqa.selenium.JavascriptExecutor;
  */
 class EveryPageIT {
 
-  private static Browser browser;
+  /** A source of scripts of this page alone. */
+  private static final Pattern NONCE = Pattern.compile("'nonce-[\\w+/=-]{16,}'");
+
+  private static Browser admin;
+  private static Browser employee;
   private static Map<String, Object> shown;
 
   @BeforeAll
@@ -24,21 +31,31 @@ class EveryPageIT {
     Office office = Office.open();
     Office.Participant participant = office.participant("Accessible laptop");
     office.backUp(participant);
-    browser = office.browser();
-    browser.signIn(office.admin(), "/admin/employees");
+    admin = office.browser();
+    admin.expect(SitePages.MISSING);
+    admin.signIn(office.admin(), "/admin/employees");
+    employee = office.browser();
+    employee.signIn(participant.person(), "/my/backups");
     shown = office.shown(participant);
   }
 
   @AfterAll
   static void close() {
-    if (browser != null) {
-      browser.close();
+    for (Browser browser : new Browser[] {admin, employee}) {
+      if (browser != null) {
+        browser.close();
+      }
     }
+  }
+
+  private static Browser browser(String page) {
+    return SitePages.isOwn(page) ? employee : admin;
   }
 
   @ParameterizedTest
   @MethodSource("org.hikae.it.pages.SitePages#all")
   void can_be_used_by_everybody_in_light_and_dark(String page) {
+    Browser browser = browser(page);
     for (String scheme : new String[] {"light", "dark"}) {
       browser.prefer(scheme);
       browser.open(SitePages.address(page, shown));
@@ -47,18 +64,32 @@ class EveryPageIT {
   }
 
   @ParameterizedTest
+  @MethodSource("org.hikae.it.pages.SitePages#all")
+  void names_the_scripts_that_it_lets_in(String page) {
+    Browser browser = browser(page);
+    browser.open(SitePages.address(page, shown));
+    Object policy =
+        browser.script(
+            "return fetch(location.href)"
+                + ".then(answer => answer.headers.get('Content-Security-Policy'))");
+    assertThat(List.of(String.valueOf(policy).split(";", -1)))
+        .map(String::strip)
+        .filteredOn(directive -> directive.startsWith("script-src"))
+        .singleElement(as(STRING))
+        .containsPattern(NONCE)
+        .doesNotContain("unsafe-inline", "unsafe-eval");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"/my/backups", "/admin/employees", "/privacy"})
   void runs_no_script_that_the_portal_did_not_send(String page) {
+    Browser browser = browser(page);
     browser.open(page);
-    browser.complaints();
-    ((JavascriptExecutor) browser.driver())
-        .executeScript(
-            "var s = document.createElement('div');"
-                + " s.innerHTML = '<img src=x onerror=\"window.planted=1\">';"
-                + " document.body.appendChild(s);");
-    browser.waitFor(
-        d -> browser.complaints().stream().anyMatch(line -> line.contains("Content Security")));
-    Object planted = ((JavascriptExecutor) browser.driver()).executeScript("return window.planted");
-    assertThat(planted).isNull();
+    browser.script(
+        "var s = document.createElement('div');"
+            + " s.innerHTML = '<img src=\"data:,\" onerror=\"window.planted=1\">';"
+            + " document.body.appendChild(s);");
+    browser.waitForComplaint("Content Security");
+    assertThat(browser.script("return window.planted")).isNull();
   }
 }

@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hikae.it.Reactor;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.policy.control.PolicyKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,13 @@ class MessagesTest {
             key ->
                 assertThat(english)
                     .containsKeys("key." + key.wireName(), "help." + key.wireName()));
+  }
+
+  @Test
+  void each_kind_of_notice_has_a_name() throws IOException {
+    Properties english = read("notice_en");
+    assertThat(NoticeKind.values())
+        .allSatisfy(kind -> assertThat(english).containsKey("kind." + kind.code()));
   }
 
   @Test

@@ -45,7 +45,6 @@ class OwnPagesIT {
           .contains("You do not take part yet", "Install the agent and connect it");
       assertThat(browser.text()).doesNotContain("Administration", "not offered to you");
       assertThat(browser.all("main a[href$='/my/install']")).hasSize(1);
-      assertThat(browser.complaints()).isEmpty();
     }
   }
 
@@ -58,7 +57,6 @@ class OwnPagesIT {
           .doesNotContain("You do not take part yet", "Install the agent and connect it");
       assertThat(browser.all("main a[href$='/my/install']")).isEmpty();
       assertThat(browser.all("main a[href$='/privacy']")).hasSize(1);
-      assertThat(browser.complaints()).isEmpty();
     }
   }
 
@@ -74,7 +72,6 @@ class OwnPagesIT {
       browser.signIn(participant.person(), "/my/backups");
       assertThat(browser.text()).contains("Blue laptop", "Opted in", "64-digit key");
       assertThat(browser.all("[id='own:snapshots_data'] tr")).hasSize(1);
-      assertThat(browser.complaints()).isEmpty();
     }
   }
 
@@ -112,7 +109,6 @@ class OwnPagesIT {
       browser.click("[id='own:snapshots:1:keep']");
       browser.waitForText("The snapshot is kept again.");
       assertThat(snapshot(browser, 1)).contains("Kept").doesNotContain("Released");
-      assertThat(browser.complaints()).isEmpty();
     }
     assertThat(fate(participant, 1).path("state").asText()).isEqualTo("KEPT");
   }
@@ -128,7 +124,6 @@ class OwnPagesIT {
       browser.waitForText("This is the newest snapshot of its device, and the next one builds on");
       assertThat(snapshot(browser, 0)).contains("Kept").doesNotContain("Released");
       assertThat(browser.all("button[id$=':keep']")).isEmpty();
-      assertThat(browser.complaints()).isEmpty();
     }
     assertThat(fate(participant, 0).isMissingNode()).isTrue();
   }
@@ -242,7 +237,6 @@ class OwnPagesIT {
       String[] parts = Files.readString(receipt).split("\\.", -1);
       assertThat(new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8))
           .contains("\"snapshots\":1", "\"objects\":2", participant.device().setId());
-      assertThat(browser.complaints()).isEmpty();
     }
     JsonNode keys = Api.anonymous(office.stack()).get("/public/receipt-keys").json().get("keys");
     assertThat(keys).hasSize(1);
@@ -270,7 +264,6 @@ class OwnPagesIT {
       browser.signIn(participant.person(), "/my/backups");
       assertThat(browser.one("#legal-hold").getText()).contains("Legal hold", "nothing of it");
       assertThat(browser.text()).doesNotContain("Case 9");
-      assertThat(browser.complaints()).isEmpty();
     }
     try (Browser browser = office.browser()) {
       browser.signIn(office.admin(), "/admin/employees");
@@ -331,7 +324,6 @@ class OwnPagesIT {
       browser.open("/my/install");
       assertThat(browser.text()).contains("Colours: dark");
       assertThat(background(browser)).isEqualTo(dark);
-      assertThat(browser.complaints()).isEmpty();
     }
   }
 

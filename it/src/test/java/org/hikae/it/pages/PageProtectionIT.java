@@ -54,6 +54,7 @@ class PageProtectionIT {
     try (Browser browser = office.browser();
         OtherSite other = OtherSite.showing("<h1>Other site</h1>" + frames)) {
       browser.signIn(office.admin(), "/admin/overview");
+      browser.expect("frame-ancestors");
       browser.driver().get(other.url());
       for (int frame = 0; frame < 3; frame++) {
         browser.driver().switchTo().defaultContent().switchTo().frame(frame);

@@ -33,6 +33,7 @@ class PeoplePagesIT {
   @ValueSource(strings = {"devices", "device?id=1", "leavers", "holds"})
   void an_employee_may_not_open_them(String page) throws Exception {
     try (Browser browser = office.browser()) {
+      browser.expectStatus(403);
       browser.signIn(office.people().employee("/Legal"), "/admin/" + page);
       assertThat(browser.heading()).isEqualTo("This page is not for your role");
     }
@@ -60,7 +61,6 @@ class PeoplePagesIT {
       browser.click("[id='list:clear']");
       browser.waitForText("Idle machine");
       assertThat(browser.address()).endsWith("/admin/devices");
-      assertThat(browser.complaints()).isEmpty();
     }
   }
 
@@ -78,6 +78,7 @@ class PeoplePagesIT {
       browser.waitForText("The device is revoked.");
       assertThat(browser.all("[id='device:revoke']")).isEmpty();
       assertThat(browser.text()).contains("Revoked");
+      browser.expectStatus(404);
       browser.open("/admin/device?id=" + "0".repeat(32));
       assertThat(browser.heading()).isEqualTo("There is no such page");
     }
@@ -109,7 +110,6 @@ class PeoplePagesIT {
           .contains("There is no legal hold", "nothing is or was erased", "Stays");
       browser.click("[id='employee:showConsents']");
       browser.waitForText("Opted in\n");
-      assertThat(browser.complaints()).isEmpty();
     }
   }
 
@@ -141,7 +141,6 @@ class PeoplePagesIT {
       assertThat(browser.heading()).contains(participant.person().username());
       browser.open("/admin/overview");
       browser.waitForText("Requests that wait for a second administrator: ");
-      assertThat(browser.complaints()).isEmpty();
     }
   }
 
@@ -156,7 +155,6 @@ class PeoplePagesIT {
       browser.click("button[aria-label='Revoke Helped laptop']");
       browser.confirm();
       browser.waitForText("The device is revoked.");
-      assertThat(browser.complaints()).isEmpty();
     }
   }
 
@@ -179,7 +177,6 @@ class PeoplePagesIT {
       assertThat(browser.text()).contains("Many", "nobody", "Not asked for");
       browser.click("[id='holds:back']");
       browser.waitFor(d -> browser.all("[id='holds:table_data'] > tr").size() == HOLDS);
-      assertThat(browser.complaints()).isEmpty();
     } finally {
       office.change("delete from legal_hold where reason = 'Many'");
     }
@@ -198,7 +195,6 @@ class PeoplePagesIT {
       browser.open("/admin/devices?age=NEVER");
       Path devices = browser.download("[id='list:download']");
       assertThat(Files.readString(devices)).contains(",'=1+1,").doesNotContain(",=1+1,");
-      assertThat(browser.complaints()).isEmpty();
     }
   }
 
@@ -213,7 +209,6 @@ class PeoplePagesIT {
       browser.waitFor(d -> browser.all("th[id$=':stored']").isEmpty());
       browser.open("/admin/employees");
       assertThat(browser.all("th[id$=':stored']")).isEmpty();
-      assertThat(browser.complaints()).isEmpty();
     }
   }
 
@@ -239,7 +234,6 @@ class PeoplePagesIT {
       browser.open("/admin/leavers");
       assertThat(browser.heading()).isEqualTo("Leavers");
       assertThat(browser.text()).contains(participant.person().username(), "Disabled");
-      assertThat(browser.complaints()).isEmpty();
     }
   }
 

@@ -53,7 +53,6 @@ class RolloutKeyboardIT {
     keyboard.reach("[id='wave:save']").press(Keys.ENTER);
     browser.waitForText("The wave is changed.");
     assertThat(browser.text()).contains("2 % of everybody");
-    assertThat(browser.complaints()).isEmpty();
   }
 
   private static long campaign() throws Exception {

@@ -30,7 +30,8 @@ class ScreenshotIT {
   private static final Path FOLDER = Reactor.root().resolve("it/target/screenshots");
   private static final int HEIGHT = 900;
 
-  private static final Map<String, Browser> BROWSERS = new LinkedHashMap<>();
+  private static final Map<String, Browser> ADMINS = new LinkedHashMap<>();
+  private static final Map<String, Browser> EMPLOYEES = new LinkedHashMap<>();
   private static Map<String, Object> shown;
 
   /** One way to see a page. */
@@ -58,15 +59,18 @@ class ScreenshotIT {
     Person admin = office.admin();
     for (String language : new String[] {"en", "ja"}) {
       Browser browser = Browser.open(office.stack(), language);
-      BROWSERS.put(language, browser);
-      browser.signIn(admin, "/admin/overview");
+      browser.expect(SitePages.MISSING);
+      ADMINS.put(language, browser.signIn(admin, "/admin/overview"));
+      Browser own = Browser.open(office.stack(), language);
+      EMPLOYEES.put(language, own.signIn(participant.person(), "/my/backups"));
     }
     Files.createDirectories(FOLDER);
   }
 
   @AfterAll
   static void close() {
-    BROWSERS.values().forEach(Browser::close);
+    ADMINS.values().forEach(Browser::close);
+    EMPLOYEES.values().forEach(Browser::close);
   }
 
   static Stream<Arguments> pictures() {
@@ -83,7 +87,7 @@ class ScreenshotIT {
   @ParameterizedTest
   @MethodSource("pictures")
   void fits_its_window_and_says_everything(String page, Look look) throws IOException {
-    Browser browser = BROWSERS.get(look.language());
+    Browser browser = (SitePages.isOwn(page) ? EMPLOYEES : ADMINS).get(look.language());
     browser.prefer(look.scheme());
     browser.width(look.width(), HEIGHT);
     browser.open(SitePages.address(page, shown));

@@ -6,6 +6,9 @@ import java.util.Map;
 /** Every page there is, for what holds on all of them. */
 final class SitePages {
 
+  /** The page that is not there, which the browser notes as a failed request. */
+  static final String MISSING = "/nothing-here";
+
   private static final List<String> ALL =
       List.of(
           "/my/backups",
@@ -34,12 +37,20 @@ final class SitePages {
           "/admin/system",
           "/admin/audit",
           "/signed-out",
-          "/nothing-here");
+          MISSING,
+          "/error/denied",
+          "/error/expired",
+          "/error/broken");
 
   private SitePages() {}
 
   static List<String> all() {
     return ALL;
+  }
+
+  /** Whether an employee sees there what is theirs, and nobody else has anything to see. */
+  static boolean isOwn(String page) {
+    return page.startsWith("/my/");
   }
 
   /**

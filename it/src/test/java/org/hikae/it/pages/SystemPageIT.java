@@ -55,7 +55,6 @@ class SystemPageIT {
       browser.waitFor(d -> browser.requests() >= 5);
       assertThat(browser.text()).contains("Reading has begun.");
       assertThat(browser.all("[id='system:rot_data'] time.hk-time")).isNotEmpty();
-      assertThat(browser.complaints()).isEmpty();
     }
   }
 
@@ -81,7 +80,6 @@ class SystemPageIT {
           "update housekeeping set done_count = 4712, started_at = dateadd(second, -42,"
               + " current_timestamp), ended_at = current_timestamp",
           night -> night.contains("4,712") && night.contains("42 s") && !night.contains(" of "));
-      assertThat(browser.complaints()).isEmpty();
     }
   }
 
@@ -116,6 +114,7 @@ class SystemPageIT {
   @Test
   void the_help_desk_may_not_open_it() throws Exception {
     try (Browser browser = office.browser()) {
+      browser.expectStatus(403);
       browser.signIn(office.people().named("helpdesk"), "/admin/system");
       assertThat(browser.heading()).isEqualTo("This page is not for your role");
     }
