@@ -64,7 +64,8 @@ public class ChannelTrial {
             "hikae-test-" + ids.next(),
             new NoticeDelivery.Destination(channel, address, language),
             ZoneOffset.UTC,
-            List.of(new Parcel.Content(0, NoticeKind.CHANNEL_TEST, now, null, Map.of())));
+            List.of(new Parcel.Content(0, NoticeKind.CHANNEL_TEST, now, null, Map.of())),
+            0);
     try {
       channels.of(channel).send(parcel);
       return new ChannelTested(true, null);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +44,9 @@ public class DeliveryQueue {
   /** How long notices are kept. */
   static final Duration KEPT = Duration.ofDays(90);
 
+  /** Most notices of one message; what is more of a digest goes with the next one. */
+  private static final int DIGEST = 1000;
+
   private static final String PARCEL = "hikae-notice-";
   private static final int AT_ONCE = 50;
   private static final int FORGOTTEN_AT_ONCE = 1000;
@@ -61,15 +65,25 @@ public class DeliveryQueue {
    */
   public record Claimed(long deliveryId, boolean digest, Parcel parcel) {}
 
-  /** Claims what is due; nobody else gets it while the claim holds. */
+  /**
+   * Claims what is due, of a digest all that one message can tell; nobody else gets it while the
+   * claim holds.
+   */
   public List<Claimed> claim(String holder) {
     Instant now = clock.instant();
     List<NoticeDelivery> mine = new ArrayList<>();
+    Map<NoticeDelivery.Destination, Long> left = new HashMap<>();
     for (long id : deliveries.due(now, AT_ONCE)) {
-      deliveries
-          .hold(id)
-          .filter(delivery -> delivery.claim(holder, now, now.plus(LEASE)))
-          .ifPresent(mine::add);
+      // Who has much to send leaves the rest to the next claim.
+      if (mine.size() < DIGEST) {
+        List<NoticeDelivery> together = claim(List.of(id), holder, now);
+        mine.addAll(together);
+        if (!together.isEmpty() && together.getFirst().isDigest()) {
+          NoticeDelivery.Destination to = together.getFirst().destination();
+          mine.addAll(claim(deliveries.dueDigest(to, now, DIGEST - 1), holder, now));
+          left.put(to, deliveries.countDueDigest(to, now));
+        }
+      }
     }
     if (mine.isEmpty()) {
       return List.of();
@@ -86,11 +100,19 @@ public class DeliveryQueue {
                 claimed(
                     delivery,
                     Objects.requireNonNull(told.get(delivery.noticeId())),
-                    zones.getOrDefault(delivery.recipientId(), ZoneOffset.UTC)))
+                    zones.getOrDefault(delivery.recipientId(), ZoneOffset.UTC),
+                    delivery.isDigest() ? left.getOrDefault(delivery.destination(), 0L) : 0))
         .toList();
   }
 
-  private static Claimed claimed(NoticeDelivery delivery, Notice notice, ZoneId zone) {
+  private List<NoticeDelivery> claim(List<Long> ids, String holder, Instant now) {
+    return ids.stream()
+        .flatMap(id -> deliveries.hold(id).stream())
+        .filter(delivery -> delivery.claim(holder, now, now.plus(LEASE)))
+        .toList();
+  }
+
+  private static Claimed claimed(NoticeDelivery delivery, Notice notice, ZoneId zone, long left) {
     Parcel.Content content =
         new Parcel.Content(
             notice.noticeId(),
@@ -101,7 +123,8 @@ public class DeliveryQueue {
     return new Claimed(
         delivery.deliveryId(),
         delivery.isDigest(),
-        new Parcel(PARCEL + delivery.deliveryId(), delivery.destination(), zone, List.of(content)));
+        new Parcel(
+            PARCEL + delivery.deliveryId(), delivery.destination(), zone, List.of(content), left));
   }
 
   /** The other side took them. */

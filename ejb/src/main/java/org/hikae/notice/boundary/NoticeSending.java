@@ -82,7 +82,8 @@ public class NoticeSending {
             first.id(),
             first.to(),
             first.zone(),
-            together.stream().flatMap(one -> one.parcel().contents().stream()).toList());
+            together.stream().flatMap(one -> one.parcel().contents().stream()).toList(),
+            first.left());
     NoticeChannel channel = first.to().channel();
     try {
       channels.of(channel).send(parcel);

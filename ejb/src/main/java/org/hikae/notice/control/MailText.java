@@ -21,6 +21,12 @@ public record MailText(String subject, String text, String html) {
       html.append("<p><strong>").append(escape(sentence)).append("</strong><br>");
       html.append(escape(facts)).append("</p>\n");
     }
+    if (parcel.left() > 0) {
+      String left =
+          NoticeTexts.text("mail.left", language).replace("{count}", Long.toString(parcel.left()));
+      text.append(left).append("\n\n");
+      html.append("<p>").append(escape(left)).append("</p>\n");
+    }
     String see = NoticeTexts.text("mail.see", language);
     String why = NoticeTexts.text("mail.why", language);
     text.append(see).append(' ').append(portalUrl).append("\n\n").append(why).append('\n');

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param to where it goes
  * @param zone in which people there read times
  * @param contents what it tells; at least one
+ * @param left how many more of the same digest go with another message
  */
 public record Parcel(
-    String id, NoticeDelivery.Destination to, ZoneId zone, List<Content> contents) {
+    String id, NoticeDelivery.Destination to, ZoneId zone, List<Content> contents, long left) {
 
   /**
    * A notice.

@@ -49,14 +49,17 @@ class NoticeTextsTest {
         new Parcel.Content(7, NoticeKind.DEVICE_ENROLLED, Instant.EPOCH, 3L, named);
     Destination to = new Destination(NoticeChannel.MAIL, "a@example.com", "en");
     MailText mail =
-        MailText.of(new Parcel("p", to, TOKYO, List.of(content)), "https://portal.example/");
+        MailText.of(new Parcel("p", to, TOKYO, List.of(content), 0), "https://portal.example/");
     assertThat(mail.subject()).contains("<b>{deviceId}  Bcc").doesNotContain("\r", "\n");
     assertThat(mail.html()).contains("&lt;b&gt;").doesNotContain("<b>");
     assertThat(mail.text()).contains("1 Jan 1970 09:00 JST").contains("https://portal.example/");
     MailText digest =
         MailText.of(
-            new Parcel("p", to, TOKYO, List.of(content, content)), "https://portal.example/");
+            new Parcel("p", to, TOKYO, List.of(content, content), 7), "https://portal.example/");
     assertThat(digest.subject()).isEqualTo("Hikae: 2 notices");
+    assertThat(digest.text()).contains("And 7 more, in another mail.");
+    assertThat(digest.html()).contains("<p>And 7 more, in another mail.</p>");
+    assertThat(mail.text()).doesNotContain("in another mail");
   }
 
   @Test

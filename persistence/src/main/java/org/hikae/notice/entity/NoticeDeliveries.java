@@ -2,6 +2,7 @@ package org.hikae.notice.entity;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -12,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** Messages that wait, were sent, or were given up. */
 @ApplicationScoped
 public class NoticeDeliveries extends Repository {
+
+  private static final String DUE =
+      " d.state = :waiting and d.dueAt <= :now"
+          + " and (d.claimedUntil is null or d.claimedUntil <= :now)";
+
+  private static final String DIGEST_TO =
+      " and d.digest = true and d.channel = :channel and d.address = :address"
+          + " and d.language = :language";
 
   /**
    * How the messages of one channel stand.
@@ -44,14 +53,37 @@ public class NoticeDeliveries extends Repository {
   /** Numbers of messages that may be sent now, those due longest first. */
   public List<Long> due(Instant now, int limit) {
     return em().createQuery(
-            "select d.deliveryId from NoticeDelivery d where d.state = :waiting and d.dueAt <= :now"
-                + " and (d.claimedUntil is null or d.claimedUntil <= :now)"
+            "select d.deliveryId from NoticeDelivery d where"
+                + DUE
                 + " order by d.dueAt, d.deliveryId",
             Long.class)
         .setParameter("waiting", DeliveryState.WAITING)
         .setParameter("now", now)
         .setMaxResults(Math.min(limit, MAX_PAGE))
         .getResultList();
+  }
+
+  /** Those of one destination's digest that may be sent now, those due longest first. */
+  public List<Long> dueDigest(NoticeDelivery.Destination to, Instant now, int limit) {
+    return ofDigest("select d.deliveryId", " order by d.dueAt, d.deliveryId", to, now)
+        .setMaxResults(Math.min(limit, MAX_PAGE))
+        .getResultList();
+  }
+
+  /** How many of one destination's digest may be sent now. */
+  public long countDueDigest(NoticeDelivery.Destination to, Instant now) {
+    return ofDigest("select count(d)", "", to, now).getSingleResult();
+  }
+
+  private TypedQuery<Long> ofDigest(
+      String select, String order, NoticeDelivery.Destination to, Instant now) {
+    return em().createQuery(
+            select + " from NoticeDelivery d where" + DUE + DIGEST_TO + order, Long.class)
+        .setParameter("waiting", DeliveryState.WAITING)
+        .setParameter("now", now)
+        .setParameter("channel", to.channel())
+        .setParameter("address", to.address())
+        .setParameter("language", to.language());
   }
 
   /** The message, read under a lock that lasts until the transaction ends. */
