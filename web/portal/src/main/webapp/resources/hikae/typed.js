@@ -4,11 +4,13 @@
 
   var NAME = "hikae.typed";
   var MOST_CHARS = 200000;
-  var KINDS = /^(text|number|email|url|search|tel|textarea|select-one|select-multiple|checkbox)$/;
+  var MOST_MILLIS = 3600000;
+  var KINDS = /^(text|number|email|url|search|tel|date|time|datetime-local|textarea|select-one|select-multiple|checkbox)$/;
   var main = document.getElementById("main");
   var user = main ? main.getAttribute("data-user") : null;
   var form = "";
   var touched = new Set();
+  var leaving = false;
 
   function page() {
     return window.location.pathname + window.location.search;
@@ -39,6 +41,26 @@
       : field.value;
   }
 
+  // A field of a row has another label when its number means another row.
+  function labelOf(field) {
+    return field.labels && field.labels.length > 0 ? field.labels[0].textContent.trim() : field.getAttribute("aria-label");
+  }
+
+  // What the server had put there.
+  function baseOf(field) {
+    if (field.type === "checkbox") {
+      return field.defaultChecked;
+    }
+    return field.options
+      ? Array.from(field.options).filter(function (option) { return option.defaultSelected; })
+        .map(function (option) { return option.value; })
+      : field.defaultValue;
+  }
+
+  function isSame(one, other) {
+    return JSON.stringify(one) === JSON.stringify(other);
+  }
+
   function fill(field, value) {
     if (field.type === "checkbox") {
       field.checked = value;
@@ -67,30 +89,35 @@
     var fields = [];
     touched.forEach(function (id) {
       var field = document.getElementById(id);
-      if (field && mayBeKept(field)) {
-        fields.push({ id: id, value: valueOf(field) });
+      if (field && mayBeKept(field) && !isSame(valueOf(field), baseOf(field))) {
+        fields.push({ id: id, value: valueOf(field), base: baseOf(field), label: labelOf(field) });
       }
     });
-    var text = JSON.stringify({ user: user, page: page(), fields: fields });
-    if (user && fields.length > 0 && text.length <= MOST_CHARS) {
+    var text = JSON.stringify({ user: user, page: page(), at: Date.now(), fields: fields });
+    if (!leaving && user && fields.length > 0 && text.length <= MOST_CHARS) {
       window.sessionStorage.setItem(NAME, text);
     }
   }
 
+  // Not over what somebody else has saved meanwhile.
   function putBack(fields) {
     fields.forEach(function (one) {
       var field = document.getElementById(one.id);
-      if (field && mayBeKept(field)) {
+      if (field && mayBeKept(field) && isSame(baseOf(field), one.base) && labelOf(field) === one.label) {
         fill(field, one.value);
         touch({ target: field });
         document.getElementById("typed-again").hidden = false;
+      } else {
+        document.getElementById("typed-partly").hidden = false;
       }
     });
   }
 
   var known = kept();
   var back = document.getElementById("typed-back");
-  if (known && back) {
+  if (known && Date.now() - known.at > MOST_MILLIS) {
+    forget();
+  } else if (known && back) {
     back.querySelector("a").href = known.page;
     back.hidden = false;
   } else if (known && user && known.user !== user) {
@@ -104,6 +131,7 @@
   document.addEventListener("change", touch);
   document.addEventListener("click", function (event) {
     if (event.target.closest("#session")) {
+      leaving = true;
       forget();
     }
   });

@@ -11,9 +11,9 @@ import org.hikae.runtime.control.Kept;
 @ApplicationScoped
 public class SharedCampaign {
 
-  private final Kept<Optional<RunningCampaign>> campaign = new Kept<>(Duration.ofSeconds(5));
+  private final Kept<Optional<RunningCampaign>> campaign = new Kept<>(Duration.ofSeconds(15));
 
-  /** The campaign, counted now unless it was five seconds ago. */
+  /** The campaign, counted now unless it was within the last quarter of a minute. */
   public Optional<RunningCampaign> running(Instant now, Supplier<Optional<RunningCampaign>> count) {
     return campaign.get(now, count);
   }

@@ -57,7 +57,8 @@ public class HoldDesk {
     if (limit < 1 || limit > MAX_PAGE) {
       throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
     }
-    List<LegalHold.Standing> standing = hold.standingAfter(after, limit);
+    List<LegalHold.Standing> found = hold.standingAfter(after, limit + 1);
+    List<LegalHold.Standing> standing = found.subList(0, Math.min(limit, found.size()));
     List<Long> held = standing.stream().map(LegalHold.Standing::employeeId).toList();
     Map<Long, String> names = directory.names(held);
     Set<Long> lifting = approvals.waitingAbout(LiftHold.KIND, held);
@@ -70,7 +71,7 @@ public class HoldDesk {
                         names.getOrDefault(one.employeeId(), ""),
                         lifting.contains(one.employeeId())))
             .toList(),
-        standing.size() < limit ? null : (Long) standing.getLast().holdId());
+        found.size() <= limit ? null : (Long) standing.getLast().holdId());
   }
 
   /** Sets a hold; refused when the employee is not known or has one already. */

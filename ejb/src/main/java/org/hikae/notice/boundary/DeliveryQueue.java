@@ -22,6 +22,7 @@ import org.hikae.notice.control.DeliveryException;
 import org.hikae.notice.control.Details;
 import org.hikae.notice.control.Parcel;
 import org.hikae.notice.entity.Notice;
+import org.hikae.notice.entity.NoticeChannel;
 import org.hikae.notice.entity.NoticeDeliveries;
 import org.hikae.notice.entity.NoticeDelivery;
 import org.hikae.notice.entity.NoticeRecipient;
@@ -44,7 +45,7 @@ public class DeliveryQueue {
   /** How long notices are kept. */
   static final Duration KEPT = Duration.ofDays(90);
 
-  /** Most notices of one message; what is more of a digest goes with the next one. */
+  /** Most notices of one mail; what is more of a digest goes with the next one. */
   private static final int DIGEST = 1000;
 
   private static final String PARCEL = "hikae-notice-";
@@ -80,7 +81,9 @@ public class DeliveryQueue {
         mine.addAll(together);
         if (!together.isEmpty() && together.getFirst().isDigest()) {
           NoticeDelivery.Destination to = together.getFirst().destination();
-          mine.addAll(claim(deliveries.dueDigest(to, now, DIGEST - 1), holder, now));
+          // Who reads a webhook may have a small limit of its own.
+          int most = to.channel() == NoticeChannel.MAIL ? DIGEST : AT_ONCE;
+          mine.addAll(claim(deliveries.dueDigest(to, now, most - 1), holder, now));
           left.put(to, deliveries.countDueDigest(to, now));
         }
       }

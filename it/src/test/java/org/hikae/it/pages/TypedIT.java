@@ -3,10 +3,12 @@ package org.hikae.it.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.UUID;
 import org.hikae.it.caller.Person;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
 import org.openqa.selenium.WindowType;
 
 /**
@@ -97,6 +99,31 @@ class TypedIT {
       browser.click("#typed-back a");
       browser.waitForText(AGAIN);
       assertTyped(browser);
+    }
+  }
+
+  @Test
+  void what_somebody_else_has_saved_meanwhile_stays() throws Exception {
+    String name = "Shared " + UUID.randomUUID();
+    office.change(
+        "insert into rollout_campaign (name, description, state, edition, created_at,"
+            + " created_by_issuer, created_by_subject)"
+            + " values (?, 'Before', 'DRAFT', 1, current_timestamp, 'test', 'test')",
+        name);
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.admin(), "/admin/campaigns");
+      browser.driver().findElement(By.linkText(name)).click();
+      browser.waitForText("Name and gates");
+      browser.driver().findElement(By.linkText("Name and gates")).click();
+      browser.waitFor(_ -> !browser.all(DESCRIPTION).isEmpty());
+      browser.type(NAME, name + ", renamed");
+      browser.type(DESCRIPTION, "Mine");
+      office.change("update rollout_campaign set description = 'Theirs' where name = ?", name);
+      browser.driver().manage().deleteCookieNamed("JSESSIONID");
+      browser.one(SAVE).click();
+      browser.waitForText("Not all of what you had typed could be put back");
+      assertThat(browser.one(DESCRIPTION).getDomProperty("value")).isEqualTo("Theirs");
+      assertThat(browser.one(NAME).getDomProperty("value")).isEqualTo(name + ", renamed");
     }
   }
 
