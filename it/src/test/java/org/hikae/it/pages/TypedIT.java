@@ -116,7 +116,7 @@ class TypedIT {
       browser.waitForText("Name and gates");
       browser.driver().findElement(By.linkText("Name and gates")).click();
       browser.waitFor(_ -> !browser.all(DESCRIPTION).isEmpty());
-      browser.type(NAME, name + ", renamed");
+      browser.type(NAME, ", renamed");
       browser.type(DESCRIPTION, "Mine");
       office.change("update rollout_campaign set description = 'Theirs' where name = ?", name);
       browser.driver().manage().deleteCookieNamed("JSESSIONID");
