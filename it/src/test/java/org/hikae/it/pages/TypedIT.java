@@ -111,6 +111,7 @@ class TypedIT {
             + " values (?, 'Before', 'DRAFT', 1, current_timestamp, 'test', 'test')",
         name);
     try (Browser browser = office.browser()) {
+      browser.expectStatus(401);
       browser.signIn(office.admin(), "/admin/campaigns");
       browser.driver().findElement(By.linkText(name)).click();
       browser.waitForText("Name and gates");
@@ -146,6 +147,7 @@ class TypedIT {
   }
 
   private static void begin(Browser browser, Person person) {
+    browser.expectStatus(401);
     browser.signIn(person, PAGE);
     browser.type(NAME, "For the forgetful");
     browser.type(DESCRIPTION, "Two hours of thought");
@@ -163,6 +165,7 @@ class TypedIT {
   }
 
   private static void network(Browser browser, boolean on) {
+    browser.expect("net::ERR_INTERNET_DISCONNECTED");
     browser.cdp("Network.enable", Map.of());
     browser.cdp(
         "Network.emulateNetworkConditions",
