@@ -17,7 +17,7 @@ class SettingsTest {
     assertThat(settings.realmUrl()).isEqualTo(URI.create("http://localhost:8190/realms/hikae"));
     assertThat(settings.databaseUser()).isEqualTo("hikae_app");
     assertThat(settings.vaultSocket()).isNull();
-    assertThat(settings.directoryMinutes()).isEqualTo(5);
+    assertThat(settings.directoryMinutes()).isEqualTo(4);
   }
 
   @Test
