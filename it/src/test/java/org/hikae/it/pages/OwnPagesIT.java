@@ -82,6 +82,7 @@ class OwnPagesIT {
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       assertThat(snapshot(browser, 1)).contains("Kept").doesNotContain("Released");
+      assertThat(held(browser)).startsWith("0 ");
       browser.click("[id='own:snapshots:1:release']");
       assertThat(browser.one(".ui-confirm-dialog").getText())
           .contains("Release a snapshot of Tidy laptop", "at least until", "gone for good");
@@ -91,6 +92,7 @@ class OwnPagesIT {
       browser.confirm();
       browser.waitForText("The snapshot is released.");
       assertThat(snapshot(browser, 1)).contains("Released", "by you", "can take it back until");
+      assertThat(held(browser)).doesNotStartWith("0 ");
       JsonNode released = fate(participant, 1);
       assertThat(released.path("state").asText()).isEqualTo("HELD");
       assertThat(released.path("rule").asText()).isEqualTo("EMPLOYEE");
@@ -109,6 +111,7 @@ class OwnPagesIT {
       browser.click("[id='own:snapshots:1:keep']");
       browser.waitForText("The snapshot is kept again.");
       assertThat(snapshot(browser, 1)).contains("Kept").doesNotContain("Released");
+      assertThat(held(browser)).startsWith("0 ");
     }
     assertThat(fate(participant, 1).path("state").asText()).isEqualTo("KEPT");
   }
@@ -153,6 +156,11 @@ class OwnPagesIT {
 
   private static String snapshot(Browser browser, int number) {
     return browser.one(row(number)).getText();
+  }
+
+  /** The figure of what is released and still stored. */
+  private static String held(Browser browser) {
+    return browser.one("[id='figures'] .hk-tile:nth-child(5) dd").getText();
   }
 
   private static String time(Browser browser, String css) {

@@ -54,6 +54,9 @@ class CredentialsIT {
         List.of("Basic", "Basic !", "Basic " + "A".repeat(600), "Digest x", "Monitoring x")) {
       Reply reply = anonymous.with("Authorization", header).get(client.at("data/"));
       assertThat(reply.status()).as(header).isEqualTo(401);
+      assertThat(reply.headers().firstValue("WWW-Authenticate").orElse(""))
+          .as(header)
+          .isEqualTo("Basic realm=\"Hikae\", charset=\"UTF-8\"");
     }
     assertThat(anonymous.get(client.at("data/")).status()).isEqualTo(401);
     Api token = Company.on(kind).agentOf(client.person());

@@ -36,7 +36,8 @@ public class ResticCredentials extends Repository {
                 "select c.secretHash, c.revokedAt, c.expiresAt, c.lastUsedAt,"
                     + " c.employeeId, e.state, d.deviceId, d.state,"
                     + " c.setId, c.repositoryId, c.resticId, s.state"
-                    + " from ResticCredential c, Employee e, Device d, BackupSet s where c.credentialId = :credential"
+                    + " from ResticCredential c, Employee e, Device d, BackupSet s"
+                    + " where c.credentialId = :credential"
                     + " and e.employeeId = c.employeeId and d.deviceId = c.deviceId"
                     + " and d.employeeId = c.employeeId and s.setId = c.setId",
                 Object[].class)

@@ -40,6 +40,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
           + CurrentCaller.RECENT_SIGN_IN.toSeconds()
           + '"';
 
+  /** The challenge of RFC 7617, section 2: what restic sends is HTTP basic. */
+  private static final String CREDENTIAL = "Basic realm=\"Hikae\", charset=\"UTF-8\"";
+
   /** How deep the cause of an exception is looked for. */
   private static final int MAX_CAUSES = 10;
 
@@ -58,8 +61,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     UUID id = RequestId.of(servletRequest);
     Refusal refusal = understand(failure, id);
+    String path = uri.getPath().replaceFirst("^/", "");
     if (refusal.code() == ProblemCode.FORBIDDEN || refusal.code() == ProblemCode.ANOTHER_PERSON) {
-      refusalAudit.forbidden(request.getMethod() + " /" + uri.getPath().replaceFirst("^/", ""));
+      refusalAudit.forbidden(request.getMethod() + " /" + path);
     }
     Response.ResponseBuilder answer =
         Response.status(refusal.code().status())
@@ -71,6 +75,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     if (refusal.code() == ProblemCode.REAUTHENTICATE) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, STEP_UP);
+    } else if (refusal.code() == ProblemCode.UNAUTHENTICATED && path.startsWith("restic/")) {
+      answer.header(HttpHeaders.WWW_AUTHENTICATE, CREDENTIAL);
     }
     if (failure instanceof WebApplicationException web) {
       // A 405 names the methods that there are.
