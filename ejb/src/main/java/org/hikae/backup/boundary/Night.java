@@ -11,15 +11,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.hikae.backup.store.StoreException;
+import org.hikae.enrollment.boundary.EndingResticKeys;
 import org.hikae.runtime.control.Settings;
 
 /**
  * The nightly work: goes through all repositories, decides what goes and collects what nothing
- * needs. Before that it tells of backups that did not come. Only one portal of a database does it
- * at a time; what one leaves when it ends, another goes on with. A repository that fails is left as
- * it is, and the others are done. After each step it rests for as long as the step took, so that
- * backups beside it keep most of their speed.
+ * needs. Before that it tells of backups that did not come and of credentials that will end. Only
+ * one portal of a database does it at a time; what one leaves when it ends, another goes on with. A
+ * repository that fails is left as it is, and the others are done. After each step it rests for as
+ * long as the step took, so that backups beside it keep most of their speed.
  */
 @Stateless
 @PermitAll
@@ -33,6 +35,7 @@ public class Night {
 
   @Inject private NightSteps steps;
   @Inject private MissedBackups missed;
+  @Inject private EndingResticKeys ending;
   @Inject private Settings settings;
   @Inject private Clock clock;
 
@@ -58,7 +61,8 @@ public class Night {
       return true;
     }
     try {
-      missedBackups(wall);
+      pages(after -> missed.step(after, wall));
+      pages(after -> ending.step(after, wall));
       repositoriesAfter(begun.get().cursor(), worker, wall);
     } catch (InterruptedException e) {
       // The server stops; the next look goes on after the last repository that was done.
@@ -67,10 +71,11 @@ public class Night {
     return true;
   }
 
-  private void missedBackups(Instant wall) {
+  /** From the first page to the last; each names what the next begins after. */
+  private static void pages(Function<String, Optional<String>> step) {
     Optional<String> after = Optional.of("");
     while (after.isPresent()) {
-      after = missed.step(after.get(), wall);
+      after = step.apply(after.get());
     }
   }
 

@@ -26,7 +26,8 @@ public final class NoticeTexts {
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
   /** Facts that are times. */
-  private static final Set<String> TIMES = Set.of("committedAt", "deletedAfter", "since", "moment");
+  private static final Set<String> TIMES =
+      Set.of("committedAt", "deletedAfter", "since", "moment", "expiresAt");
 
   /** Facts that are numbers of something, and not names. */
   private static final Set<String> COUNTS =

@@ -111,7 +111,7 @@ final class NoticeSystem {
     Map<String, String> settings = new HashMap<>();
     settings.put("JAVA_TOOL_OPTIONS", authority.trustingJava());
     settings.put("HIKAE_NIGHTLY", "PT5S");
-    settings.put("HIKAE_DB_BACKUP_WITHIN", "PT1M");
+    settings.put("HIKAE_DB_BACKUP_WITHIN", "PT20S");
     settings.put("HIKAE_SMTP_HOST", "localhost");
     settings.put("HIKAE_SMTP_PORT", Integer.toString(asked.port()));
     settings.put("HIKAE_SMTP_SECURITY", "STARTTLS");

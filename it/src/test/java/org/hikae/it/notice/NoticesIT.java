@@ -112,6 +112,33 @@ class NoticesIT {
     assertThat(told.hooks(NoticeKind.BACKUP_LONG_MISSED, member.id())).hasSize(1);
   }
 
+  @Test
+  void that_what_restic_signs_in_with_will_end_is_told_once() throws Exception {
+    Member member = told.member();
+    ResticAccount unused = ResticAccount.of(told.company(), member.session());
+    ResticAccount later = ResticAccount.of(told.company(), member.session());
+    ResticAccount soon = ResticAccount.of(told.company(), member.session());
+    setEnd(unused, Duration.ofDays(10));
+    setEnd(later, Duration.ofDays(15));
+    setEnd(soon, Duration.ofDays(13));
+    later.stored("keys", Device.random(200));
+    soon.stored("keys", Device.random(201));
+    told.awaitHook(NoticeKind.RESTIC_CREDENTIAL_ENDS, member.id());
+    told.later();
+    assertThat(told.hooks(NoticeKind.RESTIC_CREDENTIAL_ENDS, member.id())).hasSize(1);
+    assertThat(told.mailsSaying(member.address(), "The access of restic to the backup of the"))
+        .isEqualTo(1);
+    setEnd(later, Duration.ofDays(13));
+    until(() -> told.hooks(NoticeKind.RESTIC_CREDENTIAL_ENDS, member.id()).size() == 2);
+  }
+
+  private static void setEnd(ResticAccount account, Duration from) throws Exception {
+    told.change(
+        "update restic_credential set expires_at = ? where credential_id = ?",
+        java.sql.Timestamp.from(Instant.now().plus(from)),
+        account.username());
+  }
+
   /** Among devices whose last backup is so old, and as one that restic has backed up. */
   private static void assertListed(Member member, String age) throws Exception {
     until(() -> listed(member, age).isPresent());

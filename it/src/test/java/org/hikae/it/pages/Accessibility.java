@@ -1,5 +1,7 @@
 package org.hikae.it.pages;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import java.util.ArrayList;
@@ -20,5 +22,18 @@ final class Accessibility {
       rule.getNodes().forEach(node -> violations.add(rule.getId() + ": " + node.getHtml().strip()));
     }
     return violations;
+  }
+
+  /** The page as it stands is for everybody, light and dark, narrow and wide. */
+  static void requireInEachLook(Browser browser) {
+    for (String scheme : new String[] {"light", "dark"}) {
+      browser.prefer(scheme);
+      assertThat(violations(browser)).as(scheme).isEmpty();
+    }
+    for (int width : new int[] {768, 1440}) {
+      browser.width(width, 900);
+      assertThat(browser.sticksOut()).as("%s wide", width).isEmpty();
+      assertThat(browser.tablesCutOff()).as("%s wide", width).isEmpty();
+    }
   }
 }

@@ -25,18 +25,6 @@ class BannerIT {
     office = Office.open();
   }
 
-  /** The message is a part of the page for everybody, light and dark, narrow and wide. */
-  private static void requireUsable(Browser browser) {
-    for (String scheme : new String[] {"light", "dark"}) {
-      browser.prefer(scheme);
-      assertThat(Accessibility.violations(browser)).as(scheme).isEmpty();
-    }
-    for (int width : new int[] {768, 1440}) {
-      browser.width(width, 900);
-      assertThat(browser.sticksOut()).as("%s wide", width).isEmpty();
-    }
-  }
-
   private static boolean focusIn(Browser browser, String css) {
     return Boolean.TRUE.equals(
         browser.script("return document.activeElement.closest(arguments[0]) !== null", css));
@@ -78,7 +66,7 @@ class BannerIT {
       assertThat(browser.one(BAD).getText()).isEqualTo(refused);
       assertThat(browser.all(ANY)).hasSize(1);
       assertThat(focusIn(browser, ".hk-banners")).as("focus taken").isFalse();
-      requireUsable(browser);
+      Accessibility.requireInEachLook(browser);
       assertThat(browser.one(".hk-banner-close").getAccessibleName()).isEqualTo(close);
       closeByKeyboard(browser);
 
@@ -90,7 +78,7 @@ class BannerIT {
       assertThat(browser.all(ANY)).as("the refusal is over").hasSize(1);
       assertThat(browser.all(".hk-banners > [data-before]")).as("the same regions").hasSize(2);
       assertThat(focusIn(browser, ".hk-banners")).as("focus taken").isFalse();
-      requireUsable(browser);
+      Accessibility.requireInEachLook(browser);
       assertThat(browser.one(".hk-banner-close").getAccessibleName()).isEqualTo(close);
       closeByKeyboard(browser);
       browser.driver().navigate().refresh();
@@ -111,7 +99,7 @@ class BannerIT {
       browser.waitFor(_ -> browser.heading().equals("Told campaign"));
       assertThat(browser.one(GOOD).getText())
           .isEqualTo("The campaign is a draft now. Add its waves.");
-      requireUsable(browser);
+      Accessibility.requireInEachLook(browser);
       browser.driver().navigate().refresh();
       assertThat(browser.heading()).isEqualTo("Told campaign");
       assertThat(browser.all(ANY)).isEmpty();

@@ -145,7 +145,7 @@ class OverviewPageIT {
           });
       assertThat(browser.one(".cam-adoption").getText())
           .contains("Offered", "Seen", "Opted in", "First backup", "Healthy", " %");
-      assertThat(browser.sticksOut()).isEmpty();
+      Accessibility.requireInEachLook(browser);
       String name = browser.one("#adoption").getText();
       assertThat(name).startsWith("Campaign that runs: ");
       browser.click("#adoptionMore");

@@ -101,12 +101,7 @@ class OwnPagesIT {
           .isBefore(until.plus(Duration.ofMinutes(10)));
       assertThat(time(browser, row(1) + " td .hk-dim + .hk-dim"))
           .startsWith(released.path("until").asText().substring(0, 16));
-      assertThat(Accessibility.violations(browser)).isEmpty();
-      for (int width : new int[] {768, 1440}) {
-        browser.width(width, 900);
-        assertThat(browser.sticksOut()).isEmpty();
-        assertThat(browser.tablesCutOff()).isEmpty();
-      }
+      Accessibility.requireInEachLook(browser);
 
       browser.click("[id='own:snapshots:1:keep']");
       browser.waitForText("The snapshot is kept again.");

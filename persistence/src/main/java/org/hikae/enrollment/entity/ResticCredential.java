@@ -100,7 +100,7 @@ public class ResticCredential {
   }
 
   /** Whose it is. */
-  long employeeId() {
+  public long employeeId() {
     return employeeId;
   }
 

@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.hikae.identity.entity.EmployeeState;
 import org.hikae.schema.entity.Repository;
 
 /** Credentials of restic clients. */
@@ -73,6 +74,43 @@ public class ResticCredentials extends Repository {
     return Optional.ofNullable(em().find(ResticCredential.class, credentialId))
         .filter(found -> found.employeeId() == employeeId);
   }
+
+  /**
+   * Credentials that were used lately and can be used no longer than to a time, of active devices
+   * of employees who take part and have not left; by growing user name.
+   *
+   * @param page what to look for
+   * @param limit most of them
+   */
+  public List<ResticCredential> ending(Ending page, int limit) {
+    return em().createQuery(
+            "select c from ResticCredential c, Device d, BackupSet s, Employee e"
+                + " where c.revokedAt is null and c.expiresAt > :now and c.expiresAt <= :ends"
+                + " and c.lastUsedAt >= :used and d.deviceId = c.deviceId and d.state = :device"
+                + " and s.setId = c.setId and s.state = :set"
+                + " and e.employeeId = c.employeeId and e.state = :enabled"
+                + " and c.credentialId > :after order by c.credentialId",
+            ResticCredential.class)
+        .setParameter("now", page.now())
+        .setParameter("ends", page.endsUntil())
+        .setParameter("used", page.usedSince())
+        .setParameter("device", DeviceState.ACTIVE)
+        .setParameter("set", SetState.ACTIVE)
+        .setParameter("enabled", EmployeeState.ENABLED)
+        .setParameter("after", page.after())
+        .setMaxResults(Math.min(limit, MAX_PAGE))
+        .getResultList();
+  }
+
+  /**
+   * Which credentials are looked for.
+   *
+   * @param now those that end after this
+   * @param endsUntil and not after this
+   * @param usedSince that were used at or after this
+   * @param after the last user name of the page before; empty for the first
+   */
+  public record Ending(Instant now, Instant endsUntil, Instant usedSince, String after) {}
 
   /** How many credentials of a repository can still be used. */
   public long countUsable(long repositoryId, Instant now) {

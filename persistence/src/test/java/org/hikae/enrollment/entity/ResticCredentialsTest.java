@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.hikae.backup.entity.BackupRepository;
 import org.hikae.backup.entity.StoredObjects;
 import org.hikae.identity.entity.EmployeeState;
@@ -128,6 +129,54 @@ class ResticCredentialsTest extends Both {
           return null;
         });
     assertThat(admission(database, id, now).lastUsedAt()).isEqualTo(now.plusSeconds(90));
+  }
+
+  private static List<String> ending(
+      TestDatabase database, Instant now, Instant until, String after) {
+    return database.inTransaction(
+        em ->
+            new ResticCredentials(em)
+                    .ending(
+                        new ResticCredentials.Ending(
+                            now, until, People.START.plusSeconds(100), after),
+                        9)
+                    .stream()
+                    .map(ResticCredential::credentialId)
+                    .toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void those_that_were_used_lately_and_will_end_are_found(TestDatabase database) {
+    Person person = database.inTransaction(em -> People.person(em, "Soon"));
+    String used = "7" + person.deviceId().substring(1);
+    String before = "6" + person.deviceId().substring(1);
+    String never = "8" + person.deviceId().substring(1);
+    String revoked = "9" + person.deviceId().substring(1);
+    List.of(used, before, never, revoked).forEach(id -> give(database, person, id));
+    Instant use = People.START.plusSeconds(100);
+    database.inTransaction(
+        em -> {
+          ResticCredentials credentials = new ResticCredentials(em);
+          credentials.used(used, use, use);
+          credentials.used(revoked, use, use);
+          credentials.used(before, use.minusSeconds(1), use);
+          credentials.find(revoked, person.employeeId()).orElseThrow().revoke(use);
+          return null;
+        });
+    Instant end = People.START.plus(LIFE);
+    assertThat(ending(database, end.minusSeconds(9), end, "")).contains(used);
+    assertThat(ending(database, end.minusSeconds(9), end, ""))
+        .doesNotContain(before, never, revoked);
+    assertThat(ending(database, end.minusSeconds(9), end.minusSeconds(1), "")).doesNotContain(used);
+    assertThat(ending(database, end, end.plusSeconds(9), "")).doesNotContain(used);
+    assertThat(ending(database, end.minusSeconds(9), end, used)).doesNotContain(used);
+    database.inTransaction(
+        em -> {
+          em.find(Device.class, person.deviceId()).pause();
+          return null;
+        });
+    assertThat(ending(database, end.minusSeconds(9), end, "")).doesNotContain(used);
   }
 
   @ParameterizedTest

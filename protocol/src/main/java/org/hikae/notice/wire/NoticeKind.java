@@ -45,6 +45,8 @@ public enum NoticeKind {
   RESTIC_CREDENTIAL("restic.credential", WARNING),
   /** A user name and password for restic were revoked. */
   RESTIC_CREDENTIAL_REVOKED("restic.credential-revoked", INFO),
+  /** A user name and password that restic uses will soon end. */
+  RESTIC_CREDENTIAL_ENDS("restic.credential-ends", WARNING),
   /** Restic released its last snapshot, or most of what it had within a day. */
   RESTIC_MASS_RELEASE("restic.mass-release", WARNING, BACKUP_ADMIN, HELPDESK),
   /** A repository of restic was taken back to a moment. */
