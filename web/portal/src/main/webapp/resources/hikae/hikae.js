@@ -36,6 +36,14 @@
   address();
   ["input", "change"].forEach(function (event) { document.addEventListener(event, address); });
 
+  // In a narrow window the navigation is one row that scrolls in itself: it begins at the page that is shown.
+  var here = document.querySelector(".hk-nav a[aria-current='page']");
+  if (here) {
+    var row = here.closest(".hk-nav");
+    var place = here.getBoundingClientRect();
+    row.scrollLeft += place.left + place.width / 2 - (row.getBoundingClientRect().left + row.clientWidth / 2);
+  }
+
   // A message at the top of the page is closed by its own button, which takes the focus with it.
   document.addEventListener("click", function (event) {
     var close = event.target.closest(".hk-banner-close");

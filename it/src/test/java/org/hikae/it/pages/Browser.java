@@ -291,6 +291,18 @@ public final class Browser implements AutoCloseable {
             """);
   }
 
+  /** Whether the navigation shows, without scrolling, which of its pages this is; also if none. */
+  boolean showsWhereItIs() {
+    return Boolean.TRUE.equals(
+        driver.executeScript(
+            """
+            var here = document.querySelector(".hk-nav a[aria-current='page']");
+            if (!here) return true;
+            var place = here.getBoundingClientRect();
+            return place.left >= 0 && place.right <= document.documentElement.clientWidth;
+            """));
+  }
+
   /** Lets the browser complain about this, which the test brings about on purpose. */
   void expect(String complaint) {
     expected.add(complaint);

@@ -104,5 +104,6 @@ class ScreenshotIT {
     assertThat(browser.text()).doesNotContain("???");
     assertThat(browser.sticksOut()).isEmpty();
     assertThat(browser.tablesCutOff()).isEmpty();
+    assertThat(browser.showsWhereItIs()).isTrue();
   }
 }
