@@ -73,11 +73,18 @@ record Office(Stack stack, People people) {
                 campaigns + "/" + campaignId + "/waves",
                 Map.of("name", "A few", "percent", 1));
     assertThat(wave.status()).as("%s", wave).isEqualTo(201);
+    hold(participant("Held laptop"));
     return Map.of(
         "employee", employeeId(participant.person()),
         "device", participant.device().id(),
         "campaign", campaignId,
         "wave", wave.json().at("/waves/0/waveId").asLong());
+  }
+
+  private void hold(Participant participant) throws Exception {
+    String hold = "/v1/admin/employees/" + employeeId(participant.person()) + "/legal-hold";
+    Reply set = adminApi().json("PUT", hold, Map.of("reason", "Case 2026-117, letter of June 3"));
+    assertThat(set.status()).as("%s", set).isEqualTo(201);
   }
 
   /** The portal's number of an employee. */
