@@ -27,8 +27,8 @@ public class CampaignInsight {
   @Inject private Clock clock;
 
   /**
-   * How far the people of the newest campaign that runs have come, as it was at most five seconds
-   * ago; empty when none runs.
+   * How far the people of the newest campaign that runs have come, as it was at most fifteen
+   * seconds ago; empty when none runs.
    */
   public Optional<RunningCampaign> running() {
     return shared.running(
@@ -40,6 +40,11 @@ public class CampaignInsight {
                     one ->
                         RunningCampaign.of(
                             one.campaignId(), one.name(), funnel(one.campaignId()))));
+  }
+
+  /** The funnel for who looks at its page: that of a large campaign may be two seconds old. */
+  public CampaignFunnel shown(long campaignId) {
+    return shared.funnel(campaignId, () -> funnel(campaignId));
   }
 
   /** The funnel of each wave, in the order of the waves. */

@@ -6,15 +6,22 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.hikae.runtime.control.Kept;
+import org.hikae.runtime.control.KeptEach;
 
-/** The campaign that runs, whose people are counted once for all who look at the overview. */
+/** Campaigns, whose people are counted once for all administrators who look. */
 @ApplicationScoped
 public class SharedCampaign {
 
   private final Kept<Optional<RunningCampaign>> campaign = new Kept<>(Duration.ofSeconds(15));
+  private final KeptEach<Long, CampaignFunnel> funnels = new KeptEach<>();
 
-  /** The campaign, counted now unless it was within the last quarter of a minute. */
+  /** The campaign that runs, counted now unless it was within the last quarter of a minute. */
   public Optional<RunningCampaign> running(Instant now, Supplier<Optional<RunningCampaign>> count) {
     return campaign.get(now, count);
+  }
+
+  /** How far the people of a campaign have come, at most two seconds old where that is costly. */
+  public CampaignFunnel funnel(long campaignId, Supplier<CampaignFunnel> count) {
+    return funnels.get(campaignId, count);
   }
 }

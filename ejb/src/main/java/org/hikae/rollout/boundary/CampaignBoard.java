@@ -9,12 +9,14 @@ import java.util.stream.Stream;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
 import org.hikae.problem.boundary.Refusal;
+import org.hikae.rollout.control.SharedAudiences;
 import org.hikae.rollout.entity.Audience;
 import org.hikae.rollout.entity.Audiences;
 import org.hikae.rollout.entity.Campaign;
 import org.hikae.rollout.entity.CampaignState;
 import org.hikae.rollout.entity.Campaigns;
 import org.hikae.rollout.entity.GateReading;
+import org.hikae.rollout.entity.Place;
 import org.jspecify.annotations.Nullable;
 
 /** Shows campaigns, who would be in a wave, and what gates saw. */
@@ -29,6 +31,7 @@ public class CampaignBoard {
   @Inject private Campaigns campaigns;
   @Inject private Audiences audiences;
   @Inject private CampaignReading reading;
+  @Inject private SharedAudiences shared;
 
   /**
    * Campaigns, newest first.
@@ -84,16 +87,57 @@ public class CampaignBoard {
   public AudiencePreview preview(
       long campaignId, PreviewAudience wanted, @Nullable Long after, int limit) {
     requireLimit(limit);
-    Campaign campaign = reading.find(campaignId);
-    Audience audience = audience(campaign, wanted);
+    Audience audience = audience(reading.find(campaignId), wanted);
+    return preview(audience, after, limit, counts(campaignId, audience));
+  }
+
+  /**
+   * The same for who looks at a page of it: of a large audience the counts may be two seconds old,
+   * so that it is counted once for all who look.
+   *
+   * @param after people after this one in the order of names; null from the first
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
+  public AudiencePreview shown(
+      long campaignId, PreviewAudience wanted, @Nullable Long after, int limit) {
+    requireLimit(limit);
+    Audience audience = audience(reading.find(campaignId), wanted);
+    return preview(
+        audience,
+        after,
+        limit,
+        shared.of(campaignId, audience, () -> counts(campaignId, audience)));
+  }
+
+  /** How many would be in a wave of this campaign. */
+  public long people(long campaignId, PreviewAudience wanted) {
+    return audiences.count(audience(reading.find(campaignId), wanted));
+  }
+
+  /** The largest groups of everybody whose account is enabled, with how many are in each. */
+  public List<AudiencePreview.Group> groups() {
+    return shared.groups(() -> audiences.groups(new Audience.Percent(0, Place.PLACES))).stream()
+        .map(AudiencePreview.Group::of)
+        .toList();
+  }
+
+  private AudiencePreview preview(
+      Audience audience, @Nullable Long after, int limit, SharedAudiences.Counts counts) {
     List<AudiencePreview.Someone> page =
         audiences.page(audience, after, limit).stream().map(AudiencePreview.Someone::of).toList();
     return new AudiencePreview(
-        audiences.count(audience),
-        audiences.countInvited(audience, campaignId),
-        audiences.groups(audience).stream().map(AudiencePreview.Group::of).toList(),
+        counts.people(),
+        counts.invited(),
+        counts.groups().stream().map(AudiencePreview.Group::of).toList(),
         page,
         page.size() < limit ? null : (Long) page.getLast().employeeId());
+  }
+
+  private SharedAudiences.Counts counts(long campaignId, Audience audience) {
+    return new SharedAudiences.Counts(
+        audiences.count(audience),
+        audiences.countInvited(audience, campaignId),
+        audiences.groups(audience));
   }
 
   private Audience audience(Campaign campaign, PreviewAudience wanted) {

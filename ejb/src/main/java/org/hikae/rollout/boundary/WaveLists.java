@@ -18,6 +18,7 @@ import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.control.CsvRows.MalformedCsvException;
 import org.hikae.rollout.control.NamedRows;
 import org.hikae.rollout.control.NamedRows.NamedRow;
+import org.hikae.rollout.control.SharedAudiences;
 import org.hikae.rollout.entity.AudienceKind;
 import org.hikae.rollout.entity.Audiences;
 import org.hikae.rollout.entity.Audiences.Candidate;
@@ -46,6 +47,7 @@ public class WaveLists {
 
   @Inject private Audiences audiences;
   @Inject private CampaignReading reading;
+  @Inject private SharedAudiences shared;
   @Inject private AuditTrail trail;
 
   /**
@@ -78,6 +80,7 @@ public class WaveLists {
     }
     if (imports) {
       audiences.replaceList(waveId, List.copyOf(people));
+      shared.changed();
       wave.toList();
       campaign.edited();
       trail.record(

@@ -19,7 +19,7 @@ public class CampaignProgress {
 
   /** The funnel of each wave. */
   public CampaignFunnel of(long campaignId) {
-    return read.computeIfAbsent(campaignId, insight::funnel);
+    return read.computeIfAbsent(campaignId, insight::shown);
   }
 
   /** Who is offered the backup by the campaign and does not take part. */

@@ -106,8 +106,7 @@ public class CampaignDetailPage implements Serializable {
     if (wave.beganAt() != null || OVER.contains(read.state())) {
       return null;
     }
-    PreviewAudience itself = new PreviewAudience(null, null, wave.waveId());
-    return board.preview(read.campaignId(), itself, null, 1).people();
+    return board.people(read.campaignId(), new PreviewAudience(null, null, wave.waveId()));
   }
 
   /** Lets a draft invite. */

@@ -66,7 +66,7 @@ public class WavePage implements Serializable {
     reviewing = false;
     current = null;
     form = new WaveForm();
-    form.fill(wave, board.preview(id, new PreviewAudience(null, 100, null), null, 1).groups());
+    form.fill(wave, board.groups());
     preview = waveId == null ? null : look(new PreviewAudience(null, null, waveId), null);
     return true;
   }
@@ -79,7 +79,7 @@ public class WavePage implements Serializable {
   }
 
   private AudiencePreview look(PreviewAudience audience, @Nullable Long after) {
-    return board.preview(campaignId == null ? 0 : campaignId, audience, after, PAGE);
+    return board.shown(campaignId == null ? 0 : campaignId, audience, after, PAGE);
   }
 
   /** Shows the people after those that are shown. */

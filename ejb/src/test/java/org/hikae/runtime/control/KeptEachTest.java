@@ -1,0 +1,75 @@
+package org.hikae.runtime.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class KeptEachTest {
+
+  private long now = Long.MAX_VALUE - 5;
+  private final KeptEach<Integer, String> kept = new KeptEach<>(() -> now);
+
+  private String count(int thing, String figures, Duration taking) {
+    return kept.get(
+        thing,
+        () -> {
+          now += taking.toNanos();
+          return figures;
+        });
+  }
+
+  @Test
+  void what_took_long_is_counted_once_within_a_moment_and_anew_after_it() {
+    assertThat(count(1, "first", KeptEach.LONG)).isEqualTo("first");
+    now += KeptEach.AGE.toNanos() - 1;
+    assertThat(count(1, "second", KeptEach.LONG)).isEqualTo("first");
+    now++;
+    assertThat(count(1, "second", KeptEach.LONG)).isEqualTo("second");
+  }
+
+  @Test
+  void what_was_quick_is_counted_each_time() {
+    Duration quick = KeptEach.LONG.minusNanos(1);
+    assertThat(count(1, "first", quick)).isEqualTo("first");
+    assertThat(count(1, "second", quick)).isEqualTo("second");
+  }
+
+  @Test
+  void each_thing_has_its_own_figures() {
+    assertThat(count(1, "one", KeptEach.LONG)).isEqualTo("one");
+    assertThat(count(2, "two", KeptEach.LONG)).isEqualTo("two");
+    assertThat(count(1, "other", KeptEach.LONG)).isEqualTo("one");
+  }
+
+  @Test
+  void counts_anew_when_something_changed() {
+    assertThat(count(1, "first", KeptEach.LONG)).isEqualTo("first");
+    kept.forget();
+    assertThat(count(1, "second", KeptEach.LONG)).isEqualTo("second");
+  }
+
+  @Test
+  void what_was_asked_for_longest_ago_is_forgotten_when_there_is_too_much() {
+    assertThat(count(0, "first", KeptEach.LONG)).isEqualTo("first");
+    now -= KeptEach.LONG.toNanos() * KeptEach.MAX_THINGS;
+    for (int thing = 1; thing <= KeptEach.MAX_THINGS; thing++) {
+      count(thing, "more", KeptEach.LONG);
+    }
+    assertThat(count(0, "second", KeptEach.LONG)).isEqualTo("second");
+  }
+
+  @Test
+  void a_count_that_fails_keeps_nothing() {
+    assertThat(count(1, "first", Duration.ZERO)).isEqualTo("first");
+    try {
+      kept.get(
+          1,
+          () -> {
+            throw new IllegalStateException("The database is away.");
+          });
+    } catch (IllegalStateException e) {
+      assertThat(count(1, "second", KeptEach.LONG)).isEqualTo("second");
+    }
+  }
+}
