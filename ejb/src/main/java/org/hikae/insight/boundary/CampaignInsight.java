@@ -42,7 +42,7 @@ public class CampaignInsight {
                             one.campaignId(), one.name(), funnel(one.campaignId()))));
   }
 
-  /** The funnel for who looks at its page: that of a large campaign may be two seconds old. */
+  /** The funnel for who looks at its page: that of a large campaign may be some seconds old. */
   public CampaignFunnel shown(long campaignId) {
     return shared.funnel(campaignId, () -> funnel(campaignId));
   }

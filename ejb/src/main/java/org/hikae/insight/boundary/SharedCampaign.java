@@ -20,7 +20,7 @@ public class SharedCampaign {
     return campaign.get(now, count);
   }
 
-  /** How far the people of a campaign have come, at most two seconds old where that is costly. */
+  /** How far the people of a campaign have come, some seconds old at most where that is costly. */
   public CampaignFunnel funnel(long campaignId, Supplier<CampaignFunnel> count) {
     return funnels.get(campaignId, count);
   }

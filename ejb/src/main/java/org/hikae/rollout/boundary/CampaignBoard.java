@@ -92,7 +92,7 @@ public class CampaignBoard {
   }
 
   /**
-   * The same for who looks at a page of it: of a large audience the counts may be two seconds old,
+   * The same for who looks at a page of it: of a large audience the counts may be some seconds old,
    * so that it is counted once for all who look.
    *
    * @param after people after this one in the order of names; null from the first

@@ -26,12 +26,12 @@ public class SharedAudiences {
    */
   public record Counts(long people, long invited, List<GroupCount> groups) {}
 
-  /** The counts of an audience, at most two seconds old where they are costly. */
+  /** The counts of an audience, some seconds old at most where they are costly. */
   public Counts of(long campaignId, Audience audience, Supplier<Counts> count) {
     return audiences.get(new Asked(campaignId, audience), count);
   }
 
-  /** How many are in each group, at most two seconds old where that is costly. */
+  /** How many are in each group, some seconds old at most where that is costly. */
   public List<GroupCount> groups(Supplier<List<GroupCount>> count) {
     return everybody.get("", count);
   }

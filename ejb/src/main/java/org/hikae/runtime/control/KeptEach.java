@@ -3,6 +3,7 @@ package org.hikae.runtime.control;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Figures of one thing each, for everybody who asks within a while. What was counted quickly is
  * counted anew each time, so that it is exact wherever that costs nothing; what took long is kept
- * for a moment, so that it is counted once however many administrators look at the same thing.
+ * for a moment, so that it is counted once however many administrators look at the same thing, and
+ * nobody waits for another's count.
  *
  * @param <K> what names a thing
  * @param <T> its figures
@@ -20,7 +22,7 @@ public final class KeptEach<K, T> {
   /** Counting that takes so long is worth keeping. */
   static final Duration LONG = Duration.ofMillis(100);
 
-  /** How old figures may be. */
+  /** How old figures may be; twice as old while another counts them anew. */
   static final Duration AGE = Duration.ofSeconds(2);
 
   /** Most things whose figures are kept; those asked for longest ago are forgotten. */
@@ -59,22 +61,60 @@ public final class KeptEach<K, T> {
     things.clear();
   }
 
+  /**
+   * What was counted.
+   *
+   * @param figures the figures
+   * @param slow whether counting them took long
+   * @param until the time until which they are given to everybody
+   */
+  private record Counted<T>(T figures, boolean slow, long until) {
+
+    boolean isKept(long now) {
+      return now - until < 0;
+    }
+
+    /** Whether they still do for who would have to wait for another who counts. */
+    boolean isGoodMeanwhile(long now) {
+      return slow && now - until < AGE.toNanos();
+    }
+  }
+
   private static final class One<T> {
 
-    private @Nullable T figures;
-    private long until;
+    private final ReentrantLock counting = new ReentrantLock();
+    private volatile @Nullable Counted<T> last;
 
-    /** Who waits here while another counts takes what that one has counted. */
-    synchronized T get(LongSupplier nanos, Supplier<T> count) {
-      long began = nanos.getAsLong();
-      T last = figures;
-      if (last == null || began - until >= 0) {
-        last = count.get();
-        long ended = nanos.getAsLong();
-        figures = last;
-        until = ended - began >= LONG.toNanos() ? ended + AGE.toNanos() : ended;
+    T get(LongSupplier nanos, Supplier<T> count) {
+      long asked = nanos.getAsLong();
+      Counted<T> known = last;
+      if (known != null && known.isKept(asked)) {
+        return known.figures();
       }
-      return last;
+      if (known == null || !known.isGoodMeanwhile(asked)) {
+        counting.lock();
+      } else if (!counting.tryLock()) {
+        return known.figures();
+      }
+      try {
+        return counted(nanos, count).figures();
+      } finally {
+        counting.unlock();
+      }
+    }
+
+    /** Who waited while another counted takes what that one has counted, if it is kept. */
+    private Counted<T> counted(LongSupplier nanos, Supplier<T> count) {
+      long began = nanos.getAsLong();
+      Counted<T> known = last;
+      if (known == null || !known.isKept(began)) {
+        T figures = count.get();
+        long ended = nanos.getAsLong();
+        boolean slow = ended - began >= LONG.toNanos();
+        known = new Counted<>(figures, slow, slow ? ended + AGE.toNanos() : ended);
+        last = known;
+      }
+      return known;
     }
   }
 }

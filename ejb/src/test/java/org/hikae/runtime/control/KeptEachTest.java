@@ -3,18 +3,22 @@ package org.hikae.runtime.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class KeptEachTest {
 
-  private long now = Long.MAX_VALUE - 5;
-  private final KeptEach<Integer, String> kept = new KeptEach<>(() -> now);
+  private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+  private final KeptEach<Integer, String> kept = new KeptEach<>(now::get);
 
   private String count(int thing, String figures, Duration taking) {
     return kept.get(
         thing,
         () -> {
-          now += taking.toNanos();
+          now.addAndGet(taking.toNanos());
           return figures;
         });
   }
@@ -22,9 +26,9 @@ class KeptEachTest {
   @Test
   void what_took_long_is_counted_once_within_a_moment_and_anew_after_it() {
     assertThat(count(1, "first", KeptEach.LONG)).isEqualTo("first");
-    now += KeptEach.AGE.toNanos() - 1;
+    now.addAndGet(KeptEach.AGE.toNanos() - 1);
     assertThat(count(1, "second", KeptEach.LONG)).isEqualTo("first");
-    now++;
+    now.incrementAndGet();
     assertThat(count(1, "second", KeptEach.LONG)).isEqualTo("second");
   }
 
@@ -52,7 +56,7 @@ class KeptEachTest {
   @Test
   void what_was_asked_for_longest_ago_is_forgotten_when_there_is_too_much() {
     assertThat(count(0, "first", KeptEach.LONG)).isEqualTo("first");
-    now -= KeptEach.LONG.toNanos() * KeptEach.MAX_THINGS;
+    now.addAndGet(-KeptEach.LONG.toNanos() * KeptEach.MAX_THINGS);
     for (int thing = 1; thing <= KeptEach.MAX_THINGS; thing++) {
       count(thing, "more", KeptEach.LONG);
     }
@@ -70,6 +74,36 @@ class KeptEachTest {
           });
     } catch (IllegalStateException e) {
       assertThat(count(1, "second", KeptEach.LONG)).isEqualTo("second");
+    }
+  }
+
+  @Test
+  void nobody_waits_for_a_count_when_the_figures_are_good_enough_meanwhile() throws Exception {
+    assertThat(count(1, "first", KeptEach.LONG)).isEqualTo("first");
+    now.addAndGet(KeptEach.AGE.toNanos());
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch may = new CountDownLatch(1);
+    CompletableFuture<String> other =
+        CompletableFuture.supplyAsync(
+            () ->
+                kept.get(
+                    1,
+                    () -> {
+                      begun.countDown();
+                      await(may);
+                      return "second";
+                    }));
+    await(begun);
+    assertThat(count(1, "third", KeptEach.LONG)).isEqualTo("first");
+    may.countDown();
+    assertThat(other.get(30, TimeUnit.SECONDS)).isEqualTo("second");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 }
