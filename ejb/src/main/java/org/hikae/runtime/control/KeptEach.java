@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Figures of one thing each, for everybody who asks within a while. What was counted quickly is
  * counted anew each time, so that it is exact wherever that costs nothing; what took long is kept
- * for a moment, so that it is counted once however many administrators look at the same thing, and
- * nobody waits for another's count.
+ * for a moment, so that it is counted once however many administrators look at the same thing.
+ * While one counts anew the others take what was kept, and wait only when that is too old.
  *
  * @param <K> what names a thing
  * @param <T> its figures

@@ -1,6 +1,7 @@
 package org.hikae.runtime.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -66,15 +67,15 @@ class KeptEachTest {
   @Test
   void a_count_that_fails_keeps_nothing() {
     assertThat(count(1, "first", Duration.ZERO)).isEqualTo("first");
-    try {
-      kept.get(
-          1,
-          () -> {
-            throw new IllegalStateException("The database is away.");
-          });
-    } catch (IllegalStateException e) {
-      assertThat(count(1, "second", KeptEach.LONG)).isEqualTo("second");
-    }
+    assertThatThrownBy(
+            () ->
+                kept.get(
+                    1,
+                    () -> {
+                      throw new IllegalStateException("The database is away.");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(count(1, "second", KeptEach.LONG)).isEqualTo("second");
   }
 
   @Test

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /**
  * What goes wrong at vault, rollout, database and mail server is told once, each by its own cause:
  * wrong passwords at the real vault, an older copy of its files, devices that fail, a log that is
- * not archived. Time budget: 240 seconds beside the system's start, a minute of it the vault's for
+ * not archived. Time budget: 300 seconds beside the system's start, a minute of it the vault's for
  * the last attempt.
  */
 @Isolated // two portals of its own leave the others no time to answer

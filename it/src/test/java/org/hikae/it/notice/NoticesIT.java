@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What happens is told once, by two portals of one database that both send, to a real mail server
- * and a receiver that checks signatures. Time budget: 110 seconds beside the system's start.
+ * and a receiver that checks signatures. Time budget: 130 seconds beside the system's start.
  */
 @Isolated // two portals of its own leave the others no time to answer
 class NoticesIT {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.hikae.backup.entity.BackupRepository;
 import org.hikae.backup.entity.StoredObjects;
+import org.hikae.identity.entity.Employee;
 import org.hikae.identity.entity.EmployeeState;
 import org.hikae.testing.Both;
 import org.hikae.testing.People;
@@ -177,6 +178,36 @@ class ResticCredentialsTest extends Both {
           return null;
         });
     assertThat(ending(database, end.minusSeconds(9), end, "")).doesNotContain(used);
+  }
+
+  private static String usedAtTheStart(TestDatabase database, Person person, String first) {
+    String id = first + person.deviceId().substring(1);
+    give(database, person, id);
+    Instant use = People.START.plusSeconds(100);
+    database.inTransaction(
+        em -> {
+          new ResticCredentials(em).used(id, use, use);
+          return null;
+        });
+    return id;
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void those_of_who_has_left_or_opted_out_are_not_looked_for(TestDatabase database) {
+    Person left = database.inTransaction(em -> People.person(em, "Left"));
+    Person out = database.inTransaction(em -> People.person(em, "Out"));
+    String ofLeft = usedAtTheStart(database, left, "4");
+    String ofOut = usedAtTheStart(database, out, "5");
+    Instant end = People.START.plus(LIFE);
+    assertThat(ending(database, end.minusSeconds(9), end, "3")).contains(ofLeft, ofOut);
+    database.inTransaction(
+        em -> {
+          em.find(Employee.class, left.employeeId()).leave(EmployeeState.DISABLED, People.START);
+          em.find(BackupSet.class, out.setId()).withdraw();
+          return null;
+        });
+    assertThat(ending(database, end.minusSeconds(9), end, "3")).doesNotContain(ofLeft, ofOut);
   }
 
   @ParameterizedTest
