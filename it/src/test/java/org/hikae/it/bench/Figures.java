@@ -11,6 +11,9 @@ import org.hikae.it.stack.Stack;
 /** How figures are taken. */
 final class Figures {
 
+  private static final int OWN = 11;
+  private static final int OF_ENDED_CHILDREN = 13;
+
   private Figures() {}
 
   /** Seconds since a {@link System#nanoTime}. */
@@ -41,10 +44,11 @@ final class Figures {
         " ", List.of(Files.readString(Path.of("/proc/loadavg")).split(" ", -1)).subList(0, 3));
   }
 
-  /** Processor seconds of PostgreSQL; backends come and go, those of the portal's pool stay. */
+  /** Processor seconds of PostgreSQL, those of its processes that have ended among them. */
   static double databaseSeconds(Stack stack) throws IOException {
     long postmaster = MeasuredStack.postgres(stack);
-    double all = processorSeconds(postmaster);
+    double all =
+        processorSeconds(postmaster, OWN) + processorSeconds(postmaster, OF_ENDED_CHILDREN);
     for (ProcessHandle child : ProcessHandle.of(postmaster).orElseThrow().descendants().toList()) {
       all += processorSeconds(child.pid());
     }
@@ -53,12 +57,17 @@ final class Figures {
 
   /** Processor seconds of a process; 0 when it has ended. */
   static double processorSeconds(long pid) throws IOException {
+    return processorSeconds(pid, OWN);
+  }
+
+  /** As user and in the kernel, from two fields of proc(5)'s stat that follow each other. */
+  private static double processorSeconds(long pid, int field) throws IOException {
     Path stat = Path.of("/proc/" + pid + "/stat");
     if (!Files.exists(stat)) {
       return 0;
     }
     String text = Files.readString(stat);
     String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
+    return (Long.parseLong(fields[field]) + Long.parseLong(fields[field + 1])) / 100.0;
   }
 }

@@ -69,7 +69,7 @@ public class EmployeeFigures extends Repository {
   public List<EmployeeFigure> rows(EmployeeFilter filter, int offset, int limit) {
     requireLimit(limit);
     List<Object[]> found =
-        places(filter, Search.of(filter), "")
+        places(filter, Search.of(filter))
             .setFirstResult(offset)
             .setMaxResults(limit)
             .getResultList();
@@ -83,14 +83,9 @@ public class EmployeeFigures extends Repository {
     if (place != null) {
       search.after(filter, place);
     }
-    // Text is looked for in every row: then the same pass counts. Else an index does either.
-    boolean counting = place == null && !filter.text().isBlank();
-    List<Object[]> found =
-        places(filter, search, counting ? ", count(s.employeeId) over ()" : "")
-            .setMaxResults(limit + 1)
-            .getResultList();
+    List<Object[]> found = places(filter, search).setMaxResults(limit + 1).getResultList();
     long total =
-        !counting
+        place != null || filter.text().isBlank()
             ? count(filter)
             : found.isEmpty() ? 0 : ((Number) found.getFirst()[2]).longValue();
     List<Object[]> shown = found.subList(0, Math.min(found.size(), limit));
@@ -108,15 +103,20 @@ public class EmployeeFigures extends Repository {
     }
   }
 
-  /** Ids in the filter's order, each with what orders it and with what else is asked for. */
-  private TypedQuery<Object[]> places(EmployeeFilter filter, Search search, String more) {
+  /**
+   * Ids in the filter's order, each with what orders it and, when text is looked for, with how many
+   * there are. Counting is what makes one pass through the rows of it: a database that expects to
+   * find enough soon goes through all of them by the index of the order, which takes four times as
+   * long when few have the text.
+   */
+  private TypedQuery<Object[]> places(EmployeeFilter filter, Search search) {
     String attribute = "s." + filter.order().attribute();
     String direction = filter.descending() ? " desc" : " asc";
     TypedQuery<Object[]> typed =
         em().createQuery(
                 "select s.employeeId, "
                     + attribute
-                    + more
+                    + (filter.text().isBlank() ? "" : ", count(s.employeeId) over ()")
                     + " from EmployeeSummary s"
                     + search.where()
                     + " order by "
@@ -171,8 +171,10 @@ public class EmployeeFigures extends Repository {
     private static Search of(EmployeeFilter filter) {
       Search search = new Search(new ArrayList<>(), new HashMap<>());
       if (!filter.text().isBlank()) {
+        // Not "like": with a pattern that comes as a parameter PostgreSQL works its escapes out
+        // again for each row, which costs as much as reading all of them.
         search.add(
-            "s.searchText like :text escape '!'", "text", "%" + literal(filter.text()) + "%");
+            "locate(:text, s.searchText) > 0", "text", EmployeeSummary.key(filter.text().strip()));
       }
       if (filter.standing() != null) {
         search.add("s.standing = :standing", "standing", filter.standing());
@@ -226,13 +228,6 @@ public class EmployeeFigures extends Repository {
 
     private String where() {
       return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-    }
-
-    private static String literal(String text) {
-      return EmployeeSummary.key(text.strip())
-          .replace("!", "!!")
-          .replace("%", "!%")
-          .replace("_", "!_");
     }
   }
 }

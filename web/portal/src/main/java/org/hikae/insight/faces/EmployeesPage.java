@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.hikae.identity.faces.SavedFilters;
 import org.hikae.insight.boundary.EmployeeInsight;
 import org.hikae.insight.boundary.EmployeeQuery;
@@ -51,6 +52,7 @@ public class EmployeesPage implements Serializable {
   private @Nullable RunState lastRun;
   private boolean failed;
   private List<String> columns = OPTIONAL;
+  private Map<String, Boolean> shown = shown(OPTIONAL);
   private final LazyDataModel<EmployeeRow> employees = new Table();
 
   /** Takes the columns of the last visit, and its filters when the address has none. */
@@ -63,7 +65,7 @@ public class EmployeesPage implements Serializable {
       failed = kept.containsKey("failed");
     }
     String chosen = saved.of(LIST).get("columns");
-    columns = chosen == null ? OPTIONAL : List.of(chosen.split(" ", -1));
+    setColumns(chosen == null ? OPTIONAL : List.of(chosen.split(" ", -1)));
   }
 
   /** Looks for others. */
@@ -110,8 +112,18 @@ public class EmployeesPage implements Serializable {
   }
 
   /** Sets the columns to show. */
-  public void setColumns(List<String> shown) {
-    columns = OPTIONAL.stream().filter(shown::contains).toList();
+  public void setColumns(List<String> chosen) {
+    columns = OPTIONAL.stream().filter(chosen::contains).toList();
+    shown = shown(columns);
+  }
+
+  /** Whether each column that may be hidden is shown: what every cell of the table asks. */
+  public Map<String, Boolean> getShown() {
+    return shown;
+  }
+
+  private static Map<String, Boolean> shown(List<String> columns) {
+    return OPTIONAL.stream().collect(Collectors.toMap(column -> column, columns::contains));
   }
 
   /** The rows; read when the table asks. */

@@ -6,7 +6,11 @@ import jakarta.el.ELResolver;
 import jakarta.el.PropertyNotFoundException;
 import jakarta.el.PropertyNotWritableException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 public class RecordProperties extends ELResolver {
 
+  /** The virtual machine makes new components and accessors each time that it is asked. */
+  private static final ClassValue<Map<String, Method>> ACCESSORS =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, Method> computeValue(Class<?> type) {
+          return Stream.of(type.getRecordComponents())
+              .collect(
+                  Collectors.toUnmodifiableMap(
+                      RecordComponent::getName, RecordComponent::getAccessor));
+        }
+      };
+
   @Override
   public @Nullable Object getValue(
       ELContext context, @Nullable Object base, @Nullable Object property) {
@@ -22,7 +38,7 @@ public class RecordProperties extends ELResolver {
       return null;
     }
     try {
-      Object value = component(base, property).getAccessor().invoke(base);
+      Object value = accessor(base, property).invoke(base);
       context.setPropertyResolved(base, property);
       return value;
     } catch (IllegalAccessException | InvocationTargetException e) {
@@ -60,12 +76,11 @@ public class RecordProperties extends ELResolver {
     return base instanceof Record ? String.class : null;
   }
 
-  private static RecordComponent component(Object base, Object property) {
-    for (RecordComponent component : base.getClass().getRecordComponents()) {
-      if (component.getName().equals(property.toString())) {
-        return component;
-      }
+  private static Method accessor(Object base, Object property) {
+    Method accessor = ACCESSORS.get(base.getClass()).get(property.toString());
+    if (accessor == null) {
+      throw new PropertyNotFoundException(base.getClass().getName() + " has no " + property);
     }
-    throw new PropertyNotFoundException(base.getClass().getName() + " has no " + property);
+    return accessor;
   }
 }
