@@ -39,22 +39,23 @@ public class EmployeeInsight {
   public record Rows(List<EmployeeRow> employees, long total) {}
 
   /**
-   * The first employees and how many there are. All employees, which no filter finds, are counted
-   * at most every two seconds.
+   * Some employees and how many there are. All employees, which no filter finds, are counted at
+   * most every two seconds.
    *
+   * @param offset employees to skip, from 0
    * @param limit most employees to return, 1 to {@link EmployeeQuery#MAX_LIMIT}
    */
-  public Rows first(EmployeeQuery query, int limit) {
+  public Rows found(EmployeeQuery query, int offset, int limit) {
     requireLimit(limit);
     Instant now = clock.instant();
     EmployeeFilter filter = filter(query, now);
     if (filter.findsAll()) {
       // First, because who waits for another's count should hold no connection.
       long total = shared.employees(now, () -> figures.count(filter));
-      return new Rows(rows(query, 0, limit), total);
+      return new Rows(rows(query, offset, limit), total);
     }
-    EmployeeFigures.Page page = figures.pageAfter(filter, null, limit);
-    return new Rows(shown(page.employees(), now), page.total());
+    EmployeeFigures.Found found = figures.found(filter, offset, limit);
+    return new Rows(shown(found.employees(), now), found.total());
   }
 
   /**

@@ -65,15 +65,36 @@ public class EmployeeFigures extends Repository {
    */
   public record Page(List<EmployeeFigure> employees, @Nullable EmployeePlace end, long total) {}
 
+  /**
+   * A part of a list.
+   *
+   * @param employees those asked for
+   * @param total how many employees the filter finds in all
+   */
+  public record Found(List<EmployeeFigure> employees, long total) {}
+
   /** The employees that the filter finds, from {@code offset} on. */
   public List<EmployeeFigure> rows(EmployeeFilter filter, int offset, int limit) {
+    return figures(places(filter, offset, limit));
+  }
+
+  /** The same, and how many there are in all: where text is looked for, in one pass for both. */
+  public Found found(EmployeeFilter filter, int offset, int limit) {
+    List<Object[]> places = places(filter, offset, limit);
+    boolean counted = !filter.text().isBlank() && (offset == 0 || !places.isEmpty());
+    return new Found(figures(places), counted ? counted(places) : count(filter));
+  }
+
+  private List<Object[]> places(EmployeeFilter filter, int offset, int limit) {
     requireLimit(limit);
-    List<Object[]> found =
-        places(filter, Search.of(filter))
-            .setFirstResult(offset)
-            .setMaxResults(limit)
-            .getResultList();
-    return figures(found);
+    return places(filter, Search.of(filter))
+        .setFirstResult(offset)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  private static long counted(List<Object[]> places) {
+    return places.isEmpty() ? 0 : ((Number) places.getFirst()[2]).longValue();
   }
 
   /** The employees that the filter finds after a place; from the first on when it is null. */
@@ -84,10 +105,7 @@ public class EmployeeFigures extends Repository {
       search.after(filter, place);
     }
     List<Object[]> found = places(filter, search).setMaxResults(limit + 1).getResultList();
-    long total =
-        place != null || filter.text().isBlank()
-            ? count(filter)
-            : found.isEmpty() ? 0 : ((Number) found.getFirst()[2]).longValue();
+    long total = place != null || filter.text().isBlank() ? count(filter) : counted(found);
     List<Object[]> shown = found.subList(0, Math.min(found.size(), limit));
     return new Page(
         figures(shown),

@@ -361,6 +361,22 @@ class FiguresTest extends Both {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("databases")
+  void counts_what_it_finds_wherever_one_looks(TestDatabase database) {
+    for (EmployeeFilter filter : List.of(text("a"), text("clara"), text("nobody"), text(""))) {
+      for (int offset = 0; offset <= 6; offset++) {
+        int from = offset;
+        EmployeeFigures.Found found =
+            database.inTransaction(em -> new EmployeeFigures(em).found(filter, from, 2));
+        List<EmployeeFigure> rows =
+            database.inTransaction(em -> new EmployeeFigures(em).rows(filter, from, 2));
+        long count = database.inTransaction(em -> new EmployeeFigures(em).count(filter));
+        assertThat(found).isEqualTo(new EmployeeFigures.Found(rows, count));
+      }
+    }
+  }
+
   private static List<String> walked(TestDatabase database, EmployeeFilter filter, int limit) {
     List<String> seen = new ArrayList<>();
     EmployeePlace place = null;

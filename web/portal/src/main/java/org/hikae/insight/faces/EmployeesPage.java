@@ -1,5 +1,7 @@
 package org.hikae.insight.faces;
 
+import jakarta.faces.component.UIComponent;
+import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -16,6 +18,7 @@ import org.hikae.insight.boundary.ListExport;
 import org.hikae.insight.boundary.OptInState;
 import org.hikae.insight.boundary.RunState;
 import org.jspecify.annotations.Nullable;
+import org.primefaces.component.datatable.DataTable;
 import org.primefaces.model.FilterMeta;
 import org.primefaces.model.LazyDataModel;
 import org.primefaces.model.SortMeta;
@@ -210,23 +213,43 @@ public class EmployeesPage implements Serializable {
     saved.keep(LIST, filters);
   }
 
+  /** A page of the table. */
+  private record Asked(EmployeeQuery query, int first, int limit) {}
+
+  private Asked asked(int first, int limit, Map<String, SortMeta> sorts) {
+    SortMeta chosen = sorts.values().stream().filter(SortMeta::isActive).findFirst().orElse(null);
+    EmployeeQuery.Sort sort =
+        chosen == null
+            ? EmployeeQuery.Sort.NAME
+            : COLUMNS.getOrDefault(chosen.getField(), EmployeeQuery.Sort.NAME);
+    boolean descending = chosen != null && chosen.getOrder().isDescending();
+    return new Asked(query(sort, descending), first, Math.clamp(limit, 1, EmployeeQuery.MAX_LIMIT));
+  }
+
   private final class Table extends LazyDataModel<EmployeeRow> {
 
     private transient @Nullable EmployeeQuery counted;
-    private transient @Nullable List<EmployeeRow> foundFirst;
+    private transient @Nullable Asked known;
+    private transient List<EmployeeRow> knownRows = List.of();
     private int total;
 
     /**
-     * Counts once for each search: who turns pages or sorts finds the same employees. What looks
-     * for them in everybody finds the first page, too; most searches end there.
+     * Counts once for each search: who turns pages or sorts finds the same employees. What counts
+     * finds the page that is shown next, too: a text is looked for in everybody once, not twice.
      */
     @Override
     public int count(Map<String, FilterMeta> filters) {
       EmployeeQuery wanted = getWanted();
       if (!wanted.equals(counted)) {
-        EmployeeInsight.Rows found = insight.first(wanted, PAGE);
+        Asked asked =
+            UIComponent.getCurrentComponent(FacesContext.getCurrentInstance())
+                    instanceof DataTable t
+                ? asked(t.getFirst(), t.getRows(), t.getActiveSortMeta())
+                : asked(0, PAGE, Map.of());
+        EmployeeInsight.Rows found = insight.found(asked.query(), asked.first(), asked.limit());
         total = Math.toIntExact(found.total());
-        foundFirst = found.employees();
+        known = asked;
+        knownRows = found.employees();
         counted = wanted;
       }
       return total;
@@ -235,20 +258,15 @@ public class EmployeesPage implements Serializable {
     @Override
     public List<EmployeeRow> load(
         int first, int pageSize, Map<String, SortMeta> sorts, Map<String, FilterMeta> filters) {
-      SortMeta chosen = sorts.values().stream().filter(SortMeta::isActive).findFirst().orElse(null);
-      EmployeeQuery.Sort sort =
-          chosen == null
-              ? EmployeeQuery.Sort.NAME
-              : COLUMNS.getOrDefault(chosen.getField(), EmployeeQuery.Sort.NAME);
-      boolean descending = chosen != null && chosen.getOrder().isDescending();
-      int limit = Math.clamp(pageSize, 1, EmployeeQuery.MAX_LIMIT);
       keep();
-      EmployeeQuery wanted = query(sort, descending);
-      List<EmployeeRow> known = foundFirst;
-      foundFirst = null;
-      return known != null && first == 0 && limit == PAGE && wanted.equals(counted)
-          ? known
-          : insight.rows(wanted, first, limit);
+      Asked asked = asked(first, pageSize, sorts);
+      List<EmployeeRow> rows =
+          asked.equals(known)
+              ? knownRows
+              : insight.rows(asked.query(), asked.first(), asked.limit());
+      known = null;
+      knownRows = List.of();
+      return rows;
     }
 
     @Override
