@@ -262,7 +262,7 @@ class BackupContainerIT {
   private EmployeeRow row(String username) throws Exception {
     EmployeeQuery query =
         new EmployeeQuery(username, null, null, false, EmployeeQuery.Sort.NAME, false);
-    EmployeeInsight.Rows found = Onboarding.ADMIN.call(() -> employees.first(query, 10));
+    EmployeeInsight.Rows found = Onboarding.ADMIN.call(() -> employees.found(query, 0, 10));
     assertThat(found.total()).isPositive();
     assertThat(Onboarding.ADMIN.call(() -> employees.rows(query, 0, 10)))
         .isEqualTo(found.employees());
@@ -276,7 +276,7 @@ class BackupContainerIT {
     As.portal("auditor", Realm.EMPLOYEE, Realm.AUDITOR).run(() -> employees.rows(query, 0, 10));
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> employees.rows(query, 0, 10));
     Refused.byRole(As.agent("emp"), () -> employees.rows(query, 0, 10));
-    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> employees.first(query, 10));
+    Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> employees.found(query, 0, 10));
     Refused.byRole(As.portal("emp", Realm.EMPLOYEE), () -> details.of(1));
     DeviceQuery all = new DeviceQuery(null, null, null, null, null, null, false);
     As helper = As.portal("helper", Realm.EMPLOYEE, Realm.HELPDESK);
