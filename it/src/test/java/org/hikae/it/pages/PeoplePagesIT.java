@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.hikae.hk1.Ids;
+import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Person;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -195,6 +199,32 @@ class PeoplePagesIT {
       browser.open("/admin/devices?age=NEVER");
       Path devices = browser.download("[id='list:download']");
       assertThat(Files.readString(devices)).contains(",'=1+1,").doesNotContain(",=1+1,");
+    }
+  }
+
+  @Test
+  void the_list_says_when_somebody_s_last_run_was() throws Exception {
+    Office.Participant participant = office.participant("Laptop with a run");
+    Map<String, Object> run =
+        Map.of(
+            "kind", "BACKUP",
+            "result", "SUCCESS",
+            "startedAt", Instant.now().toString(),
+            "agentVersion", "1",
+            "filesDone", 1,
+            "filesFailed", 0,
+            "bytesRead", 1,
+            "bytesSent", 1,
+            "bytesReceived", 1,
+            "durationMillis", 1);
+    String path = "/v1/device/runs/" + Ids.hex(Device.random(16));
+    assertThat(participant.session().json("PUT", path, run).status()).isEqualTo(204);
+    try (Browser browser = office.browser()) {
+      browser.signIn(
+          office.people().named("helpdesk"),
+          "/admin/employees?text=" + participant.person().username());
+      assertThat(browser.all(ROWS)).hasSize(1);
+      assertThat(browser.all("span[id$=':lastRunAt'] time[datetime]")).hasSize(1);
     }
   }
 

@@ -10,18 +10,6 @@ import java.util.ResourceBundle;
 @FacesComponent("hikae.State")
 public class StateLeaf extends Leaf {
 
-  private static final String PREFIX = "prefix";
-
-  /** Sets what the keys of the words begin with. */
-  public void setPrefix(String prefix) {
-    put(PREFIX, prefix);
-  }
-
-  /** What the keys of the words begin with. */
-  public String getPrefix() {
-    return String.valueOf(attribute(PREFIX));
-  }
-
   @Override
   void write(FacesContext context, ResponseWriter out) throws IOException {
     Object value = attribute("value");
@@ -32,7 +20,7 @@ public class StateLeaf extends Leaf {
     }
     out.startElement("span", null);
     out.writeAttribute("class", "hk-state hk-state-" + Tone.of(state), null);
-    out.writeText(word(getPrefix() + "." + state), null);
+    out.writeText(word(attribute("prefix") + "." + state), null);
     out.endElement("span");
   }
 
