@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.hikae.hk1.Ids;
 import org.hikae.it.caller.Device;
@@ -209,7 +210,7 @@ class PeoplePagesIT {
         Map.of(
             "kind", "BACKUP",
             "result", "SUCCESS",
-            "startedAt", Instant.now().toString(),
+            "startedAt", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
             "agentVersion", "1",
             "filesDone", 1,
             "filesFailed", 0,
