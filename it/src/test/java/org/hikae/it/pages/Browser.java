@@ -151,8 +151,9 @@ public final class Browser implements AutoCloseable {
     return driver.findElements(By.cssSelector(css));
   }
 
-  /** Clicks and waits until the page has taken it in. */
+  /** Clicks on a page at rest and waits until it has taken it in. */
   void click(String css) {
+    settle();
     one(css).click();
     settle();
   }
@@ -186,8 +187,9 @@ public final class Browser implements AutoCloseable {
     click(".ui-confirmdialog-yes");
   }
 
-  /** Types into a field that is looked at while typing. */
+  /** Types into a field that is looked at while typing, on a page at rest. */
   void type(String css, String text) {
+    settle();
     one(css).sendKeys(text);
     settle();
   }
@@ -200,7 +202,24 @@ public final class Browser implements AutoCloseable {
   public void waitFor(ExpectedCondition<Boolean> condition) {
     new WebDriverWait(driver, LIMIT)
         .ignoring(StaleElementReferenceException.class)
+        .withMessage(this::standing)
         .until(condition);
+  }
+
+  /** Where the page is and what it shows and does, in one line. */
+  private String standing() {
+    return String.valueOf(
+            driver.executeScript(
+                """
+                return location.pathname + ' (' + document.readyState + ', '
+                  + performance.getEntriesByType('resource').length + ' loaded, asking: '
+                  + !!(window.PrimeFaces && PrimeFaces.ajax && !PrimeFaces.ajax.Queue.isEmpty())
+                  + ', focus: ' + document.activeElement?.id + ', on top: '
+                  + [...document.querySelectorAll('.ui-dialog, .ui-widget-overlay, .hk-banner')]
+                    .filter(e => e.checkVisibility()).map(e => e.className + ': ' + e.innerText)
+                  + ') ' + document.body.innerText
+                """))
+        .replaceAll("\\s+", " ");
   }
 
   /** Requests that the page has made by script since it was opened. */
