@@ -10,23 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Figures of one thing each, for everybody who asks within a while. What was counted quickly is
- * counted anew each time, so that it is exact wherever that costs nothing; other figures are kept
- * the longer the longer counting took, so that it is counted once however many administrators look
- * at the same thing, and never for more than a small part of the time. While one counts anew the
- * others take what was kept, and wait only when that is too old.
+ * counted anew each time, so that it is exact wherever that costs nothing; what took long is kept
+ * for a moment, so that it is counted once however many administrators look at the same thing.
+ * While one counts anew the others take what was kept, and wait only when that is too old.
  *
  * @param <K> what names a thing
  * @param <T> its figures
  */
 public final class KeptEach<K, T> {
 
-  /** Counting that takes so long is worth keeping: who asks at the same time would queue for it. */
-  static final Duration LONG = Duration.ofMillis(10);
+  /** Counting that takes so long is worth keeping. */
+  static final Duration LONG = Duration.ofMillis(100);
 
-  /** So many times as long as counting took figures are kept. */
-  static final int TIMES = 20;
-
-  /** How old figures may be at most; twice as old while another counts them anew. */
+  /** How old figures may be; twice as old while another counts them anew. */
   static final Duration AGE = Duration.ofSeconds(2);
 
   /** Most things whose figures are kept; those asked for longest ago are forgotten. */
@@ -69,24 +65,18 @@ public final class KeptEach<K, T> {
    * What was counted.
    *
    * @param figures the figures
-   * @param ended the time at which they were counted
-   * @param age for how long they are given to everybody
+   * @param slow whether counting them took long
+   * @param until the time until which they are given to everybody
    */
-  private record Counted<T>(T figures, long ended, long age) {
-
-    static <T> Counted<T> of(T figures, long began, long ended) {
-      long took = ended - began;
-      long age = took < LONG.toNanos() ? 0 : Math.min(took * TIMES, AGE.toNanos());
-      return new Counted<>(figures, ended, age);
-    }
+  private record Counted<T>(T figures, boolean slow, long until) {
 
     boolean isKept(long now) {
-      return now - ended < age;
+      return now - until < 0;
     }
 
     /** Whether they still do for who would have to wait for another who counts. */
     boolean isGoodMeanwhile(long now) {
-      return now - ended < 2 * age;
+      return slow && now - until < AGE.toNanos();
     }
   }
 
@@ -118,7 +108,10 @@ public final class KeptEach<K, T> {
       long began = nanos.getAsLong();
       Counted<T> known = last;
       if (known == null || !known.isKept(began)) {
-        known = Counted.of(count.get(), began, nanos.getAsLong());
+        T figures = count.get();
+        long ended = nanos.getAsLong();
+        boolean slow = ended - began >= LONG.toNanos();
+        known = new Counted<>(figures, slow, slow ? ended + AGE.toNanos() : ended);
         last = known;
       }
       return known;

@@ -12,9 +12,6 @@ import org.junit.jupiter.api.Test;
 
 class KeptEachTest {
 
-  /** What takes so long is kept longest. */
-  private static final Duration SLOW = KeptEach.AGE.dividedBy(KeptEach.TIMES);
-
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
   private final KeptEach<Integer, String> kept = new KeptEach<>(now::get);
 
@@ -29,29 +26,11 @@ class KeptEachTest {
 
   @Test
   void what_took_long_is_counted_once_within_a_moment_and_anew_after_it() {
-    assertThat(count(1, "first", SLOW)).isEqualTo("first");
-    now.addAndGet(KeptEach.AGE.toNanos() - 1);
-    assertThat(count(1, "second", SLOW)).isEqualTo("first");
-    now.incrementAndGet();
-    assertThat(count(1, "second", SLOW)).isEqualTo("second");
-  }
-
-  @Test
-  void what_took_less_is_kept_for_less() {
-    Duration kept = KeptEach.LONG.multipliedBy(KeptEach.TIMES);
-    assertThat(kept).isLessThan(KeptEach.AGE);
     assertThat(count(1, "first", KeptEach.LONG)).isEqualTo("first");
-    now.addAndGet(kept.toNanos() - 1);
+    now.addAndGet(KeptEach.AGE.toNanos() - 1);
     assertThat(count(1, "second", KeptEach.LONG)).isEqualTo("first");
     now.incrementAndGet();
     assertThat(count(1, "second", KeptEach.LONG)).isEqualTo("second");
-  }
-
-  @Test
-  void what_took_longest_is_kept_no_longer_than_the_limit() {
-    assertThat(count(1, "first", KeptEach.AGE)).isEqualTo("first");
-    now.addAndGet(KeptEach.AGE.toNanos());
-    assertThat(count(1, "second", KeptEach.AGE)).isEqualTo("second");
   }
 
   @Test
@@ -63,26 +42,26 @@ class KeptEachTest {
 
   @Test
   void each_thing_has_its_own_figures() {
-    assertThat(count(1, "one", SLOW)).isEqualTo("one");
-    assertThat(count(2, "two", SLOW)).isEqualTo("two");
-    assertThat(count(1, "other", SLOW)).isEqualTo("one");
+    assertThat(count(1, "one", KeptEach.LONG)).isEqualTo("one");
+    assertThat(count(2, "two", KeptEach.LONG)).isEqualTo("two");
+    assertThat(count(1, "other", KeptEach.LONG)).isEqualTo("one");
   }
 
   @Test
   void counts_anew_when_something_changed() {
-    assertThat(count(1, "first", SLOW)).isEqualTo("first");
+    assertThat(count(1, "first", KeptEach.LONG)).isEqualTo("first");
     kept.forget();
-    assertThat(count(1, "second", SLOW)).isEqualTo("second");
+    assertThat(count(1, "second", KeptEach.LONG)).isEqualTo("second");
   }
 
   @Test
   void what_was_asked_for_longest_ago_is_forgotten_when_there_is_too_much() {
-    assertThat(count(0, "first", SLOW)).isEqualTo("first");
-    now.addAndGet(-SLOW.toNanos() * KeptEach.MAX_THINGS);
+    assertThat(count(0, "first", KeptEach.LONG)).isEqualTo("first");
+    now.addAndGet(-KeptEach.LONG.toNanos() * KeptEach.MAX_THINGS);
     for (int thing = 1; thing <= KeptEach.MAX_THINGS; thing++) {
-      count(thing, "more", SLOW);
+      count(thing, "more", KeptEach.LONG);
     }
-    assertThat(count(0, "second", SLOW)).isEqualTo("second");
+    assertThat(count(0, "second", KeptEach.LONG)).isEqualTo("second");
   }
 
   @Test
@@ -96,12 +75,12 @@ class KeptEachTest {
                       throw new IllegalStateException("The database is away.");
                     }))
         .isInstanceOf(IllegalStateException.class);
-    assertThat(count(1, "second", SLOW)).isEqualTo("second");
+    assertThat(count(1, "second", KeptEach.LONG)).isEqualTo("second");
   }
 
   @Test
   void nobody_waits_for_a_count_when_the_figures_are_good_enough_meanwhile() throws Exception {
-    assertThat(count(1, "first", SLOW)).isEqualTo("first");
+    assertThat(count(1, "first", KeptEach.LONG)).isEqualTo("first");
     now.addAndGet(KeptEach.AGE.toNanos());
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch may = new CountDownLatch(1);
@@ -116,7 +95,7 @@ class KeptEachTest {
                       return "second";
                     }));
     await(begun);
-    assertThat(count(1, "third", SLOW)).isEqualTo("first");
+    assertThat(count(1, "third", KeptEach.LONG)).isEqualTo("first");
     may.countDown();
     assertThat(other.get(30, TimeUnit.SECONDS)).isEqualTo("second");
   }

@@ -28,6 +28,10 @@ final class CompanyPages {
   private static final int MOST_ROUNDS = 12;
   private static final double STEADY = 0.95;
   private static final Duration SPAN = Duration.ofSeconds(10);
+
+  /** After so long a session renews its token; {@code accessTokenLifespan} of the realm. */
+  private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
+
   private static final Map<String, String> SECOND_PAGE =
       Map.of(
           "pagination",
@@ -42,6 +46,7 @@ final class CompanyPages {
           "true");
 
   private final Stack stack;
+  private final Person admin;
   private final List<PageVisitor> admins = new ArrayList<>();
 
   /** What an administrator asks again and again. */
@@ -117,13 +122,11 @@ final class CompanyPages {
 
   CompanyPages(Company company) throws Exception {
     stack = company.stack();
-    Person admin = company.people().named("admin");
-    for (int i = 0; i < ADMINS; i++) {
-      admins.add(PageVisitor.signedIn(stack, admin));
-    }
+    admin = company.people().named("admin");
   }
 
   void measure() throws Exception {
+    signIn();
     warmUp();
     System.out.printf(
         Locale.ROOT,
@@ -167,6 +170,29 @@ final class CompanyPages {
   }
 
   /**
+   * Signs in one after the other over the life of a token, each while those before work. People who
+   * come at different times renew their tokens at different times, and not all in one second.
+   */
+  private void signIn() throws Exception {
+    long start = System.nanoTime();
+    for (int i = 1; i <= ADMINS; i++) {
+      admins.add(PageVisitor.signedIn(stack, admin));
+      while (System.nanoTime() - start < TOKEN_LIFE.toNanos() * i / ADMINS) {
+        askForEverything();
+      }
+    }
+    System.out.println(ADMINS + " administrators signed in over " + TOKEN_LIFE);
+  }
+
+  private void askForEverything() throws Exception {
+    for (View view : views()) {
+      for (Callable<Integer> ask : asks(view)) {
+        ask.call();
+      }
+    }
+  }
+
+  /**
    * Brings the portal to where some days of work bring it: asks for everything until that needs
    * hardly less processor time than the time before, because its compiler has done its work.
    */
@@ -174,11 +200,7 @@ final class CompanyPages {
     double before = Double.MAX_VALUE;
     for (int round = 1; round <= MOST_ROUNDS; round++) {
       double start = Figures.processorSeconds(stack.portalPid());
-      for (View view : views()) {
-        for (Callable<Integer> ask : asks(view)) {
-          ask.call();
-        }
-      }
+      askForEverything();
       double needed = Figures.processorSeconds(stack.portalPid()) - start;
       System.out.printf(Locale.ROOT, "warming, round %d: portal %.1f s%n", round, needed);
       if (round >= WARMING && needed > STEADY * before) {
