@@ -163,9 +163,12 @@ public class CoverageFigures extends Repository {
                 + " left join BackupSet s on s.currentOf = e.employeeId"
                 + " and s.state = org.hikae.enrollment.entity.SetState.ACTIVE"
                 + " where e.state = org.hikae.identity.entity.EmployeeState.ENABLED"
-                + " group by g order by g",
+                // As a parameter PostgreSQL would take it for a tenth of all departments, and look
+                // for each person by an index.
+                + " group by g order by g fetch first "
+                + MAX_DEPARTMENTS
+                + " rows only",
             DepartmentFigure.class)
-        .setMaxResults(MAX_DEPARTMENTS)
         .getResultList();
   }
 

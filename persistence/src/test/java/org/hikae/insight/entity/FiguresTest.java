@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.hikae.backup.entity.Run;
 import org.hikae.backup.entity.Runs;
 import org.hikae.backup.entity.StoredObject;
@@ -232,6 +233,31 @@ class FiguresTest extends Both {
   private static EmployeeFilter lastRun(RunResult result, Instant before, boolean stale) {
     return new EmployeeFilter(
         "", null, new LastRunIs(result, before, stale), null, Order.NAME, false);
+  }
+
+  private Stream<Named<TestDatabase>> postgresql() {
+    return databases().skip(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("postgresql")
+  void departments_are_counted_by_a_statement_without_a_limit_to_guess(TestDatabase database) {
+    assertThat(database.inTransaction(FiguresTest::preparedForDepartments))
+        .hasSize(1)
+        .allSatisfy(statement -> assertThat(statement).doesNotContain("$"));
+  }
+
+  /** What PostgreSQL keeps after it was asked so often. */
+  @SuppressWarnings("unchecked")
+  private static List<String> preparedForDepartments(EntityManager em) {
+    for (int i = 0; i < 10; i++) {
+      new CoverageFigures(em).departments();
+    }
+    return em.createNativeQuery(
+            "select statement from pg_prepared_statements where statement like '%employee_group%'"
+                + " and statement like '%count(%'",
+            String.class)
+        .getResultList();
   }
 
   @ParameterizedTest
