@@ -105,6 +105,8 @@ public final class TestDatabase {
     configuration.getProperties().put(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, source);
     configuration.setProperty(AvailableSettings.JDBC_TIME_ZONE, "UTC");
     configuration.setProperty(AvailableSettings.HBM2DDL_AUTO, "none");
+    // As WildFly sets it: what it would refuse at run time is to fail here.
+    configuration.setProperty(AvailableSettings.JPA_QUERY_COMPLIANCE, "true");
     configuration.getProperties().put(AvailableSettings.JSON_FORMAT_MAPPER, new NoJson());
     return configuration.buildSessionFactory();
   }

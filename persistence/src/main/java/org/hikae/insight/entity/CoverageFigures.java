@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -157,19 +158,29 @@ public class CoverageFigures extends Repository {
 
   /** Departments in the order of their paths. */
   public List<DepartmentFigure> departments() {
-    return em().createQuery(
-            "select new org.hikae.insight.entity.CoverageFigures$DepartmentFigure(g, count(e),"
-                + " count(s)) from Employee e join e.groups g"
-                + " left join BackupSet s on s.currentOf = e.employeeId"
-                + " and s.state = org.hikae.enrollment.entity.SetState.ACTIVE"
-                + " where e.state = org.hikae.identity.entity.EmployeeState.ENABLED"
-                // As a parameter PostgreSQL would take it for a tenth of all departments, and look
-                // for each person by an index.
-                + " group by g order by g fetch first "
-                + MAX_DEPARTMENTS
-                + " rows only",
-            DepartmentFigure.class)
-        .getResultList();
+    // As a parameter PostgreSQL would take the limit for a tenth of all departments, and look for
+    // each person by an index.
+    List<?> rows =
+        em().createNativeQuery(
+                "select g.group_path, count(*), count(s.set_id) from employee e"
+                    + " join employee_group g on g.employee_id = e.employee_id"
+                    + " left join backup_set s on s.current_of = e.employee_id"
+                    + " and s.state = 'ACTIVE' where e.state = 'ENABLED'"
+                    + " group by g.group_path order by g.group_path fetch first "
+                    + MAX_DEPARTMENTS
+                    + " rows only",
+                Object[].class)
+            .getResultList();
+    List<DepartmentFigure> departments = new ArrayList<>();
+    for (Object row : rows) {
+      Object[] columns = (Object[]) row;
+      departments.add(
+          new DepartmentFigure(
+              (String) columns[0],
+              ((Number) columns[1]).longValue(),
+              ((Number) columns[2]).longValue()));
+    }
+    return departments;
   }
 
   /** The newest runs of an employee's devices, newest first, at most {@link #MAX_RUNS}. */

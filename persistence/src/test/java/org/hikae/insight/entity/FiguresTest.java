@@ -280,6 +280,11 @@ class FiguresTest extends Both {
             new DepartmentFigures.Figure("/All", 1L, 0L, 1L, 1L),
             new DepartmentFigures.Figure("/Anna_100%", 1L, 0L, 0L, 1L),
             new DepartmentFigures.Figure("/Ben", 0L, 0L, 1L, 0L));
+    assertThat(new CoverageFigures(em).departments())
+        .startsWith(new CoverageFigures.DepartmentFigure("/All", 5, 2))
+        .contains(
+            new CoverageFigures.DepartmentFigure("/Ben", 1, 1),
+            new CoverageFigures.DepartmentFigure("/Clara", 1, 0));
     DeviceFilter ofBen = new DeviceFilter(null, null, null, null, null, "/Ben", false);
     assertThat(new DeviceRows(em).pageAfter(ofBen, null, 10))
         .extracting(DeviceRow::employeeName)
