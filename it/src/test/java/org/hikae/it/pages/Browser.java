@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.hikae.it.caller.Person;
@@ -25,6 +27,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -138,13 +141,16 @@ public final class Browser implements AutoCloseable {
 
   /** The text of the page as a person sees it. */
   public String text() {
-    return one("body").getText();
+    return wait(d -> displayed("body").map(WebElement::getText).orElse(null));
   }
 
   /** The element that the selector finds, once it is there and can be seen. */
   WebElement one(String css) {
-    waitFor(d -> all(css).stream().anyMatch(WebElement::isDisplayed));
-    return all(css).stream().filter(WebElement::isDisplayed).findFirst().orElseThrow();
+    return wait(d -> displayed(css).orElse(null));
+  }
+
+  private Optional<WebElement> displayed(String css) {
+    return all(css).stream().filter(WebElement::isDisplayed).findFirst();
   }
 
   List<WebElement> all(String css) {
@@ -200,10 +206,29 @@ public final class Browser implements AutoCloseable {
   }
 
   public void waitFor(ExpectedCondition<Boolean> condition) {
-    new WebDriverWait(driver, LIMIT)
-        .ignoring(StaleElementReferenceException.class)
+    wait(condition);
+  }
+
+  /** What the condition gives, once that is neither null nor false. */
+  private <T> T wait(Function<WebDriver, @Nullable T> condition) {
+    return new WebDriverWait(driver, LIMIT)
         .withMessage(this::standing)
-        .until(condition);
+        .until(d -> unlessGone(() -> condition.apply(d)));
+  }
+
+  /** Null when an element that was looked at has gone with its page meanwhile. */
+  private static <T> @Nullable T unlessGone(Supplier<@Nullable T> look) {
+    try {
+      return look.get();
+    } catch (StaleElementReferenceException e) {
+      return null;
+    } catch (WebDriverException e) {
+      // What chromedriver says in place of "stale" when the page goes while it looks.
+      if (String.valueOf(e.getMessage()).contains("does not belong to the document")) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   /** Where the page is and what it shows and does, in one line. */
@@ -217,7 +242,7 @@ public final class Browser implements AutoCloseable {
                   + ', focus: ' + document.activeElement?.id + ', on top: '
                   + [...document.querySelectorAll('.ui-dialog, .ui-widget-overlay, .hk-banner')]
                     .filter(e => e.checkVisibility()).map(e => e.className + ': ' + e.innerText)
-                  + ') ' + document.body.innerText
+                  + ') ' + document.body?.innerText
                 """))
         .replaceAll("\\s+", " ");
   }
