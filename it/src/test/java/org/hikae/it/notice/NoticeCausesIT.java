@@ -26,9 +26,9 @@ import org.hikae.notice.wire.NoticeKind;
 import org.hikae.vault.process.VaultHere;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What goes wrong at vault, rollout, database and mail server is told once, each by its own cause:
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * not archived. Time budget: 300 seconds beside the system's start, a minute of it the vault's for
  * the last attempt.
  */
-@Isolated // two portals of its own leave the others no time to answer
+@Order(2) // takes longest of what follows and waits much; begun last, it would go on alone
 class NoticeCausesIT {
 
   private static final String PASSWORD = "suzume-no-oyado-2";

@@ -20,7 +20,6 @@ import org.hikae.it.caller.Reply;
 import org.hikae.it.caller.ResticAccount;
 import org.hikae.it.notice.NoticeSystem.Member;
 import org.hikae.notice.wire.NoticeKind;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -37,13 +36,6 @@ class NoticesIT {
   @BeforeAll
   static void two_portals() throws Exception {
     told = NoticeSystem.open();
-  }
-
-  @AfterAll
-  static void end() {
-    if (told != null) {
-      told.rest();
-    }
   }
 
   @Test
