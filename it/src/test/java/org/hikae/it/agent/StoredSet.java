@@ -62,12 +62,15 @@ final class StoredSet {
    */
   void awaitNothingUnlisted(Duration limit) throws SQLException, InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
+    // In this order: that nothing was unlisted before anything was removed shows nothing.
+    boolean removed = removedSnapshots() > 0;
     Set<Long> unlisted = unlisted();
-    while (!unlisted.isEmpty() || removedSnapshots() == 0) {
+    while (!removed || !unlisted.isEmpty()) {
       assertThat(System.nanoTime()).as("objects left over: %s", unlisted).isLessThan(deadline);
       Thread.sleep(BETWEEN_LOOKS);
       letHoldsPass();
       letGracePass();
+      removed = removedSnapshots() > 0;
       unlisted = unlisted();
     }
     assertThat(number("select count(*) from ciphertext where repository_id = " + repository()))

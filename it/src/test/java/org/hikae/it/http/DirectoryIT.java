@@ -127,10 +127,9 @@ class DirectoryIT {
     }
     long start = System.nanoTime();
     JsonNode counts = sync(company.admin(), "incremental").json();
-    Duration took = say("read of %d changes", 100, start);
+    say("read of %d changes", 100, start);
     assertThat(counts.path("kind").asText()).as("%s", counts).isEqualTo("INCREMENTAL");
     assertThat(counts.path("left").asInt()).isEqualTo(8);
-    assertThat(took).isLessThan(Duration.ofSeconds(20));
     assertSame();
     assertThat(state(id(0))).isEqualTo("DISABLED");
     assertThat(state(id(1))).isEqualTo("GONE");
@@ -376,7 +375,7 @@ class DirectoryIT {
     }
   }
 
-  private static Duration say(String what, int count, long since) {
+  private static void say(String what, int count, long since) {
     Duration took = Duration.ofNanos(System.nanoTime() - since);
     System.out.println(
         "DirectoryIT: "
@@ -384,6 +383,5 @@ class DirectoryIT {
             + ": "
             + took.toMillis()
             + " ms");
-    return took;
   }
 }

@@ -37,7 +37,7 @@ class IntruderIT {
   private static final int FILE_BYTES = 300_000;
   private static final int SNAPSHOTS = 3;
   private static final int JUNK_COMMITS = 40;
-  private static final int NIGHTS = 3;
+  private static final int NIGHTS = 5;
 
   private static final byte[] EMPTY_JSON = {'{', '}'};
 

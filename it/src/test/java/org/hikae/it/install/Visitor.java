@@ -4,12 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.hikae.it.pages.Browser;
+import org.hikae.it.pages.PageWait;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A person with a browser, for which portal and sign-on are two sites. */
 final class Visitor implements AutoCloseable {
@@ -118,8 +117,7 @@ final class Visitor implements AutoCloseable {
   }
 
   private void await(BooleanSupplier condition) {
-    new WebDriverWait(driver, LIMIT)
-        .ignoring(StaleElementReferenceException.class)
+    new PageWait(driver, LIMIT)
         .withMessage(() -> driver.getCurrentUrl() + "\n" + driver.getPageSource())
         .until(any -> condition.getAsBoolean());
   }

@@ -16,7 +16,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.hikae.it.caller.Person;
@@ -24,10 +23,8 @@ import org.hikae.it.caller.SignInTurn;
 import org.hikae.it.stack.Stack;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriver;
-import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -36,7 +33,6 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.ExpectedCondition;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
  * A person's own browser: Chromium without a window. It takes the portal's test certificate as it
@@ -211,24 +207,7 @@ public final class Browser implements AutoCloseable {
 
   /** What the condition gives, once that is neither null nor false. */
   private <T> T wait(Function<WebDriver, @Nullable T> condition) {
-    return new WebDriverWait(driver, LIMIT)
-        .withMessage(this::standing)
-        .until(d -> unlessGone(() -> condition.apply(d)));
-  }
-
-  /** Null when an element that was looked at has gone with its page meanwhile. */
-  private static <T> @Nullable T unlessGone(Supplier<@Nullable T> look) {
-    try {
-      return look.get();
-    } catch (StaleElementReferenceException e) {
-      return null;
-    } catch (WebDriverException e) {
-      // What chromedriver says in place of "stale" when the page goes while it looks.
-      if (String.valueOf(e.getMessage()).contains("does not belong to the document")) {
-        return null;
-      }
-      throw e;
-    }
+    return new PageWait(driver, LIMIT).withMessage(this::standing).until(condition);
   }
 
   /** Where the page is and what it shows and does, in one line. */
