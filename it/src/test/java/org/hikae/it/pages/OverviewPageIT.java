@@ -1,7 +1,6 @@
 package org.hikae.it.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.sql.Connection;
 import java.sql.Date;
@@ -12,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.hikae.it.caller.Api;
@@ -65,10 +65,10 @@ class OverviewPageIT {
       note(today.minusDays(1), 40 * GIB);
       browser.open("/admin/overview");
       // What others have stored by today may be the most of all days.
-      String line = String.valueOf(browser.one(".hk-trend svg polyline").getDomAttribute("points"));
-      assertThat(line).startsWith("0.0,").contains(",0.0");
-      assertThat(height(line, 0) / height(line, 1)).isCloseTo(25 / 50.0, within(0.05));
-      assertThat(height(line, 2) / height(line, 1)).isCloseTo(40 / 50.0, within(0.05));
+      long top = office.number("select max(live_bytes) from storage_day");
+      assertThat(browser.one(".hk-trend svg polyline").getDomAttribute("points"))
+          .startsWith("0.0," + height(25 * GIB, top) + " ")
+          .contains("," + height(50 * GIB, top), "," + height(40 * GIB, top), ",0.0");
       browser.click(".hk-trend summary");
       assertThat(browser.one("[id='trend_data']").getText())
           .contains(today.minusDays(3).toString(), "25.0 GiB", "100 GiB");
@@ -78,9 +78,9 @@ class OverviewPageIT {
     }
   }
 
-  /** How far above the lower edge the line is at a day. */
-  private static double height(String line, int day) {
-    return 160 - Double.parseDouble(line.split(" ", -1)[day].split(",", -1)[1]);
+  /** Where the line is on a day with so many bytes, from the upper edge, where {@code top} is. */
+  private static String height(long bytes, long top) {
+    return String.format(Locale.ROOT, "%.1f", 160 - 160.0 * bytes / top);
   }
 
   @Test
