@@ -13,6 +13,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.util.Arrays;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.group.Element;
+import org.hikae.testing.Effort;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ class OpaqueInteropIT {
   @MethodSource("mixes")
   void a_login_after_a_registration_gives_equal_keys(Mix mix) throws CryptoException {
     // Fresh keys, blinds and nonces each time: a leading zero byte somewhere is a matter of luck.
-    for (int round = 0; round < 10 * Integer.getInteger("hikae.factor", 1); round++) {
+    for (int round = 0; round < 10 * Effort.factor(); round++) {
       Server server = mix.server().server();
       Client.Registered registered = register(mix.registering().client(server), server, PASSWORD);
       assertLogin(mix.returning().client(server), server, PASSWORD, registered);

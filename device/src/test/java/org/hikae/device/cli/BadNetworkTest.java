@@ -10,6 +10,7 @@ import java.util.function.IntSupplier;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.files.TreeCompare;
 import org.hikae.device.remote.CuttingProxy;
+import org.hikae.testing.Effort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,7 @@ class BadNetworkTest {
 
   @Test
   void backups_and_restores_come_to_their_end() throws Exception {
-    long seed = Long.getLong("hikae.seed", 0L);
+    long seed = Effort.seed();
     Random random = new Random(seed);
     Path tree = Files.createDirectory(folder.resolve("tree"));
     Path place = Files.createDirectory(folder.resolve("device"));
@@ -46,7 +47,7 @@ class BadNetworkTest {
               bench.makesDigits(device, false, "optin", "--yes", "--protect", "digit-key").exit())
           .isZero();
       network.cutWithin(LONGEST_BYTES);
-      for (int round = 0; round < 3 * Integer.getInteger("hikae.factor", 1); round++) {
+      for (int round = 0; round < 3 * Effort.factor(); round++) {
         String told = "seed " + seed + ", round " + round;
         byte[] bytes = new byte[random.nextInt(20_000_000)];
         random.nextBytes(bytes);
@@ -64,8 +65,7 @@ class BadNetworkTest {
             .isEmpty();
       }
       assertThat(network.cuts()).as("seed %s", seed).isPositive();
-      assertThat(bench.company().store().committed())
-          .hasSize(3 * Integer.getInteger("hikae.factor", 1));
+      assertThat(bench.company().store().committed()).hasSize(3 * Effort.factor());
     }
   }
 

@@ -22,6 +22,7 @@ import org.hikae.device.files.RawPath;
 import org.hikae.device.files.TreeCompare;
 import org.hikae.device.sealing.PackWriter;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.Effort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -238,9 +239,9 @@ class InterruptedBackupTest {
           .as(point.getKey())
           .isEqualTo(KILLED);
     }
-    long seed = Long.getLong("hikae.seed", 0L);
+    long seed = Effort.seed();
     Random random = new Random(seed);
-    for (int i = 0; i < 2 * Integer.getInteger("hikae.factor", 1); i++) {
+    for (int i = 0; i < 2 * Effort.factor(); i++) {
       int millis = random.nextInt(60);
       String name = "some " + millis + " ms after the commit, seed " + seed;
       interrupted(tree, name, after("POST " + SNAPSHOTS, millis), twice);

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.files.TreeCompare;
+import org.hikae.testing.Effort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,11 +84,11 @@ class InterruptedRestoreTest {
 
   @Test
   void a_killed_restore_leaves_whole_files_and_is_ended_by_the_same_command() throws Exception {
-    long seed = Long.getLong("hikae.seed", 0L);
+    long seed = Effort.seed();
     Random random = new Random(seed);
     int files = assertWhole("the tree itself", tree);
     int cutShort = 0;
-    for (int i = 0; i < 2 * Integer.getInteger("hikae.factor", 1); i++) {
+    for (int i = 0; i < 2 * Effort.factor(); i++) {
       int object = random.nextInt(3);
       boolean _ = interrupted("object " + object + ", seed " + seed, killedAtObject(object));
       int named = 1 + random.nextInt(files - 1);

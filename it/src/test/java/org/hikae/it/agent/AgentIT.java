@@ -12,9 +12,9 @@ import java.util.Map;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Person;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The main job by the agent that ships: opted in on one device, backed up, restored on another with
@@ -43,7 +43,7 @@ class AgentIT {
   private static final long SETTLED_NANOS = 3_000_000_000L;
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase(always = true)
   void a_nasty_tree_is_backed_up_whole(Database.Kind kind) throws Exception {
     Household household = household(kind);
     Ran backup = household.backup();
@@ -59,7 +59,7 @@ class AgentIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase(always = true)
   void an_empty_device_restores_with_nothing_but_the_password(Database.Kind kind) throws Exception {
     Household household = household(kind);
     Agent second = signedIn(kind, household.person(), "second").asProcess();
@@ -70,7 +70,7 @@ class AgentIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase(always = true)
   void an_empty_device_restores_with_nothing_but_the_64_digit_key(Database.Kind kind)
       throws Exception {
     Household household = household(kind);
@@ -86,7 +86,7 @@ class AgentIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase(always = true)
   void a_second_backup_sends_little_and_an_unreadable_file_is_named(Database.Kind kind)
       throws Exception {
     Household household = household(kind);
@@ -111,7 +111,7 @@ class AgentIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase(always = true)
   void one_protection_alone_opens_the_backup_too(Database.Kind kind) throws Exception {
     for (String protect : new String[] {"password", "digit-key"}) {
       Person person = Company.on(kind).employee();

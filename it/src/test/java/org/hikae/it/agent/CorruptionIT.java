@@ -20,11 +20,11 @@ import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What the agent says when stored data is not what it was, that it restores the rest, that
@@ -161,7 +161,7 @@ class CorruptionIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_flipped_bit_and_a_missing_pack_are_found_without_keys_and_healed_by_the_next_backup(
       Database.Kind kind) throws Exception {
     Company company = Company.on(kind);
@@ -213,7 +213,7 @@ class CorruptionIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void swapped_packs_are_named_and_cost_their_files_only(Database.Kind kind) throws Exception {
     List<List<Stored>> fresh = begin(kind, "whole", "one", "other");
     Stored one = dataPack(fresh.get(1));
@@ -233,7 +233,7 @@ class CorruptionIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_truncated_manifest_is_named_costs_its_snapshot_only_and_is_healed_by_the_device(
       Database.Kind kind) throws Exception {
     List<List<Stored>> fresh = begin(kind, "first", "second");
@@ -274,7 +274,7 @@ class CorruptionIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void an_old_snapshot_served_as_the_newest_is_noticed_by_old_and_new_devices(Database.Kind kind)
       throws Exception {
     begin(kind, "first", "second");

@@ -14,11 +14,11 @@ import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Person;
 import org.hikae.it.pages.Browser;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What the agent says and does when something is wrong: a wrong password, damaged bytes, a device
@@ -71,7 +71,7 @@ class TroubleIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_damaged_object_costs_its_files_and_nothing_else(Database.Kind kind) throws Exception {
     Person person = Company.on(kind).employee();
     Agent agent = signedIn(kind, person, "damaged");
@@ -93,7 +93,7 @@ class TroubleIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_revoked_device_is_refused_at_once(Database.Kind kind) throws Exception {
     Person person = Company.on(kind).employee();
     Agent agent = signedIn(kind, person, "revoked");

@@ -16,9 +16,9 @@ import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.caller.ResticAccount;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A device that is revoked while it does something stays revoked (HK1-G-02). Time budget: 30
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DeviceRaceIT {
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_snapshot_of_restic_does_not_undo_a_revocation(Database.Kind kind) throws Exception {
     Stack stack = Stack.on(kind);
     Owner owner = Owner.optedIn(stack);
@@ -38,7 +38,7 @@ class DeviceRaceIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void opening_a_session_does_not_undo_a_revocation(Database.Kind kind) throws Exception {
     Stack stack = Stack.on(kind);
     Device device = Owner.optedIn(stack).device();

@@ -19,9 +19,9 @@ import org.hikae.hk1.Hk1;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Objects are stored whole under their hash, and others see nothing of them (HK1-S-01, HK1-S-02,
@@ -36,7 +36,7 @@ class ObjectsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void keeps_an_object_and_gives_it_back_whole_and_in_parts(Database.Kind kind) throws Exception {
     Owner owner = Owner.optedIn(Stack.on(kind));
     byte[] bytes = Device.random(3_000_001);
@@ -61,7 +61,7 @@ class ObjectsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void takes_the_largest_object_and_none_larger(Database.Kind kind) throws Exception {
     Owner owner = Owner.optedIn(Stack.on(kind));
     byte[] largest = Device.random(Hk1.MAX_OBJECT_BYTES);
@@ -78,7 +78,7 @@ class ObjectsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void refuses_a_name_that_is_not_the_hash_and_keeps_nothing(Database.Kind kind) throws Exception {
     Owner owner = Owner.optedIn(Stack.on(kind));
     byte[] bytes = Device.random(5000);
@@ -95,7 +95,7 @@ class ObjectsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void keeps_nothing_of_an_upload_that_breaks_off(Database.Kind kind) throws Exception {
     Stack stack = Stack.on(kind);
     Owner owner = Owner.optedIn(stack);
@@ -108,7 +108,7 @@ class ObjectsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void shows_a_foreign_object_exactly_like_a_missing_one(Database.Kind kind) throws Exception {
     Stack stack = Stack.on(kind);
     Owner owner = Owner.optedIn(stack);
@@ -133,7 +133,7 @@ class ObjectsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void lets_siblings_read_each_others_objects(Database.Kind kind) throws Exception {
     Owner owner = Owner.optedIn(Stack.on(kind));
     String name = Device.store(owner.api(), Device.random(300));
@@ -141,7 +141,7 @@ class ObjectsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void stores_one_object_for_many_who_send_it_at_once(Database.Kind kind) throws Exception {
     Stack stack = Stack.on(kind);
     Owner owner = Owner.optedIn(stack);
@@ -162,7 +162,7 @@ class ObjectsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void takes_nothing_before_the_opt_in_and_only_reads_after_the_opt_out(Database.Kind kind)
       throws Exception {
     Stack stack = Stack.on(kind);
@@ -181,7 +181,7 @@ class ObjectsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void takes_no_object_whose_opt_out_was_faster(Database.Kind kind) throws Exception {
     Stack stack = Stack.on(kind);
     Owner owner = Owner.optedIn(stack);
@@ -208,7 +208,7 @@ class ObjectsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void turns_away_who_has_too_many_uploads_in_flight_and_recovers(Database.Kind kind)
       throws Exception {
     Stack stack = Stack.on(kind);

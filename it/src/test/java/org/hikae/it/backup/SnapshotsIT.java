@@ -17,9 +17,9 @@ import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Snapshots are committed whole, in the order of their series, and others see nothing of them
@@ -58,7 +58,7 @@ class SnapshotsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void commits_a_series_and_serves_stubs_and_lists(Database.Kind kind) throws Exception {
     Owner owner = Owner.optedIn(Stack.on(kind));
     List<String> packs = stored(owner, 3);
@@ -96,7 +96,7 @@ class SnapshotsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void refuses_missing_and_foreign_objects_alike_and_names_them(Database.Kind kind)
       throws Exception {
     Stack stack = Stack.on(kind);
@@ -119,7 +119,7 @@ class SnapshotsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void refuses_what_does_not_continue_the_series(Database.Kind kind) throws Exception {
     Owner owner = Owner.optedIn(Stack.on(kind));
     List<String> packs = stored(owner, 1);
@@ -144,7 +144,7 @@ class SnapshotsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void refuses_a_list_that_is_not_the_one_the_hash_says(Database.Kind kind) throws Exception {
     Owner owner = Owner.optedIn(Stack.on(kind));
     List<String> packs = stored(owner, 2);
@@ -164,7 +164,7 @@ class SnapshotsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void shows_a_foreign_snapshot_exactly_like_a_missing_one(Database.Kind kind) throws Exception {
     Stack stack = Stack.on(kind);
     Owner owner = Owner.optedIn(stack);
@@ -188,7 +188,7 @@ class SnapshotsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void lets_two_devices_commit_at_once_and_one_device_only_one_of_many(Database.Kind kind)
       throws Exception {
     Owner owner = Owner.optedIn(Stack.on(kind));
@@ -226,7 +226,7 @@ class SnapshotsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void serves_snapshots_but_takes_none_after_the_opt_out(Database.Kind kind) throws Exception {
     Stack stack = Stack.on(kind);
     Owner owner = Owner.optedIn(stack);
@@ -242,7 +242,7 @@ class SnapshotsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void takes_reports_of_a_run_until_it_ends(Database.Kind kind) throws Exception {
     Owner owner = Owner.optedIn(Stack.on(kind));
     String path = "/v1/device/runs/" + "4e".repeat(16);
@@ -274,7 +274,7 @@ class SnapshotsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void asks_for_a_device_session_everywhere(Database.Kind kind) throws Exception {
     Owner owner = Owner.optedIn(Stack.on(kind));
     String name = Hash256.sha256(new byte[0]).hex();

@@ -16,11 +16,11 @@ import org.hikae.it.agent.Ran;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Person;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * After a whole life of a backup, everything that the company holds is searched for what it must
@@ -41,7 +41,7 @@ class BlindnessIT {
   private final String planted = "planted-" + random();
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void nothing_on_the_companys_side_tells_names_contents_or_keys(Database.Kind kind)
       throws Exception {
     Stack stack = Stack.on(kind);

@@ -3,10 +3,10 @@ package org.hikae.it.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import org.hikae.it.Effort;
 import org.hikae.it.agent.CountingProxy;
 import org.hikae.it.agent.Ran;
 import org.hikae.it.stack.Database;
+import org.hikae.testing.Effort;
 import org.junit.jupiter.api.Test;
 
 /**

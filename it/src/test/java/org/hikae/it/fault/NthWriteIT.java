@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.hikae.it.Effort;
 import org.hikae.it.agent.Ran;
 import org.hikae.it.stack.Database;
+import org.hikae.testing.Effort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 

@@ -24,11 +24,11 @@ import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What was done to the trail, in the database and in an export, is found and located, also by who
@@ -128,7 +128,7 @@ class AuditIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void whoever_changes_the_database_is_found(Database.Kind kind) throws Exception {
     Company company = Company.on(kind);
     Api admin = company.admin();
@@ -167,7 +167,7 @@ class AuditIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void an_inserted_event_breaks_the_chain_behind_it(Database.Kind kind) throws Exception {
     Company company = Company.on(kind);
     Api admin = company.admin();
@@ -205,7 +205,7 @@ class AuditIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_trail_that_was_cut_off_is_shorter_than_the_vault_says(Database.Kind kind)
       throws Exception {
     Company company = Company.on(kind);
@@ -252,7 +252,7 @@ class AuditIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void the_end_is_signed_when_the_last_signature_is_an_hour_old(Database.Kind kind)
       throws Exception {
     Company company = Company.on(kind);
@@ -272,7 +272,7 @@ class AuditIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void an_export_is_checked_with_nothing_but_the_file(Database.Kind kind) throws Exception {
     Company company = Company.on(kind);
     Api admin = company.admin();
@@ -304,7 +304,7 @@ class AuditIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void names_are_erased_and_the_trail_stays_whole(Database.Kind kind) throws Exception {
     Company company = Company.on(kind);
     Api admin = company.admin();
@@ -336,7 +336,7 @@ class AuditIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void events_that_get_no_place_raise_the_alarm(Database.Kind kind) throws Exception {
     Company company = Company.on(kind);
     end(company);

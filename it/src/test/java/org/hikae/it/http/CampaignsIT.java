@@ -15,10 +15,10 @@ import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -67,7 +67,7 @@ class CampaignsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void who_is_on_the_list_is_invited_sees_it_opts_in_and_keeps_it(Database.Kind kind)
       throws Exception {
     Company company = Company.on(kind);
@@ -125,7 +125,7 @@ class CampaignsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void the_second_of_two_who_edit_is_told_what_stands_and_what_they_sent(Database.Kind kind)
       throws Exception {
     Api admin = Company.on(kind).admin();

@@ -18,13 +18,13 @@ import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.Stack;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A new consent text over HTTP: written, published, asked for, backups paused, agreed to, exported
@@ -89,7 +89,7 @@ class ConsentIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_draft_is_published_once_and_by_whom_who_read_it(Database.Kind kind) throws Exception {
     Api admin = Company.on(kind).admin();
     long seen = revision(admin);
@@ -117,7 +117,7 @@ class ConsentIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void who_does_not_agree_in_time_is_paused_until_they_do(Database.Kind kind) throws Exception {
     Company company = Company.on(kind);
     Api admin = company.admin();

@@ -26,12 +26,12 @@ import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -80,7 +80,7 @@ class IdempotencyIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void of_many_at_once_one_acts(Database.Kind kind) throws Exception {
     Api plain = Company.on(kind).admin();
     String name = unique();
@@ -198,7 +198,7 @@ class IdempotencyIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_refusal_is_not_kept(Database.Kind kind) throws Exception {
     Company company = Company.on(kind);
     Api admin = company.admin();
@@ -256,7 +256,7 @@ class IdempotencyIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void what_a_dead_server_left_is_taken_over_in_time(Database.Kind kind) throws Exception {
     Company company = Company.on(kind);
     Api plain = company.admin();

@@ -13,8 +13,8 @@ import java.util.concurrent.Future;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Offers by several administrators at once. Time budget: 20 seconds beside the systems' start. */
 class OffersIT {
@@ -23,7 +23,7 @@ class OffersIT {
   private static final int ROUNDS = 10;
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void the_same_offer_by_many_at_once_is_made_by_one_and_found_by_the_others(Database.Kind kind)
       throws Exception {
     Api admin = Company.on(kind).admin();

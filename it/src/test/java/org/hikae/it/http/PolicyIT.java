@@ -18,11 +18,11 @@ import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -44,7 +44,7 @@ class PolicyIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void of_many_approvals_at_once_one_makes_the_change(Database.Kind kind) throws Exception {
     Company company = Company.on(kind);
     String scope = SCOPES + "group/it-" + UUID.randomUUID();
@@ -75,7 +75,7 @@ class PolicyIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void the_portal_holds_devices_to_what_it_can_see(Database.Kind kind) throws Exception {
     Company company = Company.on(kind);
     Person person = company.employee();
@@ -124,7 +124,7 @@ class PolicyIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void the_slower_of_two_editors_is_shown_both_values(Database.Kind kind) throws Exception {
     Api admin = Company.on(kind).admin();
     String scope = SCOPES + "group/it-" + UUID.randomUUID();
@@ -175,7 +175,7 @@ class PolicyIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_hold_is_set_at_once_and_lifted_by_two(Database.Kind kind) throws Exception {
     Company company = Company.on(kind);
     Person person = company.employee();

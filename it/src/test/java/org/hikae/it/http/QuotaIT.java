@@ -17,9 +17,9 @@ import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The quota counts to the byte while devices send at the same time (HK1-H-05). Time budget: 30
@@ -34,7 +34,7 @@ class QuotaIT {
   private static final int ROOM = 31;
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void of_uploads_at_once_exactly_those_that_fit_are_stored(Database.Kind kind) throws Exception {
     Company company = Company.on(kind);
     Person person = company.employee();

@@ -12,9 +12,9 @@ import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A series only grows, by whole snapshots (HK1-S-03 to HK1-S-05), and somebody else's things look
@@ -25,7 +25,7 @@ class SnapshotsIT {
   private static final String SNAPSHOTS = "/v1/device/snapshots";
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_series_grows_and_refuses_what_does_not_continue_it(Database.Kind kind) throws Exception {
     Company company = Company.on(kind);
     Device device = Device.enrol(company.agentOf(company.employee()), "series");
@@ -63,7 +63,7 @@ class SnapshotsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_snapshot_that_lists_a_missing_object_is_refused_and_names_it(Database.Kind kind)
       throws Exception {
     Company company = Company.on(kind);
@@ -81,7 +81,7 @@ class SnapshotsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void what_belongs_to_someone_else_is_answered_like_what_does_not_exist(Database.Kind kind)
       throws Exception {
     Company company = Company.on(kind);

@@ -12,9 +12,9 @@ import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A device acts only while it, its session and its employee may (HK1-R-02), and an employee is
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StandingIT {
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_revoked_or_paused_device_is_refused_at_once(Database.Kind kind) throws Exception {
     Company company = Company.on(kind);
     Device device = Device.enrol(company.agentOf(company.employee()), "stopped");
@@ -44,7 +44,7 @@ class StandingIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_disabled_employee_is_refused_although_the_token_still_lives(Database.Kind kind)
       throws Exception {
     Company company = Company.on(kind);
@@ -60,7 +60,7 @@ class StandingIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_new_account_with_an_old_name_sees_nothing_of_its_predecessor(Database.Kind kind)
       throws Exception {
     Company company = Company.on(kind);
@@ -80,7 +80,7 @@ class StandingIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_session_is_of_no_use_with_another_employees_token(Database.Kind kind) throws Exception {
     Company company = Company.on(kind);
     Device device = Device.enrol(company.agentOf(company.employee()), "lender");
@@ -91,7 +91,7 @@ class StandingIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_nonce_serves_once_and_only_the_key_that_was_enrolled(Database.Kind kind) throws Exception {
     Company company = Company.on(kind);
     Api agent = company.agentOf(company.employee());
@@ -105,7 +105,7 @@ class StandingIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void an_employee_who_is_not_offered_the_backup_yet_is_told_so(Database.Kind kind)
       throws Exception {
     Company company = Company.on(kind);

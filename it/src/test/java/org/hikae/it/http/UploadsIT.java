@@ -25,9 +25,9 @@ import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Objects are stored whole under their hash or not at all (HK1-S-01, HK1-S-02). Time budget: 60
@@ -47,7 +47,7 @@ class UploadsIT {
   private static final int SERVER_LIMIT_BYTES = 32 * 1024 * 1024;
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void an_object_comes_back_byte_for_byte_whole_and_in_ranges(Database.Kind kind) throws Exception {
     Api device = device(kind);
     byte[] bytes = Device.random(300_000);
@@ -66,7 +66,7 @@ class UploadsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void the_largest_object_is_stored_and_a_byte_more_is_refused(Database.Kind kind)
       throws Exception {
     Api device = device(kind);
@@ -82,7 +82,7 @@ class UploadsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void above_the_servers_own_limit_nothing_is_stored_either(Database.Kind kind) throws Exception {
     Api device = device(kind);
     byte[] first = Device.random(1000);
@@ -101,7 +101,7 @@ class UploadsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_name_that_is_not_the_hash_is_refused_and_nothing_stored(Database.Kind kind)
       throws Exception {
     Api device = device(kind);
@@ -122,7 +122,7 @@ class UploadsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void an_upload_that_breaks_off_stores_nothing(Database.Kind kind) throws Exception {
     Api device = device(kind);
     byte[] bytes = Device.random(2_000_000);
@@ -169,7 +169,7 @@ class UploadsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_body_of_unstated_length_is_refused(Database.Kind kind) throws Exception {
     Api device = device(kind);
     byte[] bytes = Device.random(1000);
@@ -181,7 +181,7 @@ class UploadsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void the_first_objects_of_a_set_may_come_at_once(Database.Kind kind) throws Exception {
     Company company = Company.on(kind);
     for (int round = 0; round < ROUNDS; round++) {

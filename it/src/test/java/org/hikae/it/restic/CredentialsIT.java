@@ -15,8 +15,8 @@ import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Who may use restic's protocol, and for how long (HK1-G-01, HK1-G-02, HK1-G-05). Time budget: 60
@@ -40,7 +40,7 @@ class CredentialsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_credential_opens_its_own_repository_only(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     Client other = Client.on(kind);
@@ -65,7 +65,7 @@ class CredentialsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void two_people_who_ask_at_once_each_see_their_own(Database.Kind kind) throws Exception {
     List<Client> clients = List.of(Client.on(kind), Client.on(kind));
     List<Future<?>> asking = new ArrayList<>();
@@ -93,7 +93,7 @@ class CredentialsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void the_password_is_shown_once_and_a_revoked_credential_is_over(Database.Kind kind)
       throws Exception {
     Client client = Client.on(kind);
@@ -119,7 +119,7 @@ class CredentialsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void an_expired_credential_is_over_and_there_are_ten_at_most(Database.Kind kind)
       throws Exception {
     Client client = Client.on(kind);
@@ -136,7 +136,7 @@ class CredentialsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_stopped_device_and_a_disabled_employee_are_refused_for_good(Database.Kind kind)
       throws Exception {
     Client client = Client.on(kind);
@@ -157,7 +157,7 @@ class CredentialsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void after_an_opt_out_what_is_there_can_be_read_and_nothing_enters(Database.Kind kind)
       throws Exception {
     Client client = Client.on(kind);
@@ -176,7 +176,7 @@ class CredentialsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void the_policy_may_forbid_releasing(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     String lock = client.stored("locks", Device.random(60));
@@ -198,7 +198,7 @@ class CredentialsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void guessing_is_slowed_down_and_does_not_keep_the_right_one_out(Database.Kind kind)
       throws Exception {
     Client client = Client.on(kind);

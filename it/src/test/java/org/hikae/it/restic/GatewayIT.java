@@ -12,8 +12,8 @@ import org.hikae.hk1.Hash256;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every request of restic's protocol and what it is answered (HK1-G-03 to HK1-G-06, HK1-G-13). Time
@@ -40,7 +40,7 @@ class GatewayIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_repository_is_made_once_and_again_and_has_one_config(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     assertThat(client.send("HEAD", "config").status()).isEqualTo(404);
@@ -63,7 +63,7 @@ class GatewayIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void lists_are_arrays_of_the_version_that_was_asked_for(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     for (String folder : FOLDERS) {
@@ -95,7 +95,7 @@ class GatewayIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_list_of_several_pages_is_whole(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     client.fill(2100);
@@ -104,7 +104,7 @@ class GatewayIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_long_list_can_be_asked_for_page_by_page(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     client.fill(ResticType.LIST_PAGE + 5);
@@ -121,7 +121,7 @@ class GatewayIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void an_object_is_read_whole_and_in_parts(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     byte[] bytes = Device.random(3_000_001);
@@ -151,7 +151,7 @@ class GatewayIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void nothing_is_stored_that_is_not_what_its_name_says(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     byte[] bytes = Device.random(5000);
@@ -168,7 +168,7 @@ class GatewayIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void what_is_no_place_of_the_protocol_is_not_found(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     String name = nameOf(new byte[] {1});
@@ -189,7 +189,7 @@ class GatewayIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void asking_for_a_place_in_a_way_that_restic_never_does_is_no_error_of_the_portal(
       Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
@@ -208,7 +208,7 @@ class GatewayIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void nothing_is_overwritten_and_deleting_releases(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     for (String folder : List.of("data", "keys", "snapshots", "index")) {
@@ -235,7 +235,7 @@ class GatewayIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_lock_really_goes_unless_something_else_has_its_bytes(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     String lock = client.stored("locks", Device.random(300));
@@ -260,7 +260,7 @@ class GatewayIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_released_config_leaves_room_for_another_and_is_kept(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     byte[] first = Device.random(155);
@@ -276,7 +276,7 @@ class GatewayIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void the_quota_is_answered_before_and_while_it_is_reached(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     client.stored("data", Device.random(1000));
@@ -303,7 +303,7 @@ class GatewayIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void a_snapshot_that_comes_back_is_no_new_backup(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     byte[] bytes = Device.random(90);
@@ -322,7 +322,7 @@ class GatewayIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void rotten_bytes_are_healed_by_the_right_ones(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     byte[] bytes = Device.random(700);

@@ -20,9 +20,9 @@ import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What becomes of an object that several send at once, and of one that does not come whole
@@ -78,7 +78,7 @@ class GatewayRaceIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void one_object_that_many_send_at_once_is_stored_once(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     byte[] bytes = Device.random(500_000);
@@ -92,7 +92,7 @@ class GatewayRaceIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void the_same_bytes_that_come_as_several_types_at_once_are_counted_once(Database.Kind kind)
       throws Exception {
     Client client = Client.on(kind);
@@ -109,7 +109,7 @@ class GatewayRaceIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void of_several_configs_at_once_one_stays_and_is_the_one_that_was_taken(Database.Kind kind)
       throws Exception {
     Client client = Client.on(kind);
@@ -126,7 +126,7 @@ class GatewayRaceIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void nothing_is_kept_of_what_ends_before_its_stated_length(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     byte[] pack = Device.random(100_000);

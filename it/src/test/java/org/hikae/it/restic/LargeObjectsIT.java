@@ -21,10 +21,10 @@ import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Objects that are too large for the portal's memory (HK1-G-04): whole or not at all. Time budget:
@@ -84,7 +84,7 @@ class LargeObjectsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void the_largest_is_stored_and_read_in_parts_and_all_else_keeps_nothing(Database.Kind kind)
       throws Exception {
     Client client = Client.on(kind);

@@ -12,8 +12,8 @@ import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What the portal keeps of restic's passwords, and for whom (HK1-G-10, HK1-G-11). Time budget: 30
@@ -39,7 +39,7 @@ class PasswordsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void passwords_are_added_one_after_the_other_and_never_replaced(Database.Kind kind)
       throws Exception {
     Client client = Client.on(kind);
@@ -62,7 +62,7 @@ class PasswordsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void what_does_not_fit_the_set_or_the_form_is_refused(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     Api session = client.session();
@@ -86,7 +86,7 @@ class PasswordsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void another_device_of_the_employee_reads_by_a_credential_of_its_own(Database.Kind kind)
       throws Exception {
     Client client = Client.on(kind);

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.hikae.hk1.Hk1;
 import org.hikae.it.caller.Device;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.EachDatabase;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * An unmodified restic backs up to the portal and restores (HK1-G-03 to HK1-G-07). Time budget: 280
@@ -38,7 +38,7 @@ class ResticIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void backs_up_restores_checks_and_forgets(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     Restic restic = restic(client, "cache");
@@ -78,7 +78,7 @@ class ResticIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void packs_of_the_largest_size_come_and_go(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     Restic restic = restic(client, "cache");
@@ -92,7 +92,7 @@ class ResticIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void an_administrator_takes_it_back_to_the_hour_before_everything_was_forgotten(
       Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
@@ -128,7 +128,7 @@ class ResticIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void two_clients_back_up_at_once(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     Client second = client.again();
@@ -149,7 +149,7 @@ class ResticIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void goes_on_after_it_was_killed(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     Restic restic = restic(client, "cache");
@@ -171,7 +171,7 @@ class ResticIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void says_that_the_quota_is_reached_and_restores_all_the_same(Database.Kind kind)
       throws Exception {
     Client client = Client.on(kind);
@@ -195,7 +195,7 @@ class ResticIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void stops_at_once_when_its_credential_was_revoked(Database.Kind kind) throws Exception {
     Client client = Client.on(kind);
     Restic restic = restic(client, "cache");
@@ -205,7 +205,7 @@ class ResticIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void stops_at_once_while_its_device_is_paused_and_goes_on_after_it(Database.Kind kind)
       throws Exception {
     Client client = Client.on(kind);

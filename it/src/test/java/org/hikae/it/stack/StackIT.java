@@ -12,7 +12,6 @@ import java.sql.Statement;
 import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The system starts on both databases, as shipped, and its doors are where they should be. Time
@@ -21,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StackIT {
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void the_api_wants_a_token(Database.Kind kind) throws Exception {
     Stack stack = Stack.on(kind);
     HttpResponse<String> answer =
@@ -35,7 +34,7 @@ class StackIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void the_portal_is_trusted_through_the_local_authority_only(Database.Kind kind) {
     Stack stack = Stack.on(kind);
     HttpRequest request = HttpRequest.newBuilder(stack.portalUrl()).build();
@@ -44,7 +43,7 @@ class StackIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void the_applications_login_owns_nothing(Database.Kind kind) throws Exception {
     try (Connection connection = Stack.on(kind).db().asApplication();
         Statement statement = connection.createStatement()) {
@@ -54,13 +53,13 @@ class StackIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void the_realm_has_the_demo_people(Database.Kind kind) throws Exception {
     assertThat(Stack.on(kind).keycloak().admin("GET", "/users", Map.of())).hasSizeGreaterThan(3);
   }
 
   @ParameterizedTest
-  @EnumSource(Database.Kind.class)
+  @EachDatabase
   void the_vault_has_a_root_to_pin(Database.Kind kind) throws Exception {
     assertThat(Stack.on(kind).vault().rootFingerprint()).matches("[0-9a-f]{64}");
   }

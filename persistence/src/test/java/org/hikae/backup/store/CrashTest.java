@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.Effort;
 import org.hikae.testing.People;
 import org.hikae.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class CrashTest {
     long repository = before.inTransaction(em -> People.person(em, "Crash").repositoryId());
     before.shutDown();
     List<String> acknowledged = new ArrayList<>();
-    int rounds = ROUNDS * Integer.getInteger("hikae.factor", 1);
+    int rounds = ROUNDS * Effort.factor();
     for (int round = 1; round <= rounds; round++) {
       acknowledged.addAll(acknowledgeUntilKilled(repository, ACKNOWLEDGED * round / rounds));
       TestDatabase after = TestDatabase.h2(folder);

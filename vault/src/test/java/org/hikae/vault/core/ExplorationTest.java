@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.hikae.testing.Effort;
 import org.hikae.vault.core.ExploredWorld.Flaw;
 import org.hikae.vault.core.Explorer.Found;
 import org.hikae.vault.core.WaysOn.Way;
@@ -31,7 +32,7 @@ class ExplorationTest {
       java.util.logging.Logger.getLogger(Vault.class.getName());
   private static final java.util.logging.Logger JOURNAL =
       java.util.logging.Logger.getLogger(Journal.class.getName());
-  private static final int DEEPER = Integer.getInteger("hikae.factor", 1) > 1 ? 1 : 0;
+  private static final int DEEPER = Effort.factor() > 1 ? 1 : 0;
   private static final Map<Way, Long> WAYS = new EnumMap<>(Way.class);
   private static long states;
   private static long moves;

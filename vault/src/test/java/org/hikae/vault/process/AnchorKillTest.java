@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Random;
+import org.hikae.testing.Effort;
 import org.hikae.vault.root.AnchorRaiser;
 import org.hikae.vault.root.RootPlace;
 import org.hikae.vault.root.SoftHsm;
@@ -25,11 +26,11 @@ class AnchorKillTest {
 
   @Test
   void the_anchor_is_found_where_it_was_raised_to_or_one_further() throws Exception {
-    long seed = Long.getLong("hikae.seed", 0L);
+    long seed = Effort.seed();
     Random random = new Random(seed);
     RootPlace.Pkcs11 place = SoftHsm.freshToken();
     long raised = 0;
-    for (int kill = 1; kill <= KILLS * Integer.getInteger("hikae.factor", 1); kill++) {
+    for (int kill = 1; kill <= KILLS * Effort.factor(); kill++) {
       String told = "seed " + seed + ", kill " + kill;
       try (ChildVault child =
           ChildVault.start(

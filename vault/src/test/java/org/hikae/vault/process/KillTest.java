@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.hikae.testing.Effort;
 import org.hikae.vault.core.LifeOfRecord.Left;
 import org.hikae.vault.root.SoftHsm;
 import org.hikae.vault.token.TestRealm;
@@ -33,8 +34,8 @@ class KillTest {
 
   @Test
   void no_refill_no_lost_record_no_half_state() throws Exception {
-    int kills = KILLS_PER_ROOT * Integer.getInteger("hikae.factor", 1);
-    long seed = Long.getLong("hikae.seed", 0L);
+    int kills = KILLS_PER_ROOT * Effort.factor();
+    long seed = Effort.seed();
     Path hsm = directory.resolve("hsm.conf");
     SoftHsm.makeTokens(hsm, 1);
     List<String> inToken = List.of("root=pkcs11", "pkcs11-library=" + SoftHsm.library());

@@ -1,4 +1,4 @@
-package org.hikae.it;
+package org.hikae.testing;
 
 /**
  * How hard a suite tries. {@code ./verify} leaves both alone; {@code ./verify --long} raises the

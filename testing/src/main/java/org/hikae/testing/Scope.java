@@ -1,0 +1,47 @@
+package org.hikae.testing;
+
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much of the suite a run takes.
+ *
+ * <p>The property {@code hikae.scope} is {@code short} for {@code ./verify}; everything else, also
+ * nothing, as when a test is started from an editor, means the whole. A short run takes the classes
+ * whose simple names stand in {@code hikae.slice}, separated by commas, as if it were a whole one.
+ *
+ * @param isShort whether what is {@link Full} is left out
+ * @param slice simple names of the classes that are taken whole all the same
+ */
+public record Scope(boolean isShort, Set<String> slice) {
+
+  /** The tag of what a short run leaves out; tests carry it by {@link Full}. */
+  public static final String FULL = "full";
+
+  /** Keeps a copy of the names. */
+  public Scope {
+    slice = Set.copyOf(slice);
+  }
+
+  /** The scope of this run. */
+  public static Scope ofThisRun() {
+    return of(System::getProperty);
+  }
+
+  static Scope of(UnaryOperator<@Nullable String> properties) {
+    String names = properties.apply("hikae.slice");
+    return new Scope(
+        "short".equals(properties.apply("hikae.scope")),
+        names == null || names.isBlank() ? Set.of() : Set.of(names.split(",", -1)));
+  }
+
+  /** Whether this run takes everything that the class, or one nested in it, has. */
+  public boolean takesAllOf(Class<?> suite) {
+    Class<?> outermost = suite;
+    while (outermost.getEnclosingClass() != null) {
+      outermost = outermost.getEnclosingClass();
+    }
+    return !isShort || slice.contains(outermost.getSimpleName());
+  }
+}
