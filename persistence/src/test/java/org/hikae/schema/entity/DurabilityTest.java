@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,9 +23,19 @@ class DurabilityTest {
 
   @TempDir private Path folder;
 
+  @Test
+  void a_postgresql_server_that_forces_nothing_to_its_disk_is_refused() throws IOException {
+    requireRefused("fsync");
+  }
+
+  @Full
   @ParameterizedTest
-  @ValueSource(strings = {"fsync", "full_page_writes", "synchronous_commit"})
-  void a_postgresql_server_that_may_forget_is_refused(String setting) throws IOException {
+  @ValueSource(strings = {"full_page_writes", "synchronous_commit"})
+  void a_postgresql_server_that_may_forget_otherwise_is_refused(String setting) throws IOException {
+    requireRefused(setting);
+  }
+
+  private static void requireRefused(String setting) throws IOException {
     try (EmbeddedPostgres server = postgres(setting, "off")) {
       assertThatThrownBy(() -> Durability.require(server.getPostgresDatabase()))
           .isInstanceOf(IllegalStateException.class)
