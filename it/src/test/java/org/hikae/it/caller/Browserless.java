@@ -58,6 +58,11 @@ public final class Browserless {
     throw new IOException("Keycloak kept the browser on a page:\n" + end);
   }
 
+  /** What Keycloak knows this browser by. */
+  Map<String, String> cookies() {
+    return Map.copyOf(cookies);
+  }
+
   /** Opens an address of Keycloak, answers every form, and gives the last page's HTML. */
   public String finish(URI start) throws IOException, InterruptedException {
     Object end = walk(start);

@@ -18,7 +18,8 @@ import org.hikae.it.stack.Stack;
 
 /**
  * A person's session at the pages without a browser: asks for a page, and for a part of it as
- * PrimeFaces' tables do. For measurements; what people see is tested in a browser.
+ * PrimeFaces' tables do. For measurements, and for who may open what; what people see is tested in
+ * a browser.
  */
 public final class PageVisitor {
 
@@ -79,6 +80,16 @@ public final class PageVisitor {
       here = here.resolve(answer.headers().firstValue("Location").orElseThrow());
     }
     throw new IOException("The sign-in did not end within " + MOST_REDIRECTS + " redirects");
+  }
+
+  /** Somebody who has not signed in. */
+  public static PageVisitor anonymous(Stack stack) {
+    return new PageVisitor(stack);
+  }
+
+  /** How a path is answered; nobody follows a redirect. */
+  public HttpResponse<String> ask(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(portal.resolve(path)).GET());
   }
 
   /** The page of this path; anything but 200 fails. */

@@ -26,6 +26,7 @@ public final class SignIn {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String CALLBACK = "/callback-of-a-test";
   private static final Duration DEVICE_GRANT_LIMIT = Duration.ofSeconds(60);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -38,10 +39,17 @@ public final class SignIn {
 
   /** An access token of the pages' client: authorization code with PKCE. */
   public String portalToken(Person person) throws IOException, InterruptedException {
-    String redirect = stack.portalUrl() + "/callback-of-a-test";
+    String redirect = stack.portalUrl() + CALLBACK;
     Map<String, String> more =
         Map.of("client_secret", stack.portalClientSecret(), "redirect_uri", redirect);
     return byCode(person, Realm.PORTAL_CLIENT, "openid", more);
+  }
+
+  /** Signs in to the pages, and gives the cookies by which Keycloak then knows the browser. */
+  Map<String, String> cookies(Person person) throws IOException, InterruptedException {
+    Browserless browser = new Browserless(stack.keycloakUrl(), person);
+    browser.leave(start(Realm.PORTAL_CLIENT, stack.portalUrl() + CALLBACK, "openid", verifier()));
+    return browser.cookies();
   }
 
   /** An access token of the agent's client by its loopback code flow, quicker than the grant. */
@@ -96,14 +104,7 @@ public final class SignIn {
   private String byCode(Person person, String client, String scope, Map<String, String> more)
       throws IOException, InterruptedException {
     String verifier = verifier();
-    Map<String, String> query = new LinkedHashMap<>();
-    query.put("response_type", "code");
-    query.put("client_id", client);
-    query.put("redirect_uri", more.getOrDefault("redirect_uri", ""));
-    query.put("scope", scope);
-    query.put("code_challenge", challenge(verifier));
-    query.put("code_challenge_method", "S256");
-    URI start = URI.create(stack.keycloakUrl() + "/protocol/openid-connect/auth?" + form(query));
+    URI start = start(client, more.getOrDefault("redirect_uri", ""), scope, verifier);
     URI back = new Browserless(stack.keycloakUrl(), person).leave(start);
     String code =
         Arrays.stream(back.getRawQuery().split("&"))
@@ -117,6 +118,18 @@ public final class SignIn {
     exchange.put("code", code);
     exchange.put("code_verifier", verifier);
     return post("/protocol/openid-connect/token", exchange).get("access_token").asText();
+  }
+
+  /** Where a browser begins to sign in to a client. */
+  private URI start(String client, String redirect, String scope, String verifier) {
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("response_type", "code");
+    query.put("client_id", client);
+    query.put("redirect_uri", redirect);
+    query.put("scope", scope);
+    query.put("code_challenge", challenge(verifier));
+    query.put("code_challenge_method", "S256");
+    return URI.create(stack.keycloakUrl() + "/protocol/openid-connect/auth?" + form(query));
   }
 
   private JsonNode post(String path, Map<String, String> fields)

@@ -14,11 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.FutureTask;
-import org.hikae.it.caller.Api;
-import org.hikae.it.caller.People;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -28,6 +27,7 @@ import org.openqa.selenium.Keys;
  * What people and programs are told while the portal cannot serve: its database is away, or there
  * is no application in the server. Time budget: 150 seconds beside the system's start.
  */
+@Full
 @Isolated // the database that all share is ended
 class AwayIT {
 
@@ -48,32 +48,29 @@ class AwayIT {
 
   @BeforeAll
   static void open() throws Exception {
-    stack = Stack.on(Database.Kind.POSTGRESQL);
-    office = new Office(stack, new People(stack.keycloak()));
+    office = Office.on(Database.Kind.POSTGRESQL);
+    stack = office.stack();
   }
 
   @Test
-  void a_page_without_its_database_says_so_and_comes_back_at_its_address() throws Exception {
+  void without_the_database_pages_and_programs_are_told_and_pages_come_back() throws Exception {
     Office.Participant participant = office.participant("Patient laptop");
     Map<String, Object> shown = office.shown(participant);
     String username = participant.person().username();
     try (Browser browser = office.browser()) {
       browser.expectStatus(503);
-      browser.signIn(office.admin(), "/admin/overview");
-      browser.open("/admin/employees?text=" + username);
+      browser.signIn(office.admin(), "/admin/employees?text=" + username);
       browser.waitForText(username);
       stack.db().kill();
       try {
         String address = browser.address();
-        for (String scheme : List.of("light", "dark")) {
-          browser.prefer(scheme);
-          browser.driver().navigate().refresh();
-          assertThat(browser.heading()).isEqualTo(AWAY);
-          assertThat(browser.text()).contains("現在ご利用いただけません").doesNotContain("Exception");
-          assertThat(browser.address()).isEqualTo(address);
-          assertThat(status(browser)).isEqualTo(503);
-          assertThat(Accessibility.violations(browser)).isEmpty();
-        }
+        browser.driver().navigate().refresh();
+        browser.waitForHeading(AWAY);
+        browser.waitForText("現在ご利用いただけません");
+        assertThat(browser.text()).doesNotContain("Exception");
+        assertThat(browser.address()).isEqualTo(address);
+        assertThat(status(browser)).isEqualTo(503);
+        Accessibility.requireInBothSchemes(browser);
         for (String page : SitePages.all()) {
           if (!WITHOUT_DATABASE.contains(page)) {
             browser.open(SitePages.address(page, shown));
@@ -82,15 +79,22 @@ class AwayIT {
           }
         }
         browser.open("/admin/employees?text=" + username);
-        assertThat(browser.heading()).isEqualTo(AWAY);
+        browser.waitForHeading(AWAY);
+        requireProblem(participant.session().get("/v1/device"));
       } finally {
         stack.db().restart();
       }
       new Keyboard(browser).reach("section:not([lang]) a").press(Keys.ENTER);
-      browser.waitFor(_ -> browser.heading().equals("Employees"));
+      browser.waitForHeading("Employees");
       browser.waitForText(username);
       assertThat(browser.address()).endsWith("/admin/employees?text=" + username);
     }
+  }
+
+  private static void requireProblem(Reply refused) {
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.code()).isEqualTo("storage-unavailable");
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
   }
 
   @Test
@@ -115,21 +119,8 @@ class AwayIT {
       browser.click("[id='employee:setHold']");
       browser.confirm();
       browser.waitForText("The legal hold is set.");
-      assertThat(browser.text()).contains("Case 31").doesNotContain("This was not done");
-    }
-  }
-
-  @Test
-  void programs_are_told_by_a_problem_when_to_ask_again() throws Exception {
-    Api session = office.participant("Program's laptop").session();
-    stack.db().kill();
-    try {
-      Reply refused = session.get("/v1/device");
-      assertThat(refused.status()).isEqualTo(503);
-      assertThat(refused.code()).isEqualTo("storage-unavailable");
-      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-    } finally {
-      stack.db().restart();
+      browser.waitForText("Case 31");
+      assertThat(browser.text()).doesNotContain("This was not done");
     }
   }
 
@@ -160,7 +151,7 @@ class AwayIT {
       requireAwayEverywhere(empty.url());
       browser.expectStatus(503);
       browser.driver().get(empty.url() + "/admin/employees?text=a");
-      assertThat(browser.heading()).isEqualTo(AWAY);
+      browser.waitForHeading(AWAY);
       browser.click("section:not([lang]) a");
       assertThat(browser.address()).isEqualTo(empty.url() + "/admin/employees?text=a");
       assertThat(Accessibility.violations(browser)).isEmpty();

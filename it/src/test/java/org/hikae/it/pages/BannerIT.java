@@ -2,6 +2,7 @@ package org.hikae.it.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.openqa.selenium.Keys;
  * What the top of a page says after an act: everybody gets to know it, and it is closed by
  * keyboard. Time budget: 60 seconds beside the system's start.
  */
+@Full
 class BannerIT {
 
   private static final String GOOD = ".hk-banners > [role='status'] .hk-banner-good";
@@ -55,7 +57,7 @@ class BannerIT {
   void a_refusal_and_what_was_done_are_told_and_closed_by_keyboard(
       String language, String refused, String done, String close) throws Exception {
     Office.Participant participant = office.participant("Told laptop");
-    try (Browser browser = Browser.open(office.stack(), language)) {
+    try (Browser browser = office.browser(language)) {
       // The dialog of PrimeFaces is hidden a moment before the focus leaves it.
       browser.expect("Blocked aria-hidden");
       browser.signIn(
@@ -63,7 +65,7 @@ class BannerIT {
       assertThat(browser.all(ANY)).isEmpty();
       markRegions(browser);
       setHold(browser);
-      assertThat(browser.one(BAD).getText()).isEqualTo(refused);
+      browser.waitForExactly(BAD, refused);
       assertThat(browser.all(ANY)).hasSize(1);
       assertThat(focusIn(browser, ".hk-banners")).as("focus taken").isFalse();
       Accessibility.requireInEachLook(browser);
@@ -71,10 +73,10 @@ class BannerIT {
       closeByKeyboard(browser);
 
       setHold(browser);
-      assertThat(browser.one(BAD).getText()).isEqualTo(refused);
+      browser.waitForExactly(BAD, refused);
       browser.type("[id='employee:reason']", "Case 5");
       setHold(browser);
-      assertThat(browser.one(GOOD).getText()).isEqualTo(done);
+      browser.waitForExactly(GOOD, done);
       assertThat(browser.all(ANY)).as("the refusal is over").hasSize(1);
       assertThat(browser.all(".hk-banners > [data-before]")).as("the same regions").hasSize(2);
       assertThat(focusIn(browser, ".hk-banners")).as("focus taken").isFalse();
@@ -96,12 +98,11 @@ class BannerIT {
       assertThat(browser.all(ANY)).isEmpty();
       browser.type("[id='edit:name']", "Told campaign");
       browser.click("[id='edit:save']");
-      browser.waitFor(_ -> browser.heading().equals("Told campaign"));
-      assertThat(browser.one(GOOD).getText())
-          .isEqualTo("The campaign is a draft now. Add its waves.");
+      browser.waitForHeading("Told campaign");
+      browser.waitForExactly(GOOD, "The campaign is a draft now. Add its waves.");
       Accessibility.requireInEachLook(browser);
       browser.driver().navigate().refresh();
-      assertThat(browser.heading()).isEqualTo("Told campaign");
+      browser.waitForHeading("Told campaign");
       assertThat(browser.all(ANY)).isEmpty();
     }
   }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,11 +14,13 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.SignInTurn;
+import org.hikae.it.caller.SingleSignOn;
 import org.hikae.it.stack.Stack;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
@@ -44,18 +45,23 @@ public final class Browser implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
+  /** Making a page costs the portal more than looking at one that is there. */
+  private static final Duration REOPENED = Duration.ofMillis(300);
+
   /** Programs that nobody uses, by their language. */
   private static final Map<String, Queue<ChromeDriver>> IDLE = new ConcurrentHashMap<>();
 
   private final ChromeDriver driver;
+  private final Stack stack;
   private final URI portal;
   private final Queue<ChromeDriver> idle;
   private final List<String> complaints = new ArrayList<>();
   private final List<String> expected = new ArrayList<>();
 
-  private Browser(ChromeDriver driver, URI portal, Queue<ChromeDriver> idle) {
+  private Browser(ChromeDriver driver, Stack stack, Queue<ChromeDriver> idle) {
     this.driver = driver;
-    this.portal = portal;
+    this.stack = stack;
+    this.portal = stack.portalUrl();
     this.idle = idle;
   }
 
@@ -63,7 +69,7 @@ public final class Browser implements AutoCloseable {
   public static Browser open(Stack stack, String language) {
     Queue<ChromeDriver> idle = IDLE.computeIfAbsent(language, any -> new ConcurrentLinkedQueue<>());
     ChromeDriver driver = idle.poll();
-    return new Browser(driver == null ? start(language) : driver, stack.portalUrl(), idle);
+    return new Browser(driver == null ? start(language) : driver, stack, idle);
   }
 
   /** Starts the program alone, with more arguments, for other addresses than a stack's. */
@@ -90,14 +96,50 @@ public final class Browser implements AutoCloseable {
             .usingAnyFreePort()
             .build();
     ChromeDriver driver = new ChromeDriver(service, options);
+    driver.manage().timeouts().scriptTimeout(LIMIT);
     Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
     return driver;
   }
 
-  /** Opens a page and signs in when the sign-on asks. */
+  /**
+   * Opens a page as a person whom Keycloak knows already, as most do who open it: their session at
+   * the portal is new, and the form is left to the tests about signing in.
+   */
   public Browser signIn(Person person, String path) {
+    know(person);
     open(path);
     return signIn(person);
+  }
+
+  private void know(Person person) {
+    List<Map<String, Object>> cookies = new ArrayList<>();
+    try {
+      SingleSignOn.of(stack, person)
+          .forEach(
+              (name, value) ->
+                  cookies.add(
+                      Map.of(
+                          "name",
+                          name,
+                          "value",
+                          value,
+                          "url",
+                          stack.keycloakUrl() + "/",
+                          "path",
+                          stack.keycloakUrl().getPath() + "/",
+                          "secure",
+                          true,
+                          "httpOnly",
+                          true,
+                          "sameSite",
+                          "None")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    cdp("Network.setCookies", Map.of("cookies", cookies));
   }
 
   /** Signs in when the sign-on asks, wherever the browser is on its way. */
@@ -132,12 +174,21 @@ public final class Browser implements AutoCloseable {
   }
 
   String heading() {
-    return one("h1").getText();
+    return textOf("h1");
   }
 
   /** The text of the page as a person sees it. */
   public String text() {
-    return wait(d -> displayed("body").map(WebElement::getText).orElse(null));
+    return textOf("body");
+  }
+
+  /** What the first element that can be seen says, once it says something. */
+  String textOf(String css) {
+    return wait(d -> texts(css).filter(text -> !text.isBlank()).findFirst().orElse(null));
+  }
+
+  private Stream<String> texts(String css) {
+    return all(css).stream().filter(WebElement::isDisplayed).map(WebElement::getText);
   }
 
   /** The element that the selector finds, once it is there and can be seen. */
@@ -196,13 +247,58 @@ public final class Browser implements AutoCloseable {
     settle();
   }
 
-  /** Waits until the page says this. */
-  void waitForText(String text) {
-    waitFor(d -> text().contains(text));
+  /** Waits until the page says all of this. */
+  void waitForText(String... parts) {
+    waitForTextIn("body", parts);
+  }
+
+  /** Waits until the first element that can be seen says all of this. */
+  void waitForTextIn(String css, String... parts) {
+    waitFor(d -> texts(css).limit(1).anyMatch(text -> Stream.of(parts).allMatch(text::contains)));
+  }
+
+  /** Waits until the first element that can be seen says this and no more. */
+  void waitForExactly(String css, String text) {
+    waitFor(d -> texts(css).limit(1).anyMatch(text::equals));
+  }
+
+  /** Waits until the page with this heading is there. */
+  void waitForHeading(String heading) {
+    waitForExactly("h1", heading);
+  }
+
+  /** Clicks on what is in the first of such elements that says this, such as a row's button. */
+  void clickIn(String css, String text, String inside) {
+    settle();
+    waitFor(
+        d -> {
+          Optional<WebElement> found =
+              all(css).stream().filter(one -> one.getText().contains(text)).findFirst();
+          found.ifPresent(one -> one.findElement(By.cssSelector(inside)).click());
+          return found.isPresent();
+        });
+    settle();
+  }
+
+  /** All of what the first of such elements says that says this, such as a row of a table. */
+  String saying(String css, String text) {
+    return wait(d -> texts(css).filter(said -> said.contains(text)).findFirst().orElse(null));
   }
 
   public void waitFor(ExpectedCondition<Boolean> condition) {
     wait(condition);
+  }
+
+  /** Opens a page again and again until it shows what the portal comes to by itself. */
+  void reopenUntil(String path, BooleanSupplier shows) {
+    new PageWait(driver, LIMIT)
+        .withMessage(this::standing)
+        .pollingEvery(REOPENED)
+        .until(
+            _ -> {
+              open(path);
+              return shows.getAsBoolean();
+            });
   }
 
   /** What the condition gives, once that is neither null nor false. */
@@ -253,79 +349,6 @@ public final class Browser implements AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
-  /**
-   * The whole page as a PNG, with what comes after it: in a window as high as the page, because
-   * what keeps to the window's edge would else stand in the middle. The window is as it was
-   * afterwards.
-   */
-  byte[] picture() {
-    paint();
-    int wide = number("return innerWidth");
-    int high = number("return innerHeight");
-    width(wide, Math.max(high, number("return document.documentElement.scrollHeight")));
-    paint();
-    byte[] picture = view();
-    width(wide, high);
-    return picture;
-  }
-
-  /** What the window shows of the page, as a PNG. */
-  byte[] view() {
-    Object data =
-        driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png")).get("data");
-    return Base64.getDecoder().decode(String.valueOf(data));
-  }
-
-  private int number(String script) {
-    return ((Number) Objects.requireNonNull(driver.executeScript(script))).intValue();
-  }
-
-  /** Waits until nothing more comes and all is painted. */
-  private void paint() {
-    settle();
-    waitFor(d -> d.findElements(By.cssSelector("[id^=later-] p.hk-card[role=status]")).isEmpty());
-    driver.executeAsyncScript(
-        "requestAnimationFrame(() => requestAnimationFrame(() => arguments[0]()));");
-  }
-
-  /** Tables that are wider than their place, so that a column is out of sight. */
-  @SuppressWarnings("unchecked")
-  List<String> tablesCutOff() {
-    return (List<String>)
-        driver.executeScript(
-            """
-            return [...document.querySelectorAll('.ui-datatable-tablewrapper')]
-              .filter(e => e.scrollWidth > e.clientWidth + 1)
-              .map(e => e.closest('.ui-datatable').id + ' by ' + (e.scrollWidth - e.clientWidth));
-            """);
-  }
-
-  /** Elements that make the page wider than its window; what scrolls in itself is left out. */
-  @SuppressWarnings("unchecked")
-  List<String> sticksOut() {
-    return (List<String>)
-        driver.executeScript(
-            """
-            var wide = document.documentElement.clientWidth;
-            if (document.documentElement.scrollWidth <= wide) return [];
-            return [...document.querySelectorAll('body *')]
-              .filter(e => e.getBoundingClientRect().right > wide + 1)
-              .map(e => e.outerHTML.slice(0, 120));
-            """);
-  }
-
-  /** Whether the navigation shows, without scrolling, which of its pages this is; also if none. */
-  boolean showsWhereItIs() {
-    return Boolean.TRUE.equals(
-        driver.executeScript(
-            """
-            var here = document.querySelector(".hk-nav a[aria-current='page']");
-            if (!here) return true;
-            var place = here.getBoundingClientRect();
-            return place.left >= 0 && place.right <= document.documentElement.clientWidth;
-            """));
-  }
-
   /** Lets the browser complain about this, which the test brings about on purpose. */
   void expect(String complaint) {
     expected.add(complaint);
@@ -361,9 +384,25 @@ public final class Browser implements AutoCloseable {
     driver.executeCdpCommand(command, parameters);
   }
 
+  /** The same, with what the browser answers. */
+  Map<String, Object> askCdp(String command, Map<String, Object> parameters) {
+    return driver.executeCdpCommand(command, parameters);
+  }
+
   /** What a script answers in the page. */
   @Nullable Object script(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
+  }
+
+  /** What a script answers later in the page, to the function that is its last argument. */
+  @Nullable Object later(String script, Object... arguments) {
+    return driver.executeAsyncScript(script, arguments);
+  }
+
+  /** The same that answers with lines. */
+  List<String> lines(String script, Object... arguments) {
+    return ((List<?>) Objects.requireNonNull(driver.executeScript(script, arguments)))
+        .stream().map(String::valueOf).toList();
   }
 
   /**
@@ -372,12 +411,20 @@ public final class Browser implements AutoCloseable {
    */
   @Override
   public void close() {
-    listen();
+    List<String> said = unexpected();
     forget();
-    complaints.removeIf(line -> expected.stream().anyMatch(line::contains));
-    if (!complaints.isEmpty()) {
-      throw new AssertionError("The browser complained: " + String.join("\n", complaints));
+    if (!said.isEmpty()) {
+      throw new AssertionError("The browser complained: " + String.join("\n", said));
     }
+  }
+
+  /** What pages have complained about so far and no test expected; told once. */
+  List<String> unexpected() {
+    listen();
+    complaints.removeIf(line -> expected.stream().anyMatch(line::contains));
+    List<String> said = List.copyOf(complaints);
+    complaints.clear();
+    return said;
   }
 
   private void forget() {
@@ -393,7 +440,8 @@ public final class Browser implements AutoCloseable {
     idle.add(driver);
   }
 
-  private void settle() {
+  /** Waits until the page is loaded and asks for nothing more. */
+  void settle() {
     waitFor(
         d ->
             Boolean.TRUE.equals(

@@ -2,6 +2,7 @@ package org.hikae.it.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -31,12 +32,13 @@ class BulkPagesIT {
   }
 
   @Test
+  @Full
   void devices_are_selected_over_pages_and_revoked_one_by_one() throws Exception {
     ManyDevices devices = devices(office.participant("Owner laptop"), MANY);
     String list = "/admin/devices?version=" + devices.version();
     try (Browser browser = office.browser()) {
       browser.signIn(office.people().named("helpdesk"), list);
-      assertThat(browser.text()).contains("Nothing is selected.");
+      browser.waitForText("Nothing is selected.");
       browser.click(PAGE_BOX);
       browser.waitForText("Devices selected: 50.");
       // As a person would: what is selected stays at the bottom of the window, above the list.
@@ -47,7 +49,7 @@ class BulkPagesIT {
       browser.waitForText("Devices selected: 51.");
       new Select(browser.one("[id='list:order']")).selectByValue("newest");
       browser.waitFor(d -> browser.all(ROWS).size() == 50);
-      assertThat(browser.text()).contains("Devices selected: 51.");
+      browser.waitForText("Devices selected: 51.");
       new Select(browser.one("[id='list:state']")).selectByValue("ACTIVE");
       browser.waitForText("The selection of 51 is emptied.");
       browser.open(list);
@@ -57,7 +59,7 @@ class BulkPagesIT {
       assertThat(browser.one(PAGE_BOX).isSelected()).isTrue();
       browser.click("[id='bulk:ask']");
       browser.waitForText("Devices to be revoked: 54");
-      assertThat(browser.text()).contains("and 44 more", "revoked already and stay so: 1.");
+      browser.waitForText("and 44 more", "revoked already and stay so: 1.");
       assertThat(Accessibility.violations(browser)).isEmpty();
       browser.type("[id='bulk:typed']", "55");
       browser.click("[id='bulk:begin']");
@@ -68,7 +70,7 @@ class BulkPagesIT {
       browser.click("[id='bulk:begin']");
       browser.waitForText("Devices revoked: 54. Not done: 1.");
       browser.waitForText("It was revoked before.");
-      browser.waitFor(d -> !browser.one("[id='list:table_data']").getText().contains("Active"));
+      browser.waitFor(d -> !browser.textOf("[id='list:table_data']").contains("Active"));
       assertThat(Accessibility.violations(browser)).isEmpty();
       assertThat(devices.revoked()).isEqualTo(MANY + 1);
       assertThat(devices.audited()).isEqualTo(MANY);
@@ -94,8 +96,7 @@ class BulkPagesIT {
       assertThat(browser.one(PAGE_BOX).isSelected()).isTrue();
       keyboard.reach("[id='bulk:ask']").press(Keys.ENTER);
       browser.waitForText("Devices to be revoked: 2");
-      assertThat(browser.driver().switchTo().activeElement().getText())
-          .isEqualTo("Devices to be revoked: 2");
+      browser.waitForExactly(":focus", "Devices to be revoked: 2");
       keyboard.reach("[id='bulk:begin']").press(Keys.ENTER);
       browser.waitForText("Devices revoked: 2.");
       assertThat(devices.revoked()).isEqualTo(3);
@@ -103,13 +104,14 @@ class BulkPagesIT {
   }
 
   @Test
+  @Full
   void who_may_not_act_is_offered_no_selection() throws Exception {
     try (Browser browser = office.browser()) {
       browser.signIn(office.people().named("auditor"), "/admin/devices");
-      assertThat(browser.heading()).isEqualTo("Devices");
+      browser.waitForHeading("Devices");
       assertThat(browser.all("[id='bulk'], input[data-mark], " + PAGE_BOX)).isEmpty();
       browser.open("/admin/employees");
-      assertThat(browser.heading()).isEqualTo("Employees");
+      browser.waitForHeading("Employees");
       assertThat(browser.all("[id='bulk'], input[data-mark], " + PAGE_BOX)).isEmpty();
       new Select(browser.one("[id='list:optIn']")).selectByValue("OPTED_IN");
       browser.waitFor(d -> browser.address().endsWith("optIn=OPTED_IN"));
@@ -117,6 +119,7 @@ class BulkPagesIT {
   }
 
   @Test
+  @Full
   void employees_are_put_on_legal_hold_together_and_who_has_one_is_named() throws Exception {
     String username = office.participant("Held laptop").person().username();
     try (Browser browser = office.browser()) {

@@ -2,13 +2,16 @@ package org.hikae.it.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Writing and publishing what employees agree to, in a real browser through the real sign-on. Time
  * budget: 60 seconds beside the system's start.
  */
+@ResourceLock("the draft of the consent texts")
 class ConsentPagesIT {
 
   private static Office office;
@@ -28,30 +31,30 @@ class ConsentPagesIT {
       browser.type("[id='draft:bodyJa']", "\n\n全員への追加の一文です。");
       browser.click("[id='draft:save']");
       browser.waitForText("The draft is saved.");
-      assertThat(browser.one("[id='publish']").getText())
-          .contains("One more sentence for everybody.", "全員への追加の一文です。");
+      browser.waitForTextIn("[id='publish']", "One more sentence for everybody.", "全員への追加の一文です。");
       assertThat(browser.all("#publish .con-added")).hasSizeGreaterThanOrEqualTo(3);
-      String before = browser.one("[id='texts:versions']").getText();
+      String before = browser.textOf("[id='texts:versions']");
       browser.click("[id='publishing:publish']");
-      assertThat(browser.one(".ui-confirm-dialog").getText()).contains("nobody can change it");
+      browser.waitForTextIn(".ui-confirm-dialog", "nobody can change it");
       browser.confirm();
       browser.waitForText("The version is published.");
-      assertThat(browser.one("[id='texts:versions']").getText()).isNotEqualTo(before);
-      assertThat(browser.text()).contains("Write and save both titles and both texts first.");
+      browser.waitFor(_ -> !browser.textOf("[id='texts:versions']").equals(before));
+      browser.waitForText("Write and save both titles and both texts first.");
       browser.click("button[id$=':0:show']");
       browser.waitForText("Compared with version");
-      assertThat(browser.one("#shown").getText()).contains("One more sentence for everybody.");
+      browser.waitForTextIn("#shown", "One more sentence for everybody.");
     }
   }
 
   @Test
+  @Full
   void an_auditor_reads_the_texts_and_can_change_nothing() throws Exception {
     try (Browser browser = office.browser()) {
       browser.signIn(office.people().named("auditor"), "/admin/consent-texts");
       assertThat(browser.one("[id='draft:titleEn']").isEnabled()).isFalse();
       assertThat(browser.all("[id='draft:save'], [id='publishing:publish']")).isEmpty();
       browser.click("button[id$=':0:show']");
-      assertThat(browser.one("#shown").getText()).isNotBlank();
+      assertThat(browser.textOf("#shown")).isNotBlank();
     }
   }
 }

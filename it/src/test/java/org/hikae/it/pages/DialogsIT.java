@@ -5,43 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
-import org.hikae.it.caller.SignIn;
 import org.hikae.notice.wire.NoticeKind;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /**
- * What pages open on demand: the dialog that asks before something is done, and what unfolds. Each
- * is opened by keyboard, nobody is shut out of it, and it is left as it was entered. Time budget:
- * 240 seconds beside the system's start.
+ * The dialog that asks before something is done, for each kind of it on each page: it is opened by
+ * keyboard, nobody is shut out of it, and it is left as it was entered. Time budget: 90 seconds
+ * beside the system's start.
  */
+@Full
 class DialogsIT {
 
   private static final String DIALOG = ".ui-confirm-dialog";
 
-  /** Pages that surely ask before something, and of how many kinds. */
-  private static final Map<String, Integer> LEAST =
-      Map.of(
-          "/admin/employee?id={employee}", 2,
-          "/admin/device?id={device}", 1,
-          "/admin/rollout", 2,
-          "/admin/campaign?id={campaign}", 3,
-          "/admin/approvals", 3,
-          "/admin/notices", 1);
-
   private static Office office;
   private static Office.Participant participant;
   private static Map<String, Object> shown;
-  private static Browser browser;
-  private static Keyboard keyboard;
+  private static Browser admin;
+  private static Browser own;
 
   @BeforeAll
   static void open() throws Exception {
@@ -51,27 +43,27 @@ class DialogsIT {
     shown = office.shown(participant);
     Person second = office.people().employee("/Legal");
     office.people().grant(second, "backup-admin");
-    askForLess(office.admin());
-    askForLess(second);
+    askForLess(office.adminApi());
+    askForLess(office.company().portalOf(second));
     addRecipient();
-    browser = office.browser();
-    browser.expect(SitePages.MISSING);
-    browser.signIn(office.admin(), "/admin/overview");
-    keyboard = new Keyboard(browser);
+    admin = office.browser(office.admin(), "/admin/start");
+    own = office.browser(participant.person(), "/my/install");
   }
 
   @AfterAll
   static void close() {
-    if (browser != null) {
-      browser.close();
+    for (Browser browser : new Browser[] {admin, own}) {
+      if (browser != null) {
+        browser.close();
+      }
     }
   }
 
   /** A recipient of the test's own: others come and go with the tests of notices. */
   private static void addRecipient() throws Exception {
     Reply made =
-        Api.anonymous(office.stack())
-            .bearer(new SignIn(office.stack()).portalToken(office.admin()))
+        office
+            .adminApi()
             .json(
                 "POST",
                 "/v1/admin/notice-recipients",
@@ -88,68 +80,37 @@ class DialogsIT {
   }
 
   /** Asks for what waits for another administrator. */
-  private static void askForLess(Person administrator) throws Exception {
+  private static void askForLess(Api administrator) throws Exception {
     String employee = "employee/" + office.employeeId(office.participant("Any").person());
     Reply asked =
-        Api.anonymous(office.stack())
-            .bearer(new SignIn(office.stack()).portalToken(administrator))
-            .json(
-                "PUT",
-                "/v1/admin/policies/scopes/" + employee,
-                Map.of("replaces", 0, "values", Map.of("holdDays", 20)));
+        administrator.json(
+            "PUT",
+            "/v1/admin/policies/scopes/" + employee,
+            Map.of("replaces", 0, "values", Map.of("holdDays", 20)));
     assertThat(asked.status()).as("%s", asked).isEqualTo(202);
   }
 
-  @ParameterizedTest
-  @MethodSource("org.hikae.it.pages.SitePages#all")
-  void each_dialog_of_the_administration_is_used_by_keyboard(String page) {
-    int least = LEAST.getOrDefault(page, 0);
-    assertThat(through(browser, SitePages.address(page, shown), least))
-        .isGreaterThanOrEqualTo(least);
-  }
-
-  @Test
-  void each_dialog_of_an_employee_is_used_by_keyboard() throws Exception {
-    try (Browser own = office.browser()) {
-      own.signIn(participant.person(), "/my/backups");
-      assertThat(through(own, "/my/backups", 2)).isEqualTo(2);
-      assertThat(through(own, "/my/consent", 1)).isEqualTo(1);
-    }
+  static Stream<Arguments> pages() {
+    return SitePages.ASKING.entrySet().stream()
+        .map(page -> Arguments.of(page.getKey(), page.getValue()));
   }
 
   @ParameterizedTest
-  @MethodSource("org.hikae.it.pages.SitePages#all")
-  void what_unfolds_is_for_everybody(String page) {
-    for (String scheme : new String[] {"light", "dark"}) {
-      browser.prefer(scheme);
-      browser.open(SitePages.address(page, shown));
-      List<WebElement> closed = browser.all("details:not([open]) > summary");
-      if (closed.isEmpty()) {
-        return;
-      }
-      keyboard.reach("summary").press(Keys.ENTER);
-      browser.one("details[open]");
-      assertThat(Accessibility.violations(browser)).as(scheme).isEmpty();
-    }
-  }
-
-  /**
-   * Opens each dialog of the page, light or dark in turn, and gives how many there are: at least so
-   * many.
-   */
-  private static int through(Browser browser, String address, int least) {
-    browser.open(address);
+  @MethodSource("pages")
+  void each_dialog_is_used_by_keyboard(String page, int least) {
+    Browser browser = SitePages.isOwn(page) ? own : admin;
+    browser.open(SitePages.address(page, shown));
     browser.waitFor(_ -> buttons(browser).size() >= least);
     List<String> kinds = List.copyOf(buttons(browser).keySet());
     for (int number = 0; number < kinds.size(); number++) {
       String kind = kinds.get(number);
       browser.prefer(number % 2 == 0 ? "light" : "dark");
-      // The one before has left the window to look at the page, whose rows may be others by now.
-      browser.open(address);
+      // By the next one the rows may be others.
       browser.waitFor(_ -> buttons(browser).containsKey(kind));
       use(browser, String.valueOf(buttons(browser).get(kind)));
+      leave(browser);
     }
-    return kinds.size();
+    assertThat(browser.unexpected()).isEmpty();
   }
 
   /** Opens the dialog of a button by keyboard, walks in it, leaves it, and opens it once more. */
@@ -157,19 +118,22 @@ class DialogsIT {
     String button = "[id='" + id + "']";
     Keyboard keyboard = new Keyboard(browser);
     keyboard.reach(button).press(Keys.ENTER);
-    WebElement dialog = browser.one(DIALOG);
-    assertThat(dialog.getText()).as(id).isNotBlank().doesNotContain("???");
+    assertThat(browser.textOf(DIALOG)).as(id).doesNotContain("???");
     // The dialog takes the focus a moment after it is seen.
     browser.waitFor(_ -> focusIn(browser, DIALOG));
     keyboard.reach(".ui-confirmdialog-yes").reach(".ui-confirmdialog-no");
     keyboard.press(Keys.TAB, Keys.TAB, Keys.TAB, Keys.TAB);
     assertThat(focusIn(browser, DIALOG)).as(id).isTrue();
-    keyboard.press(Keys.ESCAPE);
-    browser.waitFor(_ -> browser.all(DIALOG).stream().noneMatch(WebElement::isDisplayed));
+    leave(browser);
     browser.waitFor(_ -> focusIn(browser, button));
     keyboard.press(Keys.ENTER);
-    browser.one(DIALOG);
+    browser.textOf(DIALOG);
     assertThat(Accessibility.violations(browser)).as(id).isEmpty();
+  }
+
+  private static void leave(Browser browser) {
+    new Keyboard(browser).press(Keys.ESCAPE);
+    browser.waitFor(_ -> browser.all(DIALOG).stream().noneMatch(WebElement::isDisplayed));
   }
 
   /** The buttons that ask first, by their kind; of those in rows, which are alike, one. */

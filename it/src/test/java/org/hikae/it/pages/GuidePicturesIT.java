@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.hikae.it.Reactor;
 import org.hikae.it.caller.Person;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Makes the pictures of the guides anew, in {@code it/target/images}; docs/README.md says how they
  * get into the guides. Time budget: 60 seconds beside the system's start.
  */
+@Full
 class GuidePicturesIT {
 
   private static final Path FOLDER = Reactor.root().resolve("it/target/images");
@@ -72,8 +74,8 @@ class GuidePicturesIT {
 
   private static void take(Browser browser, String name, String page) throws IOException {
     browser.open(page);
-    browser.one("h1");
+    new View(browser).paint();
     assertThat(browser.text()).doesNotContain("???");
-    Files.write(FOLDER.resolve(name + ".png"), browser.view());
+    Files.write(FOLDER.resolve(name + ".png"), new View(browser).window());
   }
 }

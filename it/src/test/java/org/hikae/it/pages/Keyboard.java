@@ -14,12 +14,17 @@ record Keyboard(Browser browser) {
   /** More than any page has places to stop at. */
   private static final int MOST_STEPS = 200;
 
+  private static final String FOCUSED =
+      """
+      var focused = document.activeElement;
+      return focused && focused.matches(arguments[0]) ? focused : null;
+      """;
+
   /** Presses Tab until what the selector names has the focus and shows it. */
   Keyboard reach(String css) {
     for (int step = 0; step < MOST_STEPS; step++) {
       press(Keys.TAB);
-      WebElement focused = browser.driver().switchTo().activeElement();
-      if (browser.all(css).contains(focused)) {
+      if (browser.script(FOCUSED, css) instanceof WebElement focused) {
         requireVisibleFocus(focused);
         return this;
       }

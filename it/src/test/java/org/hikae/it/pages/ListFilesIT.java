@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -20,6 +21,7 @@ import org.w3c.dom.NodeList;
  * Lists as files for spreadsheets, from the page to the file and back. Time budget: 30 seconds
  * beside the system's start.
  */
+@Full
 class ListFilesIT {
 
   private static Office office;
@@ -54,8 +56,10 @@ class ListFilesIT {
 
   /** The same out of a file whose values hold neither commas nor quotes. */
   private static List<List<String>> lines(Path file) throws Exception {
-    return Files.readString(file)
-        .substring(1)
+    String text = Files.readString(file);
+    // Spreadsheets know by this mark that it is UTF-8.
+    assertThat(text).startsWith("\uFEFF");
+    return text.substring(1)
         .lines()
         .map(line -> Arrays.stream(line.split(",", -1)).map(ListFilesIT::unguarded).toList())
         .toList();
@@ -83,8 +87,12 @@ class ListFilesIT {
       Path workbook = browser.download("[id='list:workbook']");
       assertThat(workbook.getFileName()).hasToString("hikae-employees.xlsx");
       assertThat(rows(workbook, employees.getFirst().size())).hasSize(2).isEqualTo(employees);
+      assertThat(employees.getFirst().getFirst()).isEqualTo("employeeId");
+      assertThat(employees.getLast()).contains(username);
       browser.open("/admin/devices?lately=ADDED");
-      List<List<String>> devices = lines(browser.download("[id='list:download']"));
+      Path file = browser.download("[id='list:download']");
+      assertThat(Files.readString(file)).contains(",'=2+3,").doesNotContain(",=2+3,");
+      List<List<String>> devices = lines(file);
       List<List<String>> sheet =
           rows(browser.download("[id='list:workbook']"), devices.getFirst().size());
       // Other tests add devices meanwhile.

@@ -11,48 +11,68 @@ import java.util.List;
 import java.util.Map;
 import org.hikae.hk1.MalformedException;
 import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.People;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
-import org.hikae.it.caller.SignIn;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
+import org.hikae.testing.Scope;
 
 /**
  * What the pages' tests need of a company: the people of the demo and an employee who takes part.
  *
- * @param stack the running system
- * @param people its accounts
+ * @param company the running system and its accounts
  */
-record Office(Stack stack, People people) {
+record Office(Company company) {
 
   private static final String GROUP = "/Sales";
 
   /** An employee with a device that has opted in. */
   record Participant(Person person, Device device, Api session) {}
 
+  /** The company of the pages' tests, which look at what does not differ between databases. */
   static Office open() throws Exception {
-    Stack stack = Stack.on(Database.Kind.H2);
-    return new Office(stack, new People(stack.keycloak()));
+    // A short run starts one system, that of most tests; a whole one has both, and two lanes.
+    return on(Scope.ofThisRun().isShort() ? Database.Kind.POSTGRESQL : Database.Kind.H2);
+  }
+
+  static Office on(Database.Kind kind) throws Exception {
+    return new Office(Company.on(kind));
+  }
+
+  Stack stack() {
+    return company.stack();
+  }
+
+  People people() {
+    return company.people();
   }
 
   Person admin() throws Exception {
-    return people.named("admin");
+    return people().named("admin");
   }
 
   Browser browser() {
-    return Browser.open(stack, "en");
+    return browser("en");
+  }
+
+  Browser browser(String language) {
+    return Browser.open(stack(), language);
+  }
+
+  /** A browser in which this person has opened a page. */
+  Browser browser(Person person, String page) {
+    return browser().signIn(person, page);
   }
 
   /** Makes an employee, offers their department the backup, enrols a device, opts in. */
   Participant participant(String deviceName) throws Exception {
-    SignIn signIn = new SignIn(stack);
     assertThat(adminApi().json("PUT", "/v1/admin/rollout/offers" + GROUP, Map.of()).status())
         .isBetween(200, 201);
-    Person person = people.employee(GROUP);
-    Api employee = Api.anonymous(stack).bearer(signIn.agentToken(person));
-    Device device = Device.enrol(employee, deviceName);
+    Person person = people().employee(GROUP);
+    Device device = Device.enrol(company.agentOf(person), deviceName);
     Api session = device.session();
     device.optIn(session);
     return new Participant(person, device, session);
@@ -96,8 +116,9 @@ record Office(Stack stack, People people) {
         .asLong();
   }
 
-  private Api adminApi() throws Exception {
-    return Api.anonymous(stack).bearer(new SignIn(stack).portalToken(admin()));
+  /** The administrator without a browser. */
+  Api adminApi() throws Exception {
+    return company.admin();
   }
 
   /** Stores one object and commits a snapshot of it. */
@@ -115,7 +136,7 @@ record Office(Stack stack, People people) {
 
   /** Changes rows behind the portal's back. */
   void change(String statement, Object... values) throws SQLException {
-    try (Connection connection = stack.db().asOwner();
+    try (Connection connection = stack().db().asOwner();
         PreparedStatement prepared = connection.prepareStatement(statement)) {
       for (int i = 0; i < values.length; i++) {
         prepared.setObject(i + 1, values[i]);
@@ -126,7 +147,7 @@ record Office(Stack stack, People people) {
 
   /** One number of the database. */
   long number(String query) throws SQLException {
-    try (Connection connection = stack.db().asOwner();
+    try (Connection connection = stack().db().asOwner();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {
       assertThat(row.next()).isTrue();

@@ -3,6 +3,7 @@ package org.hikae.it.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WindowType;
@@ -12,6 +13,7 @@ import org.openqa.selenium.interactions.Actions;
  * Hasty and forgetful people: a double click, the same page in two tabs, the back button. Whatever
  * they do is done once. Time budget: 30 seconds beside the system's start.
  */
+@Full
 class OneEffectIT {
 
   private static Office office;
@@ -50,7 +52,7 @@ class OneEffectIT {
       browser.driver().switchTo().window(first);
       browser.click("button[id$=pause]");
       browser.waitFor(_ -> browser.all("button[id$=pause]").isEmpty());
-      assertThat(browser.one("[id='own:devices_data']").getText()).contains("Revoked");
+      browser.waitForTextIn("[id='own:devices_data']", "Revoked");
     }
     assertThat(events("device.revoke", participant)).isEqualTo(1);
     assertThat(events("device.pause", participant)).isZero();

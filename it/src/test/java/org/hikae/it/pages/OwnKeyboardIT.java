@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** Employees without a mouse. Time budget: 20 seconds beside the system's start. */
 class OwnKeyboardIT {
+
+  private static final String DIALOG = ".ui-confirm-dialog";
 
   private static Office office;
 
@@ -17,28 +20,42 @@ class OwnKeyboardIT {
   }
 
   @Test
-  void an_employee_opts_out_from_my_backups_by_keyboard_alone() throws Exception {
+  void an_employee_opts_out_from_my_backups_by_keyboard_alone_and_takes_it_back() throws Exception {
     Office.Participant participant = office.participant("Keyboard laptop");
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       Keyboard keyboard = new Keyboard(browser);
       keyboard.press(Keys.TAB);
-      assertThat(browser.driver().switchTo().activeElement().getText())
-          .isEqualTo("Skip to content");
+      browser.waitForExactly(":focus", "Skip to content");
       keyboard.reach(".hk-nav a[href$='/my/consent']").press(Keys.ENTER);
-      browser.waitForText("Opt out of the backup");
+      browser.waitForText(
+          "Opt out of the backup",
+          "You opted in",
+          "Your devices stop backing up at once",
+          "everything is erased");
       keyboard.reach("button[id$=withdraw]").press(Keys.ENTER);
-      browser.one(".ui-confirm-dialog");
+      browser.textOf(DIALOG);
       keyboard.press(Keys.ESCAPE);
-      browser.waitFor(
-          _ -> browser.all(".ui-confirmdialog-yes").stream().noneMatch(e -> e.isDisplayed()));
-      assertThat(participant.session().get("/v1/device").field("state")).isEqualTo("OPTED_IN");
+      browser.waitFor(_ -> browser.all(DIALOG).stream().noneMatch(WebElement::isDisplayed));
+      assertThat(state(participant)).isEqualTo("OPTED_IN");
 
       keyboard.reach("button[id$=withdraw]").press(Keys.SPACE);
-      browser.one(".ui-confirm-dialog");
+      browser.textOf(DIALOG);
+      assertThat(Accessibility.violations(browser)).isEmpty();
       keyboard.reach(".ui-confirmdialog-yes").press(Keys.ENTER);
-      browser.waitForText("You have opted out.");
+      browser.waitForText("You have opted out.", "You opted out");
+      assertThat(browser.text()).doesNotContain("Opt out of the backup");
+      assertThat(state(participant)).isEqualTo("WITHDRAWN");
+
+      keyboard.reach("button[id$=takeBack]").press(Keys.ENTER);
+      browser.textOf(DIALOG);
+      keyboard.reach(".ui-confirmdialog-yes").press(Keys.ENTER);
+      browser.waitForText("You take part again.");
     }
-    assertThat(participant.session().get("/v1/device").field("state")).isEqualTo("WITHDRAWN");
+    assertThat(state(participant)).isEqualTo("OPTED_IN");
+  }
+
+  private static String state(Office.Participant participant) {
+    return participant.session().get("/v1/device").field("state");
   }
 }

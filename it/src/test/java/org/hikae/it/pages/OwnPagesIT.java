@@ -12,11 +12,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.hikae.it.caller.Api;
-import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
-import org.hikae.it.caller.SignIn;
-import org.hikae.it.stack.Database;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -38,60 +36,69 @@ class OwnPagesIT {
   @Test
   void an_employee_lands_on_their_own_backups_and_is_told_how_to_begin() throws Exception {
     try (Browser browser = office.browser()) {
-      browser.signIn(company().employee(), "/");
+      browser.signIn(office.company().employee(), "/");
       assertThat(browser.address()).contains("/my/backups");
-      assertThat(browser.heading()).isEqualTo("My backups");
-      assertThat(browser.text())
-          .contains("You do not take part yet", "Install the agent and connect it");
+      browser.waitForHeading("My backups");
+      browser.waitForText("You do not take part yet", "Install the agent and connect it");
       assertThat(browser.text()).doesNotContain("Administration", "not offered to you");
       assertThat(browser.all("main a[href$='/my/install']")).hasSize(1);
     }
   }
 
   @Test
+  @Full
   void who_is_not_offered_the_backup_is_told_that_nothing_is_to_do() throws Exception {
     try (Browser browser = office.browser()) {
-      browser.signIn(company().waitingEmployee(), "/my/backups");
+      browser.signIn(office.company().waitingEmployee(), "/my/backups");
+      browser.waitForText("The backup is not offered to you yet", "there is nothing for you to do");
       assertThat(browser.text())
-          .contains("The backup is not offered to you yet", "there is nothing for you to do")
           .doesNotContain("You do not take part yet", "Install the agent and connect it");
       assertThat(browser.all("main a[href$='/my/install']")).isEmpty();
       assertThat(browser.all("main a[href$='/privacy']")).hasSize(1);
     }
   }
 
-  private static Company company() throws Exception {
-    return Company.on(Database.Kind.H2);
-  }
-
   @Test
-  void own_devices_snapshots_and_protections_are_shown() throws Exception {
+  @Full
+  void own_devices_snapshots_protections_and_notices_are_shown_and_nothing_of_others()
+      throws Exception {
     Office.Participant participant = office.participant("Blue laptop");
     office.backUp(participant);
+    office.participant("Laptop of somebody else");
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/backups");
-      assertThat(browser.text()).contains("Blue laptop", "Opted in", "64-digit key");
+      browser.waitForText("Blue laptop", "Opted in", "64-digit key");
       assertThat(browser.all("[id='own:snapshots_data'] tr")).hasSize(1);
+      browser.waitForTextIn(
+          "[id='own:notices_data']",
+          "A new device was added: Blue laptop.",
+          "Please look",
+          "The backup is set up and in use.");
+      assertThat(browser.text()).doesNotContain("somebody else");
     }
   }
 
   @Test
-  void a_snapshot_is_released_and_taken_back() throws Exception {
+  void a_snapshot_is_released_and_taken_back_and_the_newest_is_not_released() throws Exception {
     Office.Participant participant = office.participant("Tidy laptop");
     twoSnapshots(participant);
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/backups");
-      assertThat(snapshot(browser, 1)).contains("Kept").doesNotContain("Released");
+      browser.waitForTextIn(row(1), "Kept");
+      assertThat(browser.textOf(row(1))).doesNotContain("Released");
       assertThat(held(browser)).startsWith("0 ");
       browser.click("[id='own:snapshots:1:release']");
-      assertThat(browser.one(".ui-confirm-dialog").getText())
-          .contains("Release a snapshot of Tidy laptop", "at least until", "gone for good");
+      browser.waitForTextIn(
+          ".ui-confirm-dialog",
+          "Release a snapshot of Tidy laptop",
+          "at least until",
+          "gone for good");
       Instant until = Instant.parse(time(browser, ".ui-confirm-dialog"));
       assertThat(until).isAfter(Instant.now().plus(Duration.ofDays(29)));
       assertThat(fate(participant, 1).isMissingNode()).as("only asked yet").isTrue();
       browser.confirm();
       browser.waitForText("The snapshot is released.");
-      assertThat(snapshot(browser, 1)).contains("Released", "by you", "can take it back until");
+      browser.waitForTextIn(row(1), "Released", "by you", "can take it back until");
       assertThat(held(browser)).doesNotStartWith("0 ");
       JsonNode released = fate(participant, 1);
       assertThat(released.path("state").asText()).isEqualTo("HELD");
@@ -105,22 +112,16 @@ class OwnPagesIT {
 
       browser.click("[id='own:snapshots:1:keep']");
       browser.waitForText("The snapshot is kept again.");
-      assertThat(snapshot(browser, 1)).contains("Kept").doesNotContain("Released");
+      browser.waitForTextIn(row(1), "Kept");
+      assertThat(browser.textOf(row(1))).doesNotContain("Released");
       assertThat(held(browser)).startsWith("0 ");
-    }
-    assertThat(fate(participant, 1).path("state").asText()).isEqualTo("KEPT");
-  }
+      assertThat(fate(participant, 1).path("state").asText()).isEqualTo("KEPT");
 
-  @Test
-  void the_newest_snapshot_of_a_device_is_not_released_and_why_is_said() throws Exception {
-    Office.Participant participant = office.participant("Careless laptop");
-    twoSnapshots(participant);
-    try (Browser browser = office.browser()) {
-      browser.signIn(participant.person(), "/my/backups");
       browser.click("[id='own:snapshots:0:release']");
       browser.confirm();
       browser.waitForText("This is the newest snapshot of its device, and the next one builds on");
-      assertThat(snapshot(browser, 0)).contains("Kept").doesNotContain("Released");
+      browser.waitForTextIn(row(0), "Kept");
+      assertThat(browser.textOf(row(0))).doesNotContain("Released");
       assertThat(browser.all("button[id$=':keep']")).isEmpty();
     }
     assertThat(fate(participant, 0).isMissingNode()).isTrue();
@@ -149,13 +150,9 @@ class OwnPagesIT {
     return "[id='own:snapshots_data'] > tr:nth-child(" + (number + 1) + ")";
   }
 
-  private static String snapshot(Browser browser, int number) {
-    return browser.one(row(number)).getText();
-  }
-
   /** The figure of what is released and still stored. */
   private static String held(Browser browser) {
-    return browser.one("[id='figures'] .hk-tile:nth-child(5) dd").getText();
+    return browser.textOf("[id='figures'] .hk-tile:nth-child(5) dd");
   }
 
   private static String time(Browser browser, String css) {
@@ -163,27 +160,8 @@ class OwnPagesIT {
   }
 
   @Test
-  void a_revoked_device_gets_nothing_more() throws Exception {
+  void a_device_is_paused_and_resumed_and_a_revoked_one_gets_nothing_more() throws Exception {
     Office.Participant participant = office.participant("Lost phone");
-    assertThat(participant.session().get("/v1/device").status()).isEqualTo(200);
-    try (Browser browser = office.browser()) {
-      browser.signIn(participant.person(), "/my/backups");
-      browser.click("button[id$=revoke]");
-      assertThat(browser.one(".ui-confirm-dialog").getText()).contains("Lost phone", "for good");
-      assertThat(participant.session().get("/v1/device").status()).isEqualTo(200);
-      browser.confirm();
-      browser.waitForText("The device is revoked.");
-      assertThat(browser.one("[id='own:devices_data']").getText()).contains("Revoked");
-      assertThat(browser.all("button[id$=revoke]")).isEmpty();
-    }
-    Reply refused = participant.session().get("/v1/device");
-    assertThat(refused.status()).isEqualTo(403);
-    assertThat(refused.field("type")).endsWith("device-revoked");
-  }
-
-  @Test
-  void a_paused_device_waits_until_it_is_resumed() throws Exception {
-    Office.Participant participant = office.participant("Desk computer");
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/backups");
       browser.click("button[id$=pause]");
@@ -192,30 +170,22 @@ class OwnPagesIT {
       browser.click("button[id$=resume]");
       browser.waitForText("The device may act again.");
       assertThat(participant.session().get("/v1/device").status()).isEqualTo(200);
+
+      browser.click("button[id$=revoke]");
+      browser.waitForTextIn(".ui-confirm-dialog", "Lost phone", "for good");
+      assertThat(participant.session().get("/v1/device").status()).isEqualTo(200);
+      browser.confirm();
+      browser.waitForText("The device is revoked.");
+      browser.waitForTextIn("[id='own:devices_data']", "Revoked");
+      assertThat(browser.all("button[id$=revoke]")).isEmpty();
     }
+    Reply refused = participant.session().get("/v1/device");
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.field("type")).endsWith("device-revoked");
   }
 
   @Test
-  void opting_out_shows_what_follows_before_it_is_done() throws Exception {
-    Office.Participant participant = office.participant("Notebook");
-    try (Browser browser = office.browser()) {
-      browser.signIn(participant.person(), "/my/consent");
-      assertThat(browser.text())
-          .contains("You opted in", "Your devices stop backing up at once", "everything is erased");
-      browser.click("button[id$=withdraw]");
-      browser.confirm();
-      browser.waitForText("You have opted out.");
-      assertThat(browser.text()).contains("You opted out").doesNotContain("Opt out of the backup");
-      assertThat(participant.session().get("/v1/device").field("state")).isEqualTo("WITHDRAWN");
-
-      browser.click("button[id$=takeBack]");
-      browser.confirm();
-      browser.waitForText("You take part again.");
-    }
-    assertThat(participant.session().get("/v1/device").field("state")).isEqualTo("OPTED_IN");
-  }
-
-  @Test
+  @Full
   void what_was_opted_out_of_is_erased_and_the_receipt_can_be_downloaded() throws Exception {
     Office.Participant participant = office.participant("Notebook");
     office.backUp(participant);
@@ -231,11 +201,7 @@ class OwnPagesIT {
       browser.waitFor(
           _ -> participant.session().get("/v1/device/snapshots").json().get("snapshots").isEmpty());
       // Between the last step and the receipt lies one more look at the page.
-      browser.waitFor(
-          _ -> {
-            browser.open("/my/consent");
-            return !browser.all("button[id$=receipt]").isEmpty();
-          });
+      browser.reopenUntil("/my/consent", () -> !browser.all("button[id$=receipt]").isEmpty());
       Path receipt = browser.download("button[id$=receipt]");
       String[] parts = Files.readString(receipt).split("\\.", -1);
       assertThat(new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8))
@@ -257,27 +223,23 @@ class OwnPagesIT {
   }
 
   @Test
+  @Full
   void a_legal_hold_is_shown_to_whom_it_concerns_and_to_staff() throws Exception {
     Office.Participant participant = office.participant("Held laptop");
-    Api admin = Api.anonymous(office.stack()).bearer(signIn().portalToken(office.admin()));
     long id = office.employeeId(participant.person());
     String hold = "/v1/admin/employees/" + id + "/legal-hold";
-    assertThat(admin.json("PUT", hold, Map.of("reason", "Case 9")).status()).isEqualTo(201);
+    assertThat(office.adminApi().json("PUT", hold, Map.of("reason", "Case 9")).status())
+        .isEqualTo(201);
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/backups");
-      assertThat(browser.one("#legal-hold").getText()).contains("Legal hold", "nothing of it");
+      browser.waitForTextIn("#legal-hold", "Legal hold", "nothing of it");
       assertThat(browser.text()).doesNotContain("Case 9");
     }
     try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/employees");
-      browser.open("/admin/employee?id=" + id);
-      assertThat(browser.heading()).contains(participant.person().username());
-      assertThat(browser.one("#legal-hold").getText()).contains("Nothing is erased");
+      browser.signIn(office.admin(), "/admin/employee?id=" + id);
+      browser.waitForTextIn("h1", participant.person().username());
+      browser.waitForTextIn("#legal-hold", "Nothing is erased");
     }
-  }
-
-  private static SignIn signIn() {
-    return new SignIn(office.stack());
   }
 
   @Test
@@ -293,28 +255,22 @@ class OwnPagesIT {
   }
 
   @Test
-  void the_language_follows_the_browser_and_can_be_changed() throws Exception {
-    try (Browser browser = Browser.open(office.stack(), "ja")) {
+  @Full
+  void language_and_colours_follow_browser_and_system_until_the_viewer_chooses() throws Exception {
+    try (Browser browser = office.browser("ja")) {
+      browser.prefer("light");
       browser.signIn(office.people().employee("/Legal"), "/privacy");
-      assertThat(browser.heading()).isEqualTo("IT 部門に見えるもの、見えないもの");
+      browser.waitForHeading("IT 部門に見えるもの、見えないもの");
       browser.click("[id='language:en']");
       browser.waitForText("What IT can and cannot see");
       assertThat(browser.one("html").getDomAttribute("lang")).isEqualTo("en");
       browser.open("/my/install");
-      assertThat(browser.heading()).isEqualTo("Install the agent");
-    }
-  }
+      browser.waitForHeading("Install the agent");
 
-  @Test
-  void the_colours_follow_the_system_until_the_viewer_chooses() throws Exception {
-    try (Browser browser = office.browser()) {
-      browser.prefer("light");
-      browser.signIn(office.people().employee("/Legal"), "/privacy");
       String light = background(browser);
       browser.prefer("dark");
       String dark = background(browser);
       assertThat(dark).isNotEqualTo(light);
-
       browser.click("[id='look:scheme']");
       browser.waitForText("Colours: light");
       assertThat(background(browser)).isEqualTo(light);
@@ -324,8 +280,8 @@ class OwnPagesIT {
       assertThat(background(browser)).isEqualTo(dark);
 
       browser.driver().manage().deleteCookieNamed("JSESSIONID");
-      browser.open("/my/install");
-      assertThat(browser.text()).contains("Colours: dark");
+      browser.open("/privacy");
+      browser.waitForText("What IT can and cannot see", "Colours: dark");
       assertThat(background(browser)).isEqualTo(dark);
     }
   }

@@ -20,8 +20,12 @@ public final class PageWait extends WebDriverWait {
           "document unloaded while waiting for result",
           "aborted by navigation");
 
+  /** Selenium's half a second between two looks would be most of what a test of pages takes. */
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
   public PageWait(WebDriver driver, Duration limit) {
     super(driver, limit);
+    pollingEvery(PAUSE);
     ignoring(StaleElementReferenceException.class);
   }
 

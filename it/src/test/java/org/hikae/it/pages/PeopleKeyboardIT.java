@@ -17,20 +17,22 @@ class PeopleKeyboardIT {
     Office.Participant participant = office.participant("Keyboard laptop");
     String username = participant.person().username();
     try (Browser browser = office.browser()) {
-      browser.signIn(office.people().named("helpdesk"), "/admin/overview");
+      browser.signIn(office.people().named("helpdesk"), "/");
+      browser.waitForHeading("Overview");
+      browser.waitForTextIn("nav", "Employees");
+      assertThat(browser.textOf("nav")).doesNotContain("Audit trail");
       Keyboard keyboard = new Keyboard(browser);
       keyboard.press(Keys.TAB);
-      assertThat(browser.driver().switchTo().activeElement().getText())
-          .isEqualTo("Skip to content");
+      browser.waitForExactly(":focus", "Skip to content");
       keyboard.reach(".hk-nav a[href$='/admin/employees']").press(Keys.ENTER);
-      browser.waitFor(d -> browser.heading().equals("Employees"));
+      browser.waitForHeading("Employees");
       keyboard.reach("[id='list:text']").press(username);
       browser.waitFor(d -> browser.all("[id='list:table_data'] > tr").size() == 1);
       keyboard.reach("[id='list:table_data'] a").press(Keys.ENTER);
-      browser.waitFor(d -> browser.heading().contains(username));
+      browser.waitForTextIn("h1", username);
       browser.waitForText("Nothing has happened there.");
       keyboard.reach("button[aria-label='Revoke Keyboard laptop']").press(Keys.ENTER);
-      browser.one(".ui-confirm-dialog");
+      browser.textOf(".ui-confirm-dialog");
       keyboard.reach(".ui-confirmdialog-yes").press(Keys.ENTER);
       browser.waitForText("The device is revoked.");
     }

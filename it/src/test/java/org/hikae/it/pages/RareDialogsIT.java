@@ -7,10 +7,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
-import org.hikae.it.caller.SignIn;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * wave, half a department seems to have left, an account is gone. Each is used by keyboard as in
  * {@link DialogsIT}. Time budget: 60 seconds beside the system's start.
  */
+@Full
 @Isolated // another read of the directory would take back that so many seem to have left
 class RareDialogsIT {
 
@@ -30,21 +30,18 @@ class RareDialogsIT {
     office = Office.open();
   }
 
-  private static Api admin() throws Exception {
-    return Api.anonymous(office.stack())
-        .bearer(new SignIn(office.stack()).portalToken(office.admin()));
-  }
-
   @Test
   void the_list_of_a_wave_is_taken_over_after_it_was_checked() throws Exception {
     String campaigns = "/v1/admin/rollout/campaigns";
     Reply campaign =
-        admin()
+        office
+            .adminApi()
             .json(
                 "POST", campaigns, Map.of("name", "Listed", "description", "", "gates", List.of()));
     long campaignId = campaign.json().path("campaignId").asLong();
     Reply wave =
-        admin()
+        office
+            .adminApi()
             .json(
                 "POST", campaigns + "/" + campaignId + "/waves", Map.of("name", "Those in a file"));
     assertThat(wave.status()).as("%s", wave).isEqualTo(201);
@@ -52,8 +49,8 @@ class RareDialogsIT {
     Person listed = office.participant("Listed laptop").person();
     Files.writeString(list, "username\n" + listed.username() + "\n");
     try (Browser browser = office.browser()) {
-      browser.signIn(office.admin(), "/admin/campaigns");
-      browser.open(
+      browser.signIn(
+          office.admin(),
           "/admin/wave?campaign="
               + campaignId
               + "&waveId="
@@ -86,7 +83,7 @@ class RareDialogsIT {
   void the_names_of_somebody_who_is_gone_are_erased() throws Exception {
     Office.Participant gone = office.participant("Laptop of somebody gone");
     office.people().delete(gone.person());
-    Reply read = admin().send("POST", "/v1/admin/directory/sync", null, null);
+    Reply read = office.adminApi().send("POST", "/v1/admin/directory/sync", null, null);
     assertThat(read.status()).as("%s", read).isEqualTo(200);
     try (Browser browser = office.browser()) {
       browser.signIn(office.admin(), "/admin/leavers");

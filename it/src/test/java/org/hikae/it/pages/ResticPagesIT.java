@@ -15,12 +15,11 @@ import org.hikae.hk1.Hash256;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Person;
-import org.hikae.it.caller.SignIn;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebElement;
 
 /**
@@ -80,35 +79,31 @@ class ResticPagesIT {
     /** Makes everything that was stored so far an hour older. */
     void anHourLater() throws Exception {
       office.change(
-          "update restic_object set stored_at = dateadd(hour, -1, stored_at) where repository_id in"
-              + " (select repository_id from repository where device_id = ?)",
+          "update restic_object set stored_at = stored_at - interval '1' hour where"
+              + " repository_id in (select repository_id from repository where device_id = ?)",
           participant.device().id());
       office.change(
-          "update repository set created_at = dateadd(hour, -2, created_at) where device_id = ?",
+          "update repository set created_at = created_at - interval '2' hour where device_id = ?",
           participant.device().id());
     }
   }
 
   private static String code(Browser browser, String id) {
-    return browser.one("[id='" + id + "']").getText();
+    return browser.textOf("[id='" + id + "']");
   }
 
   private static void assertForEverybody(Browser browser) {
-    for (String scheme : new String[] {"light", "dark"}) {
-      browser.prefer(scheme);
-      assertThat(Accessibility.violations(browser)).as(scheme).isEmpty();
-    }
-    browser.width(768, 900);
-    assertThat(browser.sticksOut()).isEmpty();
-    browser.width(1440, 900);
+    Accessibility.requireInEachLook(browser);
     assertThat(browser.text()).doesNotContain("???");
   }
 
   @Test
+  @Full
   void nothing_of_restic_is_shown_to_who_has_not_opted_in() throws Exception {
     try (Browser browser = office.browser()) {
       browser.signIn(office.people().employee("/Legal"), "/my/backups");
-      assertThat(browser.text()).contains("not offered to you yet").doesNotContain("restic");
+      browser.waitForText("not offered to you yet");
+      assertThat(browser.text()).doesNotContain("restic");
       assertThat(browser.all("[id='restic']")).isEmpty();
     }
   }
@@ -118,7 +113,7 @@ class ResticPagesIT {
     Office.Participant participant = office.participant("Laptop with restic");
     try (Browser browser = office.browser()) {
       browser.signIn(participant.person(), "/my/backups");
-      assertThat(browser.text()).contains("No device uses restic yet", "hikae restic setup");
+      browser.waitForText("No device uses restic yet", "hikae restic setup");
       assertForEverybody(browser);
       browser.click("[id='restic:give']");
       browser.waitForText("Your new credential");
@@ -141,17 +136,15 @@ class ResticPagesIT {
       client.snapshot();
       browser.open("/my/backups");
       assertThat(String.valueOf(browser.driver().getPageSource())).doesNotContain(password);
-      assertThat(browser.one("[id='restic:repositories_data']").getText())
-          .contains("Laptop with restic", "2", "600 B");
-      assertThat(browser.one("[id='own:devices_data']").getText())
-          .contains("by restic", "Not reported");
-      assertThat(browser.text()).contains("and 2 of restic");
+      browser.waitForTextIn("[id='restic:repositories_data']", "Laptop with restic", "2", "600 B");
+      browser.waitForTextIn("[id='own:devices_data']", "by restic", "Not reported");
+      browser.waitForText("and 2 of restic");
       String end =
           String.valueOf(browser.one("[id='restic:keys_data'] button").getDomAttribute("id"));
       DialogsIT.use(browser, end);
       browser.confirm();
       browser.waitForText("Nobody gets in with it any more.");
-      assertThat(browser.one("[id='restic:keys_data']").getText()).contains("Revoked");
+      browser.waitForTextIn("[id='restic:keys_data']", "Revoked");
       assertThat(client.api().get(client.place() + "snapshots/").status()).isEqualTo(401);
     }
   }
@@ -163,14 +156,12 @@ class ResticPagesIT {
         Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
     browser.script("document.getElementById('copied').textContent = ''");
     browser.click("button[data-copy='" + id + "']");
-    browser.waitFor(_ -> browser.one("[id='copied']").getText().equals("Copied."));
-    Object found =
-        ((JavascriptExecutor) browser.driver())
-            .executeAsyncScript("navigator.clipboard.readText().then(arguments[0])");
-    assertThat(found).isEqualTo(text);
+    browser.waitForExactly("[id='copied']", "Copied.");
+    assertThat(browser.later("navigator.clipboard.readText().then(arguments[0])")).isEqualTo(text);
   }
 
   @Test
+  @Full
   void a_credential_is_created_for_an_active_device_only() throws Exception {
     Office.Participant participant = office.participant("Paused laptop");
     try (Browser browser = office.browser()) {
@@ -178,7 +169,7 @@ class ResticPagesIT {
       browser.click("[id$=':pause']");
       browser.waitForText("The device is paused.");
       browser.open("/my/backups");
-      assertThat(browser.text()).contains("No active device.");
+      browser.waitForText("No active device.");
       assertThat(browser.all("[id='restic:give']")).isEmpty();
     }
   }
@@ -197,13 +188,13 @@ class ResticPagesIT {
 
   private static void rewind(Browser browser, String says) {
     browser.click("[id='restic:rewind']");
-    assertThat(browser.one(".ui-confirm-dialog").getText())
-        .contains("Nothing is destroyed now", "are back at once");
+    browser.waitForTextIn(".ui-confirm-dialog", "Nothing is destroyed now", "are back at once");
     browser.confirm();
     browser.waitForText(says);
   }
 
   @Test
+  @Full
   void an_employee_takes_a_repository_back_to_a_moment() throws Exception {
     Client client = Client.of(office.participant("Attacked laptop"));
     String good = client.snapshot();
@@ -226,8 +217,9 @@ class ResticPagesIT {
       browser.click("[id$=':choose']");
       moment(browser, Instant.now().minus(30, ChronoUnit.MINUTES));
       rewind(browser, "is taken back");
-      assertThat(browser.one("[id='restic:back']").getText())
-          .containsPattern("Objects that are back\\s+1")
+      assertThat(browser.textOf("[id='restic:back']"))
+          .containsPattern("Objects that are back\\s+1");
+      assertThat(browser.textOf("[id='restic:back']"))
           .containsPattern("Objects that are released now\\s+1");
       assertForEverybody(browser);
     }
@@ -235,6 +227,7 @@ class ResticPagesIT {
   }
 
   @Test
+  @Full
   void an_administrator_takes_a_repository_back_and_revokes_a_credential() throws Exception {
     Client client = Client.of(office.participant("Laptop of another"));
     String good = client.snapshot();
@@ -242,12 +235,12 @@ class ResticPagesIT {
     client.delete(good);
     try (Browser browser = office.browser()) {
       browser.signIn(office.admin(), page(client));
-      assertThat(browser.text()).contains("by restic");
+      browser.waitForText("by restic");
       browser.click("[id$=':choose']");
       browser.waitForText("Stop restic on the device first.");
       moment(browser, Instant.now().minus(30, ChronoUnit.MINUTES));
       rewind(browser, "is taken back");
-      assertThat(browser.one("[id='restic:back']").getText())
+      assertThat(browser.textOf("[id='restic:back']"))
           .containsPattern("Objects that are back\\s+1");
       assertThat(client.snapshots()).containsExactly(good);
       assertForEverybody(browser);
@@ -256,11 +249,7 @@ class ResticPagesIT {
       browser.waitForText("Nobody gets in with it any more.");
     }
     assertThat(client.api().get(client.place() + "snapshots/").status()).isEqualTo(401);
-    JsonNode events =
-        Api.anonymous(office.stack())
-            .bearer(new SignIn(office.stack()).portalToken(office.admin()))
-            .get("/v1/admin/audit?limit=100")
-            .json();
+    JsonNode events = office.adminApi().get("/v1/admin/audit?limit=100").json();
     assertThat(events.toString())
         .contains("restic-credential:" + client.username(), "restic.credential-revoke");
   }
@@ -271,6 +260,7 @@ class ResticPagesIT {
 
   @ParameterizedTest
   @CsvSource({"helpdesk, true", "auditor, false"})
+  @Full
   void others_see_it_and_only_the_help_desk_revokes(String name, boolean mayRevoke)
       throws Exception {
     Client client = Client.of(office.participant("Seen by " + name));
@@ -278,13 +268,14 @@ class ResticPagesIT {
     Person person = office.people().named(name);
     try (Browser browser = office.browser()) {
       browser.signIn(person, page(client));
-      assertThat(browser.one("[id='restic:repositories_data']").getText()).contains("300 B");
+      browser.waitForTextIn("[id='restic:repositories_data']", "300 B");
       assertThat(browser.all("[id$=':choose']")).isEmpty();
       assertThat(browser.all("[id$=':end']")).hasSize(mayRevoke ? 1 : 0);
     }
   }
 
   @Test
+  @Full
   void a_last_backup_is_named_as_what_it_is() throws Exception {
     Office.Participant both = office.participant("Laptop with both");
     office.backUp(both);
@@ -292,23 +283,16 @@ class ResticPagesIT {
     client.snapshot();
     try (Browser browser = office.browser()) {
       browser.signIn(office.people().named("helpdesk"), "/admin/devices?order=newest");
-      assertThat(row(browser, "Laptop with both")).contains("by the agent");
-      assertThat(row(browser, "Server with restic")).contains("by restic");
+      String rows = "[id='list:table_data'] > tr";
+      assertThat(browser.saying(rows, "Laptop with both")).contains("by the agent");
+      assertThat(browser.saying(rows, "Server with restic")).contains("by restic");
       browser.open("/admin/employees?text=" + client.participant().person().username());
       browser.click("[id='list:table_data'] a");
-      assertThat(browser.one("[aria-labelledby='facts']").getText()).contains("by restic");
-      assertThat(browser.text()).contains("Not reported");
+      browser.waitForTextIn("[aria-labelledby='facts']", "by restic");
+      browser.waitForText("Not reported");
       browser.open("/admin/device?id=" + both.device().id());
-      assertThat(browser.text()).contains("by the agent");
+      browser.waitForText("by the agent");
       assertThat(browser.all("[id='restic']")).isEmpty();
     }
-  }
-
-  private static String row(Browser browser, String device) {
-    return browser.all("[id='list:table_data'] > tr").stream()
-        .map(WebElement::getText)
-        .filter(text -> text.contains(device))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.hikae.it.stack.Stack;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * What open pages keep in the server: bounded for each session, however many pages somebody opens.
  * Prints what it finds. Time budget: 60 seconds beside the system's start.
  */
+@Full
 @Isolated // the whole memory of the server is looked at
 class SessionWeightIT {
 

@@ -42,6 +42,22 @@ final class SitePages {
           "/error/expired",
           "/error/broken");
 
+  /** Those that may ask before something is done, and how many kinds of it there surely are. */
+  static final Map<String, Integer> ASKING =
+      Map.ofEntries(
+          Map.entry("/my/backups", 2),
+          Map.entry("/my/consent", 1),
+          Map.entry("/admin/employee?id={employee}", 2),
+          Map.entry("/admin/device?id={device}", 1),
+          Map.entry("/admin/rollout", 2),
+          Map.entry("/admin/campaign?id={campaign}", 3),
+          Map.entry("/admin/wave?campaign={campaign}&waveId={wave}", 0),
+          Map.entry("/admin/approvals", 3),
+          Map.entry("/admin/consent-texts", 0),
+          Map.entry("/admin/leavers", 0),
+          Map.entry("/admin/notices", 1),
+          Map.entry("/admin/system", 0));
+
   private SitePages() {}
 
   static List<String> all() {

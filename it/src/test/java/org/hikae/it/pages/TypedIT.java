@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.UUID;
 import org.hikae.it.caller.Person;
+import org.hikae.testing.Full;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class TypedIT {
   }
 
   @Test
+  @Full
   void what_was_typed_is_there_once_after_signing_in_again() throws Exception {
     try (Browser browser = office.browser()) {
       begin(browser, office.admin());
@@ -60,12 +62,13 @@ class TypedIT {
       assertTyped(browser);
       browser.click(SAVE);
       browser.waitForText("The campaign is a draft now.");
-      assertThat(browser.text()).contains("For the forgetful", "Two hours of thought");
+      browser.waitForText("For the forgetful", "Two hours of thought");
       assertThat(kept(browser)).isNull();
     }
   }
 
   @Test
+  @Full
   void somebody_else_in_the_same_window_gets_nothing_of_it() throws Exception {
     Person other = office.people().employee("/Legal");
     office.people().grant(other, "backup-admin");
@@ -82,6 +85,7 @@ class TypedIT {
   }
 
   @Test
+  @Full
   void an_expired_view_leads_back_to_what_was_typed() throws Exception {
     try (Browser browser = office.browser()) {
       begin(browser, office.admin());
@@ -103,6 +107,7 @@ class TypedIT {
   }
 
   @Test
+  @Full
   void what_somebody_else_has_saved_meanwhile_stays() throws Exception {
     String name = "Shared " + UUID.randomUUID();
     office.change(
@@ -129,6 +134,7 @@ class TypedIT {
   }
 
   @Test
+  @Full
   void without_a_network_the_page_stays_and_is_saved_later() throws Exception {
     try (Browser browser = office.browser()) {
       begin(browser, office.admin());
@@ -142,7 +148,7 @@ class TypedIT {
       }
       browser.click(SAVE);
       browser.waitForText("The campaign is a draft now.");
-      assertThat(browser.text()).contains("Two hours of thought");
+      browser.waitForText("Two hours of thought");
     }
   }
 
