@@ -29,8 +29,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Consent texts, agreeing and the ledger, as administrators, auditors and others. Nothing that is
  * published here is shown within a year, because other tests agree to the first text. Time budget:
- * 10 seconds on each database beside the server's start.
+ * 10 seconds beside the server's start.
  */
+@PostgresOnly
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
 class ConsentContainerIT {

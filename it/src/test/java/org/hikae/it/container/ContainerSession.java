@@ -10,6 +10,7 @@ import java.sql.Statement;
 import org.hikae.it.Reactor;
 import org.hikae.it.stack.Authority;
 import org.hikae.it.stack.Database;
+import org.hikae.testing.Scope;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
@@ -37,6 +38,9 @@ public final class ContainerSession implements LauncherSessionListener {
       Authority.make(tls)
           .serverEnvironment()
           .forEach((name, value) -> vm.append(" -Denv.").append(name).append('=').append(value));
+      if (Scope.ofThisRun().isShort()) {
+        vm.append(" -Dhikae.scope=short");
+      }
       if (database.equals("PostgreSQL")) {
         vm.append(startPostgres());
       }

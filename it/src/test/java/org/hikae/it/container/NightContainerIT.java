@@ -38,6 +38,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,9 +46,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Releases, holds, retention, collection and quota over many nights that pass in a moment, because
- * the steps of the night are told the time (HK1-H-01 to HK1-H-07). Time budget: 40 seconds on each
- * database beside the server's start.
+ * the steps of the night are told the time (HK1-H-01 to HK1-H-07). Time budget: 40 seconds beside the server's start.
  */
+@PostgresOnly
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
 class NightContainerIT {
@@ -420,6 +421,7 @@ class NightContainerIT {
   }
 
   @Test
+  @Full
   void decides_about_a_hundred_thousand_objects_and_two_hundred_snapshots() throws Exception {
     Nights.Series series = nights.series("night-large");
     series.commit("large a");

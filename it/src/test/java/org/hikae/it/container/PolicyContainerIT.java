@@ -53,8 +53,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Policies: who may change them, what waits for a second administrator, and what then holds
  * (HK1-P-01 to HK1-P-09). Each test has groups of its own; the default is left alone, because other
- * tests live under it. Time budget: 20 seconds on each database beside the server's start.
+ * tests live under it. Time budget: 20 seconds beside the server's start.
  */
+@PostgresOnly
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
 class PolicyContainerIT {

@@ -24,8 +24,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Credentials of restic on the pages: the employee's own, and those that others may end (HK1-G-01).
- * Time budget: 15 seconds on each database beside the server's start.
+ * Time budget: 15 seconds beside the server's start.
  */
+@PostgresOnly
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
 class ResticKeysContainerIT {

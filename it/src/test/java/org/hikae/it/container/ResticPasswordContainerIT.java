@@ -27,8 +27,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * restic's passwords under K, whose they are, and how they end with the set (HK1-G-10, HK1-G-11).
- * Time budget: 10 seconds on each database beside the server's start.
+ * Time budget: 10 seconds beside the server's start.
  */
+@PostgresOnly
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
 class ResticPasswordContainerIT {

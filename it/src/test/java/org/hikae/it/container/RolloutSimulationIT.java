@@ -51,11 +51,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A rollout to 10,000 employees with faults put in: gates halt it and say why, it goes on without
+ * A rollout to 10,000 employees, in a short run 2,500, with faults put in: gates halt it and say why, it goes on without
  * losing or repeating anybody, nobody is in and then out, and timers of several nodes at once do
- * nothing twice (HK1-C-03 to HK1-C-09). Time budget: 30 seconds on each database beside the
+ * nothing twice (HK1-C-03 to HK1-C-09). Time budget: 30 seconds beside the
  * server's start.
  */
+@PostgresOnly
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
 class RolloutSimulationIT {
@@ -67,6 +68,10 @@ class RolloutSimulationIT {
 
   /** Nodes whose timers look at the same moment, besides this server's own. */
   private static final int NODES = 4;
+
+  /** Inside the server, which is told by its start what kind of run it is. */
+  private static final int PEOPLE =
+      "short".equals(System.getProperty("hikae.scope")) ? 2_500 : 10_000;
 
   private static final int FAILING = 60;
   private static final int OBSERVED = 200;
@@ -107,7 +112,7 @@ class RolloutSimulationIT {
 
   @Test
   void a_gate_halts_and_whoever_is_invited_stays_so_while_waves_widen() throws Exception {
-    company.hire(10_000);
+    company.hire(PEOPLE);
     campaign = create(List.of(GATE));
     addWave(new PutWave("tenth", null, null, 10));
     addWave(new PutWave("third", FAR, null, 30));
@@ -246,10 +251,9 @@ class RolloutSimulationIT {
     assertThat(view().waves().getLast().beganAt()).as("not before its time").isNull();
     Soon.until(() -> HELPDESK.call(insight::running).filter(this::isAllOffered).isPresent());
     ADMIN.run(() -> desk.complete(campaign));
-    Soon.until(
-        () ->
-            HELPDESK.call(insight::running).stream()
-                .noneMatch(running -> running.campaignId() == campaign));
+    // What is shown of it may be a quarter of a minute old; what it is made of is not.
+    assertThat(HELPDESK.call(() -> board.list(null, "RUNNING", 10)).campaigns())
+        .noneMatch(running -> running.campaignId() == campaign);
     company.hireIn("/simulated/9", 1);
     assertThat(steps.step(campaign)).isFalse();
     assertThat(company.invited(campaign)).hasSize(2500);

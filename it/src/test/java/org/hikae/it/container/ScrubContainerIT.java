@@ -45,8 +45,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Rot is found without a key, told once, named to the device, and healed by the right bytes
- * (HK1-S-11). Time budget: 20 seconds on each database beside the server's start.
+ * (HK1-S-11). Time budget: 20 seconds beside the server's start.
  */
+@PostgresOnly
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
 class ScrubContainerIT {

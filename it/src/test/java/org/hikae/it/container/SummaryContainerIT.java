@@ -22,8 +22,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What was written into the database past the portal shows in lists after the nightly correction.
- * Time budget: 5 seconds on each database beside the server's start.
+ * Time budget: 5 seconds beside the server's start.
  */
+@PostgresOnly
 @ExtendWith(ArquillianExtension.class)
 @ServerSetup(PlainListener.class)
 class SummaryContainerIT {

@@ -3,7 +3,6 @@ package org.hikae.it.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.hikae.it.caller.Person;
 import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,23 +66,19 @@ class AdminPagesIT {
 
   @Test
   void a_department_is_offered_the_backup_and_the_offer_is_withdrawn() throws Exception {
-    Person admin = office.admin();
+    String department = "/" + office.department();
     try (Browser browser = office.browser()) {
-      browser.signIn(admin, "/admin/rollout");
+      browser.signIn(office.admin(), "/admin/rollout");
       browser.click("[id='rollout:sync']");
       browser.waitForText("The directory was read.");
-      button(browser, "Offer /Finance").click();
+      browser.click("button[aria-label='Offer " + department + "']");
       browser.waitForText("The backup is offered.");
-      button(browser, "Withdraw /Finance").click();
-      browser.waitForTextIn(".ui-confirm-dialog", "/Finance");
+      browser.click("button[aria-label='Withdraw " + department + "']");
+      browser.waitForTextIn(".ui-confirm-dialog", department);
       browser.confirm();
       browser.waitForText("The offer is withdrawn.");
-      browser.open("/admin/audit?object=group:/Finance");
-      browser.waitForText("rollout.offer", "rollout.take-back", "/Finance");
+      browser.open("/admin/audit?object=group:" + department);
+      browser.waitForText("rollout.offer", "rollout.take-back");
     }
-  }
-
-  private static WebElement button(Browser browser, String label) {
-    return browser.one("button[aria-label='" + label + "']");
   }
 }

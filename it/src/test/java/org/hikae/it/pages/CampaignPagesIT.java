@@ -23,6 +23,7 @@ import org.openqa.selenium.WebElement;
 class CampaignPagesIT {
 
   private static final String CAMPAIGNS = "/v1/admin/rollout/campaigns";
+
   private static Office office;
   private static Api admin;
 

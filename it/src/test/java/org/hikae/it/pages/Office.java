@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.hikae.hk1.MalformedException;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
@@ -119,6 +120,14 @@ record Office(Company company) {
   /** The administrator without a browser. */
   Api adminApi() throws Exception {
     return company.admin();
+  }
+
+  /** A department of the test's own with one employee, so that nobody else's rows count. */
+  String department() throws Exception {
+    String name = "pages-" + UUID.randomUUID().toString().substring(0, 8);
+    people().department(name);
+    people().employee("/" + name);
+    return name;
   }
 
   /** Stores one object and commits a snapshot of it. */

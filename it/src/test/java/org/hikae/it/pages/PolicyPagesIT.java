@@ -3,7 +3,6 @@ package org.hikae.it.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import java.util.UUID;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
@@ -31,14 +30,6 @@ class PolicyPagesIT {
     admin =
         Api.anonymous(office.stack())
             .bearer(new SignIn(office.stack()).portalToken(office.admin()));
-  }
-
-  /** A department of the test's own, so that nobody else's policy counts. */
-  private static String department() throws Exception {
-    String name = "pages-" + UUID.randomUUID().toString().substring(0, 8);
-    office.people().department(name);
-    office.people().employee("/" + name);
-    return name;
   }
 
   private static int rank(String department) {
@@ -69,7 +60,7 @@ class PolicyPagesIT {
   @Test
   @Full
   void a_change_shows_what_it_does_before_it_is_saved() throws Exception {
-    String department = department();
+    String department = office.department();
     try (Browser browser = office.browser()) {
       browser.signIn(office.admin(), "/admin/rollout");
       browser.click("[id='rollout:sync']");
@@ -102,7 +93,7 @@ class PolicyPagesIT {
   @Test
   @Full
   void the_second_of_two_who_edit_sees_both_and_decides() throws Exception {
-    String department = department();
+    String department = office.department();
     put(department, 0, 40);
     try (Browser browser = office.browser()) {
       browser.signIn(office.admin(), "/admin/policy?of=group/" + department);
@@ -124,7 +115,7 @@ class PolicyPagesIT {
 
   @Test
   void what_protects_less_is_made_when_a_second_administrator_agrees() throws Exception {
-    String department = department();
+    String department = office.department();
     put(department, 0, 60);
     try (Browser browser = office.browser()) {
       browser.signIn(office.admin(), "/admin/policy?of=group/" + department);
@@ -166,7 +157,7 @@ class PolicyPagesIT {
   @Test
   @Full
   void an_auditor_reads_policies_and_requests_and_can_change_nothing() throws Exception {
-    String department = department();
+    String department = office.department();
     put(department, 0, 45);
     try (Browser browser = office.browser()) {
       browser.signIn(office.people().named("auditor"), "/admin/policy?of=group/" + department);

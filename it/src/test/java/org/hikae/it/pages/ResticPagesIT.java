@@ -101,7 +101,7 @@ class ResticPagesIT {
   @Full
   void nothing_of_restic_is_shown_to_who_has_not_opted_in() throws Exception {
     try (Browser browser = office.browser()) {
-      browser.signIn(office.people().employee("/Legal"), "/my/backups");
+      browser.signIn(office.company().waitingEmployee(), "/my/backups");
       browser.waitForText("not offered to you yet");
       assertThat(browser.text()).doesNotContain("restic");
       assertThat(browser.all("[id='restic']")).isEmpty();
