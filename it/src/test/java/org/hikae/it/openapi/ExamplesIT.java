@@ -19,6 +19,8 @@ import org.hikae.it.caller.Reply;
 import org.hikae.it.openapi.Document.Operation;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
+import org.hikae.testing.Full;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * itself, so that the examples hold nothing of other tests. Time budget: 30 seconds beside the
  * system's start.
  */
+@Full
 @Isolated // a third system leaves the others no time to answer
 class ExamplesIT {
 
@@ -76,6 +79,13 @@ class ExamplesIT {
     tell(trouble::rot);
     tell(trouble::leavers);
     tell(() -> trouble.trail(employee));
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    if (company != null) {
+      company.stack().end();
+    }
   }
 
   /** A chapter of the story. */
