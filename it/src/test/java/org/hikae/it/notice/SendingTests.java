@@ -22,14 +22,12 @@ import org.hikae.it.notice.NoticeSystem.Member;
 import org.hikae.notice.wire.NoticeKind;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What happens is told once, by two portals of one database that both send, to a real mail server
- * and a receiver that checks signatures. Time budget: 130 seconds beside the system's start.
+ * and a receiver that checks signatures.
  */
-@Isolated // two portals of its own leave the others no time to answer
-class NoticesIT {
+abstract class SendingTests {
 
   private static NoticeSystem told;
 
@@ -232,21 +230,25 @@ class NoticesIT {
 
   @Test
   void while_mail_and_webhook_are_down_notices_wait_and_the_portal_says_so() throws Exception {
+    Member member;
     told.mail().stop();
     told.receiver().answers(302);
-    Member member = told.member();
+    try {
+      member = told.member();
+      until(() -> told.channel("MAIL").path("troubled").asLong() > 0);
+      until(() -> told.channel("WEBHOOK").path("troubled").asLong() > 0);
+      assertThat(told.channel("MAIL").hasNonNull("dueSince")).isTrue();
+      Reply tested =
+          told.company()
+              .admin()
+              .json("POST", "/v1/admin/notices/tests", Map.of("channel", "WEBHOOK"));
+      assertThat(tested.field("trouble")).isEqualTo("REFUSED");
+      assertThat(told.hooks(NoticeKind.DEVICE_ENROLLED, member.id())).isEmpty();
+    } finally {
+      told.mail().start();
+      told.receiver().answers(204);
+    }
     String address = member.address();
-    until(() -> told.channel("MAIL").path("troubled").asLong() > 0);
-    until(() -> told.channel("WEBHOOK").path("troubled").asLong() > 0);
-    assertThat(told.channel("MAIL").hasNonNull("dueSince")).isTrue();
-    Reply tested =
-        told.company()
-            .admin()
-            .json("POST", "/v1/admin/notices/tests", Map.of("channel", "WEBHOOK"));
-    assertThat(tested.field("trouble")).isEqualTo("REFUSED");
-    assertThat(told.hooks(NoticeKind.DEVICE_ENROLLED, member.id())).isEmpty();
-    told.mail().start();
-    told.receiver().answers(204);
     until(() -> told.mailsTo(address).size() >= 2);
     told.awaitHook(NoticeKind.DEVICE_ENROLLED, member.id());
     told.awaitHook(NoticeKind.WRAP_ADDED, member.id());

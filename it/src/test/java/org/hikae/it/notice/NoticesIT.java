@@ -1,0 +1,41 @@
+package org.hikae.it.notice;
+
+import org.hikae.testing.Full;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * What happens is told, by two portals of one database that both send, to a real mail server and a
+ * receiver that checks signatures. One suite, so that the system, which others would have to share
+ * the processor with, runs no longer than its tests. Time budget: 330 seconds beside the system's
+ * start, a minute of it the vault's for the last attempt.
+ */
+@Full
+@Execution(ExecutionMode.SAME_THREAD) // mail server and vault are gone for moments
+class NoticesIT {
+
+  @BeforeAll
+  static void two_portals() throws Exception {
+    NoticeSystem.open();
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    NoticeSystem.end();
+  }
+
+  /** What is sent. */
+  @Nested
+  class Sending extends SendingTests {}
+
+  /** Why. */
+  @Nested
+  class Causes extends CauseTests {}
+
+  /** When, and to whom. */
+  @Nested
+  class Recipients extends RecipientTests {}
+}
