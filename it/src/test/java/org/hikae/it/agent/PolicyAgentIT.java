@@ -11,6 +11,7 @@ import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The agent follows the policy of the portal that ships (HK1-P-13, HK1-P-14). Time budget: 20
  * seconds beside the system's start.
  */
+@Full
 class PolicyAgentIT {
 
   private static final String PASSWORD = "tsubame-ga-tonde-iku-5";

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * restic's own REST server is brought in (HK1-G-12). Time budget: 150 seconds beside the system's
  * start.
  */
+@Full
 class ResticAgentIT {
 
   private static final String PASSWORD = "yamabiko-ga-kotaeru-asa-5";
@@ -105,7 +106,6 @@ class ResticAgentIT {
     assertRestores(second, tree, "second-back");
   }
 
-  @Full
   @Test
   void a_new_device_restores_with_the_digits_alone_and_the_password_is_kept_nowhere()
       throws Exception {
@@ -135,7 +135,6 @@ class ResticAgentIT {
         .doesNotContain(password.strip());
   }
 
-  @Full
   @Test
   void restic_of_other_releases_gets_all_it_needs() throws Exception {
     Path tree = tree(3, 100_000);
@@ -152,7 +151,6 @@ class ResticAgentIT {
     }
   }
 
-  @Full
   @Test
   void a_repository_of_restic_s_own_server_comes_in_and_restores() throws Exception {
     Path old = temp.resolve("old");
@@ -187,7 +185,6 @@ class ResticAgentIT {
     assertThat(number(agent, "SNAPSHOTS")).isEqualTo(2);
   }
 
-  @Full
   @Test
   void a_repository_with_the_largest_packs_comes_in_and_restores() throws Exception {
     Path old = temp.resolve("old");

@@ -57,6 +57,7 @@ class TerminalIT {
         .isEqualTo("NOT_OPTED_IN");
   }
 
+  @Full
   @Test
   void a_japanese_terminal_asks_and_understands_japanese() throws Exception {
     Agent agent = signedIn(Company.on(Database.Kind.H2).employee(), "japanese");

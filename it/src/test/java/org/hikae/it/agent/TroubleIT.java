@@ -90,10 +90,10 @@ class TroubleIT {
 
   @Test
   void an_employee_who_is_not_offered_the_backup_yet_is_told_so() throws Exception {
-    Company company = Company.on(Database.Kind.H2);
+    Company company = Company.on(Database.Kind.POSTGRESQL);
     // Another suite may have offered the backup to everyone on this system.
     company.admin().send("DELETE", "/v1/admin/rollout/offers/*", null, null);
-    Agent agent = signedIn(Database.Kind.H2, company.waitingEmployee(), "waiting");
+    Agent agent = signedIn(Database.Kind.POSTGRESQL, company.waitingEmployee(), "waiting");
     Ran refused = agent.run("optin", "--yes", "--protect", "digit-key", "--json");
     assertThat(refused.exitCode()).as("%s", refused).isEqualTo(Ran.REFUSED);
     assertThat(refused.event("error").path("code").asText()).isEqualTo("problem.not-offered-yet");

@@ -270,6 +270,7 @@ class AuditIT {
     assertThat(verdict(company.admin(), sealed - 1).path("vault").asText()).isEqualTo("AGREES");
   }
 
+  @Full
   @Test
   void an_export_is_checked_with_nothing_but_the_file() throws Exception {
     Company company = Company.on(Database.Kind.POSTGRESQL);

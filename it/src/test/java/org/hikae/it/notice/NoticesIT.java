@@ -4,8 +4,6 @@ import org.hikae.testing.Full;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What happens is told, by two portals of one database that both send, to a real mail server and a
@@ -14,7 +12,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * start, a minute of it the vault's for the last attempt.
  */
 @Full
-@Execution(ExecutionMode.SAME_THREAD) // mail server and vault are gone for moments
 class NoticesIT {
 
   @BeforeAll
@@ -29,13 +26,13 @@ class NoticesIT {
 
   /** What is sent. */
   @Nested
-  class Sending extends SendingTests {}
+  class Sending extends WhatIsSent {}
 
   /** Why. */
   @Nested
-  class Causes extends CauseTests {}
+  class Causes extends WhyItIsSent {}
 
   /** When, and to whom. */
   @Nested
-  class Recipients extends RecipientTests {}
+  class Recipients extends WhoIsTold {}
 }

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
-import org.hikae.it.Reactor;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Reply;
@@ -113,18 +109,6 @@ class ExamplesIT {
     assertThat(examples.faults())
         .as("look at it/target/openapi-examples, and copy what is wanted to web/api")
         .isEmpty();
-  }
-
-  @Test
-  void the_portal_serves_the_document_to_anybody() throws Exception {
-    URI address = URI.create(company.stack().portalUrl() + "/openapi");
-    HttpResponse<String> served =
-        company
-            .stack()
-            .httpClient()
-            .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
-    assertThat(served.statusCode()).isEqualTo(200);
-    assertThat(Reactor.root().resolve("docs/openapi.yaml")).hasContent(served.body());
   }
 
   @Test

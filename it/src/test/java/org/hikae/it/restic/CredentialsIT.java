@@ -15,6 +15,7 @@ import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -65,6 +66,7 @@ class CredentialsIT {
     assertThat(client.api().get("/v1/device/storage").status()).as("no token").isEqualTo(401);
   }
 
+  @Full
   @Test
   void two_people_who_ask_at_once_each_see_their_own() throws Exception {
     List<Client> clients = List.of(Client.on(KIND), Client.on(KIND));

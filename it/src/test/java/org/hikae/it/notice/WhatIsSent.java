@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * What happens is told once, by two portals of one database that both send, to a real mail server
  * and a receiver that checks signatures.
  */
-abstract class SendingTests {
+abstract class WhatIsSent {
 
   private static NoticeSystem told;
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * their end, nothing while muted, and of a department those below it too. Notices are written into
  * the outbox, and the hours that a message would wait are taken off it.
  */
-abstract class RecipientTests {
+abstract class WhoIsTold {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);

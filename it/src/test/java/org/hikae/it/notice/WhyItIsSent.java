@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * wrong passwords at the real vault, an older copy of its files, devices that fail, a log that is
  * not archived.
  */
-abstract class CauseTests {
+abstract class WhyItIsSent {
 
   private static final String PASSWORD = "suzume-no-oyado-2";
   private static final String WRONG = "not-the-password-at-all";
@@ -160,7 +160,7 @@ abstract class CauseTests {
     Api session = device.session();
     device.optIn(session);
     String run = "/v1/device/runs/" + Ids.hex(Device.random(16));
-    expect(204, session.json("PUT", run, SendingTests.failedRun()));
+    expect(204, session.json("PUT", run, WhatIsSent.failedRun()));
     until(() -> halts(id).size() == 1);
     told.later();
     assertThat(halts(id)).hasSize(1);
