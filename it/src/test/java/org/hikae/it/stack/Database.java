@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.hikae.testing.Timeline;
 import org.jspecify.annotations.Nullable;
 
 /** The portal's database of one stack, with the two logins that production has. */
@@ -59,7 +60,9 @@ public final class Database implements AutoCloseable {
     }
     EmbeddedPostgres.Builder server = durablePostgres().setDataDirectory(folder.toFile());
     serverSettings.forEach(server::setServerConfig);
+    long begun = Timeline.now();
     EmbeddedPostgres postgres = server.start();
+    Timeline.started("PostgreSQL", begun);
     try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
       prepare(connection);
     }
