@@ -16,6 +16,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.cfg.Configuration;
+import org.hikae.schema.entity.Durability;
 import org.hikae.schema.entity.Migrations;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -39,12 +40,13 @@ public final class TestDatabase {
     this.entityManagers = entityManagers(application);
   }
 
-  /** H2, in a file as in the portal. */
+  /** H2, in a file as in the portal, which would not refuse it. */
   public static TestDatabase h2(java.nio.file.Path directory) throws SQLException {
     String url = h2Url(directory);
     JdbcDataSource owner = h2(url, "hikae_owner");
     migrate(owner);
     JdbcConnectionPool pool = h2Application(directory);
+    Durability.require(pool);
     return new TestDatabase(
         owner,
         pool,
@@ -69,8 +71,9 @@ public final class TestDatabase {
     }
   }
 
+  /** The portal's data sources say the same of the cache (configure.cli). */
   private static String h2Url(java.nio.file.Path directory) {
-    return "jdbc:h2:" + directory.resolve("hikae");
+    return "jdbc:h2:" + directory.resolve("hikae") + ";QUERY_CACHE_SIZE=0";
   }
 
   /** PostgreSQL, unpacked and started. */
