@@ -20,6 +20,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.cfg.Configuration;
+import org.hikae.schema.entity.Durability;
 import org.hikae.schema.entity.Migrations;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -58,6 +59,7 @@ public final class TestDatabase {
       Files.copy(MigratedH2.file(), directory.resolve(H2_FILE));
     }
     JdbcConnectionPool pool = h2Application(directory);
+    Durability.require(pool);
     return new TestDatabase(
         owner,
         pool,
@@ -106,8 +108,9 @@ public final class TestDatabase {
     }
   }
 
+  /** The portal's data sources say the same of the cache (configure.cli). */
   private static String h2Url(Path directory) {
-    return "jdbc:h2:" + directory.resolve("hikae");
+    return "jdbc:h2:" + directory.resolve("hikae") + ";QUERY_CACHE_SIZE=0";
   }
 
   /** A new database on this process's PostgreSQL, a copy of the one that was migrated there. */
@@ -191,6 +194,7 @@ public final class TestDatabase {
       List.of(
           org.hikae.approval.entity.ApprovalRequest.class,
           org.hikae.caller.entity.IdempotentRequest.class,
+          org.hikae.caller.entity.ServiceAccountUse.class,
           org.hikae.audit.entity.AuditEvent.class,
           org.hikae.audit.entity.AuditHead.class,
           org.hikae.audit.entity.AuditLink.class,
@@ -214,6 +218,7 @@ public final class TestDatabase {
           org.hikae.enrollment.entity.KeyWrap.class,
           org.hikae.notice.entity.Notice.class,
           org.hikae.notice.entity.NoticeDelivery.class,
+          org.hikae.notice.entity.NoticeRecipient.class,
           org.hikae.policy.entity.PolicyScope.class,
           org.hikae.policy.entity.PolicyVersion.class,
           org.hikae.backup.entity.BackupRepository.class,

@@ -73,7 +73,7 @@ class CrashTest {
       }
       child.destroyForcibly();
     }
-    assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.waitFor(2, TimeUnit.MINUTES)).isTrue();
     return acknowledged;
   }
 

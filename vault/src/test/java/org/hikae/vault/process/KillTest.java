@@ -62,8 +62,10 @@ class KillTest {
   private static KilledVault killed(KilledVault vault, int kills) throws Exception {
     vault.killUntil(kills);
     assertThat(vault.kills()).isGreaterThanOrEqualTo(kills);
-    // Otherwise all kills came too early, or all too late, to show anything.
-    assertThat(vault.found()).containsKeys(Left.NOTHING, Left.ANSWERED);
+    if (kills >= KILLS_PER_ROOT) {
+      // Otherwise all kills came too early, or all too late, to show anything.
+      assertThat(vault.found()).containsKeys(Left.NOTHING, Left.ANSWERED);
+    }
     return vault;
   }
 }
