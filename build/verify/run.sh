@@ -130,7 +130,7 @@ build_and_test() {
     if grep -qE "Unknown host|Network is unreachable|Connection refused.*repo|Could not transfer (artifact|metadata)|Temporary failure in name resolution" "$log"; then
       echo "Maven could not fetch what it needs; please check the network (a mirror or proxy belongs into ~/.m2/settings.xml)." >&2
     fi
-    grep -qF 'No space left on device' "$log" && echo "The disk is full; please make room." >&2
+    grep -qE '\[ERROR\].*No space left on device' "$log" && echo "The disk is full; please make room." >&2
     grep -E '^[0-9:]* ?\[ERROR\]' "$log" | head -n 20 >&2 || true
     echo "The build itself failed; the whole story is in $log" >&2
     return 1

@@ -10,11 +10,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-<<<<<<< HEAD
-import org.hikae.testing.Timeline;
-=======
 import java.util.Properties;
->>>>>>> w-flake
+import org.hikae.testing.Timeline;
 import org.jspecify.annotations.Nullable;
 
 /** The portal's database of one stack, with the two logins that production has. */
