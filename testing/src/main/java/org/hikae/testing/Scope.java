@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The property {@code hikae.scope} is {@code short} for {@code ./verify}; everything else, also
  * nothing, as when a test is started from an editor, means the whole. A short run takes the classes
- * whose simple names stand in {@code hikae.slice}, separated by commas, as if it were a whole one.
+ * whose names stand in {@code hikae.slice}, without their packages and separated by commas ({@code
+ * SomeIT}, {@code SomeIT$Nested}), as if it were a whole one.
  *
  * @param isShort whether what is {@link Full} is left out
- * @param slice simple names of the classes that are taken whole all the same
+ * @param slice names of the classes that are taken whole all the same
  */
 public record Scope(boolean isShort, Set<String> slice) {
 
@@ -38,10 +39,10 @@ public record Scope(boolean isShort, Set<String> slice) {
 
   /** Whether this run takes everything that the class, or one nested in it, has. */
   public boolean takesAllOf(Class<?> suite) {
-    Class<?> outermost = suite;
-    while (outermost.getEnclosingClass() != null) {
-      outermost = outermost.getEnclosingClass();
+    boolean taken = !isShort;
+    for (Class<?> one = suite; one != null && !taken; one = one.getEnclosingClass()) {
+      taken = slice.contains(one.getName().substring(one.getName().lastIndexOf('.') + 1));
     }
-    return !isShort || slice.contains(outermost.getSimpleName());
+    return taken;
   }
 }

@@ -32,6 +32,8 @@ class ScopeTest {
     assertThat(taken(new Scope(true, Set.of("ScopeTest"))))
         .containsExactlyInAnyOrder("quick()", "thorough()", "anything()", "nested()");
     assertThat(taken(new Scope(true, Set.of("Scope", "Test")))).containsExactly("quick()");
+    assertThat(taken(new Scope(true, Set.of("ScopeTest$Partly"))))
+        .containsExactlyInAnyOrder("quick()", "thorough()");
   }
 
   @Test

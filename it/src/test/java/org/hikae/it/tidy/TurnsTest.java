@@ -1,0 +1,63 @@
+package org.hikae.it.tidy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hikae.it.Reactor;
+import org.junit.jupiter.api.Test;
+
+/** Whatever {@code ./verify} leaves out has its turn now and then, so that it does not rot. */
+class TurnsTest {
+
+  private static final int MOST_SECONDS = 150;
+
+  /** A test that does less in a short run. */
+  private static final Pattern LESS =
+      Pattern.compile("@Full\\b|takesAllOf\\(|Effort\\.times\\(|@EachDatabase\\n");
+
+  @Test
+  void every_class_of_which_a_short_run_leaves_something_out_has_its_turn() throws IOException {
+    Set<String> listed = new TreeSet<>();
+    for (String line : Files.readAllLines(Reactor.root().resolve("build/verify/full.tsv"))) {
+      if (!line.startsWith("#")) {
+        String[] fields = line.split("\t", -1);
+        assertThat(Integer.parseInt(fields[0])).as(line).isBetween(1, MOST_SECONDS);
+        listed.add(fields[1].replaceFirst("\\$.*", ""));
+      }
+    }
+    // Not a class: the tests inside the server on H2.
+    assertThat(listed.remove("container-h2")).isTrue();
+    assertThat(listed).isEqualTo(cut());
+  }
+
+  private static Set<String> cut() throws IOException {
+    try (Stream<Path> files = Files.walk(Reactor.root())) {
+      return files
+          .filter(file -> file.toString().matches(".*/src/test/java/.*(Test|IT)\\.java"))
+          .filter(file -> !file.startsWith(Reactor.root().resolve("testing")))
+          .filter(file -> !file.equals(own()))
+          .filter(TurnsTest::doesLess)
+          .map(file -> String.valueOf(file.getFileName()).replace(".java", ""))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  private static Path own() {
+    return Reactor.root().resolve("it/src/test/java/org/hikae/it/tidy/TurnsTest.java");
+  }
+
+  private static boolean doesLess(Path file) {
+    try {
+      return LESS.matcher(Files.readString(file)).find();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
