@@ -118,6 +118,7 @@ public final class TestDatabase {
       List.of(
           org.hikae.approval.entity.ApprovalRequest.class,
           org.hikae.caller.entity.IdempotentRequest.class,
+          org.hikae.caller.entity.ServiceAccountUse.class,
           org.hikae.audit.entity.AuditEvent.class,
           org.hikae.audit.entity.AuditHead.class,
           org.hikae.audit.entity.AuditLink.class,
@@ -141,6 +142,7 @@ public final class TestDatabase {
           org.hikae.enrollment.entity.KeyWrap.class,
           org.hikae.notice.entity.Notice.class,
           org.hikae.notice.entity.NoticeDelivery.class,
+          org.hikae.notice.entity.NoticeRecipient.class,
           org.hikae.policy.entity.PolicyScope.class,
           org.hikae.policy.entity.PolicyVersion.class,
           org.hikae.backup.entity.BackupRepository.class,
