@@ -72,7 +72,7 @@ class CrashTest {
       }
       child.destroyForcibly();
     }
-    assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.waitFor(2, TimeUnit.MINUTES)).isTrue();
     return acknowledged;
   }
 
