@@ -174,10 +174,11 @@ class PolicyRowsTest extends Both {
         em -> {
           ApprovalRequests requests = new ApprovalRequests(em);
           boolean listed =
-              requests.openBefore(null, now, 10).stream().anyMatch(r -> r.requestId() == id);
+              requests.openBefore(null, now, 100).stream().anyMatch(r -> r.requestId() == id);
           assertThat(requests.open("kind", ApprovalRequest.hash("{}"), now).isPresent())
               .isEqualTo(listed);
-          assertThat(requests.open(now) > 0).isEqualTo(listed);
+          // Other tests have open requests, too.
+          assertThat(requests.open(now)).isEqualTo(requests.openBefore(null, now, 100).size());
           return listed;
         });
   }
