@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class AlertsIT {
 
   private static final Path FOLDER = Reactor.root().resolve("docs/monitoring");
+  private static final List<String> TESTS = List.of("alerts.test.yml", "alerts.days.test.yml");
 
   @Test
   void prometheus_can_read_them() throws Exception {
@@ -25,12 +26,17 @@ class AlertsIT {
 
   @Test
   void they_ring_when_they_should_and_only_then() throws Exception {
-    assertThat(promtool("test", "rules", "alerts.test.yml")).contains("SUCCESS");
+    for (String tests : TESTS) {
+      assertThat(promtool("test", "rules", tests)).contains("SUCCESS");
+    }
   }
 
   @Test
   void each_is_tested_and_explained() throws Exception {
-    String tests = Files.readString(FOLDER.resolve("alerts.test.yml"));
+    String tests = "";
+    for (String file : TESTS) {
+      tests += Files.readString(FOLDER.resolve(file));
+    }
     String guide = Files.readString(FOLDER.resolveSibling("monitoring.md"));
     JsonNode rules =
         new YAMLMapper().readTree(FOLDER.resolve("alerts.yml").toFile()).at("/groups/0/rules");
