@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Many leavers at once in a realm of this test's own (HK1-P-21). Time budget: 10 seconds beside the server's start.
+ * Many leavers at once in a realm of this test's own (HK1-P-21). Time budget: 10 seconds beside the
+ * server's start.
  */
 @PostgresOnly
 @ExtendWith(ArquillianExtension.class)

@@ -34,11 +34,11 @@ import org.hikae.identity.wire.Realm;
 import org.hikae.insight.boundary.JobInsight;
 import org.hikae.insight.boundary.JobView;
 import org.hikae.it.container.Onboarding.Enrolled;
+import org.hikae.testing.Full;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.as.arquillian.api.ServerSetup;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
-import org.hikae.testing.Full;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Releases, holds, retention, collection and quota over many nights that pass in a moment, because
- * the steps of the night are told the time (HK1-H-01 to HK1-H-07). Time budget: 40 seconds beside the server's start.
+ * the steps of the night are told the time (HK1-H-01 to HK1-H-07). Time budget: 40 seconds beside
+ * the server's start.
  */
 @PostgresOnly
 @ExtendWith(ArquillianExtension.class)

@@ -44,8 +44,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What restic released over nights that pass in a moment, and how opt-out and scrubbing treat its
- * objects (HK1-G-05 to HK1-G-08). Time budget: 30 seconds beside the server's
- * start.
+ * objects (HK1-G-05 to HK1-G-08). Time budget: 30 seconds beside the server's start.
  */
 @PostgresOnly
 @ExtendWith(ArquillianExtension.class)

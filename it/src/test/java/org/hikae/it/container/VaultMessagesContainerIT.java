@@ -26,8 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * How many messages to the vault one employee may send. There is no vault here, which a message
- * finds out only when it is let through. Time budget: 20 seconds beside the
- * server's start.
+ * finds out only when it is let through. Time budget: 20 seconds beside the server's start.
  */
 @PostgresOnly
 @ExtendWith(ArquillianExtension.class)

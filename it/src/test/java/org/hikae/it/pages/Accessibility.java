@@ -56,7 +56,7 @@ final class Accessibility {
   }
 
   private static List<String> run(Browser browser, Map<String, Object> rules) {
-    browser.settle();
+    new View(browser).rest();
     if (!Boolean.TRUE.equals(browser.script("return 'axe' in window"))) {
       browser.script(AXE);
     }
