@@ -5,10 +5,14 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -16,6 +20,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.cfg.Configuration;
+import org.hikae.schema.entity.Durability;
 import org.hikae.schema.entity.Migrations;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -26,6 +31,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class TestDatabase {
 
   private static final String APP = "hikae_app";
+  private static final String H2_FILE = "hikae.mv.db";
 
   private final DataSource owner;
   private final DataSource application;
@@ -39,12 +45,21 @@ public final class TestDatabase {
     this.entityManagers = entityManagers(application);
   }
 
-  /** H2, in a file as in the portal. */
-  public static TestDatabase h2(java.nio.file.Path directory) throws SQLException {
-    String url = h2Url(directory);
-    JdbcDataSource owner = h2(url, "hikae_owner");
-    migrate(owner);
+  /**
+   * H2, in a file as in the portal, new or as it was left there. A new one is a copy of the one
+   * that this process migrated.
+   */
+  public static TestDatabase h2(Path directory) throws IOException, SQLException {
+    JdbcDataSource owner = h2(h2Url(directory), "hikae_owner");
+    if (Files.exists(directory.resolve(H2_FILE))) {
+      // As the portal does at each start; what makes H2 durable is set there.
+      migrate(owner);
+    } else {
+      Files.createDirectories(directory);
+      Files.copy(MigratedH2.file(), directory.resolve(H2_FILE));
+    }
     JdbcConnectionPool pool = h2Application(directory);
+    Durability.require(pool);
     return new TestDatabase(
         owner,
         pool,
@@ -54,7 +69,31 @@ public final class TestDatabase {
         });
   }
 
-  private static JdbcConnectionPool h2Application(java.nio.file.Path directory) {
+  /** Migrated once: it takes longer than most tests. */
+  private static final class MigratedH2 {
+
+    private static final Path FOLDER = migrated();
+
+    static Path file() {
+      return FOLDER.resolve(H2_FILE);
+    }
+
+    private static Path migrated() {
+      try {
+        Path folder = Files.createTempDirectory("hikae-migrated");
+        JdbcDataSource owner = h2(h2Url(folder), "hikae_owner");
+        migrate(owner);
+        shutDown(owner);
+        return folder;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private static JdbcConnectionPool h2Application(Path directory) {
     JdbcConnectionPool pool = JdbcConnectionPool.create(h2(h2Url(directory), APP));
     pool.setMaxConnections(40);
     return pool;
@@ -69,22 +108,62 @@ public final class TestDatabase {
     }
   }
 
-  private static String h2Url(java.nio.file.Path directory) {
-    return "jdbc:h2:" + directory.resolve("hikae");
+  /** The portal's data sources say the same of the cache (configure.cli). */
+  private static String h2Url(Path directory) {
+    return "jdbc:h2:" + directory.resolve("hikae") + ";QUERY_CACHE_SIZE=0";
   }
 
-  /** PostgreSQL, unpacked and started. */
-  public static TestDatabase postgres() throws IOException, SQLException {
-    EmbeddedPostgres server = EmbeddedPostgres.start();
-    try (Connection connection = server.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("create role " + APP + " login password '" + APP + "'");
-    }
-    migrate(server.getPostgresDatabase());
+  /** A new database on this process's PostgreSQL, a copy of the one that was migrated there. */
+  public static TestDatabase postgres() throws SQLException {
+    EmbeddedPostgres server = MigratedPostgres.SERVER;
+    String name = "hikae_" + MigratedPostgres.MADE.incrementAndGet();
+    MigratedPostgres.administer("create database " + name + " template " + MigratedPostgres.NAME);
     PGSimpleDataSource application = new PGSimpleDataSource();
-    application.setUrl(server.getJdbcUrl(APP, "postgres"));
+    application.setUrl(server.getJdbcUrl(APP, name));
     application.setPassword(APP);
-    return new TestDatabase(server.getPostgresDatabase(), application, server);
+    return new TestDatabase(
+        server.getDatabase("postgres", name), application, () -> MigratedPostgres.drop(name));
+  }
+
+  /** Started and migrated once for all; the library ends it with the process. */
+  private static final class MigratedPostgres {
+
+    static final String NAME = "hikae_migrated";
+    static final EmbeddedPostgres SERVER = start();
+    static final AtomicInteger MADE = new AtomicInteger();
+
+    private static EmbeddedPostgres start() {
+      try {
+        EmbeddedPostgres server = EmbeddedPostgres.start();
+        execute(server, "create role " + APP + " login password '" + APP + "'");
+        execute(server, "create database " + NAME);
+        migrate(server.getDatabase("postgres", NAME));
+        return server;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    static void administer(String sql) throws SQLException {
+      execute(SERVER, sql);
+    }
+
+    static void drop(String name) throws IOException {
+      try {
+        administer("drop database " + name + " with (force)");
+      } catch (SQLException e) {
+        throw new IOException(e);
+      }
+    }
+
+    private static void execute(EmbeddedPostgres server, String sql) throws SQLException {
+      try (Connection connection = server.getPostgresDatabase().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      }
+    }
   }
 
   private static JdbcDataSource h2(String url, String user) {
@@ -115,6 +194,7 @@ public final class TestDatabase {
       List.of(
           org.hikae.approval.entity.ApprovalRequest.class,
           org.hikae.caller.entity.IdempotentRequest.class,
+          org.hikae.caller.entity.ServiceAccountUse.class,
           org.hikae.audit.entity.AuditEvent.class,
           org.hikae.audit.entity.AuditHead.class,
           org.hikae.audit.entity.AuditLink.class,
@@ -138,6 +218,7 @@ public final class TestDatabase {
           org.hikae.enrollment.entity.KeyWrap.class,
           org.hikae.notice.entity.Notice.class,
           org.hikae.notice.entity.NoticeDelivery.class,
+          org.hikae.notice.entity.NoticeRecipient.class,
           org.hikae.policy.entity.PolicyScope.class,
           org.hikae.policy.entity.PolicyVersion.class,
           org.hikae.backup.entity.BackupRepository.class,

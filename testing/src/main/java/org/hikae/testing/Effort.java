@@ -14,6 +14,14 @@ public final class Effort {
     return Integer.getInteger("hikae.factor", 1);
   }
 
+  /**
+   * How often a suite tries something: so often times the factor, and only a few times in a short
+   * run that does not take the suite whole.
+   */
+  public static int times(Class<?> suite, int whole, int few) {
+    return Scope.ofThisRun().takesAllOf(suite) ? whole * factor() : few;
+  }
+
   /** Where random choices start. */
   public static long seed() {
     return Long.getLong("hikae.seed", 0L);

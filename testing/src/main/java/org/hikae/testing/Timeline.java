@@ -41,7 +41,7 @@ public final class Timeline implements TestExecutionListener {
   @Override
   public void executionStarted(TestIdentifier test) {
     if (FOLDER != null && isTopClass(test)) {
-      running.put(test.getUniqueId(), new Begun(CLOCK.millis(), processor()));
+      running.put(test.getUniqueId(), new Begun(now(), processor()));
     }
   }
 
@@ -53,10 +53,15 @@ public final class Timeline implements TestExecutionListener {
     }
   }
 
+  /** Milliseconds since 1970. */
+  public static long now() {
+    return CLOCK.millis();
+  }
+
   /**
    * Notes that something which takes long, such as the start of a server, ended now.
    *
-   * @param begunAtMillis milliseconds since 1970 at its beginning
+   * @param begunAtMillis {@link #now} at its beginning
    */
   public static void started(String what, long begunAtMillis) {
     if (FOLDER != null) {
@@ -90,7 +95,7 @@ public final class Timeline implements TestExecutionListener {
                 name,
                 Thread.currentThread().getName(),
                 Long.toString(begin),
-                Long.toString(CLOCK.millis()),
+                Long.toString(now()),
                 Long.toString(processor))
             + "\n";
     Path file = Path.of(String.valueOf(FOLDER), ProcessHandle.current().pid() + ".tsv");

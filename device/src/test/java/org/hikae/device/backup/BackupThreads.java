@@ -10,7 +10,7 @@ final class BackupThreads {
   private BackupThreads() {}
 
   /** How long a thread may take that has done its work and is about to end. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** Names of those that do not end. */
   static List<String> left() throws InterruptedException {

@@ -23,6 +23,7 @@ import org.hikae.device.restore.Overwrite;
 import org.hikae.device.restore.Restore;
 import org.hikae.device.restore.RestoreRequest;
 import org.hikae.device.verify.Verify;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -174,11 +175,13 @@ class BoundedMemoryTest {
     run("sparse");
   }
 
+  @Full
   @Test
   void a_dense_file_larger_than_the_heap() throws Exception {
     run("dense");
   }
 
+  @Full
   @Test
   void many_files() throws Exception {
     run("many", String.valueOf(ENTRIES));

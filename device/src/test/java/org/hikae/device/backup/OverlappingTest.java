@@ -32,6 +32,7 @@ import org.hikae.device.manifest.TreeReader;
 import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.manifest.TreeWriter;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -227,6 +228,7 @@ class OverlappingTest {
     assertThat(interrupted).isTrue();
   }
 
+  @Full
   @Test
   void a_store_that_fails_at_any_object_ends_the_run_with_its_failure() throws Exception {
     int failAfter = 0;

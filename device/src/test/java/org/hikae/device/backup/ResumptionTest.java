@@ -25,6 +25,7 @@ import org.hikae.device.files.TemporaryTree;
 import org.hikae.device.files.TreeCompare;
 import org.hikae.device.sealing.PackWriter;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,7 @@ class ResumptionTest {
         });
   }
 
+  @Full
   @Test
   void nothing_that_arrived_is_sent_again_wherever_the_run_was_cut() throws Exception {
     manyLinks();

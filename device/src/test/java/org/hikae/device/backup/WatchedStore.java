@@ -99,11 +99,11 @@ public final class WatchedStore implements SnapshotStore {
     return store.objects(snapshotId);
   }
 
-  /** Threads of the agent that do not end within some seconds, although they were told to. */
+  /** Threads of the agent that do not end within a minute, although they were told to. */
   public static List<String> threads() throws InterruptedException {
     List<String> alive = new ArrayList<>();
     for (Thread each : Thread.getAllStackTraces().keySet()) {
-      if (each.getName().startsWith("hikae-") && !each.join(Duration.ofSeconds(5))) {
+      if (each.getName().startsWith("hikae-") && !each.join(Duration.ofMinutes(1))) {
         alive.add(each.getName());
       }
     }

@@ -23,6 +23,7 @@ import org.hikae.device.files.TreeCompare;
 import org.hikae.device.sealing.PackWriter;
 import org.hikae.hk1.Hash256;
 import org.hikae.testing.Effort;
+import org.hikae.testing.Scope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,19 +230,30 @@ class InterruptedBackupTest {
   @Test
   void a_killed_backup_is_ended_by_the_same_command_and_little_is_sent_twice() throws Exception {
     Map<String, Long> twice = new LinkedHashMap<>();
-    for (Map.Entry<String, Point> point : pointsOfPacks().entrySet()) {
+    Map<String, Point> ofPacks = pointsOfPacks();
+    Map<String, Point> others = points();
+    if (!Scope.ofThisRun().takesAllOf(InterruptedBackupTest.class)) {
+      ofPacks.keySet().retainAll(Set.of("in the middle of a pack on each connection"));
+      others
+          .keySet()
+          .retainAll(
+              Set.of(
+                  "the first pack is stored and not answered",
+                  "the commit is done and not answered"));
+    }
+    for (Map.Entry<String, Point> point : ofPacks.entrySet()) {
       assertThat(interrupted(large, point.getKey(), point.getValue(), twice))
           .as(point.getKey())
           .isEqualTo(KILLED);
     }
-    for (Map.Entry<String, Point> point : points().entrySet()) {
+    for (Map.Entry<String, Point> point : others.entrySet()) {
       assertThat(interrupted(tree, point.getKey(), point.getValue(), twice))
           .as(point.getKey())
           .isEqualTo(KILLED);
     }
     long seed = Effort.seed();
     Random random = new Random(seed);
-    for (int i = 0; i < 2 * Effort.factor(); i++) {
+    for (int i = 0; i < Effort.times(InterruptedBackupTest.class, 2, 1); i++) {
       int millis = random.nextInt(60);
       String name = "some " + millis + " ms after the commit, seed " + seed;
       interrupted(tree, name, after("POST " + SNAPSHOTS, millis), twice);

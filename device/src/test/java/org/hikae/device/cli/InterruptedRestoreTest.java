@@ -88,7 +88,7 @@ class InterruptedRestoreTest {
     Random random = new Random(seed);
     int files = assertWhole("the tree itself", tree);
     int cutShort = 0;
-    for (int i = 0; i < 2 * Effort.factor(); i++) {
+    for (int i = 0; i < Effort.times(InterruptedRestoreTest.class, 2, 1); i++) {
       int object = random.nextInt(3);
       boolean _ = interrupted("object " + object + ", seed " + seed, killedAtObject(object));
       int named = 1 + random.nextInt(files - 1);

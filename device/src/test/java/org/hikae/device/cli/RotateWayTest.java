@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.hikae.enrollment.wire.WrapView;
+import org.hikae.testing.Full;
 import org.hikae.vault.wire.VaultMessageType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,13 +134,21 @@ class RotateWayTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "chain filed, wraps, 0",
-    "password listed, wraps, 1",
-    "ended, rotation, 0",
-  })
+  @CsvSource({"password listed, wraps, 1"})
   void hk1_k_15_a_cut_at_the_portal_is_ended_by_the_next_run(String step, String kind, int others)
       throws Exception {
+    endsWhatWasCutAtThePortal(step, kind, others);
+  }
+
+  @Full
+  @ParameterizedTest
+  @CsvSource({"chain filed, wraps, 0", "ended, rotation, 0"})
+  void hk1_k_15_a_cut_before_or_after_is_ended_too(String step, String kind, int others)
+      throws Exception {
+    endsWhatWasCutAtThePortal(step, kind, others);
+  }
+
+  private void endsWhatWasCutAtThePortal(String step, String kind, int others) throws Exception {
     optInWithPassword();
     String before = backsUp(first);
     for (boolean undone : new boolean[] {true, false}) {
@@ -168,17 +177,28 @@ class RotateWayTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"ORDER, 0, true", "REG_FINISH, 0, false"})
+  void hk1_k_15_a_cut_at_the_vault_is_ended_by_the_next_run(
+      VaultMessageType type, int others, boolean undone) throws Exception {
+    endsWhatWasCutAtTheVault(type, others, undone);
+  }
+
+  @Full
+  @ParameterizedTest
   @CsvSource({
-    "ORDER, 0, true",
     "ORDER, 0, false",
     "REG_INIT, 0, true",
-    "REG_FINISH, 0, false",
     "LOGIN_FINISH, 1, true",
     "LOGIN_FINISH, 1, false",
     "LOGIN_FINISH, 2, true",
   })
-  void hk1_k_15_a_cut_at_the_vault_is_ended_by_the_next_run(
+  void hk1_k_15_a_cut_at_any_other_message_is_ended_too(
       VaultMessageType type, int others, boolean undone) throws Exception {
+    endsWhatWasCutAtTheVault(type, others, undone);
+  }
+
+  private void endsWhatWasCutAtTheVault(VaultMessageType type, int others, boolean undone)
+      throws Exception {
     optInWithPassword();
     String before = backsUp(first);
     bench.company().vault().cut(type, others, undone);

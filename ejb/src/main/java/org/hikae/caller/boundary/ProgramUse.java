@@ -1,6 +1,8 @@
 package org.hikae.caller.boundary;
 
+import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -22,6 +24,7 @@ public class ProgramUse {
 
   private static final ActorLimit ONCE = new ActorLimit(1, Duration.ofMinutes(1), 1000);
 
+  @Resource private SessionContext context;
   @Inject private ServiceAccountUses uses;
   @Inject private Clock clock;
 
@@ -42,12 +45,13 @@ public class ProgramUse {
   /** Notes the use. */
   public void uses(Caller caller) {
     Instant now = clock.instant();
-    if (ONCE.allow(caller.clientId(), now)) {
-      uses.used(
-          caller.clientId(),
-          caller.subject(),
-          String.join(" ", new TreeSet<>(caller.roles())),
-          now);
+    if (!ONCE.allow(caller.clientId(), now)) {
+      return;
+    }
+    String roles = String.join(" ", new TreeSet<>(caller.roles()));
+    if (!uses.used(caller.clientId(), caller.subject(), roles, now)) {
+      // Another portal has noted it at this moment; what was called must not fail for that.
+      context.setRollbackOnly();
     }
   }
 }

@@ -41,7 +41,7 @@ public class RecipientDesk {
     if (recipients.count() >= NoticeRecipients.MAX || recipients.isNamed(recipient.name(), 0)) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
-    recipients.add(recipient);
+    keep(recipient);
     return recorded(recipient, "notice.recipient-create");
   }
 
@@ -56,7 +56,15 @@ public class RecipientDesk {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
     RecipientForm.describe(recipient, wanted);
+    keep(recipient);
     return recorded(recipient, "notice.recipient-edit");
+  }
+
+  /** Refused as well when another administrator gave the name away at this very moment. */
+  private void keep(NoticeRecipient recipient) {
+    if (!recipients.keep(recipient)) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
   }
 
   /** Removes a recipient, and what waits for it. */

@@ -21,10 +21,10 @@ import org.hikae.schema.entity.Migrations;
 
 /**
  * Runs the migrations when the portal starts, and makes sure that the database keeps what it
- * commits. If either fails the deployment fails: a portal never serves on a schema it does not
- * know, nor on a database that may forget. A database that is not there yet is waited for, because
- * after a power cut it may come up later. Everything else that runs at the start depends on this
- * bean.
+ * commits and shows it. If either fails the deployment fails: a portal never serves on a schema it
+ * does not know, nor on a database that may forget. A database that is not there yet is waited for,
+ * because after a power cut it may come up later. Everything else that runs at the start depends on
+ * this bean.
  */
 @Singleton
 @Startup

@@ -30,10 +30,17 @@ public final class AgentHere {
   private static final long LONGEST_PAUSE_MILLIS = 1000;
 
   private final Path home;
+  private final Path userHome;
 
   /** The device with this home. */
   public AgentHere(Path home) {
+    this(home, home);
+  }
+
+  /** The same of a person who has another home, for what begins with {@code ~}. */
+  public AgentHere(Path home, Path userHome) {
     this.home = home;
+    this.userHome = userHome;
   }
 
   /** The folder with the agent's secrets. */
@@ -119,7 +126,7 @@ public final class AgentHere {
   private Surroundings surroundings(OutputStream out, OutputStream err) {
     return new Surroundings(
         Map.of("HIKAE_HOME", home.toString(), "LC_ALL", "C.UTF-8"),
-        home.toString(),
+        userHome.toString(),
         home.toString().getBytes(StandardCharsets.UTF_8),
         home.resolve("no-defaults"),
         null,

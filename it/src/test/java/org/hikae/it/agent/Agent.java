@@ -53,6 +53,7 @@ public final class Agent {
   private String server;
   private final List<String> options = new ArrayList<>();
   private String path = System.getenv().getOrDefault("PATH", "");
+  private @Nullable Path userHome;
   private @Nullable AgentHere here;
 
   /** A device without any state, with a new folder of its own. */
@@ -81,8 +82,9 @@ public final class Agent {
   }
 
   /** The same whose person has another home, for what begins with {@code ~}. */
-  public Agent livingIn(Path userHome) {
-    options.add("-Duser.home=" + userHome);
+  public Agent livingIn(Path other) {
+    options.add("-Duser.home=" + other);
+    userHome = other;
     return this;
   }
 
@@ -92,7 +94,7 @@ public final class Agent {
    * privileges stays a process.
    */
   public Agent here() {
-    here = new AgentHere(home());
+    here = userHome == null ? new AgentHere(home()) : new AgentHere(home(), userHome);
     return this;
   }
 

@@ -27,6 +27,7 @@ import org.hikae.it.night.NightWatch;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 import org.hikae.testing.Effort;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * seconds beside the system's start. {@code --long} runs for five minutes and restores every
  * snapshot; otherwise each device restores its oldest and its newest, and one reads all back.
  */
+@Full
 @Isolated // collects what others have only just sent
 class CollectionIT {
 

@@ -10,13 +10,15 @@ import java.util.List;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Person;
 import org.hikae.it.stack.Database;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What opens a backup is added, replaced and dropped by the agent that ships, at the real portal
- * and vault. Time budget: 180 seconds beside the system's start.
+ * and vault. Time budget: 90 seconds beside the system's start.
  */
+@Full
 class KeysIT {
 
   private static final String PASSWORD = "tsubame-ga-tonde-iku-3";

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Person;
 import org.hikae.it.stack.Database;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ class TerminalIT {
 
   @TempDir private Path temp;
 
+  @Full
   @Test
   void an_employee_opts_in_and_restores_elsewhere_by_either_secret() throws Exception {
     Person person = Company.on(Database.Kind.H2).employee();
@@ -55,6 +57,7 @@ class TerminalIT {
         .isEqualTo("NOT_OPTED_IN");
   }
 
+  @Full
   @Test
   void a_japanese_terminal_asks_and_understands_japanese() throws Exception {
     Agent agent = signedIn(Company.on(Database.Kind.H2).employee(), "japanese");

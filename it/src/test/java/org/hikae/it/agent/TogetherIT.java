@@ -15,6 +15,7 @@ import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Person;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Two devices of one employee at once, two runs of one device at once, and a run that is killed
  * again and again. Time budget: 60 seconds beside the system's start.
  */
+@Full
 class TogetherIT {
 
   private static final String PASSWORD = "nagareboshi-wo-miru-9";

@@ -12,21 +12,24 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hikae.backup.wire.CommitSnapshot;
-import org.hikae.hk1.Hash256;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.Stack;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /**
  * Snapshots are committed whole, in the order of their series, and others see nothing of them
- * (HK1-S-03, HK1-S-04, HK1-S-05, HK1-R-03). Time budget: 30 seconds for both databases beside the
+ * (HK1-S-03, HK1-S-04, HK1-S-05, HK1-R-03). Time budget: 20 seconds for both databases beside the
  * systems' start.
  */
 class SnapshotsIT {
+
+  /** Of what depends on no SQL of one of them. */
+  private static final Database.Kind KIND = Database.Kind.POSTGRESQL;
 
   private static final String SNAPSHOTS = "/v1/device/snapshots";
   private static final String ABSENT = "ab".repeat(32);
@@ -95,33 +98,33 @@ class SnapshotsIT {
         .isNotEmpty();
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void refuses_missing_and_foreign_objects_alike_and_names_them(Database.Kind kind)
-      throws Exception {
-    Stack stack = Stack.on(kind);
+  @Test
+  void refuses_missing_and_foreign_objects_alike_and_names_them() throws Exception {
+    Stack stack = Stack.on(KIND);
     Owner owner = Owner.optedIn(stack);
     Owner other = Owner.optedIn(stack);
     String foreign = Device.store(other.api(), Device.random(50));
     String root = Device.store(owner.api(), Device.random(64));
+    String present = Device.store(owner.api(), Device.random(51));
     for (List<String> packs :
         List.of(List.of(ABSENT), List.of(foreign), List.of(foreign, ABSENT))) {
-      Reply refused = commit(owner.api(), owner.device().first(root, packs));
+      List<String> listed = new ArrayList<>(packs);
+      listed.add(present);
+      Reply refused = commit(owner.api(), owner.device().first(root, listed));
       assertThat(refused.status()).isEqualTo(409);
       assertThat(refused.code()).isEqualTo("missing-objects");
       assertThat(refused.json().get("missing"))
           .extracting(JsonNode::asText)
-          .hasSameElementsAs(packs);
+          .containsExactlyInAnyOrderElementsOf(packs);
     }
     Reply noRoot = commit(owner.api(), owner.device().first(foreign, List.of()));
     assertThat(noRoot.json().get("missing")).extracting(JsonNode::asText).containsExactly(foreign);
     assertThat(owner.api().get(SNAPSHOTS).json().get("snapshots")).isEmpty();
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void refuses_what_does_not_continue_the_series(Database.Kind kind) throws Exception {
-    Owner owner = Owner.optedIn(Stack.on(kind));
+  @Test
+  void refuses_what_does_not_continue_the_series() throws Exception {
+    Owner owner = Owner.optedIn(Stack.on(KIND));
     List<String> packs = stored(owner, 1);
     String root = Device.store(owner.api(), Device.random(64));
     String otherRoot = Device.store(owner.api(), Device.random(65));
@@ -143,10 +146,9 @@ class SnapshotsIT {
     assertThat(owner.api().get(SNAPSHOTS).json().get("snapshots")).hasSize(1);
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void refuses_a_list_that_is_not_the_one_the_hash_says(Database.Kind kind) throws Exception {
-    Owner owner = Owner.optedIn(Stack.on(kind));
+  @Test
+  void refuses_a_list_that_is_not_the_one_the_hash_says() throws Exception {
+    Owner owner = Owner.optedIn(Stack.on(KIND));
     List<String> packs = stored(owner, 2);
     String root = Device.store(owner.api(), Device.random(64));
     CommitSnapshot good = owner.device().first(root, packs);
@@ -161,30 +163,6 @@ class SnapshotsIT {
       assertThat(refused.code()).isEqualTo("malformed");
     }
     assertThat(commit(owner.api(), good).status()).isEqualTo(201);
-  }
-
-  @ParameterizedTest
-  @EachDatabase
-  void shows_a_foreign_snapshot_exactly_like_a_missing_one(Database.Kind kind) throws Exception {
-    Stack stack = Stack.on(kind);
-    Owner owner = Owner.optedIn(stack);
-    Owner other = Owner.optedIn(stack);
-    String root = Device.store(owner.api(), Device.random(64));
-    String foreign = commit(owner.api(), owner.device().first(root, List.of())).field("snapshotId");
-    String missing = "0".repeat(32);
-    for (String path : List.of("/%s", "/%s/objects", "?after=%s")) {
-      Reply seen = other.api().get(SNAPSHOTS + path.replace("%s", foreign));
-      Reply none = other.api().get(SNAPSHOTS + path.replace("%s", missing));
-      assertThat(seen.status()).isEqualTo(404);
-      assertThat(seen.problemWithoutId()).isEqualTo(none.problemWithoutId());
-    }
-    // A foreign set is answered like one that does not exist.
-    String otherRoot = Device.store(other.api(), Device.random(64));
-    CommitSnapshot own = other.device().first(otherRoot, List.of());
-    Reply intoForeign = commit(other.api(), Device.inSet(owner.device().setId(), own));
-    Reply intoNone = commit(other.api(), Device.inSet(missing, own));
-    assertThat(intoForeign.status()).isEqualTo(404);
-    assertThat(intoForeign.problemWithoutId()).isEqualTo(intoNone.problemWithoutId());
   }
 
   @ParameterizedTest
@@ -225,10 +203,9 @@ class SnapshotsIT {
     return Waiting.until(() -> commit(api, snapshot), reply -> reply.status() != 503);
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void serves_snapshots_but_takes_none_after_the_opt_out(Database.Kind kind) throws Exception {
-    Stack stack = Stack.on(kind);
+  @Test
+  void serves_snapshots_but_takes_none_after_the_opt_out() throws Exception {
+    Stack stack = Stack.on(KIND);
     Owner owner = Owner.optedIn(stack);
     String root = Device.store(owner.api(), Device.random(64));
     Reply first = commit(owner.api(), owner.device().first(root, List.of()));
@@ -241,10 +218,9 @@ class SnapshotsIT {
     assertThat(owner.api().get(objects).status()).isEqualTo(200);
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void takes_reports_of_a_run_until_it_ends(Database.Kind kind) throws Exception {
-    Owner owner = Owner.optedIn(Stack.on(kind));
+  @Test
+  void takes_reports_of_a_run_until_it_ends() throws Exception {
+    Owner owner = Owner.optedIn(Stack.on(KIND));
     String path = "/v1/device/runs/" + "4e".repeat(16);
     Map<String, Object> running =
         Map.ofEntries(
@@ -271,17 +247,5 @@ class SnapshotsIT {
     assertThat(owner.api().json("PUT", path, running).code()).isEqualTo("conflict");
     ended.put("endedAt", "");
     assertThat(owner.api().json("PUT", path, ended).code()).isEqualTo("malformed");
-  }
-
-  @ParameterizedTest
-  @EachDatabase
-  void asks_for_a_device_session_everywhere(Database.Kind kind) throws Exception {
-    Owner owner = Owner.optedIn(Stack.on(kind));
-    String name = Hash256.sha256(new byte[0]).hex();
-    for (String path : List.of("/v1/device/objects/" + name, SNAPSHOTS, SNAPSHOTS + "/" + name)) {
-      assertThat(owner.employee().get(path).code()).isEqualTo("device-session-required");
-    }
-    Reply put = owner.employee().bytes("PUT", "/v1/device/objects/" + name, new byte[0]);
-    assertThat(put.code()).isEqualTo("device-session-required");
   }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.hikae.it.Reactor;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +122,7 @@ class DoctorIT {
         .contains("CERTIFICATE_UNLOADED", "VAULT_SILENT", "SCHEMA_OK", "PORTAL_OK");
   }
 
+  @Full
   @Test
   void a_vault_that_is_down_is_named_by_the_doctor_and_by_the_portal() throws Exception {
     stack.vault().stop();
@@ -134,6 +136,7 @@ class DoctorIT {
     }
   }
 
+  @Full
   @Test
   void rights_and_switches_that_somebody_changed_are_named() throws Exception {
     JsonNode client =

@@ -7,6 +7,7 @@ import org.hikae.it.agent.CountingProxy;
 import org.hikae.it.agent.Ran;
 import org.hikae.it.stack.Database;
 import org.hikae.testing.Effort;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * fetched whole wherever it is cut, {@code CutEverywhereTest} of the agent shows for each 64 KiB of
  * 8 MiB. Time budget: 15 seconds beside the systems' start.
  */
+@Full
 class CutIT {
 
   private static final int STEP_BYTES = 64 * 1024;

@@ -7,12 +7,14 @@ import java.sql.Statement;
 import java.util.Map;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.Test;
 
 /**
  * A portal does not serve on a database that may forget what it committed, nor on one of a later
  * release. Time budget: 60 seconds beside the system's start, most of it two more portals.
  */
+@Full
 class DurabilityIT {
 
   @Test

@@ -13,6 +13,7 @@ import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.testing.Effort;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * portal says that its storage does not answer, and somebody has to start it again. Time budget: 30
  * seconds beside the systems' start.
  */
+@Full
 @Isolated // the volume of the database that all share gets full
 class FullDiskIT {
 

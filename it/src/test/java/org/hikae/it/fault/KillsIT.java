@@ -7,6 +7,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hikae.it.stack.Database;
 import org.hikae.testing.Effort;
+import org.hikae.testing.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -15,8 +16,9 @@ import org.junit.jupiter.api.parallel.Isolated;
  * times, of which a part on H2, where the database dies with its portal. Each kill is followed by a
  * completed backup and an equal restore; at the end every snapshot whose commit was answered, and
  * every object that was acknowledged before a portal died, is there and whole (HK1-S-01, HK1-S-05).
- * Both systems are at work at the same time, because the restarts are most of it, and take about as
- * long. Time budget: 300 seconds for both databases beside the systems' start.
+ * A short run has three, two, two and one. Both systems are at work at the same time, because the
+ * restarts are most of it, and take about as long. Time budget: 300 seconds for both databases
+ * beside the systems' start.
  */
 @Isolated
 class KillsIT {
@@ -29,18 +31,23 @@ class KillsIT {
     System.out.println(told);
     Random random = new Random(seed);
     AtomicBoolean stopped = new AtomicBoolean();
+    boolean all = Scope.ofThisRun().takesAllOf(KillsIT.class);
     List<FutureTask<String>> lanes =
         List.of(
             lane(
                 Database.Kind.POSTGRESQL,
                 told,
-                Kill.shuffled(random, 5 * factor, 5 * factor, 10 * factor, 4 * factor),
+                all
+                    ? Kill.shuffled(random, 5 * factor, 5 * factor, 10 * factor, 4 * factor)
+                    : Kill.shuffled(random, 1, 1, 2, 1),
                 new Random(random.nextLong()),
                 stopped),
             lane(
                 Database.Kind.H2,
                 told,
-                Kill.shuffled(random, 25 * factor, 10 * factor, 0, factor),
+                all
+                    ? Kill.shuffled(random, 25 * factor, 10 * factor, 0, factor)
+                    : Kill.shuffled(random, 2, 1, 0, 0),
                 new Random(random.nextLong()),
                 stopped));
     AssertionError failed = null;

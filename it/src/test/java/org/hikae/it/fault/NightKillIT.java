@@ -13,6 +13,7 @@ import org.hikae.it.night.NightWatch;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 import org.hikae.testing.Effort;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * is one beside the portal that devices use, on PostgreSQL. Time budget: 60 seconds beside the
  * system's start.
  */
+@Full
 @Isolated // another's night would go through the same repositories
 class NightKillIT {
 

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.hikae.it.agent.Ran;
 import org.hikae.it.stack.Database;
 import org.hikae.testing.Effort;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * need classes inside H2; there {@code FailingWritesTest} does the same to the repositories and the
  * store. Time budget: 40 seconds beside the systems' start.
  */
+@Full
 @Isolated
 class NthWriteIT {
 

@@ -17,6 +17,7 @@ import org.hikae.it.caller.Reply;
 import org.hikae.it.http.Doorway.Visitor;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
+import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,11 @@ class AccessMatrixIT {
           boolean bodyless = doorway.method().equals("HEAD") || reply.status() < 400;
           if (!bodyless) {
             all.assertThatCode(() -> Refusals.assertPlain(reply)).doesNotThrowAnyException();
+            if (lacksSession(doorway, visitor)) {
+              all.assertThat(reply.code())
+                  .as("%s as %s", doorway, visitor)
+                  .isEqualTo(ProblemCode.DEVICE_SESSION_REQUIRED.code());
+            }
           }
         });
     all.assertAll();
@@ -127,9 +133,13 @@ class AccessMatrixIT {
     return switch (visitor) {
       case NO_TOKEN, GARBAGE, MONITORING -> 401;
       // The device session is missing, which signing a nonce mends.
-      case AGENT, AGENT_OF_ADMIN -> doorway.underDevice() ? 401 : 403;
+      case AGENT, AGENT_OF_ADMIN -> lacksSession(doorway, visitor) ? 401 : 403;
       default -> 403;
     };
+  }
+
+  private static boolean lacksSession(Doorway doorway, Visitor visitor) {
+    return doorway.underDevice() && (visitor == Visitor.AGENT || visitor == Visitor.AGENT_OF_ADMIN);
   }
 
   private static Reply ask(Doorway doorway, Api api) {

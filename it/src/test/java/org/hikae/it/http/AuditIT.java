@@ -25,7 +25,9 @@ import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.EachDatabase;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,10 +168,10 @@ class AuditIT {
     assertIntact(admin);
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void an_inserted_event_breaks_the_chain_behind_it(Database.Kind kind) throws Exception {
-    Company company = Company.on(kind);
+  @Full
+  @Test
+  void an_inserted_event_breaks_the_chain_behind_it() throws Exception {
+    Company company = Company.on(Database.Kind.POSTGRESQL);
     Api admin = company.admin();
     long end = end(company);
     long k = end - 3;
@@ -204,11 +206,9 @@ class AuditIT {
     assertIntact(admin);
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void a_trail_that_was_cut_off_is_shorter_than_the_vault_says(Database.Kind kind)
-      throws Exception {
-    Company company = Company.on(kind);
+  @Test
+  void a_trail_that_was_cut_off_is_shorter_than_the_vault_says() throws Exception {
+    Company company = Company.on(Database.Kind.POSTGRESQL);
     Api admin = company.admin();
     end(company);
     export(admin, "?action=none");
@@ -251,11 +251,10 @@ class AuditIT {
     assertIntact(admin);
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void the_end_is_signed_when_the_last_signature_is_an_hour_old(Database.Kind kind)
-      throws Exception {
-    Company company = Company.on(kind);
+  @Full
+  @Test
+  void the_end_is_signed_when_the_last_signature_is_an_hour_old() throws Exception {
+    Company company = Company.on(Database.Kind.POSTGRESQL);
     long end = end(company);
     execute(
         company,
@@ -271,10 +270,10 @@ class AuditIT {
     assertThat(verdict(company.admin(), sealed - 1).path("vault").asText()).isEqualTo("AGREES");
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void an_export_is_checked_with_nothing_but_the_file(Database.Kind kind) throws Exception {
-    Company company = Company.on(kind);
+  @Full
+  @Test
+  void an_export_is_checked_with_nothing_but_the_file() throws Exception {
+    Company company = Company.on(Database.Kind.POSTGRESQL);
     Api admin = company.admin();
     end(company);
     Path file = export(admin, "");
@@ -303,10 +302,9 @@ class AuditIT {
     assertThat(csv).startsWith("seq,at,actor_issuer").contains(",rollout.offer,");
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void names_are_erased_and_the_trail_stays_whole(Database.Kind kind) throws Exception {
-    Company company = Company.on(kind);
+  @Test
+  void names_are_erased_and_the_trail_stays_whole() throws Exception {
+    Company company = Company.on(Database.Kind.POSTGRESQL);
     Api admin = company.admin();
     Person person = company.employee();
     Device.enrol(company.agentOf(person), "erased");
@@ -335,10 +333,10 @@ class AuditIT {
     assertIntact(admin);
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void events_that_get_no_place_raise_the_alarm(Database.Kind kind) throws Exception {
-    Company company = Company.on(kind);
+  @Full
+  @Test
+  void events_that_get_no_place_raise_the_alarm() throws Exception {
+    Company company = Company.on(Database.Kind.POSTGRESQL);
     end(company);
     try (Connection connection = company.stack().db().asOwner();
         PreparedStatement lock =

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.hikae.it.Story;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Crowd;
@@ -29,19 +30,20 @@ import org.hikae.it.stack.Stack;
 import org.hikae.it.stack.SummaryRows;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.testing.Effort;
+import org.hikae.testing.Full;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The directory against a real Keycloak with 2,500 people (10,000 from {@code -Dhikae.factor=2}
  * on), which is killed in the middle of a read (HK1-P-20, HK1-P-21). It has a system for itself.
- * Time budget: 90 seconds beside the system's start.
+ * Each test is a step and needs those before. Time budget: 90 seconds beside the system's start.
  */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Full
+@Story
 @Isolated // a third system, with thousands of people, leaves the others no time to answer
 class DirectoryIT {
 
@@ -70,6 +72,13 @@ class DirectoryIT {
     say("import of %d people into Keycloak", PEOPLE, start);
     company = Company.of(stack);
     ids = crowd.ids();
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    if (stack != null) {
+      stack.end();
+    }
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.hikae.it.caller.Reply;
 import org.hikae.it.night.NightWatch;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * that the API offers, while the nightly work runs every second; afterwards every earlier snapshot
  * restores. Time budget: 90 seconds beside the system's start.
  */
+@Full
 @Isolated // collects what others have only just sent
 class IntruderIT {
 

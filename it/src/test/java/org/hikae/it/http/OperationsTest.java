@@ -105,8 +105,9 @@ class OperationsTest {
         new YAMLMapper()
             .readTree(Reactor.root().resolve("docs/openapi.yaml").toFile())
             .path("paths");
+    List<Operation> operations = operations();
     for (Doorway doorway : Doorway.all()) {
-      for (Operation operation : operations()) {
+      for (Operation operation : operations) {
         if (operation.isOf(doorway)) {
           assertThat(
                   paths

@@ -74,10 +74,9 @@ class PolicyIT {
     assertThat(company.admin().get(scope).json().path("version").asLong()).isEqualTo(2);
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void the_portal_holds_devices_to_what_it_can_see(Database.Kind kind) throws Exception {
-    Company company = Company.on(kind);
+  @Test
+  void the_portal_holds_devices_to_what_it_can_see() throws Exception {
+    Company company = Company.on(Database.Kind.POSTGRESQL);
     Person person = company.employee();
     Api agent = company.agentOf(person);
     Device device = Device.enrol(agent, "first");
@@ -123,10 +122,9 @@ class PolicyIT {
     assertThat(committed.status()).as("%s", committed).isEqualTo(201);
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void the_slower_of_two_editors_is_shown_both_values(Database.Kind kind) throws Exception {
-    Api admin = Company.on(kind).admin();
+  @Test
+  void the_slower_of_two_editors_is_shown_both_values() throws Exception {
+    Api admin = Company.on(Database.Kind.POSTGRESQL).admin();
     String scope = SCOPES + "group/it-" + UUID.randomUUID();
     int rank = 700_000 + scope.hashCode() % 100_000;
     assertThat(admin.json("PUT", scope, policy(0, rank, 60)).status()).isEqualTo(200);
@@ -174,10 +172,9 @@ class PolicyIT {
     assertThat(removed.status()).as("%s", removed).isBetween(200, 202);
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void a_hold_is_set_at_once_and_lifted_by_two(Database.Kind kind) throws Exception {
-    Company company = Company.on(kind);
+  @Test
+  void a_hold_is_set_at_once_and_lifted_by_two() throws Exception {
+    Company company = Company.on(Database.Kind.POSTGRESQL);
     Person person = company.employee();
     Api agent = company.agentOf(person);
     assertThat(agent.get("/v1/enrollment").json().has("legalHoldSince")).isFalse();

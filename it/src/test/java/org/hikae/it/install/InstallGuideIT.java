@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.hikae.it.Reactor;
+import org.hikae.it.Story;
 import org.hikae.it.stack.Ports;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.openqa.selenium.Cookie;
 
 /**
@@ -29,8 +29,8 @@ import org.openqa.selenium.Cookie;
  * employee's data. Each test is a step and needs the one before. Time budget: 240 seconds, most of
  * it Keycloak's first start and three starts of other servers.
  */
-@Order(1) // takes long and waits much; begun last, it would go on alone
-@TestMethodOrder(OrderAnnotation.class)
+@Full
+@Story
 class InstallGuideIT {
 
   private static final String PORTAL_HOST = "portal.backup-a.test";

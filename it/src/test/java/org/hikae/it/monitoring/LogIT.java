@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,19 +21,18 @@ import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
-/** What the portal writes to its log. Time budget: 30 seconds beside the system's start. */
-@Isolated // the vault is gone for a moment
+/** What the portal writes to its log. Time budget: 10 seconds beside the system's start. */
 class LogIT {
 
-  private static final String HEADER = "X-Request-Id";
+  static final String HEADER = "X-Request-Id";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static List<JsonNode> lines(Stack stack) throws IOException {
-    Path log = stack.portalFolder().resolve("log/server.log");
+  /** Whole lines: the portal may be writing another one. */
+  static List<JsonNode> lines(Stack stack) throws IOException {
+    String log = text(stack.portalFolder().resolve("log/server.log"));
     List<JsonNode> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(log)) {
+    for (String line : log.substring(0, log.lastIndexOf('\n') + 1).lines().toList()) {
       // The server starts in plain text, until it has read its configuration.
       if (line.startsWith("{")) {
         lines.add(JSON.readTree(line));
@@ -41,6 +41,11 @@ class LogIT {
       }
     }
     return lines;
+  }
+
+  /** Whatever it ends with: the last character may be there in part. */
+  private static String text(Path log) throws IOException {
+    return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
   }
 
   private static String id(Reply reply) {
@@ -76,23 +81,9 @@ class LogIT {
   }
 
   @Test
-  void each_line_is_json_and_says_which_request_caused_it() throws Exception {
-    Company company = Company.on(Database.Kind.H2);
-    Stack stack = company.stack();
-    Person person = company.employee();
-    Device device = Device.enrol(company.agentOf(person), "Logged laptop");
-    Api session = device.session();
-    device.optIn(session);
-    String mine = UUID.randomUUID().toString();
-    stack.vault().kill();
-    try {
-      Reply card = session.with(HEADER, mine).get("/v1/device/vault/card");
-      assertThat(card.status()).as("%s", card).isEqualTo(503);
-    } finally {
-      stack.vault().restart();
-    }
-    List<JsonNode> lines = lines(stack);
-    assertThat(lines).hasSizeGreaterThan(20);
+  void each_line_is_json() throws Exception {
+    List<JsonNode> lines = lines(Company.on(Database.Kind.H2).stack());
+    assertThat(lines).hasSizeGreaterThan(5);
     assertThat(lines)
         .allMatch(line -> line.hasNonNull("timestamp") && line.hasNonNull("level"))
         .allMatch(line -> line.hasNonNull("loggerName") && line.has("message"));
@@ -100,10 +91,6 @@ class LogIT {
         .extracting(line -> line.path("message").asText())
         .as("waiting for the server to be ready leaves no trace")
         .noneMatch(message -> message.startsWith("WFLYMPHEALTH0003"));
-    assertThat(lines)
-        .filteredOn(line -> line.at("/mdc/requestId").asText().equals(mine))
-        .isNotEmpty()
-        .allMatch(line -> line.path("message").asText().contains("vault"));
   }
 
   @Test
@@ -124,8 +111,8 @@ class LogIT {
     assertThat(admin.send("POST", "/v1/admin/directory/sync?kind=full", null, null).status())
         .isEqualTo(200);
     String log =
-        Files.readString(company.stack().portalFolder().resolve("log/server.log"))
-            + Files.readString(company.stack().portalLog());
+        text(company.stack().portalFolder().resolve("log/server.log"))
+            + text(company.stack().portalLog());
     assertThat(log)
         .isNotEmpty()
         .doesNotContain(person.username())

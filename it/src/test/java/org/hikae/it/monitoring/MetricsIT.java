@@ -20,6 +20,7 @@ import org.hikae.it.caller.Reply;
 import org.hikae.it.caller.ResticAccount;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,8 @@ class MetricsIT {
   private static final String REQUESTS = "hikae_http_request_seconds_count";
   private static final String OBJECT = "route=\"/api/v1/device/objects/{name}\"";
   private static final String RESTIC = "route=\"/api/restic/{repository}/{type}/{name}\"";
+
+  private static final String AUDIT_CHAIN = "work=\"audit_chain\"";
 
   private static Company company;
   private static Person person;
@@ -131,6 +134,7 @@ class MetricsIT {
     return after.sum(name, labels) - before.sum(name, labels);
   }
 
+  @Full
   @Test
   void what_the_database_says_is_there_soon() throws Exception {
     Figures now =
@@ -139,15 +143,14 @@ class MetricsIT {
                 f.sum("hikae_devices", "health=\"never\"") >= 1
                     && f.sum("hikae_employees", "state=\"active\"") >= 1
                     && f.sum("hikae_database_connections", "state=\"open\"") >= 1
+                    && f.sum("hikae_vault_exchanges_total", "outcome=\"answered\"") > 0
+                    && f.sum("hikae_job_seconds_count", AUDIT_CHAIN, "outcome=\"succeeded\"") > 0
                     // The first read fails where Keycloak has started later, and is tried again.
                     && f.sum("hikae_job_last_success_timestamp_seconds", "work=\"directory\"") > 0);
     assertThat(now.sum("hikae_build_info")).isEqualTo(1);
     assertThat(now.sum("hikae_figures_timestamp_seconds")).isGreaterThan(1_700_000_000);
-    assertThat(now.sum("hikae_job_seconds_count", "work=\"audit_chain\"", "outcome=\"succeeded\""))
-        .isGreaterThan(0);
     assertThat(now.sum("hikae_job_last_success_timestamp_seconds", "work=\"directory\""))
         .isGreaterThan(1_700_000_000);
-    assertThat(now.sum("hikae_vault_exchanges_total", "outcome=\"answered\"")).isGreaterThan(0);
   }
 
   @Test
@@ -166,10 +169,10 @@ class MetricsIT {
 
   @Test
   void dashboard_and_alerts_name_what_there_is() throws Exception {
-    Set<String> there = await(f -> f.names().contains("hikae_devices")).names();
-    for (String file : new String[] {"dashboard.json", "alerts.yml"}) {
-      assertThat(there).as(file).containsAll(named("docs/monitoring/" + file));
-    }
+    Set<String> shown = new TreeSet<>(named("docs/monitoring/dashboard.json"));
+    shown.addAll(named("docs/monitoring/alerts.yml"));
+    // Some are there only once the portal's timers have been at work.
+    Set<String> there = await(f -> f.names().containsAll(shown)).names();
     Set<String> described = named("docs/monitoring.md");
     assertThat(described)
         .as("docs/monitoring.md")

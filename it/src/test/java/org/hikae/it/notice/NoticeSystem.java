@@ -42,8 +42,7 @@ import org.jspecify.annotations.Nullable;
  * Two portals of one database that both send: the first by STARTTLS, the second by TLS from the
  * first byte, both to one real mail server, and both to one receiver that checks signatures. Each
  * kind of notice goes to the employee concerned and to the staff. The database archives its log as
- * long as a test lets it. The first portal stays until all tests have run, the second until {@link
- * #rest}.
+ * long as a test lets it.
  */
 final class NoticeSystem {
 
@@ -63,7 +62,7 @@ final class NoticeSystem {
   private final SSLContext trusted;
   private final SSLContext untrusted;
   private final Path noArchive;
-  private Stack.@Nullable Beside second;
+  private final Stack.Beside second;
 
   /** An employee who takes part, with one device. */
   record Member(Person person, Device device, Api session, long id) {
@@ -97,6 +96,15 @@ final class NoticeSystem {
             "archive_timeout", "5");
     company =
         Company.of(Stack.apart("notices", Database.Kind.POSTGRESQL, database, settings(authority)));
+    second =
+        company
+            .stack()
+            .portalBeside(
+                Map.of(
+                    "HIKAE_SMTP_SECURITY",
+                    "TLS",
+                    "HIKAE_SMTP_PORT",
+                    Integer.toString(atOnce.port())));
     recipient("Staff", "ROLE", Realm.BACKUP_ADMIN, "MAIL", List.of(STAFF));
     recipient("Hook of the employees", "EMPLOYEE", null, "WEBHOOK", List.of());
     recipient("Hook of the staff", "ROLE", Realm.BACKUP_ADMIN, "WEBHOOK", List.of());
@@ -110,7 +118,7 @@ final class NoticeSystem {
   private Map<String, String> settings(Authority authority) throws Exception {
     Map<String, String> settings = new HashMap<>();
     settings.put("JAVA_TOOL_OPTIONS", authority.trustingJava());
-    settings.put("HIKAE_NIGHTLY", "PT5S");
+    settings.put("HIKAE_NIGHTLY", "PT2S");
     settings.put("HIKAE_DB_BACKUP_WITHIN", "PT20S");
     settings.put("HIKAE_SMTP_HOST", "localhost");
     settings.put("HIKAE_SMTP_PORT", Integer.toString(asked.port()));
@@ -121,34 +129,28 @@ final class NoticeSystem {
     return settings;
   }
 
-  /** Starts what does not run yet. */
+  /** Starts it unless it runs. */
   static synchronized NoticeSystem open() throws Exception {
     NoticeSystem system = started;
     if (system == null) {
       system = new NoticeSystem();
       started = system;
     }
-    if (system.second == null) {
-      system.second =
-          system
-              .company
-              .stack()
-              .portalBeside(
-                  Map.of(
-                      "HIKAE_SMTP_SECURITY",
-                      "TLS",
-                      "HIKAE_SMTP_PORT",
-                      Integer.toString(system.atOnce.port())));
-    }
     return system;
   }
 
-  /** Ends the second portal: two of them leave other tests no time to answer. */
-  void rest() {
-    Stack.Beside running = second;
-    if (running != null) {
-      running.close();
-      second = null;
+  /** Ends it, which takes others' time. */
+  static synchronized void end() throws Exception {
+    NoticeSystem system = started;
+    if (system != null) {
+      started = null;
+      system.second.close();
+      system.company.stack().end();
+      system.mail.stop();
+      system.receiver.close();
+      for (TlsFront front : system.fronts()) {
+        front.close();
+      }
     }
   }
 
@@ -183,11 +185,7 @@ final class NoticeSystem {
 
   /** An administrator at the second portal. */
   Api adminAtSecond() throws Exception {
-    Stack.Beside running = second;
-    if (running == null) {
-      throw new IllegalStateException("the second portal rests");
-    }
-    return company.admin().at(running.url());
+    return company.admin().at(second.url());
   }
 
   /** The mail server before which a client asks for TLS, and the one that begins with it. */

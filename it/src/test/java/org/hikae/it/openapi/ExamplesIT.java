@@ -4,21 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
-import org.hikae.it.Reactor;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.openapi.Document.Operation;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
+import org.hikae.testing.Full;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -30,6 +28,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * itself, so that the examples hold nothing of other tests. Time budget: 30 seconds beside the
  * system's start.
  */
+@Full
 @Isolated // a third system leaves the others no time to answer
 class ExamplesIT {
 
@@ -78,6 +77,13 @@ class ExamplesIT {
     tell(() -> trouble.trail(employee));
   }
 
+  @AfterAll
+  static void end() throws Exception {
+    if (company != null) {
+      company.stack().end();
+    }
+  }
+
   /** A chapter of the story. */
   @FunctionalInterface
   private interface Chapter {
@@ -103,18 +109,6 @@ class ExamplesIT {
     assertThat(examples.faults())
         .as("look at it/target/openapi-examples, and copy what is wanted to web/api")
         .isEmpty();
-  }
-
-  @Test
-  void the_portal_serves_the_document_to_anybody() throws Exception {
-    URI address = URI.create(company.stack().portalUrl() + "/openapi");
-    HttpResponse<String> served =
-        company
-            .stack()
-            .httpClient()
-            .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
-    assertThat(served.statusCode()).isEqualTo(200);
-    assertThat(Reactor.root().resolve("docs/openapi.yaml")).hasContent(served.body());
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.hikae.it.caller.Person;
 import org.hikae.it.caller.SignInTurn;
 import org.hikae.it.caller.SingleSignOn;
 import org.hikae.it.stack.Stack;
+import org.hikae.testing.Timeline;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.TimeoutException;
@@ -95,7 +96,9 @@ public final class Browser implements AutoCloseable {
             .usingDriverExecutable(program("HIKAE_CHROMEDRIVER", "chromedriver").toFile())
             .usingAnyFreePort()
             .build();
+    long begun = Timeline.now();
     ChromeDriver driver = new ChromeDriver(service, options);
+    Timeline.started("Chromium", begun);
     driver.manage().timeouts().scriptTimeout(LIMIT);
     Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
     return driver;

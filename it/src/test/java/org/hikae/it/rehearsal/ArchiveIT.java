@@ -17,20 +17,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hikae.it.Reactor;
+import org.hikae.it.Story;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code hikae-db prune} keeps what is needed to go back to any time of the last days and nothing
  * before; a rehearsed restore has all that the real server has and writes nothing among its files.
- * Base backups grow old by another name. Time budget: 30 seconds.
+ * Base backups grow old by another name. Each test is a step and needs the one before. Time budget:
+ * 30 seconds.
  */
-@TestMethodOrder(OrderAnnotation.class)
+@Full
+@Story
 class ArchiveIT {
 
   private static final Path DB = Shell.shipped("admin", "hikae-db");

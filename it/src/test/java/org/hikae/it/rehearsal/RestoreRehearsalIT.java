@@ -10,18 +10,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.util.Map;
 import org.hikae.it.Reactor;
+import org.hikae.it.Story;
 import org.hikae.it.agent.Agent;
 import org.hikae.it.agent.Ran;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Person;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
  * (HK1-S-07, HK1-V-16). Each test is a step and needs the one before. Time budget: 150 seconds,
  * most of it one more portal that starts twice.
  */
-@Order(1) // takes longest and uses one core at most; begun last, it would go on alone
-@TestMethodOrder(OrderAnnotation.class)
+@Full
+@Story
 class RestoreRehearsalIT {
 
   private static final String PASSWORD = "tsubame-ga-kaette-kuru-5";

@@ -13,13 +13,18 @@ import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.EachDatabase;
+import org.hikae.testing.Full;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /**
  * Every request of restic's protocol and what it is answered (HK1-G-03 to HK1-G-06, HK1-G-13). Time
- * budget: 60 seconds for both databases beside the systems' start.
+ * budget: 40 seconds for both databases beside the systems' start.
  */
 class GatewayIT {
+
+  /** Of what depends on no SQL of one of them. */
+  private static final Database.Kind KIND = Database.Kind.POSTGRESQL;
 
   private static final String V1 = "application/vnd.x.restic.rest.v1";
   private static final String V2 = "application/vnd.x.restic.rest.v2";
@@ -39,10 +44,9 @@ class GatewayIT {
     assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(length);
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void a_repository_is_made_once_and_again_and_has_one_config(Database.Kind kind) throws Exception {
-    Client client = Client.on(kind);
+  @Test
+  void a_repository_is_made_once_and_again_and_has_one_config() throws Exception {
+    Client client = Client.on(KIND);
     assertThat(client.send("HEAD", "config").status()).isEqualTo(404);
     assertThat(client.send("GET", "config").status()).isEqualTo(404);
     assertThat(client.send("POST", "?create=true").status()).isEqualTo(200);
@@ -62,10 +66,9 @@ class GatewayIT {
     assertThat(removed.headers().firstValue("Allow").orElse("")).contains("POST");
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void lists_are_arrays_of_the_version_that_was_asked_for(Database.Kind kind) throws Exception {
-    Client client = Client.on(kind);
+  @Test
+  void lists_are_arrays_of_the_version_that_was_asked_for() throws Exception {
+    Client client = Client.on(KIND);
     for (String folder : FOLDERS) {
       for (String accept : List.of("", V1, V2)) {
         Reply empty = client.api().with("Accept", accept).get(client.at(folder + "/"));
@@ -94,15 +97,15 @@ class GatewayIT {
     assertThat(head.headers().firstValue("Allow")).hasValue("GET");
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void a_list_of_several_pages_is_whole(Database.Kind kind) throws Exception {
-    Client client = Client.on(kind);
+  @Test
+  void a_list_of_several_pages_is_whole() throws Exception {
+    Client client = Client.on(KIND);
     client.fill(2100);
     JsonNode packs = client.api().with("Accept", V2).get(client.at("data/")).json();
     assertThat(packs.findValuesAsText("name")).hasSize(2100).doesNotHaveDuplicates();
   }
 
+  @Full
   @ParameterizedTest
   @EachDatabase
   void a_long_list_can_be_asked_for_page_by_page(Database.Kind kind) throws Exception {
@@ -150,10 +153,9 @@ class GatewayIT {
     assertThat(client.send("GET", path.replace("data", "index")).status()).isEqualTo(404);
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void nothing_is_stored_that_is_not_what_its_name_says(Database.Kind kind) throws Exception {
-    Client client = Client.on(kind);
+  @Test
+  void nothing_is_stored_that_is_not_what_its_name_says() throws Exception {
+    Client client = Client.on(KIND);
     byte[] bytes = Device.random(5000);
     String wrong = "data/" + nameOf(Device.random(8));
     Reply mismatch = client.post(wrong, bytes);
@@ -167,10 +169,9 @@ class GatewayIT {
     assertThat(client.storage().path("usedBytes").asLong()).isZero();
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void what_is_no_place_of_the_protocol_is_not_found(Database.Kind kind) throws Exception {
-    Client client = Client.on(kind);
+  @Test
+  void what_is_no_place_of_the_protocol_is_not_found() throws Exception {
+    Client client = Client.on(KIND);
     String name = nameOf(new byte[] {1});
     for (String path :
         List.of(
@@ -188,11 +189,10 @@ class GatewayIT {
     assertThat(put.headers().firstValue("Allow").orElse("")).contains("POST");
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void asking_for_a_place_in_a_way_that_restic_never_does_is_no_error_of_the_portal(
-      Database.Kind kind) throws Exception {
-    Client client = Client.on(kind);
+  @Test
+  void asking_for_a_place_in_a_way_that_restic_never_does_is_no_error_of_the_portal()
+      throws Exception {
+    Client client = Client.on(KIND);
     String data = client.stored("data", Device.random(10));
     String root = "/restic/" + client.repository();
     for (String path : List.of(root, root + "/")) {
@@ -259,10 +259,9 @@ class GatewayIT {
     assertThat(client.post(data, pack).status()).isEqualTo(200);
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void a_released_config_leaves_room_for_another_and_is_kept(Database.Kind kind) throws Exception {
-    Client client = Client.on(kind);
+  @Test
+  void a_released_config_leaves_room_for_another_and_is_kept() throws Exception {
+    Client client = Client.on(KIND);
     byte[] first = Device.random(155);
     byte[] second = Device.random(155);
     client.post("config", first);
@@ -275,10 +274,9 @@ class GatewayIT {
     assertThat(client.objects()).isEqualTo(2);
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void the_quota_is_answered_before_and_while_it_is_reached(Database.Kind kind) throws Exception {
-    Client client = Client.on(kind);
+  @Test
+  void the_quota_is_answered_before_and_while_it_is_reached() throws Exception {
+    Client client = Client.on(KIND);
     client.stored("data", Device.random(1000));
     long quota = client.storage().path("quotaBytes").asLong();
     client.change(
@@ -302,10 +300,9 @@ class GatewayIT {
     assertThat(tooMany.status()).as("of locks, too").isEqualTo(507);
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void a_snapshot_that_comes_back_is_no_new_backup(Database.Kind kind) throws Exception {
-    Client client = Client.on(kind);
+  @Test
+  void a_snapshot_that_comes_back_is_no_new_backup() throws Exception {
+    Client client = Client.on(KIND);
     byte[] bytes = Device.random(90);
     String path = client.stored("snapshots", bytes);
     String first = lastBackup(client);
@@ -321,10 +318,9 @@ class GatewayIT {
     return device.path("lastBackupAt").asText();
   }
 
-  @ParameterizedTest
-  @EachDatabase
-  void rotten_bytes_are_healed_by_the_right_ones(Database.Kind kind) throws Exception {
-    Client client = Client.on(kind);
+  @Test
+  void rotten_bytes_are_healed_by_the_right_ones() throws Exception {
+    Client client = Client.on(KIND);
     byte[] bytes = Device.random(700);
     String path = client.stored("data", bytes);
     client.change(

@@ -23,6 +23,7 @@ import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.Stack;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -83,6 +84,7 @@ class LargeObjectsIT {
     assertThat(form(BodyPublishers.ofInputStream(() -> parts(1)))).isEqualTo(411);
   }
 
+  @Full
   @ParameterizedTest
   @EachDatabase
   void the_largest_is_stored_and_read_in_parts_and_all_else_keeps_nothing(Database.Kind kind)

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.hikae.it.caller.Device;
 import org.hikae.it.stack.Database;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * fails. Time budget: 60 seconds for each version beside the system's start, and 120 to get them
  * the first time.
  */
+@Full
 class ResticVersionsIT {
 
   @TempDir private Path temp;

@@ -10,6 +10,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
+import org.hikae.testing.Timeline;
 import org.jspecify.annotations.Nullable;
 
 /** The portal's database of one stack, with the two logins that production has. */
@@ -59,7 +61,9 @@ public final class Database implements AutoCloseable {
     }
     EmbeddedPostgres.Builder server = durablePostgres().setDataDirectory(folder.toFile());
     serverSettings.forEach(server::setServerConfig);
+    long begun = Timeline.now();
     EmbeddedPostgres postgres = server.start();
+    Timeline.started("PostgreSQL", begun);
     try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
       prepare(connection);
     }
@@ -110,17 +114,26 @@ public final class Database implements AutoCloseable {
 
   /** A connection with the application's rights. */
   public Connection asApplication() throws SQLException {
-    return DriverManager.getConnection(url, APP, APP_PASSWORD);
+    return connect(APP, APP_PASSWORD);
   }
 
   /** A connection with the owner's rights, for looking at what the application may not see. */
   public Connection asOwner() throws SQLException {
-    return DriverManager.getConnection(url, OWNER, OWNER_PASSWORD);
+    return connect(OWNER, OWNER_PASSWORD);
   }
 
   /** A connection to PostgreSQL with every right, as who runs the server has it. */
   public Connection asSuperuser() throws SQLException {
-    return DriverManager.getConnection(url, SUPERUSER, SUPERUSER);
+    return connect(SUPERUSER, SUPERUSER);
+  }
+
+  private Connection connect(String user, String password) throws SQLException {
+    Properties login = new Properties();
+    login.setProperty("user", user);
+    login.setProperty("password", password);
+    // A test may open H2's file before a portal does, which refuses it if it was opened otherwise.
+    login.setProperty("QUERY_CACHE_SIZE", "0");
+    return DriverManager.getConnection(url, login);
   }
 
   /** Ends PostgreSQL, all its processes at once, as a power cut would. */

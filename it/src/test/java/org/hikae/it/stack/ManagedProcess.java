@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.hikae.testing.Timeline;
 
 /**
  * A child process with its log, which ends with its whole tree of children. Waiting has a deadline
@@ -22,6 +23,8 @@ final class ManagedProcess implements AutoCloseable {
   private final String name;
   private final Path log;
   private final Process process;
+  private final long begun = Timeline.now();
+  private boolean awaited;
 
   private ManagedProcess(String name, Path log, Process process) {
     this.name = name;
@@ -63,6 +66,10 @@ final class ManagedProcess implements AutoCloseable {
     while (true) {
       try {
         if (readiness.isReady()) {
+          if (!awaited) {
+            awaited = true;
+            Timeline.started(name, begun);
+          }
           return;
         }
       } catch (IOException notYet) {

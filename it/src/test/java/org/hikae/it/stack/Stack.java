@@ -172,6 +172,17 @@ public final class Stack {
   }
 
   /**
+   * Ends all of a system that a test has for itself, its Keycloak included: what nobody needs any
+   * more would go on beside the other tests until the run ends.
+   */
+  public void end() throws IOException {
+    portal.close();
+    vault.close();
+    database.close();
+    common.keycloak().close();
+  }
+
+  /**
    * Starts one more portal beside this one, with some settings of its own, waits until it has
    * refused to serve, and gives what it logged.
    */

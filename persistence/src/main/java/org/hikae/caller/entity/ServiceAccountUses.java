@@ -1,6 +1,7 @@
 package org.hikae.caller.entity;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import org.hikae.schema.entity.Repository;
@@ -12,16 +13,26 @@ public class ServiceAccountUses extends Repository {
   /** Most programs that are listed. */
   public static final int MAX = 200;
 
-  /** Notes a use. */
-  public void used(String clientId, String subject, String roles, Instant at) {
-    ServiceAccountUse use = em().find(ServiceAccountUse.class, clientId);
-    if (use == null) {
-      use = new ServiceAccountUse(clientId, at);
-      use.used(subject, roles, at);
-      em().persist(use);
-    } else {
-      use.used(subject, roles, at);
-    }
+  /** For the container. */
+  public ServiceAccountUses() {}
+
+  /** For tests without a container. */
+  public ServiceAccountUses(EntityManager entityManager) {
+    super(entityManager);
+  }
+
+  /**
+   * Notes a use; false when another portal noted the program's first one at that moment, and then
+   * the transaction can only be rolled back.
+   */
+  public boolean used(String clientId, String subject, String roles, Instant at) {
+    ServiceAccountUse known = em().find(ServiceAccountUse.class, clientId);
+    ServiceAccountUse use = known == null ? new ServiceAccountUse(clientId, at) : known;
+    return written(
+        () -> {
+          use.used(subject, roles, at);
+          em().persist(use);
+        });
   }
 
   /** The programs, by name, one more than {@link #MAX} at most. */

@@ -1,6 +1,7 @@
 package org.hikae.enrollment.entity;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +12,14 @@ import org.hikae.schema.entity.Repository;
 /** Sets and the wraps of their keys. */
 @ApplicationScoped
 public class BackupSets extends Repository {
+
+  /** For the container. */
+  public BackupSets() {}
+
+  /** For tests without a container. */
+  public BackupSets(EntityManager entityManager) {
+    super(entityManager);
+  }
 
   /** Adds a set. */
   public void add(BackupSet set) {

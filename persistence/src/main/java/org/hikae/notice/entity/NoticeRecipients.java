@@ -1,6 +1,7 @@
 package org.hikae.notice.entity;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,14 @@ public class NoticeRecipients extends Repository {
 
   /** Most recipients. */
   public static final int MAX = 100;
+
+  /** For the container. */
+  public NoticeRecipients() {}
+
+  /** For tests without a container. */
+  public NoticeRecipients(EntityManager entityManager) {
+    super(entityManager);
+  }
 
   /** All, in the order they were made. */
   public List<NoticeRecipient> all() {
@@ -44,10 +53,12 @@ public class NoticeRecipients extends Repository {
         em().find(NoticeRecipient.class, recipientId, LockModeType.PESSIMISTIC_WRITE));
   }
 
-  /** Keeps a new one. */
-  public void add(NoticeRecipient recipient) {
-    em().persist(recipient);
-    em().flush();
+  /**
+   * Keeps a new one, or what one was told that is kept. False when somebody else gave another its
+   * name at that moment, and then the transaction can only be rolled back.
+   */
+  public boolean keep(NoticeRecipient recipient) {
+    return written(() -> em().persist(recipient));
   }
 
   /** Removes it. */

@@ -2,9 +2,13 @@ package org.hikae.schema.entity;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What all repositories share: the entity manager, and that they work only inside the transaction
@@ -16,6 +20,11 @@ public abstract class Repository {
 
   /** Most rows that any query for a page may return. */
   public static final int MAX_PAGE = 1000;
+
+  private static final int MAX_CAUSES = 10;
+
+  /** On both databases. */
+  private static final String UNIQUE_VIOLATION = "23505";
 
   @PersistenceContext(unitName = "hikae")
   private EntityManager entityManager;
@@ -31,6 +40,31 @@ public abstract class Repository {
   /** The entity manager of the running transaction. */
   protected EntityManager em() {
     return entityManager;
+  }
+
+  /**
+   * Makes a change and writes it. False when somebody else took the same key at that moment,
+   * although it was free when it was looked at: then the transaction can only be rolled back.
+   */
+  protected boolean written(Runnable change) {
+    try {
+      change.run();
+      em().flush();
+      return true;
+    } catch (PersistenceException e) {
+      if (isTaken(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isTaken(PersistenceException failure) {
+    return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+        .limit(MAX_CAUSES)
+        .anyMatch(
+            cause ->
+                cause instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState()));
   }
 
   /** Absence as a type: the only row of {@code rows}, or nothing. */

@@ -138,6 +138,8 @@ class BackupRowsTest extends Both {
         em -> {
           for (int i = 0; i < stored; i++) {
             put(em, person, "many" + i, i);
+            // Each query looks through all that the session holds.
+            em.clear();
           }
           return null;
         });
@@ -163,6 +165,7 @@ class BackupRowsTest extends Both {
               List<ObjectRef> refs = new ArrayList<>();
               for (int i = 0; i < 300; i++) {
                 refs.add(put(em, person, "list" + i, 1));
+                em.clear();
               }
               return refs;
             });

@@ -47,6 +47,8 @@ class CollectionRowsTest extends Both {
                     new StoredObject(person.repositoryId(), name(seed + i), 10, People.START));
             objects.count(object);
             ids.add(object.id());
+            // Each query looks through all that the session holds.
+            em.clear();
           }
           return ids.build().toArray();
         });

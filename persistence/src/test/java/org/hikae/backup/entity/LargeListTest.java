@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,21 +14,20 @@ import org.hikae.backup.store.DatabaseKind;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.hk1.Hash256;
 import org.hikae.testing.Both;
+import org.hikae.testing.Full;
 import org.hikae.testing.People;
 import org.hikae.testing.TestDatabase;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The largest commit, on both databases. Budget: a minute; most of it is filling the tables. */
+@Full
 class LargeListTest extends Both {
 
   /** As many as one commit may name; on H2, which fills slowly, a quarter of them. */
   private static int objects(DatabaseKind kind) {
     return kind == DatabaseKind.H2 ? CommitSnapshot.MAX_NAMES / 4 : CommitSnapshot.MAX_NAMES;
   }
-
-  /** Far above what was measured (seconds), far below what a device would wait for. */
-  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private static Hash256 name(int number) {
     return Hash256.sha256(Integer.toString(number).getBytes(StandardCharsets.UTF_8));
@@ -54,7 +52,8 @@ class LargeListTest extends Both {
         database.inTransaction(em -> new StoredObjects(em).byIds(person.repositoryId(), ids));
     assertThat(refs).hasSize(count);
     assertThat(ObjectIds.encode(ids)).hasSizeLessThan(3 * count);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT);
+    System.getLogger(LargeListTest.class.getName())
+        .log(System.Logger.Level.INFO, "{0} objects: {1} ns", count, System.nanoTime() - start);
   }
 
   /** Filled inside the database, because sending so many rows would be most of the test. */

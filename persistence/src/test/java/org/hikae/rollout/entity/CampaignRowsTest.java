@@ -284,7 +284,7 @@ class CampaignRowsTest extends Both {
           Gate gate = new Gate(10, 5);
           long halt = read(campaigns, wave, gate, 5).readingId();
           for (int i = 0; i < Campaigns.MAX_READINGS + 5; i++) {
-            read(campaigns, wave, gate, 0);
+            em.detach(read(campaigns, wave, gate, 0));
           }
           long kept =
               em.createQuery(

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.hikae.insight.entity.CampaignFigures;
+import org.hikae.testing.Full;
 import org.hikae.testing.People;
 import org.hikae.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Audiences, batches, gates and funnel with 100,000 employees on PostgreSQL. */
+@Full
 class LargeCompanyTest {
 
   private static final int PEOPLE = 100_000;
@@ -28,7 +30,7 @@ class LargeCompanyTest {
   private static TestDatabase database;
 
   @BeforeAll
-  static void hire() throws IOException, SQLException {
+  static void hire() throws SQLException {
     database = TestDatabase.postgres();
     try (Connection connection = database.owner().getConnection();
         Statement statement = connection.createStatement()) {

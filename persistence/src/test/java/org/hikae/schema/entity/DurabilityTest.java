@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,9 +23,19 @@ class DurabilityTest {
 
   @TempDir private Path folder;
 
+  @Test
+  void a_postgresql_server_that_forces_nothing_to_its_disk_is_refused() throws IOException {
+    requireRefused("fsync");
+  }
+
+  @Full
   @ParameterizedTest
-  @ValueSource(strings = {"fsync", "full_page_writes", "synchronous_commit"})
-  void a_postgresql_server_that_may_forget_is_refused(String setting) throws IOException {
+  @ValueSource(strings = {"full_page_writes", "synchronous_commit"})
+  void a_postgresql_server_that_may_forget_otherwise_is_refused(String setting) throws IOException {
+    requireRefused(setting);
+  }
+
+  private static void requireRefused(String setting) throws IOException {
     try (EmbeddedPostgres server = postgres(setting, "off")) {
       assertThatThrownBy(() -> Durability.require(server.getPostgresDatabase()))
           .isInstanceOf(IllegalStateException.class)
@@ -50,18 +61,31 @@ class DurabilityTest {
 
   @Test
   void h2_is_durable_once_the_migrations_ran() throws Exception {
-    String url = "jdbc:h2:" + folder.resolve("hikae");
+    String url = h2Url() + ";QUERY_CACHE_SIZE=0";
     new Migrations(h2(url, "hikae_owner"), APP, APP).run();
     assertThatCode(() -> Durability.require(h2(url, APP))).doesNotThrowAnyException();
   }
 
   @Test
   void an_owner_who_makes_h2_write_later_is_refused() throws Exception {
-    String url = "jdbc:h2:" + folder.resolve("hikae");
+    String url = h2Url() + ";QUERY_CACHE_SIZE=0";
     new Migrations(h2(url + ";WRITE_DELAY=500", "hikae_owner"), APP, APP).run();
     assertThatThrownBy(() -> Durability.require(h2(url, APP)))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("H2 runs with WRITE_DELAY=500,");
+        .hasMessageStartingWith("H2 runs with WRITE_DELAY=500, so a crash could lose");
+  }
+
+  @Test
+  void an_h2_that_gives_rows_again_which_it_has_read_before_is_refused() throws Exception {
+    new Migrations(h2(h2Url(), "hikae_owner"), APP, APP).run();
+    assertThatThrownBy(() -> Durability.require(h2(h2Url() + ";QUERY_CACHE_SIZE=0", APP)))
+        .as("who opens the file decides, not who comes later")
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("H2 runs with QUERY_CACHE_SIZE=8, so what others have committed");
+  }
+
+  private String h2Url() {
+    return "jdbc:h2:" + folder.resolve("hikae");
   }
 
   /** The defaults of PostgreSQL, which are not those of the library, but for one. */

@@ -18,6 +18,7 @@ import org.flywaydb.core.Flyway;
 import org.hikae.backup.store.DatabaseCiphertextStore;
 import org.hikae.backup.store.ObjectKey;
 import org.hikae.hk1.Hash256;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -25,6 +26,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * V027 moves the bytes of a portal that has been at work into pages, and loses none; V032 counts
  * what employees already have.
  */
+@Full
 class PagesMigrationTest {
 
   private static final String APP = "hikae_app";

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.crypto.sign.SigningKey;
+import org.hikae.testing.Full;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.core.TestDevice.Registered;
 import org.hikae.vault.wire.RecordState;
@@ -200,6 +201,7 @@ class GateTest {
    * The portal relays, sees every access token, and may enrol device keys of its own. A simulated
    * day of trying whatever the vault lets it try.
    */
+  @Full
   @Test
   @DisplayName(
       "HK1-V-21: code in the portal cannot lock 100 records in a day, nor get a guess more")

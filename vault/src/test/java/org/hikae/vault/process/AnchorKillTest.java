@@ -30,7 +30,8 @@ class AnchorKillTest {
     Random random = new Random(seed);
     RootPlace.Pkcs11 place = SoftHsm.freshToken();
     long raised = 0;
-    for (int kill = 1; kill <= KILLS * Effort.factor(); kill++) {
+    int kills = Effort.times(AnchorKillTest.class, KILLS, 8);
+    for (int kill = 1; kill <= kills; kill++) {
       String told = "seed " + seed + ", kill " + kill;
       try (ChildVault child =
           ChildVault.start(

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Fifty times SIGKILL to real vaults on a real disk, half of them with the root in files and half
- * with it in a token. Both run side by side, because most of the time goes into starting. Budget:
- * 60 seconds; ten times that in long runs.
+ * Fifty times (twelve in a short run) SIGKILL to real vaults on a real disk, half of them with the
+ * root in files and half with it in a token. Both run side by side, because most of the time goes
+ * into starting. Budget: 60 seconds; ten times that in long runs.
  */
 @Tag("token")
 @DisplayName("HK1-V-05 to V-09, V-16: kill -9 at every step of registration and login")
@@ -34,7 +34,7 @@ class KillTest {
 
   @Test
   void no_refill_no_lost_record_no_half_state() throws Exception {
-    int kills = KILLS_PER_ROOT * Effort.factor();
+    int kills = Effort.times(KillTest.class, KILLS_PER_ROOT, 6);
     long seed = Effort.seed();
     Path hsm = directory.resolve("hsm.conf");
     SoftHsm.makeTokens(hsm, 1);
@@ -62,8 +62,10 @@ class KillTest {
   private static KilledVault killed(KilledVault vault, int kills) throws Exception {
     vault.killUntil(kills);
     assertThat(vault.kills()).isGreaterThanOrEqualTo(kills);
-    // Otherwise all kills came too early, or all too late, to show anything.
-    assertThat(vault.found()).containsKeys(Left.NOTHING, Left.ANSWERED);
+    if (kills >= KILLS_PER_ROOT) {
+      // Otherwise all kills came too early, or all too late, to show anything.
+      assertThat(vault.found()).containsKeys(Left.NOTHING, Left.ANSWERED);
+    }
     return vault;
   }
 }

@@ -179,7 +179,7 @@ abstract class JdbcVaultStoreContract extends VaultStoreContract {
   /** Not Process.destroyForcibly, which also closes what is still to be read. */
   private static void kill(Process child) throws InterruptedException {
     child.toHandle().destroyForcibly();
-    assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.waitFor(2, TimeUnit.MINUTES)).isTrue();
   }
 
   /** The number in the last line {@code committed N} that can be read up to {@code end}. */

@@ -21,19 +21,15 @@ import org.hikae.it.caller.Person;
 import org.hikae.it.stack.KeycloakServer;
 import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * When a recipient is told, and of whom: the day's notices in one mail, what came in quiet hours at
  * their end, nothing while muted, and of a department those below it too. Notices are written into
- * the outbox, and the hours that a message would wait are taken off it. Time budget: 90 seconds
- * beside the system's start.
+ * the outbox, and the hours that a message would wait are taken off it.
  */
-@Isolated // two portals of its own leave the others no time to answer
-class RecipientsIT {
+abstract class WhoIsTold {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -43,13 +39,6 @@ class RecipientsIT {
   @BeforeAll
   static void two_portals() throws Exception {
     told = NoticeSystem.open();
-  }
-
-  @AfterAll
-  static void end() {
-    if (told != null) {
-      told.rest();
-    }
   }
 
   private static Instant in(int hours) {

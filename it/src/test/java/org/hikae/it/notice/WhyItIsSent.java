@@ -24,20 +24,16 @@ import org.hikae.it.notice.NoticeSystem.Member;
 import org.hikae.it.stack.VaultProcess;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.vault.process.VaultHere;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What goes wrong at vault, rollout, database and mail server is told once, each by its own cause:
  * wrong passwords at the real vault, an older copy of its files, devices that fail, a log that is
- * not archived. Time budget: 300 seconds beside the system's start, a minute of it the vault's for
- * the last attempt.
+ * not archived.
  */
-@Order(2) // takes longest of what follows and waits much; begun last, it would go on alone
-class NoticeCausesIT {
+abstract class WhyItIsSent {
 
   private static final String PASSWORD = "suzume-no-oyado-2";
   private static final String WRONG = "not-the-password-at-all";
@@ -57,13 +53,6 @@ class NoticeCausesIT {
   @BeforeAll
   static void two_portals() throws Exception {
     told = NoticeSystem.open();
-  }
-
-  @AfterAll
-  static void end() {
-    if (told != null) {
-      told.rest();
-    }
   }
 
   private Agent agent(Person person, String name) throws Exception {
@@ -171,7 +160,7 @@ class NoticeCausesIT {
     Api session = device.session();
     device.optIn(session);
     String run = "/v1/device/runs/" + Ids.hex(Device.random(16));
-    expect(204, session.json("PUT", run, NoticesIT.failedRun()));
+    expect(204, session.json("PUT", run, WhatIsSent.failedRun()));
     until(() -> halts(id).size() == 1);
     told.later();
     assertThat(halts(id)).hasSize(1);

@@ -1,0 +1,214 @@
+# Sourced by ./verify: one run of the suite, what it says of itself, and what it leaves behind, which is nothing.
+# Needs $state, and scripts/jdk.sh, need.sh and fingerprint.sh.
+
+# What the short suite is to Maven.
+SHORT=(-Dhikae.scope=short)
+
+# Seconds of classes, as measured, that a short run takes of what it would leave out. Two classes run at a time.
+SLICE_SECONDS=150
+
+# Every process of a run carries this in its environment, so that none is left, whatever became of its parents.
+export HIKAE_VERIFY=$PWD
+
+need_room() { # GIB
+  local free
+  free=$(df --output=avail -k . | tail -n 1)
+  [ "$free" -ge $(($1 * 1024 * 1024)) ] ||
+    fail "this needs $1 GiB of disk; $((free / 1024 / 1024)) GiB are free in $PWD. Please make room."
+}
+
+# Ends what belongs to runs in this folder: all but this shell and those it is a child of.
+end_leftovers() {
+  local pid spared=" $$ $BASHPID " up=$$ one found signal
+  while [ "${up:-1}" -gt 1 ]; do
+    up=$(sed -n 's/.*) . \([0-9]*\) .*/\1/p' "/proc/$up/stat" 2> /dev/null)
+    spared+="$up "
+  done
+  for signal in TERM TERM TERM TERM TERM TERM KILL KILL; do
+    found=
+    for one in $(grep -lsazE "^HIKAE_VERIFY=$HIKAE_VERIFY\$" /proc/[0-9]*/environ 2> /dev/null); do
+      pid=${one#/proc/}
+      pid=${pid%/environ}
+      if [[ $spared != *" $pid "* ]] && kill -s "$signal" "$pid" 2> /dev/null; then
+        found=1
+      fi
+    done
+    [ -n "$found" ] || return 0
+    read -rt 1 <> <(:) || true
+  done
+}
+
+end_run() {
+  trap '' INT TERM HUP
+  end_leftovers
+}
+
+chosen_order() {
+  echo "${HIKAE_ORDER:-$((RANDOM * 32768 + RANDOM))}"
+}
+
+# Classes that a short run leaves out, wholly or in part, in the order that this commit's hash gives them, until the
+# seconds are used up. So each of them runs every few commits.
+chosen_slice() {
+  if [ -n "${HIKAE_SLICE+set}" ]; then
+    echo "$HIKAE_SLICE"
+    return
+  fi
+  local commit seconds class
+  commit=$(git rev-parse HEAD 2> /dev/null || cat build/verify/full.tsv)
+  while IFS=$'\t' read -r seconds class; do
+    printf '%s\t%s\t%s\n' "$(printf '%s %s' "$commit" "$class" | sha256sum | cut -c1-16)" "$seconds" "$class"
+  done < <(grep -v '^#' build/verify/full.tsv) | sort |
+    awk -F'\t' -v most=$SLICE_SECONDS '$2 + sum <= most { sum += $2; printf "%s%s", sep, $3; sep = "," }'
+}
+
+# Tests inside the server run on PostgreSQL; on H2 too when it is their turn.
+h2_in() { # SLICE
+  case ",$1," in
+    *,container-h2,*) echo -Dhikae.skip.h2=false ;;
+    *) echo -Dhikae.skip.h2=true ;;
+  esac
+}
+
+# Adds up the reports of all modules: passed failed skipped.
+tally() {
+  find . -path '*/target/*-reports*/TEST-*.xml' | sort | xargs -r awk '
+    /<testsuite / {
+      for (i = 1; i <= split("tests failures errors skipped", name, " "); i++) {
+        n[i] = 0
+        if (match($0, " " name[i] "=\"[0-9]+\"")) {
+          s = substr($0, RSTART, RLENGTH); gsub(/[^0-9]/, "", s); n[i] = s
+        }
+      }
+      all += n[1]; bad += n[2] + n[3]; skip += n[4]; nextfile
+    }
+    END { print all - bad - skip + 0, bad + 0, skip + 0 }'
+}
+
+# Which tests failed, each with why and where: who has this output only must be able to understand it.
+failures() {
+  find . -path '*/target/*-reports*/TEST-*.xml' | sort | xargs -r awk '
+    function plain(s) {
+      gsub(/&#10;/, "\n    ", s); gsub(/&lt;/, "<", s); gsub(/&gt;/, ">", s); gsub(/&quot;/, "\"", s); gsub(/&amp;/, "\\&", s)
+      return s
+    }
+    /<testcase / { t = $0; sub(/.* name="/, "", t); sub(/".*/, "", t); c = $0; sub(/.*classname="/, "", c); sub(/".*/, "", c); frames = 0 }
+    /<(failure|error)[ >]/ {
+      why = $0; if (!sub(/.* message="/, "", why)) sub(/.*<(failure|error)[^>]*>/, "", why)
+      sub(/".*/, "", why)
+      print "  failed: " c " " t; print "    " substr(plain(why), 1, 2000); frames = 6
+    }
+    frames > 0 && /^[ \t]*at org\.hikae/ { sub(/^[ \t]*/, ""); print "      " $0; frames-- }
+    /<\/testcase>|<system-out>/ { frames = 0 }'
+}
+
+# Runs Maven with these arguments and shows how far it is: build_and_test LOG MAVEN_ARGUMENT...
+build_and_test() {
+  local log=$1 maven shown='' now result=0
+  shift
+  find . -path '*/target/*-reports*' -prune -exec rm -rf {} +
+  rm -rf "$state/timeline"
+  mkdir -p "$state/timeline"
+  drop_stale_server
+  java build/verify/Sampler.java "$state/samples.tsv" > /dev/null 2>&1 9>&- &
+  # A failed test must not hide the ones after it; the tally decides. Maven keeps the lock too: should this script be
+  # killed, the next one does not build beside it.
+  MAVEN_OPTS="${MAVEN_OPTS:-} -Dorg.slf4j.simpleLogger.showDateTime=true -Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss" \
+    mvn -B -ntp -T 2 verify -Dmaven.test.failure.ignore=true -Dhikae.timeline="$state/timeline" "$@" > "$log" 2>&1 &
+  maven=$!
+  while kill -0 $maven 2> /dev/null; do
+    now=$(sed -n -e 's/.*Building Hikae *\([a-z ]*[a-z]\) .*\[\([0-9/]*\)\].*/module \2 \1/p' \
+      -e 's/.*Running \(org\.hikae\.it\..*\)/  \1/p' "$log" | tail -n 1)
+    if [ -n "$now" ] && [ "$now" != "$shown" ]; then
+      printf '[%4d s] %s\n' $SECONDS "$now"
+      shown=$now
+    fi
+    read -rt 0.5 <> <(:) || true
+  done
+  wait $maven || result=$?
+  if [ $result -ne 0 ]; then
+    if grep -qE "Unknown host|Network is unreachable|Connection refused.*repo|Could not transfer (artifact|metadata)|Temporary failure in name resolution" "$log"; then
+      echo "Maven could not fetch what it needs; please check the network (a mirror or proxy belongs into ~/.m2/settings.xml)." >&2
+    fi
+    grep -qE '\[ERROR\].*No space left on device' "$log" && echo "The disk is full; please make room." >&2
+    grep -E '^[0-9:]* ?\[ERROR\]' "$log" | head -n 20 >&2 || true
+    echo "The build itself failed; the whole story is in $log" >&2
+    return 1
+  fi
+  note_provisioned_server
+}
+
+# How a run is shuffled.
+shuffled() { # ORDER
+  echo "-Dhikae.order=$1"
+}
+
+# One run, where its time went, and its tally: run_and_tell ORDER MAVEN_ARGUMENT...
+run_and_tell() {
+  local order=$1 built=0 passed failed skipped
+  shift
+  build_and_test "$state/verify.log" "$(shuffled "$order")" "$@" || built=1
+  java build/verify/Report.java "$state" "$state/verify.log" || true
+  read -r passed failed skipped <<< "$(tally)"
+  failures
+  [ "$failed" -eq 0 ] || echo "In the same order again: HIKAE_ORDER=$order ./verify; one class of it: HIKAE_ORDER=$order ./verify --repeat 1 CLASS"
+  failed=$((failed + built))
+  echo "$SECONDS s, $skipped skipped; where the time went: .hikae/verify/report.txt"
+  echo "$passed passed, $failed failed"
+  [ "$failed" -eq 0 ]
+}
+
+# Runs again and again, each in another order: repeat TIMES [CLASS ...]
+repeat() {
+  local times=$1 book=$state/repeat.tally what order built passed failed skipped arguments
+  shift
+  what="$(git rev-parse HEAD 2> /dev/null) $times $*"
+  if [ "$(head -n 1 "$book" 2> /dev/null)" != "$what" ]; then
+    printf '%s\n' "$what" > "$book"
+    rm -f "$state"/repeat-*.failures
+  fi
+  if [ $# -gt 0 ]; then
+    arguments=(-Dtest="$(IFS=,; echo "$*")" -Dit.test="$(IFS=,; echo "$*")" -Dsurefire.failIfNoSpecifiedTests=false
+      -Dfailsafe.failIfNoSpecifiedTests=false -Djacoco.skip -Dhikae.skip.h2=false)
+  else
+    arguments=("${SHORT[@]}" -Dhikae.slice= -Dhikae.skip.h2=true)
+  fi
+  while [ "$(($(wc -l < "$book") - 1))" -lt "$times" ]; do
+    local round=$(wc -l < "$book") began=$SECONDS
+    order=$(chosen_order)
+    echo "Run $round of $times, order $order"
+    built=0
+    build_and_test "$state/repeat-$round.log" "$(shuffled "$order")" "${arguments[@]}" || built=1
+    read -r passed failed skipped <<< "$(tally)"
+    failures | tee "$state/repeat-$round.failures"
+    end_leftovers
+    echo "$passed $((failed + built)) $skipped order=$order" >> "$book"
+    echo "  $passed passed, $((failed + built)) failed in $((SECONDS - began)) s"
+  done
+  sum_up "$book" 1
+}
+
+long() {
+  local rounds=${HIKAE_LONG_ROUNDS:-12} book=$state/long.tally round built passed failed skipped
+  [ -f "$book" ] || echo "rounds of ./verify --long" > "$book"
+  for ((round = $(wc -l < "$book"); round <= rounds; round++)); do
+    echo "Round $round of $rounds"
+    built=0
+    build_and_test "$state/long-$round.log" "$(shuffled "$round")" -Dhikae.factor="${HIKAE_LONG_FACTOR:-10}" -Dhikae.seed="$round" || built=1
+    read -r passed failed skipped <<< "$(tally)"
+    failures | tee "$state/long-$round.failures"
+    end_leftovers
+    echo "$passed $((failed + built)) $skipped" >> "$book"
+    echo "  $passed passed, $((failed + built)) failed"
+  done
+  sum_up "$book"
+}
+
+# The tally of many runs; the book goes when all was well, so that the next begins anew.
+sum_up() { # BOOK
+  awk 'NR > 1 { n++; p += $1; f += $2 } END { print n + 0 " runs"; print p + 0 " passed, " f + 0 " failed"; exit f > 0 }' "$1" || {
+    echo "Delete $1 to start anew." >&2
+    return 1
+  }
+  rm -f "$1"
+}

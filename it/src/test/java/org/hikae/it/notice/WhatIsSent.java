@@ -1,0 +1,265 @@
+package org.hikae.it.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hikae.it.notice.NoticeSystem.expect;
+import static org.hikae.it.notice.NoticeSystem.until;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.hikae.hk1.Ids;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.Reply;
+import org.hikae.it.caller.ResticAccount;
+import org.hikae.it.notice.NoticeSystem.Member;
+import org.hikae.notice.wire.NoticeKind;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What happens is told once, by two portals of one database that both send, to a real mail server
+ * and a receiver that checks signatures.
+ */
+abstract class WhatIsSent {
+
+  private static NoticeSystem told;
+
+  @BeforeAll
+  static void two_portals() throws Exception {
+    told = NoticeSystem.open();
+  }
+
+  @Test
+  void what_an_employee_does_is_mailed_to_them_once_in_their_language() throws Exception {
+    Member member = told.member();
+    String address = member.address();
+    until(() -> told.mailsTo(address).size() >= 2);
+    MimeMessage first = told.mailsTo(address).getFirst();
+    assertThat(first.getSubject()).startsWith("Hikae: A new device was added: laptop.");
+    assertThat(first.getMessageID()).matches("<hikae-notice-\\d+@example.com>");
+    assertThat(first.getFrom()[0]).hasToString("hikae@example.com");
+    MimeMultipart parts = (MimeMultipart) first.getContent();
+    assertThat(parts.getCount()).isEqualTo(2);
+    assertThat(parts.getBodyPart(0).getContentType()).startsWith("text/plain");
+    assertThat(parts.getBodyPart(0).getContent().toString())
+        .contains(told.company().stack().portalUrl().toString());
+    assertThat(parts.getBodyPart(1).getContentType()).startsWith("text/html");
+    assertThat(parts.getBodyPart(1).getContent().toString()).contains("<html lang=\"en\">");
+    told.awaitHook(NoticeKind.SET_ACTIVE, member.id());
+    assertThat(told.hooks(NoticeKind.DEVICE_ENROLLED, member.id())).hasSize(1);
+    assertThat(told.hooks(NoticeKind.WRAP_ADDED, member.id())).hasSize(1);
+    assertThat(told.mailsTo(address)).as("what is only good to know is not mailed").hasSize(2);
+    assertThat(told.receiver().all()).allMatch(Receiver.Received::signed);
+    assertThat(told.receiver().all()).extracting(Receiver.Received::id).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_backup_that_fails_or_does_not_come_is_told_once_to_employee_and_staff() throws Exception {
+    Member member = told.member();
+    String failed = "/v1/device/runs/" + Ids.hex(Device.random(16));
+    expect(204, member.session().json("PUT", failed, failedRun()));
+    expect(204, member.session().json("PUT", failed, failedRun()));
+    told.awaitHook(NoticeKind.BACKUP_FAILED, member.id());
+    setLastBackup(member, Duration.ofDays(4));
+    told.awaitHook(NoticeKind.BACKUP_MISSED, member.id());
+    setLastBackup(member, Duration.ofDays(8));
+    told.awaitHook(NoticeKind.BACKUP_LONG_MISSED, member.id());
+    // Both portals have looked again by then.
+    setLastBackup(member, Duration.ofDays(5));
+    until(() -> told.hooks(NoticeKind.BACKUP_MISSED, member.id()).size() == 2);
+    assertThat(told.hooks(NoticeKind.BACKUP_FAILED, member.id())).hasSize(1);
+    assertThat(told.hooks(NoticeKind.BACKUP_LONG_MISSED, member.id())).hasSize(1);
+    until(
+        () ->
+            told.mailsTo(NoticeSystem.STAFF).stream().filter(one -> mentions(one, member)).count()
+                == 4);
+  }
+
+  @Test
+  void a_device_that_uses_only_restic_is_listed_as_behind_and_told_of_like_any_other()
+      throws Exception {
+    Member member = told.member();
+    ResticAccount restic = ResticAccount.of(told.company(), member.session());
+    restic.stored("snapshots", Device.random(200));
+    assertListed(member, "FRESH");
+    setLastBackup(member, Duration.ofDays(4));
+    assertListed(member, "LATE");
+    told.awaitHook(NoticeKind.BACKUP_MISSED, member.id());
+    setLastBackup(member, Duration.ofDays(8));
+    assertListed(member, "STALE");
+    told.awaitHook(NoticeKind.BACKUP_LONG_MISSED, member.id());
+    restic.stored("snapshots", Device.random(201));
+    assertListed(member, "FRESH");
+    told.later();
+    assertThat(told.hooks(NoticeKind.BACKUP_MISSED, member.id())).hasSize(1);
+    assertThat(told.hooks(NoticeKind.BACKUP_LONG_MISSED, member.id())).hasSize(1);
+  }
+
+  @Test
+  void that_what_restic_signs_in_with_will_end_is_told_once() throws Exception {
+    Member member = told.member();
+    ResticAccount unused = ResticAccount.of(told.company(), member.session());
+    ResticAccount later = ResticAccount.of(told.company(), member.session());
+    ResticAccount soon = ResticAccount.of(told.company(), member.session());
+    setEnd(unused, Duration.ofDays(10));
+    setEnd(later, Duration.ofDays(15));
+    setEnd(soon, Duration.ofDays(13));
+    later.stored("keys", Device.random(200));
+    soon.stored("keys", Device.random(201));
+    told.awaitHook(NoticeKind.RESTIC_CREDENTIAL_ENDS, member.id());
+    told.later();
+    assertThat(told.hooks(NoticeKind.RESTIC_CREDENTIAL_ENDS, member.id())).hasSize(1);
+    assertThat(told.mailsSaying(member.address(), "The access of restic to the backup of the"))
+        .isEqualTo(1);
+    setEnd(later, Duration.ofDays(13));
+    until(() -> told.hooks(NoticeKind.RESTIC_CREDENTIAL_ENDS, member.id()).size() == 2);
+  }
+
+  private static void setEnd(ResticAccount account, Duration from) throws Exception {
+    told.change(
+        "update restic_credential set expires_at = ? where credential_id = ?",
+        java.sql.Timestamp.from(Instant.now().plus(from)),
+        account.username());
+  }
+
+  /** Among devices whose last backup is so old, and as one that restic has backed up. */
+  private static void assertListed(Member member, String age) throws Exception {
+    until(() -> listed(member, age).isPresent());
+    assertThat(listed(member, age).orElseThrow().path("lastBackupBy").asText()).isEqualTo("RESTIC");
+  }
+
+  private static Optional<JsonNode> listed(Member member, String age) throws Exception {
+    // The tests of this system have far fewer devices than a page holds.
+    String path = "/v1/admin/devices?limit=200&age=" + age;
+    for (JsonNode device : told.company().admin().get(path).json().path("devices")) {
+      if (device.path("deviceId").asText().equals(member.device().id())) {
+        return Optional.of(device);
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Test
+  void how_many_days_a_backup_may_be_missed_says_the_policy() throws Exception {
+    Member member = told.member();
+    Map<String, Object> patient = Map.of("backupMissedDays", 10, "backupLongMissedDays", 20);
+    expect(
+        200,
+        told.company()
+            .admin()
+            .json(
+                "PUT",
+                "/v1/admin/policies/scopes/employee/" + member.id(),
+                Map.of("replaces", 0, "values", patient)));
+    setLastBackup(member, Duration.ofDays(9));
+    told.later();
+    assertThat(told.hooks(NoticeKind.BACKUP_MISSED, member.id())).isEmpty();
+    setLastBackup(member, Duration.ofDays(12));
+    told.awaitHook(NoticeKind.BACKUP_MISSED, member.id());
+    told.later();
+    assertThat(told.hooks(NoticeKind.BACKUP_MISSED, member.id())).hasSize(1);
+    assertThat(told.hooks(NoticeKind.BACKUP_LONG_MISSED, member.id())).isEmpty();
+  }
+
+  private static boolean mentions(MimeMessage message, Member member) {
+    try {
+      MimeMultipart parts = (MimeMultipart) message.getContent();
+      String text = parts.getBodyPart(0).getContent().toString();
+      return text.contains("従業員番号 " + member.id() + "\n")
+          || text.contains("従業員番号 " + member.id() + "\r\n");
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void setLastBackup(Member member, Duration ago) throws Exception {
+    java.sql.Timestamp at = java.sql.Timestamp.from(Instant.now().minus(ago));
+    told.change(
+        "update device set last_backup_at = ? where device_id = ?", at, member.device().id());
+  }
+
+  static Map<String, Object> failedRun() {
+    return Map.ofEntries(
+        Map.entry("kind", "BACKUP"),
+        Map.entry("result", "LOCAL"),
+        Map.entry("startedAt", "2026-01-01T00:00:00Z"),
+        Map.entry("endedAt", "2026-01-01T00:01:00Z"),
+        Map.entry("agentVersion", "1"),
+        Map.entry("filesDone", 0),
+        Map.entry("filesFailed", 1),
+        Map.entry("bytesRead", 0),
+        Map.entry("bytesSent", 0),
+        Map.entry("bytesReceived", 0),
+        Map.entry("durationMillis", 0));
+  }
+
+  @Test
+  void a_quota_that_is_nearly_full_and_rot_are_told_once() throws Exception {
+    Member member = told.member();
+    Device.store(member.session(), Device.random(1000));
+    long quota = member.session().get("/v1/device/storage").json().path("quotaBytes").asLong();
+    told.change(
+        "update storage_use set live_bytes = ? where employee_id = ?", quota / 10 * 9, member.id());
+    Device.store(member.session(), Device.random(1000));
+    Device.store(member.session(), Device.random(1000));
+    told.awaitHook(NoticeKind.QUOTA_NEAR, member.id());
+    try (Connection owner = told.company().stack().db().asOwner();
+        PreparedStatement delete =
+            owner.prepareStatement(
+                "delete from ciphertext where repository_id in"
+                    + " (select repository_id from repository where employee_id = ?)")) {
+      delete.setLong(1, member.id());
+      assertThat(delete.executeUpdate()).isEqualTo(3);
+    }
+    Api admin = told.company().admin();
+    expect(202, admin.send("POST", "/v1/admin/scrub", null, null));
+    told.awaitHook(NoticeKind.OBJECT_ROTTEN, member.id());
+    until(() -> !admin.get("/v1/admin/scrub").json().path("running").asBoolean());
+    expect(202, admin.send("POST", "/v1/admin/scrub", null, null));
+    until(() -> !admin.get("/v1/admin/scrub").json().path("running").asBoolean());
+    assertThat(told.hooks(NoticeKind.OBJECT_ROTTEN, member.id())).hasSize(1);
+    assertThat(told.hooks(NoticeKind.QUOTA_NEAR, member.id())).hasSize(1);
+  }
+
+  @Test
+  void while_mail_and_webhook_are_down_notices_wait_and_the_portal_says_so() throws Exception {
+    Member member;
+    told.mail().stop();
+    told.receiver().answers(302);
+    try {
+      member = told.member();
+      until(() -> told.channel("MAIL").path("troubled").asLong() > 0);
+      until(() -> told.channel("WEBHOOK").path("troubled").asLong() > 0);
+      assertThat(told.channel("MAIL").hasNonNull("dueSince")).isTrue();
+      Reply tested =
+          told.company()
+              .admin()
+              .json("POST", "/v1/admin/notices/tests", Map.of("channel", "WEBHOOK"));
+      assertThat(tested.field("trouble")).isEqualTo("REFUSED");
+      assertThat(told.hooks(NoticeKind.DEVICE_ENROLLED, member.id())).isEmpty();
+    } finally {
+      told.mail().start();
+      told.receiver().answers(204);
+    }
+    String address = member.address();
+    until(() -> told.mailsTo(address).size() >= 2);
+    told.awaitHook(NoticeKind.DEVICE_ENROLLED, member.id());
+    told.awaitHook(NoticeKind.WRAP_ADDED, member.id());
+    until(() -> told.channel("MAIL").path("waiting").asLong() == 0);
+    until(() -> told.channel("WEBHOOK").path("waiting").asLong() == 0);
+    assertThat(told.mailsTo(address)).hasSize(2);
+    assertThat(told.hooks(NoticeKind.DEVICE_ENROLLED, member.id())).hasSize(1);
+    Reply works =
+        told.company()
+            .admin()
+            .json("POST", "/v1/admin/notices/tests", Map.of("channel", "WEBHOOK"));
+    assertThat(works.json().path("sent").asBoolean()).isTrue();
+  }
+}
