@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.hikae.testing.Effort;
 import org.hikae.testing.Full;
-import org.hikae.testing.Scope;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,7 @@ class AuditPagesIT {
   private static final String ROWS = "[id='audit:events_data'] > tr";
 
   /** More than a page shows, where pages are turned. */
-  private static final int EVENTS = Scope.ofThisRun().takesAllOf(AuditPagesIT.class) ? 60 : 8;
+  private static final int EVENTS = Effort.times(AuditPagesIT.class, 60, 8);
 
   private static Office office;
 

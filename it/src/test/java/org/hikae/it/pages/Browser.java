@@ -227,7 +227,9 @@ public final class Browser implements AutoCloseable {
 
   private static Optional<Path> complete(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Browser::isComplete).findFirst();
+      Optional<Path> file = files.filter(Browser::isComplete).findFirst();
+      // Its name is taken before its bytes get it.
+      return file.isPresent() && Files.size(file.get()) == 0 ? Optional.empty() : file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -93,7 +93,10 @@ class ResticPagesIT {
   }
 
   private static void assertForEverybody(Browser browser) {
-    Accessibility.requireInEachLook(browser);
+    Accessibility.requireInBothSchemes(browser);
+    browser.width(768, 900);
+    assertThat(new View(browser).sticksOut()).isEmpty();
+    browser.width(1440, 900);
     assertThat(browser.text()).doesNotContain("???");
   }
 
