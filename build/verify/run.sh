@@ -158,6 +158,20 @@ run_and_tell() {
   [ "$failed" -eq 0 ]
 }
 
+# What tells Maven to run these classes of tests only, one argument a line: only CLASS ...
+only() {
+  local one unit='' system=''
+  for one in "$@"; do
+    case $one in
+      *IT | *IT[#\$]*) system+=,$one ;;
+      *) unit+=,$one ;;
+    esac
+  done
+  unit=${unit#,} system=${system#,}
+  printf '%s\n' -Djacoco.skip -Dtest="${unit:-none}" -Dit.test="${system:-none}" \
+    -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+}
+
 # Runs again and again, each in another order: repeat TIMES [CLASS ...]
 repeat() {
   local times=$1 book=$state/repeat.tally what order built passed failed skipped arguments
@@ -168,8 +182,8 @@ repeat() {
     rm -f "$state"/repeat-*.failures
   fi
   if [ $# -gt 0 ]; then
-    arguments=(-Dtest="$(IFS=,; echo "$*")" -Dit.test="$(IFS=,; echo "$*")" -Dsurefire.failIfNoSpecifiedTests=false
-      -Dfailsafe.failIfNoSpecifiedTests=false -Djacoco.skip -Dhikae.skip.h2=false)
+    mapfile -t arguments < <(only "$@")
+    arguments+=(-Dhikae.skip.h2=false)
   else
     arguments=("${SHORT[@]}" -Dhikae.slice= -Dhikae.skip.h2=true)
   fi
