@@ -160,15 +160,15 @@ run_and_tell() {
 
 # What tells Maven to run these classes of tests only, one argument a line: only CLASS ...
 only() {
-  local one unit='' system=''
+  local one unit=none system=none container=none
   for one in "$@"; do
     case $one in
+      *ContainerIT* | RolloutSimulationIT*) container+=,$one ;;
       *IT | *IT[#\$]*) system+=,$one ;;
       *) unit+=,$one ;;
     esac
   done
-  unit=${unit#,} system=${system#,}
-  printf '%s\n' -Djacoco.skip -Dtest="${unit:-none}" -Dit.test="${system:-none}" \
+  printf '%s\n' -Djacoco.skip -Dtest="$unit" -Dit.test="$system" -Dhikae.container.test="$container" \
     -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 }
 
