@@ -247,7 +247,8 @@ public final class TestDatabase {
           org.hikae.rollout.entity.Invitation.class,
           org.hikae.rollout.entity.RolloutOffer.class,
           org.hikae.rollout.entity.Wave.class,
-          org.hikae.vault.entity.VaultContact.class);
+          org.hikae.vault.entity.VaultContact.class,
+          org.hikae.vault.entity.VaultReceipt.class);
 
   /** The same database, with something between the application and its login. */
   public TestDatabase by(UnaryOperator<DataSource> between) {

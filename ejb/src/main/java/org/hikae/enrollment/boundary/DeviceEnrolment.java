@@ -84,7 +84,10 @@ public class DeviceEnrolment {
     }
     Device device = new Device(key.deviceId(), me.employeeId(), key.encoded(), clock.instant());
     device.describe(request.name(), request.platform(), request.agentVersion());
-    devices.add(device);
+    if (!devices.add(device)) {
+      // Somebody else took the identifier at this moment.
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
     changed.fire(new EmployeeChanged(me.employeeId()));
     Map<String, String> detail = Map.of("deviceId", device.deviceId(), "name", request.name());
     outbox.tell(me.employeeId(), NoticeKind.DEVICE_ENROLLED, detail);

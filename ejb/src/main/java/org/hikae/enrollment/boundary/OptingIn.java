@@ -90,7 +90,10 @@ public class OptingIn {
 
   private SetView begin(DeviceCaller caller, String setId, ConsentText text) {
     BackupSet set = new BackupSet(setId, caller.employeeId(), caller.deviceId(), clock.instant());
-    sets.add(set);
+    if (!sets.add(set)) {
+      // Somebody else took the identifier at this moment.
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
     changed.fire(new EmployeeChanged(caller.employeeId()));
     rollout.optedIn(caller.employeeId());
     outbox.remember(caller.employeeId(), text.language());

@@ -31,7 +31,7 @@ public class ErasureReceipt {
   public String sign(Erasure erasure, Instant now) {
     SigningKey key = signer.load();
     if (erasures.key(key.keyId()).isEmpty()) {
-      erasures.add(new ReceiptKey(key.keyId(), key.publicKey(), now));
+      erasures.keep(new ReceiptKey(key.keyId(), key.publicKey(), now));
     }
     EmployeeView employee = directory.find(erasure.employeeId()).orElseThrow();
     JsonObject statement =

@@ -41,7 +41,7 @@ public class Outbox {
    * @param detail facts; never a secret
    */
   public void tell(long employeeId, NoticeKind kind, Map<String, String> detail) {
-    add(employeeId, kind, detail, null);
+    notices.add(notice(employeeId, kind, detail, null));
   }
 
   /**
@@ -50,7 +50,7 @@ public class Outbox {
    * @param detail facts; never a secret
    */
   public void tellAdmins(NoticeKind kind, Map<String, String> detail) {
-    add(null, kind, detail, null);
+    notices.add(notice(null, kind, detail, null));
   }
 
   /**
@@ -64,7 +64,8 @@ public class Outbox {
       String cause, @Nullable Long employeeId, NoticeKind kind, Map<String, String> detail) {
     String whole = kind.code() + " " + cause;
     if (!notices.isTold(whole)) {
-      add(employeeId, kind, detail, whole);
+      // Another transaction may tell it at this moment.
+      var _ = notices.addOnce(notice(employeeId, kind, detail, whole));
     }
   }
 
@@ -87,13 +88,13 @@ public class Outbox {
     readers.remember(employeeId, language);
   }
 
-  private void add(
+  private Notice notice(
       @Nullable Long employeeId,
       NoticeKind kind,
       Map<String, String> detail,
       @Nullable String cause) {
     JsonObjectBuilder json = Json.createObjectBuilder();
     new TreeMap<>(detail).forEach(json::add);
-    notices.add(new Notice(clock.instant(), employeeId, kind, json.build().toString(), cause));
+    return new Notice(clock.instant(), employeeId, kind, json.build().toString(), cause);
   }
 }

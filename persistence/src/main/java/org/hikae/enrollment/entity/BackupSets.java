@@ -21,10 +21,9 @@ public class BackupSets extends Repository {
     super(entityManager);
   }
 
-  /** Adds a set. */
-  public void add(BackupSet set) {
-    em().persist(set);
-    em().flush();
+  /** Adds a set; false when its identifier was taken at this moment. */
+  public boolean add(BackupSet set) {
+    return written(() -> em().persist(set));
   }
 
   /** The employee's set that is not withdrawn. */

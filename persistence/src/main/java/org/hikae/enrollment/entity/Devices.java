@@ -1,6 +1,7 @@
 package org.hikae.enrollment.entity;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
@@ -15,10 +16,17 @@ import org.hikae.schema.entity.Repository;
 @ApplicationScoped
 public class Devices extends Repository {
 
-  /** Makes a device known. */
-  public void add(Device device) {
-    em().persist(device);
-    em().flush();
+  /** For the container. */
+  public Devices() {}
+
+  /** For tests without a container. */
+  public Devices(EntityManager entityManager) {
+    super(entityManager);
+  }
+
+  /** Makes a device known; false when its identifier was taken at this moment. */
+  public boolean add(Device device) {
+    return written(() -> em().persist(device));
   }
 
   /** The device of this employee. */
@@ -64,7 +72,8 @@ public class Devices extends Repository {
   /** All devices of this employee, oldest first, at most {@code limit}. */
   public List<Device> of(long employeeId, int limit) {
     return em().createQuery(
-            "select d from Device d where d.employeeId = :employee order by d.enrolledAt, d.deviceId",
+            "select d from Device d where d.employeeId = :employee order by d.enrolledAt,"
+                + " d.deviceId",
             Device.class)
         .setParameter("employee", employeeId)
         .setMaxResults(Math.min(limit, MAX_PAGE))

@@ -5,8 +5,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,24 +43,40 @@ public class EmployeeSummaries extends Repository {
   }
 
   private void refresh(List<Long> employeeIds) {
-    Map<Long, EmployeeSummary> kept =
-        em().createQuery(
-                "select s from EmployeeSummary s where s.employeeId in :ids order by s.employeeId",
-                EmployeeSummary.class)
-            .setParameter("ids", employeeIds)
-            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-            .getResultStream()
-            .collect(Collectors.toMap(EmployeeSummary::employeeId, Function.identity()));
+    Map<Long, EmployeeSummary> kept = locked(employeeIds);
+    if (kept.size() < employeeIds.size()) {
+      begin(employeeIds.stream().filter(id -> !kept.containsKey(id)).toList());
+      kept.putAll(locked(employeeIds));
+    }
     for (EmployeeFigure figure : new EmployeeFigures(em()).of(employeeIds)) {
-      EmployeeSummary summary = kept.get(figure.employeeId());
-      if (summary == null) {
-        em().persist(new EmployeeSummary(figure));
-      } else {
-        summary.take(figure);
-      }
+      Objects.requireNonNull(kept.get(figure.employeeId())).take(figure);
     }
     // The transaction may be past the point at which it writes by itself.
     em().flush();
+  }
+
+  private Map<Long, EmployeeSummary> locked(List<Long> employeeIds) {
+    return em().createQuery(
+            "select s from EmployeeSummary s where s.employeeId in :ids order by s.employeeId",
+            EmployeeSummary.class)
+        .setParameter("ids", employeeIds)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultStream()
+        .collect(Collectors.toMap(EmployeeSummary::employeeId, Function.identity()));
+  }
+
+  /** Makes the rows of employees, unless another transaction does. */
+  private void begin(List<Long> employeeIds) {
+    String insert =
+        "insert into employee_summary"
+            + " (employee_id, name_key, search_text, standing, device_count, stored_bytes)"
+            + " select employee_id, '', '', 0, 0, 0 from employee where employee_id in ("
+            + String.join(", ", Collections.nCopies(employeeIds.size(), "?"))
+            + ")";
+    if (!inserted(insert, employeeIds.toArray()) && employeeIds.size() > 1) {
+      // One of them is there by now, for which H2 makes none at all.
+      employeeIds.forEach(id -> begin(List.of(id)));
+    }
   }
 
   /** Employees above {@code employeeId}, ascending, at most {@link #BATCH}. */

@@ -3,8 +3,10 @@ package org.hikae.insight.entity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.hikae.schema.entity.Repository;
 
 /** How much was stored day by day, for at most {@link #MOST} days. */
@@ -28,12 +30,14 @@ public class StorageDays extends Repository {
     em().createQuery("delete from StorageDay d where d.notedOn <= :last")
         .setParameter("last", day.minusDays(MOST))
         .executeUpdate();
-    StorageDay row = em().find(StorageDay.class, day);
-    if (row == null) {
-      row = new StorageDay(day);
-      em().persist(row);
-    }
-    return row;
+    // Another portal may note the same day.
+    var _ =
+        inserted(
+            "insert into storage_day (noted_on, noted_at, stored_bytes, live_bytes, quota_bytes)"
+                + " values (?, ?, 0, 0, 0)",
+            day,
+            Instant.EPOCH);
+    return Objects.requireNonNull(em().find(StorageDay.class, day));
   }
 
   /** The days from this one on, oldest first. */

@@ -79,10 +79,14 @@ public class Erasures extends Repository {
     return Optional.ofNullable(em().find(ReceiptKey.class, keyId));
   }
 
-  /** Keeps a public key for ever. */
-  public void add(ReceiptKey key) {
-    em().persist(key);
-    em().flush();
+  /** Keeps a public key for ever, unless it is kept already. */
+  public void keep(ReceiptKey key) {
+    var _ =
+        inserted(
+            "insert into receipt_key (key_id, public_key, first_used_at) values (?, ?, ?)",
+            key.keyId(),
+            key.publicKey(),
+            key.firstUsedAt());
   }
 
   /** All public keys, the newest first. */

@@ -45,4 +45,9 @@ public class ReceiptKey {
   public byte[] publicKey() {
     return publicKey.clone();
   }
+
+  /** When it signed first. */
+  Instant firstUsedAt() {
+    return firstUsedAt;
+  }
 }

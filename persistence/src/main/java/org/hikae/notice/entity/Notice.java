@@ -127,4 +127,9 @@ public class Notice {
       acknowledgedBy = subject;
     }
   }
+
+  /** What is told once only, if it is. */
+  @Nullable String cause() {
+    return cause;
+  }
 }

@@ -1,6 +1,7 @@
 package org.hikae.notice.entity;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,9 +26,28 @@ public class Notices extends Repository {
   public record Filter(
       @Nullable Long before, @Nullable Long employeeId, boolean open, List<NoticeKind> kinds) {}
 
+  /** For the container. */
+  public Notices() {}
+
+  /** For tests without a container. */
+  public Notices(EntityManager entityManager) {
+    super(entityManager);
+  }
+
   /** Puts a notice into the outbox. */
   public void add(Notice notice) {
     em().persist(notice);
+  }
+
+  /** Adds a notice whose cause is told once only; false when it has been told. */
+  public boolean addOnce(Notice notice) {
+    return inserted(
+        "insert into notice (created_at, employee_id, kind, detail, cause) values (?, ?, ?, ?, ?)",
+        notice.createdAt(),
+        notice.employeeId(),
+        notice.kindCode(),
+        notice.detail(),
+        notice.cause());
   }
 
   /** Whether this cause has been told. */

@@ -4,11 +4,17 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all repositories share: the entity manager, and that they work only inside the transaction
@@ -53,6 +59,40 @@ public abstract class Repository {
       return true;
     } catch (PersistenceException e) {
       if (isTaken(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Inserts a row unless its key is taken; waits for whoever is about to take it. The transaction
+   * goes on either way, and then sees the row. Of several rows H2 inserts none when one is taken.
+   *
+   * @param insert an insert statement
+   * @param values for its parameters
+   * @return whether any was inserted now
+   */
+  protected boolean inserted(String insert, @Nullable Object... values) {
+    em().flush();
+    return em().unwrap(Session.class)
+        .doReturningWork(connection -> insert(connection, insert, values));
+  }
+
+  private static boolean insert(Connection connection, String insert, @Nullable Object[] values)
+      throws SQLException {
+    boolean h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
+    String sql = h2 ? insert : insert + " on conflict do nothing";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        Object value = values[i];
+        statement.setObject(
+            i + 1, value instanceof Instant at ? at.atOffset(ZoneOffset.UTC) : value);
+      }
+      return statement.executeUpdate() > 0;
+    } catch (SQLException e) {
+      // H2 undoes the statement and no more.
+      if (h2 && UNIQUE_VIOLATION.equals(e.getSQLState())) {
         return false;
       }
       throw e;

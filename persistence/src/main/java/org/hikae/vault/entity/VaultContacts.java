@@ -3,6 +3,7 @@ package org.hikae.vault.entity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.util.Objects;
 import org.hikae.schema.entity.Repository;
 
 /** Which devices the vault answers. */
@@ -21,10 +22,15 @@ public class VaultContacts extends Repository {
   /** What is known of a device, to be changed in this transaction. */
   public VaultContact of(String deviceId, long employeeId) {
     VaultContact known = em().find(VaultContact.class, deviceId);
-    if (known == null) {
-      known = new VaultContact(deviceId, employeeId);
-      em().persist(known);
+    if (known != null) {
+      return known;
     }
-    return known;
+    // Its first messages may come at once.
+    var _ =
+        inserted(
+            "insert into vault_contact (device_id, employee_id) values (?, ?)",
+            deviceId,
+            employeeId);
+    return Objects.requireNonNull(em().find(VaultContact.class, deviceId));
   }
 }

@@ -51,6 +51,11 @@ public class VaultReceipt {
     return seq;
   }
 
+  /** The vault's name for the employee, hexadecimal. */
+  String employee() {
+    return employee;
+  }
+
   /** Its bytes. */
   public byte[] receipt() {
     return receipt.clone();

@@ -31,12 +31,21 @@ public class VaultReceipts extends Repository {
                 .getResultList());
     Set<String> added = new HashSet<>();
     for (VaultReceipt receipt : page) {
-      if (there.add(receipt.code())) {
-        em().persist(receipt);
+      if (there.add(receipt.code()) && add(receipt)) {
         added.add(receipt.code());
       }
     }
     return added;
+  }
+
+  /** Another portal may read the same page of the vault's ledger. */
+  private boolean add(VaultReceipt receipt) {
+    return inserted(
+        "insert into vault_receipt (code, seq, employee, receipt) values (?, ?, ?, ?)",
+        receipt.code(),
+        receipt.seq(),
+        receipt.employee(),
+        receipt.receipt());
   }
 
   /** The receipt with the highest number. */
