@@ -1,12 +1,12 @@
 package org.hikae.audit.boundary;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hikae.audit.entity.AuditFilter;
 import org.hikae.audit.entity.AuditTrailRows.Place;
+import org.hikae.problem.boundary.Instants;
 import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +48,11 @@ public record AuditQuery(
       throw Refusal.malformed("cursor must be what the page before gave as next.");
     }
     int dot = cursor.indexOf('.');
-    try {
-      return new Place(
-          Instant.EPOCH.plus(Long.parseLong(cursor.substring(0, dot)), ChronoUnit.MICROS),
-          Long.parseLong(cursor.substring(dot + 1)));
-    } catch (DateTimeException e) {
+    Instant at = Instant.EPOCH.plus(Long.parseLong(cursor.substring(0, dot)), ChronoUnit.MICROS);
+    if (!Instants.isTaken(at)) {
       throw Refusal.malformed("cursor must be what the page before gave as next.");
     }
+    return new Place(at, Long.parseLong(cursor.substring(dot + 1)));
   }
 
   /** What is looked for, by name; empty for everything. */

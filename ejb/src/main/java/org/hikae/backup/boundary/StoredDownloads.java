@@ -13,7 +13,6 @@ import org.hikae.backup.store.CiphertextStore;
 import org.hikae.backup.store.ObjectKey;
 import org.hikae.metrics.control.Meters;
 import org.hikae.problem.boundary.Refusal;
-import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /** Opens stored bytes for whoever was found to may read them. */
@@ -29,8 +28,7 @@ class StoredDownloads {
     // reads them learns it by itself.
     long size = store.size(key).orElseThrow(Refusal::notFound);
     ByteRange range =
-        ByteRange.of(rangeHeader, size)
-            .orElseThrow(() -> Refusal.of(ProblemCode.RANGE_NOT_SATISFIABLE));
+        ByteRange.of(rangeHeader, size).orElseThrow(() -> Refusal.rangeNotSatisfiable(size));
     // Asked here as well, where the answer can still be a clean 503.
     transfers.download(employeeId).close();
     return new Download(

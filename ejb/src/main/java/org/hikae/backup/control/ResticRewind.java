@@ -3,7 +3,6 @@ package org.hikae.backup.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,6 +17,7 @@ import org.hikae.enrollment.boundary.SetHold;
 import org.hikae.notice.boundary.Outbox;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.policy.boundary.Policies;
+import org.hikae.problem.boundary.Instants;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.runtime.control.ActorLimit;
@@ -73,12 +73,7 @@ public class ResticRewind {
   }
 
   private Instant momentOf(long employeeId, @Nullable String text, Instant now) {
-    Instant moment;
-    try {
-      moment = Instant.parse(text == null ? "" : text).truncatedTo(ChronoUnit.MICROS);
-    } catch (DateTimeException e) {
-      throw Refusal.malformed("moment must be an instant such as 2026-01-31T12:00:00Z.");
-    }
+    Instant moment = Instants.parse("moment", text == null ? "" : text);
     if (moment.isAfter(now) || moment.isBefore(now.minus(policies.hold(employeeId)))) {
       throw Refusal.malformed("moment must lie within the hold period and not in the future.");
     }

@@ -1,12 +1,11 @@
 package org.hikae.backup.control;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.hikae.backup.entity.Run;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.hk1.MalformedException;
+import org.hikae.problem.boundary.Instants;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,21 +45,13 @@ public final class RunForm {
     return text == null ? null : instant("endedAt", text);
   }
 
-  // Databases keep microseconds; what is compared later must be what was stored. Years outside
-  // those of any clock are refused, because databases disagree about them.
+  // To the microsecond: what is compared later must be what was stored.
   private static Instant instant(String field, String text) throws MalformedException {
-    try {
-      Instant instant = Instant.parse(text).truncatedTo(ChronoUnit.MICROS);
-      if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LAST)) {
-        throw new MalformedException(field + " must lie between 1970 and 9999.");
-      }
-      return instant;
-    } catch (DateTimeException e) {
-      throw new MalformedException(field + " must be an ISO-8601 instant.");
-    }
+    return Instants.read(text)
+        .orElseThrow(
+            () ->
+                new MalformedException(field + " must be an ISO-8601 instant from 1970 to 9999."));
   }
-
-  private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
   private static Run.Figures figures(RunReport report) throws MalformedException {
     long[] all = {

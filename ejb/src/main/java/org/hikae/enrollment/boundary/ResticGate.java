@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.hikae.enrollment.control.BasicCredentials;
 import org.hikae.enrollment.entity.BackupSets;
 import org.hikae.enrollment.entity.Device;
@@ -46,7 +47,7 @@ public class ResticGate {
   /** What is compared with where there is no such user name. */
   private static final String NO_HASH = DeviceGate.hash("");
 
-  private static final int MAX_USER_CHARS = 32;
+  private static final Pattern USER = Pattern.compile("[0-9a-f]{32}");
 
   @Inject private ResticCredentials credentials;
   @Inject private BackupSets sets;
@@ -78,7 +79,8 @@ public class ResticGate {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     BasicCredentials given =
         BasicCredentials.parse(request.authorization())
-            .filter(pair -> pair.user().length() <= MAX_USER_CHARS)
+            // Of another form is none of ours, and no text for a query.
+            .filter(pair -> USER.matcher(pair.user()).matches())
             .orElseThrow(() -> Refusal.of(ProblemCode.UNAUTHENTICATED));
     Optional<ResticAdmission> found = credentials.admission(given.user(), now);
     String expected = found.map(ResticAdmission::secretHash).orElse(NO_HASH);

@@ -3,6 +3,7 @@ package org.hikae.enrollment.control;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
+import org.hikae.problem.boundary.PlainText;
 import org.hikae.problem.boundary.Refusal;
 
 /**
@@ -15,10 +16,7 @@ public final class Fields {
 
   /** A text of 1 to {@code maxChars} characters without control characters and not only blanks. */
   public static String text(String name, String value, int maxChars) {
-    boolean plain =
-        !value.isBlank()
-            && value.length() <= maxChars
-            && value.codePoints().noneMatch(Character::isISOControl);
+    boolean plain = !value.isBlank() && value.length() <= maxChars && PlainText.isLine(value);
     if (!plain) {
       throw Refusal.malformed(
           name + " must have 1 to " + maxChars + " characters, none of them control characters.");
@@ -33,9 +31,7 @@ public final class Fields {
   public static String prose(String name, String value, int maxChars, boolean paragraphs) {
     boolean plain =
         value.length() <= maxChars
-            && value
-                .codePoints()
-                .noneMatch(c -> Character.isISOControl(c) && !(paragraphs && c == '\n'));
+            && PlainText.isLine(paragraphs ? value.replace("\n", "") : value);
     if (!plain) {
       throw Refusal.malformed(
           name

@@ -2,8 +2,8 @@ package org.hikae.enrollment.control;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import org.hikae.problem.boundary.Instants;
 import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +27,15 @@ public record Publishing(Instant from, @Nullable Instant reconsentBy) {
 
   /** What an administrator sent; refused as malformed with the field named. */
   public static Publishing of(@Nullable String from, String reconsentBy, Instant now) {
-    Instant begins = from == null ? micros(now) : time("from", from);
+    Instant begins =
+        from == null ? now.truncatedTo(ChronoUnit.MICROS) : Instants.parse("from", from);
     if (from != null && (begins.isBefore(now) || begins.isAfter(now.plus(MAX_AHEAD)))) {
       throw Refusal.malformed("from must lie ahead, by at most " + MAX_AHEAD.toDays() + " days.");
     }
     if (reconsentBy.equals(NONE)) {
       return new Publishing(begins, null);
     }
-    Instant due = time("reconsentBy", reconsentBy);
+    Instant due = Instants.parse("reconsentBy", reconsentBy);
     if (due.isBefore(begins.plus(MIN_NOTICE)) || due.isAfter(begins.plus(MAX_AHEAD))) {
       throw Refusal.malformed(
           "reconsentBy must be none, or lie "
@@ -44,18 +45,5 @@ public record Publishing(Instant from, @Nullable Instant reconsentBy) {
               + " days after the text is first shown.");
     }
     return new Publishing(begins, due);
-  }
-
-  private static Instant time(String field, String text) {
-    try {
-      return micros(Instant.parse(text));
-    } catch (DateTimeParseException e) {
-      throw Refusal.malformed(field + " must be a time such as 2030-01-31T00:00:00Z.");
-    }
-  }
-
-  /** Both databases keep microseconds. */
-  private static Instant micros(Instant at) {
-    return at.truncatedTo(ChronoUnit.MICROS);
   }
 }

@@ -2,6 +2,7 @@ package org.hikae.identity.boundary;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.hikae.problem.boundary.PlainText;
 
 /** Group paths such as {@code /sales/emea}: who is in a group is in all groups above it. */
 public final class GroupPaths {
@@ -28,6 +29,6 @@ public final class GroupPaths {
         && path.startsWith("/")
         && !path.endsWith("/")
         && !path.contains("//")
-        && path.codePoints().noneMatch(Character::isISOControl);
+        && PlainText.isLine(path);
   }
 }

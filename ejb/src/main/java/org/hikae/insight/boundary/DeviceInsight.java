@@ -4,7 +4,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -17,6 +16,7 @@ import org.hikae.insight.entity.CoverageFigures;
 import org.hikae.insight.entity.DeviceFilter;
 import org.hikae.insight.entity.DeviceRow;
 import org.hikae.insight.entity.DeviceRows;
+import org.hikae.problem.boundary.Instants;
 import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -129,15 +129,14 @@ public class DeviceInsight {
       throw Refusal.malformed("cursor must be what the page before gave as next.");
     }
     int dot = cursor.indexOf('.');
-    try {
-      Instant at =
-          dot == 0
-              ? null
-              : Instant.EPOCH.plus(Long.parseLong(cursor.substring(0, dot)), ChronoUnit.MICROS);
-      return new DeviceFilter.Place(at, cursor.substring(dot + 1));
-    } catch (DateTimeException e) {
+    Instant at =
+        dot == 0
+            ? null
+            : Instant.EPOCH.plus(Long.parseLong(cursor.substring(0, dot)), ChronoUnit.MICROS);
+    if (at != null && !Instants.isTaken(at)) {
       throw Refusal.malformed("cursor must be what the page before gave as next.");
     }
+    return new DeviceFilter.Place(at, cursor.substring(dot + 1));
   }
 
   private static DevicePage.Entry entry(DeviceRow row) {

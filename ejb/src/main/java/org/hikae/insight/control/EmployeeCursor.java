@@ -1,9 +1,12 @@
 package org.hikae.insight.control;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import org.hikae.insight.entity.EmployeeFilter;
 import org.hikae.insight.entity.EmployeePlace;
+import org.hikae.problem.boundary.Instants;
+import org.hikae.problem.boundary.PlainText;
 import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +41,18 @@ public final class EmployeeCursor {
       String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
       String mark = mark(filter);
       int colon = text.indexOf(':', mark.length());
-      if (!text.startsWith(mark) || colon < 0) {
+      if (!text.startsWith(mark) || colon < 0 || !PlainText.isStorable(text)) {
         throw new IllegalArgumentException("of another order");
       }
-      return EmployeePlace.of(
-          filter.order(),
-          text.substring(colon + 1),
-          Long.parseLong(text.substring(mark.length(), colon)));
+      EmployeePlace place =
+          EmployeePlace.of(
+              filter.order(),
+              text.substring(colon + 1),
+              Long.parseLong(text.substring(mark.length(), colon)));
+      if (place.value() instanceof Instant at && !Instants.isTaken(at)) {
+        throw new IllegalArgumentException("no time");
+      }
+      return place;
     } catch (IllegalArgumentException e) {
       throw Refusal.malformed(
           "cursor must be what the page before, of the same order, gave as next.");

@@ -18,6 +18,7 @@ import org.hikae.identity.boundary.LegalHold;
 import org.hikae.identity.wire.Realm;
 import org.hikae.notice.boundary.Outbox;
 import org.hikae.notice.wire.NoticeKind;
+import org.hikae.problem.boundary.PlainText;
 import org.hikae.problem.boundary.Refusal;
 
 /**
@@ -109,9 +110,7 @@ public class HoldDesk {
 
   private static String reason(String text) {
     boolean plain =
-        !text.isBlank()
-            && text.length() <= LegalHold.MAX_REASON_CHARS
-            && text.codePoints().noneMatch(Character::isISOControl);
+        !text.isBlank() && text.length() <= LegalHold.MAX_REASON_CHARS && PlainText.isLine(text);
     if (!plain) {
       throw Refusal.malformed(
           "reason must have 1 to "

@@ -1,19 +1,18 @@
 package org.hikae.notice.boundary;
 
-import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.hikae.identity.wire.Realm;
 import org.hikae.notice.entity.Audience;
 import org.hikae.notice.entity.NoticeChannel;
 import org.hikae.notice.entity.NoticeRecipient;
 import org.hikae.notice.wire.NoticeKind;
+import org.hikae.problem.boundary.Instants;
+import org.hikae.problem.boundary.PlainText;
 import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +41,10 @@ final class RecipientForm {
 
   static String name(String name) {
     String stripped = name.strip();
-    if (stripped.isEmpty() || stripped.length() > MAX_NAME_CHARS || !isPlain(stripped)) {
+    if (stripped.isEmpty() || stripped.length() > MAX_NAME_CHARS || !PlainText.isLine(stripped)) {
       throw Refusal.malformed("name must have 1 to " + MAX_NAME_CHARS + " plain characters.");
     }
     return stripped;
-  }
-
-  private static boolean isPlain(String text) {
-    return text.chars().noneMatch(Character::isISOControl);
   }
 
   private static NoticeRecipient.Hears hears(PutRecipient wanted) {
@@ -63,7 +58,7 @@ final class RecipientForm {
               name != null
                   && name.matches("/.*[^/]")
                   && name.length() <= MAX_PATH_CHARS
-                  && isPlain(name);
+                  && PlainText.isLine(name);
         };
     if (!fits) {
       throw Refusal.malformed(
@@ -121,7 +116,7 @@ final class RecipientForm {
         from,
         until,
         time("digestAt", wanted.digestAt()),
-        parsed("mutedUntil", wanted.mutedUntil(), Instant::parse));
+        wanted.mutedUntil() == null ? null : Instants.parse("mutedUntil", wanted.mutedUntil()));
   }
 
   private static ZoneId zone(String zone) {
@@ -136,16 +131,7 @@ final class RecipientForm {
     if (text != null && !TIME.matcher(text).matches()) {
       throw Refusal.malformed(field + " must be a time of day such as 22:00.");
     }
-    return parsed(field, text, LocalTime::parse);
-  }
-
-  private static <T> @Nullable T parsed(
-      String field, @Nullable String text, Function<String, T> parser) {
-    try {
-      return text == null ? null : parser.apply(text);
-    } catch (DateTimeParseException e) {
-      throw Refusal.malformed(field + " must be a time.");
-    }
+    return text == null ? null : LocalTime.parse(text);
   }
 
   private static <E extends Enum<E>> E word(String field, String text, E[] words) {

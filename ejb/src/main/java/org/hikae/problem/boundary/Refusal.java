@@ -96,6 +96,12 @@ public final class Refusal extends RuntimeException {
         null);
   }
 
+  /** No byte of an object of this length lies in the range that was asked for. */
+  public static Refusal rangeNotSatisfiable(long length) {
+    String reason = Long.toString(length);
+    return new Refusal(ProblemCode.RANGE_NOT_SATISFIABLE, reason, null, null, null, null, null);
+  }
+
   /** Not now; the client should wait. */
   public static Refusal retryAfter(ProblemCode code, int seconds) {
     return new Refusal(code, code.code(), null, null, seconds, null, null);
@@ -123,7 +129,8 @@ public final class Refusal extends RuntimeException {
 
   /**
    * What is wrong with the form, for {@link ProblemCode#MALFORMED}; the word to send, for {@link
-   * ProblemCode#CONFIRMATION_REQUIRED}; otherwise a text for the log.
+   * ProblemCode#CONFIRMATION_REQUIRED}; the object's length, for {@link
+   * ProblemCode#RANGE_NOT_SATISFIABLE}; otherwise a text for the log.
    */
   public String reason() {
     return String.valueOf(getMessage());

@@ -1,11 +1,12 @@
 package org.hikae.rollout.boundary;
 
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.hikae.identity.boundary.GroupPaths;
+import org.hikae.problem.boundary.Instants;
+import org.hikae.problem.boundary.PlainText;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.rollout.entity.Campaign;
 import org.hikae.rollout.entity.Wave;
@@ -36,10 +37,10 @@ final class AudienceForm {
 
   static String name(String name) {
     String stripped = name.strip();
-    if (stripped.isEmpty() || stripped.length() > Campaign.MAX_NAME_CHARS) {
+    if (stripped.isEmpty()) {
       throw Refusal.malformed("name must have 1 to " + Campaign.MAX_NAME_CHARS + " characters.");
     }
-    return stripped;
+    return PlainText.line("name", stripped, Campaign.MAX_NAME_CHARS);
   }
 
   static @Nullable String description(@Nullable String description) {
@@ -66,10 +67,6 @@ final class AudienceForm {
   }
 
   private static @Nullable Instant start(@Nullable String text) {
-    try {
-      return text == null ? null : Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw Refusal.malformed("startsAt must be an ISO-8601 instant such as 2026-05-01T07:00:00Z.");
-    }
+    return text == null ? null : Instants.parse("startsAt", text);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.hikae.problem.boundary.PlainText;
 import org.hikae.rollout.control.CsvRows.MalformedCsvException;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,10 @@ public record NamedRows(String column, List<NamedRow> rows) {
   private static @Nullable String fault(String name) {
     if (name.isEmpty()) {
       return "EMPTY";
+    }
+    if (!PlainText.isStorable(name)) {
+      // No database would even be asked for such a name.
+      return "UNKNOWN";
     }
     return name.length() > MAX_CHARS ? "TOO_LONG" : null;
   }

@@ -11,12 +11,9 @@ import org.assertj.core.api.SoftAssertions;
 import org.hikae.hk1.MalformedException;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
-import org.hikae.it.caller.Device;
-import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.http.Doorway.Visitor;
 import org.hikae.it.stack.Database;
-import org.hikae.it.stack.Stack;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,26 +30,7 @@ class AccessMatrixIT {
 
   @BeforeAll
   static void callers() throws IOException, InterruptedException, MalformedException {
-    Company company = Company.on(Database.Kind.H2);
-    Person employee = company.employee();
-    Person admin = company.people().named("admin");
-    Device device = Device.enrol(company.agentOf(employee), "matrix");
-    Api session = device.session();
-    device.optIn(session);
-    Person nobody = company.people().nobody("/" + Company.OFFERED);
-    CALLERS.put(Visitor.NO_TOKEN, company.anonymous());
-    CALLERS.put(Visitor.GARBAGE, company.anonymous().bearer("garbage"));
-    CALLERS.put(
-        Visitor.MONITORING, company.anonymous().with("Authorization", Stack.METRICS_AUTHORIZATION));
-    CALLERS.put(Visitor.DEVICE, session);
-    CALLERS.put(Visitor.AGENT, company.agentOf(employee));
-    CALLERS.put(Visitor.AGENT_OF_ADMIN, company.agentOf(admin));
-    CALLERS.put(Visitor.PORTAL_EMPLOYEE, company.portalOf(employee));
-    CALLERS.put(Visitor.ADMIN, company.admin());
-    CALLERS.put(Visitor.HELPDESK, company.portalOf(company.people().named("helpdesk")));
-    CALLERS.put(Visitor.AUDITOR, company.portalOf(company.people().named("auditor")));
-    CALLERS.put(Visitor.NOBODY, company.portalOf(nobody));
-    CALLERS.put(Visitor.NOBODY_AGENT, company.agentOf(nobody));
+    CALLERS.putAll(Callers.of(Company.on(Database.Kind.H2)));
   }
 
   static List<Doorway> doorways() {

@@ -9,19 +9,19 @@ import java.util.Set;
 import org.hikae.it.Reactor;
 
 /** An OpenAPI document as its rules look at it. */
-record Document(JsonNode root) {
+public record Document(JsonNode root) {
 
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "head", "patch", "options", "trace");
 
   /** The document that is checked in. */
-  static Document checkedIn() throws IOException {
+  public static Document checkedIn() throws IOException {
     return new Document(
         new YAMLMapper().readTree(Reactor.root().resolve("docs/openapi.yaml").toFile()));
   }
 
   /** One operation. */
-  record Operation(String method, String path, JsonNode node, List<JsonNode> parameters) {
+  public record Operation(String method, String path, JsonNode node, List<JsonNode> parameters) {
 
     String id() {
       return node.path("operationId").asText();
@@ -33,7 +33,8 @@ record Document(JsonNode root) {
     }
   }
 
-  List<Operation> operations() {
+  /** All operations. */
+  public List<Operation> operations() {
     List<Operation> all = new ArrayList<>();
     root.path("paths")
         .properties()
@@ -59,7 +60,7 @@ record Document(JsonNode root) {
   }
 
   /** What a node refers to, or itself. */
-  JsonNode resolved(JsonNode node) {
+  public JsonNode resolved(JsonNode node) {
     String ref = node.path("$ref").asText("");
     return ref.isEmpty() ? node : root.at(ref.substring(1));
   }

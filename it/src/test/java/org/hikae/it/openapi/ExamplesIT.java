@@ -19,6 +19,7 @@ import org.hikae.testing.Full;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The examples of the OpenAPI document are what the portal answers: one short story asks everything
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
  * system's start.
  */
 @Full
+@Isolated // a third system leaves the others no time to answer
 class ExamplesIT {
 
   private static final List<AssertionError> WRONG = new ArrayList<>();

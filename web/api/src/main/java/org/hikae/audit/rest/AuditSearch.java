@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.hikae.audit.boundary.AuditQuery;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.boundary.PlainText;
 import org.hikae.problem.rest.QueryInstants;
 import org.hikae.problem.rest.QueryNumbers;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +54,6 @@ public class AuditSearch {
   }
 
   private static @Nullable String text(String name, @Nullable String text) {
-    if (text != null && text.length() > MAX_CHARS) {
-      throw Refusal.malformed(name + " may have at most " + MAX_CHARS + " characters.");
-    }
-    return text;
+    return text == null ? null : PlainText.line(name, text, MAX_CHARS);
   }
 }

@@ -27,6 +27,7 @@ import org.hikae.backup.wire.ResticType;
 import org.hikae.enrollment.boundary.ResticRequest;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.rest.MaxBody;
+import org.hikae.problem.rest.QueryNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,10 +76,14 @@ public class ResticResource {
   public Response list(
       @PathParam("type") String type,
       @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept,
-      @QueryParam("after") @Nullable Long after) {
+      @QueryParam("after") @Nullable String after) {
+    Long place =
+        after == null
+            ? null
+            : (Long) QueryNumbers.longBetween("after", after, 0, 0, Long.MAX_VALUE);
     ResticRequest request = request();
     ResticType asked = typeOf(type);
-    ResticList list = ResticList.of(accept, after, place -> catalogue.list(request, asked, place));
+    ResticList list = ResticList.of(accept, place, from -> catalogue.list(request, asked, from));
     return Response.ok((StreamingOutput) list::writeTo, list.mediaType()).build();
   }
 

@@ -10,18 +10,27 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
 
 /** A request whose body was read to its end, and can be read again. */
 final class ReadRequest extends HttpServletRequestWrapper {
 
   private final byte[] body;
 
-  /** Reads the body; refused when it has more than {@code maxBytes}. */
-  ReadRequest(HttpServletRequest request, int maxBytes) throws IOException {
+  /** Reads the body; refused when it has more than {@code maxBytes}, or does not come whole. */
+  ReadRequest(HttpServletRequest request, int maxBytes) {
     super(request);
-    body = request.getInputStream().readNBytes(maxBytes + 1);
+    body = read(request, maxBytes + 1);
     if (body.length > maxBytes) {
       throw Refusal.tooLarge(maxBytes);
+    }
+  }
+
+  private static byte[] read(HttpServletRequest request, int most) {
+    try {
+      return request.getInputStream().readNBytes(most);
+    } catch (IOException e) {
+      throw Refusal.of(ProblemCode.TRUNCATED);
     }
   }
 

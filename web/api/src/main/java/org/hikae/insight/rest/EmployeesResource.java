@@ -15,6 +15,7 @@ import org.hikae.insight.boundary.EmployeePage;
 import org.hikae.insight.boundary.EmployeeQuery;
 import org.hikae.insight.boundary.OptInState;
 import org.hikae.insight.boundary.RunState;
+import org.hikae.problem.boundary.PlainText;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.rest.PageLimit;
 import org.hikae.problem.rest.QueryNumbers;
@@ -65,11 +66,8 @@ public class EmployeesResource {
       @QueryParam("descending") @Nullable String descending,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable String limit) {
-    String text = search == null ? "" : search;
-    if (text.length() > EmployeeQuery.MAX_TEXT_CHARS) {
-      throw Refusal.malformed(
-          "search may have at most " + EmployeeQuery.MAX_TEXT_CHARS + " characters.");
-    }
+    String text =
+        search == null ? "" : PlainText.line("search", search, EmployeeQuery.MAX_TEXT_CHARS);
     EmployeeQuery.Sort order = choice("sort", EmployeeQuery.Sort.class, sort);
     return insight.pageAfter(
         new EmployeeQuery(

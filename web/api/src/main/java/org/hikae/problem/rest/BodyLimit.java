@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
 import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +45,7 @@ public class BodyLimit implements ContainerRequestFilter {
 
   private static long statedLength(ContainerRequestContext request) {
     String stated = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-    try {
-      return stated == null ? -1 : Long.parseLong(stated);
-    } catch (NumberFormatException e) {
-      throw Refusal.malformed("Content-Length must be a number.");
-    }
+    return QueryNumbers.longBetween(HttpHeaders.CONTENT_LENGTH, stated, -1, 0, Long.MAX_VALUE);
   }
 
   /** Refuses at the first byte beyond the limit. */
@@ -64,14 +61,14 @@ public class BodyLimit implements ContainerRequestFilter {
 
     @Override
     public int read() throws IOException {
-      int value = super.read();
+      int value = came(in::read);
       count(value < 0 ? -1 : 1);
       return value;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-      int count = super.read(buffer, offset, length);
+      int count = came(() -> in.read(buffer, offset, length));
       count(count);
       return count;
     }
@@ -81,6 +78,19 @@ public class BodyLimit implements ContainerRequestFilter {
       long skipped = super.skip(count);
       count(skipped);
       return skipped;
+    }
+
+    /** A sender who goes away, or is too slow, is no error of ours. */
+    private static int came(Reading reading) {
+      try {
+        return reading.read();
+      } catch (IOException e) {
+        throw Refusal.of(ProblemCode.TRUNCATED);
+      }
+    }
+
+    private interface Reading {
+      int read() throws IOException;
     }
 
     private void count(long bytes) {

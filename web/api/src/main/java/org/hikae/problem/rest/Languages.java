@@ -10,7 +10,15 @@ public final class Languages {
 
   /** Japanese or English. */
   public static Locale of(HttpHeaders headers) {
-    Locale first = headers.getAcceptableLanguages().stream().findFirst().orElse(Locale.ENGLISH);
-    return first.getLanguage().equals("ja") ? Locale.JAPANESE : Locale.ENGLISH;
+    return first(headers).getLanguage().equals("ja") ? Locale.JAPANESE : Locale.ENGLISH;
+  }
+
+  /** A header that is no list of languages asks for none: nothing is refused for it. */
+  private static Locale first(HttpHeaders headers) {
+    try {
+      return headers.getAcceptableLanguages().stream().findFirst().orElse(Locale.ENGLISH);
+    } catch (RuntimeException e) {
+      return Locale.ENGLISH;
+    }
   }
 }

@@ -77,6 +77,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, STEP_UP);
     } else if (refusal.code() == ProblemCode.UNAUTHENTICATED && path.startsWith("restic/")) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, CREDENTIAL);
+    } else if (refusal.code() == ProblemCode.RANGE_NOT_SATISFIABLE) {
+      // RFC 9110, section 14.4: how long it is.
+      answer.header("Content-Range", "bytes */" + refusal.reason());
     }
     if (failure instanceof WebApplicationException web) {
       // A 405 names the methods that there are.
@@ -109,7 +112,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   }
 
   private Locale locale() {
-    return headers.getAcceptableLanguages().stream().findFirst().orElse(Locale.ENGLISH);
+    return Languages.of(headers);
   }
 
   static Optional<Refusal> refusalIn(@Nullable Throwable failure) {
@@ -126,6 +129,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       }
       cause = cause.getCause();
     }
-    return Optional.empty();
+    // JAX-RS found what the request says to be wrong, and says how it noticed.
+    return failure instanceof WebApplicationException web && web.getResponse().getStatus() < 500
+        ? Optional.of(Problems.ofStatus(web.getResponse().getStatus()))
+        : Optional.empty();
   }
 }

@@ -47,7 +47,6 @@ final class Problems {
       case 409 -> Refusal.of(ProblemCode.CONFLICT);
       case 413 -> Refusal.of(ProblemCode.TOO_LARGE);
       case 415 -> Refusal.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
-      case 416 -> Refusal.of(ProblemCode.RANGE_NOT_SATISFIABLE);
       case 429 -> Refusal.of(ProblemCode.TOO_MANY_REQUESTS);
       default -> Refusal.of(ProblemCode.INTERNAL);
     };

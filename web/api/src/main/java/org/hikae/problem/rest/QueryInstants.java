@@ -1,8 +1,7 @@
 package org.hikae.problem.rest;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.boundary.Instants;
 import org.jspecify.annotations.Nullable;
 
 /** Times in query strings, in ISO 8601. */
@@ -12,13 +11,6 @@ public final class QueryInstants {
 
   /** The time in {@code text}; null when absent. */
   public static @Nullable Instant at(String name, @Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw Refusal.malformed(name + " must be a time such as 2026-11-26T15:00:00Z.");
-    }
+    return text == null ? null : Instants.parse(name, text);
   }
 }

@@ -1,13 +1,16 @@
 package org.hikae.problem.rest;
 
+import java.util.regex.Pattern;
 import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers in query strings. JAX-RS would answer 404 to one that is no number; that is a malformed
- * request.
+ * Numbers in query strings, paths and headers, in digits of ASCII. JAX-RS would answer 404 to one
+ * that is no number; that is a malformed request.
  */
 public final class QueryNumbers {
+
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,19}");
 
   private QueryNumbers() {}
 
@@ -26,13 +29,16 @@ public final class QueryNumbers {
     if (text == null) {
       return otherwise;
     }
-    try {
-      long value = Long.parseLong(text);
-      if (value >= min && value <= max) {
-        return value;
+    // What Java takes for digits are those of every script, and a plus sign before them.
+    if (NUMBER.matcher(text).matches()) {
+      try {
+        long value = Long.parseLong(text);
+        if (value >= min && value <= max) {
+          return value;
+        }
+      } catch (NumberFormatException e) {
+        // Falls through: not a number and out of bounds are told the same.
       }
-    } catch (NumberFormatException e) {
-      // Falls through: not a number and out of bounds are told the same.
     }
     throw Refusal.malformed(name + " must be a number from " + min + " to " + max + ".");
   }

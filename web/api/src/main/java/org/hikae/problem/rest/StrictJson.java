@@ -23,6 +23,8 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.hikae.problem.boundary.PlainText;
 import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -126,11 +128,29 @@ final class StrictJson {
       }
       return;
     }
+    requireStorable(name, value);
     if (value instanceof List<?> list && declared instanceof AnnotatedParameterizedType generic) {
       AnnotatedType element = generic.getAnnotatedActualTypeArguments()[0];
       list.forEach(one -> requireComplete(name, element, one));
     }
     requireComplete(value);
+  }
+
+  /** What no database keeps would fail at the first one that is asked. */
+  private static void requireStorable(String name, @Nullable Object value) {
+    switch (value) {
+      case String text when !PlainText.isStorable(text) ->
+          throw Refusal.malformed(
+              name + " must have neither the character U+0000 nor half of a surrogate pair.");
+      case Map<?, ?> map ->
+          map.forEach(
+              (key, one) -> {
+                requireStorable(name, key);
+                requireStorable(name, one);
+              });
+      case List<?> list -> list.forEach(one -> requireStorable(name, one));
+      case null, default -> {}
+    }
   }
 
   private static @Nullable Object get(Record record, RecordComponent component) {

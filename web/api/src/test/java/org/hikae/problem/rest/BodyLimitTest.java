@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,25 @@ class BodyLimitTest {
               assertThat(r.code()).isEqualTo(ProblemCode.TOO_LARGE);
               assertThat(r.maxBytes()).isEqualTo(10);
             });
+  }
+
+  @Test
+  void a_body_that_breaks_off_is_no_error_of_ours() {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("too slow");
+          }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) throws IOException {
+            throw new IOException("too slow");
+          }
+        };
+    assertThatThrownBy(() -> new BodyLimit.Bounded(broken, 10).readAllBytes())
+        .isInstanceOfSatisfying(
+            Refusal.class, r -> assertThat(r.code()).isEqualTo(ProblemCode.TRUNCATED));
   }
 
   @Test

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.hikae.backup.wire.MissingQuery;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.enrollment.wire.OptIn;
 import org.hikae.enrollment.wire.PutWrap;
+import org.hikae.policy.boundary.PutPolicy;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.Test;
@@ -77,7 +79,8 @@ class StrictJsonTest {
     String json =
         """
         {"kind":0,"result":"RUNNING","startedAt":"x","agentVersion":"1","filesDone":0,
-        "filesFailed":0,"bytesRead":0,"bytesSent":0,"bytesReceived":0,"durationMillis":0}""";
+        "filesFailed":0,"bytesRead":0,"bytesSent":0,"bytesReceived":0,"durationMillis":0}\
+        """;
     assertThatThrownBy(() -> read(json, RunReport.class)).isInstanceOf(Refusal.class);
   }
 
@@ -91,6 +94,24 @@ class StrictJsonTest {
         .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.reason()).doesNotContain("s3cret"))
         .isInstanceOfSatisfying(
             Refusal.class, r -> assertThat(r.reason()).contains("consentVersion"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u0000", "a\\ud800", "\\udc00b"})
+  void texts_that_no_database_keeps_are_refused_wherever_they_stand(String text) {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "{\"setId\":\"%s\",\"consentVersion\":1,\"consentLanguage\":\"en\"}"
+                        .replace("%s", text),
+                    OptIn.class))
+        .isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> read("{\"names\":[\"" + text + "\"]}", MissingQuery.class))
+        .isInstanceOf(Refusal.class);
+    for (String values : List.of("{\"a\":\"%s\"}", "{\"a\":[\"%s\"]}", "{\"%s\":1}")) {
+      String policy = "{\"replaces\":0,\"values\":" + values.replace("%s", text) + "}";
+      assertThatThrownBy(() -> read(policy, PutPolicy.class)).isInstanceOf(Refusal.class);
+    }
   }
 
   @Test

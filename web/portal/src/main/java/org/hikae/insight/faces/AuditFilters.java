@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.hikae.audit.boundary.AuditQuery;
+import org.hikae.problem.boundary.Instants;
+import org.hikae.problem.boundary.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /** What the audit trail is searched for; days are days in UTC. */
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public class AuditFilters implements Serializable {
 
   private static final int MAX_CHARS = 255;
+  private static final int FIRST_YEAR = yearOf(Instants.FIRST);
+  private static final int LAST_YEAR = yearOf(Instants.LAST);
 
   private @Nullable LocalDate from;
   private @Nullable LocalDate until;
@@ -40,6 +44,10 @@ public class AuditFilters implements Serializable {
     object = null;
   }
 
+  private static int yearOf(Instant at) {
+    return at.atOffset(ZoneOffset.UTC).getYear();
+  }
+
   private static @Nullable Instant start(@Nullable LocalDate day) {
     return day == null ? null : day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
@@ -51,7 +59,7 @@ public class AuditFilters implements Serializable {
 
   /** Sets the first day. */
   public void setFrom(@Nullable LocalDate from) {
-    this.from = from;
+    this.from = taken(from);
   }
 
   /** Last day. */
@@ -61,7 +69,7 @@ public class AuditFilters implements Serializable {
 
   /** Sets the last day. */
   public void setUntil(@Nullable LocalDate until) {
-    this.until = until;
+    this.until = taken(until);
   }
 
   /** {@code sub} of who acted, or the part of the portal. */
@@ -104,8 +112,14 @@ public class AuditFilters implements Serializable {
     this.object = text(object);
   }
 
+  /** A day of no clock asks for nothing that there is. */
+  private static @Nullable LocalDate taken(@Nullable LocalDate day) {
+    boolean taken = day != null && day.getYear() >= FIRST_YEAR && day.getYear() < LAST_YEAR;
+    return taken ? day : null;
+  }
+
   private static @Nullable String text(@Nullable String typed) {
-    if (typed == null || typed.isBlank()) {
+    if (typed == null || typed.isBlank() || !PlainText.isLine(typed.strip())) {
       return null;
     }
     String plain = typed.strip();
