@@ -46,7 +46,8 @@ public class ObjectUploads {
     Hash256 expected = nameOf(name);
     ReceivedBody.requireLength(contentLength);
     ObjectIntake.Admitted sender = intake.admit(session, expected, contentLength);
-    try (InFlight.Place _ = transfers.upload(sender.employeeId(), contentLength)) {
+    try (InFlight.Place _ = transfers.upload(sender.employeeId());
+        InFlight.Place _ = transfers.memory(sender.employeeId(), contentLength)) {
       byte[] bytes = ReceivedBody.read(body, contentLength, expected);
       boolean stored = intake.store(session, expected, bytes, sender.limits());
       meters.received(bytes.length);

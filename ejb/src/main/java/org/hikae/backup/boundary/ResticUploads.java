@@ -20,8 +20,8 @@ import org.hikae.problem.wire.ProblemCode;
 
 /**
  * Receives what restic stores: the body is read and hashed outside any transaction, as for devices,
- * in memory or, when it is larger than theirs, in a file; then it is stored in one short
- * transaction.
+ * in memory or, when it is larger than theirs or memory is short, in a file; then it is stored in
+ * one short transaction.
  */
 @Stateless
 @PermitAll
@@ -45,8 +45,10 @@ public class ResticUploads {
     Hash256 expected = ObjectUploads.nameOf(name);
     requireLength(sent, ResticType.MAX_OBJECT_BYTES);
     ResticIntake.Admitted sender = intake.admit(request, type, expected, sent.length());
-    try (InFlight.Place _ = transfers.upload(sender.employeeId(), sent.length());
-        ReceivedObject object = ReceivedObject.receive(sent.bytes(), sent.length(), expected)) {
+    try (InFlight.Place _ = transfers.upload(sender.employeeId());
+        Transfers.Room room = transfers.room(sender.employeeId(), sent.length());
+        ReceivedObject object =
+            ReceivedObject.receive(sent.bytes(), sent.length(), expected, room.inMemory())) {
       intake.store(request, type, object, sender.limits());
       meters.received(object.length());
     }
@@ -56,7 +58,8 @@ public class ResticUploads {
   public void receiveConfig(ResticRequest request, Sent sent) {
     requireLength(sent, Hk1.MAX_OBJECT_BYTES);
     ResticIntake.Admitted sender = intake.admitConfig(request, sent.length());
-    try (InFlight.Place _ = transfers.upload(sender.employeeId(), sent.length())) {
+    try (InFlight.Place _ = transfers.upload(sender.employeeId());
+        InFlight.Place _ = transfers.memory(sender.employeeId(), sent.length())) {
       byte[] bytes = ReceivedBody.read(sent.bytes(), sent.length());
       Hash256 name = Hash256.sha256(bytes);
       intake.store(

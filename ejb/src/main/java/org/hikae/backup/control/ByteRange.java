@@ -1,5 +1,6 @@
 package org.hikae.backup.control;
 
+import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record ByteRange(long offset, long length, boolean partial) {
 
-  private static final Pattern SINGLE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
+  private static final Pattern SINGLE = Pattern.compile("bytes=([0-9]*)-([0-9]*)");
+
+  /** Longer ones are not looked at: leading zeros or not, nothing honest is so long. */
+  private static final int MAX_DIGITS = 100;
+
+  private static final BigInteger BEYOND = BigInteger.TEN.pow(MAX_DIGITS);
 
   /** The whole object. */
   public static ByteRange whole(long size) {
@@ -31,15 +37,24 @@ public record ByteRange(long offset, long length, boolean partial) {
     String first = range.group(1);
     String last = range.group(2);
     if (first.isEmpty()) {
-      long suffix = Math.min(Long.parseLong(last), size);
+      long suffix = number(last).min(BigInteger.valueOf(size)).longValueExact();
       return suffix == 0 ? Optional.empty() : part(size - suffix, size - 1);
     }
-    long from = Long.parseLong(first);
-    long to = last.isEmpty() ? size - 1 : Math.min(Long.parseLong(last), size - 1);
-    if (!last.isEmpty() && Long.parseLong(last) < from) {
+    BigInteger from = number(first);
+    if (!last.isEmpty() && number(last).compareTo(from) < 0) {
       return Optional.of(whole(size));
     }
-    return from >= size ? Optional.empty() : part(from, to);
+    if (from.compareTo(BigInteger.valueOf(size)) >= 0) {
+      return Optional.empty();
+    }
+    BigInteger end = BigInteger.valueOf(size - 1);
+    BigInteger to = last.isEmpty() ? end : number(last).min(end);
+    return part(from.longValueExact(), to.longValueExact());
+  }
+
+  /** The RFC gives its numbers no bound; the header has one. */
+  private static BigInteger number(String digits) {
+    return digits.length() > MAX_DIGITS ? BEYOND : new BigInteger(digits);
   }
 
   private static Optional<ByteRange> part(long first, long last) {

@@ -5,28 +5,39 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Bounds what transfers hold in memory: a budget of bytes for all, and a number of transfers for
- * each employee, so that one slow or hostile sender cannot take the whole budget. Who does not get
- * in is told to come back; nobody waits here.
+ * Bounds what transfers hold: a number of places and a budget of bytes for all. No employee gets
+ * more of either than is left for the others, so that everybody else still gets in however many are
+ * slow or hostile; and no more places than a number of their own. Who does not get in is told to
+ * come back; nobody waits here.
  */
 public final class InFlight {
 
   private final long maxBytes;
+  private final int maxPlaces;
   private final int maxPerEmployee;
-  private final Map<Long, Integer> transfers = new HashMap<>();
+  private final Map<Long, Share> shares = new HashMap<>();
   private long bytes;
+  private int places;
+
+  /** What one employee holds. */
+  private record Share(int places, long bytes) {
+
+    static final Share NONE = new Share(0, 0);
+  }
 
   /**
    * An empty budget.
    *
    * @param maxBytes most bytes held by all transfers together
+   * @param maxPlaces most transfers at once
    * @param maxPerEmployee most transfers of one employee at once
    */
-  public InFlight(long maxBytes, int maxPerEmployee) {
-    if (maxBytes < 1 || maxPerEmployee < 1) {
-      throw new IllegalArgumentException("both limits must be positive");
+  public InFlight(long maxBytes, int maxPlaces, int maxPerEmployee) {
+    if (maxBytes < 1 || maxPlaces < 1 || maxPerEmployee < 1) {
+      throw new IllegalArgumentException("all limits must be positive");
     }
     this.maxBytes = maxBytes;
+    this.maxPlaces = maxPlaces;
     this.maxPerEmployee = maxPerEmployee;
   }
 
@@ -55,22 +66,36 @@ public final class InFlight {
     if (size < 0) {
       throw new IllegalArgumentException("size must not be negative");
     }
-    int mine = transfers.getOrDefault(employeeId, 0);
-    if (mine >= maxPerEmployee || size > maxBytes - bytes) {
+    Share mine = shares.getOrDefault(employeeId, Share.NONE);
+    long free = maxBytes - bytes;
+    boolean fits =
+        mine.places() < Math.min(maxPerEmployee, maxPlaces - places)
+            && size <= free
+            && mine.bytes() <= free - size;
+    if (!fits) {
       return Optional.empty();
     }
-    transfers.put(employeeId, mine + 1);
-    bytes += size;
+    change(employeeId, 1, size);
     return Optional.of(new Place(employeeId, size));
   }
 
   private synchronized void leave(Place place) {
-    if (place.closed) {
-      return;
+    if (!place.closed) {
+      place.closed = true;
+      change(place.employeeId, -1, -place.held);
     }
-    place.closed = true;
-    bytes -= place.held;
-    transfers.computeIfPresent(place.employeeId, (id, count) -> count == 1 ? null : count - 1);
+  }
+
+  private void change(long employeeId, int byPlaces, long byBytes) {
+    places += byPlaces;
+    bytes += byBytes;
+    Share mine = shares.getOrDefault(employeeId, Share.NONE);
+    int left = mine.places() + byPlaces;
+    if (left == 0) {
+      shares.remove(employeeId);
+    } else {
+      shares.put(employeeId, new Share(left, mine.bytes() + byBytes));
+    }
   }
 
   /** Bytes held now. */

@@ -6,7 +6,6 @@ import org.hikae.backup.store.CiphertextStore;
 import org.hikae.backup.store.ObjectKey;
 import org.hikae.backup.store.StoreException;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
 
 /**
  * The bytes of one object, which came whole and were found to have their name's hash. Close it when
@@ -15,17 +14,18 @@ import org.hikae.hk1.Hk1;
 public sealed interface ReceivedObject extends AutoCloseable {
 
   /**
-   * Receives an object in memory, or in a file when it is larger than those of the portal's own
-   * devices.
+   * Receives an object.
    *
    * @param body the bytes that come
    * @param length their stated length
    * @param name the hash that they must have
+   * @param inMemory whether in memory, where no larger ones go than those of devices; else in a
+   *     file
    */
-  static ReceivedObject receive(InputStream body, long length, Hash256 name) {
-    return length > Hk1.MAX_OBJECT_BYTES
-        ? new InFile(SpooledBody.receive(body, length, name), name)
-        : new InMemory(ReceivedBody.read(body, length, name), name);
+  static ReceivedObject receive(InputStream body, long length, Hash256 name, boolean inMemory) {
+    return inMemory
+        ? new InMemory(ReceivedBody.read(body, length, name), name)
+        : new InFile(SpooledBody.receive(body, length, name), name);
   }
 
   /** SHA-256 of the bytes. */

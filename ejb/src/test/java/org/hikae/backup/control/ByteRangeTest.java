@@ -18,6 +18,9 @@ class ByteRangeTest {
     "bytes=50-, 50, 50",
     "bytes=50-1000, 50, 50",
     "bytes=0-999999999999999999, 0, 100",
+    "bytes=0-99999999999999999999, 0, 100",
+    "bytes=00000000000000000000050-, 50, 50",
+    "bytes=-99999999999999999999, 0, 100",
     "bytes=-1, 99, 1",
     "bytes=-100, 0, 100",
     "bytes=-1000, 0, 100",
@@ -27,7 +30,14 @@ class ByteRangeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bytes=100-", "bytes=100-100", "bytes=5000-6000", "bytes=-0"})
+  @ValueSource(
+      strings = {
+        "bytes=100-",
+        "bytes=100-100",
+        "bytes=5000-6000",
+        "bytes=-0",
+        "bytes=99999999999999999999-"
+      })
   void finds_no_byte_beyond_the_end(String header) {
     assertThat(ByteRange.of(header, 100)).isEmpty();
   }
@@ -45,7 +55,8 @@ class ByteRangeTest {
         "bytes=1-2-3",
         "bytes= 1-2",
         "items=0-1",
-        "bytes=9999999999999999999-",
+        "bytes=99999999999999999999-99999999999999999998",
+        "bytes=\uff10-\uff19",
       })
   void sends_everything_for_what_it_does_not_serve(String header) {
     assertThat(ByteRange.of(header, 100)).contains(ByteRange.whole(100));

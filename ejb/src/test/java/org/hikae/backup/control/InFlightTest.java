@@ -14,7 +14,7 @@ class InFlightTest {
 
   @Test
   void lets_in_what_fits_and_no_byte_more() {
-    InFlight budget = new InFlight(100, 10);
+    InFlight budget = new InFlight(100, 100, 10);
     assertThat(budget.enter(1, 60)).isPresent();
     assertThat(budget.enter(2, 41)).isEmpty();
     assertThat(budget.enter(2, 40)).isPresent();
@@ -25,7 +25,7 @@ class InFlightTest {
 
   @Test
   void keeps_one_employee_from_taking_everything() {
-    InFlight budget = new InFlight(100, 2);
+    InFlight budget = new InFlight(100, 100, 2);
     InFlight.Place first = budget.enter(1, 1).orElseThrow();
     assertThat(budget.enter(1, 1)).isPresent();
     assertThat(budget.enter(1, 1)).isEmpty();
@@ -37,35 +37,60 @@ class InFlightTest {
 
   @Test
   void counts_a_place_closed_twice_once() {
-    InFlight budget = new InFlight(10, 3);
+    InFlight budget = new InFlight(100, 100, 3);
     InFlight.Place place = budget.enter(1, 4).orElseThrow();
     assertThat(budget.enter(1, 6)).isPresent();
     place.close();
     place.close();
     assertThat(budget.heldBytes()).isEqualTo(6);
-    assertThat(budget.enter(1, 5)).isEmpty();
     assertThat(budget.enter(1, 2)).isPresent();
     assertThat(budget.enter(1, 1)).isPresent();
     assertThat(budget.enter(1, 1)).isEmpty();
   }
 
   @Test
+  void nobody_gets_more_places_than_are_left_for_others() {
+    InFlight budget = new InFlight(Long.MAX_VALUE, 12, 12);
+    int[] got = new int[12];
+    for (int round = 0; round < 12; round++) {
+      for (int employee = 0; employee < 4; employee++) {
+        got[employee] += budget.enter(employee, 0).isPresent() ? 1 : 0;
+      }
+    }
+    assertThat(java.util.Arrays.stream(got).sum()).isLessThan(12);
+    for (int employee = 0; employee < 4; employee++) {
+      assertThat(got[employee]).isBetween(2, 3);
+    }
+    assertThat(budget.enter(5, 0)).as("whoever comes late").isPresent();
+  }
+
+  @Test
+  void nor_more_bytes() {
+    InFlight budget = new InFlight(100, 100, 100);
+    assertThat(budget.enter(1, 40)).isPresent();
+    assertThat(budget.enter(1, 10)).isPresent();
+    assertThat(budget.enter(1, 1)).isEmpty();
+    assertThat(budget.enter(2, 50)).isPresent();
+  }
+
+  @Test
   void does_not_overflow() {
-    InFlight budget = new InFlight(Long.MAX_VALUE, 10);
+    InFlight budget = new InFlight(Long.MAX_VALUE, 100, 10);
     assertThat(budget.enter(1, Long.MAX_VALUE)).isPresent();
     assertThat(budget.enter(2, Long.MAX_VALUE)).isEmpty();
   }
 
   @Test
   void refuses_senseless_numbers() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new InFlight(0, 1));
-    assertThatIllegalArgumentException().isThrownBy(() -> new InFlight(1, 0));
-    assertThatIllegalArgumentException().isThrownBy(() -> new InFlight(1, 1).enter(1, -1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new InFlight(0, 1, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new InFlight(1, 0, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new InFlight(1, 1, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new InFlight(1, 1, 1).enter(1, -1));
   }
 
   @Test
   void never_holds_more_than_its_limit_under_many_threads() throws Exception {
-    InFlight budget = new InFlight(50, 3);
+    InFlight budget = new InFlight(50, 100, 3);
     List<Future<Boolean>> workers = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
       for (int i = 0; i < 8; i++) {

@@ -15,7 +15,6 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.hikae.backup.store.StoreException;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.AfterEach;
@@ -130,14 +129,13 @@ class SpooledBodyTest {
   }
 
   @Test
-  void only_what_is_larger_than_the_largest_of_devices_goes_to_a_file() {
-    for (int more : new int[] {0, 1}) {
-      byte[] bytes = new byte[Hk1.MAX_OBJECT_BYTES + more];
+  void an_object_goes_where_there_is_room() {
+    for (boolean inMemory : new boolean[] {true, false}) {
       try (ReceivedObject object =
-          ReceivedObject.receive(in(bytes), bytes.length, Hash256.sha256(bytes))) {
+          ReceivedObject.receive(in(BYTES), BYTES.length, NAME, inMemory)) {
         assertThat(object)
-            .isInstanceOf(more == 0 ? ReceivedObject.InMemory.class : ReceivedObject.InFile.class);
-        assertThat(object.length()).isEqualTo(bytes.length);
+            .isInstanceOf(inMemory ? ReceivedObject.InMemory.class : ReceivedObject.InFile.class);
+        assertThat(object.length()).isEqualTo(BYTES.length);
       }
     }
   }

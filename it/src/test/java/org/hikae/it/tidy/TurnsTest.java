@@ -3,7 +3,6 @@ package org.hikae.it.tidy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -39,22 +38,12 @@ class TurnsTest {
   }
 
   private static Set<String> cut() throws IOException {
-    Set<String> contracts = names("Contract", LESS);
-    Pattern extending = Pattern.compile("extends (" + String.join("|", contracts) + ")\\b");
-    Set<String> all = names("(Test|IT)", LESS);
-    all.addAll(names("(Test|IT)", extending));
-    return all;
-  }
-
-  /** Classes of tests whose names end so and whose source has this. */
-  private static Set<String> names(String ending, Pattern source) throws IOException {
-    Pattern place = Pattern.compile(".*/src/test/java/.*" + ending + "\\.java");
     try (Stream<Path> files = Files.walk(Reactor.root())) {
       return files
-          .filter(file -> place.matcher(file.toString()).matches())
+          .filter(file -> file.toString().matches(".*/src/test/java/.*(Test|IT)\\.java"))
           .filter(file -> !file.startsWith(Reactor.root().resolve("testing")))
           .filter(file -> !file.equals(own()))
-          .filter(file -> source.matcher(text(file)).find())
+          .filter(TurnsTest::doesLess)
           .map(file -> String.valueOf(file.getFileName()).replace(".java", ""))
           .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -64,11 +53,11 @@ class TurnsTest {
     return Reactor.root().resolve("it/src/test/java/org/hikae/it/tidy/TurnsTest.java");
   }
 
-  private static String text(Path file) {
+  private static boolean doesLess(Path file) {
     try {
-      return Files.readString(file);
+      return LESS.matcher(Files.readString(file)).find();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new java.io.UncheckedIOException(e);
     }
   }
 }

@@ -1,0 +1,76 @@
+package org.hikae.runtime.boundary;
+
+import java.time.Duration;
+
+/**
+ * How slowly the body of a request may come: at a least rate on average, after a time in which it
+ * may come as it likes. So each body has a deadline that grows with its size, and who drips is gone
+ * after {@link #GRACE}. The container's own time-out begins anew with every byte.
+ */
+public final class BodyPace {
+
+  /**
+   * Least bytes in a second, on average: agents may be told to send 32 KiB in a second, in several
+   * bodies at once.
+   */
+  public static final int LEAST_BYTES_PER_SECOND = 4096;
+
+  /** What each body has beside the time that its bytes take. */
+  public static final Duration GRACE = Duration.ofSeconds(30);
+
+  /** What is left for a body that nobody wants, because the request was refused ... */
+  static final Duration REFUSED = Duration.ofSeconds(5);
+
+  /** ... beside the time that its bytes take at this rate: who is quick reads the answer. */
+  static final int REFUSED_BYTES_PER_SECOND = 1024 * 1024;
+
+  /** Most bytes of a body; what an application takes is less, and it says so itself. */
+  static final long MAX_BYTES = 176L * 1024 * 1024;
+
+  private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final long began;
+  private long refused;
+  private long wanted;
+  private boolean unwanted;
+  private long bytes;
+
+  /** A body that begins to be read now. */
+  BodyPace(long nanos) {
+    began = nanos;
+  }
+
+  /** So many bytes came. */
+  void came(long more) {
+    bytes += Math.max(0, more);
+  }
+
+  /** The request was refused; only the first time counts. */
+  void refuse(long nanos) {
+    if (!unwanted) {
+      unwanted = true;
+      refused = nanos;
+      wanted = bytes;
+    }
+  }
+
+  /** Whether what came has its limit or something is left of its time. */
+  boolean isOver(long nanos) {
+    return bytes > MAX_BYTES || leftNanos(nanos) <= 0;
+  }
+
+  /** How long the next byte may take. */
+  long leftNanos(long nanos) {
+    long left = GRACE.toNanos() + nanosOf(bytes, LEAST_BYTES_PER_SECOND) - (nanos - began);
+    if (!unwanted) {
+      return left;
+    }
+    long readAway = nanosOf(bytes - wanted, REFUSED_BYTES_PER_SECOND);
+    return Math.min(left, REFUSED.toNanos() + readAway - (nanos - refused));
+  }
+
+  /** Less than a day for {@link #MAX_BYTES}, so that nothing overflows. */
+  private static long nanosOf(long bytes, int perSecond) {
+    return bytes * (NANOS_PER_SECOND / perSecond);
+  }
+}

@@ -1,0 +1,28 @@
+package org.hikae.runtime.boundary;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+
+/**
+ * Has the body of every request come at {@link BodyPace}, whoever reads it: an operation, the
+ * container where it reads a form, or nobody, when what is left of a refused request is read away.
+ */
+public final class PacedRequests implements HttpHandler {
+
+  private final HttpHandler next;
+
+  /** Stands before {@code next}. */
+  public PacedRequests(HttpHandler next) {
+    this.next = next;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
+    if (exchange.isRequestChannelAvailable() && !exchange.isRequestComplete()) {
+      // The listener has no limit: it would answer 400 by itself, without a word.
+      exchange.setMaxEntitySize(BodyPace.MAX_BYTES);
+      exchange.addRequestWrapper((factory, one) -> new PacedConduit(factory.create(), one));
+    }
+    next.handleRequest(exchange);
+  }
+}
