@@ -17,6 +17,11 @@ import org.hikae.it.caller.Company;
 import org.hikae.it.caller.PageVisitor;
 import org.hikae.it.caller.Person;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.KeycloakServer;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +123,43 @@ class SessionIT {
     assertThat(browser.ask("/privacy").statusCode()).isEqualTo(302);
     assertThat(browser.signIn(person).statusCode()).isEqualTo(200);
     assertThat(browser.cookies().get(PageVisitor.SESSION)).isNotEqualTo(before);
+  }
+
+  @Test
+  void what_ends_at_keycloak_ends_here_at_once_and_only_by_its_word() throws Exception {
+    KeycloakServer keycloak = company.stack().keycloak();
+    keycloak.tellEndsTo(company.stack().portalUrl().toString());
+    Person person = company.employee();
+    PageVisitor browser = PageVisitor.signedIn(company.stack(), person);
+    PageVisitor other = PageVisitor.signedIn(company.stack(), company.employee());
+    String sid =
+        keycloak.admin("GET", "/users/" + person.id() + "/sessions", "").at("/0/id").asText();
+    JwtClaims claims = new JwtClaims();
+    claims.setIssuer(keycloak.realm().toString());
+    claims.setAudience("hikae-portal");
+    claims.setIssuedAtToNow();
+    claims.setGeneratedJwtId();
+    claims.setStringClaim("sid", sid);
+    claims.setClaim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", "{}"));
+    JsonWebSignature forged = new JsonWebSignature();
+    forged.setPayload(claims.toJson());
+    forged.setKey(RsaJwkGenerator.generateJwk(2048).getPrivateKey());
+    forged.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+    forged.setKeyIdHeaderValue("x");
+    assertThat(sid).isNotEmpty();
+    assertThat(said(forged.getCompactSerialization())).isEqualTo(400);
+    assertThat(said("x".repeat(10_000))).isEqualTo(400);
+    assertThat(browser.ask("/privacy").statusCode()).isEqualTo(200);
+
+    keycloak.admin("POST", "/users/" + person.id() + "/logout", "");
+    assertThat(browser.ask("/privacy").statusCode()).isEqualTo(302);
+    assertThat(other.ask("/privacy").statusCode()).isEqualTo(200);
+  }
+
+  private static int said(String token) throws Exception {
+    return PageVisitor.anonymous(company.stack())
+        .ask("/sign-out/keycloak", post(form("logout_token=" + token)))
+        .statusCode();
   }
 
   private static HttpResponse<String> ask(PageVisitor visitor, String path) throws Exception {
