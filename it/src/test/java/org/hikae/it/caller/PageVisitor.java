@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,17 +24,22 @@ import org.hikae.it.stack.Stack;
  */
 public final class PageVisitor {
 
+  /** What the pages' session is called in a browser. */
+  public static final String SESSION = "__Host-hikae";
+
   private static final int MOST_REDIRECTS = 10;
   private static final Pattern STATE =
       Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]*value=\"([^\"]+)\"");
 
   private static final Pattern NONCE = Pattern.compile("nonce=\"([^\"]+)\"");
 
+  private final Stack stack;
   private final HttpClient http;
   private final URI portal;
   private final Map<String, String> cookies = new HashMap<>();
 
   private PageVisitor(Stack stack) {
+    this.stack = stack;
     this.http = stack.httpClient();
     this.portal = stack.portalUrl();
   }
@@ -64,18 +70,24 @@ public final class PageVisitor {
   public static PageVisitor signedIn(Stack stack, Person person)
       throws IOException, InterruptedException {
     PageVisitor visitor = new PageVisitor(stack);
-    URI here = stack.portalUrl().resolve("/privacy");
+    HttpResponse<String> page = visitor.signIn(person);
+    if (page.statusCode() != 200) {
+      throw new IOException(page.uri() + " answered " + page.statusCode());
+    }
+    return visitor;
+  }
+
+  /** Signs in with the cookies that there are, and gives the page that comes after it. */
+  public HttpResponse<String> signIn(Person person) throws IOException, InterruptedException {
+    URI here = portal.resolve("/privacy");
     for (int step = 0; step < MOST_REDIRECTS; step++) {
-      if (!here.getAuthority().equals(stack.portalUrl().getAuthority())) {
+      if (!here.getAuthority().equals(portal.getAuthority())) {
         here = new Browserless(stack.keycloakUrl(), person).leave(here);
         continue;
       }
-      HttpResponse<String> answer = visitor.send(HttpRequest.newBuilder(here).GET());
-      if (answer.statusCode() == 200) {
-        return visitor;
-      }
+      HttpResponse<String> answer = send(HttpRequest.newBuilder(here).GET());
       if (answer.statusCode() / 100 != 3) {
-        throw new IOException(here + " answered " + answer.statusCode());
+        return answer;
       }
       here = here.resolve(answer.headers().firstValue("Location").orElseThrow());
     }
@@ -89,12 +101,43 @@ public final class PageVisitor {
 
   /** How a path is answered; nobody follows a redirect. */
   public HttpResponse<String> ask(String path) throws IOException, InterruptedException {
-    return send(HttpRequest.newBuilder(portal.resolve(path)).GET());
+    return ask(path, HttpRequest.Builder::GET);
+  }
+
+  /** The same for any request. */
+  public HttpResponse<String> ask(String path, UnaryOperator<HttpRequest.Builder> how)
+      throws IOException, InterruptedException {
+    return send(how.apply(HttpRequest.newBuilder(portal.resolve(path))));
+  }
+
+  /** What its browser keeps of the portal, which somebody could put into another browser. */
+  public Map<String, String> cookies() {
+    return cookies;
   }
 
   /** The page of this path; anything but 200 fails. */
   public Page open(String path) throws IOException, InterruptedException {
     return new Page(path, ok(HttpRequest.newBuilder(portal.resolve(path)).GET()));
+  }
+
+  /** Signs out by the button that each page has. */
+  public void signOut() throws IOException, InterruptedException {
+    Page page = open("/privacy");
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("session", "session");
+    fields.put("session:signOut", "session:signOut");
+    fields.put("jakarta.faces.ViewState", page.state());
+    fields.put("primefaces.nonce", page.nonce());
+    HttpResponse<String> answer =
+        ask(
+            page.path(),
+            ask ->
+                ask.header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString(form(fields))));
+    String next = answer.headers().firstValue("Location").orElse("");
+    if (answer.statusCode() != 302 || !next.contains("/signed-out")) {
+      throw new IOException("Signing out answered " + answer.statusCode() + " " + next);
+    }
   }
 
   /**
@@ -116,17 +159,13 @@ public final class PageVisitor {
     fields.put(form, form);
     fields.put("jakarta.faces.ViewState", page.state());
     fields.put("primefaces.nonce", page.nonce());
-    String body =
-        fields.entrySet().stream()
-            .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-            .collect(Collectors.joining("&"));
     String answer =
         ok(
             HttpRequest.newBuilder(portal.resolve(page.path()))
                 .header("Faces-Request", "partial/ajax")
                 .header("X-Requested-With", "XMLHttpRequest")
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body)));
+                .POST(BodyPublishers.ofString(form(fields))));
     if (!answer.contains("<update id=\"" + table + "\">")) {
       throw new IOException(page.path() + " did not show other rows: " + answer);
     }
@@ -158,6 +197,12 @@ public final class PageVisitor {
       cookies.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
     }
     return answer;
+  }
+
+  private static String form(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+        .collect(Collectors.joining("&"));
   }
 
   private static String encoded(String text) {

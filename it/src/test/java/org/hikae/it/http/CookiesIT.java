@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.hikae.it.caller.Browserless;
 import org.hikae.it.caller.Company;
+import org.hikae.it.caller.PageVisitor;
 import org.hikae.it.caller.Person;
 import org.hikae.it.stack.Database;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class CookiesIT {
     // State, PKCE verifier and nonce before the sign-in, the session after it, and deletions.
     assertThat(seen.stream().map(CookiesIT::name))
         .contains("OAuth_Token_Request_State", "code_verifier", "session_random_value")
-        .contains("JSESSIONID");
+        .contains(PageVisitor.SESSION);
     assertThat(seen).anyMatch(CookiesIT::deletes);
     assertThat(seen).allMatch(line -> attributes(line).contains("secure"));
     assertThat(seen)
@@ -51,6 +52,12 @@ class CookiesIT {
         .allMatch(line -> attributes(line).contains("httponly"))
         // Said and not left to browsers, which are laxer with a cookie that says nothing.
         .allMatch(line -> attributes(line).contains("samesite=lax"));
+    // What browsers ask of a name that begins so; otherwise they would not keep it.
+    assertThat(seen)
+        .filteredOn(line -> name(line).startsWith("__Host-") && !deletes(line))
+        .isNotEmpty()
+        .allMatch(line -> attributes(line).contains("path=/"))
+        .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("domain="));
   }
 
   private HttpResponse<String> signIn(Company company, Person person)

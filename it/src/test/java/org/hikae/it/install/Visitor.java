@@ -3,6 +3,7 @@ package org.hikae.it.install;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.hikae.it.caller.PageVisitor;
 import org.hikae.it.pages.Browser;
 import org.hikae.it.pages.PageWait;
 import org.openqa.selenium.By;
@@ -92,7 +93,7 @@ final class Visitor implements AutoCloseable {
 
   /** The cookie of the portal's session. */
   Cookie session() {
-    Cookie cookie = driver.manage().getCookieNamed("JSESSIONID");
+    Cookie cookie = driver.manage().getCookieNamed(PageVisitor.SESSION);
     if (cookie == null) {
       throw new AssertionError("no session at " + driver.getCurrentUrl());
     }

@@ -40,7 +40,7 @@ class DialogsIT {
   @BeforeAll
   static void open() throws Exception {
     office = Office.open();
-    participant = office.participant("Careful laptop");
+    participant = office.participant("Careful <!--<script> laptop");
     office.backUp(participant);
     shown = office.shown(participant);
     Person second = office.people().employee("/Legal");

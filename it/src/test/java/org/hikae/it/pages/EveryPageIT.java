@@ -71,7 +71,7 @@ class EveryPageIT {
   @BeforeAll
   static void open() throws Exception {
     office = Office.open();
-    Office.Participant participant = office.participant("Everyday laptop");
+    Office.Participant participant = office.participant("Everyday <!--<script> laptop");
     office.backUp(participant);
     shown = office.shown(participant);
     employee = participant.person();

@@ -85,14 +85,16 @@ record Office(Company company) {
     Reply campaign =
         adminApi()
             .json(
-                "POST", campaigns, Map.of("name", "A look", "description", "", "gates", List.of()));
+                "POST",
+                campaigns,
+                Map.of("name", "A look <!--<script>", "description", "", "gates", List.of()));
     long campaignId = campaign.json().path("campaignId").asLong();
     Reply wave =
         adminApi()
             .json(
                 "POST",
                 campaigns + "/" + campaignId + "/waves",
-                Map.of("name", "A few", "percent", 1));
+                Map.of("name", "A few <!--<script>", "percent", 1));
     assertThat(wave.status()).as("%s", wave).isEqualTo(201);
     hold(participant("Held laptop"));
     return Map.of(

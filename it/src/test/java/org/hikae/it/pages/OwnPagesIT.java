@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Device;
+import org.hikae.it.caller.PageVisitor;
 import org.hikae.it.caller.Reply;
 import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
@@ -279,7 +280,7 @@ class OwnPagesIT {
       browser.waitForText("Colours: dark");
       assertThat(background(browser)).isEqualTo(dark);
 
-      browser.driver().manage().deleteCookieNamed("JSESSIONID");
+      browser.driver().manage().deleteCookieNamed(PageVisitor.SESSION);
       browser.open("/privacy");
       browser.waitForText("What IT can and cannot see", "Colours: dark");
       assertThat(background(browser)).isEqualTo(dark);

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hikae.it.caller.PageVisitor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Cookie;
@@ -39,9 +40,10 @@ class PageProtectionIT {
       browser.click("[id='look:scheme']");
       assertThat(browser.driver().manage().getCookies())
           .extracting(Cookie::getName)
-          .contains("JSESSIONID", "hikae-scheme");
+          .contains(PageVisitor.SESSION, "hikae-scheme");
       assertThat(browser.driver().manage().getCookies()).allMatch(Cookie::isSecure);
-      assertThat(browser.driver().manage().getCookieNamed("JSESSIONID").isHttpOnly()).isTrue();
+      assertThat(browser.driver().manage().getCookieNamed(PageVisitor.SESSION).isHttpOnly())
+          .isTrue();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.UUID;
+import org.hikae.it.caller.PageVisitor;
 import org.hikae.it.caller.Person;
 import org.hikae.testing.Full;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ class TypedIT {
   void what_came_back_is_saved_and_nothing_of_it_is_left() throws Exception {
     try (Browser browser = office.browser()) {
       begin(browser, office.admin());
-      browser.driver().manage().deleteCookieNamed("JSESSIONID");
+      browser.driver().manage().deleteCookieNamed(PageVisitor.SESSION);
       browser.one(SAVE).click();
       browser.waitForText(AGAIN);
       assertTyped(browser);
@@ -90,7 +91,7 @@ class TypedIT {
     try (Browser browser = office.browser()) {
       begin(browser, office.admin());
       String first = browser.driver().getWindowHandle();
-      browser.driver().manage().deleteCookieNamed("JSESSIONID");
+      browser.driver().manage().deleteCookieNamed(PageVisitor.SESSION);
       browser.driver().switchTo().newWindow(WindowType.TAB);
       browser.open("/my/install");
       assertThat(browser.heading()).isNotBlank();
@@ -125,7 +126,7 @@ class TypedIT {
       browser.type(NAME, ", renamed");
       browser.type(DESCRIPTION, "Mine");
       office.change("update rollout_campaign set description = 'Theirs' where name = ?", name);
-      browser.driver().manage().deleteCookieNamed("JSESSIONID");
+      browser.driver().manage().deleteCookieNamed(PageVisitor.SESSION);
       browser.one(SAVE).click();
       browser.waitForText("Not all of what you had typed could be put back");
       assertThat(browser.one(DESCRIPTION).getDomProperty("value")).isEqualTo("Theirs");

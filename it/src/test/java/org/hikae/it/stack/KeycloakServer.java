@@ -63,7 +63,8 @@ public final class KeycloakServer implements AutoCloseable {
   }
 
   /** Starts it and does not wait: {@link #admitPortal} does. */
-  static KeycloakServer start(Path folder, Map<String, String> secrets, String portalUrl)
+  static KeycloakServer start(
+      Path folder, Map<String, String> secrets, Path caFile, String portalUrl)
       throws IOException, InterruptedException {
     List<Integer> ports = Ports.free(2);
     Map<String, String> env = new HashMap<>(secrets);
@@ -71,6 +72,7 @@ public final class KeycloakServer implements AutoCloseable {
     env.put("HIKAE_KEYCLOAK_PORT", String.valueOf(ports.get(0)));
     env.put("HIKAE_KEYCLOAK_MANAGEMENT_PORT", String.valueOf(ports.get(1)));
     env.put("HIKAE_PORTAL_URL", portalUrl);
+    env.put("HIKAE_CA_FILE", caFile.toString());
     env.put("HIKAE_DEMO_PASSWORD", DEMO_PASSWORD);
     env.put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
     env.put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
@@ -113,6 +115,14 @@ public final class KeycloakServer implements AutoCloseable {
     Files.writeString(file, ADMIN + "\n" + ADMIN_PASSWORD + "\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     return file;
+  }
+
+  /** Has the end of sessions told to this portal, of those that may share it. */
+  public synchronized void tellEndsTo(String portalUrl) throws IOException, InterruptedException {
+    JsonNode client = admin("GET", "/clients?clientId=hikae-portal", Map.of()).get(0);
+    ((com.fasterxml.jackson.databind.node.ObjectNode) client.get("attributes"))
+        .put("backchannel.logout.url", portalUrl + "/sign-out/keycloak");
+    admin("PUT", "/clients/" + client.get("id").asText(), client);
   }
 
   /** Calls the admin API of the realm; the path starts with a slash. */

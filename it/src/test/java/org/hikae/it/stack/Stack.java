@@ -367,7 +367,8 @@ public final class Stack {
             "HIKAE_DIRECTORY_SECRET", "directory-secret-of-the-test",
             "HIKAE_SESSIONS_SECRET", "sessions-secret-of-the-test");
     Authority authority = Authority.make(folder.resolve("tls"));
-    KeycloakServer keycloak = KeycloakServer.start(folder.resolve("keycloak"), secrets, portalUrl);
+    KeycloakServer keycloak =
+        KeycloakServer.start(folder.resolve("keycloak"), secrets, authority.caFile(), portalUrl);
     atEnd(keycloak);
     return new Shared(folder, authority, keycloak, secrets);
   }

@@ -1,15 +1,17 @@
 package org.hikae.identity.faces;
 
-import jakarta.enterprise.context.SessionScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Light or dark pages: what the viewer chose, otherwise what their system prefers. */
+/**
+ * Light or dark pages: what the viewer chose, otherwise what their system prefers. The choice is in
+ * a cookie, as that of the language.
+ */
 @Named
-@SessionScoped
-public class ColorScheme implements Serializable {
+@RequestScoped
+public class ColorScheme {
 
   private static final String COOKIE = "hikae-scheme";
 

@@ -1,20 +1,20 @@
 package org.hikae.identity.faces;
 
-import jakarta.enterprise.context.SessionScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Named;
-import java.io.Serializable;
 import java.util.Iterator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The language of the pages: what the person chose here, else what their browser asks for, else
- * English. The choice is kept in a cookie, so that it outlives the session; it is no secret.
+ * English. The choice is kept in a cookie and not in the session, which it outlives and which
+ * public pages do not have; it is no secret.
  */
 @Named
-@SessionScoped
-public class Language implements Serializable {
+@RequestScoped
+public class Language {
 
   private static final String COOKIE = "hikae-language";
 

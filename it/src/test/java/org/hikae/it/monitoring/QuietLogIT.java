@@ -1,0 +1,181 @@
+package org.hikae.it.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.PageVisitor;
+import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Stack;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What anybody may send leaves no trace in the log that is longer than what they sent, is a command
+ * to a terminal, or looks like a defect. Time budget: 15 seconds beside the system's start.
+ */
+class QuietLogIT {
+
+  private static final int TIMEOUT_MILLIS = 60_000;
+
+  /** Above what a client needs, below what is kept in memory for it (configure.cli). */
+  private static final int TOO_MUCH = 40_000;
+
+  private static final List<String> PATHS =
+      List.of(
+          "/api/health/ready",
+          "/api/v1/device",
+          "/api/nothing",
+          "/api/restic/00112233445566778899aabbccddeeff/config",
+          "/signed-out",
+          "/my/backups",
+          "/jakarta.faces.resource/nothing.css.xhtml?ln=hikae");
+
+  private static final List<String> IDS =
+      List.of(
+          "abc",
+          "-1",
+          "0",
+          "1.5",
+          "1e3",
+          "99999999999999999999",
+          "1%3Bx",
+          "%1B%5B31m",
+          "%3C!--%3Cscript%3E",
+          "x".repeat(300));
+
+  private static final List<String> PAGES_ABOUT_ONE =
+      List.of(
+          "/admin/employee?id=",
+          "/admin/device?id=",
+          "/admin/campaign?id=",
+          "/admin/campaign-edit?id=",
+          "/admin/wave?campaign=",
+          "/admin/wave?waveId=1&campaign=",
+          "/admin/policy?of=",
+          "/admin/policy?of=employee/",
+          "/admin/notice-recipient?recipient=");
+
+  private static final List<String> FILTERS =
+      List.of(
+          "/admin/audit?from=",
+          "/admin/audit?action=",
+          "/admin/devices?deviceState=",
+          "/admin/devices?age=",
+          "/admin/devices?order=",
+          "/admin/employees?optIn=",
+          "/admin/employees?failed=",
+          "/admin/employees?lastRun=",
+          "/admin/notices?kind=");
+
+  private static Stack stack;
+
+  @BeforeAll
+  static void open() throws Exception {
+    stack = Company.on(Database.Kind.H2).stack();
+  }
+
+  @Test
+  void headers_of_anybody_are_not_repeated() throws Exception {
+    String mark = UUID.randomUUID().toString();
+    List<String> headers =
+        List.of(
+            "Accept: text/html\u0007" + mark,
+            "Accept: text/html;q=zz" + mark,
+            "Accept: \u001b[31m" + mark,
+            "Accept: " + mark + "x".repeat(20_000),
+            "Accept-Language: e\u0007n;q=" + mark,
+            "Content-Type: te\u0007xt/" + mark,
+            "User-Agent: \u0007" + mark,
+            "X-Request-Id: \u0007" + mark,
+            "Authorization: Bearer \u0007" + mark,
+            "Authorization: Basic \u0007" + mark);
+    int asked = 0;
+    for (String path : PATHS) {
+      for (String header : headers) {
+        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + header;
+        assertThat(raw(request + "\r\nConnection: close\r\n\r\n"))
+            .as("%s %s", path, header)
+            .isBetween(200, 499);
+        asked++;
+      }
+    }
+    assertThat(asked).isGreaterThan(70);
+    for (Path log : List.of(stack.portalFolder().resolve("log/server.log"), stack.portalLog())) {
+      assertThat(new String(Files.readAllBytes(log), StandardCharsets.UTF_8))
+          .isNotEmpty()
+          .doesNotContain(mark)
+          .doesNotContain("\u0007");
+    }
+  }
+
+  @Test
+  void headers_have_a_bound() throws Exception {
+    String request = "GET /signed-out HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-A: ";
+    assertThat(raw(request + "x".repeat(20_000) + "\r\n\r\n")).isEqualTo(200);
+    assertThat(raw(request + "x".repeat(TOO_MUCH) + "\r\n\r\n")).isEqualTo(400);
+  }
+
+  @Test
+  void an_address_of_nothing_is_a_missing_page_and_no_defect() throws Exception {
+    PageVisitor admin =
+        PageVisitor.signedIn(stack, Company.on(Database.Kind.H2).people().named("admin"));
+    List<String> others = new ArrayList<>();
+    List<String> requests = new ArrayList<>();
+    for (String page : PAGES_ABOUT_ONE) {
+      for (String id : IDS) {
+        HttpResponse<String> answer = admin.ask(page + id);
+        requests.add(answer.headers().firstValue(LogIT.HEADER).orElse(""));
+        if (answer.statusCode() != 404 || !answer.body().contains("There is no such page")) {
+          others.add(page + id + " " + answer.statusCode());
+        }
+      }
+    }
+    for (String page : FILTERS) {
+      for (String value : IDS) {
+        HttpResponse<String> answer = admin.ask(page + value);
+        requests.add(answer.headers().firstValue(LogIT.HEADER).orElse(""));
+        if (answer.statusCode() >= 500) {
+          others.add(page + value + " " + answer.statusCode());
+        }
+      }
+    }
+    assertThat(others).isEmpty();
+    assertThat(LogIT.lines(stack)).filteredOn(line -> tellsOf(line, requests)).isEmpty();
+  }
+
+  /** Whether a line is about one of these requests, or about a page that failed behind them. */
+  private static boolean tellsOf(JsonNode line, List<String> requests) {
+    return requests.contains(line.at("/mdc/requestId").asText())
+        || line.path("message").asText().matches("UT005023.* /admin/.*");
+  }
+
+  /** The status of the answer. The bytes go as they are, which no client would send. */
+  private static int raw(String request) throws IOException {
+    URI portal = stack.portalUrl();
+    try (Socket socket =
+        stack
+            .httpClient()
+            .sslContext()
+            .getSocketFactory()
+            .createSocket(portal.getHost(), portal.getPort())) {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      String answer =
+          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      assertThat(answer).startsWith("HTTP/1.1 ");
+      return Integer.parseInt(answer.substring(9, 12));
+    }
+  }
+}
