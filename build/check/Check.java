@@ -1,236 +1,159 @@
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * The program behind {@code ./check}, which says how it is used.
  *
- * <p>Its folder {@code .hikae/check} holds what one run tells the next: {@code files.tsv} and
- * {@code classes.tsv} save reading again; {@code compiled.tsv} has the sources that {@code target}
- * was made of; {@code green.tsv} what had passed the gates; {@code passed.tsv} each class of tests
- * that passed, with the fingerprint of all that it depends on.
+ * <p>Its folder {@code .hikae/check} has what one run tells the next: {@code classes.tsv} saves
+ * reading class files again; {@code compiled.tsv} has the sources and resources that {@code target}
+ * was made of; {@code good.tsv} the files that passed the gates; {@code passed.tsv} each class of
+ * tests that passed, with the fingerprint of all that it depends on.
  */
 final class Check {
 
-  private final Path root;
   private final Path state;
-  private final Table files;
-  private final Table classes;
+  private final Setup setup;
+  private final SourceTree tree;
+  private final boolean built;
+  private final Reactor reactor;
   private final Table compiled;
-  private final Table green;
+  private final Table good;
   private final Table passed;
-  private Tree tree;
-  private Reactor reactor;
-  private ClassIndex index;
 
-  private Check(Path root) throws IOException {
-    this.root = root;
-    this.state = root.resolve(".hikae/check");
-    this.files = new Table(state.resolve("files.tsv"));
-    this.classes = new Table(state.resolve("classes.tsv"));
-    this.compiled = new Table(state.resolve("compiled.tsv"));
-    this.green = new Table(state.resolve("green.tsv"));
-    this.passed = new Table(state.resolve("passed.tsv"));
+  private Check(Path root) throws IOException, InterruptedException {
+    state = root.resolve(".hikae/check");
+    setup = new Setup(root, state);
+    tree = SourceTree.read(root);
+    compiled = new Table(state.resolve("compiled.tsv"));
+    good = new Table(state.resolve("good.tsv"));
+    passed = new Table(state.resolve("passed.tsv"));
+    built = setup.run(tree);
+    if (built) {
+      compiled.replaceBy(tree.digests());
+      compiled.save();
+      saveGood();
+    }
+    reactor = new Reactor(root);
   }
 
-  public static void main(String[] arguments) throws InterruptedException {
-    int code;
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    boolean good = false;
     try {
       Check check = new Check(Path.of("").toAbsolutePath());
-      code =
-          switch (arguments.length == 0 ? "" : arguments[0]) {
-            case "" -> check.changes();
-            case "--it" -> check.systemTest(arguments[1]);
-            case "--stop" -> check.stop();
-            default -> throw new Failure(Failure.UNTRIED, "unknown: " + arguments[0]);
-          };
+      good = arguments.length == 0 ? check.changes() : check.systemTest(arguments[1]);
     } catch (Failure e) {
-      Say.line(e.getMessage());
-      code = e.code();
-    } catch (IOException e) {
-      Say.line("check: " + e);
-      code = Failure.UNTRIED;
+      Console.line(e.getMessage());
     }
-    String[] words = {"passed", "failed", "could not be tried"};
-    Say.line("check %s after %.0f s".formatted(words[code], Say.seconds()));
-    System.exit(code);
+    Console.step(good ? "check passed" : "check failed");
+    System.exit(good ? 0 : 1);
+  }
+
+  private boolean systemTest(String what) throws IOException, InterruptedException {
+    return new SystemTest(reactor, tree, compile(), state).run(what, setup);
   }
 
   /** Formats, compiler, gates and the tests that a change reaches. */
-  private int changes() throws IOException, InterruptedException {
-    long deadline = System.currentTimeMillis() - (long) (1000 * Say.seconds()) + 1000 * budget();
-    tree = Tree.read(root, files);
-    files.save();
-    boolean first = green.rows().isEmpty();
-    Setup setup = new Setup(root, state);
-    if (first && Files.exists(root.resolve("protocol/target/classes"))) {
-      takeAsGreen();
-    }
-    boolean built = setup.prepare(tree);
-    if (built) {
-      // That took minutes already.
-      deadline = System.currentTimeMillis() + 1000 * budget();
-    }
-    reactor = Reactor.read(root);
-    Gates gates = new Gates(reactor, setup, state);
-    Set<String> changed = changedFiles();
-    if (!built) {
-      gates.startSources(changed);
-    }
-    compile(setup, built);
-    if (green.rows().isEmpty()) {
-      takeAsGreen();
-      Say.line(
-          "Nothing to compare with yet: the next ./check runs the tests of what changes from now"
-              + " on; ./verify runs all.");
-      return 0;
-    }
-    gates.startClasses(built ? Map.of() : changedClasses());
-    boolean good = tests(deadline);
-    if (!gates.end()) {
-      Say.line(
-          "Formats, sizes or forbidden calls: see above. mvn -o -q spotless:apply -pl MODULE"
-              + " formats a module.");
-      return 1;
-    }
-    takeFilesAsGreen();
-    return good ? 0 : 1;
-  }
-
-  private int systemTest(String what) throws IOException, InterruptedException {
-    tree = Tree.read(root, files);
-    files.save();
-    Setup setup = new Setup(root, state);
-    boolean built = setup.prepare(tree);
-    reactor = Reactor.read(root);
-    compile(setup, built);
-    String scope = System.getenv().getOrDefault("HIKAE_CHECK_SCOPE", "short");
-    return new SystemTest(reactor, tree, index, state).run(what, scope) ? 0 : 1;
-  }
-
-  private int stop() throws IOException, InterruptedException {
-    boolean ended = new Kept(Reactor.read(root), state).stop();
-    Say.line(ended ? "The system has ended." : "No system is up.");
-    return 0;
-  }
-
-  private static long budget() {
-    String given = System.getenv("HIKAE_CHECK_SECONDS");
+  private boolean changes() throws IOException, InterruptedException {
+    long begin = built ? System.currentTimeMillis() : Console.began();
+    long seconds = Long.parseLong(System.getenv().getOrDefault("HIKAE_CHECK_SECONDS", "55"));
+    Set<String> changed = new TreeSet<>(tree.digests().keySet());
+    changed.removeIf(file -> good.get(file, 0).equals(tree.digests().get(file)));
+    Gates gates = new Gates(reactor, state);
+    gates.checkSources(changed);
+    boolean testsPass;
     try {
-      return given == null ? 55 : Long.parseLong(given);
-    } catch (NumberFormatException e) {
-      throw new Failure(Failure.UNTRIED, "HIKAE_CHECK_SECONDS is no number: " + given);
+      ClassIndex index = compile();
+      gates.checkClasses(changed, setup.forbiddenApis());
+      TestSelection selection = new TestSelection(reactor, tree, index, changed, passed);
+      testsPass = tests(selection, begin + 1000 * seconds);
+    } catch (Failure e) {
+      Console.line(e.getMessage());
+      testsPass = false;
     }
+    if (!gates.pass()) {
+      Console.line("Formats, sizes or forbidden calls: see above. mvn spotless:apply formats.");
+      return false;
+    }
+    if (testsPass) {
+      saveGood();
+    }
+    return testsPass;
   }
 
-  private void compile(Setup setup, boolean built) throws IOException {
-    index = new ClassIndex(reactor, classes);
-    if (built) {
-      Compiling.takeAll(tree, compiled);
-      compiled.save();
-    } else {
+  private ClassIndex compile() throws IOException {
+    Table classes = new Table(state.resolve("classes.tsv"));
+    ClassIndex index = new ClassIndex(reactor, classes);
+    try {
       Resources.copy(reactor, tree, compiled);
-      Javac javac = new Javac(reactor, setup);
-      int count = new Compiling(reactor, tree, index, javac, state, compiled).run();
-      Say.step(count == 0 ? "Nothing to compile" : "Compiled " + count + " files");
+      Javac javac = new Javac(reactor, setup.compilerPlugins());
+      Path fresh = state.resolve("classes");
+      int count = new IncrementalCompiler(reactor, tree, index, javac, compiled, fresh).run();
+      Console.step("Compiled " + count + " files");
+    } finally {
+      compiled.save();
+      classes.save();
     }
-    classes.save();
-  }
-
-  /** What the gates have not passed yet. */
-  private Set<String> changedFiles() {
-    return tree.digests().entrySet().stream()
-        .filter(file -> !green.get(file.getKey(), 0).equals(file.getValue()))
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private Map<String, Set<String>> changedClasses() {
-    Map<String, Set<String>> all = new TreeMap<>();
-    for (Module module : reactor.modules()) {
-      for (Module.Part part : Module.Part.values()) {
-        Set<String> names =
-            index.classes(module, part).stream()
-                .filter(one -> !one.name().endsWith("/package-info"))
-                .filter(one -> !green.get(one.name(), 0).equals(one.body()))
-                .map(one -> one.name() + ".class")
-                .collect(Collectors.toCollection(TreeSet::new));
-        all.put(root.relativize(module.output(part)).toString(), names);
-      }
-    }
-    return all;
+    return index;
   }
 
   /** Runs what has to run and fits, and tells the rest; false when something failed. */
-  private boolean tests(long deadline) throws IOException, InterruptedException {
-    Selection selection = selection();
-    List<Suite> due = selection.due();
-    TestRuns runs = new TestRuns(reactor, state, deadline);
-    List<Suite> chosen = runs.fitting(due);
-    if (!due.isEmpty()) {
-      Say.step(
-          "Tests: " + chosen.size() + " of the " + due.size() + " classes that the change reaches");
+  private boolean tests(TestSelection selection, long deadline)
+      throws IOException, InterruptedException {
+    if (passed.rows().isEmpty()) {
+      selection.all().forEach(one -> passed.put(one.name(), one.fingerprint(), ""));
+      passed.save();
+      Console.line("From now on, ./check runs the tests of what changes. ./verify runs all.");
+      return true;
     }
-    List<TestRuns.Outcome> outcomes = runs.run(chosen);
-    boolean good = true;
-    int ran = 0;
-    for (TestRuns.Outcome one : outcomes) {
+    List<Suite> due = selection.due();
+    UnitTests runs = new UnitTests(reactor, state, deadline);
+    List<Suite> chosen = runs.fitting(due);
+    Console.step("%d test classes to run, time for %d".formatted(due.size(), chosen.size()));
+    boolean pass = true;
+    Set<String> left =
+        due.stream().map(Suite::name).collect(Collectors.toCollection(LinkedHashSet::new));
+    for (UnitTests.Result one : runs.run(chosen)) {
       String name = one.suite().name();
-      if (one.failed() < 0) {
+      String known = passed.get(name, 1);
+      if (!one.ended()) {
+        // So long at least.
         passed.put(name, passed.get(name, 0), one.millis());
         continue;
       }
-      ran++;
-      boolean ok = one.failed() == 0;
-      good &= ok;
+      left.remove(name);
       // The best time is that of a machine which does nothing else.
-      long millis =
-          passed.get(name, 1).isEmpty()
-              ? one.millis()
-              : Math.min(one.suite().millis(), one.millis());
-      passed.put(name, ok ? one.suite().fingerprint() : "failed", millis);
-      if (!ok) {
-        Say.line("failed: " + one.suite().module().name() + " " + name);
-        Say.failures(one.said());
+      long best = known.isEmpty() ? one.millis() : Math.min(Long.parseLong(known), one.millis());
+      passed.put(name, one.passed() ? one.suite().fingerprint() : "failed", best);
+      if (!one.passed()) {
+        pass = false;
+        Console.line("failed: " + one.suite().sourceSet().module() + " " + name);
+        one.output().forEach(Console::line);
       }
     }
     passed.save();
-    String rest =
-        ran == due.size()
-            ? ""
-            : "; no time for the others, the next ./check goes on with them, ./verify runs all";
-    Say.step("%d of %d test classes run%s".formatted(ran, due.size(), rest));
-    return good;
-  }
-
-  private Selection selection() throws IOException {
-    Readers readers = new Readers(root.resolve("build/check/readers.txt"), tree.digests().keySet());
-    return new Selection(reactor, tree, index, readers, green, passed);
-  }
-
-  /** The first time: what is built is what a change is seen against. */
-  private void takeAsGreen() throws IOException {
-    if (reactor == null) {
-      reactor = Reactor.read(root);
-      index = new ClassIndex(reactor, classes);
+    if (!left.isEmpty()) {
+      String first =
+          left.stream().limit(5).map(Check::simpleName).collect(Collectors.joining(", "));
+      Console.line(
+          "No time for "
+              + first
+              + (left.size() > 5 ? " and " + (left.size() - 5) + " more" : "")
+              + ": the next ./check goes on with them; ./verify runs all.");
     }
-    takeFilesAsGreen();
-    for (Suite one : selection().all()) {
-      passed.put(one.name(), one.fingerprint(), one.millis());
-    }
-    passed.save();
+    return pass;
   }
 
-  private void takeFilesAsGreen() throws IOException {
-    green.rows().clear();
-    tree.digests().forEach(green::put);
-    Selection.byName(index).forEach((name, facts) -> green.put(name, Selection.body(facts)));
-    green.save();
+  private static String simpleName(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  private void saveGood() throws IOException {
+    good.replaceBy(tree.digests());
+    good.save();
   }
 }

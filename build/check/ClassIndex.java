@@ -5,101 +5,83 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** The facts of every class of all modules, read again where a file changed. */
+/** What is known of each class of all modules; only files that changed are read again. */
 final class ClassIndex {
 
-  private final Reactor reactor;
   private final Table cache;
-
-  /** By part, such as {@code device/target/classes}, then by file. */
-  private final Map<String, Map<String, ClassFacts>> parts = new TreeMap<>();
+  private final Map<SourceSet, List<ClassInfo>> classes = new LinkedHashMap<>();
 
   ClassIndex(Reactor reactor, Table cache) throws IOException {
-    this.reactor = reactor;
     this.cache = cache;
-    Set<String> seen = new HashSet<>();
-    for (Module module : reactor.modules()) {
-      for (Module.Part part : Module.Part.values()) {
-        refresh(module, part);
-        parts.get(key(module, part)).keySet().forEach(seen::add);
-      }
+    Set<String> known = new HashSet<>(cache.rows().keySet());
+    for (SourceSet sourceSet : reactor.sourceSets()) {
+      known.removeAll(refresh(sourceSet));
     }
-    cache.rows().keySet().retainAll(seen);
+    cache.rows().keySet().removeAll(known);
   }
 
-  /** Looks at one part again, after its compilation. */
-  void refresh(Module module, Module.Part part) throws IOException {
-    Map<String, ClassFacts> all = new TreeMap<>();
-    Path folder = module.output(part);
-    if (Files.isDirectory(folder)) {
+  /** Looks at one source set again, after its compilation, and gives its files. */
+  Set<String> refresh(SourceSet sourceSet) throws IOException {
+    List<ClassInfo> all = new ArrayList<>();
+    Set<String> files = new HashSet<>();
+    if (Files.isDirectory(sourceSet.output())) {
       Files.walkFileTree(
-          folder,
+          sourceSet.output(),
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
-              if (file.toString().endsWith(".class")) {
-                String name = reactor.root().relativize(file).toString();
-                all.put(name, facts(name, file, attributes));
+              // Those of packages may be in several modules, and hold nothing that is run.
+              if (file.toString().endsWith(".class") && !file.endsWith("package-info.class")) {
+                all.add(read(file, attributes, sourceSet));
+                files.add(file.toString());
               }
               return FileVisitResult.CONTINUE;
             }
           });
     }
-    parts.put(key(module, part), all);
+    classes.put(sourceSet, all);
+    return files;
   }
 
-  private ClassFacts facts(String name, Path file, BasicFileAttributes attributes)
+  private ClassInfo read(Path file, BasicFileAttributes attributes, SourceSet sourceSet)
       throws IOException {
-    String seen = attributes.size() + "/" + attributes.lastModifiedTime().toMillis();
-    List<String> known = cache.rows().get(name);
-    if (known != null && known.getFirst().equals(seen)) {
-      return ClassFacts.of(known.subList(1, known.size()));
+    String version = attributes.size() + "/" + attributes.lastModifiedTime().toMillis();
+    if (!cache.get(file.toString(), 0).equals(version)) {
+      List<String> fields = new ArrayList<>(List.of(version));
+      fields.addAll(ClassInfo.read(file, sourceSet).fields());
+      cache.put(file.toString(), fields.toArray());
     }
-    ClassFacts facts = ClassFacts.read(file);
-    List<Object> fields = new ArrayList<>(List.of(seen));
-    fields.addAll(facts.fields());
-    cache.put(name, fields.toArray());
-    return facts;
+    List<String> row = cache.rows().get(file.toString());
+    return ClassInfo.of(row.subList(1, row.size()));
   }
 
-  private String key(Module module, Module.Part part) {
-    return reactor.root().relativize(module.output(part)).toString();
+  List<ClassInfo> classes(SourceSet sourceSet) {
+    return classes.get(sourceSet);
   }
 
-  Collection<ClassFacts> classes(Module module, Module.Part part) {
-    return parts.get(key(module, part)).values();
-  }
-
-  /** Those of one part by their names. */
-  Map<String, ClassFacts> byName(Module module, Module.Part part) {
-    Map<String, ClassFacts> all = new TreeMap<>();
-    classes(module, part).forEach(one -> all.put(one.name(), one));
-    return all;
-  }
-
-  /** All of them. */
-  List<ClassFacts> everything() {
-    return parts.values().stream().flatMap(part -> part.values().stream()).toList();
+  Stream<ClassInfo> all() {
+    return classes.values().stream().flatMap(List::stream);
   }
 
   /** Adds to these classes all that extend or implement one of them. */
-  void addHeirs(Set<String> names) {
+  Set<String> withSubtypes(Set<String> names) {
+    Set<String> all = new HashSet<>(names);
     boolean more = true;
     while (more) {
-      more = false;
-      for (ClassFacts one : everything()) {
-        if (!names.contains(one.name()) && one.above().stream().anyMatch(names::contains)) {
-          more |= names.add(one.name());
-        }
-      }
+      more =
+          all().filter(one -> one.supertypes().stream().anyMatch(all::contains)).toList().stream()
+                  .filter(one -> all.add(one.name()))
+                  .count()
+              > 0;
     }
+    return all;
   }
 }

@@ -1,19 +1,12 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A program that this one starts and that ends with it, whatever ends it; it writes into a log. */
-final class Command {
-
-  private final Process process;
-  private final Path log;
-
-  private Command(Process process, Path log) {
-    this.process = process;
-    this.log = log;
-  }
+/** A program that this one starts, and its log. The script ends what is left of them. */
+record Command(Process process, Path log) {
 
   static Command start(Path folder, Path log, Map<String, String> environment, List<String> words)
       throws IOException {
@@ -21,34 +14,23 @@ final class Command {
     ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
     builder.environment().putAll(environment);
     builder.redirectInput(Path.of("/dev/null").toFile());
-    builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    Command command = new Command(builder.start(), log);
-    Runtime.getRuntime().addShutdownHook(new Thread(command::kill));
-    return command;
+    return new Command(builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
   }
 
-  /** Maven without a network. */
-  static Command maven(Path root, Path log, List<String> arguments) throws IOException {
-    List<String> words = new java.util.ArrayList<>(List.of("mvn", "-o", "-B", "-ntp"));
+  /** A line of shell, run in the root, and its arguments. */
+  static Command shell(Path root, Path log, String line, List<String> arguments)
+      throws IOException {
+    List<String> words = new ArrayList<>(List.of("bash", "-c", line, "check"));
     words.addAll(arguments);
     return start(root, log, Map.of(), words);
   }
 
-  /** Waits for its end and gives its exit code. */
-  int end() throws InterruptedException {
-    return process.waitFor();
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin/java").toString();
   }
 
-  boolean runs() {
-    return process.isAlive();
-  }
-
-  Path log() {
-    return log;
-  }
-
-  void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+  /** Waits for its end; whether it went well. */
+  boolean succeeds() throws InterruptedException {
+    return process.waitFor() == 0;
   }
 }

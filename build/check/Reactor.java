@@ -1,15 +1,18 @@
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** All modules in the order of the build. */
+/** The modules of the build, each with its two source sets, in the order of the build. */
 final class Reactor {
 
-  /** What Maven leaves in each module's target, on demand of {@link Setup}. */
+  /** What {@link Setup} lets Maven leave in each module. */
   static final String LIBRARIES = "target/check-libraries.txt";
 
   /** Such as {@code org.hikae:hikae-crypto:jar:1.0.0-SNAPSHOT:compile:/file.jar -- module name}. */
@@ -17,70 +20,84 @@ final class Reactor {
       Pattern.compile("^ +\\S+:(compile|provided|system|runtime|test):(/.+?\\.jar)( .*)?$");
 
   private final Path root;
-  private final List<Module> modules = new ArrayList<>();
+  private final List<SourceSet> sourceSets = new ArrayList<>();
 
-  private Reactor(Path root) {
+  Reactor(Path root) throws IOException {
     this.root = root;
-  }
-
-  static Reactor read(Path root) throws IOException {
-    Reactor reactor = new Reactor(root);
-    for (String name : names(root, "")) {
-      reactor.add(name);
+    for (String module : modules(root, "")) {
+      add(module);
     }
-    return reactor;
   }
 
   /** Folders of all modules, below the root. */
-  static List<String> names(Path root, String parent) throws IOException {
+  static List<String> modules(Path root, String parent) throws IOException {
     List<String> all = new ArrayList<>();
-    for (String one : Pom.read(root.resolve(parent + "pom.xml")).texts("/project/modules/module")) {
+    for (String one : new Pom(root, parent).texts("/project/modules/module")) {
       all.add(parent + one);
-      all.addAll(names(root, parent + one + "/"));
+      all.addAll(modules(root, parent + one + "/"));
     }
     return all;
   }
 
-  private void add(String name) throws IOException {
-    Path folder = root.resolve(name);
-    List<Module.Library> libraries = new ArrayList<>();
-    if (Files.exists(folder.resolve(LIBRARIES))) {
-      for (String line : Files.readAllLines(folder.resolve(LIBRARIES))) {
-        Matcher library = LIBRARY.matcher(line);
-        if (library.matches()) {
-          libraries.add(new Module.Library(classesOf(Path.of(library.group(2))), library.group(1)));
+  private void add(String module) throws IOException {
+    Path target = root.resolve(module).resolve("target");
+    Path main = target.resolve("classes");
+    Path test = target.resolve("test-classes");
+    List<Path> ofMain = new ArrayList<>(List.of(main));
+    List<Path> ofTest = new ArrayList<>(List.of(test, main));
+    Path list = root.resolve(module).resolve(LIBRARIES);
+    for (String line : Files.exists(list) ? Files.readAllLines(list) : List.<String>of()) {
+      Matcher library = LIBRARY.matcher(line);
+      if (library.matches()) {
+        Path path = classesOf(Path.of(library.group(2)));
+        ofTest.add(path);
+        if (!library.group(1).equals("test") && !library.group(1).equals("runtime")) {
+          ofMain.add(path);
         }
       }
     }
-    modules.add(new Module(name, folder, List.copyOf(libraries)));
+    sourceSets.add(new SourceSet(module, "main", main, List.copyOf(ofMain)));
+    sourceSets.add(new SourceSet(module, "test", test, List.copyOf(ofTest)));
   }
 
   /** Of our own archives, the folder of the classes that they were made of. */
   private Path classesOf(Path archive) {
-    for (Module module : modules) {
-      if (archive.startsWith(module.folder().resolve("target"))) {
-        return module.output(Module.Part.MAIN);
-      }
-    }
-    return archive;
+    return sourceSets.stream()
+        .filter(one -> !one.isTest() && archive.startsWith(one.output().getParent()))
+        .map(SourceSet::output)
+        .findFirst()
+        .orElse(archive);
   }
 
   Path root() {
     return root;
   }
 
-  List<Module> modules() {
-    return modules;
+  List<SourceSet> sourceSets() {
+    return sourceSets;
   }
 
-  Module module(String name) {
-    return modules.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+  SourceSet tests(String module) {
+    return sourceSets.stream()
+        .filter(one -> one.isTest() && one.module().equals(module))
+        .findFirst()
+        .orElseThrow();
   }
 
-  /** The module that a file below the root lies in; none for those of the whole. */
-  java.util.Optional<Module> moduleOf(String file) {
-    return modules.stream()
-        .filter(one -> file.startsWith(one.name() + "/"))
-        .max(java.util.Comparator.comparing(one -> one.name().length()));
+  /** The module that a file below the root lies in, or the root's own. */
+  String moduleOf(String file) {
+    return sourceSets.stream()
+        .map(SourceSet::module)
+        .filter(module -> file.startsWith(module + "/"))
+        .max(java.util.Comparator.comparing(String::length))
+        .orElse(".");
+  }
+
+  /** A class path for a command line. */
+  static String joined(Collection<Path> paths) {
+    return paths.stream()
+        .filter(Files::exists)
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

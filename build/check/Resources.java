@@ -5,6 +5,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Files that go beside the classes as they are. */
 final class Resources {
@@ -12,47 +13,42 @@ final class Resources {
   private Resources() {}
 
   /** What Maven fills in before it copies it; see the POMs of device and ejb. */
-  static boolean filtered(String file) {
+  static boolean isFiltered(String file) {
     return file.contains("/src/main/filtered/")
         || file.equals("device/src/main/resources/org/hikae/device/version.properties");
   }
 
-  /** Copies what changed since the last time, and forgets what is gone. */
-  static void copy(Reactor reactor, Tree tree, Table compiled) throws IOException {
+  /** Copies what changed since the last time, and deletes what is gone. */
+  static void copy(Reactor reactor, SourceTree tree, Table copied) throws IOException {
     for (Map.Entry<String, String> file : tree.digests().entrySet()) {
-      if (!compiled.get(file.getKey(), 0).equals(file.getValue())) {
-        for (Path copy : copiesOf(reactor, file.getKey())) {
+      if (!copied.get(file.getKey(), 0).equals(file.getValue())) {
+        for (Path copy : copiesOf(file.getKey(), reactor)) {
           Files.createDirectories(copy.getParent());
           Files.copy(tree.path(file.getKey()), copy, StandardCopyOption.REPLACE_EXISTING);
-          compiled.put(file.getKey(), file.getValue());
+          copied.put(file.getKey(), file.getValue());
         }
       }
     }
-    for (String known : compiled.rows().keySet().toArray(String[]::new)) {
+    for (String known : Set.copyOf(copied.rows().keySet())) {
       if (!tree.digests().containsKey(known)) {
-        for (Path copy : copiesOf(reactor, known)) {
+        for (Path copy : copiesOf(known, reactor)) {
           Files.deleteIfExists(copy);
-          compiled.rows().remove(known);
+          copied.rows().remove(known);
         }
       }
     }
   }
 
-  private static List<Path> copiesOf(Reactor reactor, String file) {
+  private static List<Path> copiesOf(String file, Reactor reactor) {
     List<Path> all = new ArrayList<>();
-    if (filtered(file)) {
-      return all;
-    }
-    for (Module module : reactor.modules()) {
-      for (Module.Part part : Module.Part.values()) {
-        String from = module.source(part, "resources");
-        if (file.startsWith(from)) {
-          all.add(module.output(part).resolve(file.substring(from.length())));
-        }
+    for (SourceSet one : reactor.sourceSets()) {
+      String folder = one.folder("resources");
+      if (file.startsWith(folder) && !isFiltered(file)) {
+        all.add(one.output().resolve(file.substring(folder.length())));
       }
     }
     // See the POM of admin.
-    Path admin = reactor.module("admin").output(Module.Part.MAIN);
+    Path admin = reactor.root().resolve("admin/target/classes");
     if (file.startsWith("persistence/src/main/resources/db/")) {
       all.add(admin.resolve(file.substring("persistence/src/main/resources/".length())));
     }

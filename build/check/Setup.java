@@ -1,10 +1,10 @@
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.w3c.dom.Element;
+import java.util.stream.Stream;
 
 /**
  * What must be there before single files can be compiled: everything built by Maven once, and the
@@ -12,7 +12,15 @@ import org.w3c.dom.Element;
  */
 final class Setup {
 
-  private static final String DEPENDENCY_PLUGIN = "maven-dependency-plugin";
+  /** The server is provisioned once; a change of its layers or configuration needs a new one. */
+  private static final String MAVEN =
+      """
+      set -e
+      . scripts/fingerprint.sh
+      drop_stale_server
+      mvn -B -ntp "$@"
+      note_provisioned_server
+      """;
 
   private final Path root;
   private final Path state;
@@ -23,127 +31,93 @@ final class Setup {
   }
 
   /** Builds everything if need be, and says whether it had to. */
-  boolean prepare(Tree tree) throws IOException, InterruptedException {
-    String wanted = fingerprint(tree);
+  boolean run(SourceTree tree) throws IOException, InterruptedException {
+    String wanted =
+        tree.digest(
+            file ->
+                file.endsWith("pom.xml")
+                    || file.startsWith(".mvn/")
+                    || file.matches("build/[^/]+")
+                    || Resources.isFiltered(file));
     Path done = state.resolve("setup");
-    if (Files.exists(done) && Files.readString(done).equals(wanted) && complete()) {
+    if (Files.exists(done) && Files.readString(done).equals(wanted) && isComplete()) {
       return false;
     }
     Files.deleteIfExists(done);
-    Say.line("A POM or a gate changed, or nothing was built yet: building everything with Maven.");
-    List<String> build =
+    Console.line("A POM or a gate changed, or nothing was built yet: Maven builds everything.");
+    maven(
         List.of(
+            "-T2",
             "package",
             "-DskipTests",
             "dependency:list",
             "-DincludeScope=test",
             "-DoutputAbsoluteArtifactFilename=true",
-            "-DoutputFile=" + Reactor.LIBRARIES);
-    maven(root, "setup.log", build);
-    processors();
+            "-DoutputFile=" + Reactor.LIBRARIES));
+    maven(
+        List.of(
+            "-f",
+            "build/check/pom.xml",
+            "dependency:build-classpath",
+            "-DincludeScope=runtime",
+            "-Dmdep.outputFile=" + state.resolve("plugins")));
     Files.writeString(done, wanted);
     return true;
   }
 
-  private static String fingerprint(Tree tree) {
-    return Digest.of(
-        tree.digests().entrySet().stream()
-            .filter(
-                file ->
-                    file.getKey().endsWith("pom.xml")
-                        || file.getKey().startsWith(".mvn/")
-                        || file.getKey().matches("build/[^/]+")
-                        || Resources.filtered(file.getKey()))
-            .map(file -> file.getKey() + " " + file.getValue())
-            .collect(Collectors.joining("\n")));
-  }
-
-  private boolean complete() throws IOException {
-    for (Module module : Reactor.read(root).modules()) {
-      for (Module.Part part : Module.Part.values()) {
-        if (Files.exists(root.resolve(module.source(part, "java")))
-            && !Files.exists(module.output(part))) {
-          return false;
-        }
-      }
-      if (!Files.exists(module.folder().resolve(Reactor.LIBRARIES))
-          && Files.exists(module.folder().resolve("src"))) {
+  /** After a clean, nothing is. */
+  private boolean isComplete() throws IOException {
+    for (String module : Reactor.modules(root, "")) {
+      if (Files.exists(root.resolve(module).resolve("src"))
+          && !Files.exists(root.resolve(module).resolve(Reactor.LIBRARIES))) {
         return false;
       }
     }
-    return Files.exists(processorPath());
+    return true;
   }
 
-  /** Where Error Prone and NullAway are, with all that they need. */
-  Path processorPath() {
-    return state.resolve("processors/path.txt");
-  }
-
-  /** Where Maven keeps what it has fetched. */
-  Path repository() throws IOException {
-    String paths = Files.readString(processorPath());
-    return Path.of(paths.substring(0, paths.indexOf("/com/google/errorprone/")));
-  }
-
-  /**
-   * Maven tells class paths of projects only: so there is one for what runs inside the compiler.
-   */
-  private void processors() throws IOException, InterruptedException {
-    Pom pom = Pom.read(root.resolve("pom.xml"));
-    String where = Pom.plugin("maven-compiler-plugin") + "//annotationProcessorPaths/path/";
-    List<String> groups = pom.texts(where + "groupId");
-    List<String> artifacts = pom.texts(where + "artifactId");
-    List<String> versions = pom.texts(where + "version");
-    List<String> dependencies = new ArrayList<>();
-    for (int i = 0; i < groups.size(); i++) {
-      dependencies.add(
-          "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>"
-              .formatted(groups.get(i), artifacts.get(i), versions.get(i)));
-    }
-    Path folder = Files.createDirectories(processorPath().getParent());
-    Files.writeString(
-        folder.resolve("pom.xml"),
-        """
-        <project xmlns="http://maven.apache.org/POM/4.0.0">
-          <modelVersion>4.0.0</modelVersion>
-          <groupId>org.hikae.check</groupId>
-          <artifactId>processors</artifactId>
-          <version>1</version>
-          <packaging>pom</packaging>
-          <dependencies>%s</dependencies>
-        </project>
-        """
-            .formatted(String.join("", dependencies)));
-    Element version = pom.elements(Pom.plugin(DEPENDENCY_PLUGIN) + "/version").getFirst();
+  /** Puts what is compiled into the archives that system tests start. */
+  void repackage() throws IOException, InterruptedException {
     maven(
-        folder,
-        "processors.log",
         List.of(
-            "org.apache.maven.plugins:%s:%s:build-classpath"
-                .formatted(DEPENDENCY_PLUGIN, version.getTextContent()),
-            "-Dmdep.outputFile=" + processorPath().toAbsolutePath()));
+            "-o",
+            "package",
+            "-pl=ear,vault,device,admin",
+            "-am",
+            "-Dmaven.main.skip",
+            "-Dmaven.test.skip",
+            // Also leaves out the agent's archive of classes, without which it only starts slower.
+            "-Dtest=none",
+            "-Denforcer.skip",
+            "-Dspotless.check.skip",
+            "-Dcheckstyle.skip",
+            "-Dforbiddenapis.skip",
+            "-Djacoco.skip"));
   }
 
-  private void maven(Path folder, String log, List<String> arguments)
-      throws IOException, InterruptedException {
-    Command maven = Command.maven(folder, state.resolve(log), arguments);
-    if (maven.end() == 0) {
-      return;
-    }
-    // Where the compiler takes warnings for errors, they say what is wrong.
-    List<String> errors =
-        Files.readAllLines(maven.log()).stream()
+  /** Error Prone and NullAway, with all that they need. */
+  String compilerPlugins() throws IOException {
+    return Files.readString(state.resolve("plugins")).strip();
+  }
+
+  String forbiddenApis() throws IOException {
+    return Arrays.stream(compilerPlugins().split(File.pathSeparator))
+        .filter(jar -> jar.contains("forbiddenapis"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void maven(List<String> arguments) throws IOException, InterruptedException {
+    Command maven = Command.shell(root, state.resolve("maven.log"), MAVEN, arguments);
+    if (!maven.succeeds()) {
+      try (Stream<String> lines = Files.lines(maven.log())) {
+        // Where the compiler takes warnings for errors, they say what is wrong.
+        lines
             .filter(line -> line.matches("\\[ERROR].*|\\[WARNING] /.*\\.java:.*"))
-            .toList();
-    errors.stream().limit(20).forEach(Say::line);
-    if (errors.stream()
-        .anyMatch(l -> l.contains("offline mode") || l.contains("has not been downloaded"))) {
-      throw new Failure(
-          Failure.UNTRIED,
-          "Maven lacks something that only the network has; please run once, with a network: "
-              + "mvn package -DskipTests dependency:list");
+            .limit(20)
+            .forEach(Console::line);
+      }
+      throw new Failure("The build failed; the whole story is in " + root.relativize(maven.log()));
     }
-    throw new Failure(
-        Failure.WRONG, "The build failed; the whole story is in " + root.relativize(maven.log()));
   }
 }

@@ -19,7 +19,7 @@ final class Table {
     if (Files.exists(file)) {
       for (String line : Files.readAllLines(file)) {
         List<String> fields = Arrays.asList(line.split("\t", -1));
-        rows.put(fields.getFirst(), new ArrayList<>(fields.subList(1, fields.size())));
+        rows.put(fields.getFirst(), fields.subList(1, fields.size()));
       }
     }
   }
@@ -31,11 +31,17 @@ final class Table {
   /** A field of a row, or nothing at all. */
   String get(String key, int field) {
     List<String> row = rows.get(key);
-    return row == null || row.size() <= field ? "" : row.get(field);
+    return row == null ? "" : row.get(field);
   }
 
   void put(String key, Object... fields) {
     rows.put(key, Arrays.stream(fields).map(String::valueOf).toList());
+  }
+
+  /** Replaces all rows by keys with one field. */
+  void replaceBy(Map<String, String> all) {
+    rows.clear();
+    all.forEach(this::put);
   }
 
   /** Replaces the file in one step, so that an interrupted run leaves the old one. */
@@ -43,7 +49,6 @@ final class Table {
     List<String> lines = new ArrayList<>();
     rows.forEach((key, fields) -> lines.add(key + "\t" + String.join("\t", fields)));
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.createDirectories(file.getParent());
     Files.write(fresh, lines);
     Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
   }

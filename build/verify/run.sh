@@ -1,5 +1,6 @@
 # Sourced by ./verify: one run of the suite, what it says of itself, and what it leaves behind, which is nothing.
 # Needs $state, and scripts/jdk.sh, need.sh and fingerprint.sh.
+. scripts/processes.sh
 
 # What the short suite is to Maven.
 SHORT=(-Dhikae.scope=short)
@@ -17,25 +18,9 @@ need_room() { # GIB
     fail "this needs $1 GiB of disk; $((free / 1024 / 1024)) GiB are free in $PWD. Please make room."
 }
 
-# Ends what belongs to runs in this folder: all but this shell and those it is a child of.
+# Ends what belongs to runs in this folder.
 end_leftovers() {
-  local pid spared=" $$ $BASHPID " up=$$ one found signal
-  while [ "${up:-1}" -gt 1 ]; do
-    up=$(sed -n 's/.*) . \([0-9]*\) .*/\1/p' "/proc/$up/stat" 2> /dev/null)
-    spared+="$up "
-  done
-  for signal in TERM TERM TERM TERM TERM TERM KILL KILL; do
-    found=
-    for one in $(grep -lsazE "^HIKAE_VERIFY=$HIKAE_VERIFY\$" /proc/[0-9]*/environ 2> /dev/null); do
-      pid=${one#/proc/}
-      pid=${pid%/environ}
-      if [[ $spared != *" $pid "* ]] && kill -s "$signal" "$pid" 2> /dev/null; then
-        found=1
-      fi
-    done
-    [ -n "$found" ] || return 0
-    read -rt 1 <> <(:) || true
-  done
+  end_processes "HIKAE_VERIFY=$HIKAE_VERIFY"
 }
 
 end_run() {

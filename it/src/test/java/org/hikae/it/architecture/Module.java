@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.hikae.it.Reactor;
 
@@ -37,6 +39,9 @@ enum Module {
   static final Set<Module> OUTSIDE = Set.of(CRYPTO, VAULT, DEVICE);
 
   private static final String ROOT = "org.hikae.";
+
+  /** Reading takes longer than judging, and the suites look at the same classes. */
+  private static final Map<Set<Module>, JavaClasses> READ = new ConcurrentHashMap<>();
 
   private final String folder;
 
@@ -70,7 +75,7 @@ enum Module {
   }
 
   JavaClasses imported() {
-    return new ClassFileImporter().importPath(classes());
+    return importAll(Set.of(this));
   }
 
   /** The package of a class says its module. */
@@ -79,8 +84,11 @@ enum Module {
   }
 
   static JavaClasses importAll(Set<Module> modules) {
-    return new ClassFileImporter()
-        .importPaths(modules.stream().map(Module::classes).toArray(Path[]::new));
+    return READ.computeIfAbsent(
+        Set.copyOf(modules),
+        all ->
+            new ClassFileImporter()
+                .importPaths(all.stream().map(Module::classes).toArray(Path[]::new)));
   }
 
   /** Packages that have at least one class file in this module. */

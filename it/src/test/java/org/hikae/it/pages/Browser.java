@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.SignInTurn;
 import org.hikae.it.caller.SingleSignOn;
+import org.hikae.it.stack.AtEnd;
 import org.hikae.it.stack.Stack;
 import org.hikae.testing.Timeline;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ public final class Browser implements AutoCloseable {
     ChromeDriver driver = new ChromeDriver(service, options);
     Timeline.started("Chromium", begun);
     driver.manage().timeouts().scriptTimeout(LIMIT);
-    Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
+    AtEnd.close(driver::quit);
     return driver;
   }
 

@@ -11,8 +11,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hikae.it.Reactor;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +96,27 @@ public final class Stack {
       RUNNING.put(kind, running);
     }
     return running;
+  }
+
+  /** The systems that tests share. */
+  static List<Stack> running() {
+    return List.copyOf(RUNNING.values());
+  }
+
+  /** Whether one of them did not start. */
+  static boolean hasFailed() {
+    return !FAILED.isEmpty();
+  }
+
+  /** What these are made of. */
+  static synchronized Set<AutoCloseable> sharedParts() {
+    Set<AutoCloseable> all = new HashSet<>();
+    Shared common = shared;
+    if (common != null) {
+      all.add(common.keycloak());
+    }
+    RUNNING.values().forEach(one -> all.addAll(Set.of(one.database, one.vault, one.portal)));
+    return all;
   }
 
   /** Where people and devices reach the portal, without a slash at the end. */
@@ -205,7 +229,7 @@ public final class Stack {
     env.putAll(settings);
     Path folder = portal.folder().resolveSibling("refused-portal");
     PortalServer refused = PortalServer.refusing(folder, Ports.free(1).get(0), env);
-    atEnd(refused);
+    AtEnd.close(refused);
     return refused;
   }
 
@@ -232,7 +256,7 @@ public final class Stack {
     env.putAll(settings);
     Path folder = portal.folder().resolveSibling("portal-beside");
     PortalServer beside = PortalServer.start(folder, Ports.free(1).get(0), env);
-    atEnd(beside);
+    AtEnd.close(beside);
     return beside;
   }
 
@@ -261,7 +285,7 @@ public final class Stack {
     VaultProcess vault =
         VaultProcess.start(
             folder.resolve("vault"), common.keycloak().realm(), Optional.empty(), vaultSettings);
-    atEnd(vault);
+    AtEnd.close(vault);
     return assemble(common, folder, database, vault, portalPort, Map.of());
   }
 
@@ -290,10 +314,10 @@ public final class Stack {
     int portalPort = Ports.free(1).get(0);
     Shared own = startShared(Reactor.root().resolve("it/target/stack-" + name), url(portalPort));
     Database database = Database.start(kind, own.folder().resolve("database"), databaseSettings);
-    atEnd(database);
+    AtEnd.close(database);
     VaultProcess vault =
         VaultProcess.start(own.folder().resolve("vault"), own.keycloak().realm(), Optional.empty());
-    atEnd(vault);
+    AtEnd.close(vault);
     return assemble(own, own.folder(), database, vault, portalPort, portalSettings);
   }
 
@@ -304,10 +328,10 @@ public final class Stack {
     Path folder = common.folder().resolve(kind.name());
     Files.createDirectories(folder);
     Database database = Database.start(kind, folder.resolve("database"));
-    atEnd(database);
+    AtEnd.close(database);
     VaultProcess vault =
         VaultProcess.start(folder.resolve("vault"), common.keycloak().realm(), link(kind, folder));
-    atEnd(vault);
+    AtEnd.close(vault);
     return assemble(common, folder, database, vault, portalPort, Map.of());
   }
 
@@ -333,7 +357,7 @@ public final class Stack {
     env.put("HIKAE_METRICS_TOKEN", METRICS_AUTHORIZATION.split(" ", 2)[1]);
     env.putAll(portalSettings);
     PortalServer portal = PortalServer.start(folder.resolve("portal"), portalPort, env);
-    atEnd(portal);
+    AtEnd.close(portal);
     // It starts beside all of these, and takes as long.
     common.keycloak().admitPortal(url(portalPort));
     return new Stack(common, database, vault, portal, portalPort, env);
@@ -351,7 +375,8 @@ public final class Stack {
       throws IOException, InterruptedException {
     Shared common = shared;
     if (common == null) {
-      common = startShared(Reactor.root().resolve("it/target/stack"), portalUrl);
+      String folder = System.getProperty("hikae.stack.folder", "it/target/stack");
+      common = startShared(Reactor.root().resolve(folder), portalUrl);
       shared = common;
     }
     return common;
@@ -369,25 +394,12 @@ public final class Stack {
     Authority authority = Authority.make(folder.resolve("tls"));
     KeycloakServer keycloak =
         KeycloakServer.start(folder.resolve("keycloak"), secrets, authority.caFile(), portalUrl);
-    atEnd(keycloak);
+    AtEnd.close(keycloak);
     return new Shared(folder, authority, keycloak, secrets);
   }
 
   static String url(int port) {
     return "https://localhost:" + port;
-  }
-
-  private static void atEnd(AutoCloseable resource) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  try {
-                    resource.close();
-                  } catch (Exception e) {
-                    System.err.println("Not ended cleanly: " + e);
-                  }
-                }));
   }
 
   private static void forget(Path folder) throws IOException {

@@ -1,5 +1,6 @@
 import java.io.IOException;
 import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
@@ -30,70 +31,63 @@ import java.util.stream.Stream;
  * What is known of one class file.
  *
  * @param name with slashes
- * @param source the name of its source file
- * @param body digest of everything but what only debuggers read
+ * @param source its source file below the root
+ * @param content digest of everything but what only debuggers read
  * @param api digest of what other classes are compiled against
- * @param constants digest of the values that other classes copy without naming this one
- * @param above our classes that it extends or implements
- * @param knows our classes that it names, for whatever reason
- * @param suite whether JUnit can make one of it
+ * @param supertypes our classes that it extends or implements
+ * @param uses our classes that it names, for whatever reason
+ * @param isAbstract whether there are no instances of it
  */
-record ClassFacts(
+record ClassInfo(
     String name,
     String source,
-    String body,
+    String content,
     String api,
-    String constants,
-    Set<String> above,
-    Set<String> knows,
-    boolean suite) {
+    Set<String> supertypes,
+    Set<String> uses,
+    boolean isAbstract) {
 
   /** Also finds descriptors, signatures, annotations: one name too many does no harm. */
-  private static final Pattern OURS = Pattern.compile("org/hikae/[\\w/$-]+");
+  private static final Pattern OURS = Pattern.compile("org/hikae/[\\w/$]+");
 
   /** Numbers of lines change with each comment. */
   private static final ClassFile WITHOUT_LINES =
       ClassFile.of(
           ClassFile.LineNumbersOption.DROP_LINE_NUMBERS, ClassFile.DebugElementsOption.DROP_DEBUG);
 
-  /** A fresh pool holds nothing that only the bodies of methods need. */
-  private static final ClassFile FRESH =
-      ClassFile.of(
-          ClassFile.LineNumbersOption.DROP_LINE_NUMBERS,
-          ClassFile.DebugElementsOption.DROP_DEBUG,
-          ClassFile.ConstantPoolSharingOption.NEW_POOL);
+  /** A new pool has no constants that only the bodies of methods need. */
+  private static final ClassFile WITH_NEW_POOL =
+      WITHOUT_LINES.withOptions(ClassFile.ConstantPoolSharingOption.NEW_POOL);
 
-  static ClassFacts read(Path file) throws IOException {
+  static ClassInfo read(Path file, SourceSet sourceSet) throws IOException {
     ClassModel model = WITHOUT_LINES.parse(Files.readAllBytes(file));
     String name = model.thisClass().asInternalName();
-    Set<String> knows = new TreeSet<>();
+    String source =
+        model.findAttribute(Attributes.sourceFile()).orElseThrow().sourceFile().stringValue();
+    Set<String> uses = new TreeSet<>();
     for (PoolEntry entry : model.constantPool()) {
       if (entry instanceof Utf8Entry text) {
-        Matcher found = OURS.matcher(text.stringValue());
-        while (found.find()) {
-          knows.add(found.group());
+        for (Matcher found = OURS.matcher(text.stringValue()); found.find(); ) {
+          uses.add(found.group());
         }
       }
     }
-    knows.remove(name);
-    return new ClassFacts(
+    return new ClassInfo(
         name,
-        model
-            .findAttribute(Attributes.sourceFile())
-            .map(s -> s.sourceFile().stringValue())
-            .orElse(""),
+        sourceSet.folder("java") + name.substring(0, name.lastIndexOf('/') + 1) + source,
         Digest.of(WITHOUT_LINES.transformClass(model, ClassTransform.ACCEPT_ALL)),
-        Digest.of(Digest.of(FRESH.transformClass(model, ClassFacts::api)) + seen(model)),
-        Digest.of(constants(model)),
+        Digest.of(
+            Digest.of(WITH_NEW_POOL.transformClass(model, ClassInfo::api)) + nestedFlags(model)),
         Stream.concat(model.superclass().stream(), model.interfaces().stream())
             .map(ClassEntry::asInternalName)
-            .filter(one -> one.startsWith("org/hikae/"))
+            .filter(one -> OURS.matcher(one).matches())
             .collect(Collectors.toCollection(TreeSet::new)),
-        knows,
-        !model.flags().has(AccessFlag.ABSTRACT) && !name.contains("$"));
+        uses,
+        model.flags().has(AccessFlag.ABSTRACT));
   }
 
-  private static void api(java.lang.classfile.ClassBuilder builder, ClassElement element) {
+  /** Takes what others see: no code, nothing private. */
+  private static void api(ClassBuilder builder, ClassElement element) {
     switch (element) {
       case MethodModel method -> {
         if (!method.flags().has(AccessFlag.PRIVATE) && !method.flags().has(AccessFlag.SYNTHETIC)) {
@@ -115,54 +109,34 @@ record ClassFacts(
   }
 
   /** Whether a nested class is private or static stands among the inner classes only. */
-  private static String seen(ClassModel model) {
+  private static String nestedFlags(ClassModel model) {
     return model.findAttribute(Attributes.innerClasses()).stream()
-        .flatMap(inner -> inner.classes().stream())
-        .filter(inner -> inner.innerClass().equals(model.thisClass()))
-        .map(inner -> inner.flagsMask() + "")
+        .flatMap(all -> all.classes().stream())
+        .filter(one -> one.innerClass().equals(model.thisClass()))
+        .map(one -> one.flagsMask() + "")
         .collect(Collectors.joining());
   }
 
-  private static String constants(ClassModel model) {
-    return model.fields().stream()
-        .filter(field -> !field.flags().has(AccessFlag.PRIVATE))
-        .flatMap(
-            field ->
-                field.findAttribute(Attributes.constantValue()).stream()
-                    .map(value -> field.fieldName() + "=" + value.constant().constantValue()))
-        .collect(Collectors.joining("\n"));
-  }
-
-  /** As fields of a {@link Table}, for the next run. */
+  /** As fields of a {@link Table}. */
   List<String> fields() {
     return List.of(
         name,
         source,
-        body,
+        content,
         api,
-        constants,
-        String.join(" ", above),
-        String.join(" ", knows),
-        String.valueOf(suite));
+        String.join(" ", supertypes),
+        String.join(" ", uses),
+        String.valueOf(isAbstract));
   }
 
-  static ClassFacts of(List<String> fields) {
-    return new ClassFacts(
+  static ClassInfo of(List<String> fields) {
+    return new ClassInfo(
         fields.get(0),
         fields.get(1),
         fields.get(2),
         fields.get(3),
-        fields.get(4),
-        words(fields.get(5)),
-        words(fields.get(6)),
-        Boolean.parseBoolean(fields.get(7)));
-  }
-
-  private static Set<String> words(String text) {
-    return text.isEmpty() ? Set.of() : Set.of(text.split(" "));
-  }
-
-  String packageFolder() {
-    return name.substring(0, name.lastIndexOf('/') + 1);
+        Set.of(fields.get(4).split(" ")),
+        Set.of(fields.get(5).split(" ")),
+        Boolean.parseBoolean(fields.get(6)));
   }
 }
