@@ -66,9 +66,6 @@ record Doorway(
 
   private static final String ID = "00112233445566778899aabbccddeeff";
 
-  /** The number of no employee; as long as an identifier, so that the matrix finds its place. */
-  private static final String NOBODY_ID = "0000000000000" + Long.MAX_VALUE;
-
   private static final String ABSENT = Hash256.sha256(new byte[] {1, 2, 3}).hex();
   private static final String NUMBER = "999999999";
   private static final String HELD = "/v1/admin/employees/" + NUMBER + "/legal-hold";
@@ -165,7 +162,7 @@ record Doorway(
         new Doorway("GET", "/v1/admin/service-accounts", null, 200, AUDIT),
         new Doorway("GET", "/v1/admin/audit/verification", null, 200, AUDIT),
         new Doorway("GET", "/v1/admin/audit/export", null, 200, AUDIT),
-        new Doorway("DELETE", "/v1/admin/audit/names/" + NOBODY_ID, null, 404, ADMIN).recently(),
+        new Doorway("DELETE", "/v1/admin/audit/names/" + NUMBER, null, 404, ADMIN).recently(),
         new Doorway("GET", "/v1/admin/rollout/offers", null, 200, AUDIT),
         new Doorway("PUT", "/v1/admin/rollout/offers/it-matrix", Map.of(), 201, ADMIN),
         new Doorway("DELETE", "/v1/admin/rollout/offers/it-matrix", null, 204, ADMIN),
@@ -214,8 +211,8 @@ record Doorway(
   private static List<Doorway> figures() {
     return List.of(
         new Doorway("GET", "/v1/admin/employees", null, 200, STAFF),
-        new Doorway("GET", "/v1/admin/employees/" + NOBODY_ID, null, 404, STAFF),
-        new Doorway("GET", "/v1/admin/employees/" + NOBODY_ID + "/snapshots", null, 404, STAFF),
+        new Doorway("GET", "/v1/admin/employees/" + NUMBER, null, 404, STAFF),
+        new Doorway("GET", "/v1/admin/employees/" + NUMBER + "/snapshots", null, 404, STAFF),
         new Doorway("GET", "/v1/admin/devices", null, 200, STAFF),
         new Doorway("GET", EMPLOYEES_RESTIC, null, 404, STAFF),
         new Doorway("POST", EMPLOYEES_RESTIC + "/" + ID + "/take-back", moment(), 404, ADMIN)
@@ -223,8 +220,8 @@ record Doorway(
         new Doorway("GET", "/v1/admin/overview", null, 200, STAFF),
         new Doorway("GET", "/v1/admin/storage", null, 200, STAFF),
         new Doorway("GET", "/v1/admin/jobs", null, 200, STAFF),
-        new Doorway("GET", "/v1/admin/employees/" + NOBODY_ID + "/storage", null, 404, STAFF),
-        new Doorway("GET", "/v1/admin/employees/" + NOBODY_ID + "/retention", null, 404, STAFF));
+        new Doorway("GET", "/v1/admin/employees/" + NUMBER + "/storage", null, 404, STAFF),
+        new Doorway("GET", "/v1/admin/employees/" + NUMBER + "/retention", null, 404, STAFF));
   }
 
   private static List<Doorway> campaigns() {

@@ -5,7 +5,6 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
@@ -15,8 +14,8 @@ import org.hikae.problem.boundary.Refusal;
 
 /**
  * Refuses what no operation takes, before anybody asks who sends it: an address that says more than
- * its path and its query, control characters in it, and media types that are none. What single
- * parameters may be, their operations say.
+ * its path and its query, and control characters in it. What single parameters may be, their
+ * operations say; headers that cannot be read are passed over by {@link PreferenceFilter}.
  */
 @Provider
 @PreMatching
@@ -28,9 +27,6 @@ public class RequestForm implements ContainerRequestFilter {
       Pattern.compile(
           "/restic/[^/]+(/|/config|/(data|keys|locks|snapshots|index)/([0-9a-f]{64})?)?");
 
-  /** RFC 9110, section 12.4.2; Java itself leaves out the first digit. */
-  private static final Pattern WEIGHT = Pattern.compile("[01]\\.?|[01]?\\.[0-9]{1,9}");
-
   private static final String RESTIC_PATHS = "/restic/";
 
   @Override
@@ -39,17 +35,7 @@ public class RequestForm implements ContainerRequestFilter {
     String base = uri.getBaseUri().getRawPath();
     String path = uri.getRequestUri().getRawPath().substring(base.length() - 1);
     requirePath(path, request.getMethod());
-    try {
-      requirePlain(uri);
-      // Whoever asks for these later would fail.
-      request.getAcceptableMediaTypes().forEach(RequestForm::requireWeight);
-      var _ = request.getMediaType();
-    } catch (Refusal refusal) {
-      throw refusal;
-    } catch (RuntimeException e) {
-      throw Refusal.malformed(
-          "Accept must be a list of media types, Content-Type one, and the query encoded.");
-    }
+    requirePlain(uri);
   }
 
   /** What is no place is not found, whatever is asked of it. */
@@ -62,16 +48,14 @@ public class RequestForm implements ContainerRequestFilter {
     }
   }
 
-  /** Some weights are only read when an operation is looked for, where a wrong one is a failure. */
-  static void requireWeight(MediaType accepted) {
-    String weight = accepted.getParameters().get("q");
-    if (weight != null && !WEIGHT.matcher(weight).matches()) {
-      throw Refusal.malformed("A weight in Accept must be a number from 0 to 1.");
-    }
-  }
-
   private static void requirePlain(UriInfo uri) {
-    MultivaluedMap<String, String> query = uri.getQueryParameters();
+    MultivaluedMap<String, String> query;
+    try {
+      query = uri.getQueryParameters();
+    } catch (RuntimeException e) {
+      // RESTEasy has several for what it cannot decode.
+      throw Refusal.malformed("The query must be encoded.");
+    }
     boolean plain =
         PlainText.isLine(uri.getPath())
             && query.keySet().stream().allMatch(PlainText::isLine)

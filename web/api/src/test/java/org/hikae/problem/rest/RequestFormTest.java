@@ -3,9 +3,6 @@ package org.hikae.problem.rest;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.ws.rs.core.MediaType;
-import java.util.List;
-import java.util.Map;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.Test;
@@ -70,21 +67,6 @@ class RequestFormTest {
     assertNoPlace("/restic/r/data/" + ID + "/", "GET");
     assertNoPlace("/restic/r/data/" + ID + ";a=b", "GET");
     assertNoPlace("/restic/r/data/" + ID + "0", "GET");
-  }
-
-  private static MediaType weighted(String weight) {
-    return new MediaType("text", "html", Map.of("q", weight));
-  }
-
-  @Test
-  void a_weight_is_a_number() {
-    for (String weight : List.of("0", "0.5", ".2", "0.333", "1", "1.000")) {
-      assertThatCode(() -> RequestForm.requireWeight(weighted(weight))).doesNotThrowAnyException();
-    }
-    for (String weight : List.of("zz", "", "NaN", "1e9", "-1", "2", "\uff11")) {
-      assertThatThrownBy(() -> RequestForm.requireWeight(weighted(weight)))
-          .isInstanceOf(Refusal.class);
-    }
   }
 
   @Test
