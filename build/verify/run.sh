@@ -5,7 +5,7 @@
 # What the short suite is to Maven.
 SHORT=(-Dhikae.scope=short)
 
-# Seconds of classes, as measured, that a short run takes of what it would leave out. Two classes run at a time.
+# Seconds of classes, as measured, that a short run takes of what it would leave out. Three classes run at a time.
 SLICE_SECONDS=150
 
 # Every process of a run carries this in its environment, so that none is left, whatever became of its parents.
@@ -143,6 +143,20 @@ run_and_tell() {
   [ "$failed" -eq 0 ]
 }
 
+# What tells Maven to run these classes of tests only, one argument a line: only CLASS ...
+only() {
+  local one unit=none system=none container=none
+  for one in "$@"; do
+    case $one in
+      *ContainerIT* | RolloutSimulationIT*) container+=,$one ;;
+      *IT | *IT[#\$]*) system+=,$one ;;
+      *) unit+=,$one ;;
+    esac
+  done
+  printf '%s\n' -Djacoco.skip -Dtest="$unit" -Dit.test="$system" -Dhikae.container.test="$container" \
+    -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+}
+
 # Runs again and again, each in another order: repeat TIMES [CLASS ...]
 repeat() {
   local times=$1 book=$state/repeat.tally what order built passed failed skipped arguments
@@ -153,8 +167,8 @@ repeat() {
     rm -f "$state"/repeat-*.failures
   fi
   if [ $# -gt 0 ]; then
-    arguments=(-Dtest="$(IFS=,; echo "$*")" -Dit.test="$(IFS=,; echo "$*")" -Dsurefire.failIfNoSpecifiedTests=false
-      -Dfailsafe.failIfNoSpecifiedTests=false -Djacoco.skip -Dhikae.skip.h2=false)
+    mapfile -t arguments < <(only "$@")
+    arguments+=(-Dhikae.skip.h2=false)
   else
     arguments=("${SHORT[@]}" -Dhikae.slice= -Dhikae.skip.h2=true)
   fi

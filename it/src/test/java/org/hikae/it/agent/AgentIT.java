@@ -39,7 +39,7 @@ class AgentIT {
   private static final Duration SETTLED = Duration.ofSeconds(3);
 
   @ParameterizedTest
-  @EachDatabase(always = true)
+  @EachDatabase
   void a_nasty_tree_is_backed_up_whole(Database.Kind kind) throws Exception {
     Household household = household(kind);
     Ran backup = household.backup();

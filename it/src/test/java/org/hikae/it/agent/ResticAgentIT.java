@@ -23,6 +23,7 @@ import org.hikae.it.stack.Ports;
 import org.hikae.it.stack.Stack;
 import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * restic's own REST server is brought in (HK1-G-12). Time budget: 150 seconds beside the system's
  * start.
  */
+@Order(1) // takes minutes
 @Full
 class ResticAgentIT {
 

@@ -35,7 +35,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The directory against a real Keycloak with 2,500 people (10,000 from {@code -Dhikae.factor=2}
@@ -44,7 +43,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  */
 @Full
 @Story
-@Isolated // a third system, with thousands of people, leaves the others no time to answer
+@Order(1) // takes minutes
 class DirectoryIT {
 
   private static final int PEOPLE =

@@ -29,6 +29,7 @@ import org.openqa.selenium.Cookie;
  * employee's data. Each test is a step and needs the one before. Time budget: 240 seconds, most of
  * it Keycloak's first start and three starts of other servers.
  */
+@Order(1) // takes minutes
 @Full
 @Story
 class InstallGuideIT {

@@ -4,6 +4,7 @@ import org.hikae.testing.Full;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 
 /**
  * What happens is told, by two portals of one database that both send, to a real mail server and a
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Nested;
  * the processor with, runs no longer than its tests. Time budget: 330 seconds beside the system's
  * start, a minute of it the vault's for the last attempt.
  */
+@Order(1) // takes minutes
 @Full
 class NoticesIT {
 

@@ -19,7 +19,6 @@ import org.hikae.testing.Full;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The examples of the OpenAPI document are what the portal answers: one short story asks everything
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.parallel.Isolated;
  * system's start.
  */
 @Full
-@Isolated // a third system leaves the others no time to answer
 class ExamplesIT {
 
   private static final List<AssertionError> WRONG = new ArrayList<>();

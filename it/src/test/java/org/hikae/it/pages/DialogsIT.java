@@ -109,8 +109,9 @@ class DialogsIT {
       browser.prefer(number % 2 == 0 ? "light" : "dark");
       // By the next one the rows may be others.
       browser.waitFor(_ -> buttons(browser).containsKey(kind));
-      use(browser, String.valueOf(buttons(browser).get(kind)));
-      leave(browser);
+      String id = String.valueOf(buttons(browser).get(kind));
+      use(browser, id);
+      leave(browser, id);
     }
     assertThat(browser.unexpected()).isEmpty();
   }
@@ -126,16 +127,17 @@ class DialogsIT {
     keyboard.reach(".ui-confirmdialog-yes").reach(".ui-confirmdialog-no");
     keyboard.press(Keys.TAB, Keys.TAB, Keys.TAB, Keys.TAB);
     assertThat(focusIn(browser, DIALOG)).as(id).isTrue();
-    leave(browser);
-    browser.waitFor(_ -> focusIn(browser, button));
+    leave(browser, id);
     keyboard.press(Keys.ENTER);
     browser.textOf(DIALOG);
     assertThat(Accessibility.violations(browser)).as(id).isEmpty();
   }
 
-  private static void leave(Browser browser) {
+  /** The button gets the focus back a moment after the dialog is gone. */
+  private static void leave(Browser browser, String id) {
     new Keyboard(browser).press(Keys.ESCAPE);
     browser.waitFor(_ -> browser.all(DIALOG).stream().noneMatch(WebElement::isDisplayed));
+    browser.waitFor(_ -> focusIn(browser, "[id='" + id + "']"));
   }
 
   /** The buttons that ask first, by their kind; of those in rows, which are alike, one. */

@@ -18,6 +18,7 @@ import org.hikae.testing.Effort;
 import org.hikae.testing.Scope;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +32,7 @@ import org.openqa.selenium.Keys;
  * languages, wide and narrow; with a factor above 1 each page is visited in all of them. Time
  * budget: 90 seconds beside the system's start.
  */
+@Order(1) // takes minutes
 class EveryPageIT {
 
   private static final Path FOLDER = Reactor.root().resolve("it/target/screenshots");

@@ -24,6 +24,7 @@ import org.hikae.it.stack.Database;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.it.stack.Stack;
 import org.hikae.testing.Full;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  * Objects that are too large for the portal's memory (HK1-G-04): whole or not at all. Time budget:
  * 120 seconds for both databases beside the systems' start.
  */
+@Order(1) // takes minutes
 class LargeObjectsIT {
 
   private static final int PART = 1024 * 1024;

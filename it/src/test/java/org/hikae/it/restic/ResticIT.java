@@ -19,6 +19,7 @@ import org.hikae.it.caller.Device;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.testing.Full;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  * An unmodified restic backs up to the portal and restores (HK1-G-03 to HK1-G-07). Time budget: 130
  * seconds for both databases beside the systems' start.
  */
+@Order(1) // takes minutes
 class ResticIT {
 
   /** Of what restic does the same on both. */

@@ -3,6 +3,7 @@ package org.hikae.it.tidy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -38,12 +39,22 @@ class TurnsTest {
   }
 
   private static Set<String> cut() throws IOException {
+    Set<String> contracts = names("Contract", LESS);
+    Pattern extending = Pattern.compile("extends (" + String.join("|", contracts) + ")\\b");
+    Set<String> all = names("(Test|IT)", LESS);
+    all.addAll(names("(Test|IT)", extending));
+    return all;
+  }
+
+  /** Classes of tests whose names end so and whose source has this. */
+  private static Set<String> names(String ending, Pattern source) throws IOException {
+    Pattern place = Pattern.compile(".*/src/test/java/.*" + ending + "\\.java");
     try (Stream<Path> files = Files.walk(Reactor.root())) {
       return files
-          .filter(file -> file.toString().matches(".*/src/test/java/.*(Test|IT)\\.java"))
+          .filter(file -> place.matcher(file.toString()).matches())
           .filter(file -> !file.startsWith(Reactor.root().resolve("testing")))
           .filter(file -> !file.equals(own()))
-          .filter(TurnsTest::doesLess)
+          .filter(file -> source.matcher(text(file)).find())
           .map(file -> String.valueOf(file.getFileName()).replace(".java", ""))
           .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -53,11 +64,11 @@ class TurnsTest {
     return Reactor.root().resolve("it/src/test/java/org/hikae/it/tidy/TurnsTest.java");
   }
 
-  private static boolean doesLess(Path file) {
+  private static String text(Path file) {
     try {
-      return LESS.matcher(Files.readString(file)).find();
+      return Files.readString(file);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
+import org.hikae.testing.Full;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link CiphertextStore} does. An implementation extends this and opens a store. */
@@ -134,6 +135,7 @@ abstract class CiphertextStoreContract {
     }
   }
 
+  @Full
   @Test
   void takes_the_largest_object_of_restic_and_ranges_at_its_end() throws Exception {
     int length = ResticType.MAX_OBJECT_BYTES;

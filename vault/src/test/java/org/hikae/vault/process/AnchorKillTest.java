@@ -30,7 +30,7 @@ class AnchorKillTest {
     Random random = new Random(seed);
     RootPlace.Pkcs11 place = SoftHsm.freshToken();
     long raised = 0;
-    int kills = Effort.times(AnchorKillTest.class, KILLS, 8);
+    int kills = Effort.times(AnchorKillTest.class, KILLS, 4);
     for (int kill = 1; kill <= kills; kill++) {
       String told = "seed " + seed + ", kill " + kill;
       try (ChildVault child =

@@ -34,7 +34,7 @@ class KillTest {
 
   @Test
   void no_refill_no_lost_record_no_half_state() throws Exception {
-    int kills = Effort.times(KillTest.class, KILLS_PER_ROOT, 6);
+    int kills = Effort.times(KillTest.class, KILLS_PER_ROOT, 4);
     long seed = Effort.seed();
     Path hsm = directory.resolve("hsm.conf");
     SoftHsm.makeTokens(hsm, 1);
