@@ -20,8 +20,10 @@ public final class TemporaryTree implements AutoCloseable {
   }
 
   /**
-   * Makes it where no other process makes anything meanwhile: a snapshot has the times of the
-   * directories above too, and those of the system's temporary one change all the time.
+   * Makes it where others seldom make anything: a snapshot has the times of the directories above
+   * too, and those of the system's temporary one change all the time. That is not never: another
+   * process of the same tests makes its own directory next to this one, and the project may lie
+   * below the temporary one.
    */
   public static TemporaryTree apart() throws IOException {
     Path own = Path.of("target", "trees-" + ProcessHandle.current().pid());
