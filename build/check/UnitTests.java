@@ -94,7 +94,10 @@ final class UnitTests {
     return results;
   }
 
-  /** Each module in as many processes as its POM lets it have; the longest batch begins. */
+  /**
+   * Each module in as many processes as its POM lets it have; no long batch keeps a short one from
+   * its turn.
+   */
   private List<Batch> batches(List<Suite> chosen) throws IOException {
     Map<SourceSet, List<Suite>> bySourceSet = new LinkedHashMap<>();
     for (Suite one : chosen) {
@@ -114,7 +117,7 @@ final class UnitTests {
         all.add(new Batch(own, fork + 1));
       }
     }
-    all.sort(Comparator.comparingLong(Batch::millis).reversed());
+    all.sort(Comparator.comparingLong(Batch::millis));
     return all;
   }
 
