@@ -287,17 +287,6 @@ class KeysWayTest {
     assertThat(bench.company().vault().state()).isEqualTo(RecordState.RETIRED);
   }
 
-  /** Of all passwords one in 256 looks to the device like the one that was destroyed (ADR 8). */
-  private String addAnother() throws Exception {
-    for (String password : List.of(OTHER, OTHER + " or", OTHER + " else")) {
-      if (add(password) == 0) {
-        return password;
-      }
-      assertThat(first.err()).contains("cannot tell from it");
-    }
-    throw new AssertionError("Three other passwords were taken for the old one.");
-  }
-
   @Test
   void after_a_lock_out_a_device_with_the_key_adds_another_password_and_not_the_old_one()
       throws Exception {
@@ -315,7 +304,7 @@ class KeysWayTest {
     assertThat(add(Bench.PASSWORD)).isEqualTo(6);
     assertThat(first.err()).contains("the password that was destroyed");
     assertThat(bench.company().vault().asked(VaultMessageType.REG_INIT)).isEqualTo(registered);
-    String another = addAnother();
+    String another = AnotherPassword.chosen(first, this::add);
     assertThat(first.out()).contains("The new password works");
     assertThat(bench.company().vault().state()).isEqualTo(RecordState.ACTIVE);
     assertThat(unlocks("third", "--password-fd", Bench.PASSWORD)).isEqualTo(8);

@@ -55,6 +55,19 @@ class TerminalIT {
     }
     assertThat(Company.on(Database.Kind.H2).agentOf(person).get("/v1/enrollment").field("state"))
         .isEqualTo("NOT_OPTED_IN");
+
+    try (Terminal terminal = agent.atTerminal("optin")) {
+      terminal.until("Do you agree? [y/N]");
+      terminal.type("yes");
+      terminal.until("Your choice [1]:");
+      terminal.type("2");
+      mistypesPassword(terminal);
+      assertThat(terminal.screen())
+          .as("what is typed as a password is not shown")
+          .contains("Do you agree? [y/N] yes")
+          .doesNotContain(PASSWORD)
+          .doesNotContain(WRONG);
+    }
   }
 
   @Full
@@ -122,15 +135,19 @@ class TerminalIT {
     terminal.until("New password of the backup:");
     terminal.type("short");
     terminal.until("The password is too short");
+    mistypesPassword(terminal);
+    terminal.until("New password of the backup:");
+    terminal.type(PASSWORD);
+    terminal.until("The same password again:");
+    terminal.type(PASSWORD);
+  }
+
+  private static void mistypesPassword(Terminal terminal) throws Exception {
     terminal.until("New password of the backup:");
     terminal.type(PASSWORD);
     terminal.until("The same password again:");
     terminal.type(WRONG);
     terminal.until("The two are different.");
-    terminal.until("New password of the backup:");
-    terminal.type(PASSWORD);
-    terminal.until("The same password again:");
-    terminal.type(PASSWORD);
   }
 
   /** Types the row that is asked for, first with one digit wrong; gives what was right. */

@@ -11,7 +11,10 @@ import org.hikae.it.caller.Person;
 import org.hikae.it.http.Doorway.Visitor;
 import org.hikae.it.stack.Stack;
 
-/** One caller of each kind, people and a device of their own. */
+/**
+ * One caller of each kind, people and a device of their own: what they may do so often, others do
+ * not use up.
+ */
 final class Callers {
 
   private Callers() {}
@@ -20,7 +23,7 @@ final class Callers {
       throws IOException, InterruptedException, MalformedException {
     Map<Visitor, Api> all = new EnumMap<>(Visitor.class);
     Person employee = company.employee();
-    Person admin = company.people().named("admin");
+    Person admin = staff(company, "backup-admin");
     Device device = Device.enrol(company.agentOf(employee), "matrix");
     Api session = device.session();
     device.optIn(session);
@@ -33,11 +36,18 @@ final class Callers {
     all.put(Visitor.AGENT, company.agentOf(employee));
     all.put(Visitor.AGENT_OF_ADMIN, company.agentOf(admin));
     all.put(Visitor.PORTAL_EMPLOYEE, company.portalOf(employee));
-    all.put(Visitor.ADMIN, company.admin());
-    all.put(Visitor.HELPDESK, company.portalOf(company.people().named("helpdesk")));
-    all.put(Visitor.AUDITOR, company.portalOf(company.people().named("auditor")));
+    all.put(Visitor.ADMIN, company.portalOf(admin));
+    all.put(Visitor.HELPDESK, company.portalOf(staff(company, "helpdesk")));
+    all.put(Visitor.AUDITOR, company.portalOf(staff(company, "auditor")));
     all.put(Visitor.NOBODY, company.portalOf(nobody));
     all.put(Visitor.NOBODY_AGENT, company.agentOf(nobody));
     return all;
+  }
+
+  private static Person staff(Company company, String role)
+      throws IOException, InterruptedException {
+    Person person = company.waitingEmployee();
+    company.people().grant(person, role);
+    return person;
   }
 }

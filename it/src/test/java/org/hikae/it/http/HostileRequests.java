@@ -58,9 +58,22 @@ final class HostileRequests {
           .filter(row -> row.method().equalsIgnoreCase(operation.method()))
           .filter(row -> form.matcher(row.path()).matches())
           .findFirst()
-          .ifPresent(row -> places.addAll(of(operation, row)));
+          .ifPresent(row -> places.addAll(of(operation, apart(row))));
     }
     return places;
+  }
+
+  /** With a department of its own, so that others find theirs as they expect it. */
+  private static Doorway apart(Doorway row) {
+    return row.path().endsWith("/it-matrix")
+        ? new Doorway(
+            row.method(),
+            row.path().replace("/it-matrix", "/it-hostile"),
+            row.body(),
+            row.answer(),
+            row.may(),
+            row.recent())
+        : row;
   }
 
   private static Pattern form(Operation operation) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Person;
@@ -70,7 +71,7 @@ class DialogsIT {
                 "POST",
                 "/v1/admin/notice-recipients",
                 Map.of(
-                    "name", "For the dialogs",
+                    "name", "For the dialogs " + UUID.randomUUID(),
                     "audience", "ROLE",
                     "audienceName", "backup-admin",
                     "channel", "MAIL",
@@ -129,7 +130,7 @@ class DialogsIT {
     assertThat(focusIn(browser, DIALOG)).as(id).isTrue();
     leave(browser, id);
     keyboard.press(Keys.ENTER);
-    browser.textOf(DIALOG);
+    browser.waitFor(_ -> focusIn(browser, DIALOG));
     assertThat(Accessibility.violations(browser)).as(id).isEmpty();
   }
 

@@ -27,11 +27,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the pages say, in both languages. */
 class MessagesTest {
 
-  private static final Path PORTAL = Reactor.root().resolve("web/portal/src/main");
+  static final Path PORTAL = Reactor.root().resolve("web/portal/src/main");
   private static final Path BUNDLES = PORTAL.resolve("resources/org/hikae/portal");
 
   /** Bundles by the variable that pages know them under. */
-  private static Map<String, String> bundles() throws IOException {
+  static Map<String, String> bundles() throws IOException {
     Map<String, String> found = new TreeMap<>();
     Pattern bundle = Pattern.compile("portal\\.(\\w+)</base-name>\\s*<var>(\\w+)</var>");
     Matcher matcher =
@@ -134,7 +134,7 @@ class MessagesTest {
     return found;
   }
 
-  private static Properties read(String name) throws IOException {
+  static Properties read(String name) throws IOException {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(BUNDLES.resolve(name + ".properties"))) {
       properties.load(reader);

@@ -10,7 +10,9 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
+import org.hikae.identity.wire.Realm;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
@@ -97,11 +99,21 @@ record Office(Company company) {
                 Map.of("name", "A few <!--<script>", "percent", 1));
     assertThat(wave.status()).as("%s", wave).isEqualTo(201);
     hold(participant("Held laptop"));
+    useProgram();
     return Map.of(
         "employee", employeeId(participant.person()),
         "device", participant.device().id(),
         "campaign", campaignId,
         "wave", wave.json().at("/waves/0/waveId").asLong());
+  }
+
+  /** A program of the company's own that has read something. */
+  private void useProgram() throws Exception {
+    String client = Realm.AUTOMATION_PREFIX + "seen-" + Ids.hex(Device.random(4));
+    String secret = Ids.hex(Device.random(16));
+    people().program(client, secret, Realm.AUDITOR);
+    Api program = company.anonymous().bearer(company.signIn().programToken(client, secret));
+    assertThat(program.get("/v1/admin/audit?limit=1").status()).isEqualTo(200);
   }
 
   private void hold(Participant participant) throws Exception {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,8 +18,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.hikae.it.Reactor;
+import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What holds for the guides, whatever they say. */
 class GuidesTest {
@@ -84,6 +88,22 @@ class GuidesTest {
     assertThat(named(CODE, japanese)).isEqualTo(named(CODE, english));
     assertThat(HEADING.matcher(japanese).results().count())
         .isEqualTo(HEADING.matcher(english).results().count());
+  }
+
+  /** Whom a notice wakes and whom it does not has to be what staff read. */
+  @ParameterizedTest
+  @EnumSource(NoticeKind.Severity.class)
+  void staff_read_how_much_each_notice_matters(NoticeKind.Severity severity) throws IOException {
+    Matcher line =
+        Pattern.compile("(?ms)^- " + severity + " \\(.*?\\.$")
+            .matcher(text(DOCS.resolve("admin-guide.md")));
+    assertThat(line.find()).isTrue();
+    assertThat(named(CODE, line.group()))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(NoticeKind.values())
+                .filter(kind -> kind.severity() == severity)
+                .map(NoticeKind::code)
+                .toList());
   }
 
   private static boolean leads(Path guide, String file, @Nullable String anchor)

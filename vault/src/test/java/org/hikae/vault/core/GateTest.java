@@ -77,6 +77,14 @@ class GateTest {
   }
 
   @Test
+  @DisplayName("HK1-V-21: the waits are 1 min, 10 min, 1 h, 6 h, 24 h, 48 h and 72 h")
+  void the_waits_are_those_of_the_rule() {
+    assertThat(VaultLimits.WAITS)
+        .extracting(Duration::toSeconds)
+        .containsExactly(60L, 600L, 3_600L, 21_600L, 86_400L, 172_800L, 259_200L);
+  }
+
+  @Test
   @DisplayName("HK1-V-21: a proven login ends the waits")
   void a_proven_login_ends_the_waits() {
     for (int i = 0; i < 3; i++) {

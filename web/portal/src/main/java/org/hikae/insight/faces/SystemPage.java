@@ -184,11 +184,6 @@ public class SystemPage implements Serializable {
     return figures().rot();
   }
 
-  /** When wrong bytes were found. */
-  public Instant foundAt(RottenObjectView found) {
-    return Instant.parse(found.foundAt());
-  }
-
   /** How the directory was read. */
   public DirectoryView getDirectory() {
     return figures().directory();

@@ -6,13 +6,17 @@ import jakarta.faces.context.ResponseWriter;
 import java.io.IOException;
 import java.time.Instant;
 
-/** {@code hk:time}: a time in the reader's own zone; a dash for none. */
+/**
+ * {@code hk:time}: a time in the reader's own zone; a dash for none. It takes an instant, or its
+ * text as REST has it.
+ */
 @FacesComponent("hikae.Time")
 public class TimeLeaf extends Leaf {
 
   @Override
   void write(FacesContext context, ResponseWriter out) throws IOException {
-    Instant time = (Instant) attribute("value");
+    Object value = attribute("value");
+    Instant time = value instanceof String text ? Instant.parse(text) : (Instant) value;
     if (time == null) {
       writeNone(context, out);
       return;
