@@ -25,6 +25,7 @@ public class AuditSealing {
 
   @Inject private AuditChain chain;
   @Inject private TrailWitness witness;
+  @Inject private ChainCheck check;
 
   /** Has the end signed when that is due; several nodes may do so at once. */
   public void sealIfDue() {
@@ -47,7 +48,7 @@ public class AuditSealing {
     AuditHeadAnswer answer = witness.tell(head);
     if (answer.outcome() == Outcome.DONE) {
       chain.keep(answer, head.export());
-    } else {
+    } else if (!isOvertaken(answer)) {
       LOG.log(
           answer.outcome() == Outcome.SET_BACK
               ? System.Logger.Level.ERROR
@@ -58,6 +59,15 @@ public class AuditSealing {
           answer.seq());
     }
     return answer;
+  }
+
+  /**
+   * Whether another node, or an export, only was quicker with a later end of this same trail:
+   * nothing was set back then.
+   */
+  private boolean isOvertaken(AuditHeadAnswer answer) {
+    return answer.outcome() == Outcome.SET_BACK
+        && check.compare(answer.seq(), answer.hash().hex()) == null;
   }
 
   private static Hash256 hash(String hex) {

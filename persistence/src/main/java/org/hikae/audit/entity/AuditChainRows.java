@@ -58,9 +58,11 @@ public class AuditChainRows extends Repository {
     return ids.size();
   }
 
-  /** The end of the chain. */
+  /** The end of the chain as it is now, also for who has asked before in the same transaction. */
   public AuditHead head() {
-    return em().find(AuditHead.class, AuditHead.ONLY);
+    AuditHead head = em().find(AuditHead.class, AuditHead.ONLY);
+    em().refresh(head);
+    return head;
   }
 
   /** The highest place that is taken; 0 when none is. */
@@ -83,7 +85,8 @@ public class AuditChainRows extends Repository {
   public @Nullable Long lost(Instant before) {
     return em().createQuery(
             "select min(e.eventId) from AuditEvent e where e.happenedAt < :before"
-                + " and not exists (select 1 from AuditLink l where l.eventId = e.eventId)",
+                + " and not exists (select 1 from AuditLink l where l.eventId = e.eventId)"
+                + " and not exists (select 1 from AuditUnlinked u where u.eventId = e.eventId)",
             Long.class)
         .setParameter("before", before)
         .getSingleResult();

@@ -157,4 +157,45 @@ class AuditRowsTest extends Both {
         .isEqualTo(before)
         .isEqualTo(AuditRecord.personalHash(SALT, "{\"username\":\"ann\"}"));
   }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void an_event_that_waits_for_its_place_is_not_lost_however_long_it_waits(TestDatabase database) {
+    linkAll(database);
+    Instant later = START.plusSeconds(3600);
+    long event = add(database, "waits", 1, null, 1);
+    assertThat(lost(database, later)).isNull();
+    database.inTransaction(em -> em.createQuery("delete from AuditUnlinked u").executeUpdate());
+    assertThat(lost(database, later)).isEqualTo(event);
+    // Queued again, so that the others find everything in order.
+    database.inTransaction(
+        em -> {
+          em.persist(new AuditUnlinked(em.find(AuditEvent.class, event)));
+          return true;
+        });
+    linkAll(database);
+  }
+
+  private static @Nullable Long lost(TestDatabase database, Instant before) {
+    return database
+        .<Optional<Long>>inTransaction(
+            em -> Optional.ofNullable(new AuditChainRows(em).lost(before)))
+        .orElse(null);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void who_has_seen_the_end_sees_that_it_moved(TestDatabase database) {
+    linkAll(database);
+    add(database, "moves", 1, null, 1);
+    long moved =
+        database.inTransaction(
+            em -> {
+              AuditChainRows rows = new AuditChainRows(em);
+              long before = rows.head().seq();
+              linkAll(database);
+              return rows.head().seq() - before;
+            });
+    assertThat(moved).isEqualTo(1);
+  }
 }
