@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,6 +26,16 @@ public class Settings {
 
   /** Shortest token that nobody guesses, if it is random. */
   private static final int MIN_TOKEN = 32;
+
+  /** What configure.cli puts where nothing is set. */
+  private static final Map<String, String> DEFAULT_PASSWORDS =
+      Map.of(
+          "HIKAE_DB_PASSWORD", "hikae_app",
+          "HIKAE_DB_OWNER_PASSWORD", "hikae_owner",
+          "HIKAE_TLS_KEYSTORE_PASSWORD", "changeit");
+
+  private static final Pattern THIS_MACHINE =
+      Pattern.compile("(?i)localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]");
 
   private final Map<String, String> environment;
 
@@ -211,6 +222,31 @@ public class Settings {
   /** Password of that login. */
   public String databasePassword() {
     return get("HIKAE_DB_PASSWORD", "hikae_app");
+  }
+
+  /**
+   * Lets a portal start that has passwords of its own, or that people reach on this machine only,
+   * which is a development machine.
+   *
+   * @throws IllegalStateException when one is the default, which everybody can read; says which
+   */
+  public void requireOwnPasswords() {
+    String host = URI.create(portalUrl()).getHost();
+    if (host != null && THIS_MACHINE.matcher(host).matches()) {
+      return;
+    }
+    List<String> known =
+        DEFAULT_PASSWORDS.entrySet().stream()
+            .filter(each -> get(each.getKey(), each.getValue()).equals(each.getValue()))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    if (!known.isEmpty()) {
+      throw new IllegalStateException(
+          "The portal does not start with passwords that everybody can read. Set "
+              + String.join(", ", known)
+              + "; only where HIKAE_PORTAL_URL is of localhost may they be left out.");
+    }
   }
 
   private Duration duration(String name, String otherwise) {

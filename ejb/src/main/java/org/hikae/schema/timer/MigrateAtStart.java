@@ -54,6 +54,7 @@ public class MigrateAtStart {
 
   @PostConstruct
   void migrate() {
+    settings.requireOwnPasswords();
     try {
       awaitDatabase();
       int count =

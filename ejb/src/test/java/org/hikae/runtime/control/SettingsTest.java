@@ -1,6 +1,7 @@
 package org.hikae.runtime.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
@@ -8,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -29,6 +32,54 @@ class SettingsTest {
     assertThatThrownBy(wrong::metricsToken)
         .hasMessageContaining("HIKAE_METRICS_TOKEN")
         .hasMessageNotContaining(token.substring(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://localhost:8443/",
+        "https://LOCALHOST",
+        "https://127.0.0.1/",
+        "https://[::1]/"
+      })
+  void on_a_development_machine_passwords_may_be_left_out(String url) {
+    assertThatCode(new Settings(Map.of("HIKAE_PORTAL_URL", url))::requireOwnPasswords)
+        .doesNotThrowAnyException();
+    assertThatCode(new Settings(Map.of())::requireOwnPasswords).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://backup.example.test/",
+        "https://localhost.example.test/",
+        "https://127.0.0.1.example.test/",
+        "https://10.0.0.1/",
+        "https://[2001:db8::1]/",
+        "backup.example.test"
+      })
+  void nowhere_else_does_a_portal_start_with_passwords_that_everybody_can_read(String url) {
+    Map<String, String> own = new HashMap<>();
+    own.put("HIKAE_PORTAL_URL", url);
+    own.put("HIKAE_DB_PASSWORD", "one");
+    own.put("HIKAE_DB_OWNER_PASSWORD", "two");
+    own.put("HIKAE_TLS_KEYSTORE_PASSWORD", "three");
+    assertThatCode(new Settings(own)::requireOwnPasswords).doesNotThrowAnyException();
+    Map<String, String> known =
+        Map.of(
+            "HIKAE_DB_PASSWORD", "hikae_app",
+            "HIKAE_DB_OWNER_PASSWORD", "hikae_owner",
+            "HIKAE_TLS_KEYSTORE_PASSWORD", "changeit");
+    known.forEach(
+        (name, password) -> {
+          for (String wrong : List.of(password, "")) {
+            Map<String, String> one = new HashMap<>(own);
+            one.put(name, wrong);
+            assertThatThrownBy(new Settings(one)::requireOwnPasswords)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Set " + name + ";");
+          }
+        });
   }
 
   @Test

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A portal does not serve on a database that may forget what it committed, nor on one of a later
- * release. Time budget: 60 seconds beside the system's start, most of it two more portals.
+ * release, nor with passwords that everybody can read. Time budget: 90 seconds beside the system's
+ * start, most of it three more portals.
  */
 @Full
 class DurabilityIT {
@@ -41,5 +42,19 @@ class DurabilityIT {
         statement.execute("delete from flyway_schema_history where version = '999'");
       }
     }
+  }
+
+  @Test
+  void a_portal_of_a_company_with_passwords_that_everybody_can_read_refuses_to_start()
+      throws Exception {
+    Stack stack = Stack.on(Database.Kind.H2);
+    assertThat(
+            stack.logOfRefusedPortal(
+                Map.of(
+                    "HIKAE_PORTAL_URL",
+                    "https://backup.example.test/",
+                    "HIKAE_DB_OWNER_PASSWORD",
+                    "hikae_owner")))
+        .contains("Set HIKAE_DB_OWNER_PASSWORD;");
   }
 }
