@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +17,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.PageVisitor;
 import org.hikae.it.stack.Database;
@@ -26,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What anybody may send leaves no trace in the log that is longer than what they sent, is a command
- * to a terminal, or looks like a defect. Time budget: 15 seconds beside the system's start.
+ * to a terminal, or looks like a defect. Time budget: 20 seconds beside the system's start.
  */
 class QuietLogIT {
 
@@ -82,6 +87,22 @@ class QuietLogIT {
           "/admin/employees?lastRun=",
           "/admin/notices?kind=");
 
+  /** What a form says about the page that it belongs to. */
+  private static final List<String> STATES =
+      List.of(
+          "jakarta.faces.ViewState=",
+          "jakarta.faces.ViewState=abc",
+          "jakarta.faces.ViewState=:",
+          "jakarta.faces.ViewState=1:2",
+          "jakarta.faces.ViewState=-1%3A-1%3A",
+          "jakarta.faces.ViewState=stateless",
+          "jakarta.faces.ViewState=%07%1B%5B31m",
+          "jakarta.faces.ViewState=" + "x".repeat(9_000),
+          "jakarta.faces.ViewState=abc&jakarta.faces.RenderKitId=none",
+          "jakarta.faces.RenderKitId=none",
+          "jakarta.faces.ViewState=1:2&jakarta.faces.ClientWindow=none",
+          "jakarta.faces.ViewState=1:2&jakarta.faces.ViewState=abc");
+
   private static Stack stack;
 
   @BeforeAll
@@ -101,6 +122,12 @@ class QuietLogIT {
             "Accept-Language: e\u0007n;q=" + mark,
             "Content-Type: te\u0007xt/" + mark,
             "User-Agent: \u0007" + mark,
+            "Cookie: \u0007" + mark,
+            "Cookie: a=\u0007" + mark + "; b=c",
+            "Cookie: __Host-hikae=\u001b[31m" + mark,
+            "Cookie: __Host-hikae=\"" + mark,
+            "Cookie: $Version=1; a=\u0001\"" + mark,
+            "Cookie: " + mark + "=" + "\u0007".repeat(5_000),
             "X-Request-Id: \u0007" + mark,
             "Authorization: Bearer \u0007" + mark,
             "Authorization: Basic \u0007" + mark);
@@ -118,6 +145,76 @@ class QuietLogIT {
           .doesNotContain(mark)
           .doesNotContain("\u0007");
     }
+  }
+
+  @Test
+  void forms_of_no_page_leave_no_trace() throws Exception {
+    List<PageVisitor> visitors =
+        List.of(
+            PageVisitor.anonymous(stack),
+            PageVisitor.signedIn(stack, Company.on(Database.Kind.H2).people().named("admin")));
+    List<String> others = new ArrayList<>();
+    List<String> requests = new ArrayList<>();
+    for (PageVisitor visitor : visitors) {
+      for (String page : List.of("/signed-out", "/privacy", "/admin/employees")) {
+        for (String state : STATES) {
+          for (String more : List.of("", "&jakarta.faces.partial.ajax=true")) {
+            HttpResponse<String> answer =
+                visitor.ask(
+                    page,
+                    ask ->
+                        ask.header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(BodyPublishers.ofString(state + more)));
+            requests.add(answer.headers().firstValue(LogIT.HEADER).orElse(""));
+            if (answer.statusCode() >= 500) {
+              others.add(page + " " + state + more + " " + answer.statusCode());
+            }
+          }
+        }
+      }
+    }
+    assertThat(visitors.getFirst().cookies()).doesNotContainKey(PageVisitor.SESSION);
+    assertThat(others).isEmpty();
+    assertThat(LogIT.lines(stack)).filteredOn(line -> tellsOf(line, requests)).isEmpty();
+  }
+
+  @Test
+  void an_address_has_no_parameters_in_its_path_and_digits_of_ascii_only() throws Exception {
+    PageVisitor admin =
+        PageVisitor.signedIn(stack, Company.on(Database.Kind.H2).people().named("admin"));
+    String id = own(admin.ask("/admin/employees?text=hanako").body());
+    assertThat(admin.ask("/admin/employee?id=" + id).statusCode()).isEqualTo(200);
+    for (String other :
+        List.of(
+            "/admin/employee;a=b?id=" + id,
+            "/admin/employee;?id=" + id,
+            "/admin;a=b/employee?id=" + id,
+            "/admin/employee?id=" + wide(id),
+            "/admin/employee?id=%2B" + id,
+            "/admin/employee?id=0" + id,
+            "/admin/employee?id=%20" + id,
+            "/admin/policy?of=employee/" + wide(id),
+            "/privacy;jsessionid=1",
+            "/signed-out;a=b")) {
+      assertThat(admin.ask(other).statusCode()).as(other).isEqualTo(404);
+    }
+    assertThat(PageVisitor.anonymous(stack).ask("/signed-out;a=b").statusCode()).isEqualTo(404);
+  }
+
+  /** The number of the only employee in a list. */
+  private static String own(String page) {
+    Matcher link = Pattern.compile("/admin/employee(?:\\.xhtml)?\\?id=([0-9]+)").matcher(page);
+    assertThat(link.find()).as("a link to an employee").isTrue();
+    return link.group(1);
+  }
+
+  /** In the digits that a Japanese keyboard writes. */
+  private static String wide(String digits) {
+    return digits
+        .chars()
+        .mapToObj(digit -> Character.toString(digit - '0' + '０'))
+        .map(digit -> URLEncoder.encode(digit, StandardCharsets.UTF_8))
+        .collect(Collectors.joining());
   }
 
   @Test
