@@ -41,7 +41,6 @@ final class PolicyCommand extends AgentCommand {
         fields.put("name", value.name());
         fields.put("value", value.value());
         fields.put("scope", value.scope());
-        fields.put("version", value.version());
         values.add(fields);
         Messages messages = output.messages();
         output.say(

@@ -55,7 +55,7 @@ final class FakeWords {
   private DevicePolicy said() {
     return new DevicePolicy(
         policy.entrySet().stream()
-            .map(entry -> new DevicePolicy.Value(entry.getKey(), entry.getValue(), "default", 3L))
+            .map(entry -> new DevicePolicy.Value(entry.getKey(), entry.getValue(), "default"))
             .toList());
   }
 

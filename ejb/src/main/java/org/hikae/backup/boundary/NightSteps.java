@@ -26,6 +26,7 @@ import org.hikae.backup.entity.StoredObjects;
 import org.hikae.backup.store.CiphertextStore;
 import org.hikae.backup.store.ObjectKey;
 import org.hikae.enrollment.boundary.SetHold;
+import org.hikae.enrollment.boundary.ShownLegalHold;
 import org.hikae.identity.boundary.EmployeeChanged;
 import org.hikae.identity.boundary.EmployeeLock;
 import org.hikae.identity.boundary.LegalHold;
@@ -62,6 +63,7 @@ public class NightSteps {
   @Inject private Quota quota;
   @Inject private EmployeeLock employeeLock;
   @Inject private LegalHold legalHold;
+  @Inject private ShownLegalHold shownHold;
   @Inject private SetHold setHold;
   @Inject private Event<EmployeeChanged> changed;
   @Inject private Outbox outbox;
@@ -105,11 +107,13 @@ public class NightSteps {
   /**
    * Decides what stays and what goes in one repository: drops by the rules, removes what was held
    * long enough, and marks what no list needs. Of a repository of restic, which has no lists, it
-   * lets be held what was released. Under legal hold it does nothing.
+   * lets be held what was released. Under legal hold it does nothing; under one of which the
+   * employee must not know it does what they expect and removes nothing.
    */
   public void decide(long repositoryId, Instant wall) {
     BackupRepository repository = objects.repository(repositoryId).orElseThrow();
-    if (!mayRemoveFrom(repository)) {
+    boolean frozen = !mayRemoveFrom(repository);
+    if (frozen && shownHold.since(repository.employeeId()).isPresent()) {
       return;
     }
     Instant kept = housekeeping.read().now(wall);
@@ -118,7 +122,12 @@ public class NightSteps {
       return;
     }
     retention.apply(repository.employeeId(), repositoryId, wall);
-    int removed = expiry.apply(repository.employeeId(), repositoryId, kept, wall);
+    int removed = 0;
+    if (frozen) {
+      expiry.setAside(repository.employeeId(), repositoryId, kept, wall);
+    } else {
+      removed = expiry.apply(repository.employeeId(), repositoryId, kept, wall);
+    }
     settlement.settle(repository, new Settlement.Times(kept, wall));
     if (removed > 0) {
       trail.recordSystemAbout(
@@ -158,14 +167,12 @@ public class NightSteps {
     return doomed.size() == SWEEP_OBJECTS;
   }
 
-  /** Whoever removes holds the employee, then asks for a legal hold, then holds the set. */
+  /** Whoever removes holds the employee, then asks for a legal hold, and holds the set. */
   private boolean mayRemoveFrom(BackupRepository repository) {
     employeeLock.lock(repository.employeeId());
-    if (legalHold.on(repository.employeeId())) {
-      return false;
-    }
+    boolean may = !legalHold.on(repository.employeeId());
     setHold.hold(repository.setId());
-    return true;
+    return may;
   }
 
   /**

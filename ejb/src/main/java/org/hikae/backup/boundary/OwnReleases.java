@@ -32,12 +32,12 @@ public class OwnReleases {
 
   /** Releases a snapshot. */
   public SnapshotView release(String snapshotId) {
-    return views.of(releasing.release(me(), snapshotId));
+    return views.told(releasing.release(me(), snapshotId));
   }
 
   /** Takes a snapshot back. */
   public SnapshotView takeBack(String snapshotId) {
-    return views.of(releasing.takeBack(me(), snapshotId));
+    return views.told(releasing.takeBack(me(), snapshotId));
   }
 
   /**
@@ -48,7 +48,7 @@ public class OwnReleases {
    */
   public Map<String, Fate> fates(List<String> snapshotIds) {
     Map<String, Fate> fates = new TreeMap<>();
-    for (SnapshotView view : views.of(snapshots.find(directory.me().employeeId(), snapshotIds))) {
+    for (SnapshotView view : views.told(snapshots.find(directory.me().employeeId(), snapshotIds))) {
       Fate fate = view.fate();
       if (fate != null) {
         fates.put(view.snapshotId(), fate);

@@ -24,6 +24,6 @@ public class OwnStorage {
 
   /** What would go tonight, and why each snapshot stays. */
   public RetentionPreview retention() {
-    return previews.retention(directory.me().employeeId());
+    return previews.told(directory.me().employeeId());
   }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What the next nightly work would do to an employee's snapshots, and why each stays.
  *
  * @param at ISO-8601 instant of the question, by the server's clock
- * @param legalHold whether nothing goes, because the employee's backup is on legal hold
+ * @param legalHold whether nothing goes, because the employee's backup is on legal hold; never told
+ *     to an employee whose policy hides that
  * @param snapshots by set and device, each newest first
  */
 public record RetentionPreview(String at, boolean legalHold, List<PlannedSnapshot> snapshots) {

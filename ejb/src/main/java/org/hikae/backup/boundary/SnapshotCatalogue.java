@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.hikae.backup.control.InFlight;
+import org.hikae.backup.control.SnapshotReach;
 import org.hikae.backup.control.Transfers;
-import org.hikae.backup.entity.FateState;
 import org.hikae.backup.entity.ObjectRef;
 import org.hikae.backup.entity.Snapshot;
 import org.hikae.backup.entity.Snapshots;
@@ -44,6 +44,7 @@ public class SnapshotCatalogue {
   @Inject private Snapshots snapshots;
   @Inject private StoredObjects objects;
   @Inject private SnapshotViews views;
+  @Inject private SnapshotReach reach;
   @Inject private Transfers transfers;
 
   /**
@@ -62,13 +63,13 @@ public class SnapshotCatalogue {
     }
     long before = after == null ? Long.MAX_VALUE : find(device, after).row();
     List<Snapshot> found = snapshots.page(device.employeeId(), before, deviceId, limit + 1);
-    List<SnapshotView> shown = views.of(found.subList(0, Math.min(limit, found.size())));
+    List<SnapshotView> shown = views.told(found.subList(0, Math.min(limit, found.size())));
     return new SnapshotPage(shown, found.size() > limit ? shown.getLast().snapshotId() : null);
   }
 
   /** One snapshot. */
   public SnapshotView find(@Nullable String session, String snapshotId) {
-    return views.of(find(gate.admit(session), snapshotId));
+    return views.told(find(gate.admit(session), snapshotId));
   }
 
   /**
@@ -78,7 +79,10 @@ public class SnapshotCatalogue {
   public byte[] objectNames(@Nullable String session, String snapshotId) {
     DeviceCaller device = gate.admit(session);
     Snapshot snapshot = find(device, snapshotId);
-    if (snapshots.fate(snapshot).filter(fate -> fate.state() == FateState.REMOVED).isPresent()) {
+    if (snapshots
+        .fate(snapshot)
+        .filter(fate -> reach.isGone(device.employeeId(), fate))
+        .isPresent()) {
       throw Refusal.of(ProblemCode.SNAPSHOT_REMOVED);
     }
     try (InFlight.Place _ = transfers.list(device.employeeId(), snapshot.objectCount())) {

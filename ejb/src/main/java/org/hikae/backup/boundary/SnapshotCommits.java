@@ -82,7 +82,7 @@ public class SnapshotCommits {
     requireSet(set, commit);
     Optional<Snapshot> before = committedBefore(commit, form);
     if (before.isPresent()) {
-      return new Committed(views.of(before.get()), false);
+      return new Committed(views.told(before.get()), false);
     }
     gate.requireCurrentAgent(device);
     BackupRepository repository =
@@ -112,7 +112,7 @@ public class SnapshotCommits {
     SnapshotStub stub = form.stub();
     if (!series.continuesWith(stub.sequence(), stub.previous())) {
       Snapshot other = committedBefore(commit, form).orElseThrow(SnapshotCommits::conflict);
-      return new Committed(views.of(other), false);
+      return new Committed(views.told(other), false);
     }
     // The same objects, not only the same names: one may have been collected and sent again.
     if (objects.sweptCount(repository.id()) != repository.sweptCount()
@@ -130,7 +130,7 @@ public class SnapshotCommits {
     series.advance(snapshot);
     activity.backedUp(device);
     makeLive(device.employeeId(), repository.id(), list, root);
-    return new Committed(views.of(snapshot), true);
+    return new Committed(views.told(snapshot), true);
   }
 
   /** What the snapshot needs is needed from now on, whatever became of it before. */

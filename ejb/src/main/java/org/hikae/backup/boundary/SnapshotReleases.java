@@ -26,12 +26,12 @@ public class SnapshotReleases {
 
   /** Releases a snapshot. */
   public SnapshotView release(@Nullable String session, String snapshotId) {
-    return views.of(releasing.release(actor(session), snapshotId));
+    return views.told(releasing.release(actor(session), snapshotId));
   }
 
   /** Takes a snapshot back. */
   public SnapshotView takeBack(@Nullable String session, String snapshotId) {
-    return views.of(releasing.takeBack(actor(session), snapshotId));
+    return views.told(releasing.takeBack(actor(session), snapshotId));
   }
 
   private Releasing.Actor actor(@Nullable String session) {

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.hikae.backup.control.SnapshotReach;
 import org.hikae.backup.entity.FateState;
 import org.hikae.backup.entity.Housekeeping;
 import org.hikae.backup.entity.HousekeepingRow;
@@ -21,21 +23,37 @@ import org.jspecify.annotations.Nullable;
 class SnapshotViews {
 
   @Inject private Snapshots snapshots;
+  @Inject private SnapshotReach reach;
   @Inject private HousekeepingRow housekeeping;
   @Inject private Clock clock;
 
-  /** One snapshot. */
-  SnapshotView of(Snapshot snapshot) {
-    return of(List.of(snapshot)).getFirst();
+  /** One snapshot, for its employee. */
+  SnapshotView told(Snapshot snapshot) {
+    return told(List.of(snapshot)).getFirst();
   }
 
-  /** At most a page of snapshots, in their order. */
+  /** At most a page of snapshots of one employee, in their order, for that employee. */
+  List<SnapshotView> told(List<Snapshot> page) {
+    return views(page, fate -> reach.isGone(page.getFirst().employeeId(), fate));
+  }
+
+  /** The same as it is, for those who run the portal. */
   List<SnapshotView> of(List<Snapshot> page) {
-    Map<Long, SnapshotFate> fates = snapshots.fates(page);
-    return page.stream().map(snapshot -> view(snapshot, fates.get(snapshot.row()))).toList();
+    return views(page, fate -> fate.state() == FateState.REMOVED);
   }
 
-  private SnapshotView view(Snapshot snapshot, @Nullable SnapshotFate fate) {
+  private List<SnapshotView> views(List<Snapshot> page, Predicate<SnapshotFate> gone) {
+    Map<Long, SnapshotFate> fates = snapshots.fates(page);
+    return page.stream()
+        .map(
+            snapshot -> {
+              SnapshotFate fate = fates.get(snapshot.row());
+              return view(snapshot, fate == null ? null : fateOf(fate, gone.test(fate)));
+            })
+        .toList();
+  }
+
+  private static SnapshotView view(Snapshot snapshot, @Nullable Fate fate) {
     return new SnapshotView(
         snapshot.snapshotId(),
         snapshot.setId(),
@@ -51,17 +69,18 @@ class SnapshotViews {
         snapshot.storedBytes(),
         snapshot.fileCount(),
         snapshot.plainBytes(),
-        fate == null ? null : fateOf(fate));
+        fate);
   }
 
-  private Fate fateOf(SnapshotFate fate) {
+  private Fate fateOf(SnapshotFate fate, boolean gone) {
+    boolean held = fate.state() == FateState.HELD && !gone;
     return new Fate(
-        fate.state().name(),
+        (gone ? FateState.REMOVED : fate.state()).name(),
         fate.rule().name(),
         fate.decidedAt().toString(),
         fate.deviceId(),
-        text(fate.state() == FateState.HELD ? until(fate.heldUntil()) : null),
-        text(fate.removedAt()));
+        text(held ? until(fate.heldUntil()) : null),
+        text(gone ? fate.removedAt() : null));
   }
 
   /** The date that people can expect, by their own calendar. */

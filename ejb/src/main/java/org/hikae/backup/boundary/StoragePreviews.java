@@ -6,9 +6,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.hikae.backup.control.KeptBy;
 import org.hikae.backup.control.RetentionStep;
 import org.hikae.backup.control.RetentionStep.Judged;
+import org.hikae.backup.control.SnapshotReach;
 import org.hikae.backup.entity.BackupRepository;
 import org.hikae.backup.entity.FateState;
 import org.hikae.backup.entity.Housekeeping;
@@ -18,6 +20,7 @@ import org.hikae.backup.entity.Snapshots;
 import org.hikae.backup.entity.StorageUses;
 import org.hikae.backup.entity.StoredObjects;
 import org.hikae.backup.wire.StorageView;
+import org.hikae.enrollment.boundary.ShownLegalHold;
 import org.hikae.identity.boundary.LegalHold;
 import org.hikae.policy.boundary.BackupPolicy;
 import org.hikae.policy.boundary.Policies;
@@ -33,6 +36,8 @@ class StoragePreviews {
   @Inject private RetentionStep retention;
   @Inject private Policies policies;
   @Inject private LegalHold legalHold;
+  @Inject private ShownLegalHold shown;
+  @Inject private SnapshotReach reach;
   @Inject private Clock clock;
 
   StorageView storage(long employeeId) {
@@ -46,23 +51,43 @@ class StoragePreviews {
         snapshots.waiting(employeeId));
   }
 
+  /**
+   * What a legal hold lets the night do.
+   *
+   * @param keeps whether nothing is removed
+   * @param rests whether nothing is dropped and nothing returns
+   */
+  private record Frozen(boolean keeps, boolean rests) {}
+
+  /** What the next night does. */
   RetentionPreview retention(long employeeId) {
+    boolean rests = shown.since(employeeId).isPresent();
+    return retention(employeeId, new Frozen(legalHold.on(employeeId), rests), _ -> true);
+  }
+
+  /** What the employee is told of it: nothing of a legal hold that their policy hides. */
+  RetentionPreview told(long employeeId) {
+    boolean known = shown.since(employeeId).isPresent();
+    return retention(employeeId, new Frozen(known, known), fate -> !reach.isGone(employeeId, fate));
+  }
+
+  private RetentionPreview retention(long employeeId, Frozen frozen, Predicate<SnapshotFate> seen) {
     Instant wall = clock.instant();
-    boolean frozen = legalHold.on(employeeId);
     Housekeeping row = housekeeping.read();
     List<RetentionPreview.PlannedSnapshot> rows = new ArrayList<>();
     for (BackupRepository repository : objects.repositoriesOf(employeeId)) {
       for (Judged one : retention.judge(employeeId, repository.id(), wall)) {
-        if (rows.size() < RetentionPreview.MAX_ROWS) {
+        SnapshotFate fate = one.fate();
+        if (rows.size() < RetentionPreview.MAX_ROWS && (fate == null || seen.test(fate))) {
           rows.add(row(one, frozen, row, wall));
         }
       }
     }
-    return new RetentionPreview(wall.toString(), frozen, rows);
+    return new RetentionPreview(wall.toString(), frozen.keeps(), rows);
   }
 
   private static RetentionPreview.PlannedSnapshot row(
-      Judged one, boolean frozen, Housekeeping row, Instant wall) {
+      Judged one, Frozen frozen, Housekeeping row, Instant wall) {
     SnapshotFate fate = one.fate();
     Instant until = fate == null ? null : fate.heldUntil();
     return new RetentionPreview.PlannedSnapshot(
@@ -75,20 +100,20 @@ class StoragePreviews {
         until == null ? null : row.wall(until, wall).toString());
   }
 
-  private static RetentionPreview.Tonight tonight(Judged one, boolean frozen, Instant kept) {
+  private static RetentionPreview.Tonight tonight(Judged one, Frozen frozen, Instant kept) {
     SnapshotFate fate = one.fate();
     if (fate == null || fate.state() == FateState.KEPT) {
-      return one.drops() && !frozen
+      return one.drops() && !frozen.rests()
           ? RetentionPreview.Tonight.IS_DROPPED
           : RetentionPreview.Tonight.STAYS;
     }
-    if (one.returns() && !frozen) {
+    if (one.returns() && !frozen.rests()) {
       return RetentionPreview.Tonight.RETURNS;
     }
     if (fate.state() == FateState.WAITING) {
       return RetentionPreview.Tonight.WAITS;
     }
-    return fate.over(kept) && !frozen
+    return fate.over(kept) && !frozen.keeps()
         ? RetentionPreview.Tonight.IS_REMOVED
         : RetentionPreview.Tonight.IS_HELD;
   }

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.hikae.backup.entity.FateState;
 import org.hikae.backup.entity.Snapshot;
@@ -29,7 +31,26 @@ public class HoldExpiry {
    * @return how many were removed
    */
   public int apply(long employeeId, long repositoryId, Instant kept, Instant wall) {
-    int removed = 0;
+    List<Due> due = due(employeeId, repositoryId, kept);
+    for (Due one : due) {
+      snapshots.removeList(one.snapshot());
+      one.fate().remove(wall);
+    }
+    return due.size();
+  }
+
+  /**
+   * Sets aside what is due, under a legal hold that the employee must not know of: it is kept, and
+   * to the employee it is gone.
+   */
+  public void setAside(long employeeId, long repositoryId, Instant kept, Instant wall) {
+    due(employeeId, repositoryId, kept).forEach(one -> one.fate().setAside(wall));
+  }
+
+  private record Due(Snapshot snapshot, SnapshotFate fate) {}
+
+  private List<Due> due(long employeeId, long repositoryId, Instant kept) {
+    List<Due> due = new ArrayList<>();
     Duration hold = policies.hold(employeeId);
     Map<Long, SnapshotFate> fates = snapshots.openFates(repositoryId);
     for (Snapshot snapshot : snapshots.standing(repositoryId)) {
@@ -38,12 +59,10 @@ public class HoldExpiry {
         continue;
       }
       fate.extend(hold);
-      if (fate.over(kept)) {
-        snapshots.removeList(snapshot);
-        fate.remove(wall);
-        removed++;
+      if (fate.over(kept) || fate.isAside()) {
+        due.add(new Due(snapshot, fate));
       }
     }
-    return removed;
+    return due;
   }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.backup.entity.BackupRepository;
 import org.hikae.backup.entity.FateRule;
-import org.hikae.backup.entity.FateState;
 import org.hikae.backup.entity.HousekeepingRow;
 import org.hikae.backup.entity.Snapshot;
 import org.hikae.backup.entity.SnapshotFate;
@@ -43,6 +42,7 @@ public class Releasing {
   @Inject private StoredObjects objects;
   @Inject private HousekeepingRow housekeeping;
   @Inject private Settlement settlement;
+  @Inject private SnapshotReach reach;
   @Inject private SetHold setHold;
   @Inject private Transfers transfers;
   @Inject private Outbox outbox;
@@ -118,7 +118,7 @@ public class Releasing {
 
   private Optional<SnapshotFate> fateOf(Snapshot snapshot) {
     Optional<SnapshotFate> fate = snapshots.fate(snapshot);
-    if (fate.filter(there -> there.state() == FateState.REMOVED).isPresent()) {
+    if (fate.filter(there -> reach.isGone(snapshot.employeeId(), there)).isPresent()) {
       throw Refusal.of(ProblemCode.SNAPSHOT_REMOVED);
     }
     return fate;

@@ -37,9 +37,11 @@ public class RetentionStep {
    */
   public record Judged(Snapshot snapshot, @Nullable SnapshotFate fate, Set<KeptBy> keptBy) {
 
-    /** Whether a person released it, so that no rule is asked. */
+    /** Whether a person released it, or it was set aside, so that no rule is asked. */
     public boolean released() {
-      return fate != null && fate.reversible() && fate.rule() != FateRule.RETENTION;
+      return fate != null
+          && fate.reversible()
+          && (fate.rule() != FateRule.RETENTION || fate.isAside());
     }
 
     /** Whether the rules let it go and nothing has been done about it. */

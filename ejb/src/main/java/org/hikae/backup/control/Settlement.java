@@ -56,8 +56,12 @@ public class Settlement {
     Map<Hash256, ObjectRef> roots = objects.find(repository.id(), rootsOf(standing));
     Marks marks = new Marks(objects.table(repository.id()));
     for (Snapshot snapshot : standing) {
-      long[] needed = needed(snapshot, roots);
       SnapshotFate fate = fates.get(snapshot.row());
+      if (fate != null && fate.isAside()) {
+        // To its devices it needs nothing any more, and nothing is collected while it is kept.
+        continue;
+      }
+      long[] needed = needed(snapshot, roots);
       if (fate == null || fate.live()) {
         marks.live(needed);
       } else {

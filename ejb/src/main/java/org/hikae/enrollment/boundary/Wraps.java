@@ -23,7 +23,6 @@ import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.WrapMethod;
 import org.hikae.identity.boundary.EmployeeLock;
-import org.hikae.identity.boundary.LegalHold;
 import org.hikae.identity.wire.Realm;
 import org.hikae.notice.boundary.Outbox;
 import org.hikae.notice.wire.NoticeKind;
@@ -45,7 +44,7 @@ public class Wraps {
   @Inject private CurrentCaller currentCaller;
   @Inject private EmployeeLock employeeLock;
   @Inject private BackupSets sets;
-  @Inject private LegalHold hold;
+  @Inject private WrapRetirement retirement;
   @Inject private Policies policies;
   @Inject private ShownLegalHold shown;
   @Inject private AuditTrail trail;
@@ -128,8 +127,9 @@ public class Wraps {
    * Stops serving a wrap of the employee's current set, for good. It takes a recent sign-in,
    * because whoever only has a device must not take the employee's other ways away. Revoking what
    * is not there, or is another's, is success and changes nothing. While a legal hold stands
-   * nothing is revoked. Nor is what the company's policy asks for, as long as others would stay
-   * without it: file another one first.
+   * nothing is revoked; what is given up under one that the employee must not know of is kept
+   * aside, served to nobody, and answered as if there were none. Nor is revoked what the company's
+   * policy asks for, as long as others would stay without it: file another one first.
    *
    * @param last whether the last wrap of K may go too
    */
@@ -142,9 +142,8 @@ public class Wraps {
     if (own.isEmpty()) {
       return;
     }
-    if (hold.on(caller.employeeId())) {
-      boolean known = shown.since(caller.employeeId()).isPresent();
-      throw Refusal.of(known ? ProblemCode.LEGAL_HOLD : ProblemCode.CONFLICT);
+    if (shown.since(caller.employeeId()).isPresent()) {
+      throw Refusal.of(ProblemCode.LEGAL_HOLD);
     }
     KeyWrap wrap = own.get();
     if (!wrap.method().protects()) {
@@ -156,7 +155,7 @@ public class Wraps {
       throw Refusal.of(ProblemCode.LAST_WRAP);
     }
     requireSufficient(caller.employeeId(), wrap, left);
-    sets.remove(wrap);
+    retirement.retire(caller.employeeId(), List.of(wrap));
     Map<String, String> detail =
         Map.of("method", wrap.method().name(), "deviceId", caller.deviceId());
     outbox.tell(caller.employeeId(), NoticeKind.WRAP_REVOKED, detail);

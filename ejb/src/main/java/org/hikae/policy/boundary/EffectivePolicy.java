@@ -32,11 +32,15 @@ public record EffectivePolicy(long employeeId, List<Value> values) {
         Arrays.stream(PolicyKey.values()).map(key -> value(key, effective.get(key))).toList());
   }
 
-  /** The same for the employee's devices. */
+  /**
+   * What the employee's devices are told: not whether a legal hold would be hidden, nor versions,
+   * which would count that, too.
+   */
   DevicePolicy forDevices() {
     return new DevicePolicy(
         values.stream()
-            .map(one -> new DevicePolicy.Value(one.name(), one.value(), one.scope(), one.version()))
+            .filter(one -> !one.name().equals(PolicyKey.SHOWS_LEGAL_HOLD.wireName()))
+            .map(one -> new DevicePolicy.Value(one.name(), one.value(), one.scope()))
             .toList());
   }
 

@@ -370,7 +370,11 @@ class LegalHoldContainerIT {
     assertThat(who.pages().call(ownInsight::overview).legalHoldSince()).isNull();
     assertThat(HELPDESK.call(() -> detail.of(id)).legalHoldSince()).isEqualTo(set.setAt());
     String wrap = filed(who).getFirst().wrapId();
-    Refused.with(CONFLICT, who.agent(), () -> wraps.revoke(who.session(), wrap, true));
+    who.agent().run(() -> wraps.revoke(who.session(), wrap, true));
+    assertThat(filed(who)).isEmpty();
+    assertThat(kept(id)).as("set aside, served to nobody").isEqualTo(1);
+    lift(id);
+    assertThat(kept(id)).isZero();
   }
 
   private List<String> toldSince(Enrolled who) throws Exception {

@@ -131,6 +131,11 @@ public class Snapshot {
     return repositoryId;
   }
 
+  /** Whose it is. */
+  public long employeeId() {
+    return employeeId;
+  }
+
   /** The set. */
   public String setId() {
     return setId;

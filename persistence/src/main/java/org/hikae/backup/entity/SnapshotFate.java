@@ -114,14 +114,30 @@ public class SnapshotFate {
     state = FateState.KEPT;
     heldSince = null;
     heldUntil = null;
+    removedAt = null;
     take(decision);
   }
 
-  /** It is gone, but for its stub. */
+  /** It is gone, but for its stub. Of what was set aside the date stays that was told then. */
   public void remove(Instant at) {
-    require(FateState.HELD);
+    setAside(at);
     state = FateState.REMOVED;
-    removedAt = at;
+  }
+
+  /**
+   * It would be gone, and only a legal hold that its employee must not know of keeps it: it stays
+   * held, and nobody but who runs the portal sees that.
+   */
+  public void setAside(Instant at) {
+    require(FateState.HELD);
+    if (removedAt == null) {
+      removedAt = at;
+    }
+  }
+
+  /** Whether it was set aside and is still there. */
+  public boolean isAside() {
+    return state == FateState.HELD && removedAt != null;
   }
 
   private void require(FateState expected) {
@@ -165,7 +181,7 @@ public class SnapshotFate {
     return decidedAt;
   }
 
-  /** When it was removed, by the server's clock. */
+  /** When it was removed, or set aside, by the server's clock. */
   public @Nullable Instant removedAt() {
     return removedAt;
   }

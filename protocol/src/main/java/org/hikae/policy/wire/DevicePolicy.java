@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for the employee of a device, and who says so ({@code GET /api/v1/device/policy}). A
- * device follows the values that it knows, within bounds of its own.
+ * device follows the values that it knows, within bounds of its own. What concerns people's
+ * knowledge alone, and the numbers of versions, which also such changes raise, are not told.
  *
- * @param values every value
+ * @param values every value that a device may follow
  */
 public record DevicePolicy(List<Value> values) {
 
@@ -18,7 +19,6 @@ public record DevicePolicy(List<Value> values) {
    * @param value number, flag, text or list of texts
    * @param scope whose policy says so: {@code default}, {@code group/…} or {@code employee/…};
    *     absent when it is built in
-   * @param version which version of it
    */
-  public record Value(String name, Object value, @Nullable String scope, @Nullable Long version) {}
+  public record Value(String name, Object value, @Nullable String scope) {}
 }
