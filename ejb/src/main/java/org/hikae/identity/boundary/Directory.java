@@ -101,4 +101,13 @@ public class Directory {
   public Optional<EmployeeView> find(long employeeId) {
     return employees.find(employeeId).map(EmployeeView::of);
   }
+
+  /** Whether this person is known, and their account is known to be disabled or gone. */
+  @PermitAll
+  public boolean hasLeft(String issuer, String subject) {
+    return employees
+        .find(issuer, subject)
+        .filter(employee -> employee.state() != EmployeeState.ENABLED)
+        .isPresent();
+  }
 }

@@ -39,6 +39,11 @@ public class GroupRolls {
     return byEmployee(moves.membershipsIn(group));
   }
 
+  /** Whether anybody is in this group or in one below it. */
+  public boolean isAnybodyIn(String group) {
+    return employees.isAnybodyIn(group);
+  }
+
   private static Map<Long, Set<String>> byEmployee(List<Membership> memberships) {
     Map<Long, Set<String>> groups = new HashMap<>();
     for (Membership membership : memberships) {

@@ -7,6 +7,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -99,6 +101,40 @@ public class KeycloakDirectory {
   /** One account; empty when it does not exist. */
   public Optional<DirectoryPerson> person(String subject) throws IOException {
     return found("/users/" + plainId(subject)).map(user -> person(user.asJsonObject()));
+  }
+
+  /** Whether there is an account to ask with. */
+  public boolean canBeAsked() {
+    return account().hasSecret();
+  }
+
+  /**
+   * Whether this account, of a person or a program, exists, is enabled and has the role of the
+   * realm, by whatever way.
+   */
+  public boolean hasRole(String subject, String role) throws IOException {
+    String user = "/users/" + plainId(subject);
+    boolean enabled =
+        found(user)
+            .filter(account -> account.asJsonObject().getBoolean("enabled", false))
+            .isPresent();
+    return enabled
+        && found(user + "/role-mappings/realm/composite").stream()
+            .flatMap(roles -> objects(roles.asJsonArray()).stream())
+            .anyMatch(one -> one.getString("name").equals(role));
+  }
+
+  /** Whether there is a group with this path. */
+  public boolean hasGroup(String path) throws IOException {
+    List<String> names = List.of(path.substring(1).split("/", -1));
+    if (names.contains(".") || names.contains("..")) {
+      // They would lead to another address.
+      return false;
+    }
+    return found(
+            "/group-by-path/"
+                + names.stream().map(KeycloakDirectory::inPath).collect(Collectors.joining("/")))
+        .isPresent();
   }
 
   /** Group paths of one person; none when there is no such account. */
@@ -257,6 +293,11 @@ public class KeycloakDirectory {
       throw new IllegalStateException("A proxy was used as a directory");
     }
     return account;
+  }
+
+  /** A form has plus signs for spaces, which in a path are themselves. */
+  private static String inPath(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   static DirectoryPerson person(JsonObject user) {

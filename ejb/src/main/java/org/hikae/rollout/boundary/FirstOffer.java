@@ -7,9 +7,12 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.caller.boundary.Caller;
 import org.hikae.identity.wire.Realm;
+import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.entity.RolloutOffer;
 import org.hikae.rollout.entity.RolloutOffers;
 
@@ -28,8 +31,16 @@ public class FirstOffer {
   @Inject private AuditTrail trail;
   @Inject private Clock clock;
 
-  /** Makes the offer and leaves a trace of who did. */
+  /** The offer that stands, if there is one. */
+  public Optional<OfferView> standing(String group) {
+    return offers.find(group).map(OfferView::of);
+  }
+
+  /** Makes the offer and leaves a trace of who did; refused when there are as many as may be. */
   public OfferView make(String group, Caller caller) {
+    if (offers.count() >= RolloutOffers.MAX_OFFERS) {
+      throw Refusal.of(ProblemCode.CONFLICT);
+    }
     RolloutOffer offer =
         new RolloutOffer(group, clock.instant(), caller.issuer(), caller.subject());
     offers.add(offer);

@@ -3,6 +3,8 @@ package org.hikae.rollout.boundary;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +13,9 @@ import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.boundary.GroupPaths;
+import org.hikae.identity.boundary.LiveAccounts;
 import org.hikae.identity.wire.Realm;
 import org.hikae.problem.boundary.Refusal;
-import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.entity.RolloutOffer;
 import org.hikae.rollout.entity.RolloutOffers;
 
@@ -25,6 +27,7 @@ public class OfferDesk {
 
   @Inject private RolloutOffers offers;
   @Inject private FirstOffer firstOffer;
+  @Inject private LiveAccounts accounts;
   @Inject private CurrentCaller currentCaller;
   @Inject private AuditTrail trail;
 
@@ -42,33 +45,35 @@ public class OfferDesk {
     return offers.all().stream().map(OfferView::of).toList();
   }
 
-  /** Offers the backup to a group, or to everyone; the same offer again is success. */
+  /**
+   * Offers the backup to a group, or to everyone; the same offer again is success. Refused as not
+   * found when there is no such group, and as busy when nobody can say so now.
+   */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public Made offer(String group) {
     requireValid(group);
-    Optional<OfferView> standing = standing(group);
+    Optional<OfferView> standing = firstOffer.standing(group);
     if (standing.isPresent()) {
       return new Made(standing.get(), false);
     }
-    if (offers.count() >= RolloutOffers.MAX_OFFERS) {
-      throw Refusal.of(ProblemCode.CONFLICT);
+    if (!group.equals(RolloutOffer.EVERYONE) && !accounts.hasGroup(group)) {
+      throw Refusal.notFound();
     }
     try {
       return new Made(firstOffer.make(group, currentCaller.caller()), true);
     } catch (EJBException e) {
       // Two at once: the primary key let the other one make it.
-      return standing(group).map(offer -> new Made(offer, false)).orElseThrow(() -> e);
+      return firstOffer.standing(group).map(offer -> new Made(offer, false)).orElseThrow(() -> e);
     }
-  }
-
-  private Optional<OfferView> standing(String group) {
-    return offers.find(group).map(OfferView::of);
   }
 
   /** Takes an offer back. Who has opted in already is not touched. */
   public void takeBack(String group) {
     requireValid(group);
-    RolloutOffer offer = offers.find(group).orElseThrow(Refusal::notFound);
-    offers.remove(offer);
+    // Of two at once one finds it gone, as if it had come later.
+    if (!offers.remove(group)) {
+      throw Refusal.notFound();
+    }
     trail.record("rollout.take-back", FirstOffer.object(group), Map.of());
   }
 

@@ -51,6 +51,11 @@ public final class KeycloakAccount {
     this.secret = secret;
   }
 
+  /** Whether there is a secret, without which nothing but {@link #issuer} can be asked. */
+  public boolean hasSecret() {
+    return !secret.isEmpty();
+  }
+
   /** The issuer that the realm's tokens name. */
   public String issuer() throws IOException {
     HttpRequest request =

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hikae.runtime.control.KeycloakAccount;
@@ -102,6 +103,43 @@ class KeycloakDirectoryTest {
     answers.put(ADMIN + "/users/1", "{}");
     assertThat(directory.exists("1")).isTrue();
     assertThat(directory.exists("2")).isFalse();
+  }
+
+  @Test
+  void a_role_is_had_by_who_is_there_and_enabled() throws IOException {
+    String roles = "[{\"name\":\"employee\"},{\"name\":\"backup-admin\"}]";
+    for (String id : List.of("1", "2", "3")) {
+      answers.put(ADMIN + "/users/" + id + "/role-mappings/realm/composite", roles);
+    }
+    answers.put(ADMIN + "/users/1", "{\"enabled\":true}");
+    answers.put(ADMIN + "/users/2", "{\"enabled\":false}");
+    answers.put(ADMIN + "/users/4", "{\"enabled\":true}");
+    assertThat(directory.hasRole("1", "backup-admin")).isTrue();
+    assertThat(directory.hasRole("1", "auditor")).isFalse();
+    assertThat(directory.hasRole("2", "backup-admin")).as("disabled").isFalse();
+    assertThat(directory.hasRole("3", "backup-admin")).as("gone").isFalse();
+    assertThat(directory.hasRole("4", "backup-admin")).as("gone meanwhile").isFalse();
+    assertThatThrownBy(() -> directory.hasRole("../1", "backup-admin"))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void a_group_is_found_by_its_path_alone() throws IOException {
+    answers.put(ADMIN + "/group-by-path/R%26D%20%2B/%E5%96%B6%E6%A5%AD", "{}");
+    answers.put(ADMIN + "/users", "{}");
+    assertThat(directory.hasGroup("/R&D +/営業")).isTrue();
+    assertThat(directory.hasGroup("/R&D +")).isFalse();
+    assertThat(directory.hasGroup("/../users")).isFalse();
+    assertThat(directory.hasGroup("/R&D +/./営業")).isFalse();
+  }
+
+  @Test
+  void without_a_secret_nobody_can_be_asked() {
+    URI realm = URI.create("http://127.0.0.1:1/realms/hikae");
+    assertThat(directory.canBeAsked()).isTrue();
+    assertThat(
+            new KeycloakDirectory(new KeycloakAccount(realm, "hikae-directory", "")).canBeAsked())
+        .isFalse();
   }
 
   @Test

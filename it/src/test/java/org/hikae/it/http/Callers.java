@@ -22,6 +22,7 @@ final class Callers {
   static Map<Visitor, Api> of(Company company)
       throws IOException, InterruptedException, MalformedException {
     Map<Visitor, Api> all = new EnumMap<>(Visitor.class);
+    company.people().department("it-matrix");
     Person employee = company.employee();
     Person admin = staff(company, "backup-admin");
     Device device = Device.enrol(company.agentOf(employee), "matrix");

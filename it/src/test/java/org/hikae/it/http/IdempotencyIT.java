@@ -166,7 +166,9 @@ class IdempotencyIT {
   void answers_without_a_body_and_changes_that_wait_are_kept_too() throws Exception {
     Company company = Company.on(Database.Kind.H2);
     Api admin = company.admin();
-    String offer = "/v1/admin/rollout/offers/it-" + UUID.randomUUID();
+    String group = "it-" + UUID.randomUUID();
+    company.people().department(group);
+    String offer = "/v1/admin/rollout/offers/" + group;
     assertThat(admin.json("PUT", offer, Map.of()).status()).isEqualTo(201);
     Api key = keyed(admin, unique());
     Reply taken = key.send("DELETE", offer, null, null);

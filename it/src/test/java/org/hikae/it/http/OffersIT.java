@@ -12,8 +12,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.EachDatabase;
+import org.hikae.problem.wire.ProblemCode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /** Offers by several administrators at once. Time budget: 20 seconds beside the systems' start. */
@@ -21,28 +24,59 @@ class OffersIT {
 
   private static final int AT_ONCE = 6;
   private static final int ROUNDS = 10;
+  private static final String GROUP = "it-at-once";
+  private static final String OFFER = "/v1/admin/rollout/offers/" + GROUP;
 
   @ParameterizedTest
   @EachDatabase
-  void the_same_offer_by_many_at_once_is_made_by_one_and_found_by_the_others(Database.Kind kind)
+  void the_same_offer_by_many_at_once_is_made_and_taken_back_by_one(Database.Kind kind)
       throws Exception {
-    Api admin = Company.on(kind).admin();
+    Company company = Company.on(kind);
+    Api admin = company.admin();
+    company.people().department(GROUP);
     List<Integer> expected = new ArrayList<>(Collections.nCopies(AT_ONCE - 1, 200));
     expected.add(201);
+    List<Integer> gone = new ArrayList<>(Collections.nCopies(AT_ONCE - 1, 404));
+    gone.add(204);
     try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
       for (int round = 0; round < ROUNDS; round++) {
-        String path = "/v1/admin/rollout/offers/at-once-" + UUID.randomUUID();
         List<Future<Integer>> answers = new ArrayList<>();
         for (int i = 0; i < AT_ONCE; i++) {
-          answers.add(pool.submit(() -> admin.json("PUT", path, Map.of()).status()));
+          answers.add(pool.submit(() -> admin.json("PUT", OFFER, Map.of()).status()));
         }
         List<Integer> statuses = new ArrayList<>();
         for (Future<Integer> answer : answers) {
           statuses.add(answer.get());
         }
         assertThat(statuses).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(admin.send("DELETE", path, null, null).status()).isEqualTo(204);
+        answers.clear();
+        for (int i = 0; i < AT_ONCE; i++) {
+          answers.add(pool.submit(() -> admin.send("DELETE", OFFER, null, null).status()));
+        }
+        statuses.clear();
+        for (Future<Integer> answer : answers) {
+          statuses.add(answer.get());
+        }
+        assertThat(statuses).containsExactlyInAnyOrderElementsOf(gone);
       }
     }
+  }
+
+  @Test
+  void a_group_that_does_not_exist_is_offered_nothing() throws Exception {
+    Company company = Company.on(Database.Kind.H2);
+    Api admin = company.admin();
+    String offers = "/v1/admin/rollout/offers/";
+    for (String wrong : List.of("it-none", "Sales/below", "Sal", "..%2Fusers", "Sales%2F..%2FIT")) {
+      Reply refused = admin.json("PUT", offers + wrong, Map.of());
+      assertThat(refused.status()).as("%s: %s", wrong, refused).isBetween(400, 404);
+    }
+    String top = "it+ü" + UUID.randomUUID();
+    String offer = offers + top.replace("+", "%2B").replace("ü", "%C3%BC");
+    Refusals.assertRefused(admin.json("PUT", offer, Map.of()), ProblemCode.NOT_FOUND);
+    company.people().department(top);
+    Reply made = admin.json("PUT", offer, Map.of());
+    assertThat(made.status()).as("%s", made).isEqualTo(201);
+    assertThat(admin.send("DELETE", offer, null, null).status()).isEqualTo(204);
   }
 }

@@ -28,7 +28,9 @@ class AuditPagesIT {
   static void open() throws Exception {
     office = Office.open();
     for (int i = 0; i < EVENTS; i++) {
-      String offer = "/v1/admin/rollout/offers/Audited" + i;
+      String group = "Audited" + i;
+      office.people().department(group);
+      String offer = "/v1/admin/rollout/offers/" + group;
       assertThat(office.adminApi().json("PUT", offer, Map.of()).status()).isBetween(200, 201);
     }
   }

@@ -147,6 +147,20 @@ public class Employees extends Repository {
         .getResultList();
   }
 
+  /** Whether anybody is in this group or in one below it. */
+  public boolean isAnybodyIn(String groupPath) {
+    String below = groupPath.replace("!", "!!").replace("%", "!%").replace("_", "!_").concat("/%");
+    return !em().createQuery(
+            "select e.employeeId from Employee e join e.groups g"
+                + " where g = :group or g like :below escape '!'",
+            Long.class)
+        .setParameter("group", groupPath)
+        .setParameter("below", below)
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
+  }
+
   /** Subjects of employees in one of these groups, not of those who are gone. */
   public List<String> subjectsIn(String issuer, Collection<String> groupPaths, int limit) {
     return em().createQuery(

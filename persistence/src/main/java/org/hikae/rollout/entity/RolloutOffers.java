@@ -42,9 +42,12 @@ public class RolloutOffers extends Repository {
     em().persist(offer);
   }
 
-  /** Removes an offer. */
-  public void remove(RolloutOffer offer) {
-    em().remove(offer);
+  /** Removes the offer to this group; false when there is none, or another just removed it. */
+  public boolean remove(String groupPath) {
+    return em().createQuery("delete from RolloutOffer o where o.groupPath = :group")
+            .setParameter("group", groupPath)
+            .executeUpdate()
+        > 0;
   }
 
   /** How many offers stand. */

@@ -30,7 +30,7 @@ class DirectoryRowsTest extends Both {
         em -> {
           Employees employees = new Employees(em);
           Employee ann = new Employee(issuer, "ann", START);
-          ann.synced(EmployeeState.ENABLED, Set.of("/a", "/b"), START);
+          ann.synced(EmployeeState.ENABLED, Set.of("/a", "/b", "/page%/above/it"), START);
           Employee ben = new Employee(issuer, "ben", START);
           ben.synced(EmployeeState.DISABLED, Set.of("/b"), START);
           Employee gone = new Employee(issuer, "gone", START);
@@ -49,11 +49,17 @@ class DirectoryRowsTest extends Both {
             });
     assertThat(page)
         .extracting(employee -> employee.subject() + employee.groups().size())
-        .containsExactlyInAnyOrder("ann2", "ben1");
+        .containsExactlyInAnyOrder("ann3", "ben1");
     database.inTransaction(
         em -> {
           Employees employees = new Employees(em);
-          assertThat(employees.groupPaths(issuer)).containsExactlyInAnyOrder("/a", "/b", "/c");
+          assertThat(employees.groupPaths(issuer))
+              .containsExactlyInAnyOrder("/a", "/b", "/c", "/page%/above/it");
+          assertThat(employees.isAnybodyIn("/a")).isTrue();
+          assertThat(employees.isAnybodyIn("/page%/above")).isTrue();
+          assertThat(employees.isAnybodyIn("/page%")).isTrue();
+          assertThat(employees.isAnybodyIn("/pag_%")).isFalse();
+          assertThat(employees.isAnybodyIn("/pageX")).isFalse();
           assertThat(employees.subjectsIn(issuer, Set.of("/b", "/c"), 10))
               .containsExactlyInAnyOrder("ann", "ben");
           List<Employees.Known> known = employees.knownAfter(issuer, 0, 10);

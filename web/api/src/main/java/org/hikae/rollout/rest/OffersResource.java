@@ -36,7 +36,7 @@ public class OffersResource {
   /** Offers the backup to a group. */
   @PUT
   @Operation(operationId = "makeOffer")
-  @Refuses(ProblemCode.CONFLICT)
+  @Refuses({ProblemCode.NOT_FOUND, ProblemCode.CONFLICT, ProblemCode.BUSY})
   @Path("{group:.+}")
   @APIResponse(
       responseCode = "200",
