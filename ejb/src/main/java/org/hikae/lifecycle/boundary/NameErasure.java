@@ -6,14 +6,19 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import org.hikae.audit.boundary.AuditNames;
 import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.caller.boundary.Caller;
 import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.boundary.EmployeeView;
 import org.hikae.identity.wire.Realm;
 import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.wire.ProblemCode;
 
-/** Erases what somebody was called from the audit trail; needs a recent sign-in. */
+/**
+ * Erases what somebody who left was called from the audit trail; needs a recent sign-in. What
+ * people who can still act were called stays, so that nobody covers what they or a friend did.
+ */
 @Stateless
 @RolesAllowed(Realm.BACKUP_ADMIN)
 @FromClient(Realm.PORTAL_CLIENT)
@@ -31,10 +36,19 @@ public class NameErasure {
    */
   public record Erased(int events) {}
 
-  /** Erases this employee's names from the events they caused; the events stay. */
+  /**
+   * Erases this employee's names from the events they caused; the events stay. Refused for the
+   * caller's own, and while the employee's account can be used.
+   */
   public Erased erase(long employeeId) {
-    currentCaller.recentlySignedIn();
+    Caller caller = currentCaller.recentlySignedIn();
     EmployeeView employee = directory.find(employeeId).orElseThrow(Refusal::notFound);
+    if (employee.issuer().equals(caller.issuer()) && employee.subject().equals(caller.subject())) {
+      throw Refusal.of(ProblemCode.ANOTHER_PERSON);
+    }
+    if (!directory.hasLeft(employee.issuer(), employee.subject())) {
+      throw Refusal.of(ProblemCode.EMPLOYEE_ACTIVE);
+    }
     int events = names.erase(employee.issuer(), employee.subject());
     trail.record(
         "audit.names-erased", "employee:" + employeeId, Map.of("events", Integer.toString(events)));

@@ -3,12 +3,12 @@ package org.hikae.notice.boundary;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
-import org.hikae.notice.entity.NoticeDeliveries;
+import org.hikae.notice.control.Quieter;
 import org.hikae.notice.entity.NoticeRecipient;
 import org.hikae.notice.entity.NoticeRecipients;
 import org.hikae.problem.boundary.Refusal;
@@ -17,16 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Administrators say who hears what. Whoever changes a recipient names the edition they saw. A
- * change counts for what happens from then on.
+ * change counts for what happens from then on. What lets somebody hear less of what is critical
+ * waits for a second administrator.
  */
 @Stateless
 @RolesAllowed(Realm.BACKUP_ADMIN)
 @FromClient(Realm.PORTAL_CLIENT)
 public class RecipientDesk {
 
+  static final String EDIT = "notice.recipient-edit";
+
   @Inject private NoticeRecipients recipients;
-  @Inject private NoticeDeliveries deliveries;
-  @Inject private AuditTrail trail;
+  @Inject private RecipientWriting writing;
+  @Inject private SecondAdministrator second;
+  @Inject private Clock clock;
 
   /** All recipients, at most a hundred, in the order they were made. */
   @RolesAllowed({Realm.BACKUP_ADMIN, Realm.AUDITOR})
@@ -36,43 +40,50 @@ public class RecipientDesk {
 
   /** Makes a recipient. */
   public RecipientView create(PutRecipient wanted) {
-    NoticeRecipient recipient = new NoticeRecipient();
-    RecipientForm.describe(recipient, wanted);
-    if (recipients.count() >= NoticeRecipients.MAX || recipients.isNamed(recipient.name(), 0)) {
+    NoticeRecipient recipient = described(wanted);
+    if (recipients.count() >= NoticeRecipients.MAX) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
-    keep(recipient);
-    return recorded(recipient, "notice.recipient-create");
+    writing.requireFree(recipient.name(), 0);
+    return writing.keep(recipient, "notice.recipient-create", Map.of());
   }
 
   /**
-   * Changes a recipient.
+   * Changes a recipient, or asks a second administrator.
    *
    * @param edition the one that the caller saw
    */
-  public RecipientView edit(long recipientId, @Nullable Long edition, PutRecipient wanted) {
+  public RecipientPut edit(long recipientId, @Nullable Long edition, PutRecipient wanted) {
     NoticeRecipient recipient = hold(recipientId, edition, wanted);
-    if (recipients.isNamed(RecipientForm.name(wanted.name()), recipientId)) {
-      throw Refusal.of(ProblemCode.CONFLICT);
+    NoticeRecipient after = described(wanted);
+    writing.requireFree(after.name(), recipientId);
+    if (Quieter.isQuieter(recipient, after, clock.instant())) {
+      return ask(recipient, wanted);
     }
     RecipientForm.describe(recipient, wanted);
-    keep(recipient);
-    return recorded(recipient, "notice.recipient-edit");
+    return new RecipientPut.Made(writing.keep(recipient, EDIT, Map.of()));
   }
 
-  /** Refused as well when another administrator gave the name away at this very moment. */
-  private void keep(NoticeRecipient recipient) {
-    if (!recipients.keep(recipient)) {
-      throw Refusal.of(ProblemCode.CONFLICT);
-    }
-  }
-
-  /** Removes a recipient, and what waits for it. */
-  public void remove(long recipientId, @Nullable Long edition) {
+  /** Removes a recipient, and what waits for it; or asks a second administrator. */
+  public RecipientPut remove(long recipientId, @Nullable Long edition) {
     NoticeRecipient recipient = hold(recipientId, edition, null);
-    deliveries.forgetWaiting(recipientId);
-    recipients.remove(recipient);
-    var _ = recorded(recipient, "notice.recipient-remove");
+    if (Quieter.isQuieter(recipient, null, clock.instant())) {
+      return ask(recipient, null);
+    }
+    return new RecipientPut.Made(writing.remove(recipient, Map.of()));
+  }
+
+  private RecipientPut ask(NoticeRecipient recipient, @Nullable PutRecipient wanted) {
+    RecipientChange change =
+        new RecipientChange(recipient.recipientId(), recipient.edition(), wanted);
+    String text = change.text(RecipientView.of(recipient).recipient());
+    return new RecipientPut.Waits(second.ask(QuieterRecipients.KIND, text));
+  }
+
+  private static NoticeRecipient described(PutRecipient wanted) {
+    NoticeRecipient recipient = new NoticeRecipient();
+    RecipientForm.describe(recipient, wanted);
+    return recipient;
   }
 
   private NoticeRecipient hold(
@@ -86,18 +97,5 @@ public class RecipientDesk {
           ProblemCode.EDITED_MEANWHILE, new EditedRecipient(RecipientView.of(recipient), wanted));
     }
     return recipient;
-  }
-
-  private RecipientView recorded(NoticeRecipient recipient, String action) {
-    NoticeRecipient.Hears hears = recipient.hears();
-    trail.record(
-        action,
-        "notice-recipient:" + recipient.recipientId(),
-        Map.of(
-            "edition", Long.toString(recipient.edition()),
-            "audience", hears.audience().name(),
-            "audienceName", String.valueOf(hears.name()),
-            "channel", recipient.sentTo().channel().name()));
-    return RecipientView.of(recipient);
   }
 }

@@ -101,6 +101,14 @@ public final class People {
         List.of(keycloak.admin("GET", "/roles/" + role, Map.of())));
   }
 
+  /** Takes a realm role away. */
+  public void deprive(Person person, String role) throws IOException, InterruptedException {
+    keycloak.admin(
+        "DELETE",
+        "/users/" + person.id() + "/role-mappings/realm",
+        List.of(keycloak.admin("GET", "/roles/" + role, Map.of())));
+  }
+
   /** Disables or enables the account. */
   public void setEnabled(Person person, boolean enabled) throws IOException, InterruptedException {
     keycloak.admin("PUT", "/users/" + person.id(), Map.of("enabled", enabled));

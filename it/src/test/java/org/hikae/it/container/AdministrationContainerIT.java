@@ -2,6 +2,8 @@ package org.hikae.it.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hikae.problem.wire.ProblemCode.ANOTHER_PERSON;
+import static org.hikae.problem.wire.ProblemCode.EMPLOYEE_ACTIVE;
 import static org.hikae.problem.wire.ProblemCode.MALFORMED;
 import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
 import static org.hikae.problem.wire.ProblemCode.REAUTHENTICATE;
@@ -234,6 +236,10 @@ class AdministrationContainerIT {
     Refused.with(REAUTHENTICATE, old, () -> nameErasure.erase(1));
     Refused.with(NOT_FOUND, ADMIN, () -> nameErasure.erase(Long.MAX_VALUE));
     Refused.byRole(AUDITOR, () -> nameErasure.erase(1));
+    long own = ADMIN.call(directory::me).employeeId();
+    Refused.with(ANOTHER_PERSON, ADMIN, () -> nameErasure.erase(own));
+    long active = As.agent("sub-active").call(directory::me).employeeId();
+    Refused.with(EMPLOYEE_ACTIVE, ADMIN, () -> nameErasure.erase(active));
   }
 
   @Test

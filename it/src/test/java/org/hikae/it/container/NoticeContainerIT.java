@@ -1,6 +1,7 @@
 package org.hikae.it.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hikae.problem.wire.ProblemCode.ANOTHER_PERSON;
 import static org.hikae.problem.wire.ProblemCode.CONFLICT;
 import static org.hikae.problem.wire.ProblemCode.EDITED_MEANWHILE;
 import static org.hikae.problem.wire.ProblemCode.FORBIDDEN;
@@ -19,6 +20,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.hikae.approval.boundary.ApprovalDesk;
+import org.hikae.approval.boundary.ApprovalView;
+import org.hikae.approval.boundary.Approve;
 import org.hikae.identity.wire.Realm;
 import org.hikae.insight.boundary.OwnNotices;
 import org.hikae.notice.boundary.ChannelTest;
@@ -31,6 +35,7 @@ import org.hikae.notice.boundary.NoticeView;
 import org.hikae.notice.boundary.Outbox;
 import org.hikae.notice.boundary.PutRecipient;
 import org.hikae.notice.boundary.RecipientDesk;
+import org.hikae.notice.boundary.RecipientPut;
 import org.hikae.notice.boundary.RecipientView;
 import org.hikae.notice.control.NoticeTexts;
 import org.hikae.notice.wire.NoticeKind;
@@ -60,6 +65,7 @@ class NoticeContainerIT {
   @Inject private DeliveryQueue queue;
   @Inject private NoticeDesk desk;
   @Inject private RecipientDesk recipients;
+  @Inject private ApprovalDesk approvals;
   @Inject private ChannelTrial trial;
   @Inject private OwnNotices ownNotices;
   @Inject private Onboarding onboarding;
@@ -139,7 +145,7 @@ class NoticeContainerIT {
     Refused.with(NOT_FOUND, ADMIN, () -> desk.retry(999_999_999));
     assertThat(ADMIN.call(() -> trial.run(new ChannelTest("WEBHOOK"), "en")).trouble())
         .isEqualTo("UNREACHABLE");
-    ADMIN.run(() -> recipients.remove(hook.recipientId(), hook.edition()));
+    removed(hook);
     assertThat(newest(kind).deliveries()).as("what waits goes with its recipient").isEmpty();
     Refused.with(CONFLICT, ADMIN, () -> desk.retry(waiting.noticeId()));
   }
@@ -182,7 +188,9 @@ class NoticeContainerIT {
     }
     assertThat(disjoint).isTrue();
     assertThat(newest(kind).deliveries()).hasSize(1).noneMatch(one -> one.state().equals("SENT"));
-    ADMIN.run(() -> recipients.remove(hook.recipientId(), hook.edition()));
+    // What is not critical is taken away by one.
+    assertThat(ADMIN.call(() -> recipients.remove(hook.recipientId(), hook.edition())))
+        .isInstanceOf(RecipientPut.Made.class);
   }
 
   @Test
@@ -211,13 +219,83 @@ class NoticeContainerIT {
     assertThat(AUDITOR.call(recipients::list)).contains(made);
     Refused.with(CONFLICT, ADMIN, () -> recipients.create(wanted));
     RecipientView edited =
-        ADMIN.call(() -> recipients.edit(made.recipientId(), made.edition(), wanted));
+        made(ADMIN.call(() -> recipients.edit(made.recipientId(), made.edition(), wanted)));
     assertThat(edited.edition()).isEqualTo(made.edition() + 1);
     Refused.with(
         EDITED_MEANWHILE, ADMIN, () -> recipients.edit(made.recipientId(), made.edition(), wanted));
     Refused.with(MALFORMED, ADMIN, () -> recipients.remove(made.recipientId(), null));
-    ADMIN.run(() -> recipients.remove(made.recipientId(), edited.edition()));
+    removed(edited);
     Refused.with(NOT_FOUND, ADMIN, () -> recipients.remove(made.recipientId(), 1L));
+  }
+
+  @Test
+  void one_administrator_alone_silences_nothing_critical() throws Exception {
+    PutRecipient critical = webhook("notice-guard", List.of(NoticeKind.OBJECT_ROTTEN.code()));
+    RecipientView guard = ADMIN.call(() -> recipients.create(critical));
+    PutRecipient muted = muted(critical, "2126-01-01T00:00:00Z");
+    ApprovalView asked = waits(ADMIN.call(() -> recipients.edit(id(guard), 1L, muted)));
+    ApprovalView gone = waits(ADMIN.call(() -> recipients.remove(id(guard), 1L)));
+    assertThat(ADMIN.call(recipients::list)).as("nothing has changed").contains(guard);
+    assertThat(asked.change()).contains("2126-01-01", "notice-guard");
+    assertThat(waits(ADMIN.call(() -> recipients.edit(id(guard), 1L, muted))).requestId())
+        .isEqualTo(asked.requestId());
+    Refused.with(ANOTHER_PERSON, ADMIN, () -> approve(asked));
+    Onboarding.ADMIN.run(() -> approve(asked));
+    RecipientView now =
+        ADMIN.call(recipients::list).stream()
+            .filter(one -> one.recipientId() == id(guard))
+            .findFirst()
+            .orElseThrow();
+    assertThat(now.recipient()).isEqualTo(muted);
+    assertThat(now.edition()).isEqualTo(2);
+    Refused.with(CONFLICT, Onboarding.ADMIN, () -> approve(gone));
+    ADMIN.run(() -> approvals.withdraw(gone.requestId()));
+    // Unmuting and hearing more is done by one.
+    RecipientView heard =
+        made(ADMIN.call(() -> recipients.edit(id(guard), 2L, webhook("notice-guard", List.of()))));
+    removed(heard);
+    assertThat(ADMIN.call(recipients::list)).noneMatch(one -> one.recipientId() == id(guard));
+  }
+
+  private static long id(RecipientView recipient) {
+    return recipient.recipientId();
+  }
+
+  private static RecipientView made(RecipientPut put) {
+    assertThat(put).isInstanceOf(RecipientPut.Made.class);
+    return ((RecipientPut.Made) put).recipient();
+  }
+
+  private static ApprovalView waits(RecipientPut put) {
+    assertThat(put).isInstanceOf(RecipientPut.Waits.class);
+    return (ApprovalView) ((RecipientPut.Waits) put).approval();
+  }
+
+  private void approve(ApprovalView asked) {
+    var _ = approvals.approve(asked.requestId(), new Approve(asked.changeHash()));
+  }
+
+  /** Removes a recipient of what is critical, which takes two. */
+  private void removed(RecipientView recipient) throws Exception {
+    ApprovalView asked =
+        waits(ADMIN.call(() -> recipients.remove(id(recipient), recipient.edition())));
+    Onboarding.ADMIN.run(() -> approve(asked));
+  }
+
+  private static PutRecipient muted(PutRecipient of, String until) {
+    return new PutRecipient(
+        of.name(),
+        of.audience(),
+        of.audienceName(),
+        of.channel(),
+        of.addresses(),
+        of.language(),
+        of.kinds(),
+        of.timeZone(),
+        of.quietFrom(),
+        of.quietUntil(),
+        of.digestAt(),
+        until);
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.EachDatabase;
+import org.hikae.problem.wire.ProblemCode;
 import org.hikae.testing.Full;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ class AuditIT {
   /** The trail's end with enough events before it that were made here. */
   private static long end(Company company) throws Exception {
     String group = "it-audit";
+    company.people().department(group);
     Api admin = company.admin();
     for (int i = 0; i < 3; i++) {
       assertThat(admin.json("PUT", "/v1/admin/rollout/offers/" + group, Map.of()).status())
@@ -317,6 +319,13 @@ class AuditIT {
             .path("employeeId")
             .asText();
     end(company);
+    Reply active = admin.send("DELETE", TRAIL + "/names/" + id, null, null);
+    Refusals.assertRefused(active, ProblemCode.EMPLOYEE_ACTIVE);
+    Reply own = admin.send("DELETE", TRAIL + "/names/" + ownId(admin), null, null);
+    Refusals.assertRefused(own, ProblemCode.ANOTHER_PERSON);
+    company.people().setEnabled(person, false);
+    Reply synced = admin.send("POST", "/v1/admin/directory/sync", null, null);
+    assertThat(synced.status()).as("%s", synced).isEqualTo(200);
     Reply erased = admin.send("DELETE", TRAIL + "/names/" + id, null, null);
     assertThat(erased.status()).as("%s", erased).isEqualTo(200);
     assertThat(erased.json().path("events").asInt()).isPositive();
@@ -331,6 +340,16 @@ class AuditIT {
     end(company);
     assertThat(verdict(admin, 0).path("namesErased").asLong()).isPositive();
     assertIntact(admin);
+  }
+
+  private static String ownId(Api admin) {
+    Reply found = admin.get("/v1/admin/employees?search=admin");
+    for (JsonNode one : found.json().path("employees")) {
+      if (one.path("username").asText().equals("admin")) {
+        return one.path("employeeId").asText();
+      }
+    }
+    throw new AssertionError(found.toString());
   }
 
   @Full

@@ -15,6 +15,7 @@ import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
+import org.hikae.it.caller.People;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
@@ -170,6 +171,39 @@ class PolicyIT {
     Refusals.assertRefused(seen.send("DELETE", scope, null, null), ProblemCode.EDITED_MEANWHILE);
     Reply removed = admin.with("If-Match", "\"2\"").send("DELETE", scope, null, null);
     assertThat(removed.status()).as("%s", removed).isBetween(200, 202);
+  }
+
+  @Test
+  void nothing_is_approved_for_who_is_no_administrator_any_more() throws Exception {
+    Company company = Company.on(Database.Kind.POSTGRESQL);
+    People people = company.people();
+    Person asks = company.employee();
+    people.grant(asks, "backup-admin");
+    Api first = company.portalOf(asks);
+    Person held = company.employee();
+    assertThat(company.agentOf(held).get("/v1/enrollment").status()).isEqualTo(200);
+    Reply found = first.get("/v1/admin/employees?search=" + held.username());
+    String hold =
+        "/v1/admin/employees/"
+            + found.json().at("/employees/0/employeeId").asLong()
+            + "/legal-hold";
+    assertThat(first.json("PUT", hold, Map.of("reason", "Case 8")).status()).isEqualTo(201);
+    Reply asked = first.send("DELETE", hold, null, null);
+    assertThat(asked.status()).as("%s", asked).isEqualTo(202);
+    String approve = "/v1/admin/approvals/" + asked.field("requestId") + "/approve";
+    Map<String, String> seen = Map.of("changeHash", asked.field("changeHash"));
+    Api second = second(company);
+
+    people.deprive(asks, "backup-admin");
+    Refusals.assertRefused(second.json("POST", approve, seen), ProblemCode.REQUESTER_NOT_ADMIN);
+    people.grant(asks, "backup-admin");
+    people.setEnabled(asks, false);
+    Refusals.assertRefused(second.json("POST", approve, seen), ProblemCode.REQUESTER_NOT_ADMIN);
+    assertThat(company.admin().get(hold).status()).as("it stands").isEqualTo(200);
+    people.setEnabled(asks, true);
+    Reply approved = second.json("POST", approve, seen);
+    assertThat(approved.status()).as("%s", approved).isEqualTo(200);
+    Refusals.assertRefused(company.admin().get(hold), ProblemCode.NOT_FOUND);
   }
 
   @Test

@@ -72,7 +72,7 @@ class ExamplesIT {
     tell(staff::notices);
     tell(trouble::rot);
     tell(trouble::leavers);
-    tell(() -> trouble.trail(employee));
+    tell(trouble::trail);
   }
 
   @AfterAll

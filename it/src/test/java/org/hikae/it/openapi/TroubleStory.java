@@ -74,13 +74,14 @@ final class TroubleStory {
     expect(200, admin.send("POST", "/v1/admin/directory/sync?kind=full", null, null));
   }
 
-  void trail(String employee) throws Exception {
+  void trail() throws Exception {
     String revoked = "/v1/admin/audit?limit=1&action=device.revoke";
     Api quiet = company.admin();
     until(() -> quiet.get(revoked).json().at("/events/0").hasNonNull("hash"));
     Api admin = company.admin().heardBy(examples);
     look(admin, revoked, "/v1/admin/audit/verification");
-    expect(200, admin.send("DELETE", "/v1/admin/audit/names/" + employee, null, null));
+    long gone = quiet.get("/v1/admin/leavers?limit=1").json().at("/leavers/0/employeeId").asLong();
+    expect(200, admin.send("DELETE", "/v1/admin/audit/names/" + gone, null, null));
   }
 
   /** Waits until it is so. */

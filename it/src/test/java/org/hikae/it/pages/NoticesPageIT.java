@@ -69,10 +69,18 @@ class NoticesPageIT {
       browser.clickIn(RECIPIENTS, team, "a[id$=change]");
       browser.waitForHeading("Change");
       new Select(browser.one("[id='edit:kinds']")).selectByVisibleText("Everything");
+      browser.click("[id='edit:save']");
+      browser.waitForText("The recipient is saved.");
+
+      browser.clickIn(RECIPIENTS, team, "a[id$=change]");
+      browser.waitForHeading("Change");
       new Select(browser.one("[id='edit:audience']")).selectByVisibleText("the employee concerned");
       browser.waitFor(_ -> browser.all("[id='edit:addresses']").isEmpty());
       browser.click("[id='edit:save']");
-      browser.waitForText("The recipient is saved.");
+      browser.waitForText("a second administrator has to approve it");
+      assertThat(browser.saying(RECIPIENTS, team)).contains("team@example.com");
+      approve(office, team, "EMPLOYEE");
+      browser.open("/admin/notices");
       assertThat(browser.saying(RECIPIENTS, team))
           .contains("the employee concerned")
           .doesNotContain("team@example.com");
@@ -80,8 +88,23 @@ class NoticesPageIT {
       browser.clickIn(RECIPIENTS, team, "button[id$=remove]");
       browser.waitForTextIn(".ui-confirm-dialog", team);
       browser.confirm();
-      browser.waitForText("The recipient is removed.");
+      browser.waitForText("a second administrator has to approve it");
+      assertThat(browser.saying(RECIPIENTS, team)).contains("the employee concerned");
+      approve(office, team, "is removed");
+      browser.open("/admin/notices");
       browser.waitFor(_ -> !browser.textOf("[id='notices:recipients_data']").contains(team));
+    }
+  }
+
+  /** The second administrator sees what would be done, and agrees. */
+  private static void approve(Office office, String team, String what) throws Exception {
+    try (Browser browser = office.browser()) {
+      browser.signIn(office.people().named("admin2"), "/admin/approvals");
+      browser.waitForText(team);
+      assertThat(browser.saying("section.pol-request", team)).contains(what);
+      browser.clickIn("section.pol-request", team, "button[id$=approve]");
+      browser.confirm();
+      browser.waitForText("Approved. The change is made.");
     }
   }
 

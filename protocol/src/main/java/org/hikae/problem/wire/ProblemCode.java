@@ -54,6 +54,10 @@ public enum ProblemCode {
   CONFIRMATION_REQUIRED("confirmation-required", 409),
   /** The request for approval was decided, withdrawn or has expired. */
   APPROVAL_CLOSED("approval-closed", 409),
+  /** This may be done to somebody who left only; the employee's account can be used. */
+  EMPLOYEE_ACTIVE("employee-active", 409),
+  /** Who asked for this is no administrator any more: somebody who is has to ask for it. */
+  REQUESTER_NOT_ADMIN("requester-not-admin", 409),
   /** K was rotated: the set is of a later generation than the request. */
   KEY_ROTATED("key-rotated", 409),
   /** The consent text was replaced by a newer version: show that one. */

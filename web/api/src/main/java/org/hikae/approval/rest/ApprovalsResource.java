@@ -63,7 +63,9 @@ public class ApprovalsResource {
     ProblemCode.REAUTHENTICATE,
     ProblemCode.ANOTHER_PERSON,
     ProblemCode.APPROVAL_CLOSED,
-    ProblemCode.CONFLICT
+    ProblemCode.REQUESTER_NOT_ADMIN,
+    ProblemCode.CONFLICT,
+    ProblemCode.BUSY
   })
   @Path("{requestId}/approve")
   @Consumes(MediaType.APPLICATION_JSON)

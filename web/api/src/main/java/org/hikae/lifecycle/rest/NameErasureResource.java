@@ -19,10 +19,12 @@ public class NameErasureResource {
 
   @Inject private NameErasure names;
 
-  /** Erases an employee's name from the events of the audit trail that they caused. */
+  /**
+   * Erases the name of an employee who left from the events of the audit trail that they caused.
+   */
   @DELETE
   @Operation(operationId = "eraseNames")
-  @Refuses(ProblemCode.REAUTHENTICATE)
+  @Refuses({ProblemCode.REAUTHENTICATE, ProblemCode.ANOTHER_PERSON, ProblemCode.EMPLOYEE_ACTIVE})
   public NameErasure.Erased erase(@PathParam("employeeId") String employeeId) {
     return names.erase(QueryNumbers.longBetween("employeeId", employeeId, 0, 1, Long.MAX_VALUE));
   }

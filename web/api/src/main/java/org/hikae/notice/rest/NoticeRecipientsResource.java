@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.notice.boundary.PutRecipient;
 import org.hikae.notice.boundary.RecipientDesk;
+import org.hikae.notice.boundary.RecipientPut;
 import org.hikae.notice.boundary.RecipientView;
 import org.hikae.problem.rest.Editions;
 import org.hikae.problem.rest.QueryNumbers;
@@ -54,7 +55,7 @@ public class NoticeRecipientsResource {
     return answer(201, desk.create(wanted));
   }
 
-  /** Changes a recipient of notices. */
+  /** Changes a recipient of notices; what is critical stays heard until a second one agrees. */
   @PUT
   @Operation(operationId = "editNoticeRecipient")
   @Refuses({ProblemCode.EDITED_MEANWHILE, ProblemCode.CONFLICT})
@@ -64,22 +65,39 @@ public class NoticeRecipientsResource {
       responseCode = "200",
       description = "The recipient",
       content = @Content(schema = @Schema(implementation = RecipientView.class)))
+  @APIResponse(
+      responseCode = "202",
+      description =
+          "Somebody would hear less of what is critical; waits for a second administrator",
+      content = @Content(schema = @Schema(ref = "ApprovalView")))
   public Response edit(
       @PathParam("recipientId") String recipientId,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       PutRecipient wanted) {
-    return answer(200, desk.edit(id(recipientId), Editions.given(ifMatch), wanted));
+    return switch (desk.edit(id(recipientId), Editions.given(ifMatch), wanted)) {
+      case RecipientPut.Made made -> answer(200, made.recipient());
+      case RecipientPut.Waits waits -> Response.status(202).entity(waits.approval()).build();
+    };
   }
 
   /** Removes a recipient of notices, and what waits for it. */
   @DELETE
   @Operation(operationId = "removeNoticeRecipient")
-  @Refuses(ProblemCode.EDITED_MEANWHILE)
+  @Refuses({ProblemCode.EDITED_MEANWHILE, ProblemCode.CONFLICT})
   @Path("{recipientId}")
-  public void remove(
+  @APIResponse(responseCode = "204", description = "It is gone")
+  @APIResponse(
+      responseCode = "202",
+      description =
+          "Somebody would hear less of what is critical; waits for a second administrator",
+      content = @Content(schema = @Schema(ref = "ApprovalView")))
+  public Response remove(
       @PathParam("recipientId") String recipientId,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-    desk.remove(id(recipientId), Editions.given(ifMatch));
+    return switch (desk.remove(id(recipientId), Editions.given(ifMatch))) {
+      case RecipientPut.Made _ -> Response.noContent().build();
+      case RecipientPut.Waits waits -> Response.status(202).entity(waits.approval()).build();
+    };
   }
 
   private static Response answer(int status, RecipientView recipient) {

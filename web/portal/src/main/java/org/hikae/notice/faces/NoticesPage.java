@@ -18,8 +18,10 @@ import org.hikae.notice.boundary.NoticePage;
 import org.hikae.notice.boundary.NoticeQuery;
 import org.hikae.notice.boundary.NoticeView;
 import org.hikae.notice.boundary.RecipientDesk;
+import org.hikae.notice.boundary.RecipientPut;
 import org.hikae.notice.boundary.RecipientView;
 import org.hikae.notice.wire.NoticeKind;
+import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** The outbox with its messages, how mail and webhook stand, and who hears what. */
@@ -99,9 +101,14 @@ public class NoticesPage implements Serializable {
         "done.test");
   }
 
-  /** Removes a recipient that nobody has changed meanwhile. */
+  /** Removes a recipient that nobody has changed meanwhile, or asks a second administrator. */
   public void remove(long recipientId, long edition) {
-    banner.attempt(() -> recipientDesk.remove(recipientId, edition), BUNDLE, "done.remove");
+    try {
+      boolean waits = recipientDesk.remove(recipientId, edition) instanceof RecipientPut.Waits;
+      banner.say(BUNDLE, waits ? "done.waits" : "done.remove");
+    } catch (Refusal refusal) {
+      banner.show(refusal);
+    }
   }
 
   /** Until when nothing is sent to a recipient; null for not muted. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.hikae.notice.boundary.EditedRecipient;
 import org.hikae.notice.boundary.PutRecipient;
 import org.hikae.notice.boundary.RecipientDesk;
+import org.hikae.notice.boundary.RecipientPut;
 import org.hikae.notice.boundary.RecipientView;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
@@ -59,12 +60,13 @@ public class RecipientPage implements Serializable {
   public @Nullable String save() {
     PutRecipient put = draft.put();
     try {
+      boolean waits = false;
       if (id == null) {
         desk.create(put);
       } else {
-        desk.edit(id, edition, put);
+        waits = desk.edit(id, edition, put) instanceof RecipientPut.Waits;
       }
-      banner.say("ntc", "done.recipient");
+      banner.say("ntc", waits ? "done.waits" : "done.recipient");
       return LIST;
     } catch (Refusal refusal) {
       if (refusal.details() instanceof EditedRecipient edited) {

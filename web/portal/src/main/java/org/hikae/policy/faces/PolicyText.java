@@ -13,10 +13,13 @@ import org.hikae.policy.boundary.PolicyBoard;
 import org.hikae.policy.boundary.PolicyKeyView;
 import org.jspecify.annotations.Nullable;
 
-/** Policies' values in words. */
+/** Values that changes name, mostly of policies, in words. */
 @Named
 @RequestScoped
 public class PolicyText {
+
+  /** Stands where a value that cannot be inherited has none. */
+  private static final String NOTHING = "–";
 
   @Inject private PolicyBoard board;
 
@@ -35,7 +38,7 @@ public class PolicyText {
     String unit = key == null ? null : key.unit();
     boolean choice = key != null && key.choices() != null;
     return switch (value) {
-      case null -> texts.getString("inherited");
+      case null -> key == null ? NOTHING : texts.getString("inherited");
       case Boolean flag -> texts.getString(flag ? "yes" : "no");
       case List<?> list when list.isEmpty() -> texts.getString("list.empty");
       case List<?> list -> String.join("\n", list.stream().map(String::valueOf).toList());
@@ -53,15 +56,24 @@ public class PolicyText {
     return number + (unit == null ? "" : " " + texts.getString("unit." + unit));
   }
 
-  /** What a value is called. */
+  /** What a value of a policy, or of a recipient of notices, is called. */
   public String name(String name) {
     ResourceBundle texts = texts();
     String key = "key." + name;
-    return texts.containsKey(key) ? texts.getString(key) : name;
+    if (texts.containsKey(key)) {
+      return texts.getString(key);
+    }
+    ResourceBundle others = texts("ntc");
+    String field = "field." + name;
+    return others.containsKey(field) ? others.getString(field) : name;
   }
 
   private static ResourceBundle texts() {
+    return texts("pol");
+  }
+
+  private static ResourceBundle texts(String bundle) {
     FacesContext faces = FacesContext.getCurrentInstance();
-    return faces.getApplication().getResourceBundle(faces, "pol");
+    return faces.getApplication().getResourceBundle(faces, bundle);
   }
 }

@@ -1,0 +1,73 @@
+package org.hikae.notice.control;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hikae.notice.entity.Audience;
+import org.hikae.notice.entity.NoticeRecipient;
+import org.hikae.notice.wire.NoticeKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a change of a recipient lets anybody hear less of what is critical: no administrator may
+ * do that alone, because what they hear of is also what somebody does who must not. Several small
+ * changes take away no more than one large one: each must keep all that the one before kept. What
+ * is not critical is nobody's protection.
+ */
+public final class Quieter {
+
+  private Quieter() {}
+
+  /**
+   * Judges a change. Times of day do not matter, because what is critical goes at once.
+   *
+   * @param after what it would be; null when it would be removed
+   */
+  public static boolean isQuieter(
+      NoticeRecipient before, @Nullable NoticeRecipient after, Instant now) {
+    Set<NoticeKind> heard = critical(before);
+    if (heard.isEmpty()) {
+      return false;
+    }
+    return after == null
+        || !critical(after).containsAll(heard)
+        || !reaches(before.sentTo(), after.sentTo())
+        || !covers(before.hears(), after.hears())
+        || isMutedLonger(before.times(), after.times(), now);
+  }
+
+  private static Set<NoticeKind> critical(NoticeRecipient recipient) {
+    NoticeRecipient.Hears hears = recipient.hears();
+    return Arrays.stream(NoticeKind.values())
+        .filter(kind -> kind.severity() == NoticeKind.Severity.CRITICAL)
+        .filter(recipient::wants)
+        .filter(kind -> hears.audience() != Audience.ROLE || kind.roles().contains(hears.name()))
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean reaches(NoticeRecipient.SentTo before, NoticeRecipient.SentTo after) {
+    return after.channel() == before.channel()
+        && new HashSet<>(after.addresses()).containsAll(before.addresses());
+  }
+
+  /** The kinds that both hear are compared besides. */
+  private static boolean covers(NoticeRecipient.Hears before, NoticeRecipient.Hears after) {
+    return switch (before.audience()) {
+      case EMPLOYEE -> after.audience() == Audience.EMPLOYEE;
+      case ROLE -> after.audience() == Audience.ROLE;
+      case GROUP ->
+          after.audience() == Audience.ROLE
+              || (after.audience() == Audience.GROUP
+                  && (before.name() + "/").startsWith(after.name() + "/"));
+    };
+  }
+
+  private static boolean isMutedLonger(
+      NoticeRecipient.Times before, NoticeRecipient.Times after, Instant now) {
+    Instant until = after.mutedUntil();
+    Instant already = before.mutedUntil();
+    return until != null && until.isAfter(now) && (already == null || until.isAfter(already));
+  }
+}
