@@ -17,7 +17,12 @@ import picocli.CommandLine.Spec;
     description = "What an administrator of Hikae runs beside the portal.",
     mixinStandardHelpOptions = true,
     version = "hikae-admin 1",
-    subcommands = {DoctorCommand.class, AuditCheckCommand.class})
+    subcommands = {
+      DoctorCommand.class,
+      AuditCheckCommand.class,
+      SbomCommand.class,
+      AdvisoriesCommand.class
+    })
 public final class Main implements Callable<Integer> {
 
   /** The command line is wrong; 1 and 2 are what the doctor found. */
@@ -81,6 +86,7 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to do: doctor or audit-check. --help lists more.");
+        spec.commandLine(),
+        "Say what to do: doctor, audit-check, sbom or advisories. --help lists more.");
   }
 }

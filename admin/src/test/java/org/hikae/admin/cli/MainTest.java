@@ -28,7 +28,9 @@ class MainTest {
     assertThat(run("ja", "doctor", "--help")).isZero();
     assertThat(out.toString()).contains("終了コード", "master レルム").doesNotContain("Repeatable");
     assertThat(run("ja", "audit-check", "--help")).isZero();
-    for (String command : new String[] {"doctor", "audit-check"}) {
+    assertThat(run("ja", "sbom", "--help")).isZero();
+    assertThat(run("ja", "advisories", "--help")).isZero();
+    for (String command : new String[] {"doctor", "audit-check", "sbom", "advisories"}) {
       for (OptionSpec option :
           Main.commandLine("ja").getSubcommands().get(command).getCommandSpec().options()) {
         assertThat(String.join("", option.description()))
@@ -79,6 +81,36 @@ class MainTest {
       assertThat(out.toString()).containsPattern("PROBLEM +" + check);
     }
     assertThat(out.toString()).doesNotContain("hidden-").doesNotContain("DOCTOR", "defect");
+  }
+
+  @Test
+  void advisories_are_told_apart_by_the_exit_code() throws Exception {
+    Path bill = folder.resolve("bill.json");
+    Path advisories = Files.createDirectory(folder.resolve("advisories"));
+    Files.writeString(
+        bill,
+        """
+        {"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [
+          {"type": "library", "group": "org.a", "name": "b", "version": "1.5",
+           "purl": "pkg:maven/org.a/b@1.5"}]}
+        """);
+    String[] check = {"advisories", "--lang=en", "--sbom=" + bill, "--advisories=" + advisories};
+    assertThat(run("en", check)).as("an empty folder says nothing").isEqualTo(Main.USAGE);
+    Path advisory = advisories.resolve("a.json");
+    String text =
+        """
+        {"id": "A-1", "affected": [{"package": {"ecosystem": "Maven", "name": "org.a:b"},
+          "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "%s"}]}]}]}
+        """;
+    Files.writeString(advisory, text.replace("%s", "1.5"));
+    assertThat(run("en", check)).isZero();
+    Files.writeString(advisory, text.replace("%s", "1.6"));
+    assertThat(run("en", check)).isEqualTo(2);
+    assertThat(out.toString()).contains("A-1: pkg:maven/org.a/b@1.5 is affected", "Take 1.6");
+    Files.writeString(advisory, text.replace("%s", "1.5"));
+    Files.writeString(advisories.resolve("b.json"), "cut off");
+    assertThat(run("en", check)).isEqualTo(1);
+    assertThat(out.toString()).contains("Not read: b.json");
   }
 
   @Test

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How slowly the body of a request may come: at a least rate on average, after a time in which it
  * may come as it likes. So each body has a deadline that grows with its size, and who drips is gone
- * after {@link #GRACE}. The container's own time-out begins anew with every byte.
+ * after {@link #GRACE}. The container's own time-out begins anew with every byte. Whoever reads and
+ * whoever watches may be two threads.
  */
 public final class BodyPace {
 
@@ -41,12 +42,12 @@ public final class BodyPace {
   }
 
   /** So many bytes came. */
-  void came(long more) {
+  synchronized void came(long more) {
     bytes += Math.max(0, more);
   }
 
   /** The request was refused; only the first time counts. */
-  void refuse(long nanos) {
+  synchronized void refuse(long nanos) {
     if (!unwanted) {
       unwanted = true;
       refused = nanos;
@@ -55,12 +56,12 @@ public final class BodyPace {
   }
 
   /** Whether what came has its limit or something is left of its time. */
-  boolean isOver(long nanos) {
+  synchronized boolean isOver(long nanos) {
     return bytes > MAX_BYTES || leftNanos(nanos) <= 0;
   }
 
   /** How long the next byte may take. */
-  long leftNanos(long nanos) {
+  synchronized long leftNanos(long nanos) {
     long left = GRACE.toNanos() + nanosOf(bytes, LEAST_BYTES_PER_SECOND) - (nanos - began);
     if (!unwanted) {
       return left;

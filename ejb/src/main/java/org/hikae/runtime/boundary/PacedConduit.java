@@ -3,18 +3,21 @@ package org.hikae.runtime.boundary;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.StatusCodes;
+import io.undertow.util.WorkerUtils;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.xnio.channels.StreamSinkChannel;
 import org.xnio.conduits.AbstractStreamSourceConduit;
 import org.xnio.conduits.StreamSourceConduit;
 
 /**
  * The body of one request, which ends when its time is over: with an exception for who reads it,
- * and quietly where the request was refused and nobody does. Either way the answer still leaves,
- * and the connection is closed behind it.
+ * and quietly where the request was answered without it and nobody does. Either way the answer
+ * still leaves, and the connection is closed behind it. Also a body of which nothing more comes
+ * ends in time: who waits for it without a thread is woken.
  */
 final class PacedConduit extends AbstractStreamSourceConduit<StreamSourceConduit> {
 
@@ -22,7 +25,8 @@ final class PacedConduit extends AbstractStreamSourceConduit<StreamSourceConduit
 
   private final HttpServerExchange exchange;
   private final BodyPace pace = new BodyPace(System.nanoTime());
-  private boolean ended;
+  private final AtomicBoolean watched = new AtomicBoolean();
+  private volatile boolean ended;
 
   PacedConduit(StreamSourceConduit next, HttpServerExchange exchange) {
     super(next);
@@ -71,7 +75,7 @@ final class PacedConduit extends AbstractStreamSourceConduit<StreamSourceConduit
     if (ended) {
       return true;
     }
-    boolean refused = exchange.getStatusCode() >= StatusCodes.BAD_REQUEST;
+    boolean refused = isAnswered();
     if (refused) {
       pace.refuse(System.nanoTime());
     }
@@ -82,9 +86,52 @@ final class PacedConduit extends AbstractStreamSourceConduit<StreamSourceConduit
     exchange.setPersistent(false);
     Connectors.terminateRequest(exchange);
     if (!refused) {
+      // For who has no answer of their own to it.
+      if (!exchange.isResponseStarted()) {
+        exchange.setStatusCode(StatusCodes.REQUEST_TIME_OUT);
+      }
       throw new IOException("The body of a request came too slowly");
     }
     return true;
+  }
+
+  /** Whether the answer does not depend on the body: a refusal, a redirection, or all of it. */
+  private boolean isAnswered() {
+    return exchange.getStatusCode() >= StatusCodes.MULTIPLE_CHOICES
+        || exchange.isResponseComplete();
+  }
+
+  @Override
+  public void resumeReads() {
+    super.resumeReads();
+    watch();
+  }
+
+  /** What the server does instead of resuming for the first time. */
+  @Override
+  public void wakeupReads() {
+    super.wakeupReads();
+    watch();
+  }
+
+  /** Looks again when the time is over that is left now; bytes that come until then give more. */
+  private void watch() {
+    if (!ended && watched.compareAndSet(false, true)) {
+      long millis = TimeUnit.NANOSECONDS.toMillis(pace.leftNanos(System.nanoTime()));
+      WorkerUtils.executeAfter(
+          getReadThread(), this::look, Math.max(0, millis) + 1, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void look() {
+    watched.set(false);
+    if (!ended && isReadResumed()) {
+      if (pace.isOver(System.nanoTime())) {
+        super.wakeupReads();
+      } else {
+        watch();
+      }
+    }
   }
 
   @Override

@@ -7,20 +7,23 @@ import io.undertow.server.HttpServerExchange;
  * Has the body of every request come at {@link BodyPace}, whoever reads it: an operation, the
  * container where it reads a form, or nobody, when what is left of a refused request is read away.
  */
-public final class PacedRequests implements HttpHandler {
+final class PacedRequests implements HttpHandler {
 
   private final HttpHandler next;
 
   /** Stands before {@code next}. */
-  public PacedRequests(HttpHandler next) {
+  PacedRequests(HttpHandler next) {
     this.next = next;
   }
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     if (exchange.isRequestChannelAvailable() && !exchange.isRequestComplete()) {
-      // The listener has no limit: it would answer 400 by itself, without a word.
-      exchange.setMaxEntitySize(BodyPace.MAX_BYTES);
+      // The listener has no limit: it would answer 400 by itself, without a word. Who says that
+      // more comes is refused by what they ask for, in its own words; the container has none.
+      if (exchange.getRequestContentLength() <= BodyPace.MAX_BYTES) {
+        exchange.setMaxEntitySize(BodyPace.MAX_BYTES);
+      }
       exchange.addRequestWrapper((factory, one) -> new PacedConduit(factory.create(), one));
     }
     next.handleRequest(exchange);

@@ -8,12 +8,12 @@ import io.undertow.util.Headers;
  * Passes on no cookies that cannot be read: the server looks at them before any code of ours, and
  * would answer 500 and leave a trace of its stack for each. Who sends such has none that counts.
  */
-public final class ReadableCookies implements HttpHandler {
+final class ReadableCookies implements HttpHandler {
 
   private final HttpHandler next;
 
   /** Stands before {@code next}. */
-  public ReadableCookies(HttpHandler next) {
+  ReadableCookies(HttpHandler next) {
     this.next = next;
   }
 

@@ -168,6 +168,11 @@ public class Settings {
     return number("HIKAE_ADMIN_REQUESTS", "600", 0, 1_000_000);
   }
 
+  /** Requests that one address may have in progress at the API, at the pages half of it; 0: any. */
+  public int requestsPerAddress() {
+    return number("HIKAE_REQUESTS_PER_ADDRESS", "64", 0, 100_000);
+  }
+
   /**
    * The server that takes mail; null when there is none.
    *

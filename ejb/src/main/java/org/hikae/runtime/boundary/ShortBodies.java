@@ -1,0 +1,35 @@
+package org.hikae.runtime.boundary;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.RequestBufferingHandler;
+
+/**
+ * Has forms and other short bodies come whole before a thread is given to their request: while they
+ * drip, nobody waits for them. Longer ones, and those that do not say how long they are, go on at
+ * once; who reads them holds a thread, and bounds how many there are.
+ */
+final class ShortBodies implements HttpHandler {
+
+  /** Most bytes that are waited for. */
+  static final int MAX_BYTES = 64 * 1024;
+
+  /** Of 16 KiB each; one more, because what is full is passed on at once. */
+  private static final int BUFFERS = 5;
+
+  private final HttpHandler next;
+  private final HttpHandler whole;
+
+  /** Stands before {@code next}. */
+  ShortBodies(HttpHandler next) {
+    this.next = next;
+    this.whole = new RequestBufferingHandler(next, BUFFERS);
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
+    long length = exchange.isRequestComplete() ? 0 : exchange.getRequestContentLength();
+    HttpHandler way = length > 0 && length <= MAX_BYTES ? whole : next;
+    way.handleRequest(exchange);
+  }
+}

@@ -1,0 +1,118 @@
+package org.hikae.it.caller;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLSocketFactory;
+import org.hikae.it.stack.Stack;
+
+/** A request that is written by hand, as wrongly or as slowly as a test likes, or never. */
+public final class OpenRequest implements AutoCloseable {
+
+  private static final int PATIENCE_MILLIS = 120_000;
+  private static final int CONNECT_MILLIS = 30_000;
+
+  private final Socket socket;
+
+  private OpenRequest(Socket socket) {
+    this.socket = socket;
+  }
+
+  /** Sends the head of a request that states a length. */
+  public static OpenRequest post(Stack stack, Api api, String path, String length)
+      throws IOException {
+    return begin(stack, InetAddress.ofLiteral("127.0.0.1"), head(api, path, length));
+  }
+
+  /** The head of a request to the API that states a length. */
+  public static String head(Api api, String path, String length) {
+    return lines(
+        "POST /api" + path + " HTTP/1.1",
+        "Host: localhost",
+        "Content-Type: application/octet-stream",
+        "Content-Length: " + length,
+        api.headerLines().strip());
+  }
+
+  /** Lines of a head, and the empty one behind them. */
+  public static String lines(String... lines) {
+    return String.join("\r\n", lines) + "\r\n\r\n";
+  }
+
+  /**
+   * Sends bytes over TLS.
+   *
+   * @param from this machine's address that the portal sees: any of 127.0.0.0/8
+   * @param text what is sent, a byte for each character
+   */
+  public static OpenRequest begin(Stack stack, InetAddress from, String text) throws IOException {
+    Socket plain = connected(stack, from);
+    SSLSocketFactory factory = stack.httpClient().sslContext().getSocketFactory();
+    Socket socket = factory.createSocket(plain, "localhost", plain.getPort(), true);
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().flush();
+    return new OpenRequest(socket);
+  }
+
+  /** Connects and says nothing at all, not even that it wants TLS. */
+  public static OpenRequest silent(Stack stack, InetAddress from) throws IOException {
+    return new OpenRequest(connected(stack, from));
+  }
+
+  private static Socket connected(Stack stack, InetAddress from) throws IOException {
+    Socket plain = new Socket();
+    plain.bind(new InetSocketAddress(from, 0));
+    plain.setSoTimeout(PATIENCE_MILLIS);
+    plain.connect(
+        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), stack.portalUrl().getPort()),
+        CONNECT_MILLIS);
+    return plain;
+  }
+
+  /** Sends one byte more; false when nobody takes it any more. */
+  public boolean drip() {
+    try {
+      socket.getOutputStream().write('x');
+      socket.getOutputStream().flush();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** All that is answered until the portal ends the connection. */
+  public String answer() {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    try (InputStream in = socket.getInputStream()) {
+      in.transferTo(answer);
+    } catch (IOException e) {
+      // It may end it rudely, when there is something that it has not read.
+    }
+    return answer.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The first line of the answer, without waiting for more. */
+  public String statusLine() throws IOException {
+    StringBuilder line = new StringBuilder();
+    InputStream in = socket.getInputStream();
+    for (int next = in.read(); next >= 0 && next != '\r'; next = in.read()) {
+      line.append((char) next);
+    }
+    return line.toString();
+  }
+
+  /** Waits no longer than this for an answer. */
+  public OpenRequest patience(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+    return this;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -1,0 +1,179 @@
+package org.hikae.it.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Company;
+import org.hikae.it.caller.Device;
+import org.hikae.it.caller.OpenRequest;
+import org.hikae.it.caller.PageVisitor;
+import org.hikae.it.caller.Person;
+import org.hikae.it.caller.SlowPeers;
+import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Stack;
+import org.hikae.testing.Full;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Peers that drip, stall or never end do not keep others from their pages and backups (HK1-R-10).
+ * {@code ./bench edge} takes minutes for the same. Time budget: 15 seconds beside the system's
+ * start, whole 120.
+ */
+class SlowPeersIT {
+
+  /** Less than what a body has, which is how long a thread was held; enough for a busy machine. */
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  private static final int ROUNDS = 20;
+
+  private static InetAddress address(int last) {
+    return InetAddress.ofLiteral("127.0.0." + last);
+  }
+
+  @Test
+  void two_hundred_slow_connections_leave_room_for_others() throws Exception {
+    Company company = Company.on(Database.Kind.H2);
+    Person other = company.employee();
+    PageVisitor pages = PageVisitor.signedIn(company.stack(), other);
+    Api session = Device.enrol(company.agentOf(other), "beside").session();
+    Device device = Device.enrol(company.agentOf(company.employee()), "uploads");
+    Api uploads = device.session();
+    device.optIn(uploads);
+    try (SlowPeers peers = SlowPeers.of(company, address(9))) {
+      assertThat(peers.count()).isEqualTo(200);
+      for (int i = 0; i < ROUNDS; i++) {
+        long began = System.nanoTime();
+        pages.open("/privacy");
+        assertThat(session.get("/v1/enrollment").status()).isEqualTo(200);
+        Device.store(uploads, Device.random(1000));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).as("%d", i).isLessThan(SOON);
+      }
+    }
+  }
+
+  @Test
+  void a_body_where_nobody_signs_in_is_refused_at_once() throws Exception {
+    Stack stack = Stack.on(Database.Kind.H2);
+    List<String> paths =
+        List.of(
+            "/signed-out",
+            "/signed-out.xhtml",
+            "/jakarta.faces.resource/hikae.css.xhtml?ln=hikae",
+            "/error/broken.xhtml",
+            "/sign-out/keycloak",
+            "/api/health/live",
+            "/api/health/ready",
+            "/api/metrics",
+            "/api/public/problem");
+    for (String path : paths) {
+      for (String method : List.of("POST", "GET", "PUT")) {
+        String head =
+            OpenRequest.lines(
+                method + " " + path + " HTTP/1.1", "Host: localhost", "Content-Length: 1000000");
+        try (OpenRequest request = OpenRequest.begin(stack, address(1), head)) {
+          assertThat(request.statusLine()).as("%s %s", method, path).startsWith("HTTP/1.1 413");
+        }
+      }
+    }
+    String chunked =
+        OpenRequest.lines(
+            "POST /api/health/live HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked");
+    try (OpenRequest request = OpenRequest.begin(stack, address(1), chunked)) {
+      assertThat(request.answer())
+          .startsWith("HTTP/1.1 413")
+          .contains("application/problem+json")
+          .contains("\"code\":\"too-large\"", "\"maxBytes\":0");
+    }
+  }
+
+  @Test
+  void a_body_of_somebody_who_has_to_sign_in_is_not_waited_for() throws Exception {
+    Stack stack = Stack.on(Database.Kind.H2);
+    String form =
+        OpenRequest.lines(
+            "POST /privacy HTTP/1.1",
+            "Host: localhost",
+            "Accept: text/html",
+            "Content-Type: application/x-www-form-urlencoded",
+            "Content-Length: 900000");
+    try (OpenRequest request = OpenRequest.begin(stack, address(1), form)) {
+      assertThat(request.statusLine()).startsWith("HTTP/1.1 302");
+    }
+    String json =
+        OpenRequest.lines(
+            "POST /api/v1/enrollment/nonces HTTP/1.1",
+            "Host: localhost",
+            "Content-Type: application/json",
+            "Content-Length: 900000");
+    try (OpenRequest request = OpenRequest.begin(stack, address(1), json)) {
+      assertThat(request.statusLine()).startsWith("HTTP/1.1 401");
+    }
+  }
+
+  @Full
+  @Test
+  void what_stalls_is_ended_in_time_whatever_it_is() throws Exception {
+    Company company = Company.on(Database.Kind.H2);
+    PageVisitor visitor = PageVisitor.signedIn(company.stack(), company.employee());
+    String cookie =
+        "Cookie: " + PageVisitor.SESSION + "=" + visitor.cookies().get(PageVisitor.SESSION);
+    String form =
+        OpenRequest.lines(
+            "POST /privacy HTTP/1.1",
+            "Host: localhost",
+            "Content-Type: application/x-www-form-urlencoded",
+            "Content-Length: 1000",
+            cookie);
+    String headers = "GET /signed-out HTTP/1.1\r\nHost: localhost\r\nX: ";
+    long began = System.nanoTime();
+    try (OpenRequest body = OpenRequest.begin(company.stack(), address(1), form);
+        OpenRequest head = OpenRequest.begin(company.stack(), address(1), headers)) {
+      assertThat(body.answer()).startsWith("HTTP/1.1 408");
+      assertThat(head.answer()).isEmpty();
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(60));
+  }
+
+  @Full
+  @Test
+  void one_address_waits_for_itself_and_is_told_to_come_back_when_too_many_wait() throws Exception {
+    Stack stack =
+        Stack.apart("few-requests", Database.Kind.H2, Map.of("HIKAE_REQUESTS_PER_ADDRESS", "2"));
+    // Short, so that it is waited for before anybody asks who sends it.
+    String slow =
+        OpenRequest.lines("POST /api/v1/x HTTP/1.1", "Host: localhost", "Content-Length: 1000");
+    String quick =
+        OpenRequest.lines("GET /api/health/live HTTP/1.1", "Host: localhost", "Connection: close");
+    List<OpenRequest> open = new ArrayList<>();
+    try {
+      // Two in progress, and eight for each of them that wait.
+      for (int i = 0; i < 2 + 16; i++) {
+        open.add(OpenRequest.begin(stack, address(9), slow));
+      }
+      try (OpenRequest other = OpenRequest.begin(stack, address(8), quick)) {
+        assertThat(other.answer()).startsWith("HTTP/1.1 200");
+      }
+      String answer = "";
+      for (int i = 0; i < 10 && answer.isEmpty(); i++) {
+        // One that is not answered has found a place after all, and waits like the others.
+        OpenRequest busy = OpenRequest.begin(stack, address(9), quick).patience(2000);
+        open.add(busy);
+        answer = busy.answer();
+      }
+      assertThat(answer).startsWith("HTTP/1.1 503").contains("Retry-After: 2", "\"code\":\"busy\"");
+    } finally {
+      for (OpenRequest one : open) {
+        one.close();
+      }
+    }
+    // Those that were waited for are gone; nothing of them is kept.
+    try (OpenRequest again = OpenRequest.begin(stack, address(9), quick)) {
+      assertThat(again.answer()).startsWith("HTTP/1.1 200");
+    }
+  }
+}
