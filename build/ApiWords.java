@@ -2,13 +2,18 @@ import com.sun.source.doctree.DocCommentTree;
 import com.sun.source.doctree.DocTree;
 import com.sun.source.doctree.EndElementTree;
 import com.sun.source.doctree.LinkTree;
-import com.sun.source.doctree.LiteralTree;
 import com.sun.source.doctree.ParamTree;
+import com.sun.source.doctree.ReferenceTree;
 import com.sun.source.doctree.StartElementTree;
+import com.sun.source.doctree.ValueTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.PackageTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePathScanner;
@@ -19,9 +24,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -34,8 +41,13 @@ import javax.tools.ToolProvider;
  */
 public final class ApiWords {
 
+  private static final Set<Modifier> CONSTANT = Set.of(Modifier.STATIC, Modifier.FINAL);
+
   private final DocTrees docs;
   private final Map<String, String> words = new TreeMap<>();
+
+  /** Static final fields of classes and records by {@code TYPE#NAME}; empty where none can be told. */
+  private final Map<String, String> constants = new TreeMap<>();
 
   private ApiWords(DocTrees docs) {
     this.docs = docs;
@@ -55,9 +67,10 @@ public final class ApiWords {
                   null,
                   files.getJavaFileObjectsFromPaths(sources(arguments)));
       ApiWords all = new ApiWords(DocTrees.instance(task));
-      for (CompilationUnitTree unit : task.parse()) {
-        all.new Reader().scan(unit, null);
-      }
+      List<CompilationUnitTree> units = new ArrayList<>();
+      task.parse().forEach(units::add);
+      units.forEach(unit -> all.new Constants().scan(unit, null));
+      units.forEach(unit -> all.new Reader().scan(unit, null));
       String lines =
           all.words.entrySet().stream()
               .map(word -> word.getKey() + "=" + word.getValue() + "\n")
@@ -78,6 +91,21 @@ public final class ApiWords {
       }
     }
     return found;
+  }
+
+  /** Learns the constants of one source file. */
+  private final class Constants extends TreePathScanner<Void, Void> {
+
+    @Override
+    public Void visitVariable(VariableTree field, Void none) {
+      if (getCurrentPath().getParentPath().getLeaf() instanceof ClassTree owner
+          && !(owner.getKind() == Tree.Kind.ENUM && field.getInitializer() instanceof NewClassTree)
+          && field.getModifiers().getFlags().containsAll(CONSTANT)) {
+        String value = field.getInitializer() instanceof LiteralTree it ? "" + it.getValue() : "";
+        constants.put(owner.getSimpleName() + "#" + field.getName(), value);
+      }
+      return super.visitVariable(field, none);
+    }
   }
 
   /** Walks one source file. */
@@ -102,7 +130,7 @@ public final class ApiWords {
       if (comment != null) {
         for (DocTree tag : comment.getBlockTags()) {
           if (tag instanceof ParamTree param && !param.isTypeParameter()) {
-            put(type + "#" + param.getName(), text(param.getDescription()));
+            put(type + "#" + param.getName(), text(type, param.getDescription()));
           }
         }
       }
@@ -121,7 +149,7 @@ public final class ApiWords {
 
     private String body() {
       DocCommentTree comment = docs.getDocCommentTree(getCurrentPath());
-      return comment == null ? "" : text(comment.getFullBody());
+      return comment == null ? "" : text(type, comment.getFullBody());
     }
   }
 
@@ -131,21 +159,48 @@ public final class ApiWords {
     }
   }
 
-  private static String text(List<? extends DocTree> parts) {
+  private String text(String type, List<? extends DocTree> parts) {
     return parts.stream()
-        .map(ApiWords::plain)
+        .map(part -> plain(type, part))
         .collect(Collectors.joining())
         .replaceAll("\\s+", " ")
         .replace("\\", "\\\\")
         .strip();
   }
 
-  private static String plain(DocTree part) {
+  private String plain(String type, DocTree part) {
     return switch (part) {
-      case LiteralTree literal -> literal.getBody().getBody();
-      case LinkTree link -> link.getReference().getSignature().replaceFirst(".*#", "");
+      case com.sun.source.doctree.LiteralTree literal -> literal.getBody().getBody();
+      case LinkTree link -> referred(type, link.getReference());
+      case ValueTree value -> valued(type, value);
       case StartElementTree _, EndElementTree _ -> " ";
       default -> part.toString();
     };
+  }
+
+  /**
+   * What a reader of the API is told in place of a reference: the value of a constant, whose name
+   * says nothing to them; else the name of what is referred to.
+   */
+  private String referred(String type, ReferenceTree reference) {
+    String value = constants.get(key(type, reference));
+    if (value == null) {
+      return reference.getSignature().replaceFirst(".*#", "");
+    }
+    // What cannot be told is left as it is, so that the rules for the document find it there.
+    return value.isEmpty() ? "{@link " + reference.getSignature() + "}" : value;
+  }
+
+  private String valued(String type, ValueTree constant) {
+    String value = constants.getOrDefault(key(type, constant.getReference()), "");
+    return value.isEmpty() ? constant.toString() : value;
+  }
+
+  /** {@code TYPE#NAME} of what is referred to, TYPE without its package. */
+  private static String key(String type, ReferenceTree reference) {
+    String signature = reference.getSignature();
+    int hash = signature.indexOf('#');
+    String owner = hash == 0 ? type : signature.substring(0, Math.max(hash, 0));
+    return owner.replaceFirst(".*[.$]", "") + signature.substring(Math.max(hash, 0));
   }
 }

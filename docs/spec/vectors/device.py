@@ -17,13 +17,20 @@ DAMM = ["0317598642", "7092154863", "4206871359", "1750983426", "6123045978",
         "3674209581", "5869720134", "8945362017", "9438617205", "2581436790"]
 
 
-def hkdf(salt, ikm, info, length):
-    prk = hmac.new(salt or bytes(32), ikm, hashlib.sha256).digest()
+def hkdf_extract(salt, ikm):
+    return hmac.new(salt or bytes(32), ikm, hashlib.sha256).digest()
+
+
+def hkdf_expand(prk, info, length):
     out, block = b"", b""
     for i in range(1, 1 + (length + 31) // 32):
         block = hmac.new(prk, block + info + bytes([i]), hashlib.sha256).digest()
         out += block
     return out[:length]
+
+
+def hkdf(salt, ikm, info, length):
+    return hkdf_expand(hkdf_extract(salt, ikm), info, length)
 
 
 def lp(data):
@@ -183,4 +190,5 @@ def main():
     print(json.dumps(vectors, indent=1, ensure_ascii=False))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -29,7 +29,7 @@ final class CutPoints {
   /**
    * A cut lies where the first 32 bits are below this: on average every 768 KiB after the minimum.
    */
-  private static final int THRESHOLD = (int) ((1L << 32) / (768 * 1024));
+  static final int THRESHOLD = (int) ((1L << 32) / (768 * 1024));
 
   private static final long PRIME = (1L << 61) - 1;
   private static final int BLOCK = 16;

@@ -31,7 +31,9 @@ public record Metadata(
     List<Attribute> attributes) {
 
   private static final int FIXED_BYTES = 4 + 4 + 4 + 12 + 12 + 8 + 2;
-  private static final int MAX_ATTRIBUTES = 10_000;
+
+  /** Most attributes of an entry. */
+  static final int MAX_ATTRIBUTES = 10_000;
 
   /** Copies the list. */
   public Metadata {

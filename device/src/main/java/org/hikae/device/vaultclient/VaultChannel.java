@@ -135,7 +135,8 @@ public final class VaultChannel {
     return answer.reply();
   }
 
-  private static VaultAnswer answer(ClientChannel.Sent sent, byte[] outer) throws AgentException {
+  /** Opens what came back for a request; of what is in the clear only the short list is taken. */
+  static VaultAnswer answer(ClientChannel.Sent sent, byte[] outer) throws AgentException {
     try {
       VaultReply.Outer read = VaultReply.Outer.parse(outer);
       if (read.sealedReply()) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** HK1-E-02: the code flow, its proof key and its scope. */
 class BrowserLoginTest {
 
   private final List<String> forms = new CopyOnWriteArrayList<>();
@@ -75,6 +76,7 @@ class BrowserLoginTest {
     assertThat(tokens.subject()).isEqualTo("ann");
     assertThat(sent)
         .containsEntry("prompt", "login")
+        .containsEntry("scope", "openid offline_access")
         .containsEntry("code_challenge_method", "S256");
     assertThat(sent.get("redirect_uri")).startsWith("http://127.0.0.1:");
     Map<String, String> form = fields(forms.getFirst());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hikae.audit.boundary.AuditTrail;
+import org.hikae.backup.control.RequestFields;
 import org.hikae.backup.control.ResticFiling;
 import org.hikae.backup.entity.BackupRepository;
 import org.hikae.backup.entity.ResticPassword;
@@ -70,7 +71,7 @@ public class ResticPasswordSafe {
     CurrentSet.Active set = sets.requireActive(caller.employeeId());
     BackupRepository place =
         passwords
-            .repository(caller.employeeId(), repository)
+            .repository(caller.employeeId(), RequestFields.id("repository", repository))
             .filter(found -> found.setId().equals(put.setId()))
             .filter(found -> found.setId().equals(set.setId()))
             .orElseThrow(Refusal::notFound);
@@ -116,7 +117,9 @@ public class ResticPasswordSafe {
   public NewResticCredential give(@Nullable String session, String repository) {
     DeviceCaller caller = gate.admit(session);
     BackupRepository place =
-        passwords.repository(caller.employeeId(), repository).orElseThrow(Refusal::notFound);
+        passwords
+            .repository(caller.employeeId(), RequestFields.id("repository", repository))
+            .orElseThrow(Refusal::notFound);
     return keys.give(
         caller.employeeId(),
         caller.deviceId(),

@@ -5,8 +5,8 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import org.hikae.backup.control.InFlight;
+import org.hikae.backup.control.RequestFields;
 import org.hikae.backup.control.SnapshotReach;
 import org.hikae.backup.control.Transfers;
 import org.hikae.backup.entity.ObjectRef;
@@ -62,7 +62,8 @@ public class SnapshotCatalogue {
       throw Refusal.malformed("limit must be 1 to " + MAX_LIMIT + ".");
     }
     long before = after == null ? Long.MAX_VALUE : find(device, after).row();
-    List<Snapshot> found = snapshots.page(device.employeeId(), before, deviceId, limit + 1);
+    String of = deviceId == null ? null : RequestFields.id("device", deviceId);
+    List<Snapshot> found = snapshots.page(device.employeeId(), before, of, limit + 1);
     List<SnapshotView> shown = views.told(found.subList(0, Math.min(limit, found.size())));
     return new SnapshotPage(shown, found.size() > limit ? shown.getLast().snapshotId() : null);
   }
@@ -94,9 +95,7 @@ public class SnapshotCatalogue {
   }
 
   private Snapshot find(DeviceCaller device, String snapshotId) {
-    return Optional.of(snapshotId)
-        .filter(id -> id.length() == 2 * Hk1.ID_BYTES)
-        .flatMap(id -> snapshots.find(device.employeeId(), id))
-        .orElseThrow(Refusal::notFound);
+    String id = RequestFields.id("snapshotId", snapshotId);
+    return snapshots.find(device.employeeId(), id).orElseThrow(Refusal::notFound);
   }
 }

@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.hikae.backup.control.RequestFields;
 import org.hikae.backup.entity.Snapshot;
 import org.hikae.backup.entity.Snapshots;
 import org.hikae.backup.wire.SnapshotPage;
@@ -41,7 +42,10 @@ public class StaffSnapshots {
     long before =
         after == null
             ? Long.MAX_VALUE
-            : snapshots.find(employeeId, after).orElseThrow(Refusal::notFound).row();
+            : snapshots
+                .find(employeeId, RequestFields.id("after", after))
+                .orElseThrow(Refusal::notFound)
+                .row();
     List<Snapshot> found = snapshots.page(employeeId, before, null, limit + 1);
     List<SnapshotView> shown = views.of(found.subList(0, Math.min(limit, found.size())));
     return new SnapshotPage(shown, found.size() > limit ? shown.getLast().snapshotId() : null);

@@ -17,7 +17,6 @@ import org.hikae.backup.entity.SnapshotFate;
 import org.hikae.backup.entity.Snapshots;
 import org.hikae.backup.entity.StoredObjects;
 import org.hikae.enrollment.boundary.SetHold;
-import org.hikae.hk1.Hk1;
 import org.hikae.notice.boundary.Outbox;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.boundary.Refusal;
@@ -110,9 +109,8 @@ public class Releasing {
       throw Refusal.retryAfter(
           ProblemCode.TOO_MANY_REQUESTS, LIMIT.secondsUntilNext(employee, now));
     }
-    return Optional.of(snapshotId)
-        .filter(id -> id.length() == 2 * Hk1.ID_BYTES)
-        .flatMap(id -> snapshots.find(actor.employeeId(), id))
+    return snapshots
+        .find(actor.employeeId(), RequestFields.id("snapshotId", snapshotId))
         .orElseThrow(Refusal::notFound);
   }
 

@@ -4,7 +4,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
+import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of single fields that JSON may leave out or fill with anything. */
@@ -16,6 +18,19 @@ public final class RequestFields {
   public static void require(String field, @Nullable Object value) throws MalformedException {
     if (value == null) {
       throw new MalformedException(field + " is missing.");
+    }
+  }
+
+  /**
+   * A 16-byte identifier as it came; one of another form is malformed wherever it stands, and not
+   * missing (HK1-N-01).
+   */
+  public static String id(String field, String text) {
+    try {
+      Ids.parseId(field, text);
+      return text;
+    } catch (MalformedException e) {
+      throw Refusal.malformed(e);
     }
   }
 

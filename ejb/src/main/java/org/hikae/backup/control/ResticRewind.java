@@ -48,7 +48,9 @@ public class ResticRewind {
   /** Shows restic the employee's repository as it was at a moment within the hold period. */
   public TakenBack takeBack(long employeeId, String resticId, @Nullable String moment) {
     BackupRepository repository =
-        objects.resticRepository(employeeId, resticId).orElseThrow(Refusal::notFound);
+        objects
+            .resticRepository(employeeId, RequestFields.id("repository", resticId))
+            .orElseThrow(Refusal::notFound);
     setHold.hold(repository.setId());
     // After the wait: nothing is stored or released between this moment and the end.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

@@ -29,8 +29,8 @@ public record Coverage(People people, Devices devices, long storedBytes) {
    * Devices of people who take part, by age of their last backup.
    *
    * @param total all of them
-   * @param fresh younger than {@link CoverageInsight#WARN_AFTER}
-   * @param late older, but younger than {@link CoverageInsight#CRITICAL_AFTER}
+   * @param fresh younger than three days
+   * @param late older, but younger than seven days
    * @param stale older than that
    * @param never no backup yet
    */

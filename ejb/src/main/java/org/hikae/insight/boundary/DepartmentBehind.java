@@ -7,8 +7,8 @@ import org.hikae.insight.entity.DepartmentFigures;
  * part, as the overview counts them.
  *
  * @param path group path at Keycloak
- * @param fresh last backup younger than {@link CoverageInsight#WARN_AFTER}
- * @param late older, but younger than {@link CoverageInsight#CRITICAL_AFTER}
+ * @param fresh last backup younger than three days
+ * @param late older, but younger than seven days
  * @param stale older than that
  * @param never no backup yet
  */

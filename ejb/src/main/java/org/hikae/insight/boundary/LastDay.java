@@ -3,7 +3,7 @@ package org.hikae.insight.boundary;
 import java.util.List;
 
 /**
- * What happened within {@link CoverageInsight#LATELY}.
+ * What happened within 24 hours.
  *
  * @param backedUp devices whose last backup is so young
  * @param byRestic those of them whose last backup was restic's

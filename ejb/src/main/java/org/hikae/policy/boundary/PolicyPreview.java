@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param people whom the scope covers
  * @param affected for whom some value would become another
- * @param weaker what would protect less than before, at most {@value Consequences#MAX_WEAKER} lines
+ * @param weaker what would protect less than before, at most 100 lines
  * @param needsApproval whether it would wait for a second administrator
  * @param confirm word that would have to be sent with it; absent when none
  */

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 4180 and what a list makes of it (HK1-C-10). */
+/** RFC 4180 and what a list makes of it (HK1-W-10). */
 class CsvRowsTest {
 
   private static byte[] bytes(String text) {

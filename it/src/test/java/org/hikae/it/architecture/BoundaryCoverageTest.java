@@ -30,7 +30,7 @@ class BoundaryCoverageTest {
    * Called by other boundaries only, within their tests; each is reached by a use case of theirs.
    */
   private static final Set<String> INNER =
-      Set.of("DeviceActivity", "FirstOffer", "FirstSight", "VaultTraces");
+      Set.of("DeviceActivity", "FirstOffer", "FirstSight", "SessionOpening", "VaultTraces");
 
   @Test
   void every_boundary_with_roles_has_a_test_inside_the_server() {

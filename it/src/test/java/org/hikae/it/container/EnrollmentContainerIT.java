@@ -1,6 +1,7 @@
 package org.hikae.it.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hikae.problem.wire.ProblemCode.BAD_SIGNATURE;
 import static org.hikae.problem.wire.ProblemCode.CONFLICT;
 import static org.hikae.problem.wire.ProblemCode.DEVICE_PAUSED;
 import static org.hikae.problem.wire.ProblemCode.DEVICE_REVOKED;
@@ -14,6 +15,7 @@ import static org.hikae.problem.wire.ProblemCode.NOT_OFFERED_YET;
 import static org.hikae.problem.wire.ProblemCode.NOT_OPTED_IN;
 import static org.hikae.problem.wire.ProblemCode.REAUTHENTICATE;
 import static org.hikae.problem.wire.ProblemCode.SET_EXISTS;
+import static org.hikae.problem.wire.ProblemCode.TOO_MANY_REQUESTS;
 
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
@@ -42,6 +44,7 @@ import org.hikae.enrollment.boundary.StaffDevices;
 import org.hikae.enrollment.boundary.Wraps;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.NonceRequest;
+import org.hikae.enrollment.wire.OpenSession;
 import org.hikae.enrollment.wire.OptIn;
 import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.enrollment.wire.WrapView;
@@ -391,6 +394,32 @@ class EnrollmentContainerIT {
     who.agent().run(() -> sessions.open(who.laptop().opening(nonce)));
     Refused.with(
         DEVICE_SESSION_REQUIRED, who.agent(), () -> sessions.open(who.laptop().opening(nonce)));
+  }
+
+  /** HK1-E-05. */
+  @Test
+  void a_device_has_twenty_nonces_at_a_time() throws Exception {
+    Enrolled who = onboarding.enrolled("emp-nonces");
+    NonceRequest request = new NonceRequest(who.laptop().id());
+    String first = who.agent().call(() -> sessions.nonce(request)).nonce();
+    for (int i = 1; i < 20; i++) {
+      who.agent().run(() -> sessions.nonce(request));
+    }
+    Refused.with(TOO_MANY_REQUESTS, who.agent(), () -> sessions.nonce(request));
+    who.agent().run(() -> sessions.open(who.laptop().opening(first)));
+    who.agent().run(() -> sessions.nonce(request));
+  }
+
+  @Test
+  void a_nonce_is_gone_after_one_wrong_signature() throws Exception {
+    Enrolled who = onboarding.enrolled("emp-nonce-once");
+    String nonce =
+        who.agent().call(() -> sessions.nonce(new NonceRequest(who.laptop().id()))).nonce();
+    OpenSession right = who.laptop().opening(nonce);
+    OpenSession wrong =
+        new OpenSession(right.deviceId(), nonce, "1.0", new Laptop().opening(nonce).signature());
+    Refused.with(BAD_SIGNATURE, who.agent(), () -> sessions.open(wrong));
+    Refused.with(DEVICE_SESSION_REQUIRED, who.agent(), () -> sessions.open(right));
   }
 
   @Test

@@ -53,7 +53,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * A rollout to 10,000 employees, in a short run 2,500, with faults put in: gates halt it and say
  * why, it goes on without losing or repeating anybody, nobody is in and then out, and timers of
- * several nodes at once do nothing twice (HK1-C-03 to HK1-C-09). Time budget: 30 seconds beside the
+ * several nodes at once do nothing twice (HK1-W-03 to HK1-W-09). Time budget: 30 seconds beside the
  * server's start.
  */
 @PostgresOnly

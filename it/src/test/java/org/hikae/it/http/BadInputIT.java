@@ -130,6 +130,28 @@ class BadInputIT {
     Refusals.assertRefused(session.get("/v1/device/snapshots" + query), ProblemCode.MALFORMED);
   }
 
+  /** Wherever an identifier stands: one of another form is not one that is missing (HK1-N-01). */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /v1/device/snapshots/%s",
+        "GET /v1/device/snapshots/%s/objects",
+        "POST /v1/device/snapshots/%s/release",
+        "DELETE /v1/device/snapshots/%s/release",
+        "GET /v1/device/snapshots?after=%s",
+        "GET /v1/device/snapshots?device=%s",
+        "POST /v1/device/restic/repositories/%s/credentials"
+      })
+  void an_identifier_of_another_form_is_malformed(String request) {
+    int blank = request.indexOf(' ');
+    String method = request.substring(0, blank);
+    String path = request.substring(blank + 1);
+    for (String id : List.of(ID.toUpperCase(Locale.ROOT), ID.substring(1), ID + "0", "x")) {
+      Refusals.assertRefused(
+          session.send(method, path.replace("%s", id), null, null), ProblemCode.MALFORMED);
+    }
+  }
+
   @Test
   void wraps_that_contradict_their_head_are_malformed() {
     String wrapId = Ids.hex(Device.random(16));

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A campaign over HTTP from the draft to its end, and what is refused on the way (HK1-C-01 to
- * HK1-C-12). Time budget: 30 seconds beside the systems' start; the portal's own timer is waited
+ * A campaign over HTTP from the draft to its end, and what is refused on the way (HK1-W-01 to
+ * HK1-W-12). Time budget: 30 seconds beside the systems' start; the portal's own timer is waited
  * for, which looks every ten seconds.
  */
 class CampaignsIT {

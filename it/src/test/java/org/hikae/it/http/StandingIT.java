@@ -17,8 +17,9 @@ import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.Test;
 
 /**
- * A device acts only while it, its session and its employee may (HK1-R-02), and an employee is
- * Keycloak's id, never a name. Time budget: 15 seconds beside the system's start.
+ * A device acts only while it, its session and its employee may (HK1-R-02), a nonce serves for one
+ * try (HK1-E-05), and an employee is Keycloak's id, never a name. Time budget: 15 seconds beside
+ * the system's start.
  */
 class StandingIT {
 
@@ -95,8 +96,9 @@ class StandingIT {
     assertThat(device.open(nonce).status()).isEqualTo(200);
     Refusals.assertRefused(device.open(nonce), ProblemCode.DEVICE_SESSION_REQUIRED);
     Device thief = Device.unknown(agent);
-    Refusals.assertRefused(
-        thief.openAs(device.id(), device.nonce().field("nonce")), ProblemCode.BAD_SIGNATURE);
+    String tried = device.nonce().field("nonce");
+    Refusals.assertRefused(thief.openAs(device.id(), tried), ProblemCode.BAD_SIGNATURE);
+    Refusals.assertRefused(device.open(tried), ProblemCode.DEVICE_SESSION_REQUIRED);
   }
 
   private static void setState(String deviceId, String state) throws SQLException {

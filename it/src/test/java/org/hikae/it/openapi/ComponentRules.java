@@ -33,6 +33,11 @@ final class ComponentRules {
                 }
               });
     }
+    for (String text : document.root().findValuesAsText("description")) {
+      if (text.contains("{@")) {
+        faults.add("\"" + text + "\" is not written for readers of the document");
+      }
+    }
     components
         .path("schemas")
         .properties()

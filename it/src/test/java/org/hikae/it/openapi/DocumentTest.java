@@ -68,6 +68,32 @@ class DocumentTest {
     assertThat(inDocument).isEqualTo(inSpecification);
   }
 
+  /** A restorer reads there what it needs of this document. */
+  @Test
+  void the_specification_names_the_same_properties() throws IOException {
+    JsonNode schemas = Document.checkedIn().root().path("components").path("schemas");
+    String page = Files.readString(Reactor.root().resolve("docs/spec/restore.md"));
+    int rows = 0;
+    for (String line : page.substring(page.indexOf("| record | properties |")).split("\n")) {
+      String[] cells = line.split("\\|");
+      if (cells.length == 3 && schemas.has(cells[1].strip())) {
+        rows++;
+        JsonNode schema = schemas.get(cells[1].strip());
+        Set<String> required = new TreeSet<>();
+        schema.path("required").forEach(name -> required.add(name.asText()));
+        Set<String> expected = new TreeSet<>();
+        schema
+            .path("properties")
+            .fieldNames()
+            .forEachRemaining(name -> expected.add(required.contains(name) ? name : name + "?"));
+        assertThat(Set.of(cells[2].strip().split(", ")))
+            .as(cells[1])
+            .containsExactlyInAnyOrderElementsOf(expected);
+      }
+    }
+    assertThat(rows).isEqualTo(13);
+  }
+
   @Test
   void every_example_belongs_to_an_operation() throws IOException {
     Set<String> ids =
@@ -114,7 +140,11 @@ class DocumentTest {
             one -> answers(one).putObject("400").put("description", "no"),
             "400 is no problem"),
         plant("no default answer", one -> answers(one).remove("default"), "no default answer"),
-        plant("no security", one -> operation(one).remove("security"), "what it asks for"),
+        plant("no security", one -> operation(one).remove("security"), "what it asks for"));
+  }
+
+  static Stream<Arguments> plantsOfComponents() {
+    return Stream.of(
         plant(
             "a security scheme that is not there",
             one -> operation(one).putArray("security").addObject().putArray("x"),
@@ -132,6 +162,10 @@ class DocumentTest {
             "a property without description",
             one -> ((ObjectNode) one.at(STATE)).remove("description"),
             "ApprovalView.state is not described"),
+        plant(
+            "a description with a tag of Javadoc",
+            one -> ((ObjectNode) one.at(STATE)).put("description", "at most {@value #MAX}"),
+            "not written for readers"),
         plant(
             "an answer without example",
             one -> answer(one).remove("example"),
@@ -160,7 +194,7 @@ class DocumentTest {
   }
 
   @ParameterizedTest
-  @MethodSource("plants")
+  @MethodSource({"plants", "plantsOfComponents"})
   void a_planted_fault_is_found(Consumer<JsonNode> change, String fault) throws IOException {
     Document document = Document.checkedIn();
     change.accept(document.root());

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +27,8 @@ class SpecTest {
   /** A test's name as these tests have them. */
   private static final Pattern METHOD = Pattern.compile("\\b[a-z0-9]+(?:_[a-z0-9]+){2,}\\b");
 
+  private static final Pattern COMPARED = Pattern.compile("SpecNumbers\\.of\\(\"([a-z-]+)\"\\)");
+
   private static final Pattern NAMED =
       Pattern.compile(
           "HK1-([A-Z])-(\\d\\d)(?:\\s+(?:\\*\\s+)?to\\s+(?:\\*\\s+)?HK1-\\1-(\\d\\d))?");
@@ -36,6 +39,39 @@ class SpecTest {
     Set<String> unproved = new TreeSet<>(rules());
     unproved.removeAll(named());
     assertThat(unproved).isEmpty();
+  }
+
+  @Test
+  void no_rule_has_the_number_of_another() throws IOException {
+    Set<String> found = new TreeSet<>();
+    List<String> twice = new ArrayList<>();
+    for (Path page : files(Reactor.root().resolve("docs/spec"), ".md")) {
+      Matcher rule = RULE.matcher(Files.readString(page));
+      while (rule.find()) {
+        if (!found.add(rule.group(1))) {
+          twice.add(page.getFileName() + " " + rule.group(1));
+        }
+      }
+    }
+    assertThat(twice).isEmpty();
+  }
+
+  /** So that no number stands in the table that nothing compares with the code. */
+  @Test
+  void every_group_of_numbers_is_compared_by_a_test() throws IOException {
+    Set<String> groups = new TreeSet<>();
+    for (String line : Files.readAllLines(Reactor.root().resolve("docs/spec/numbers.tsv"))) {
+      groups.add(line.substring(0, line.indexOf('\t')));
+    }
+    groups.remove("group");
+    Set<String> compared = new TreeSet<>();
+    for (Path test : files(Reactor.root(), "Test.java")) {
+      Matcher group = COMPARED.matcher(Files.readString(test));
+      while (group.find()) {
+        compared.add(group.group(1));
+      }
+    }
+    assertThat(compared).isEqualTo(groups);
   }
 
   @Test

@@ -29,7 +29,7 @@ import org.hikae.vault.entity.VaultContacts;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What gates see and how far people came, on both databases (HK1-C-08, HK1-C-11). */
+/** What gates see and how far people came, on both databases (HK1-W-08, HK1-W-11). */
 class CampaignFiguresTest extends Both {
 
   /** The opt-ins are from the start of the tests' time. */

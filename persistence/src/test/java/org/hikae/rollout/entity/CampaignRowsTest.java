@@ -28,7 +28,7 @@ import org.hikae.testing.TestDatabase;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Campaigns, audiences and invitations on both databases (HK1-C-02 to HK1-C-07). */
+/** Campaigns, audiences and invitations on both databases (HK1-W-02 to HK1-W-07). */
 class CampaignRowsTest extends Both {
 
   private static final Instant NOW = People.START;

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Where a campaign may go, who has which place, when a gate halts (HK1-C-01, C-03, C-08). */
+/**
+ * Where a campaign may go, who has which place, when a gate halts (HK1-W-01, HK1-W-03, HK1-W-08).
+ */
 class CampaignRulesTest {
 
   private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");

@@ -38,6 +38,11 @@ public record AuditHeadAnswer(Outcome outcome, long seq, Hash256 hash, @Nullable
       this.number = number;
     }
 
+    /** The number on the wire. */
+    public int number() {
+      return number;
+    }
+
     static Outcome of(int number) throws MalformedException {
       for (Outcome outcome : values()) {
         if (outcome.number == number) {

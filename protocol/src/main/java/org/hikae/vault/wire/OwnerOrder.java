@@ -41,6 +41,11 @@ public record OwnerOrder(Order order, byte[] argument, Hash256 nonce, byte[] own
       return number;
     }
 
+    /** Longest argument, in bytes: a key for {@link #HAND_OVER}, else nothing. */
+    int maxArgumentBytes() {
+      return this == HAND_OVER ? Hk1.MAX_SPKI_BYTES : 0;
+    }
+
     static Order of(int number) throws MalformedException {
       for (Order order : values()) {
         if (order.number == number) {
@@ -96,10 +101,11 @@ public record OwnerOrder(Order order, byte[] argument, Hash256 nonce, byte[] own
   /** Reads what {@link #encode()} wrote. */
   public static OwnerOrder parse(byte[] bytes) throws MalformedException {
     FieldReader in = new FieldReader(bytes);
+    Order order = Order.of(in.u8("order"));
     OwnerOrder message =
         new OwnerOrder(
-            Order.of(in.u8("order")),
-            in.atMost("argument", Hk1.MAX_SPKI_BYTES),
+            order,
+            in.atMost("argument", order.maxArgumentBytes()),
             Hash256.of(in.exactly("nonce", Hk1.HASH_BYTES)),
             in.exactly("ownerSignature", Hk1.SIGNATURE_BYTES));
     in.end();

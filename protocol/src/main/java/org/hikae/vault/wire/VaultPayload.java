@@ -199,6 +199,11 @@ public final class VaultPayload {
       return number;
     }
 
+    /** Exact length of the argument, in bytes: a credId for {@link #REPLACE}, else nothing. */
+    public int argumentBytes() {
+      return this == REPLACE ? Hk1.HASH_BYTES : 0;
+    }
+
     static Operation of(int number) throws MalformedException {
       for (Operation operation : values()) {
         if (operation.number == number) {
@@ -236,13 +241,12 @@ public final class VaultPayload {
     /** Reads what {@link #encode()} wrote. */
     public static LoginFinish parse(byte[] bytes) throws MalformedException {
       FieldReader in = new FieldReader(bytes);
+      byte[] loginId = in.exactly("loginId", Hk1.ID_BYTES);
+      byte[] ke3 = in.exactly("ke3", KE3_BYTES);
+      Operation operation = Operation.of(in.u8("operation"));
+      byte[] argument = in.exactly("argument", operation.argumentBytes());
       LoginFinish message =
-          new LoginFinish(
-              in.exactly("loginId", Hk1.ID_BYTES),
-              in.exactly("ke3", KE3_BYTES),
-              Operation.of(in.u8("operation")),
-              in.atMost("argument", Hk1.HASH_BYTES),
-              in.exactly("mac", Hk1.HASH_BYTES));
+          new LoginFinish(loginId, ke3, operation, argument, in.exactly("mac", Hk1.HASH_BYTES));
       in.end();
       return message;
     }

@@ -251,6 +251,46 @@ class VaultWireTest {
   }
 
   @Test
+  void only_what_takes_an_argument_is_read_with_one() {
+    byte[] id = new byte[16];
+    for (VaultPayload.Operation operation : VaultPayload.Operation.values()) {
+      int right = operation == VaultPayload.Operation.REPLACE ? 32 : 0;
+      for (int length : new int[] {0, 1, 16, 31, 32, 33}) {
+        byte[] message =
+            new VaultPayload.LoginFinish(
+                    id, new byte[32], operation, new byte[length], new byte[32])
+                .encode();
+        assertRead(
+            length == right, operation + " " + length, message, VaultPayload.LoginFinish::parse);
+      }
+    }
+    for (OwnerOrder.Order order : OwnerOrder.Order.values()) {
+      boolean key = order == OwnerOrder.Order.HAND_OVER;
+      for (int length : new int[] {0, 1, 32, 91}) {
+        byte[] message =
+            new OwnerOrder(order, new byte[length], Hash256.ZERO, new byte[64]).encode();
+        assertRead(key || length == 0, order + " " + length, message, OwnerOrder::parse);
+      }
+    }
+  }
+
+  /** Reads a message. */
+  private interface Parser {
+    Object parse(byte[] bytes) throws MalformedException;
+  }
+
+  private static void assertRead(boolean expected, String what, byte[] message, Parser parser) {
+    boolean read;
+    try {
+      parser.parse(message);
+      read = true;
+    } catch (MalformedException e) {
+      read = false;
+    }
+    assertThat(read).as(what).isEqualTo(expected);
+  }
+
+  @Test
   void unknown_numbers_are_refused() {
     assertThatThrownBy(() -> VaultMessageType.of(0)).isInstanceOf(MalformedException.class);
     assertThatThrownBy(() -> VaultRefusal.of(99)).isInstanceOf(MalformedException.class);

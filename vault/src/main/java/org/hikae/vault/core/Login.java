@@ -3,7 +3,6 @@ package org.hikae.vault.core;
 import java.util.Optional;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.Hk1;
 import org.hikae.vault.account.Account;
 import org.hikae.vault.account.Attempt;
 import org.hikae.vault.account.Counts;
@@ -280,9 +279,6 @@ final class Login {
 
   /** A new password inside a login of the old one: the only thing that starts the counts anew. */
   private Happening replace(Unit unit, Caller caller, byte[] argument) {
-    if (argument.length != Hk1.HASH_BYTES) {
-      throw RefusalException.of(VaultRefusal.MALFORMED);
-    }
     VaultRecord pending = caller.record(unit, Hash256.of(argument));
     if (pending.stage() != Stage.PENDING) {
       throw Caller.refusalOf(pending);

@@ -3,6 +3,7 @@ package org.hikae.vault.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.Stage;
@@ -206,6 +207,18 @@ class OrdersTest {
     for (int i = 0; i < arguments.length; i++) {
       assertThat(refusal(inLogin(Operation.REPLACE, arguments[i]))).isEqualTo(expected[i]);
     }
+    assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
+  }
+
+  @Test
+  @DisplayName("HK1-V-09: an operation that takes no argument is refused with one, and not done")
+  void no_operation_is_done_with_an_argument_that_it_does_not_take() {
+    for (Operation operation : List.of(Operation.FETCH, Operation.RETIRE, Operation.VETO)) {
+      assertThat(refusal(inLogin(operation, device.fresh(32))))
+          .as("%s", operation)
+          .isEqualTo(VaultRefusal.MALFORMED);
+    }
+    assertThat(device.status().record().state()).isEqualTo(RecordState.ACTIVE);
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
   }
 

@@ -12,9 +12,15 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  */
 public final class Argon2idKsf implements Ksf {
 
-  private static final int MEMORY_KIB = 64 * 1024;
-  private static final int PASSES = 3;
-  private static final int LANES = 4;
+  /** Memory, in KiB. */
+  public static final int MEMORY_KIB = 64 * 1024;
+
+  /** Passes over the memory. */
+  public static final int PASSES = 3;
+
+  /** Lanes, which may be computed at once. */
+  public static final int LANES = 4;
+
   private static final int SALT_BYTES = 16;
   private static final int OUTPUT_BYTES = 32;
 

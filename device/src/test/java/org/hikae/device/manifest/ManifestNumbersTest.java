@@ -1,0 +1,57 @@
+package org.hikae.device.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hikae.device.files.Attributes;
+import org.hikae.device.files.RawFiles;
+import org.hikae.device.manifest.TreeRecord.FileEnd.State;
+import org.hikae.testing.SpecNumbers;
+import org.junit.jupiter.api.Test;
+
+/** The numbers of the manifest are those of the specification (HK1-N-05). */
+class ManifestNumbersTest {
+
+  @Test
+  void of_records() {
+    assertThat(SpecNumbers.of("manifest-record"))
+        .isEqualTo(
+            Map.ofEntries(
+                Map.entry("enter", (long) TreeWriter.ENTER),
+                Map.entry("leave", (long) TreeWriter.LEAVE),
+                Map.entry("file", (long) TreeWriter.FILE),
+                Map.entry("again", (long) TreeWriter.RESTART),
+                Map.entry("data", (long) TreeWriter.DATA),
+                Map.entry("hole", (long) TreeWriter.HOLE),
+                Map.entry("file-end", (long) TreeWriter.FILE_END),
+                Map.entry("hard-link", (long) TreeWriter.HARD_LINK),
+                Map.entry("symbolic-link", (long) TreeWriter.SYMLINK),
+                Map.entry("named-pipe", (long) TreeWriter.FIFO),
+                Map.entry("end", (long) TreeWriter.END)));
+    assertThat(SpecNumbers.of("file-state"))
+        .isEqualTo(
+            Arrays.stream(State.values())
+                .collect(
+                    Collectors.toMap(
+                        s -> s.name().toLowerCase(Locale.ROOT), s -> (long) s.number())));
+  }
+
+  @Test
+  void of_limits() {
+    assertThat(SpecNumbers.of("manifest"))
+        .isEqualTo(
+            Map.of(
+                "version", (long) TreeWriter.VERSION,
+                "record-limit", (long) TreeWriter.MAX_RECORD_BYTES,
+                "references", (long) TreeWriter.MAX_REFS,
+                "depth", (long) TreeRules.MAX_DEPTH,
+                "reference", (long) ChunkRef.BYTES,
+                "packs", (long) PackTable.MAX_PACKS,
+                "attributes", (long) Metadata.MAX_ATTRIBUTES,
+                "attribute-limit", (long) Attributes.MAX_TOTAL_BYTES,
+                "target-limit", (long) RawFiles.MAX_LINK_BYTES - 1));
+  }
+}

@@ -1,0 +1,69 @@
+package org.hikae.device.vectors;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.backup.wire.SnapshotPage;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.backup.MissingObjectException;
+import org.hikae.device.backup.SnapshotStore;
+import org.hikae.hk1.Hash256;
+import org.jspecify.annotations.Nullable;
+
+/** One snapshot's objects, to be read only. */
+final class GivenStore implements SnapshotStore {
+
+  private final Map<Hash256, byte[]> objects = new TreeMap<>();
+  private final List<Hash256> packs;
+
+  GivenStore(List<byte[]> packs, byte[] root) {
+    packs.forEach(pack -> objects.put(Hash256.sha256(pack), pack));
+    this.packs = List.copyOf(objects.keySet());
+    objects.put(Hash256.sha256(root), root);
+  }
+
+  @Override
+  public byte[] get(Hash256 name) throws MissingObjectException {
+    byte[] object = objects.get(name);
+    if (object == null) {
+      throw new MissingObjectException(Set.of(name));
+    }
+    return object.clone();
+  }
+
+  @Override
+  public byte[] getRange(Hash256 name, long offset, int length) throws MissingObjectException {
+    byte[] object = get(name);
+    int from = (int) Math.min(offset, object.length);
+    return Arrays.copyOfRange(object, from, Math.min(object.length, from + length));
+  }
+
+  @Override
+  public List<Hash256> objects(String snapshotId) {
+    return packs;
+  }
+
+  @Override
+  public SnapshotPage snapshots(@Nullable String deviceId, @Nullable String after, int limit) {
+    return new SnapshotPage(List.of(), null);
+  }
+
+  @Override
+  public void put(Hash256 name, byte[] object) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Set<Hash256> missing(Collection<Hash256> names) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SnapshotView commit(CommitSnapshot snapshot) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,134 @@
+package org.hikae.device.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.hikae.crypto.CryptoException;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.crypto.sign.SigningKey;
+import org.hikae.device.chunking.Chunker;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.keys.ChainWrap;
+import org.hikae.device.keys.DigitKey;
+import org.hikae.device.keys.DigitKeyException;
+import org.hikae.device.keys.Subkey;
+import org.hikae.device.keys.Wraps;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.MalformedException;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The owner key, wraps that must not open, chains and the chunker's cuts in
+ * docs/spec/vectors/snapshot.json (HK1-K-02 to HK1-K-07, HK1-K-13, HK1-M-06).
+ */
+class KeyVectorsTest {
+
+  private static final Vectors ALL = Vectors.of("snapshot.json");
+  private static final Vectors DEVICE = Vectors.of("device.json");
+
+  private final BackupKey key =
+      BackupKey.of(DEVICE.bytes("setId"), DEVICE.number("generation"), DEVICE.secret("K"));
+
+  private static DigitKey digits(JsonNode rows) throws DigitKeyException {
+    StringBuilder typed = new StringBuilder();
+    rows.forEach(row -> typed.append(row.textValue()).append('\n'));
+    return DigitKey.parse(typed);
+  }
+
+  @Test
+  void the_owner_key() throws Exception {
+    SigningKey owner = key.ownerKey(new SecureRandom());
+    assertThat(owner.encode()).isEqualTo(ALL.secret("owner", "private"));
+    assertThat(owner.publicKey().encode()).isEqualTo(ALL.bytes("owner", "public"));
+  }
+
+  @Test
+  void wraps_of_the_digits_that_must_not_open() throws Exception {
+    try (DigitKey digits = digits(DEVICE.at("digitRows").node());
+        SecretBytes secret = digits.secret()) {
+      Wraps.open(DEVICE.bytes("digitWrap"), secret).close();
+      ALL.at("wraps")
+          .eachIsRefused(
+              "badDigits",
+              wrong -> Wraps.open(wrong, secret),
+              MalformedException.class,
+              CryptoException.class);
+    }
+    for (JsonNode rows : ALL.at("wraps", "badRows").node()) {
+      assertThatThrownBy(() -> digits(rows)).as("%s", rows).isInstanceOf(DigitKeyException.class);
+    }
+  }
+
+  @Test
+  void a_chain_leads_one_generation_down() throws Exception {
+    Vectors of = ALL.at("wraps");
+    try (BackupKey older = ChainWrap.open(key, of.bytes("chain"))) {
+      assertThat(older.generation()).isEqualTo(of.number("older", "generation"));
+      assertThat(older.secret()).isEqualTo(of.secret("older", "K"));
+    }
+    of.eachIsRefused(
+        "badChain",
+        wrong -> ChainWrap.open(key, wrong),
+        MalformedException.class,
+        CryptoException.class);
+  }
+
+  private static byte[] data(int length) {
+    ByteArrayOutputStream data = new ByteArrayOutputStream();
+    for (long i = 0; data.size() < length; i++) {
+      data.writeBytes(Hash256.sha256(ByteBuffer.allocate(8).putLong(i).array()).toBytes());
+    }
+    return Arrays.copyOf(data.toByteArray(), length);
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] joined = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, joined, first.length, second.length);
+    return joined;
+  }
+
+  @Test
+  void cuts() throws Exception {
+    byte[] mixed = data(2_700_000);
+    List<byte[]> streams =
+        List.of(
+            new byte[0],
+            new byte[] {'x'},
+            data(524_288),
+            data(524_289),
+            mixed,
+            Arrays.copyOfRange(mixed, 1000, mixed.length),
+            joined(new byte[300_000], mixed),
+            new byte[4_500_000]);
+    JsonNode expected = ALL.at("cuts", "streams").node();
+    assertThat(expected).hasSize(streams.size());
+    for (int i = 0; i < streams.size(); i++) {
+      Vectors of = new Vectors(expected.get(i));
+      assertThat(Hash256.sha256(streams.get(i))).as(of.text("what")).isEqualTo(of.hash("sha256"));
+      assertThat(ends(streams.get(i)))
+          .as(of.text("what"))
+          .isEqualTo(of.at("ends").node().valueStream().map(JsonNode::longValue).toList());
+    }
+  }
+
+  private List<Long> ends(byte[] stream) throws Exception {
+    List<Long> ends = new ArrayList<>();
+    long[] at = {0};
+    Chunker chunker = new Chunker(key.subkey(Subkey.CDC));
+    Chunker.Sink<RuntimeException> sink =
+        (chunk, offset, length) -> {
+          at[0] += length;
+          ends.add(at[0]);
+        };
+    chunker.write(stream, 0, stream.length, sink);
+    chunker.finish(sink);
+    return ends;
+  }
+}
