@@ -28,6 +28,9 @@ import org.hikae.hk1.SnapshotStub;
  */
 public record OpenRoot(SealContext context, RootContent content, List<Hash256> objects) {
 
+  private static final String OTHER_LIST =
+      "The object list of the snapshot is not the one it was made with.";
+
   /** Copies the list. */
   public OpenRoot {
     objects = List.copyOf(objects);
@@ -41,23 +44,47 @@ public record OpenRoot(SealContext context, RootContent content, List<Hash256> o
   public static OpenRoot open(
       SnapshotStore store, PackCopies copies, BackupKey key, SnapshotView view)
       throws DamagedException, StoreException {
-    SnapshotStub stub = stub(view);
-    if (Arrays.compare(stub.setId(), key.setId()) != 0 || stub.generation() != key.generation()) {
-      throw new DamagedException("The snapshot belongs to another set or generation of K.");
-    }
-    SealContext context = new SealContext(stub.setId(), stub.generation(), stub.deviceId());
+    SnapshotStub stub = ofKey(key, view);
+    SealContext context = context(stub);
     RootContent root = readRoot(store, copies, key, stub, context);
     List<Hash256> listed = store.objects(view.snapshotId());
     if (!ObjectList.hash(listed).equals(root.listHash())
         || !root.listHash().equals(stub.listHash())) {
-      throw new DamagedException(
-          "The object list of the snapshot is not the one it was made with.");
+      throw new DamagedException(OTHER_LIST);
     }
     return new OpenRoot(context, root, listed);
   }
 
+  /**
+   * Only what is sealed in the root, for whoever wants to know its time and numbers: the object
+   * list is not asked for, and the root must agree with the stub about it.
+   *
+   * @throws DamagedException as {@link #open}
+   */
+  public static RootContent content(SnapshotStore store, BackupKey key, SnapshotView view)
+      throws DamagedException, StoreException {
+    SnapshotStub stub = ofKey(key, view);
+    RootContent root = readRoot(store, PackCopies.NONE, key, stub, context(stub));
+    if (!root.listHash().equals(stub.listHash())) {
+      throw new DamagedException(OTHER_LIST);
+    }
+    return root;
+  }
+
+  private static SnapshotStub ofKey(BackupKey key, SnapshotView view) throws DamagedException {
+    SnapshotStub stub = stub(view);
+    if (Arrays.compare(stub.setId(), key.setId()) != 0 || stub.generation() != key.generation()) {
+      throw new DamagedException("The snapshot belongs to another set or generation of K.");
+    }
+    return stub;
+  }
+
+  private static SealContext context(SnapshotStub stub) {
+    return new SealContext(stub.setId(), stub.generation(), stub.deviceId());
+  }
+
   /** Reads the stub out of a view and checks that its hash is the one shown. */
-  static SnapshotStub stub(SnapshotView view) throws DamagedException {
+  public static SnapshotStub stub(SnapshotView view) throws DamagedException {
     try {
       SnapshotStub stub =
           new SnapshotStub(

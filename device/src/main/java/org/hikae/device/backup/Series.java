@@ -52,24 +52,30 @@ public final class Series {
     return new SeriesPosition(stub.sequence(), stub.hash());
   }
 
+  /**
+   * The highest sequence on the first page that has any of the series. A store that lists others
+   * first only raises the alarm of a regress: what this device has made it remembers.
+   */
   private static Optional<SnapshotView> find(SnapshotStore store, SealContext context)
       throws StoreException {
     String deviceId = Ids.hex(context.deviceId());
     String setId = Ids.hex(context.setId());
+    Optional<SnapshotView> newest = Optional.empty();
     String after = null;
     for (int page = 0; page < MAX_PAGES; page++) {
       SnapshotPage found = store.snapshots(deviceId, after, 100);
       for (SnapshotView view : found.snapshots()) {
-        if (view.setId().equals(setId) && view.deviceId().equals(deviceId)) {
-          return Optional.of(view);
+        boolean ours = view.setId().equals(setId) && view.deviceId().equals(deviceId);
+        if (ours && newest.filter(n -> n.sequence() >= view.sequence()).isEmpty()) {
+          newest = Optional.of(view);
         }
       }
       after = found.next();
-      if (after == null) {
-        return Optional.empty();
+      if (after == null || newest.isPresent()) {
+        break;
       }
     }
-    return Optional.empty();
+    return newest;
   }
 
   private static SnapshotStub stub(SnapshotView view) throws StoreException {

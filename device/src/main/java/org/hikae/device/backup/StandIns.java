@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.keys.BackupKey;
@@ -144,18 +146,14 @@ public final class StandIns implements AutoCloseable {
 
   /** Snapshots under the same keys, newest first. */
   private Queue<SnapshotView> others() throws StoreException {
-    Queue<SnapshotView> found = new ArrayDeque<>();
-    for (SnapshotView each :
-        store.snapshots(view.deviceId(), null, SnapshotStore.MAX_PAGE).snapshots()) {
-      boolean same =
-          each.setId().equals(view.setId())
-              && each.deviceId().equals(view.deviceId())
-              && each.generation() == view.generation();
-      if (same && each.sequence() != view.sequence() && found.size() < MAX_CONSULTED) {
-        found.add(each);
-      }
-    }
-    return found;
+    return store.snapshots(view.deviceId(), null, SnapshotStore.MAX_PAGE).snapshots().stream()
+        .filter(each -> each.setId().equals(view.setId()))
+        .filter(each -> each.deviceId().equals(view.deviceId()))
+        .filter(each -> each.generation() == view.generation())
+        .filter(each -> each.sequence() != view.sequence())
+        .sorted(Comparator.comparingLong(SnapshotView::sequence).reversed())
+        .limit(MAX_CONSULTED)
+        .collect(Collectors.toCollection(ArrayDeque::new));
   }
 
   private void read(OpenSnapshot open, Set<Hash256> fresh, String teller, ChunkIndex known)

@@ -129,7 +129,7 @@ final class BackupCommand extends AgentCommand {
     }
     if (dryRun) {
       BackupTerms terms = BackupTerms.of(here(), output, agent);
-      try (BackupKey key = new Keyring(here(), output, agent, unlock.person()).key()) {
+      try (BackupKey key = new Keyring(here(), output, agent, unlock.person()).sealingKey()) {
         BackupRequest request = request(output, agent, terms, named, key);
         return new BackupPlanView(output).show(engine(agent, key), request);
       } catch (SeriesRegressException e) {
@@ -142,7 +142,8 @@ final class BackupCommand extends AgentCommand {
                 progress -> {
                   // What is refused or not reached here is a run that failed, and reported as one.
                   BackupTerms terms = BackupTerms.of(here(), output, agent);
-                  try (BackupKey key = new Keyring(here(), output, agent, unlock.person()).key()) {
+                  try (BackupKey key =
+                      new Keyring(here(), output, agent, unlock.person()).sealingKey()) {
                     BackupRequest request = request(output, agent, terms, named, key);
                     return ended(agent, terms, engine(agent, key).run(request, progress));
                   } catch (SeriesRegressException e) {

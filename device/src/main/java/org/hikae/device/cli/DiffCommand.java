@@ -56,17 +56,20 @@ final class DiffCommand extends AgentCommand {
     RawPath selection = path == null ? RawPath.ROOT : Paths.absolute(here(), path);
     try (Agent agent = Agent.open(here(), output.messages().language())) {
       Keyring keyring = new Keyring(here(), output, agent, unlock.person());
-      try (BackupKey key = keyring.key()) {
-        Snapshots snapshots = Snapshots.read(agent, output.messages());
-        boolean unaltered = snapshots.unaltered(output, Ids.hex(key.setId()));
-        SnapshotView before = snapshots.named(older, null);
-        SnapshotView now = snapshots.named(newer, null);
+      try (BackupKey key = keyring.key();
+          Snapshots snapshots = Snapshots.read(here(), output, agent, key)) {
+        boolean sound = snapshots.sound();
+        Snapshots.Choice from = snapshots.named(older, null);
+        Snapshots.Choice to = snapshots.named(newer, null);
+        SnapshotView before = from.view();
+        SnapshotView now = to.view();
         try (BackupKey first = keyring.reading(key, before.generation());
             BackupKey second = keyring.reading(key, now.generation())) {
           new View(output, before, now)
               .show(agent, new Diff.Side(before, first), new Diff.Side(now, second), selection);
         }
-        return unaltered ? RunResult.SUCCESS : RunResult.CORRUPT;
+        boolean certain = sound && from.doubtful().isEmpty() && to.doubtful().isEmpty();
+        return certain ? RunResult.SUCCESS : RunResult.CORRUPT;
       }
     }
   }

@@ -2,7 +2,6 @@ package org.hikae.device.cli;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +9,16 @@ import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
-import org.hikae.hk1.Ids;
+import org.hikae.device.backup.StoreException;
+import org.hikae.device.newest.Made;
+import org.hikae.device.newest.Roots;
+import org.hikae.device.newest.Timeline;
 import org.hikae.vault.wire.SeriesHead;
 
 /**
- * Compares the newest snapshots that the portal shows with those that the vault has witnessed (spec
- * HK1-V-19): the only way for a new device to know that nothing newer is withheld.
+ * Asks the vault what it has witnessed (spec HK1-V-19), and tells and asks the person what {@link
+ * org.hikae.device.newest.Newest} makes of it: the only way for a new device to know that nothing
+ * newer is withheld.
  */
 final class Freshness {
 
@@ -30,121 +33,105 @@ final class Freshness {
   }
 
   /**
-   * A series whose witnessed snapshot is not shown.
-   *
-   * @param witnessed the vault's word
-   * @param newest the newest that the portal shows, if any
+   * What the vault has witnessed of a set; nothing when it could not be checked, which is said. An
+   * answer to a login of this run counts when the vault does not answer now.
    */
-  record Stale(SeriesHead witnessed, Optional<SnapshotView> newest) {
-
-    String deviceId() {
-      return Ids.hex(witnessed.deviceId());
-    }
-
-    /** Number of the newest shown; 0 when none is. */
-    long shownSequence() {
-      return newest.map(SnapshotView::sequence).orElse(0L);
-    }
-
-    /** Whether another snapshot is shown under the witnessed number. */
-    boolean swapped() {
-      return shownSequence() >= witnessed.seq();
-    }
-  }
-
-  /** The series that are not fresh; nothing when it could not be checked, which is said. */
-  List<Stale> stale(byte[] setId, List<SnapshotView> snapshots) throws AgentException {
+  Optional<Map<String, SeriesHead>> witnessed(byte[] setId) throws AgentException {
     if (!agent.door().pinned()) {
       output.note("freshness.no-pin");
-      return List.of();
+      return Optional.empty();
     }
-    List<SeriesHead> witnessed;
     try {
-      witnessed = watch.look(agent.door().open(), setId).series();
+      watch.look(agent.door().open(), setId);
     } catch (AgentException e) {
       if (e.result() != RunResult.NETWORK) {
         throw e;
       }
-      output.note("freshness.unknown", output.messages().get(e.key(), e.arguments()));
-      return List.of();
+      String reason = output.messages().get(e.key(), e.arguments());
+      boolean fromLogin = agent.door().witnessed().of(setId).isPresent();
+      output.note(fromLogin ? "freshness.from-login" : "freshness.unknown", reason);
+      watch.unanswered(e);
     }
-    return witnessed.stream()
-        .flatMap(head -> compare(head, Ids.hex(setId), snapshots).stream())
-        .toList();
+    return agent.door().witnessed().of(setId);
   }
 
-  private static Optional<Stale> compare(
-      SeriesHead head, String setId, List<SnapshotView> snapshots) {
-    String device = Ids.hex(head.deviceId());
-    List<SnapshotView> series =
-        snapshots.stream()
-            .filter(view -> view.setId().equals(setId) && view.deviceId().equals(device))
-            .toList();
-    Optional<SnapshotView> newest =
-        series.stream().max(Comparator.comparingLong(SnapshotView::sequence));
-    boolean behind = newest.isEmpty() || newest.get().sequence() < head.seq();
-    boolean swapped =
-        series.stream()
-            .filter(view -> view.sequence() == head.seq())
-            .anyMatch(view -> !view.stubHash().equals(head.snapshotHash().hex()));
-    return behind || swapped ? Optional.of(new Stale(head, newest)) : Optional.empty();
-  }
-
-  /** Tells one, with both numbers and both dates. */
-  void tell(Stale stale) {
-    Instant at = Instant.ofEpochSecond(stale.witnessed().atSeconds());
+  /** Tells a doubt, with both numbers and, where they are known, both dates. */
+  void tell(Timeline series, Roots roots) throws AgentException, StoreException {
+    Optional<Instant> witnessedAt =
+        series.witnessed().map(head -> Instant.ofEpochSecond(head.atSeconds()));
+    Optional<Instant> made = made(series, roots);
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("fault", stale.swapped() ? "NOT_WITNESSED" : "OLDER_THAN_WITNESSED");
-    fields.put("deviceId", stale.deviceId());
-    fields.put("sequence", stale.witnessed().seq());
-    fields.put("witnessedAt", at.toString());
-    fields.put("shownSequence", stale.shownSequence());
-    stale.newest().ifPresent(view -> fields.put("shownAt", view.committedAt()));
+    fields.put("fault", series.doubt().name());
+    fields.put("deviceId", series.deviceId());
+    fields.put("sequence", series.expectedSequence());
+    witnessedAt.ifPresent(at -> fields.put("witnessedAt", at.toString()));
+    fields.put("shownSequence", series.newestSequence());
+    made.ifPresent(at -> fields.put("shownAt", at.toString()));
     output.event("alarm", fields);
     String key =
-        stale.swapped()
-            ? "freshness.swapped"
-            : stale.newest().isEmpty() ? "freshness.none-shown" : "freshness.older";
+        switch (series.doubt()) {
+          case NOT_WITNESSED -> "freshness.swapped";
+          case NEWEST_REMOVED -> "freshness.removed";
+          case NEWEST_UNREADABLE -> "freshness.unreadable";
+          case OLDER_THAN_WITNESSED, NONE ->
+              series.newest().isEmpty() ? "freshness.none-shown" : "freshness.older";
+        };
     output.note(
         key,
-        stale.deviceId(),
-        stale.witnessed().seq(),
-        at,
-        stale.shownSequence(),
-        stale.newest().map(Freshness::date).orElse("-"));
+        series.deviceId(),
+        series.expectedSequence(),
+        witnessedAt.map(Object.class::cast).orElse("-"),
+        series.newestSequence(),
+        made.map(Freshness::date).orElse("-"));
   }
 
-  /** Refuses a restore from such a series unless a person wants the older one all the same. */
-  void requireAccepted(List<Stale> all, List<Long> accepted, TerminalPerson person)
-      throws AgentException {
-    for (Stale stale : all) {
-      tell(stale);
-      if (stale.swapped()) {
+  /** Refuses a restore from such series unless a person wants the older one all the same. */
+  void requireAccepted(
+      List<Timeline> doubtful, List<Long> accepted, TerminalPerson person, Roots roots)
+      throws AgentException, StoreException {
+    for (Timeline series : doubtful) {
+      if (series.doubt() == Timeline.Doubt.NOT_WITNESSED) {
         throw new AgentException(RunResult.CORRUPT, "freshness.refused-swapped");
       }
-      if (accepted.contains(stale.shownSequence())) {
+      if (accepted.contains(series.newestSequence())) {
         continue;
       }
-      String phrase =
-          output
-              .messages()
-              .get(
-                  "freshness.phrase",
-                  stale
-                      .newest()
-                      .map(Freshness::date)
-                      .orElse(output.messages().get("freshness.nothing")));
+      String older =
+          series.newest().isEmpty()
+              ? output.messages().get("freshness.nothing")
+              : made(series, roots)
+                  .map(Freshness::date)
+                  .orElse(String.valueOf(series.newestSequence()));
+      String phrase = output.messages().get("freshness.phrase", older);
       if (!person.types(phrase, "freshness.type")) {
         throw new AgentException(RunResult.CORRUPT, "freshness.refused");
       }
     }
   }
 
-  private static String date(SnapshotView view) {
-    try {
-      return Sizes.minute(Instant.parse(view.committedAt()), ZoneId.systemDefault());
-    } catch (java.time.format.DateTimeParseException e) {
-      return Sizes.plain(view.committedAt());
+  /**
+   * Refuses to restore the newest of a series that nobody has vouched for in this run, unless a
+   * person wants it all the same.
+   */
+  void requireUncheckedAccepted(SnapshotView view, boolean accepted, TerminalPerson person)
+      throws AgentException {
+    String device = VaultWords.of(output, agent).device(view.deviceId());
+    output.event("unchecked", Map.of("deviceId", view.deviceId(), "snapshotId", view.snapshotId()));
+    output.note("freshness.unchecked", view.sequence(), device);
+    String phrase = output.messages().get("freshness.unchecked-phrase");
+    if (!accepted && !person.types(phrase, "freshness.unchecked-type")) {
+      throw new AgentException(RunResult.REFUSED, "freshness.unchecked-refused");
     }
+  }
+
+  private static Optional<Instant> made(Timeline series, Roots roots)
+      throws AgentException, StoreException {
+    return series.newest().isEmpty()
+        ? Optional.empty()
+        : roots.of(series.newest().get()).map(Made::at);
+  }
+
+  private static String date(Instant at) {
+    return Sizes.minute(at, ZoneId.systemDefault());
   }
 }

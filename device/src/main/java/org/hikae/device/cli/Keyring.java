@@ -18,6 +18,7 @@ import org.hikae.device.optin.Rotation;
 import org.hikae.device.optin.Unlocking;
 import org.hikae.device.policy.CompanyPolicy;
 import org.hikae.device.state.AgentState;
+import org.hikae.device.state.NextKey;
 import org.hikae.device.state.Profile;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.enrollment.wire.DeviceContext;
@@ -120,8 +121,37 @@ final class Keyring {
     return Unlocking.stored(Objects.requireNonNull(agent.stateFile().require().set()));
   }
 
+  /**
+   * K to seal with: that of the set, and never an earlier one than this device holds (spec
+   * HK1-K-16). When the portal says that the set still has the earlier one although this device has
+   * opened the later one with what protects it, either a rotation was not ended or the portal takes
+   * it back; nothing here can tell, so nothing is sealed until it is ended.
+   */
+  BackupKey sealingKey() throws AgentException {
+    BackupKey key = key();
+    UnlockedSet mine = agent.stateFile().require().set();
+    NextKey next = mine == null ? null : mine.next();
+    if (next != null && next.onlySeals()) {
+      key.close();
+      throw new AgentException(
+          RunResult.REFUSED, "rotate.never-earlier", key.generation(), next.generation());
+    }
+    return key;
+  }
+
   /** The K that sealed a snapshot of this generation; the caller closes it. */
   BackupKey reading(BackupKey key, long generation) throws AgentException {
+    return reading(agent, key, generation);
+  }
+
+  /** The same; a K that a rotation has put in use reads what it sealed, too. */
+  static BackupKey reading(Agent agent, BackupKey key, long generation) throws AgentException {
+    if (generation == key.generation() + 1) {
+      Optional<BackupKey> later = Unlocking.next(agent.stateFile().require().set(), generation);
+      if (later.isPresent()) {
+        return later.get();
+      }
+    }
     return new KeyChain(agent.portal()).down(key, generation);
   }
 

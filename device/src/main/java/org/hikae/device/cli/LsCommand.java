@@ -60,10 +60,11 @@ final class LsCommand extends AgentCommand {
 
   private RunResult list(Output output, Agent agent, Keyring keyring, RawPath selection)
       throws AgentException, StoreException {
-    try (BackupKey key = keyring.key()) {
-      Snapshots snapshots = Snapshots.read(agent, output.messages());
-      boolean unaltered = snapshots.unaltered(output, Ids.hex(key.setId()));
-      SnapshotView view = snapshots.named(snapshot, device);
+    try (BackupKey key = keyring.key();
+        Snapshots snapshots = Snapshots.read(here(), output, agent, key)) {
+      boolean sound = snapshots.sound();
+      Snapshots.Choice choice = snapshots.named(snapshot, device);
+      SnapshotView view = choice.view();
       try (BackupKey sealed = keyring.reading(key, view.generation())) {
         new Listing(agent.store(), sealed)
             .list(
@@ -74,7 +75,7 @@ final class LsCommand extends AgentCommand {
                   return true;
                 });
       }
-      return unaltered ? RunResult.SUCCESS : RunResult.CORRUPT;
+      return sound && choice.doubtful().isEmpty() ? RunResult.SUCCESS : RunResult.CORRUPT;
     }
   }
 

@@ -1,11 +1,8 @@
 package org.hikae.device.cli;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.hikae.device.AgentException;
-import org.hikae.device.schedule.Programs;
 import org.hikae.device.schedule.Runs;
 import org.hikae.device.schedule.Schedule;
 import org.hikae.device.schedule.ScheduleStore;
@@ -31,18 +28,12 @@ final class MissingBackup {
       return;
     }
     long days = runs.daysWithout(now);
-    Optional<Programs.Ended> shown =
-        here.computer()
-            .programs()
-            .run(
-                List.of(
-                    "notify-send",
-                    "--app-name=Hikae",
-                    "--icon=dialog-warning",
-                    output.messages().get("missing.title"),
-                    output.messages().get("missing.text", days)));
+    boolean seen =
+        DesktopNote.show(
+            here,
+            output.messages().get("missing.title"),
+            output.messages().get("missing.text", days));
     output.note("missing.note", days);
-    boolean seen = shown.filter(ended -> ended.exit() == 0).isPresent();
     output.event("missing", Map.of("days", days, "shown", seen));
     store.write(runs.told(now));
   }

@@ -39,11 +39,15 @@ final class ReleaseCommand extends AgentCommand {
   @Override
   RunResult run(Output output) throws AgentException, StoreException {
     try (Agent agent = Agent.open(here(), output.messages().language())) {
-      Snapshots snapshots = Snapshots.read(agent, output.messages());
       // All names are looked up first, so that a wrong one changes nothing.
       List<SnapshotView> meant = new ArrayList<>();
-      for (String name : names) {
-        meant.add(snapshots.named(name, null));
+      try (Snapshots snapshots = Snapshots.unopened(here(), output, agent)) {
+        for (String name : names) {
+          if (name.equalsIgnoreCase("latest")) {
+            throw new AgentException(RunResult.REFUSED, "release.latest");
+          }
+          meant.add(snapshots.named(name, null).view());
+        }
       }
       FateWords words = new FateWords(output.messages());
       for (SnapshotView view : meant) {

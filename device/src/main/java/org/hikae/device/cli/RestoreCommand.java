@@ -2,7 +2,7 @@ package org.hikae.device.cli;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hikae.backup.wire.RunReport;
@@ -13,12 +13,12 @@ import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.newest.Made;
 import org.hikae.device.restore.Overwrite;
 import org.hikae.device.restore.Restore;
 import org.hikae.device.restore.RestoreRequest;
 import org.hikae.device.restore.RestoreResult;
 import org.hikae.device.state.RunLock;
-import org.hikae.hk1.Ids;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,6 +95,13 @@ final class RestoreCommand extends AgentCommand {
               + " for instead. Repeatable.")
   private List<Long> acceptOlder = List.of();
 
+  @Option(
+      names = "--accept-unchecked",
+      description =
+          "Restore the newest snapshot of another device although nobody but the portal says that"
+              + " it is the newest. At a terminal it is asked for instead.")
+  private boolean acceptUnchecked;
+
   @Mixin private LimitOptions limits = new LimitOptions();
 
   @Mixin private UnlockOptions unlock = new UnlockOptions();
@@ -108,29 +115,47 @@ final class RestoreCommand extends AgentCommand {
     try (Agent agent = Agent.open(here(), output.messages().language(), limits.bandwidth(here()));
         RunLock _ = RunLock.take(agent.home())) {
       Keyring keyring = new Keyring(here(), output, agent, unlock.person());
-      try (BackupKey key = keyring.key()) {
-        return restore(output, agent, keyring, key);
+      try (BackupKey key = keyring.key();
+          Snapshots snapshots = Snapshots.read(here(), output, agent, key)) {
+        return restore(output, agent, keyring, key, snapshots);
       }
     }
   }
 
-  private RunResult restore(Output output, Agent agent, Keyring keyring, BackupKey key)
+  private static Map<String, Object> told(Snapshots snapshots, SnapshotView view)
+      throws AgentException, StoreException {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("snapshotId", view.snapshotId());
+    fields.put("deviceId", view.deviceId());
+    fields.put("sequence", view.sequence());
+    snapshots.made(view).ifPresent(made -> fields.put("madeAt", made.at().toString()));
+    return fields;
+  }
+
+  private RunResult restore(
+      Output output, Agent agent, Keyring keyring, BackupKey key, Snapshots snapshots)
       throws AgentException, StoreException, IOException {
     RawPath into = Paths.absolute(here(), target);
     RawPath selection = path == null ? RawPath.ROOT : Paths.absolute(here(), path);
-    Snapshots snapshots = Snapshots.read(agent, output.messages());
-    if (!snapshots.unaltered(output, Ids.hex(key.setId())) && !acceptRegress) {
-      throw new AgentException(RunResult.CORRUPT, "restore.regress");
+    if (!snapshots.unaltered()) {
+      if (!acceptRegress) {
+        throw new AgentException(RunResult.CORRUPT, "restore.regress");
+      }
+      snapshots.forgetSeen();
     }
-    Freshness freshness = new Freshness(output, agent, new VaultWatch(here(), output, agent));
-    freshness.requireAccepted(
-        freshness.stale(key.setId(), snapshots.newestFirst()), acceptOlder, keyring.person());
-    SnapshotView view = snapshots.named(snapshot, device);
+    boolean fresh = snapshots.fresh();
+    Snapshots.Choice choice = snapshots.named(snapshot, device);
+    snapshots.requireAccepted(choice, acceptOlder, acceptUnchecked, keyring.person());
+    if (!fresh && choice.doubtful().isEmpty()) {
+      output.note("restore.others-doubtful");
+    }
+    SnapshotView view = choice.view();
     output.say(
         "restore.what",
         view.snapshotId().substring(0, 12),
-        Sizes.time(view.committedAt(), ZoneId.systemDefault()),
-        view.files());
+        snapshots.when(view),
+        snapshots.made(view).map(Made::files).orElse(view.files()),
+        VaultWords.of(output, agent).device(view.deviceId()));
     RestoreRequest request = new RestoreRequest(view, selection, into, overwrite);
     if (dryRun) {
       try (BackupKey sealed = keyring.reading(key, view.generation())) {
@@ -142,8 +167,7 @@ final class RestoreCommand extends AgentCommand {
             progress -> {
               try (BackupKey sealed = keyring.reading(key, view.generation())) {
                 RestoreResult result = new Restore(agent.store(), sealed).run(request, progress);
-                return new Run.Ending(
-                    result.result(), result.tally(), Map.of("snapshotId", view.snapshotId()));
+                return new Run.Ending(result.result(), result.tally(), told(snapshots, view));
               } catch (FileAccessException e) {
                 if (e.isOutOfSpace()) {
                   throw new AgentException(RunResult.LOCAL, e, "disk.full-target", into);

@@ -1,44 +1,93 @@
 package org.hikae.device.cli;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.backup.SnapshotStore;
 import org.hikae.device.backup.StoreException;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.newest.Made;
+import org.hikae.device.newest.Newest;
+import org.hikae.device.newest.Roots;
+import org.hikae.device.newest.Timeline;
+import org.hikae.device.newest.Timeline.Doubt;
 import org.hikae.device.remote.SeriesMemory;
 import org.hikae.hk1.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All snapshots of the employee, checked against what this device remembers, and the one that a
- * person means.
+ * All snapshots of the employee, for every command that names or shows one: read, held against what
+ * this device remembers and what the vault has witnessed, and told where they do not agree. What is
+ * the newest is {@link Newest}'s to say.
  */
-final class Snapshots {
+final class Snapshots implements AutoCloseable {
 
   /** Most snapshots that are read. */
   static final int MAX = 100_000;
 
   private static final int SHORTEST_PREFIX = 4;
 
+  private final Output output;
   private final Agent agent;
-  private final Messages messages;
-  private final List<SnapshotView> newestFirst;
+  private final Freshness freshness;
+  private final Roots roots;
+  private final Set<String> told = new HashSet<>();
+  private Newest.Known known;
+  private Newest newest;
 
-  private Snapshots(Agent agent, Messages messages, List<SnapshotView> newestFirst) {
+  private Snapshots(
+      Output output, Agent agent, Freshness freshness, Roots roots, Newest.Known known)
+      throws AgentException, StoreException {
+    this.output = output;
     this.agent = agent;
-    this.messages = messages;
-    this.newestFirst = newestFirst;
+    this.freshness = freshness;
+    this.roots = roots;
+    this.known = known;
+    this.newest = Newest.of(pages(agent.store()), known);
   }
 
-  /** Reads all pages. */
-  static Snapshots read(Agent agent, Messages messages) throws AgentException, StoreException {
-    SnapshotStore store = agent.store();
+  /**
+   * Those that K opens, and all others.
+   *
+   * @param key not closed here; used until this is closed
+   */
+  static Snapshots read(Surroundings here, Output output, Agent agent, BackupKey key)
+      throws AgentException, StoreException {
+    Freshness freshness = new Freshness(output, agent, new VaultWatch(here, output, agent));
+    String setId = Ids.hex(key.setId());
+    // The vault first: what is committed in between is then shown and not missed.
+    Newest.Known known =
+        new Newest.Known(setId, agent.memory().heads(setId), freshness.witnessed(key.setId()));
+    Roots roots = new Roots(agent.store(), each -> Keyring.reading(agent, key, each));
+    return new Snapshots(output, agent, freshness, roots, known);
+  }
+
+  /** Only what the portal says of them: this device has no K, or need not open anything. */
+  static Snapshots unopened(Surroundings here, Output output, Agent agent)
+      throws AgentException, StoreException {
+    Freshness freshness = new Freshness(output, agent, new VaultWatch(here, output, agent));
+    Roots none =
+        new Roots(
+            agent.store(),
+            generation -> {
+              throw new AgentException(RunResult.CORRUPT, "snapshots.none");
+            });
+    return new Snapshots(output, agent, freshness, none, Newest.Known.nothing());
+  }
+
+  private static List<SnapshotView> pages(SnapshotStore store)
+      throws AgentException, StoreException {
     List<SnapshotView> all = new ArrayList<>();
     String after = null;
     do {
@@ -49,16 +98,22 @@ final class Snapshots {
         throw new AgentException(RunResult.REFUSED, "snapshots.too-many", MAX);
       }
     } while (after != null);
-    return new Snapshots(agent, messages, all);
+    return all;
   }
 
-  List<SnapshotView> newestFirst() {
-    return newestFirst;
+  /** Each once, in no order. */
+  List<SnapshotView> all() {
+    return newest.all();
+  }
+
+  /** These, newest first. */
+  List<SnapshotView> newestFirst(List<SnapshotView> views) throws AgentException, StoreException {
+    return newest.newestFirst(views, roots);
   }
 
   /** Compares with what was seen before and tells every finding; true when all is well. */
-  boolean unaltered(Output output, String setId) throws AgentException {
-    List<SeriesMemory.Finding> findings = agent.memory().check(setId, newestFirst);
+  boolean unaltered() throws AgentException {
+    List<SeriesMemory.Finding> findings = agent.memory().check(known.setId(), newest.all());
     for (SeriesMemory.Finding finding : findings) {
       output.event(
           "alarm",
@@ -71,57 +126,157 @@ final class Snapshots {
     return findings.isEmpty();
   }
 
-  /** Those that can be read: removed ones are only their descriptions. */
-  private List<SnapshotView> standing() {
-    return newestFirst.stream().filter(view -> !view.removed()).toList();
+  /** Tells every series whose newest is in doubt; true when there is none. */
+  boolean fresh() throws AgentException, StoreException {
+    List<Timeline> doubtful = newest.doubtful();
+    for (Timeline series : doubtful) {
+      tell(series);
+    }
+    return doubtful.isEmpty();
   }
+
+  /** Both: what a command that shows something ends with. */
+  boolean sound() throws AgentException, StoreException {
+    boolean unaltered = unaltered();
+    return fresh() && unaltered;
+  }
+
+  private void tell(Timeline series) throws AgentException, StoreException {
+    if (told.add(series.deviceId() + series.doubt())) {
+      freshness.tell(series, roots);
+    }
+  }
+
+  /** From here on what this device has seen before counts for nothing. */
+  void forgetSeen() throws StoreException {
+    known = known.withoutSeen();
+    newest = Newest.of(newest.all(), known);
+  }
+
+  /** Newest snapshots that the portal calls removed. */
+  List<SnapshotView> removedNewest() {
+    return newest.doubtful().stream()
+        .filter(series -> series.doubt() == Doubt.NEWEST_REMOVED)
+        .map(series -> series.shown().getFirst())
+        .toList();
+  }
+
+  /**
+   * What a name means.
+   *
+   * @param view the snapshot
+   * @param latest whether it was asked for as the newest
+   * @param doubtful series that speak against its being what was asked for
+   */
+  record Choice(SnapshotView view, boolean latest, List<Timeline> doubtful) {}
 
   /**
    * The snapshot named by its identifier or the beginning of it, or {@code latest}; for one that
    * was removed the person is told why.
    */
-  SnapshotView named(String name, @Nullable String deviceId) throws AgentException {
+  Choice named(String name, @Nullable String deviceId) throws AgentException, StoreException {
     String wanted = name.toLowerCase(Locale.ROOT);
     if (wanted.equals("latest")) {
-      return latest(deviceId)
-          .orElseThrow(() -> new AgentException(RunResult.REFUSED, "snapshots.none"));
+      return latest(deviceId);
     }
     if (wanted.length() < SHORTEST_PREFIX) {
       throw new AgentException(RunResult.REFUSED, "snapshots.name-short", SHORTEST_PREFIX);
     }
     List<SnapshotView> found =
-        newestFirst.stream().filter(view -> view.snapshotId().startsWith(wanted)).toList();
+        newest.all().stream().filter(view -> view.snapshotId().startsWith(wanted)).toList();
     if (found.size() != 1) {
       String key = found.isEmpty() ? "snapshots.unknown" : "snapshots.ambiguous";
       throw new AgentException(RunResult.REFUSED, key, Sizes.plain(name));
     }
     SnapshotView view = found.getFirst();
     if (view.removed()) {
-      FateWords words = new FateWords(messages);
+      FateWords words = new FateWords(output.messages());
       throw new AgentException(
           RunResult.REFUSED, "snapshots.removed", view.snapshotId(), words.of(view));
     }
-    return view;
+    return new Choice(view, false, doubtful(newest.of(view).stream().toList()));
   }
 
-  /** Those of a set that can be read, and of one device if it is named, newest first. */
+  private Choice latest(@Nullable String deviceId) throws AgentException, StoreException {
+    Newest.Latest latest = newest.latest(Ids.hex(agent.identity().deviceId()), deviceId, roots);
+    List<Timeline> doubtful = doubtful(latest.among());
+    for (Timeline series : doubtful) {
+      tell(series);
+    }
+    if (latest.snapshot().isEmpty()) {
+      throw doubtful.isEmpty()
+          ? new AgentException(RunResult.REFUSED, "snapshots.none")
+          : new AgentException(RunResult.CORRUPT, "snapshots.none-left");
+    }
+    return new Choice(latest.snapshot().get(), true, doubtful);
+  }
+
+  private static List<Timeline> doubtful(List<Timeline> series) {
+    return series.stream().filter(each -> each.doubt() != Doubt.NONE).toList();
+  }
+
+  /**
+   * Lets a restore go on only when nothing speaks against what was chosen, or a person or the
+   * command line says that it is wanted all the same.
+   */
+  void requireAccepted(Choice choice, List<Long> older, boolean unchecked, TerminalPerson person)
+      throws AgentException, StoreException {
+    freshness.requireAccepted(choice.doubtful(), older, person, roots);
+    if (choice.latest() && !vouchedFor(choice.view())) {
+      freshness.requireUncheckedAccepted(choice.view(), unchecked, person);
+    }
+  }
+
+  /** Whether the vault has spoken of its series, or this device made all of it. */
+  private boolean vouchedFor(SnapshotView view) {
+    return newest
+        .of(view)
+        .filter(
+            series ->
+                series.witnessed().isPresent()
+                    || (series.seen() && series.isOf(agent.identity().deviceId())))
+        .isPresent();
+  }
+
+  /** Those of a set that can be read, and of one device if it is named. */
   List<SnapshotView> ofSet(String setId, @Nullable String deviceId) {
-    return standing().stream()
-        .filter(view -> view.setId().equals(setId))
+    return newest.all().stream()
+        .filter(view -> !view.removed() && view.setId().equals(setId))
         .filter(view -> deviceId == null || view.deviceId().startsWith(deviceId))
+        .sorted(
+            Comparator.comparing(SnapshotView::deviceId)
+                .thenComparing(Comparator.comparingLong(SnapshotView::sequence).reversed()))
         .toList();
   }
 
-  /** The newest one of the named device; else of this device; else of any. */
-  private Optional<SnapshotView> latest(@Nullable String deviceId) {
-    if (deviceId != null) {
-      return newestOf(deviceId);
-    }
-    Optional<SnapshotView> own = newestOf(Ids.hex(agent.identity().deviceId()));
-    return own.isPresent() ? own : standing().stream().findFirst();
+  /** What its root says of a snapshot; nothing when that cannot be known. */
+  Optional<Made> made(SnapshotView view) throws AgentException, StoreException {
+    return roots.of(view);
   }
 
-  private Optional<SnapshotView> newestOf(String deviceId) {
-    return standing().stream().filter(v -> v.deviceId().startsWith(deviceId)).findFirst();
+  /** When it was made, by its root; else what the portal says, as that. */
+  String when(SnapshotView view) {
+    Optional<Made> made;
+    try {
+      made = made(view);
+    } catch (AgentException | StoreException e) {
+      // A date is a kindness in a sentence about something else.
+      made = Optional.empty();
+    }
+    return made.map(Made::at)
+        .map(Instant::toString)
+        .map(at -> Sizes.time(at, ZoneId.systemDefault()))
+        .orElseGet(
+            () ->
+                output
+                    .messages()
+                    .get(
+                        "snapshots.time-of-portal",
+                        Sizes.time(view.committedAt(), ZoneId.systemDefault())));
+  }
+
+  @Override
+  public void close() {
+    roots.close();
   }
 }

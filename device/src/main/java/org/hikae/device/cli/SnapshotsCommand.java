@@ -5,16 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.backup.StoreException;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.newest.Made;
+import org.hikae.device.optin.Unlocking;
 import org.hikae.device.remote.SeriesMemory;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.hk1.Ids;
-import org.hikae.hk1.MalformedException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,6 +48,13 @@ final class SnapshotsCommand extends AgentCommand {
               + " backup, and to which time.")
   private boolean acceptRestored;
 
+  @Option(
+      names = "--accept-removed",
+      description =
+          "Take it from now on that the newest snapshot of a device is gone, as the portal says."
+              + " Only when you released it yourself after that device was revoked.")
+  private boolean acceptRemoved;
+
   SnapshotsCommand(Surroundings here) {
     super(here);
   }
@@ -52,42 +62,61 @@ final class SnapshotsCommand extends AgentCommand {
   @Override
   RunResult run(Output output) throws AgentException, StoreException {
     try (Agent agent = Agent.open(here(), output.messages().language())) {
-      Map<String, String> names =
-          agent.portal().devices().stream()
-              .collect(Collectors.toMap(DeviceView::deviceId, DeviceView::name, (a, b) -> a));
-      Snapshots snapshots = Snapshots.read(agent, output.messages());
-      List<SnapshotView> shown =
-          snapshots.newestFirst().stream()
-              .filter(view -> device == null || view.deviceId().startsWith(device))
-              .toList();
-      if (shown.isEmpty()) {
-        output.say("snapshots.none");
-      }
-      long removed = shown.stream().filter(SnapshotView::removed).count();
-      for (SnapshotView view : shown) {
-        if (view.removed() && !all) {
-          continue;
-        }
-        show(output, view, names.getOrDefault(view.deviceId(), view.deviceId()), agent);
-      }
-      if (removed > 0 && !all) {
-        output.say("snapshots.hidden", removed);
-      }
       UnlockedSet mine = agent.stateFile().require().set();
       if (mine == null) {
+        try (Snapshots snapshots = Snapshots.unopened(here(), output, agent)) {
+          list(output, agent, snapshots);
+        }
+        output.note("snapshots.unopened");
         return RunResult.SUCCESS;
       }
-      boolean unaltered = snapshots.unaltered(output, mine.setId());
-      boolean accepted = !unaltered && acceptRestored && accept(output, agent, mine, snapshots);
-      boolean fresh = fresh(output, agent, mine, snapshots);
-      return accepted || (fresh && unaltered) ? RunResult.SUCCESS : RunResult.CORRUPT;
+      try (BackupKey key = Unlocking.stored(mine);
+          Snapshots snapshots = Snapshots.read(here(), output, agent, key)) {
+        list(output, agent, snapshots);
+        boolean unaltered = snapshots.unaltered();
+        boolean accepted = !unaltered && acceptRestored && accept(output, agent, mine, snapshots);
+        boolean fresh = snapshots.fresh();
+        if (acceptRemoved) {
+          acceptRemoved(output, agent, mine, snapshots);
+        }
+        return accepted || (fresh && unaltered) ? RunResult.SUCCESS : RunResult.CORRUPT;
+      }
+    }
+  }
+
+  private void list(Output output, Agent agent, Snapshots snapshots)
+      throws AgentException, StoreException {
+    Map<String, String> names =
+        agent.portal().devices().stream()
+            .collect(Collectors.toMap(DeviceView::deviceId, DeviceView::name, (a, b) -> a));
+    List<SnapshotView> named =
+        snapshots.all().stream()
+            .filter(view -> device == null || view.deviceId().startsWith(device))
+            .toList();
+    if (named.isEmpty()) {
+      output.say("snapshots.none");
+    }
+    long removed = named.stream().filter(SnapshotView::removed).count();
+    boolean anyOfPortal = false;
+    for (SnapshotView view : snapshots.newestFirst(named)) {
+      if (!view.removed() || all) {
+        Optional<Made> made = snapshots.made(view);
+        show(output, view, made, names.getOrDefault(view.deviceId(), view.deviceId()), agent);
+        anyOfPortal |= made.isEmpty();
+      }
+    }
+    if (anyOfPortal) {
+      output.say("snapshots.times-of-portal");
+    }
+    if (removed > 0 && !all) {
+      output.say("snapshots.hidden", removed);
     }
   }
 
   /** Goes back with the portal, tells from where to where; true when all is well then. */
   private static boolean accept(Output output, Agent agent, UnlockedSet mine, Snapshots snapshots)
       throws AgentException {
-    for (SeriesMemory.SetBack back : agent.memory().accept(mine.setId(), snapshots.newestFirst())) {
+    for (SeriesMemory.SetBack back : agent.memory().accept(mine.setId(), snapshots.all())) {
       SnapshotView shown = back.shown();
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("deviceId", back.deviceId());
@@ -100,10 +129,22 @@ final class SnapshotsCommand extends AgentCommand {
           back.seen().sequence(),
           date(output, back.seen().committedAt()),
           shown == null ? 0 : shown.sequence(),
-          shown == null ? "" : date(output, shown.committedAt()));
+          shown == null ? "" : snapshots.when(shown));
     }
     output.note("snapshots.accepted-next");
-    return snapshots.unaltered(output, mine.setId());
+    return snapshots.unaltered();
+  }
+
+  /** Remembers which newest ones a person has released; the next run has no doubt about them. */
+  private static void acceptRemoved(
+      Output output, Agent agent, UnlockedSet mine, Snapshots snapshots) throws AgentException {
+    List<SnapshotView> gone = snapshots.removedNewest();
+    agent.memory().acceptRemoved(mine.setId(), gone);
+    for (SnapshotView view : gone) {
+      output.event(
+          "acceptedRemoved", Map.of("deviceId", view.deviceId(), "sequence", view.sequence()));
+      output.note("snapshots.accepted-removed", view.deviceId(), view.sequence());
+    }
   }
 
   private static String date(Output output, @Nullable String committedAt) {
@@ -112,40 +153,33 @@ final class SnapshotsCommand extends AgentCommand {
         : Sizes.time(committedAt, ZoneId.systemDefault());
   }
 
-  private boolean fresh(Output output, Agent agent, UnlockedSet mine, Snapshots snapshots)
-      throws AgentException {
-    Freshness freshness = new Freshness(output, agent, new VaultWatch(here(), output, agent));
-    try {
-      List<Freshness.Stale> stale =
-          freshness.stale(Ids.parseId("setId", mine.setId()), snapshots.newestFirst());
-      stale.forEach(freshness::tell);
-      return stale.isEmpty();
-    } catch (MalformedException e) {
-      throw new AgentException(RunResult.LOCAL, "state.damaged");
-    }
-  }
-
-  private static void show(Output output, SnapshotView view, String deviceName, Agent agent) {
+  private static void show(
+      Output output, SnapshotView view, Optional<Made> made, String deviceName, Agent agent) {
+    long files = made.map(Made::files).orElse(view.files());
+    long plainBytes = made.map(Made::plainBytes).orElse(view.plainBytes());
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("snapshotId", view.snapshotId());
     fields.put("deviceId", view.deviceId());
     fields.put("deviceName", deviceName);
     fields.put("sequence", view.sequence());
+    fields.put("madeAt", made.map(known -> known.at().toString()).orElse(null));
     fields.put("committedAt", view.committedAt());
-    fields.put("files", view.files());
-    fields.put("plainBytes", view.plainBytes());
+    fields.put("files", files);
+    fields.put("plainBytes", plainBytes);
     fields.put("storedBytes", view.storedBytes());
     FateWords.put(fields, view);
     output.event("snapshot", fields);
     boolean own = view.deviceId().equals(Ids.hex(agent.identity().deviceId()));
+    String at = made.map(known -> known.at().toString()).orElse(view.committedAt());
     output.line(
         String.format(
             Locale.ROOT,
-            "%s  %s  %8d  %10s  %s%s",
+            "%s  %s%s  %8d  %10s  %s%s",
             view.snapshotId().substring(0, 12),
-            Sizes.time(view.committedAt(), ZoneId.systemDefault()),
-            view.files(),
-            Sizes.bytes(view.plainBytes()),
+            Sizes.time(at, ZoneId.systemDefault()),
+            made.isPresent() ? " " : "?",
+            files,
+            Sizes.bytes(plainBytes),
             Sizes.plain(deviceName),
             own ? " *" : ""));
     String fate = new FateWords(output.messages()).of(view);

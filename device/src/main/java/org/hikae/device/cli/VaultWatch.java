@@ -2,8 +2,10 @@ package org.hikae.device.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.keys.BackupKey;
@@ -13,8 +15,11 @@ import org.hikae.device.state.ReceiptStore;
 import org.hikae.device.state.SeriesHead;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.device.state.VaultMemory;
+import org.hikae.device.state.VaultSilence;
+import org.hikae.device.state.VaultSilence.Ask;
 import org.hikae.device.vaultclient.OwnerVoice;
 import org.hikae.device.vaultclient.VaultChannel;
+import org.hikae.device.vaultclient.VaultRefused;
 import org.hikae.device.vaultclient.VaultStatus;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.Ids;
@@ -22,6 +27,7 @@ import org.hikae.hk1.MalformedException;
 import org.hikae.vault.wire.StatusDone;
 import org.hikae.vault.wire.VaultHistory;
 import org.hikae.vault.wire.VaultHistory.Happened;
+import org.hikae.vault.wire.VaultRefusal;
 
 /**
  * Asks the vault what happened and tells the person what they did not do at this device (spec
@@ -35,16 +41,19 @@ final class VaultWatch {
   private final Surroundings here;
   private final Output output;
   private final Agent agent;
+  private final VaultSilence silence;
 
   VaultWatch(Surroundings here, Output output, Agent agent) {
     this.here = here;
     this.output = output;
     this.agent = agent;
+    this.silence = new VaultSilence(agent.home());
   }
 
   /** Asks, keeps and warns. */
   StatusDone look(VaultChannel channel, byte[] setId) throws AgentException {
     StatusDone status = VaultStatus.report(channel, setId, here.random());
+    silence.answered(Ask.NEWS);
     ReceiptStore.Kept kept = channel.receipts().read();
     requireWhole(kept);
     VaultMemory memory = agent.stateFile().require().vault();
@@ -124,6 +133,7 @@ final class VaultWatch {
    * not fail the backup, which is complete; what could not be witnessed is with the next one.
    */
   void afterBackup() {
+    Ask asked = Ask.WITNESS;
     try {
       AgentState state = agent.stateFile().require();
       UnlockedSet set = state.set();
@@ -135,19 +145,68 @@ final class VaultWatch {
       try (BackupKey key = Unlocking.voice(set)) {
         if (head != null) {
           new OwnerVoice(channel, key, here.random()).witness(head);
+          silence.answered(Ask.WITNESS);
           output.event("witness", Map.of("sequence", head.sequence()));
         }
+        asked = Ask.NEWS;
         look(channel, key.setId());
       }
     } catch (AgentException e) {
-      trouble(e);
+      trouble(e, asked);
     }
   }
 
   /** Says in one line why the vault could not be asked; an alarm is more than a line. */
   void trouble(AgentException e) {
+    trouble(e, Ask.NEWS);
+  }
+
+  private void trouble(AgentException e, Ask asked) {
     String sentence = output.messages().get(e.key(), e.arguments());
     output.event("vaultTrouble", Map.of("code", e.key(), "message", sentence));
     output.note(e.result() == RunResult.NETWORK ? "watch.unavailable" : "watch.trouble", sentence);
+    unanswered(e, asked);
+  }
+
+  /**
+   * Counts that the vault was asked for news in vain; when that has gone on for {@link
+   * VaultSilence#ALARM_AFTER} it is an alarm, once a day on the desktop too.
+   */
+  void unanswered(AgentException e) {
+    unanswered(e, Ask.NEWS);
+  }
+
+  private void unanswered(AgentException e, Ask asked) {
+    if (isWord(e) || e.result() == RunResult.LOCAL) {
+      return;
+    }
+    Instant now = here.clock().instant();
+    silence.unanswered(asked, now);
+    OptionalLong since = silence.alarming(now);
+    if (since.isEmpty()) {
+      return;
+    }
+    long days = (now.getEpochSecond() - since.getAsLong()) / Duration.ofDays(1).toSeconds();
+    boolean shown =
+        silence.tellsNow(now)
+            && DesktopNote.show(
+                here,
+                output.messages().get("watch.silent-title"),
+                output.messages().get("watch.silent-text", days));
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("fault", "VAULT_SILENT");
+    fields.put("since", Instant.ofEpochSecond(since.getAsLong()).toString());
+    fields.put("days", days);
+    fields.put("shown", shown);
+    output.event("alarm", fields);
+    output.note("watch.silent", days);
+  }
+
+  /** Whether it is the vault's own word; what may come in clear may be the portal's. */
+  private static boolean isWord(AgentException e) {
+    return e instanceof VaultRefused refused
+        && refused.result() != RunResult.NETWORK
+        && !refused.is(VaultRefusal.MALFORMED)
+        && !refused.is(VaultRefusal.UNKNOWN_CARD);
   }
 }

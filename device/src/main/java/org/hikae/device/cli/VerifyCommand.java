@@ -1,7 +1,6 @@
 package org.hikae.device.cli;
 
 import java.io.IOException;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,28 +69,34 @@ final class VerifyCommand extends AgentCommand {
     // Takes no run lock: it changes nothing here, and backups go on while it reads.
     try (Agent agent = Agent.open(here(), output.messages().language(), limits.bandwidth(here()))) {
       Keyring keyring = new Keyring(here(), output, agent, unlock.person());
-      try (BackupKey key = keyring.key()) {
-        return verify(output, agent, keyring, key);
+      try (BackupKey key = keyring.key();
+          Snapshots snapshots = Snapshots.read(here(), output, agent, key)) {
+        return verify(output, agent, keyring, key, snapshots);
       }
     }
   }
 
-  private RunResult verify(Output output, Agent agent, Keyring keyring, BackupKey key)
+  private RunResult verify(
+      Output output, Agent agent, Keyring keyring, BackupKey key, Snapshots snapshots)
       throws AgentException, StoreException, IOException {
-    Snapshots snapshots = Snapshots.read(agent, output.messages());
-    boolean unaltered = snapshots.unaltered(output, Ids.hex(key.setId()));
+    boolean sound = snapshots.sound();
     Map<Long, BackupKey> keys = new HashMap<>();
     try {
       List<SnapshotView> views =
           snapshot == null
               ? all(output, snapshots, keyring, key, keys)
-              : one(snapshots.named(snapshot, device), keyring, key, keys);
+              : one(snapshots.named(snapshot, device).view(), keyring, key, keys);
+      if (views.isEmpty()) {
+        throw sound
+            ? new AgentException(RunResult.REFUSED, "snapshots.none")
+            : new AgentException(RunResult.CORRUPT, "snapshots.none-left");
+      }
       output.say("verify.what", views.size());
       return new Run(here(), output, agent, RunReport.Kind.VERIFY)
           .around(
               progress -> {
                 Verify verify = new Verify(agent.store(), keys, here().random());
-                return ending(output, views, verify.run(views, sample, progress), unaltered);
+                return ending(output, snapshots, verify.run(views, sample, progress), sound);
               });
     } finally {
       keys.values().forEach(BackupKey::close);
@@ -126,32 +131,30 @@ final class VerifyCommand extends AgentCommand {
     if (openable.size() < ours.size()) {
       output.note("verify.not-openable", ours.size() - openable.size());
     }
-    if (openable.isEmpty()) {
-      throw new AgentException(RunResult.REFUSED, "snapshots.none");
-    }
     return openable;
   }
 
   private static Run.Ending ending(
-      Output output, List<SnapshotView> views, VerifyResult result, boolean unaltered) {
+      Output output, Snapshots snapshots, VerifyResult result, boolean sound) {
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("snapshots", result.snapshots());
     more.put("packs", result.packs());
     more.put("packsOpened", result.packsOpened());
-    boolean altered = result.result() == RunResult.SUCCESS && !unaltered;
+    boolean altered = result.result() == RunResult.SUCCESS && !sound;
     return new Run.Ending(
         altered ? RunResult.CORRUPT : result.result(),
         result.tally(),
         more,
-        () -> tell(output, views, result));
+        () -> tell(output, snapshots, result));
   }
 
-  private static void tell(Output output, List<SnapshotView> views, VerifyResult result) {
+  private static void tell(Output output, Snapshots snapshots, VerifyResult result) {
     Map<String, SnapshotView> byId =
-        views.stream().collect(Collectors.toMap(SnapshotView::snapshotId, view -> view));
+        snapshots.all().stream()
+            .collect(Collectors.toMap(SnapshotView::snapshotId, view -> view, (a, b) -> a));
     result.damages().stream()
         .limit(ProgressView.MAX_WARNINGS)
-        .forEach(damage -> tell(output, damage, byId));
+        .forEach(damage -> tell(output, damage, snapshots, byId));
     long untold = result.tally().failed() - ProgressView.MAX_WARNINGS;
     if (untold > 0) {
       output.note("warning.more", untold);
@@ -159,7 +162,8 @@ final class VerifyCommand extends AgentCommand {
     output.say("verify.packs", result.packsOpened(), result.packs(), result.snapshots());
   }
 
-  private static void tell(Output output, Damage damage, Map<String, SnapshotView> byId) {
+  private static void tell(
+      Output output, Damage damage, Snapshots snapshots, Map<String, SnapshotView> byId) {
     for (Damage.Need need : damage.needs()) {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("kind", damage.kind().name());
@@ -175,7 +179,7 @@ final class VerifyCommand extends AgentCommand {
             need.healedBy().isPresent() ? "verify.healed" : "verify.damage." + damage.kind(),
             damage.pack(),
             need.snapshotId().substring(0, 12),
-            view == null ? "" : Sizes.time(view.committedAt(), ZoneId.systemDefault()),
+            view == null ? "" : snapshots.when(view),
             need.files().isPresent()
                 ? need.files().getAsLong()
                 : output.messages().get("verify.files-unknown"),

@@ -117,6 +117,8 @@ public final class Rotation {
       }
       person.hears("rotate.ending");
       signIn.ensure();
+      // From here on the portal may have done it, whatever it answers now or later.
+      remember(NextKey::inUse);
       portal.rotate(new Rotate(Ids.hex(key.setId()), next.generation(), chain, kept));
       Unlocking.store(stateFile, next);
       return new Rotated(next.generation(), null);

@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.kdf.SecretBytes;
@@ -95,8 +96,8 @@ public final class Unlocking {
   }
 
   /**
-   * A rotation reached its protections and was not ended: this device can end it, whatever became
-   * of the one that began it.
+   * A rotation reached its protections and was not ended, or the portal says so: this device can
+   * end it, whatever became of the one that began it. Until then it only reads.
    */
   private BackupKey ofRotation(Found found, long generation) throws AgentException {
     try (BackupKey prepared = found.key()) {
@@ -105,7 +106,8 @@ public final class Unlocking {
       // Its password was registered by its owner key, so the vault takes that one's word.
       NextKey registered =
           found.credId() == null ? begun : begun.handed().withRecord(found.credId());
-      NextKey next = found.digits() == null ? registered : registered.withDigits(found.digits());
+      NextKey next =
+          (found.digits() == null ? registered : registered.withDigits(found.digits())).inUse();
       UnlockedSet unlocked =
           new UnlockedSet(Ids.hex(key.setId()), key.generation(), text(key), next);
       stateFile.update(newest -> newest.withSet(unlocked));
@@ -149,6 +151,15 @@ public final class Unlocking {
   /** Reads the K back that a rotation prepares. */
   static BackupKey stored(UnlockedSet set, NextKey next) throws AgentException {
     return key(set, next.generation(), next.key());
+  }
+
+  /** K of this generation that a rotation of the set prepares; the caller closes it. */
+  public static Optional<BackupKey> next(@Nullable UnlockedSet set, long generation)
+      throws AgentException {
+    NextKey next = set == null ? null : set.next();
+    return set == null || next == null || next.generation() != generation
+        ? Optional.empty()
+        : Optional.of(stored(set, next));
   }
 
   /** The K whose owner key the vault obeys; the caller closes it. */

@@ -119,6 +119,32 @@ public final class SeriesMemory {
     remember(view.setId(), Map.of(view.deviceId(), head(view)));
   }
 
+  /**
+   * Remembers that the newest snapshots of these series are gone rightly: their person released
+   * them and revoked their devices. Only those that this device has seen can be named.
+   */
+  public void acceptRemoved(String setId, List<SnapshotView> gone) throws AgentException {
+    stateFile.update(
+        newest -> {
+          Map<String, SeriesHead> heads = headsOf(setId, newest);
+          AgentState changed = newest;
+          for (SnapshotView view : gone) {
+            SeriesHead head = heads.get(view.deviceId());
+            if (head != null && head.stubHash().equals(view.stubHash())) {
+              SeriesHead marked =
+                  new SeriesHead(head.sequence(), head.stubHash(), head.committedAt(), true);
+              changed = changed.withHead(view.deviceId(), marked);
+            }
+          }
+          return changed;
+        });
+  }
+
+  /** What is remembered of the series of a set, by device. */
+  public Map<String, SeriesHead> heads(String setId) throws AgentException {
+    return headsOf(setId, stateFile.require());
+  }
+
   /** What is remembered of one device's series. */
   public @Nullable SeriesHead head(String setId, String deviceId) throws AgentException {
     return headsOf(setId, stateFile.require()).get(deviceId);

@@ -11,32 +11,45 @@ import org.jspecify.annotations.Nullable;
  * @param handedOver whether the vault is known to take orders of its owner key
  * @param digits the wrap under the new 64-digit key, once it is proven
  * @param credId the vault's record with it, once registered
+ * @param used true once its protections are known to be in use or the portal was asked to make it
+ *     the key of the set, so that nothing may be sealed under the earlier K any more; else null
  */
 public record NextKey(
     long generation,
     String key,
     boolean handedOver,
     @Nullable String digits,
-    @Nullable String credId) {
+    @Nullable String credId,
+    @Nullable Boolean used) {
 
   /** A new one. */
   public static NextKey begun(long generation, String key) {
-    return new NextKey(generation, key, false, null, null);
+    return new NextKey(generation, key, false, null, null, null);
   }
 
   /** The same after the owner key was handed over. */
   public NextKey handed() {
-    return new NextKey(generation, key, true, digits, credId);
+    return new NextKey(generation, key, true, digits, credId, used);
   }
 
   /** The same with a proven 64-digit key. */
   public NextKey withDigits(String wrapId) {
-    return new NextKey(generation, key, handedOver, wrapId, credId);
+    return new NextKey(generation, key, handedOver, wrapId, credId, used);
   }
 
   /** The same with a registered password. */
   public NextKey withRecord(String record) {
-    return new NextKey(generation, key, handedOver, digits, record);
+    return new NextKey(generation, key, handedOver, digits, record, used);
+  }
+
+  /** The same when from now on only it may seal. */
+  public NextKey inUse() {
+    return new NextKey(generation, key, handedOver, digits, credId, true);
+  }
+
+  /** Whether only it may seal. */
+  public boolean onlySeals() {
+    return Boolean.TRUE.equals(used);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.hikae.device.state;
 
+import org.hikae.backup.wire.SnapshotView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,5 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param stubHash hash of the stub, hexadecimal
  * @param committedAt when the portal said that it was committed; null from agents that did not
  *     write it down
+ * @param removed true when a person has said that this snapshot itself is gone rightly; else null
  */
-public record SeriesHead(long sequence, String stubHash, @Nullable String committedAt) {}
+public record SeriesHead(
+    long sequence, String stubHash, @Nullable String committedAt, @Nullable Boolean removed) {
+
+  /** One that is there. */
+  public SeriesHead(long sequence, String stubHash, @Nullable String committedAt) {
+    this(sequence, stubHash, committedAt, null);
+  }
+
+  /** Whether a person has said that this very snapshot is gone rightly. */
+  public boolean isGone(SnapshotView view) {
+    return Boolean.TRUE.equals(removed)
+        && view.sequence() == sequence
+        && view.stubHash().equals(stubHash);
+  }
+}

@@ -40,6 +40,7 @@ public final class VaultChannel {
   private final HeadKeeper heads;
   private final Hash256 employee;
   private final ReceiptStore receipts;
+  private final WitnessedHeads witnessed;
 
   private TrustedCard card;
 
@@ -55,13 +56,15 @@ public final class VaultChannel {
       TrustedCard card,
       CardSource cards,
       Hash256 employee,
-      ReceiptStore receipts) {
+      ReceiptStore receipts,
+      WitnessedHeads witnessed) {
     this.ports = ports;
     this.card = card;
     this.cards = cards;
     this.heads = new HeadKeeper(ports.stateFile());
     this.employee = employee;
     this.receipts = receipts;
+    this.witnessed = witnessed;
   }
 
   /** The card this channel is sealed to. */
@@ -87,6 +90,11 @@ public final class VaultChannel {
   /** Where receipts are kept. */
   public ReceiptStore receipts() {
     return receipts;
+  }
+
+  /** Where heads of series are noted that answers name. */
+  WitnessedHeads witnessed() {
+    return witnessed;
   }
 
   /** Sends a message about a set; a refusal is a {@link VaultRefused}. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class VaultDoor {
 
   private final VaultPorts ports;
+  private final WitnessedHeads witnessed = new WitnessedHeads();
 
   /** Opens channels for one device. */
   public VaultDoor(VaultPorts ports) {
@@ -36,7 +37,12 @@ public final class VaultDoor {
    */
   public VaultChannel open() throws AgentException {
     TrustedCard card = fetch();
-    return new VaultChannel(ports, card, this::fetch, employee(card), receipts(card));
+    return new VaultChannel(ports, card, this::fetch, employee(card), receipts(card), witnessed);
+  }
+
+  /** What the vault has said by way of this door about the newest snapshots of sets. */
+  public WitnessedHeads witnessed() {
+    return witnessed;
   }
 
   private TrustedCard fetch() throws AgentException {

@@ -234,7 +234,9 @@ public final class VaultLogin {
               setId,
               new VaultPayload.LoginFinish(loginId, ke3, operation, argument, mac).encode());
       try {
-        return VaultPayload.LoginFinishDone.parse(reply);
+        VaultPayload.LoginFinishDone done = VaultPayload.LoginFinishDone.parse(reply);
+        channel.witnessed().said(setId, done.series());
+        return done;
       } catch (MalformedException e) {
         throw new AgentException(RunResult.REFUSED, e, "vault.reply-altered");
       }

@@ -31,16 +31,19 @@ final class Attribution {
   private final BackupKey key;
   private final Findings findings;
   private final Watch watch;
+  private final Set<String> stay;
   private final Set<Hash256> concerned;
   private final Map<Hash256, Map<Integer, Long>> truths;
   private final Map<Hash256, List<Damage.Need>> needs = new LinkedHashMap<>();
   private final Map<Hash256, List<Damage.Need>> wrong = new LinkedHashMap<>();
 
-  Attribution(SnapshotStore store, BackupKey key, Findings findings, Watch watch) {
+  Attribution(
+      SnapshotStore store, BackupKey key, Findings findings, Watch watch, Set<String> stay) {
     this.store = store;
     this.key = key;
     this.findings = findings;
     this.watch = watch;
+    this.stay = stay;
     this.concerned = findings.concerned();
     this.truths = findings.truths();
   }
@@ -63,19 +66,24 @@ final class Attribution {
     }
   }
 
-  /** What is wrong, with the snapshots that are concerned; of a removed snapshot nothing is. */
+  /**
+   * What is wrong, with the snapshots that are concerned; of a removed snapshot nothing is, but of
+   * those that stay.
+   */
   List<Damage> damages(List<SnapshotView> readable, String deviceId) throws StoreException {
     Set<String> shown = Removed.listed(store, deviceId);
     for (SnapshotView view : readable) {
       watch.look();
       if (shown.contains(view.snapshotId())) {
         attribute(view);
+      } else if (stay.contains(view.snapshotId())) {
+        findings.snapshot(view, Removed.NEWEST);
       }
     }
     List<Damage> damages = new ArrayList<>();
     for (Map.Entry<SnapshotView, String> each : findings.snapshots().entrySet()) {
       SnapshotView view = each.getKey();
-      if (shown.contains(view.snapshotId())) {
+      if (shown.contains(view.snapshotId()) || stay.contains(view.snapshotId())) {
         Damage.Need need = new Damage.Need(view.snapshotId(), OptionalLong.of(view.files()));
         damages.add(new Damage(Damage.Kind.SNAPSHOT, "", each.getValue(), List.of(need)));
       }

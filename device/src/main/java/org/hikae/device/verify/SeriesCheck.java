@@ -58,8 +58,9 @@ final class SeriesCheck {
    * @param samplePercent share of the packs of files that are opened, 1 to 100
    * @param entriesAtOnce entries of packs that are noted at a time
    * @param random chooses the packs
+   * @param stay identifiers of snapshots that are damaged when they are gone
    */
-  record Scope(int samplePercent, int entriesAtOnce, RandomGenerator random) {}
+  record Scope(int samplePercent, int entriesAtOnce, RandomGenerator random, Set<String> stay) {}
 
   /** Looks at these snapshots; the answer is what is wrong. */
   List<Damage> run(List<SnapshotView> snapshots, SealContext context) throws StoreException {
@@ -77,7 +78,7 @@ final class SeriesCheck {
     }
     return findings.none()
         ? List.of()
-        : new Attribution(store, key, findings, watch)
+        : new Attribution(store, key, findings, watch, scope.stay())
             .damages(readable, Ids.hex(context.deviceId()));
   }
 
@@ -96,6 +97,13 @@ final class SeriesCheck {
       if (Removed.isStillListed(store, view)) {
         throw e;
       }
+      gone(view);
+    }
+  }
+
+  private void gone(SnapshotView view) {
+    if (scope.stay().contains(view.snapshotId())) {
+      findings.snapshot(view, Removed.NEWEST);
     }
   }
 
@@ -143,6 +151,7 @@ final class SeriesCheck {
       if (Removed.isStillListed(store, view)) {
         throw e;
       }
+      gone(view);
     }
   }
 

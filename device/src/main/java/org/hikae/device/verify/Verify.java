@@ -54,7 +54,8 @@ public final class Verify {
 
   /**
    * Runs once. Damage does not end the run; that which other snapshots make good is told, and not
-   * counted as failed.
+   * counted as failed. A snapshot that the store calls removed meanwhile is no damage, but for the
+   * newest of each series that was given.
    *
    * @param snapshots of generations whose K was given
    * @param samplePercent share of the packs of files that are opened, 1 to 100; manifests are
@@ -66,7 +67,8 @@ public final class Verify {
     if (samplePercent < 1 || samplePercent > 100) {
       throw new IllegalArgumentException("a sample is 1 to 100 percent, not " + samplePercent);
     }
-    SeriesCheck.Scope scope = new SeriesCheck.Scope(samplePercent, entriesAtOnce, random);
+    SeriesCheck.Scope scope =
+        new SeriesCheck.Scope(samplePercent, entriesAtOnce, random, Removed.stay(snapshots));
     Watch watch = new Watch(progress);
     List<Damage> damages = new ArrayList<>();
     long found = 0;

@@ -40,7 +40,7 @@ public final class InMemoryStore implements SnapshotStore {
   }
 
   /** The same with objects elsewhere. */
-  InMemoryStore(byte[] deviceId, Map<Hash256, byte[]> objects) {
+  public InMemoryStore(byte[] deviceId, Map<Hash256, byte[]> objects) {
     this.deviceId = deviceId.clone();
     this.objects = objects;
   }

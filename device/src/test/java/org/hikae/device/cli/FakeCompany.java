@@ -9,20 +9,13 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.hikae.backup.wire.CommitSnapshot;
-import org.hikae.backup.wire.Fate;
-import org.hikae.backup.wire.MissingAnswer;
-import org.hikae.backup.wire.MissingQuery;
 import org.hikae.backup.wire.RunReport;
-import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.Json;
 import org.hikae.device.backup.InMemoryStore;
 import org.hikae.device.backup.StoreException;
@@ -60,7 +53,7 @@ final class FakeCompany implements AutoCloseable {
   private final Map<String, String> deviceOfSession = new HashMap<>();
   private final Map<String, WrapView> wraps = new LinkedHashMap<>();
   private final List<RunReport> reports = new CopyOnWriteArrayList<>();
-  private InMemoryStore store = new InMemoryStore(new byte[16]);
+  private final FakeStores stores = new FakeStores();
   private String setId = "";
   private String state = "NOT_OPTED_IN";
   private Instant authTime = Instant.now();
@@ -68,6 +61,7 @@ final class FakeCompany implements AutoCloseable {
   private String grantError = "authorization_pending";
   private int failures;
   private long generation = 1;
+  private long claimed;
   private String cutAt = "";
   private int cutAfter;
   private boolean cutBeforeDoing;
@@ -115,8 +109,21 @@ final class FakeCompany implements AutoCloseable {
     return vault;
   }
 
+  /** What all devices have stored. */
+  FakeStores stores() {
+    return stores;
+  }
+
+  /**
+   * From now on it says that the key of the backup has this generation, and takes what is sealed.
+   */
+  void claimsGeneration(long other) {
+    claimed = other;
+  }
+
+  /** Of the device that enrolled first. */
   InMemoryStore store() {
-    return store;
+    return stores.first();
   }
 
   List<RunReport> reports() {
@@ -210,7 +217,7 @@ final class FakeCompany implements AutoCloseable {
     }
   }
 
-  private static String request(HttpExchange exchange) {
+  static String request(HttpExchange exchange) {
     return exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
   }
 
@@ -299,9 +306,7 @@ final class FakeCompany implements AutoCloseable {
         EnrolDevice enrol = Json.mapper().readValue(body, EnrolDevice.class);
         byte[] key = Base64.getUrlDecoder().decode(enrol.publicKey());
         byte[] id = Ids.deviceId(key);
-        if (deviceIds.isEmpty()) {
-          store = new InMemoryStore(id);
-        }
+        stores.enrols(id);
         deviceIds.add(Ids.hex(id));
         json(exchange, 201, FakeWords.view(Ids.hex(id)));
       }
@@ -420,7 +425,8 @@ final class FakeCompany implements AutoCloseable {
       exchange.sendResponseHeaders(204, -1);
     } else {
       try {
-        storage(exchange, path, body);
+        InMemoryStore own = stores.of(deviceId);
+        stores.answer(exchange, path, body, own, claimedGeneration(), watch);
       } catch (StoreException | MalformedException e) {
         FakeServer.problem(exchange, 404, "not-found");
       }
@@ -439,46 +445,8 @@ final class FakeCompany implements AutoCloseable {
     }
   }
 
-  private void storage(HttpExchange exchange, String path, byte[] body)
-      throws IOException, StoreException, MalformedException {
-    String method = exchange.getRequestMethod();
-    if (path.equals("/objects/missing")) {
-      List<Hash256> names = new ArrayList<>();
-      for (String name : Json.mapper().readValue(body, MissingQuery.class).names()) {
-        names.add(Hash256.parse(name));
-      }
-      Set<Hash256> missing = store.missing(names);
-      json(exchange, 200, new MissingAnswer(missing.stream().map(Hash256::hex).toList()));
-    } else if (path.startsWith("/objects/")) {
-      Hash256 name = Hash256.parse(path.substring("/objects/".length()));
-      if (method.equals("PUT")) {
-        store.put(name, body);
-        watch.done(request(exchange), body);
-        exchange.sendResponseHeaders(201, -1);
-      } else {
-        bytes(exchange, store.get(name));
-      }
-    } else if (path.equals("/snapshots") && method.equals("POST")) {
-      CommitSnapshot commit = Json.mapper().readValue(body, CommitSnapshot.class);
-      if (commit.generation() == generation) {
-        SnapshotView committed = store.commit(commit);
-        watch.done(request(exchange), body);
-        json(exchange, 201, committed);
-      } else {
-        FakeServer.problem(exchange, 409, "key-rotated");
-      }
-    } else if (path.endsWith("/release")) {
-      String id = path.split("/", -1)[2];
-      json(exchange, 200, store.fate(id, method.equals("POST") ? Fate.HELD : Fate.KEPT));
-    } else if (path.equals("/snapshots")) {
-      String query = exchange.getRequestURI().getRawQuery();
-      String device = query.contains("device=") ? query.replaceAll(".*device=", "") : null;
-      json(exchange, 200, store.snapshots(device, null, 1000));
-    } else {
-      java.io.ByteArrayOutputStream names = new java.io.ByteArrayOutputStream();
-      store.objects(path.split("/", -1)[2]).forEach(name -> names.writeBytes(name.toBytes()));
-      bytes(exchange, names.toByteArray());
-    }
+  private long claimedGeneration() {
+    return claimed == 0 ? generation : claimed;
   }
 
   private SetView set() {
@@ -486,7 +454,7 @@ final class FakeCompany implements AutoCloseable {
         ? null
         : new SetView(
             setId,
-            generation,
+            claimedGeneration(),
             state.equals("OPTED_IN") ? "ACTIVE" : "PENDING",
             NOW,
             List.copyOf(wraps.values()));

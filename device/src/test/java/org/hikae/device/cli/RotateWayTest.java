@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * K is replaced, whatever happens on the way (HK1-K-13 to HK1-K-15). Budget: 240 seconds, most of
+ * K is replaced, whatever happens on the way (HK1-K-13 to HK1-K-16). Budget: 240 seconds, most of
  * it guesses.
  */
 class RotateWayTest {
@@ -229,6 +229,31 @@ class RotateWayTest {
         .isZero();
     assertThat(first.run("backup", tree.toString())).as(first.err()).isZero();
     assertThat(restores("a", before, "--password-fd", NEW)).isZero();
+  }
+
+  @Test
+  void hk1_k_16_who_opened_the_later_key_never_seals_under_the_earlier_one() throws Exception {
+    optInWithPassword();
+    String before = backsUp(first);
+    assertThat(rotates()).as(first.err()).isZero();
+    String after = backsUp(first);
+    bench.company().claimsGeneration(1);
+
+    TestSurroundings second = bench.device("second");
+    assertThat(second.run("optin", "--password-fd", bench.line(NEW))).as(second.err()).isZero();
+    assertThat(second.run("backup", tree.toString())).isEqualTo(6);
+    assertThat(second.err()).contains("seals nothing under an earlier one", "hikae keys rotate");
+    assertThat(bench.company().stores().listing()).hasSize(2);
+    for (String snapshot : List.of(before, after)) {
+      assertThat(second.run("ls", snapshot)).as(second.err()).isZero();
+      assertThat(second.out()).contains("letter.txt");
+    }
+    assertThat(first.run("backup", tree.toString())).isEqualTo(7);
+    assertThat(first.err()).contains("set back");
+
+    bench.company().claimsGeneration(0);
+    assertThat(second.run("backup", tree.toString())).as(second.err()).isZero();
+    assertThat(bench.company().stores().listing().getFirst().generation()).isEqualTo(2);
   }
 
   @Test

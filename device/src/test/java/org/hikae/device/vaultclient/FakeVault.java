@@ -8,8 +8,10 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.channel.ServerChannel;
@@ -61,6 +63,8 @@ public final class FakeVault {
   private boolean cutBeforeDoing;
   private boolean down;
   private boolean headless;
+  private final Set<VaultMessageType> dropped = EnumSet.noneOf(VaultMessageType.class);
+  private @Nullable VaultMessageType dropsAfter;
   private long sequence = 1;
 
   /** What devices pin. */
@@ -97,6 +101,20 @@ public final class FakeVault {
     cutAt = type;
     cutAfter = others;
     cutBeforeDoing = before;
+  }
+
+  /** From now on messages of this kind do not arrive, or again. */
+  public void drops(VaultMessageType type, boolean now) {
+    if (now) {
+      dropped.add(type);
+    } else {
+      dropped.remove(type);
+    }
+  }
+
+  /** Status arrives until a message of this kind was answered, and never again. */
+  public void dropsStatusAfter(VaultMessageType type) {
+    dropsAfter = type;
   }
 
   /** From now on answers have no head. */
@@ -184,6 +202,9 @@ public final class FakeVault {
     }
     try {
       VaultEnvelope envelope = VaultEnvelope.parse(envelopeBytes);
+      if (dropped.contains(envelope.type())) {
+        return null;
+      }
       asked.merge(envelope.type(), 1, Integer::sum);
       boolean cut = envelope.type() == cutAt && cutAfter-- == 0;
       down |= cut;
@@ -203,6 +224,9 @@ public final class FakeVault {
       VaultReply reply = reply(envelope.type(), VaultRequest.parse(received.request()));
       byte[] answer = new VaultAnswer(reply, headless ? null : ledger.head()).encode();
       byte[] sealed = new VaultReply.Outer(true, received.sealReply(answer)).encode();
+      if (envelope.type() == dropsAfter) {
+        dropped.add(VaultMessageType.STATUS);
+      }
       int losses = lost.getOrDefault(envelope.type(), 0);
       lost.put(envelope.type(), losses - 1);
       return losses > 0 || cut ? null : outer.apply(sealed);

@@ -2,6 +2,7 @@ package org.hikae.device.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -262,15 +263,27 @@ class VerifyTest {
 
   @Test
   void a_snapshot_that_was_removed_meanwhile_is_no_damage() throws Exception {
-    Set<Hash256> onlySecond = new TreeSet<>(bench.store().objects(second.snapshotId()));
-    onlySecond.removeAll(bench.store().objects(first.snapshotId()));
-    List<SnapshotView> asked = both();
-    bench.store().committed().remove(second);
-    bench.store().objects().keySet().removeAll(onlySecond);
-    VerifyResult result =
-        new Verify(store, Map.of(1L, bench.key()), new Random(7)).run(asked, 100, Progress.NONE);
+    VerifyResult result = verifiedWhileGoing(first, second);
     assertThat(result.damages()).isEmpty();
     assertThat(result.result()).isEqualTo(RunResult.SUCCESS);
+  }
+
+  @Test
+  void the_newest_does_not_go_whatever_the_store_says() throws Exception {
+    VerifyResult result = verifiedWhileGoing(second, first);
+    assertThat(result.result()).isEqualTo(RunResult.CORRUPT);
+    assertThat(result.damages())
+        .extracting(Damage::kind, damage -> damage.needs().getFirst().snapshotId())
+        .containsExactly(tuple(Damage.Kind.SNAPSHOT, second.snapshotId()));
+  }
+
+  private VerifyResult verifiedWhileGoing(SnapshotView gone, SnapshotView other) throws Exception {
+    Set<Hash256> only = new TreeSet<>(bench.store().objects(gone.snapshotId()));
+    only.removeAll(bench.store().objects(other.snapshotId()));
+    bench.store().committed().remove(gone);
+    bench.store().objects().keySet().removeAll(only);
+    return new Verify(store, Map.of(1L, bench.key()), new Random(7))
+        .run(both(), 100, Progress.NONE);
   }
 
   @Test

@@ -1,0 +1,40 @@
+package org.hikae.device.newest;
+
+import java.util.List;
+import java.util.Optional;
+import org.hikae.backup.wire.SnapshotView;
+
+/**
+ * A place of a series that is known from elsewhere than the portal: what this device has seen, or
+ * what the vault has witnessed.
+ *
+ * @param sequence position in the series
+ * @param stubHash hash of the stub there, hexadecimal
+ */
+record Anchor(long sequence, String stubHash) {
+
+  /** Whether a shown snapshot takes this place with another stub. */
+  boolean isContradictedBy(SnapshotView view) {
+    return view.sequence() == sequence && !view.stubHash().equals(stubHash);
+  }
+
+  /**
+   * The last snapshot that follows from this place, stub by stub; the one at the place itself when
+   * nothing follows; nothing when that one is not shown either.
+   */
+  Optional<SnapshotView> followed(List<SnapshotView> newestFirst) {
+    Optional<SnapshotView> end = Optional.empty();
+    long at = sequence;
+    String hash = stubHash;
+    for (SnapshotView view : newestFirst.reversed()) {
+      if (view.sequence() == sequence && view.stubHash().equals(stubHash)) {
+        end = Optional.of(view);
+      } else if (view.sequence() == at + 1 && view.previous().equals(hash)) {
+        end = Optional.of(view);
+        at = view.sequence();
+        hash = view.stubHash();
+      }
+    }
+    return end;
+  }
+}

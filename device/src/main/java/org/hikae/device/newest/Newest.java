@@ -1,0 +1,247 @@
+package org.hikae.device.newest;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.AgentException;
+import org.hikae.device.backup.OpenRoot;
+import org.hikae.device.backup.StoreException;
+import org.hikae.device.newest.Timeline.Doubt;
+import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.state.SeriesHead;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that decides which snapshot is the newest, which is current, and which is gone.
+ * From the portal it takes snapshots as a heap without an order; the order in which they come, the
+ * times that the portal gives them, and whether it calls one removed decide nothing here.
+ *
+ * <p>Guarantees:
+ *
+ * <ul>
+ *   <li>Within a series the order is that of the sequence in the stubs, each of which is computed
+ *       again. The newest of a series is the highest of what the vault has witnessed and what this
+ *       device has seen, or a snapshot that follows from it stub by stub.
+ *   <li>Across series the order is that of the times in the roots, which open only under K and only
+ *       for their own place. A series whose newest root does not open is not passed over: it is in
+ *       doubt.
+ *   <li>When the newest of a series is not shown, is called removed, is another one than was
+ *       witnessed, or does not open, the series has a {@link Doubt}, whatever else is shown of it.
+ *   <li>Which series the vault has vouched for in this run is told apart from those it has not.
+ * </ul>
+ *
+ * <p>What it cannot know: a series that the vault never witnessed and this device never saw may be
+ * withheld whole; the time in a root is that of the clock of the device that made it.
+ */
+public final class Newest {
+
+  private final List<SnapshotView> all;
+  private final String setId;
+  private final Map<String, Timeline> series;
+  private final boolean vaultSpoke;
+
+  private Newest(
+      List<SnapshotView> all, String setId, Map<String, Timeline> series, boolean vaultSpoke) {
+    this.all = all;
+    this.setId = setId;
+    this.series = series;
+    this.vaultSpoke = vaultSpoke;
+  }
+
+  /**
+   * What is known of the series of a set from elsewhere than the portal.
+   *
+   * @param setId the set, hexadecimal; empty when this device has no K
+   * @param seen what this device remembers, by device
+   * @param witnessed what the vault has said in this run, by device; nothing when it has said
+   *     nothing
+   */
+  public record Known(
+      String setId,
+      Map<String, SeriesHead> seen,
+      Optional<Map<String, org.hikae.vault.wire.SeriesHead>> witnessed) {
+
+    /** Copies the map. */
+    public Known {
+      seen = Map.copyOf(seen);
+    }
+
+    /** Of a device without K. */
+    public static Known nothing() {
+      return new Known("", Map.of(), Optional.empty());
+    }
+
+    /** The same when a person wants what is shown in place of what this device has seen. */
+    public Known withoutSeen() {
+      return new Known(setId, Map.of(), witnessed);
+    }
+  }
+
+  /**
+   * Holds what is shown against what is known.
+   *
+   * @param shown all that the portal shows, in any order
+   * @throws StoreException when a stub does not follow from its fields
+   */
+  public static Newest of(List<SnapshotView> shown, Known known) throws StoreException {
+    Map<String, SnapshotView> once = new LinkedHashMap<>();
+    for (SnapshotView view : shown) {
+      try {
+        once.putIfAbsent(OpenRoot.stub(view).hash().hex(), view);
+      } catch (DamagedException e) {
+        throw new StoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
+      }
+    }
+    List<SnapshotView> all = List.copyOf(once.values());
+    Map<String, List<SnapshotView>> byDevice = new TreeMap<>();
+    for (SnapshotView view : all) {
+      if (view.setId().equals(known.setId())) {
+        byDevice.computeIfAbsent(view.deviceId(), device -> new ArrayList<>()).add(view);
+      }
+    }
+    Map<String, org.hikae.vault.wire.SeriesHead> witnessed = known.witnessed().orElse(Map.of());
+    Set<String> devices = new TreeSet<>(byDevice.keySet());
+    devices.addAll(witnessed.keySet());
+    Map<String, Timeline> series = new TreeMap<>();
+    for (String device : devices) {
+      List<SnapshotView> views = byDevice.getOrDefault(device, List.of());
+      Timeline timeline =
+          Timeline.of(device, views, known.seen().get(device), witnessed.get(device));
+      series.put(device, timeline);
+    }
+    return new Newest(all, known.setId(), series, known.witnessed().isPresent());
+  }
+
+  /** Every snapshot that is shown, of this set and of others, each once, in no order. */
+  public List<SnapshotView> all() {
+    return all;
+  }
+
+  /** Whether the vault has said anything about this set in this run. */
+  public boolean vaultSpoke() {
+    return vaultSpoke;
+  }
+
+  /** The series whose newest snapshot is in doubt. */
+  public List<Timeline> doubtful() {
+    return series.values().stream().filter(each -> each.doubt() != Doubt.NONE).toList();
+  }
+
+  /** The series of a snapshot of this set. */
+  public Optional<Timeline> of(SnapshotView view) {
+    return view.setId().equals(setId)
+        ? Optional.ofNullable(series.get(view.deviceId()))
+        : Optional.empty();
+  }
+
+  /**
+   * What {@code latest} means.
+   *
+   * @param snapshot that one; nothing when no series has one that can be read
+   * @param among the series that were compared for it
+   */
+  public record Latest(Optional<SnapshotView> snapshot, List<Timeline> among) {
+
+    /** Copies the list. */
+    public Latest {
+      among = List.copyOf(among);
+    }
+  }
+
+  /**
+   * The newest of the named devices; of this device, if it has made one; else of all.
+   *
+   * @param own this device, hexadecimal
+   * @param named beginning of the identifiers of other devices
+   */
+  public Latest latest(String own, @Nullable String named, Roots roots)
+      throws AgentException, StoreException {
+    Timeline mine = series.get(own);
+    List<Timeline> among =
+        named != null
+            ? series.values().stream().filter(s -> s.deviceId().startsWith(named)).toList()
+            : mine != null ? List.of(mine) : List.copyOf(series.values());
+    if (among.size() == 1) {
+      return new Latest(among.getFirst().newest(), among);
+    }
+    roots.fetch(among.stream().flatMap(each -> each.newest().stream()).toList());
+    List<Timeline> judged = new ArrayList<>();
+    Optional<SnapshotView> best = Optional.empty();
+    Instant bestAt = Instant.MIN;
+    for (Timeline each : among) {
+      Optional<Made> made = Optional.empty();
+      if (each.newest().isPresent()) {
+        made = roots.of(each.newest().get());
+      }
+      judged.add(made.isEmpty() && each.newest().isPresent() ? each.unreadable() : each);
+      if (made.isPresent() && made.get().at().isAfter(bestAt)) {
+        best = each.newest();
+        bestAt = made.get().at();
+      }
+    }
+    return new Latest(best, judged);
+  }
+
+  /** Snapshots of a set and device, newest first. */
+  private record Line(Deque<SnapshotView> left, Map<String, Instant> at) {
+
+    Instant next() {
+      return at.getOrDefault(left.getFirst().stubHash(), Instant.MIN);
+    }
+  }
+
+  /**
+   * These snapshots, newest first: those of a series by their sequence, series among each other by
+   * the times in the roots. One without a time stands where its neighbours put it.
+   */
+  public List<SnapshotView> newestFirst(List<SnapshotView> views, Roots roots)
+      throws AgentException, StoreException {
+    roots.fetch(views.stream().filter(view -> view.setId().equals(setId)).toList());
+    Map<String, List<SnapshotView>> bySeries = new TreeMap<>();
+    for (SnapshotView view : views) {
+      String key = view.setId() + view.deviceId();
+      bySeries.computeIfAbsent(key, s -> new ArrayList<>()).add(view);
+    }
+    List<Line> lines = new ArrayList<>();
+    for (List<SnapshotView> each : bySeries.values()) {
+      lines.add(line(each, roots));
+    }
+    List<SnapshotView> ordered = new ArrayList<>();
+    while (ordered.size() < views.size()) {
+      Line newest =
+          lines.stream()
+              .filter(line -> !line.left().isEmpty())
+              .max(Comparator.comparing(Line::next))
+              .orElseThrow();
+      ordered.add(newest.left().removeFirst());
+    }
+    return ordered;
+  }
+
+  private Line line(List<SnapshotView> views, Roots roots) throws AgentException, StoreException {
+    List<SnapshotView> sorted =
+        views.stream().sorted(Comparator.comparingLong(SnapshotView::sequence).reversed()).toList();
+    Map<String, Instant> at = new HashMap<>();
+    Instant below = Instant.MIN;
+    // From the oldest on, so that one without a time stands right above the one before it.
+    for (SnapshotView view : sorted.reversed()) {
+      boolean ours = view.setId().equals(setId);
+      Optional<Made> made = ours ? roots.of(view) : Optional.empty();
+      below = made.map(Made::at).orElse(below);
+      at.put(view.stubHash(), below);
+    }
+    return new Line(new ArrayDeque<>(sorted), at);
+  }
+}

@@ -1,0 +1,132 @@
+package org.hikae.device.newest;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.hk1.Ids;
+import org.hikae.vault.wire.SeriesHead;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One device's series, and what is to be thought of its end.
+ *
+ * @param deviceId whose
+ * @param shown everything that the portal shows of it, by sequence, the highest first
+ * @param newest what {@code latest} means in it: the last snapshot that follows, stub by stub, from
+ *     the highest place known from elsewhere; when that one cannot be read, the highest before it
+ *     that can; nothing when there is none
+ * @param witnessed what the vault has said about it in this run
+ * @param seen whether this device knew the series before
+ * @param doubt why {@code newest} may not be the newest
+ */
+public record Timeline(
+    String deviceId,
+    List<SnapshotView> shown,
+    Optional<SnapshotView> newest,
+    Optional<SeriesHead> witnessed,
+    boolean seen,
+    Doubt doubt) {
+
+  /** Copies the list. */
+  public Timeline {
+    shown = List.copyOf(shown);
+  }
+
+  /** What speaks against the newest one that can be read. */
+  public enum Doubt {
+    /** Nothing. */
+    NONE,
+    /** The vault has witnessed a later one. */
+    OLDER_THAN_WITNESSED,
+    /** The vault has witnessed another one under this number. */
+    NOT_WITNESSED,
+    /** The portal says that the newest one was removed. */
+    NEWEST_REMOVED,
+    /** The root of the newest one is not there, or is not what its device sealed. */
+    NEWEST_UNREADABLE
+  }
+
+  /**
+   * Compares a series.
+   *
+   * @param views of one set and device, in any order
+   * @param seen what this device remembers of it
+   * @param witnessed what the vault has said about it
+   */
+  static Timeline of(
+      String deviceId,
+      List<SnapshotView> views,
+      org.hikae.device.state.@Nullable SeriesHead seen,
+      @Nullable SeriesHead witnessed) {
+    List<SnapshotView> ordered =
+        views.stream().sorted(Comparator.comparingLong(SnapshotView::sequence).reversed()).toList();
+    Optional<Anchor> remembered =
+        Optional.ofNullable(seen).map(head -> new Anchor(head.sequence(), head.stubHash()));
+    Optional<Anchor> told =
+        Optional.ofNullable(witnessed)
+            .map(head -> new Anchor(head.seq(), head.snapshotHash().hex()));
+    Optional<Anchor> highest =
+        Stream.of(remembered, told)
+            .flatMap(Optional::stream)
+            .max(Comparator.comparingLong(Anchor::sequence));
+    Optional<SnapshotView> end =
+        highest.isPresent() ? highest.get().followed(ordered) : ordered.stream().findFirst();
+    long limit =
+        end.map(SnapshotView::sequence)
+            .orElse(highest.map(anchor -> anchor.sequence() - 1).orElse(0L));
+    Optional<SnapshotView> newest =
+        ordered.stream().filter(view -> view.sequence() <= limit && !view.removed()).findFirst();
+    boolean known = seen != null && end.filter(seen::isGone).isPresent();
+    return new Timeline(
+        deviceId,
+        ordered,
+        newest,
+        Optional.ofNullable(witnessed),
+        seen != null,
+        doubt(ordered, told, end, known));
+  }
+
+  private static Doubt doubt(
+      List<SnapshotView> ordered,
+      Optional<Anchor> told,
+      Optional<SnapshotView> end,
+      boolean knownToBeRemoved) {
+    if (told.isPresent()) {
+      Anchor anchor = told.get();
+      if (ordered.stream().anyMatch(anchor::isContradictedBy)) {
+        return Doubt.NOT_WITNESSED;
+      }
+      if (anchor.followed(ordered).isEmpty()) {
+        return Doubt.OLDER_THAN_WITNESSED;
+      }
+    }
+    boolean removed = end.filter(SnapshotView::removed).isPresent();
+    return removed && !knownToBeRemoved ? Doubt.NEWEST_REMOVED : Doubt.NONE;
+  }
+
+  /** The same when the root of its newest one does not open. */
+  Timeline unreadable() {
+    return doubt == Doubt.NONE
+        ? new Timeline(deviceId, shown, newest, witnessed, seen, Doubt.NEWEST_UNREADABLE)
+        : this;
+  }
+
+  /** Number of the newest one that can be read; 0 when none can. */
+  public long newestSequence() {
+    return newest.map(SnapshotView::sequence).orElse(0L);
+  }
+
+  /** Number of the one that the doubt is about: what the vault has witnessed, or what is shown. */
+  public long expectedSequence() {
+    boolean ofVault = doubt == Doubt.OLDER_THAN_WITNESSED || doubt == Doubt.NOT_WITNESSED;
+    long highest = shown.isEmpty() ? 0 : shown.getFirst().sequence();
+    return ofVault ? witnessed.map(SeriesHead::seq).orElse(highest) : highest;
+  }
+
+  /** Whether it is the series of this device. */
+  public boolean isOf(byte[] device) {
+    return deviceId.equals(Ids.hex(device));
+  }
+}
