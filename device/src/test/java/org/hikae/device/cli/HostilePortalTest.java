@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A portal that lies about what is newest, current or removed, with genuine snapshots (HK1-S-13,
- * HK1-V-19, HK1-V-26). Budget: 30 seconds.
+ * HK1-V-19, HK1-V-32). Budget: 30 seconds.
  */
 class HostilePortalTest extends AtACompany {
 

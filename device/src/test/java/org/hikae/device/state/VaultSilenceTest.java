@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Since when the vault has been asked in vain (HK1-V-26). */
+/** Since when the vault has been asked in vain (HK1-V-32). */
 class VaultSilenceTest {
 
   private static final Instant MONDAY = Instant.parse("2026-03-02T09:00:00Z");

@@ -215,6 +215,16 @@ class QuietLogIT {
   }
 
   @Test
+  void an_address_that_cannot_be_decoded_is_refused_without_a_trace() throws Exception {
+    for (String address : List.of("/api/v1/%FF", "/api/%C0%80", "/api/restic/%ED%A0%80/config")) {
+      String request = "GET " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close";
+      assertThat(raw(request + "\r\n\r\n")).as(address).isEqualTo(400);
+    }
+    assertThat(LogIT.lines(stack))
+        .noneMatch(line -> line.path("message").asText().contains("Failed to parse request"));
+  }
+
+  @Test
   void headers_have_a_bound() throws Exception {
     String request = "GET /signed-out HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-A: ";
     assertThat(raw(request + "x".repeat(20_000) + "\r\n\r\n")).isEqualTo(200);
