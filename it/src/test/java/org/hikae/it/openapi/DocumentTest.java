@@ -74,9 +74,9 @@ class DocumentTest {
     JsonNode schemas = Document.checkedIn().root().path("components").path("schemas");
     String page = Files.readString(Reactor.root().resolve("docs/spec/restore.md"));
     int rows = 0;
-    for (String line : page.substring(page.indexOf("| record | properties |")).split("\n")) {
-      String[] cells = line.split("\\|");
-      if (cells.length == 3 && schemas.has(cells[1].strip())) {
+    for (String line : page.substring(page.indexOf("| record | properties |")).split("\n", -1)) {
+      String[] cells = line.split("\\|", -1);
+      if (cells.length == 4 && schemas.has(cells[1].strip())) {
         rows++;
         JsonNode schema = schemas.get(cells[1].strip());
         Set<String> required = new TreeSet<>();

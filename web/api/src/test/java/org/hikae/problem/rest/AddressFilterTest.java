@@ -16,7 +16,14 @@ class AddressFilterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/api/%FF", "/api/%C0%80", "/api/%ED%A0%80", "/api/%E6%8Ex", "/%E6", "/%", "/%4", "/%4g"
+        "/api/%FF",
+        "/api/%C0%80",
+        "/api/%ED%A0%80",
+        "/api/%E6%8Ex",
+        "/%E6",
+        "/%",
+        "/%4",
+        "/%4g"
       })
   void nothing_else(String path) {
     assertThat(AddressFilter.readable(path)).isFalse();
