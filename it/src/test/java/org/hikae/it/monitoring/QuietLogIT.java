@@ -17,11 +17,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.PageVisitor;
+import org.hikae.it.caller.Person;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 import org.hikae.testing.Effort;
@@ -177,9 +176,12 @@ class QuietLogIT {
 
   @Test
   void an_address_has_no_parameters_in_its_path_and_digits_of_ascii_only() throws Exception {
-    PageVisitor admin =
-        PageVisitor.signedIn(stack, Company.on(Database.Kind.H2).people().named("admin"));
-    String id = own(admin.ask("/admin/employees?text=hanako").body());
+    Company company = Company.on(Database.Kind.H2);
+    PageVisitor admin = PageVisitor.signedIn(stack, company.people().named("admin"));
+    Person person = company.employee();
+    assertThat(company.agentOf(person).get("/v1/enrollment").status()).isEqualTo(200);
+    String search = "/v1/admin/employees?search=" + person.username();
+    String id = company.admin().get(search).json().at("/employees/0/employeeId").asText();
     assertThat(admin.ask("/admin/employee?id=" + id).statusCode()).isEqualTo(200);
     for (String other :
         List.of(
@@ -196,13 +198,6 @@ class QuietLogIT {
       assertThat(admin.ask(other).statusCode()).as(other).isEqualTo(404);
     }
     assertThat(PageVisitor.anonymous(stack).ask("/signed-out;a=b").statusCode()).isEqualTo(404);
-  }
-
-  /** The number of the only employee in a list. */
-  private static String own(String page) {
-    Matcher link = Pattern.compile("/admin/employee(?:\\.xhtml)?\\?id=([0-9]+)").matcher(page);
-    assertThat(link.find()).as("a link to an employee").isTrue();
-    return link.group(1);
   }
 
   /** In the digits that a Japanese keyboard writes. */
