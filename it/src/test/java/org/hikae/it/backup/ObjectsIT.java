@@ -212,10 +212,10 @@ class ObjectsIT {
   /** A PUT whose body the test sends as it likes. */
   private record RawRequest(SSLSocket socket) {
 
-    /** A large body of which only the beginning has come. */
+    /** A body that is too large to be waited for without a place, of which little has come. */
     static RawRequest begun(Stack stack, Owner owner) {
       try {
-        return put(stack, owner, OBJECTS + nameOf(Device.random(32)), 50_000).send(new byte[10]);
+        return put(stack, owner, OBJECTS + nameOf(Device.random(32)), 100_000).send(new byte[10]);
       } catch (Exception e) {
         throw new AssertionError("the upload was not begun", e);
       }

@@ -15,10 +15,12 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.hk1.Hash256;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
+import org.hikae.it.caller.PageVisitor;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.EachDatabase;
@@ -67,10 +69,15 @@ class LargeObjectsIT {
     return client.api().stated("POST", client.at(path), length, () -> parts(parts));
   }
 
-  private int form(BodyPublisher body) throws Exception {
+  private static int form(PageVisitor visitor, BodyPublisher body) throws Exception {
     Stack stack = Company.on(Database.Kind.POSTGRESQL).stack();
+    String cookies =
+        visitor.cookies().entrySet().stream()
+            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+            .collect(Collectors.joining("; "));
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(stack.portalUrl() + "/signed-out"))
+        HttpRequest.newBuilder(URI.create(stack.portalUrl() + "/privacy"))
+            .header("Cookie", cookies)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(body)
             .build();
@@ -80,10 +87,12 @@ class LargeObjectsIT {
   /** The container takes bodies of that size, and reads forms into memory. */
   @Test
   void a_page_takes_no_form_of_that_size_nor_one_of_no_stated_length() throws Exception {
-    assertThat(form(BodyPublishers.ofString("a=b"))).isEqualTo(200);
+    Company company = Company.on(Database.Kind.POSTGRESQL);
+    PageVisitor visitor = PageVisitor.signedIn(company.stack(), company.employee());
+    assertThat(form(visitor, BodyPublishers.ofString("a=b"))).isEqualTo(200);
     BodyPublisher large = BodyPublishers.ofInputStream(() -> parts(33));
-    assertThat(form(BodyPublishers.fromPublisher(large, 33L * PART))).isEqualTo(413);
-    assertThat(form(BodyPublishers.ofInputStream(() -> parts(1)))).isEqualTo(411);
+    assertThat(form(visitor, BodyPublishers.fromPublisher(large, 33L * PART))).isEqualTo(413);
+    assertThat(form(visitor, BodyPublishers.ofInputStream(() -> parts(1)))).isEqualTo(411);
   }
 
   @Full
