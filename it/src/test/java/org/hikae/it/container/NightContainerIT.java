@@ -2,6 +2,7 @@ package org.hikae.it.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hikae.problem.wire.ProblemCode.FORBIDDEN;
+import static org.hikae.problem.wire.ProblemCode.MALFORMED;
 import static org.hikae.problem.wire.ProblemCode.MISSING_OBJECTS;
 import static org.hikae.problem.wire.ProblemCode.NEWEST_SNAPSHOT;
 import static org.hikae.problem.wire.ProblemCode.NOT_FOUND;
@@ -187,7 +188,7 @@ class NightContainerIT {
     Refused.with(
         NOT_FOUND, other.agent(), () -> releases.release(other.session(), only.snapshotId()));
     Refused.with(NOT_FOUND, other.pages(), () -> ownReleases.takeBack(only.snapshotId()));
-    Refused.with(NOT_FOUND, other.pages(), () -> ownReleases.release("../" + only.snapshotId()));
+    Refused.with(MALFORMED, other.pages(), () -> ownReleases.release("../" + only.snapshotId()));
     assertThat(other.pages().call(() -> ownReleases.fates(List.of(only.snapshotId())))).isEmpty();
     Refused.with(FORBIDDEN, series.who.pages(), () -> deviceStorage.storage(null));
     Refused.with(FORBIDDEN, series.who.agent(), () -> ownReleases.release(only.snapshotId()));
