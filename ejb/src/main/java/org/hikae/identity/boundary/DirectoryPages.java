@@ -160,6 +160,14 @@ public class DirectoryPages {
         .toList();
   }
 
+  /** Which of these subjects are employees who are in no group, as far as is known here. */
+  public List<String> groupless(String issuer, Collection<String> subjects) {
+    return employees.bySubjects(issuer, subjects).stream()
+        .filter(employee -> employee.groups().isEmpty())
+        .map(Employee::subject)
+        .toList();
+  }
+
   /** Every group path that an employee has. */
   public List<String> groupPaths(String issuer) {
     return employees.groupPaths(issuer);

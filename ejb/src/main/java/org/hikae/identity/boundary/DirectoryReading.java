@@ -34,7 +34,7 @@ class DirectoryReading {
   /** Most people who are asked about one by one; when more changed, everybody is read. */
   static final int MAX_CHANGES = 1_000;
 
-  /** Most people of a page who are asked about because they are new and in no group. */
+  /** Most people of a page who are asked about because they are suddenly in no group. */
   private static final int MAX_ARRIVALS = 100;
 
   private static final int CHUNK = 100;
@@ -112,9 +112,10 @@ class DirectoryReading {
   }
 
   /**
-   * Groups were read before people: who is new here and in none of them may have come in between,
-   * and would wait for the next read to be offered anything. In a first read, where everybody is
-   * new, there are too many to ask about; the next one looks at what changed since it began.
+   * Groups were read before people: who is in none of them may have come in between, also when they
+   * have signed in already and their groups are known here. They would be taken from them, or not
+   * be given, until the next read, and nothing be offered to them. In a first read, where everybody
+   * is new, there are too many to ask about; the next one looks at what changed since it began.
    */
   private void askAboutArrivals(
       Run run, List<DirectoryPerson> page, Map<String, Set<String>> groups) throws IOException {
@@ -126,7 +127,7 @@ class DirectoryReading {
     if (arrivals.isEmpty()) {
       return;
     }
-    pages.knownAmong(run.issuer(), arrivals).forEach(known -> arrivals.remove(known.subject()));
+    pages.groupless(run.issuer(), arrivals).forEach(arrivals::remove);
     if (arrivals.size() > MAX_ARRIVALS) {
       return;
     }
