@@ -18,8 +18,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hikae.it.Reactor;
-import org.hikae.notice.wire.NoticeKind;
-import org.hikae.policy.control.PolicyKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -89,23 +87,6 @@ class MessagesTest {
       }
     }
     assertThat(missing).isEmpty();
-  }
-
-  @Test
-  void each_value_of_a_policy_has_a_name_and_says_what_it_does() throws IOException {
-    Properties english = read("policy_en");
-    assertThat(PolicyKey.values())
-        .allSatisfy(
-            key ->
-                assertThat(english)
-                    .containsKeys("key." + key.wireName(), "help." + key.wireName()));
-  }
-
-  @Test
-  void each_kind_of_notice_has_a_name() throws IOException {
-    Properties english = read("notice_en");
-    assertThat(NoticeKind.values())
-        .allSatisfy(kind -> assertThat(english).containsKey("kind." + kind.code()));
   }
 
   @Test
