@@ -21,6 +21,7 @@ import org.hikae.it.stack.Database;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.testing.Effort;
 import org.hikae.testing.Full;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
  * every parameter, header and field of every operation of the OpenAPI document (HK1-N-01). Time
  * budget: 15 seconds beside the system's start; whole 120 seconds for each database.
  */
+@Order(1) // takes minutes
 class HostileValuesIT {
 
   /** What an operation may say for a while, and then says when to come back. */

@@ -72,9 +72,17 @@ record Office(Company company) {
 
   /** Makes an employee, offers their department the backup, enrols a device, opts in. */
   Participant participant(String deviceName) throws Exception {
+    return participant(deviceName, people().employee(GROUP));
+  }
+
+  /** The same with a user name of the test's choice. */
+  Participant participant(String deviceName, String username) throws Exception {
+    return participant(deviceName, people().employeeNamed(username, GROUP));
+  }
+
+  private Participant participant(String deviceName, Person person) throws Exception {
     assertThat(adminApi().json("PUT", "/v1/admin/rollout/offers" + GROUP, Map.of()).status())
         .isBetween(200, 201);
-    Person person = people().employee(GROUP);
     Device device = Device.enrol(company.agentOf(person), deviceName);
     Api session = device.session();
     device.optIn(session);
@@ -155,6 +163,14 @@ record Office(Company company) {
                     "POST", "/v1/device/snapshots", participant.device().first(root, List.of(pack)))
                 .status())
         .isEqualTo(201);
+  }
+
+  /** Says that a device has this version of the agent. */
+  void useVersion(Participant participant, String version) throws SQLException {
+    change(
+        "update device set agent_version = ? where device_id = ?",
+        version,
+        participant.device().id());
   }
 
   /** Changes rows behind the portal's back. */
