@@ -101,6 +101,8 @@ class HostileDatabaseTest {
     Anchor.Point anchored = world.anchor.highest();
     device.start(registered.credId(), WRONG);
     bob.witness(1, Hash256.ZERO);
+    byte[] bobSaw = bob.lastHead;
+    byte[] aliceSaw = device.lastHead;
     long lost = world.anchor.highest().seq();
     world.store.restore(yesterday);
     world.anchor.set(anchored);
@@ -111,6 +113,9 @@ class HostileDatabaseTest {
     Statement statement = reopen();
 
     assertThat(statement.words()).contains("has seen row " + lost);
+    // Devices keep the newest head that they have seen.
+    bob.lastHead = bobSaw;
+    device.lastHead = aliceSaw;
     assertThat(bob.witness(2, Hash256.ZERO)).isInstanceOf(VaultReply.Done.class);
     assertThat(device.attemptsLeft()).isEqualTo(1);
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
@@ -126,6 +131,7 @@ class HostileDatabaseTest {
     Anchor.Point anchored = world.anchor.highest();
     bob.witness(1, Hash256.ZERO);
     device.start(registered.credId(), WRONG);
+    byte[] aliceSaw = device.lastHead;
     world.store.restore(yesterday);
     world.anchor.set(anchored);
     world.restart();
@@ -139,6 +145,7 @@ class HostileDatabaseTest {
 
     assertThat(reopen().words()).contains("has seen row");
 
+    device.lastHead = aliceSaw;
     assertThat(device.attemptsLeft()).as("the device that closed it").isEqualTo(1);
     assertThat(bob.witness(2, Hash256.ZERO))
         .as("a device that saw less of what was lost")
@@ -248,6 +255,38 @@ class HostileDatabaseTest {
     }
 
     assertThat(answered).isEqualTo(10);
+  }
+
+  @Test
+  @DisplayName("HK1-V-08: who has read the ledger anew since a charge takes it not back")
+  void a_process_that_read_anew_takes_no_charge_back() {
+    TestDevice bob = world.device("bob");
+    world.root.beforeNextEvaluation(
+        () -> {
+          // Another process may have served, and answered the same message.
+          world.store.loseLease();
+          bob.witness(1, Hash256.ZERO);
+          bob.witness(1, Hash256.ZERO);
+          world.root.failing = true;
+        });
+    assertThat(refusedStart()).isEqualTo(VaultRefusal.UNAVAILABLE);
+    world.root.failing = false;
+    assertThat(device.attemptsLeft()).isEqualTo(9);
+  }
+
+  @Test
+  @DisplayName("HK1-V-08: a charge that nobody answered is known as long as it can be answered")
+  void an_old_charge_is_forgotten() {
+    world.root.beforeNextEvaluation(
+        () -> {
+          throw new IllegalStateException("a defect here");
+        });
+    assertThat(refusedStart()).isEqualTo(VaultRefusal.UNAVAILABLE);
+    world.clock.advance(VaultLimits.LOGIN_WINDOW.plusSeconds(1));
+    world.root.failing = true;
+    assertThat(refusedStart()).isEqualTo(VaultRefusal.UNAVAILABLE);
+    world.root.failing = false;
+    assertThat(device.attemptsLeft()).isEqualTo(9);
   }
 
   // Rows.

@@ -121,6 +121,8 @@ class LedgerReaderTest {
           .isInstanceOf(TamperedException.class);
       assertThatThrownBy(() -> row(ALICE, seq)).isInstanceOf(TamperedException.class);
     }
+    store.lie = without(3);
+    assertThatThrownBy(() -> of(ALICE, 2, ALL)).isInstanceOf(TamperedException.class);
     store.lie = without(3, 4);
     assertThatThrownBy(() -> after(3, ALL)).isInstanceOf(TamperedException.class);
     store.lie = rows -> List.of();
