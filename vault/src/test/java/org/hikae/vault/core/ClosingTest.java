@@ -3,6 +3,7 @@ package org.hikae.vault.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import org.hikae.crypto.sign.SigningKey;
@@ -159,6 +160,24 @@ class ClosingTest {
     closeFor(ahead(3));
     world.tamper(rows -> rows.putNote("sealed-seen", new byte[3]));
     assertThat(seen()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("HK1-V-33: a vault that a version before has closed stays closed, and is reopened")
+  void what_a_version_before_wrote_down_holds() throws Exception {
+    world.tamper(rows -> rows.putNote("sealed", "as before".getBytes(StandardCharsets.UTF_8)));
+    world.restart();
+    assertThat(world.vault.ready()).isFalse();
+    assertThat(world.vault.sealedBecause()).contains("as before");
+    Keepers keepers = keepers();
+    Keepers.Statement statement = world.vault.ceremony(keepers).reopeningStatement();
+
+    world
+        .vault
+        .ceremony(keepers)
+        .reopen(first.sign(statement.transcript()), second.sign(statement.transcript()));
+
+    assertThat(device.attemptsLeft()).isEqualTo(1);
   }
 
   @Test
