@@ -169,13 +169,10 @@ class ClosingTest {
     world.restart();
     assertThat(world.vault.ready()).isFalse();
     assertThat(world.vault.sealedBecause()).contains("as before");
-    Keepers keepers = keepers();
-    Keepers.Statement statement = world.vault.ceremony(keepers).reopeningStatement();
+    Ceremony ceremony = world.vault.ceremony(keepers());
+    Keepers.Statement statement = ceremony.reopeningStatement();
 
-    world
-        .vault
-        .ceremony(keepers)
-        .reopen(first.sign(statement.transcript()), second.sign(statement.transcript()));
+    ceremony.reopen(first.sign(statement.transcript()), second.sign(statement.transcript()));
 
     assertThat(device.attemptsLeft()).isEqualTo(1);
   }
