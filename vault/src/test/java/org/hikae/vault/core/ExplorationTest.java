@@ -137,7 +137,7 @@ class ExplorationTest {
             "after 8 failures, races",
             into,
             "Login",
-            "there.isEmpty() || ke2(unit, charged).isPresent()",
+            "there.isEmpty() || !unanswered.isCertain(unit, charged)",
             "there.isEmpty()");
 
     assertThat(broken).startsWith(Promise.A_CHARGE_SERVES_ONCE + ":");
