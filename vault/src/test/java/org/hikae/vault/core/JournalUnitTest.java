@@ -74,7 +74,7 @@ class JournalUnitTest {
                     ALICE,
                     null,
                     unit -> {
-                      unit.account().freeze(true);
+                      unit.account().freeze(1);
                       return 1;
                     }))
         .isInstanceOf(IllegalStateException.class);
@@ -110,7 +110,7 @@ class JournalUnitTest {
                       ALICE,
                       null,
                       unit -> {
-                        unit.account().freeze(true);
+                        unit.account().freeze(1);
                         happens(unit);
                         throw failure;
                       }))
