@@ -75,13 +75,13 @@ public final class VaultLimits {
   /** How long two administrators' deletion is announced before. */
   public static final Duration ADMIN_DELAY = Duration.ofDays(30);
 
-  /** From this many failures on the remaining attempts are kept for devices that once opened. */
+  /** From this many failures on the remaining attempts are kept for devices of the set. */
   public static final int RESERVED_FROM = 7;
 
   /** After this long without a try the reserved attempts are everybody's. */
   public static final Duration RESERVED_FOR = Duration.ofDays(7);
 
-  /** Attempts that the brake lets a new device make. */
+  /** Attempts that the brake lets a device make that is not of the record's set. */
   public static final int BRAKE_FREE_ATTEMPTS = 3;
 
   /** Employees with a failure within {@link #BRAKE_PERIOD} that put the brake on. */

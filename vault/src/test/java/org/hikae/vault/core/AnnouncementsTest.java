@@ -95,9 +95,7 @@ class AnnouncementsTest {
     assertThat(due(held)).isEqualTo(in(VaultLimits.OWNER_DELAY));
     LedgerEntry fixed = held.receipts().getFirst().entry();
     assertThat(fixed.event()).isEqualTo(VaultEvent.DELETE_ANNOUNCED);
-    assertThat(fixed.subject())
-        .usingRecursiveComparison()
-        .isEqualTo(announced.entry().subject());
+    assertThat(fixed.subject()).usingRecursiveComparison().isEqualTo(announced.entry().subject());
     assertThat(Instant.ofEpochSecond(fixed.dueSeconds())).isEqualTo(due(held));
     world.clock.advance(Duration.ofDays(1));
     assertThat(due(device.hear())).as("stays").isEqualTo(due(held));
