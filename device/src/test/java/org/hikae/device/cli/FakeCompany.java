@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hikae.backup.wire.RunReport;
+import org.hikae.crypto.CryptoException;
+import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.device.Json;
 import org.hikae.device.backup.InMemoryStore;
 import org.hikae.device.backup.StoreException;
@@ -37,6 +39,7 @@ import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.Transcript;
 
 /**
  * Keycloak, portal and vault of one employee on one local port, by the specification and without
@@ -62,6 +65,7 @@ final class FakeCompany implements AutoCloseable {
   private int failures;
   private long generation = 1;
   private long claimed;
+  private boolean signsLittle;
   private String cutAt = "";
   private int cutAfter;
   private boolean cutBeforeDoing;
@@ -305,6 +309,10 @@ final class FakeCompany implements AutoCloseable {
       case "/api/v1/enrollment/devices" -> {
         EnrolDevice enrol = Json.mapper().readValue(body, EnrolDevice.class);
         byte[] key = Base64.getUrlDecoder().decode(enrol.publicKey());
+        if (!isSigned(enrol, key)) {
+          FakeServer.problem(exchange, 400, "bad-signature");
+          return;
+        }
         byte[] id = Ids.deviceId(key);
         stores.enrols(id);
         deviceIds.add(Ids.hex(id));
@@ -319,6 +327,25 @@ final class FakeCompany implements AutoCloseable {
         json(exchange, 200, new DeviceSession(session, "2099-01-01T00:00:00Z"));
       }
     }
+  }
+
+  /** As the portal checks it, or one from before platform and version were signed. */
+  private boolean isSigned(EnrolDevice enrol, byte[] key) {
+    Transcript signed =
+        signsLittle
+            ? EnrolDevice.transcript(issuer(), SUBJECT, key, enrol.name())
+            : enrol.described(issuer(), SUBJECT, key);
+    try {
+      VerifyingKey.decode(key).verify(signed, Base64.getUrlDecoder().decode(enrol.signature()));
+      return true;
+    } catch (CryptoException e) {
+      return false;
+    }
+  }
+
+  /** From now on it is a portal from before platform and version were signed at enrolment. */
+  void signsLittle() {
+    signsLittle = true;
   }
 
   private void device(HttpExchange exchange, String path, byte[] body) throws IOException {
