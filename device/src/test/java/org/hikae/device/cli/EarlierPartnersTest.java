@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** What is older than this agent: a portal, and snapshots of the first form. Budget: 10 seconds. */
+/**
+ * What is older than this agent: a portal (HK1-E-03), snapshots of the first form, and agents that
+ * cannot read the newest one (HK1-M-09). Budget: 10 seconds.
+ */
 class EarlierPartnersTest extends AtACompany {
 
   @Test
@@ -44,5 +47,24 @@ class EarlierPartnersTest extends AtACompany {
     assertSame(folder.resolve("new"));
     assertThat(device.run("format", "--move", "--json")).isZero();
     assertThat(device.out()).contains("\"moved\":false", "\"version\":2");
+  }
+
+  @Test
+  void hk1_m_09_nobody_is_left_behind_without_being_asked() throws Exception {
+    TestSurroundings first = device("first");
+    assertThat(signIn(first)).isZero();
+    assertThat(optInPassword(first)).as(first.err()).isZero();
+    assertThat(first.run("backup", tree.toString())).as(first.err()).isZero();
+    assertThat(signIn(device("second"))).isZero();
+    company.agentsAre("0.9");
+
+    assertThat(first.run("format", "--move")).isEqualTo(6);
+    assertThat(first.err()).contains("older agent", "--despite-older-agents");
+    assertThat(first.run("verify")).as(first.err()).isZero();
+    assertThat(first.err()).contains("older agent");
+    assertThat(first.run("format", "--json")).isZero();
+    assertThat(first.out()).contains("\"version\":1");
+    assertThat(first.run("format", "--move", "--despite-older-agents")).as(first.err()).isZero();
+    assertThat(first.out()).contains("signs its snapshots");
   }
 }

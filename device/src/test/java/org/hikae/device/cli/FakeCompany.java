@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hikae.backup.wire.RunReport;
-import org.hikae.crypto.CryptoException;
-import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.device.Json;
 import org.hikae.device.backup.InMemoryStore;
 import org.hikae.device.backup.StoreException;
@@ -39,7 +37,6 @@ import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
-import org.hikae.hk1.Transcript;
 
 /**
  * Keycloak, portal and vault of one employee on one local port, by the specification and without
@@ -66,6 +63,7 @@ final class FakeCompany implements AutoCloseable {
   private long generation = 1;
   private long claimed;
   private boolean signsLittle;
+  private String agents = "1";
   private String cutAt = "";
   private int cutAfter;
   private boolean cutBeforeDoing;
@@ -309,7 +307,7 @@ final class FakeCompany implements AutoCloseable {
       case "/api/v1/enrollment/devices" -> {
         EnrolDevice enrol = Json.mapper().readValue(body, EnrolDevice.class);
         byte[] key = Base64.getUrlDecoder().decode(enrol.publicKey());
-        if (!isSigned(enrol, key)) {
+        if (!FakeWords.isSigned(enrol, key, issuer(), signsLittle)) {
           FakeServer.problem(exchange, 400, "bad-signature");
           return;
         }
@@ -329,18 +327,9 @@ final class FakeCompany implements AutoCloseable {
     }
   }
 
-  /** As the portal checks it, or one from before platform and version were signed. */
-  private boolean isSigned(EnrolDevice enrol, byte[] key) {
-    Transcript signed =
-        signsLittle
-            ? EnrolDevice.transcript(issuer(), SUBJECT, key, enrol.name())
-            : enrol.described(issuer(), SUBJECT, key);
-    try {
-      VerifyingKey.decode(key).verify(signed, Base64.getUrlDecoder().decode(enrol.signature()));
-      return true;
-    } catch (CryptoException e) {
-      return false;
-    }
+  /** From now on it says that the agents of all devices have this version. */
+  void agentsAre(String version) {
+    agents = version;
   }
 
   /** From now on it is a portal from before platform and version were signed at enrolment. */
@@ -367,7 +356,8 @@ final class FakeCompany implements AutoCloseable {
                   25_165_824,
                   words.legalHoldSince,
                   words.reconsent));
-      case "/devices" -> json(exchange, 200, deviceIds.stream().map(FakeWords::view).toList());
+      case "/devices" ->
+          json(exchange, 200, deviceIds.stream().map(id -> FakeWords.view(id, agents)).toList());
       case "/opt-in" -> {
         setId = Json.mapper().readValue(body, OptIn.class).setId();
         state = "PENDING";

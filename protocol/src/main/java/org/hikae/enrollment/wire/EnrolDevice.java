@@ -10,7 +10,7 @@ import org.hikae.hk1.Transcript;
  * @param platform operating system and architecture, at most 100 characters
  * @param agentVersion version of the agent, at most 50 characters
  * @param publicKey SubjectPublicKeyInfo of the P-256 key made on the device
- * @param signature by that key over {@link #described}; of earlier agents over {@link #transcript}
+ * @param signature by that key over all that is said here (spec HK1-E-03)
  */
 public record EnrolDevice(
     String name, String platform, String agentVersion, String publicKey, String signature) {
