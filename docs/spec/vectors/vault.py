@@ -81,12 +81,26 @@ def enrolment():
     return {
         "issuer": ISSUER.decode(), "subject": SUBJECT.decode(), "name": NAME.decode(), "key": DEVICE_KEY.shown(),
         "deviceId": DEVICE_ID.hex(), "signed": signed.hex(), "signature": DEVICE_KEY.sign(signed).hex(),
+        "second": second_enrolment(signed),
         "bad": bad(("of another name", DEVICE_KEY.sign(transcript(b"enrol device", ISSUER, SUBJECT, DEVICE_KEY.spki, b"x"))),
                    ("of another employee",
                     DEVICE_KEY.sign(transcript(b"enrol device", ISSUER, b"x", DEVICE_KEY.spki, NAME))),
                    ("of another key", FORMER.sign(signed)),
                    ("of a session", DEVICE_KEY.sign(transcript(b"device session", ISSUER, DEVICE_ID, count(3, 32)))),
                    ("cut", DEVICE_KEY.sign(signed)[:63])),
+    }
+
+
+def second_enrolment(first):
+    """Version 2: platform and version of the agent are signed, too."""
+    def made(platform, version):
+        return transcript(b"enrol device 2", ISSUER, SUBJECT, DEVICE_KEY.spki, NAME, platform, version)
+
+    signed = made(b"Linux amd64", b"1.2.3")
+    return {
+        "platform": "Linux amd64", "agentVersion": "1.2.3", "signed": signed.hex(), "signature": DEVICE_KEY.sign(signed).hex(),
+        "bad": bad(("of version 1", DEVICE_KEY.sign(first)), ("of another platform", DEVICE_KEY.sign(made(b"Linux", b"1.2.3"))),
+                   ("of another version", DEVICE_KEY.sign(made(b"Linux amd64", b"1.2.4"))), ("of another key", FORMER.sign(signed))),
     }
 
 

@@ -37,6 +37,7 @@ public final class Backup {
   private final Clock clock;
   private final SecureRandom random;
   private final int workers;
+  private final Signing signing;
 
   /**
    * Works for one device.
@@ -72,6 +73,23 @@ public final class Backup {
     this.clock = clock;
     this.random = random;
     this.workers = workers;
+    this.signing = Signing.NONE;
+  }
+
+  private Backup(Backup same, Signing signing) {
+    this.store = same.store;
+    this.key = same.key;
+    this.context = same.context;
+    this.cache = same.cache;
+    this.clock = same.clock;
+    this.random = same.random;
+    this.workers = same.workers;
+    this.signing = signing;
+  }
+
+  /** The same in a form that only goes forward, signed where that form is (spec HK1-M-08). */
+  public Backup signedBy(Signing who) {
+    return new Backup(this, who);
   }
 
   /**
@@ -90,14 +108,16 @@ public final class Backup {
     try (RawFiles files = RawFiles.open();
         PendingPacks pending = new PendingPacks(cache, context);
         PackUploader uploader = new PackUploader(store)) {
-      Run run = new Run(key, context, random, uploader, pending, new ObjectCache(cache), progress);
+      Run run =
+          new Run(
+              key, context, signing, random, uploader, pending, new ObjectCache(cache), progress);
       try {
         List<RawPath> paths = realPaths(files, request, progress, counts);
         return new SnapshotMaker(store, run, files, clock, counts, cache, workers)
             .make(request, paths);
       } catch (Run.CancelledException e) {
         return new BackupResult(
-            RunResult.CANCELLED, null, counts.tally(0, uploader.bytesSent(), 0));
+            RunResult.CANCELLED, null, false, counts.tally(0, uploader.bytesSent(), 0));
       }
     }
   }
@@ -118,7 +138,7 @@ public final class Backup {
         PackUploader uploader = new PackUploader(store)) {
       ObjectCache copies = new ObjectCache(cache);
       PendingPacks pending = new PendingPacks(null, context);
-      Run run = new Run(key, context, random, uploader, pending, copies, progress);
+      Run run = new Run(key, context, signing, random, uploader, pending, copies, progress);
       PathPlan paths = PathPlan.of(realPaths(files, request, progress, counts));
       Optional<SnapshotView> newest = Series.newest(store, context, request.lastSeen());
       try (Previous previous = Previous.toCompare(store, run, newest)) {
@@ -128,7 +148,7 @@ public final class Backup {
         new TreeWalk(run, files, request, plan, tree, plan, counts).walk(paths);
         RunResult result = counts.hasFailures() ? RunResult.PARTIAL : RunResult.SUCCESS;
         Tally tally = counts.tally(plan.bytesToRead(), 0, previous.bytesReceived());
-        return new BackupResult(result, null, tally);
+        return new BackupResult(result, null, false, tally);
       } catch (DamagedException e) {
         throw new StoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
       }

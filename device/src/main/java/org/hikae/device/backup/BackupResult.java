@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param result SUCCESS, PARTIAL or CANCELLED
  * @param snapshot what was committed; null when cancelled or only planned
+ * @param signed whether this device has signed it
  * @param tally what was done
  */
-public record BackupResult(RunResult result, @Nullable SnapshotView snapshot, Tally tally) {}
+public record BackupResult(
+    RunResult result, @Nullable SnapshotView snapshot, boolean signed, Tally tally) {}

@@ -122,15 +122,21 @@ final class ChunkSource implements AutoCloseable {
       return open(hold(pack, copy), ref);
     }
     try {
-      byte[] start = store.getRange(pack, 0, PackReader.HEADER_BYTES);
-      int length = ref.entry().sealedLength();
-      byte[] sealed = store.getRange(pack, ref.entry().offset(), length);
-      bytesReceived += start.length + sealed.length;
-      PackReader reader = PackReader.open(packKey, context, start);
-      return opener.open(reader, ref.entry(), sealed, 0, ref.chunkId(), ref.length());
+      int offset = ref.entry().offset();
+      PackPart part = part(pack, offset, (long) offset + ref.entry().sealedLength());
+      PackPart start = part.isStart() ? part : part(pack, 0, PackReader.HEADER_BYTES);
+      PackReader reader = PackReader.open(packKey, context, start.bytes());
+      return opener.open(
+          reader, ref.entry(), part.bytes(), offset - part.from(), ref.chunkId(), ref.length());
     } catch (MissingObjectException e) {
       throw gone(pack);
     }
+  }
+
+  private PackPart part(Hash256 pack, int from, long to) throws StoreException {
+    PackPart part = PackPart.fetch(store, pack, from, to);
+    bytesReceived += part.bytes().length;
+    return part;
   }
 
   private Held hold(Hash256 pack, byte[] object) throws DamagedException {

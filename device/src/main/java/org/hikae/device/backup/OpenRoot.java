@@ -128,7 +128,7 @@ public record OpenRoot(SealContext context, RootContent content, List<Hash256> o
     }
     SealedRoot.Place place = new SealedRoot.Place(context, stub.sequence(), stub.previous());
     try (SecretBytes manifestKey = key.subkey(Subkey.MANIFEST)) {
-      return RootContent.decode(SealedRoot.open(manifestKey, place, object));
+      return RootContent.decode(place, SealedRoot.open(manifestKey, place, object));
     }
   }
 }

@@ -9,6 +9,7 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.backup.Progress.Kind;
 import org.hikae.device.manifest.ChunkRef;
+import org.hikae.device.manifest.LaterFormatException;
 import org.hikae.device.manifest.PackTable;
 import org.hikae.device.manifest.RootContent;
 import org.hikae.device.manifest.TreeReader;
@@ -112,14 +113,29 @@ final class Previous implements AutoCloseable {
       throws StoreException {
     try {
       if (view.generation() >= run.key().generation()) {
-        return OpenSnapshot.openStrictly(store, run.cache(), run.key(), view);
+        return requireOwn(run, OpenSnapshot.openStrictly(store, run.cache(), run.key(), view));
       }
       // Whoever has the earlier K must not learn what a later snapshot contains.
       SnapshotMaker.warn(run, Kind.KEY_ROTATED, "");
+    } catch (LaterFormatException e) {
+      // To go on would be to go back.
+      throw new StoreException(RunResult.REFUSED, String.valueOf(e.getMessage()), e);
     } catch (DamagedException e) {
       SnapshotMaker.warn(run, Kind.PREVIOUS_UNREADABLE, String.valueOf(e.getMessage()));
     }
     return null;
+  }
+
+  /**
+   * Refuses to build on a snapshot that another holder of K may have put into this series: what
+   * "did not change" since then would be taken over from it.
+   */
+  private static OpenSnapshot requireOwn(Run run, OpenSnapshot open) throws DamagedException {
+    if (run.signing().signed() && !open.root().formats().signed()) {
+      open.close();
+      throw new DamagedException("It is not signed by this device, which signs its snapshots.");
+    }
+    return open;
   }
 
   /** The delta is made against this list, so it must be the one that was committed. */

@@ -9,6 +9,7 @@ import org.hikae.device.sealing.SealContext;
  *
  * @param key K
  * @param context whose series
+ * @param signing who signs it, and in which form it is
  * @param random for salts
  * @param uploader sends packs
  * @param pending remembers packs sent
@@ -18,6 +19,7 @@ import org.hikae.device.sealing.SealContext;
 record Run(
     BackupKey key,
     SealContext context,
+    Signing signing,
     SecureRandom random,
     PackUploader uploader,
     PendingPacks pending,

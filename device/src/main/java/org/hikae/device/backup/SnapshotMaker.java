@@ -19,6 +19,7 @@ import org.hikae.device.files.FileTime;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.Subkey;
+import org.hikae.device.manifest.Formats;
 import org.hikae.device.manifest.ManifestRef;
 import org.hikae.device.manifest.RootContent;
 import org.hikae.device.manifest.TreeWriter;
@@ -171,8 +172,12 @@ final class SnapshotMaker {
     Hash256 listHash = ObjectList.hash(objects);
     List<ManifestRef> table = manifest.named(treeEnd, tableEnd);
     List<ManifestRef> tree = manifest.named(0, treeEnd);
+    RootContent before = previous.root();
+    Formats least = run.signing().least();
+    Formats formats = before == null ? least : least.orLater(before.formats());
     RootContent root =
-        new RootContent(started, counts.files(), counts.plainBytes(), listHash, table, tree);
+        new RootContent(
+            started, counts.files(), counts.plainBytes(), listHash, table, tree, formats);
     run.uploader().drain(run::checkCancelled);
     run.checkCancelled();
     SnapshotStub stub = sealRoot(newest, root);
@@ -189,6 +194,7 @@ final class SnapshotMaker {
     return new BackupResult(
         result,
         view,
+        formats.signed(),
         counts.tally(bytesRead, run.uploader().bytesSent(), previous.bytesReceived()));
   }
 
@@ -199,7 +205,11 @@ final class SnapshotMaker {
     SealedRoot.Place place = new SealedRoot.Place(run.context(), sequence, previous);
     byte[] object;
     try (SecretBytes manifestKey = run.key().subkey(Subkey.MANIFEST)) {
-      object = SealedRoot.seal(manifestKey, place, content.encode(), run.random());
+      byte[] bytes =
+          content.formats().signed()
+              ? content.encode(place, run.signing().requireDevice())
+              : content.encode();
+      object = SealedRoot.seal(manifestKey, place, bytes, run.random());
     }
     Hash256 name = Hash256.sha256(object);
     store.put(name, object);

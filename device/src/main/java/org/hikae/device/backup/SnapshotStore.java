@@ -52,11 +52,15 @@ public interface SnapshotStore {
   byte[] get(Hash256 name) throws StoreException;
 
   /**
-   * A part of an object: exactly {@code length} bytes, or fewer when the object ends before.
+   * A part of an object in buckets of {@link PackPart#BUCKET_BYTES}: no other part can be asked
+   * for, so that nobody learns where a chunk lies (spec HK1-C-07).
    *
+   * @param first number of the first bucket, from 0
+   * @param count at least 1
+   * @return all of these buckets, or less when the object ends before
    * @throws MissingObjectException when it is not stored
    */
-  byte[] getRange(Hash256 name, long offset, int length) throws StoreException;
+  byte[] getBuckets(Hash256 name, int first, int count) throws StoreException;
 
   /**
    * Commits a snapshot of this device's series.

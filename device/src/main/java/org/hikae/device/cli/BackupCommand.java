@@ -192,14 +192,15 @@ final class BackupCommand extends AgentCommand {
     }
   }
 
-  private Backup engine(Agent agent, BackupKey key) {
+  private Backup engine(Agent agent, BackupKey key) throws AgentException {
     return new Backup(
-        agent.store(),
-        key,
-        agent.identity().deviceId(),
-        agent.home().cacheFolder(),
-        here().clock(),
-        here().random());
+            agent.store(),
+            key,
+            agent.identity().deviceId(),
+            agent.home().cacheFolder(),
+            here().clock(),
+            here().random())
+        .signedBy(FormatCommand.signing(agent, Ids.hex(key.setId())));
   }
 
   private static @Nullable SeriesPosition lastSeen(Agent agent, BackupKey key)
@@ -221,7 +222,7 @@ final class BackupCommand extends AgentCommand {
     SnapshotView snapshot = result.snapshot();
     if (snapshot != null) {
       SeriesMemory memory = agent.memory();
-      memory.committed(snapshot);
+      memory.committed(snapshot, result.signed());
       more.put("snapshotId", snapshot.snapshotId());
       more.put("sequence", snapshot.sequence());
     }

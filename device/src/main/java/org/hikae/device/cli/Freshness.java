@@ -73,6 +73,7 @@ final class Freshness {
           case NOT_WITNESSED -> "freshness.swapped";
           case NEWEST_REMOVED -> "freshness.removed";
           case NEWEST_UNREADABLE -> "freshness.unreadable";
+          case NOT_SIGNED -> "freshness.not-signed";
           case OLDER_THAN_WITNESSED, NONE ->
               series.newest().isEmpty() ? "freshness.none-shown" : "freshness.older";
         };
@@ -121,6 +122,21 @@ final class Freshness {
     String phrase = output.messages().get("freshness.unchecked-phrase");
     if (!accepted && !person.types(phrase, "freshness.unchecked-type")) {
       throw new AgentException(RunResult.REFUSED, "freshness.unchecked-refused");
+    }
+  }
+
+  /**
+   * Refuses to restore the newest of a series that nobody but a holder of K has vouched for, unless
+   * a person wants it all the same.
+   */
+  void requireUnsignedAccepted(SnapshotView view, boolean accepted, TerminalPerson person)
+      throws AgentException {
+    String device = VaultWords.of(output, agent).device(view.deviceId());
+    output.event("unsigned", Map.of("deviceId", view.deviceId(), "snapshotId", view.snapshotId()));
+    output.note("freshness.unsigned", view.sequence(), device);
+    String phrase = output.messages().get("freshness.unchecked-phrase");
+    if (!accepted && !person.types(phrase, "freshness.unsigned-type")) {
+      throw new AgentException(RunResult.REFUSED, "freshness.unsigned-refused");
     }
   }
 

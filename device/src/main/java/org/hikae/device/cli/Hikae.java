@@ -82,6 +82,7 @@ public final class Hikae implements Runnable {
             .addSubcommand(new DiffCommand(here))
             .addSubcommand(new RestoreCommand(here))
             .addSubcommand(new VerifyCommand(here))
+            .addSubcommand(new FormatCommand(here))
             .addSubcommand(new ReleaseCommand(here))
             .addSubcommand(new StatusCommand(here))
             .addSubcommand(new PolicyCommand(here))

@@ -122,21 +122,36 @@ final class Keyring {
   }
 
   /**
-   * K to seal with: that of the set, and never an earlier one than this device holds (spec
-   * HK1-K-16). When the portal says that the set still has the earlier one although this device has
-   * opened the later one with what protects it, either a rotation was not ended or the portal takes
-   * it back; nothing here can tell, so nothing is sealed until it is ended.
+   * K to seal with: that of the set, and never an earlier one than may be in use elsewhere (spec
+   * HK1-K-16). When the portal says that the set still has the earlier one, either a rotation was
+   * not ended or the portal takes it back; where nothing but its word tells which, nothing is
+   * sealed until it is ended.
    */
   BackupKey sealingKey() throws AgentException {
     BackupKey key = key();
-    UnlockedSet mine = agent.stateFile().require().set();
-    NextKey next = mine == null ? null : mine.next();
-    if (next != null && next.onlySeals()) {
+    try {
+      UnlockedSet mine = agent.stateFile().require().set();
+      if (mine != null && !mayStillSeal(mine, key)) {
+        NextKey next = Objects.requireNonNull(mine.next());
+        throw new AgentException(
+            RunResult.REFUSED, "rotate.never-earlier", key.generation(), next.generation());
+      }
+      return key;
+    } catch (AgentException e) {
       key.close();
-      throw new AgentException(
-          RunResult.REFUSED, "rotate.never-earlier", key.generation(), next.generation());
+      throw e;
     }
-    return key;
+  }
+
+  private boolean mayStillSeal(UnlockedSet mine, BackupKey key) throws AgentException {
+    try {
+      return Rotation.mayStillSeal(agent.door(), mine, key, here.random());
+    } catch (AgentException e) {
+      if (e.result() == RunResult.NETWORK) {
+        output.note("rotate.vault-needed");
+      }
+      throw e;
+    }
   }
 
   /** The K that sealed a snapshot of this generation; the caller closes it. */

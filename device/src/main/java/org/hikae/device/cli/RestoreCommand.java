@@ -128,7 +128,13 @@ final class RestoreCommand extends AgentCommand {
     fields.put("snapshotId", view.snapshotId());
     fields.put("deviceId", view.deviceId());
     fields.put("sequence", view.sequence());
-    snapshots.made(view).ifPresent(made -> fields.put("madeAt", made.at().toString()));
+    snapshots
+        .made(view)
+        .ifPresent(
+            made -> {
+              fields.put("madeAt", made.at().toString());
+              fields.put("signed", made.signed());
+            });
     return fields;
   }
 
@@ -156,6 +162,8 @@ final class RestoreCommand extends AgentCommand {
         snapshots.when(view),
         snapshots.made(view).map(Made::files).orElse(view.files()),
         VaultWords.of(output, agent).device(view.deviceId()));
+    boolean signed = snapshots.made(view).filter(Made::signed).isPresent();
+    output.say(signed ? "restore.signed" : "restore.not-signed");
     RestoreRequest request = new RestoreRequest(view, selection, into, overwrite);
     if (dryRun) {
       try (BackupKey sealed = keyring.reading(key, view.generation())) {

@@ -54,7 +54,7 @@ final class Snapshots implements AutoCloseable {
     this.freshness = freshness;
     this.roots = roots;
     this.known = known;
-    this.newest = Newest.of(pages(agent.store()), known);
+    this.newest = Newest.of(pages(agent.store()), known).judged(roots);
   }
 
   /**
@@ -112,7 +112,7 @@ final class Snapshots implements AutoCloseable {
   }
 
   /** Compares with what was seen before and tells every finding; true when all is well. */
-  boolean unaltered() throws AgentException {
+  boolean unaltered() throws AgentException, StoreException {
     List<SeriesMemory.Finding> findings = agent.memory().check(known.setId(), newest.all());
     for (SeriesMemory.Finding finding : findings) {
       output.event(
@@ -123,6 +123,7 @@ final class Snapshots implements AutoCloseable {
               "sequence", finding.sequence()));
       output.note("alarm." + finding.fault(), finding.deviceId(), finding.sequence());
     }
+    agent.memory().signs(known.setId(), newest.signers(roots));
     return findings.isEmpty();
   }
 
@@ -148,9 +149,9 @@ final class Snapshots implements AutoCloseable {
   }
 
   /** From here on what this device has seen before counts for nothing. */
-  void forgetSeen() throws StoreException {
+  void forgetSeen() throws AgentException, StoreException {
     known = known.withoutSeen();
-    newest = Newest.of(newest.all(), known);
+    newest = Newest.of(newest.all(), known).judged(roots);
   }
 
   /** Newest snapshots that the portal calls removed. */
@@ -224,7 +225,19 @@ final class Snapshots implements AutoCloseable {
     freshness.requireAccepted(choice.doubtful(), older, person, roots);
     if (choice.latest() && !vouchedFor(choice.view())) {
       freshness.requireUncheckedAccepted(choice.view(), unchecked, person);
+    } else if (choice.latest() && choice.doubtful().isEmpty() && !attested(choice.view())) {
+      freshness.requireUnsignedAccepted(choice.view(), unchecked, person);
     }
+  }
+
+  /** Whether it is known whose work it is: that of the device whose series it is in. */
+  private boolean attested(SnapshotView view) {
+    return newest
+        .of(view)
+        .filter(
+            series ->
+                series.attested() || (series.seen() && series.isOf(agent.identity().deviceId())))
+        .isPresent();
   }
 
   /** Whether the vault has spoken of its series, or this device made all of it. */

@@ -115,7 +115,7 @@ final class SnapshotsCommand extends AgentCommand {
 
   /** Goes back with the portal, tells from where to where; true when all is well then. */
   private static boolean accept(Output output, Agent agent, UnlockedSet mine, Snapshots snapshots)
-      throws AgentException {
+      throws AgentException, StoreException {
     for (SeriesMemory.SetBack back : agent.memory().accept(mine.setId(), snapshots.all())) {
       SnapshotView shown = back.shown();
       Map<String, Object> fields = new LinkedHashMap<>();
@@ -164,6 +164,7 @@ final class SnapshotsCommand extends AgentCommand {
     fields.put("sequence", view.sequence());
     fields.put("madeAt", made.map(known -> known.at().toString()).orElse(null));
     fields.put("committedAt", view.committedAt());
+    fields.put("signed", made.map(Made::signed).orElse(null));
     fields.put("files", files);
     fields.put("plainBytes", plainBytes);
     fields.put("storedBytes", view.storedBytes());

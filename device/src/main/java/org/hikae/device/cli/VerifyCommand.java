@@ -92,12 +92,17 @@ final class VerifyCommand extends AgentCommand {
             : new AgentException(RunResult.CORRUPT, "snapshots.none-left");
       }
       output.say("verify.what", views.size());
-      return new Run(here(), output, agent, RunReport.Kind.VERIFY)
-          .around(
-              progress -> {
-                Verify verify = new Verify(agent.store(), keys, here().random());
-                return ending(output, snapshots, verify.run(views, sample, progress), sound);
-              });
+      RunResult result =
+          new Run(here(), output, agent, RunReport.Kind.VERIFY)
+              .around(
+                  progress -> {
+                    Verify verify = new Verify(agent.store(), keys, here().random());
+                    return ending(output, snapshots, verify.run(views, sample, progress), sound);
+                  });
+      if (result == RunResult.SUCCESS && sample == 100 && snapshot == null && device == null) {
+        FormatCommand.afterFullRead(output, agent);
+      }
+      return result;
     } finally {
       keys.values().forEach(BackupKey::close);
     }

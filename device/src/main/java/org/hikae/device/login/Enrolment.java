@@ -6,12 +6,15 @@ import org.hikae.device.AgentException;
 import org.hikae.device.AgentVersion;
 import org.hikae.device.remote.DeviceIdentity;
 import org.hikae.device.remote.EnrollmentPortal;
+import org.hikae.device.remote.PortalRefusal;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.DeviceKeyPair;
 import org.hikae.device.state.Profile;
 import org.hikae.enrollment.wire.EnrolDevice;
 import org.hikae.enrollment.wire.EnrollmentView;
 import org.hikae.hk1.Ids;
+import org.hikae.hk1.Transcript;
+import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +54,7 @@ public final class Enrolment {
     DeviceKeyPair key =
         mine == null ? DeviceKeys.generate(name, random) : renamed(mine.device(), name);
     DeviceIdentity identity = DeviceKeys.identity(key, random);
-    byte[] signature =
-        identity.sign(
-            EnrolDevice.transcript(tokens.issuer(), tokens.subject(), identity.publicKey(), name));
-    portal.enrol(
-        new EnrolDevice(
-            name, platform, AgentVersion.CURRENT, key.publicKey(), Ids.base64(signature)));
+    enrol(tokens, identity, name, platform);
     Profile profile =
         new Profile(
             wanted.server(),
@@ -70,6 +68,38 @@ public final class Enrolment {
     return mine == null
         ? AgentState.enrolled(profile, key, tokens.refreshToken())
         : mine.withSignIn(profile, key, tokens.refreshToken());
+  }
+
+  /**
+   * Signs all that it says; a portal from before platform and version were signed refuses that
+   * signature and takes the earlier one.
+   */
+  private void enrol(Tokens tokens, DeviceIdentity identity, String name, String platform)
+      throws AgentException {
+    byte[] key = identity.publicKey();
+    String version = AgentVersion.CURRENT;
+    try {
+      Transcript all =
+          EnrolDevice.described(tokens.issuer(), tokens.subject(), key, name, platform, version);
+      enrol(identity, name, platform, all);
+    } catch (PortalRefusal e) {
+      if (!e.is(ProblemCode.BAD_SIGNATURE)) {
+        throw e;
+      }
+      Transcript earlier = EnrolDevice.transcript(tokens.issuer(), tokens.subject(), key, name);
+      enrol(identity, name, platform, earlier);
+    }
+  }
+
+  private void enrol(DeviceIdentity identity, String name, String platform, Transcript signed)
+      throws AgentException {
+    portal.enrol(
+        new EnrolDevice(
+            name,
+            platform,
+            AgentVersion.CURRENT,
+            Ids.base64(identity.publicKey()),
+            Ids.base64(identity.sign(signed))));
   }
 
   private static boolean samePerson(AgentState earlier, Tokens tokens) {

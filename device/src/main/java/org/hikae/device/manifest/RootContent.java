@@ -1,13 +1,21 @@
 package org.hikae.device.manifest;
 
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hikae.crypto.CryptoException;
+import org.hikae.crypto.sign.Signer;
+import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.sealing.SealedRoot;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.Transcript;
 
 /**
  * What the sealed root of a snapshot holds (spec HK1-M-01).
@@ -18,6 +26,7 @@ import org.hikae.hk1.Hk1;
  * @param listHash hash of the plain object list; the list that the store shows must have it
  * @param packTable chunks of the pack table
  * @param tree chunks of the manifest
+ * @param formats in which form it is
  */
 public record RootContent(
     long startedSeconds,
@@ -25,15 +34,33 @@ public record RootContent(
     long plainBytes,
     Hash256 listHash,
     List<ManifestRef> packTable,
-    List<ManifestRef> tree) {
+    List<ManifestRef> tree,
+    Formats formats) {
 
-  private static final byte VERSION = 1;
   private static final int FIXED_BYTES = 1 + 24 + Hk1.HASH_BYTES + 12;
+  private static final int PARAMETER_BYTES = 4;
+
+  /** What version 2 has behind the references. */
+  static final int TAIL_BYTES = PARAMETER_BYTES + VerifyingKey.BYTES + Hk1.SIGNATURE_BYTES;
+
+  private static final String NOT_ITS_DEVICE =
+      "The snapshot's root is not signed by the device that it is said to be from.";
 
   /** Copies the lists. */
   public RootContent {
     packTable = List.copyOf(packTable);
     tree = List.copyOf(tree);
+  }
+
+  /** A root of version 1. */
+  public RootContent(
+      long startedSeconds,
+      long files,
+      long plainBytes,
+      Hash256 listHash,
+      List<ManifestRef> packTable,
+      List<ManifestRef> tree) {
+    this(startedSeconds, files, plainBytes, listHash, packTable, tree, Formats.FIRST);
   }
 
   /** The packs that hold the manifest, in order of first use. */
@@ -48,13 +75,58 @@ public record RootContent(
     return numbers;
   }
 
-  /** The root as bytes. */
+  /** A root of version 1 as bytes. */
   public byte[] encode() {
+    if (formats.signed()) {
+      throw new IllegalStateException("this root has to be signed");
+    }
+    return unsigned();
+  }
+
+  /**
+   * A root of version 2 as bytes.
+   *
+   * @param place where it stands; it is genuine nowhere else
+   * @param device the key of the device whose series it is
+   */
+  public byte[] encode(SealedRoot.Place place, Signer device) {
+    byte[] key = device.publicKey().encode();
+    if (!formats.signed() || !isOf(place, key)) {
+      throw new IllegalStateException("only the device of the series signs, and only version 2");
+    }
+    byte[] references = unsigned();
+    byte[] before =
+        ByteBuffer.allocate(references.length + PARAMETER_BYTES + key.length)
+            .put(references)
+            .putShort((short) formats.chunker())
+            .putShort((short) formats.rule())
+            .put(key)
+            .array();
+    byte[] signature = device.sign(transcript(place, before));
+    return ByteBuffer.allocate(before.length + signature.length).put(before).put(signature).array();
+  }
+
+  private static boolean isOf(SealedRoot.Place place, byte[] key) {
+    return MessageDigest.isEqual(Ids.deviceId(key), place.context().deviceId());
+  }
+
+  private static Transcript transcript(SealedRoot.Place place, byte[] before) {
+    return Transcript.of("snapshot root")
+        .add(place.context().setId())
+        .add(place.context().deviceId())
+        .addU32(place.context().generation())
+        .addU64(place.sequence())
+        .add(place.previous().toBytes())
+        .add(before);
+  }
+
+  /** Everything up to the references. */
+  private byte[] unsigned() {
     Map<Hash256, Integer> packs = numbered();
     int refs = packTable.size() + tree.size();
     ByteBuffer out =
         ByteBuffer.allocate(FIXED_BYTES + packs.size() * Hk1.HASH_BYTES + refs * ChunkRef.BYTES);
-    out.put(VERSION).putLong(startedSeconds).putLong(files).putLong(plainBytes);
+    out.put((byte) formats.version()).putLong(startedSeconds).putLong(files).putLong(plainBytes);
     out.put(listHash.toBytes());
     out.putInt(packs.size()).putInt(packTable.size()).putInt(tree.size());
     packs.keySet().forEach(name -> out.put(name.toBytes()));
@@ -68,12 +140,19 @@ public record RootContent(
     return out.array();
   }
 
-  /** Reads what {@link #encode} wrote and nothing else. */
-  public static RootContent decode(byte[] bytes) throws DamagedException {
+  /**
+   * Reads what {@link #encode} wrote and nothing else. Of version 2 the signature is verified, so
+   * that what comes back is what the device of this series has made for this place.
+   *
+   * @param place where it was found
+   */
+  public static RootContent decode(SealedRoot.Place place, byte[] bytes) throws DamagedException {
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    if (bytes.length < FIXED_BYTES || in.get() != VERSION) {
-      throw new DamagedException("The snapshot's root has an unknown version or is cut short.");
+    if (bytes.length < FIXED_BYTES) {
+      throw new DamagedException("The snapshot's root is cut short.");
     }
+    Formats formats = formats(place, bytes, in.get() & 0xff);
+    int tail = formats.signed() ? TAIL_BYTES : 0;
     long started = in.getLong();
     long files = in.getLong();
     long plain = in.getLong();
@@ -87,7 +166,7 @@ public record RootContent(
             && tree >= 0
             && files >= 0
             && plain >= 0
-            && in.remaining() == packs * Hk1.HASH_BYTES + (table + tree) * ChunkRef.BYTES;
+            && in.remaining() == packs * Hk1.HASH_BYTES + (table + tree) * ChunkRef.BYTES + tail;
     if (!exact) {
       throw new DamagedException("The snapshot's root has an impossible length.");
     }
@@ -96,7 +175,47 @@ public record RootContent(
       names.add(hash(in));
     }
     return new RootContent(
-        started, files, plain, listHash, refs(in, table, names), refs(in, tree, names));
+        started, files, plain, listHash, refs(in, table, names), refs(in, tree, names), formats);
+  }
+
+  private static Formats formats(SealedRoot.Place place, byte[] bytes, int version)
+      throws DamagedException {
+    if (version == Formats.FIRST.version()) {
+      return Formats.FIRST;
+    }
+    if (version == 0) {
+      throw new DamagedException("The snapshot's root has an impossible version.");
+    }
+    if (version > Formats.SIGNED.version()) {
+      throw new LaterFormatException();
+    }
+    if (bytes.length < FIXED_BYTES + TAIL_BYTES) {
+      throw new DamagedException("The snapshot's root is cut short.");
+    }
+    requireSigned(place, bytes);
+    ByteBuffer parameters = ByteBuffer.wrap(bytes, bytes.length - TAIL_BYTES, PARAMETER_BYTES);
+    int chunker = parameters.getShort() & 0xffff;
+    int rule = parameters.getShort() & 0xffff;
+    if (rule != Formats.SIGNED.rule()) {
+      throw new LaterFormatException();
+    }
+    return new Formats(version, chunker, rule);
+  }
+
+  private static void requireSigned(SealedRoot.Place place, byte[] bytes) throws DamagedException {
+    int end = bytes.length - Hk1.SIGNATURE_BYTES;
+    byte[] key = Arrays.copyOfRange(bytes, end - VerifyingKey.BYTES, end);
+    if (!isOf(place, key)) {
+      throw new DamagedException(NOT_ITS_DEVICE);
+    }
+    try {
+      VerifyingKey.decode(key)
+          .verify(
+              transcript(place, Arrays.copyOf(bytes, end)),
+              Arrays.copyOfRange(bytes, end, bytes.length));
+    } catch (CryptoException e) {
+      throw new DamagedException(NOT_ITS_DEVICE);
+    }
   }
 
   private static List<ManifestRef> refs(ByteBuffer in, long count, List<Hash256> names)

@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  *       doubt.
  *   <li>When the newest of a series is not shown, is called removed, is another one than was
  *       witnessed, or does not open, the series has a {@link Doubt}, whatever else is shown of it.
+ *   <li>The newest of a series whose device signs is signed by it, or the series has a doubt
+ *       ({@link #judged}).
  *   <li>Which series the vault has vouched for in this run is told apart from those it has not.
  * </ul>
  *
@@ -122,6 +124,35 @@ public final class Newest {
       series.put(device, timeline);
     }
     return new Newest(all, known.setId(), series, known.witnessed().isPresent());
+  }
+
+  /**
+   * The same after the root of the newest of each series was opened: whether its own device has
+   * made it.
+   */
+  public Newest judged(Roots roots) throws AgentException, StoreException {
+    roots.fetch(series.values().stream().flatMap(each -> each.newest().stream()).toList());
+    Map<String, Timeline> judged = new TreeMap<>();
+    for (Timeline each : series.values()) {
+      judged.put(each.deviceId(), each.judged(roots));
+    }
+    return new Newest(all, setId, judged, vaultSpoke);
+  }
+
+  /** Devices of which a signed snapshot was opened. */
+  public Set<String> signers(Roots roots) throws AgentException, StoreException {
+    Set<String> signers = new TreeSet<>();
+    for (Timeline each : series.values()) {
+      if (each.newest().isPresent() && signs(roots, each.newest().get())) {
+        signers.add(each.deviceId());
+      }
+    }
+    return signers;
+  }
+
+  private static boolean signs(Roots roots, SnapshotView view)
+      throws AgentException, StoreException {
+    return roots.of(view).filter(Made::signed).isPresent();
   }
 
   /** Every snapshot that is shown, of this set and of others, each once, in no order. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.AgentException;
+import org.hikae.device.backup.StoreException;
 import org.hikae.hk1.Ids;
 import org.hikae.vault.wire.SeriesHead;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  *     that can; nothing when there is none
  * @param witnessed what the vault has said about it in this run
  * @param seen whether this device knew the series before
+ * @param signs whether its device is known to sign
+ * @param attested whether {@code newest} is known to be this device's: signed by it, or at or
+ *     before what the vault has witnessed, which the device has signed, too; true when nothing
+ *     speaks against it as long as no root was looked at
  * @param doubt why {@code newest} may not be the newest
  */
 public record Timeline(
@@ -27,6 +33,8 @@ public record Timeline(
     Optional<SnapshotView> newest,
     Optional<SeriesHead> witnessed,
     boolean seen,
+    boolean signs,
+    boolean attested,
     Doubt doubt) {
 
   /** Copies the list. */
@@ -45,7 +53,9 @@ public record Timeline(
     /** The portal says that the newest one was removed. */
     NEWEST_REMOVED,
     /** The root of the newest one is not there, or is not what its device sealed. */
-    NEWEST_UNREADABLE
+    NEWEST_UNREADABLE,
+    /** The newest one is not signed, although its device signs: somebody else may have made it. */
+    NOT_SIGNED
   }
 
   /**
@@ -85,6 +95,8 @@ public record Timeline(
         newest,
         Optional.ofNullable(witnessed),
         seen != null,
+        seen != null && seen.deviceSigns(),
+        true,
         doubt(ordered, told, end, known));
   }
 
@@ -108,9 +120,45 @@ public record Timeline(
 
   /** The same when the root of its newest one does not open. */
   Timeline unreadable() {
-    return doubt == Doubt.NONE
-        ? new Timeline(deviceId, shown, newest, witnessed, seen, Doubt.NEWEST_UNREADABLE)
-        : this;
+    return doubt == Doubt.NONE ? with(attested, Doubt.NEWEST_UNREADABLE) : this;
+  }
+
+  private Timeline with(boolean known, Doubt now) {
+    return new Timeline(deviceId, shown, newest, witnessed, seen, signs, known, now);
+  }
+
+  /**
+   * The same after the roots were looked at: whose work the newest one is (spec HK1-S-14). One that
+   * is not signed is this device's when the vault has witnessed it or a later one; else it is in
+   * doubt when the device signs, and nobody's word when it does not.
+   */
+  Timeline judged(Roots roots) throws AgentException, StoreException {
+    if (newest.isEmpty()) {
+      return this;
+    }
+    SnapshotView view = newest.get();
+    Optional<Made> made = roots.of(view);
+    if (made.isEmpty() || made.get().signed()) {
+      return this;
+    }
+    long told = witnessed.map(SeriesHead::seq).orElse(0L);
+    if (view.sequence() <= told) {
+      return this;
+    }
+    boolean forged = signs || (told > 0 && anySigned(roots, told));
+    return with(false, forged && doubt == Doubt.NONE ? Doubt.NOT_SIGNED : doubt);
+  }
+
+  /** Whether a snapshot from this place up to the newest one is signed. */
+  private boolean anySigned(Roots roots, long from) throws AgentException, StoreException {
+    List<SnapshotView> between = shown.stream().filter(view -> view.sequence() >= from).toList();
+    roots.fetch(between);
+    for (SnapshotView view : between) {
+      if (roots.of(view).filter(Made::signed).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Number of the newest one that can be read; 0 when none can. */

@@ -98,6 +98,7 @@ public final class Rotation {
     StatusDone status = channel == null ? null : requireQuiet(channel, key);
     boolean password = status != null && (inUse(status, key) || !digits);
     try (BackupKey next = begun(key)) {
+      noteRecordBefore(status, key);
       String chain = chain(key, next, wraps);
       List<String> kept = new ArrayList<>();
       if (digits || !password) {
@@ -158,6 +159,48 @@ public final class Rotation {
   private static boolean inUse(StatusDone status, BackupKey key) {
     return status.record().state() == RecordState.ACTIVE
         && MessageDigest.isEqual(status.record().setId(), key.setId());
+  }
+
+  /** The record that the password of the set opens; no text when there is none. */
+  private static String record(@Nullable StatusDone status, BackupKey key) {
+    return status != null && inUse(status, key) ? status.record().credId().hex() : "";
+  }
+
+  /** Before anything of the new K leaves this device; what an earlier run noted stays. */
+  private void noteRecordBefore(@Nullable StatusDone status, BackupKey key) throws AgentException {
+    NextKey next = next();
+    if (next.before() == null && next.credId() == null && !next.opensByDigits()) {
+      remember(now -> now.instead(record(status, key)));
+    }
+  }
+
+  /**
+   * Whether K that a rotation of this device replaces may seal once more (spec HK1-K-16). Nobody
+   * else can have the new K before something that opens it has left this device. After that the
+   * portal's word does not do, because it may keep back that another device has ended the rotation:
+   * the vault has to say in this very run that the password in use is the one from before, and,
+   * when there are digits of the new K, that a change is announced, which no rotation is ended
+   * under.
+   */
+  public static boolean mayStillSeal(
+      VaultDoor door, UnlockedSet mine, BackupKey key, SecureRandom random) throws AgentException {
+    NextKey next = mine.next();
+    if (next == null) {
+      return true;
+    }
+    if (next.onlySeals()) {
+      return false;
+    }
+    boolean digits = next.opensByDigits();
+    if (!digits && next.credId() == null) {
+      return true;
+    }
+    if (next.before() == null || !door.pinned()) {
+      return false;
+    }
+    StatusDone status = VaultStatus.report(door.open(), key.setId(), random);
+    boolean announced = status.announced().what() == StatusDone.Announcement.REPLACE;
+    return record(status, key).equals(next.before()) && (announced || !digits);
   }
 
   private StatusDone requireQuiet(VaultChannel channel, BackupKey key) throws AgentException {
@@ -240,6 +283,7 @@ public final class Rotation {
     if (before != null && served.served().stream().anyMatch(view -> view.wrapId().equals(before))) {
       return before;
     }
+    remember(NextKey::showing);
     try (DigitKey digits = DigitKey.generate(random)) {
       person.keeps(digits, next.setId(), next.generation());
       signIn.ensure();

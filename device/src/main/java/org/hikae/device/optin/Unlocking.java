@@ -109,7 +109,7 @@ public final class Unlocking {
       NextKey next =
           (found.digits() == null ? registered : registered.withDigits(found.digits())).inUse();
       UnlockedSet unlocked =
-          new UnlockedSet(Ids.hex(key.setId()), key.generation(), text(key), next);
+          UnlockedSet.of(Ids.hex(key.setId()), key.generation(), text(key)).withNext(next);
       stateFile.update(newest -> newest.withSet(unlocked));
       person.hears("rotate.unfinished");
       return key;

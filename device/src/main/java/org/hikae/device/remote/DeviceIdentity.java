@@ -3,6 +3,7 @@ package org.hikae.device.remote;
 import java.security.SecureRandom;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.crypto.sign.Signer;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.Transcript;
@@ -50,6 +51,11 @@ public final class DeviceIdentity {
   /** ECDSA with SHA-256, 64 bytes. */
   public byte[] sign(Transcript transcript) {
     return key.sign(transcript);
+  }
+
+  /** The key, to sign with and not to be read. */
+  public Signer signer() {
+    return key;
   }
 
   @Override

@@ -137,7 +137,7 @@ public final class DevicePortal {
   }
 
   /** A part of an object, unverified; the answer says itself whether it is a part. */
-  public Answer objectRange(Hash256 name, long offset, int length) throws AgentException {
+  public Answer objectRange(Hash256 name, long offset, long length) throws AgentException {
     Call call =
         octets("GET", BASE + "/objects/" + name.hex(), Hk1.MAX_OBJECT_BYTES)
             .withHeader("Range", "bytes=" + offset + "-" + (offset + length - 1));

@@ -13,6 +13,7 @@ import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.backup.MissingObjectException;
+import org.hikae.device.backup.PackPart;
 import org.hikae.device.backup.SnapshotStore;
 import org.hikae.device.backup.StoreException;
 import org.hikae.hk1.Hash256;
@@ -83,13 +84,12 @@ public final class HttpSnapshotStore implements SnapshotStore {
   }
 
   @Override
-  public byte[] getRange(Hash256 name, long offset, int length) throws StoreException {
-    if (offset < 0 || length < 0) {
-      throw new IllegalArgumentException("offset and length must not be negative");
+  public byte[] getBuckets(Hash256 name, int first, int count) throws StoreException {
+    if (first < 0 || count < 1) {
+      throw new IllegalArgumentException("a part begins in the object and has a bucket at least");
     }
-    if (length == 0) {
-      return new byte[0];
-    }
+    long offset = (long) first * PackPart.BUCKET_BYTES;
+    long length = (long) count * PackPart.BUCKET_BYTES;
     Answer answer;
     try {
       answer = stored(name, () -> portal.objectRange(name, offset, length));
@@ -109,7 +109,7 @@ public final class HttpSnapshotStore implements SnapshotStore {
     }
     // A server may answer a range with the whole; then the part is cut here.
     int from = (int) Math.min(offset, body.length);
-    return Arrays.copyOfRange(body, from, (int) Math.min((long) from + length, body.length));
+    return Arrays.copyOfRange(body, from, (int) Math.min(from + length, body.length));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.hikae.device.remote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
@@ -106,7 +107,7 @@ public final class SeriesMemory {
               changed =
                   shown == null
                       ? changed.withoutHead(back.deviceId())
-                      : changed.withHead(back.deviceId(), head(shown));
+                      : changed.withHead(back.deviceId(), head(shown).after(back.seen()));
             }
             return changed;
           });
@@ -114,9 +115,33 @@ public final class SeriesMemory {
     return accepted;
   }
 
-  /** Remembers a snapshot that this device just committed. */
-  public void committed(SnapshotView view) throws AgentException {
-    remember(view.setId(), Map.of(view.deviceId(), head(view)));
+  /**
+   * Remembers a snapshot that this device just committed.
+   *
+   * @param signed whether it has signed it
+   */
+  public void committed(SnapshotView view, boolean signed) throws AgentException {
+    SeriesHead head = head(view);
+    remember(view.setId(), Map.of(view.deviceId(), signed ? head.ofSigner() : head));
+  }
+
+  /** Remembers that these devices sign: an unsigned snapshot is not theirs from now on. */
+  public void signs(String setId, Set<String> devices) throws AgentException {
+    Map<String, SeriesHead> known = heads(setId);
+    boolean news =
+        devices.stream().map(known::get).anyMatch(head -> head != null && !head.deviceSigns());
+    if (news) {
+      stateFile.update(
+          newest -> {
+            AgentState changed = newest;
+            for (Map.Entry<String, SeriesHead> each : headsOf(setId, newest).entrySet()) {
+              if (devices.contains(each.getKey())) {
+                changed = changed.withHead(each.getKey(), each.getValue().ofSigner());
+              }
+            }
+            return changed;
+          });
+    }
   }
 
   /**
@@ -131,9 +156,7 @@ public final class SeriesMemory {
           for (SnapshotView view : gone) {
             SeriesHead head = heads.get(view.deviceId());
             if (head != null && head.stubHash().equals(view.stubHash())) {
-              SeriesHead marked =
-                  new SeriesHead(head.sequence(), head.stubHash(), head.committedAt(), true);
-              changed = changed.withHead(view.deviceId(), marked);
+              changed = changed.withHead(view.deviceId(), head.gone());
             }
           }
           return changed;
@@ -182,7 +205,7 @@ public final class SeriesMemory {
           for (Map.Entry<String, SeriesHead> entry : newer.entrySet()) {
             SeriesHead old = now.get(entry.getKey());
             if (ours && (old == null || old.sequence() < entry.getValue().sequence())) {
-              changed = changed.withHead(entry.getKey(), entry.getValue());
+              changed = changed.withHead(entry.getKey(), entry.getValue().after(old));
             }
           }
           return changed;

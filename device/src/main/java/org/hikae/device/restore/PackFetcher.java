@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.backup.PackFetch;
+import org.hikae.device.backup.PackPart;
 import org.hikae.device.backup.SnapshotStore;
 import org.hikae.device.backup.StoreException;
 import org.hikae.device.keys.BackupKey;
@@ -15,9 +16,6 @@ import org.hikae.hk1.Hash256;
 
 /** Fetches packs or parts of them. Safe for several threads. */
 final class PackFetcher implements AutoCloseable {
-
-  /** An entry that begins before this comes together with the start of its pack. */
-  private static final int NEAR_START_BYTES = 64 * 1024;
 
   private final SnapshotStore store;
   private final SealContext context;
@@ -58,22 +56,21 @@ final class PackFetcher implements AutoCloseable {
    */
   Part part(Hash256 pack, List<Wanted> wants) throws StoreException, DamagedException {
     int from = Integer.MAX_VALUE;
-    int to = 0;
+    long to = 0;
     for (Wanted each : wants) {
       int offset = each.ref().entry().offset();
       from = Math.min(from, offset);
-      to = Math.max(to, offset + each.ref().entry().sealedLength());
+      to = Math.max(to, (long) offset + each.ref().entry().sealedLength());
     }
-    boolean together = from < NEAR_START_BYTES;
-    int begin = together ? 0 : from;
-    byte[] bytes = store.getRange(pack, begin, to - begin);
-    bytesReceived.addAndGet(bytes.length);
-    byte[] start = bytes;
-    if (!together) {
-      start = store.getRange(pack, 0, PackReader.HEADER_BYTES);
-      bytesReceived.addAndGet(start.length);
-    }
-    return new Part(PackReader.open(packKey, context, start), bytes, begin);
+    PackPart part = fetch(pack, from, to);
+    PackPart start = part.isStart() ? part : fetch(pack, 0, PackReader.HEADER_BYTES);
+    return new Part(PackReader.open(packKey, context, start.bytes()), part.bytes(), part.from());
+  }
+
+  private PackPart fetch(Hash256 pack, int from, long to) throws StoreException {
+    PackPart part = PackPart.fetch(store, pack, from, to);
+    bytesReceived.addAndGet(part.bytes().length);
+    return part;
   }
 
   /** Sealed bytes that came from the store. */

@@ -6,7 +6,7 @@ import java.io.Serial;
  * Stored bytes are not what this device's set sealed: altered, cut, mixed up, or of another key.
  * The only exception of this package that depends on data.
  */
-public final class DamagedException extends Exception {
+public class DamagedException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,7 @@ package org.hikae.device.sealing;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import org.hikae.crypto.aead.AesGcm;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.hk1.Hash256;
@@ -27,12 +28,19 @@ public final class PackWriter {
   static final int TRAILER_BYTES = 4 + AesGcm.TAG_BYTES;
   static final int DIRECTORY_ENTRY_BYTES = 8 + Hk1.HASH_BYTES;
 
-  private final SealHeader header;
-  private final PackBuffer body;
+  private final SecretBytes packKey;
+  private final SealContext context;
+  private final SecureRandom random;
+  private final PackBuffer frames;
   private final ByteArrayOutputStream directory = new ByteArrayOutputStream(4096);
   private int entries;
+  private int size = SealHeader.BYTES;
 
-  /** Starts a pack with a fresh salt. */
+  /**
+   * Starts a pack.
+   *
+   * @param packKey not closed here; used until the pack is finished
+   */
   public PackWriter(SecretBytes packKey, SealContext context, SecureRandom random) {
     this(packKey, context, random, new PackBuffer());
   }
@@ -40,10 +48,11 @@ public final class PackWriter {
   /** The same in a buffer that no other pack needs any more. */
   public PackWriter(
       SecretBytes packKey, SealContext context, SecureRandom random, PackBuffer buffer) {
-    this.header = SealHeader.create(MAGIC, PURPOSE, packKey, context.encode(), random);
-    this.body = buffer;
-    body.clear();
-    body.add(header.bytes());
+    this.packKey = packKey;
+    this.context = context;
+    this.random = random;
+    this.frames = buffer;
+    frames.clear();
   }
 
   /**
@@ -59,16 +68,16 @@ public final class PackWriter {
     }
   }
 
-  /** Makes the frame of a chunk and seals it into the pack. */
+  /** Makes the frame of a chunk and puts it into the pack. */
   public PackEntry add(Hash256 chunkId, byte[] data, int offset, int length) {
     byte[] frame = Frame.encode(data, offset, length);
     return add(chunkId, new FrameBytes(frame, 0, frame.length));
   }
 
-  /** Seals the frame of a chunk into the pack. */
+  /** Puts the frame of a chunk into the pack; it is copied. */
   public PackEntry add(Hash256 chunkId, FrameBytes frame) {
-    PackEntry entry = new PackEntry(entries, body.size(), frame.length() + AesGcm.TAG_BYTES);
-    seal(entries, frame);
+    PackEntry entry = new PackEntry(entries, size, frame.length() + AesGcm.TAG_BYTES);
+    frames.add(frame);
     directory.writeBytes(
         ByteBuffer.allocate(DIRECTORY_ENTRY_BYTES)
             .putInt(entry.offset())
@@ -76,17 +85,13 @@ public final class PackWriter {
             .put(chunkId.toBytes())
             .array());
     entries++;
+    size = Math.addExact(size, entry.sealedLength());
     return entry;
-  }
-
-  private void seal(long number, FrameBytes part) {
-    byte[] room = body.withRoom(part.length() + AesGcm.TAG_BYTES);
-    body.added(header.seal(number, part, room, body.size()));
   }
 
   /** Whether it has the size that packs should have. */
   public boolean isFull() {
-    return body.size() >= TARGET_BYTES || entries >= TARGET_ENTRIES;
+    return size >= TARGET_BYTES || entries >= TARGET_ENTRIES;
   }
 
   /** Whether nothing was added. */
@@ -94,19 +99,40 @@ public final class PackWriter {
     return entries == 0;
   }
 
-  /** Seals the directory and closes the pack; nothing can be added afterwards. */
+  /**
+   * Seals frames and directory and closes the pack; nothing can be added afterwards. Nothing is
+   * sealed before, because the salt has to follow from all that the pack will have (spec HK1-C-06).
+   */
   public SealedPack finish() {
-    int plain = 4 + directory.size();
-    int fixed = body.size() + AesGcm.TAG_BYTES + TRAILER_BYTES;
-    int padded = Padme.size(fixed + plain) - fixed;
-    byte[] list = ByteBuffer.allocate(padded).putInt(entries).put(directory.toByteArray()).array();
-    int directoryAt = body.size();
-    seal(DIRECTORY_NUMBER, new FrameBytes(list, 0, list.length));
-    byte[] length = ByteBuffer.allocate(4).putInt(body.size() - directoryAt).array();
-    seal(TRAILER_NUMBER, new FrameBytes(length, 0, length.length));
-    if (body.size() > Hk1.MAX_OBJECT_BYTES) {
-      throw new IllegalStateException("a pack of " + body.size() + " bytes is too large");
+    byte[] lines = directory.toByteArray();
+    int fixed = size + AesGcm.TAG_BYTES + TRAILER_BYTES;
+    int whole = Padme.size(fixed + 4 + lines.length);
+    if (whole > Hk1.MAX_OBJECT_BYTES) {
+      throw new IllegalStateException("a pack of " + whole + " bytes is too large");
     }
-    return new SealedPack(body.copy(), directoryAt);
+    SealHeader header = SealHeader.create(MAGIC, PURPOSE, packKey, context.encode(), lines, random);
+    byte[] object = Arrays.copyOf(header.bytes(), whole);
+    sealFrames(header, lines, object);
+    byte[] list = ByteBuffer.allocate(whole - fixed).putInt(entries).put(lines).array();
+    int length = header.seal(DIRECTORY_NUMBER, new FrameBytes(list, 0, list.length), object, size);
+    byte[] trailer = ByteBuffer.allocate(4).putInt(length).array();
+    int end =
+        header.seal(
+            TRAILER_NUMBER, new FrameBytes(trailer, 0, trailer.length), object, size + length);
+    if (size + length + end != whole) {
+      throw new IllegalStateException("a pack of another length than its parts");
+    }
+    return new SealedPack(object, size);
+  }
+
+  private void sealFrames(SealHeader header, byte[] lines, byte[] object) {
+    ByteBuffer in = ByteBuffer.wrap(lines);
+    int from = 0;
+    for (int number = 0; number < entries; number++) {
+      int line = number * DIRECTORY_ENTRY_BYTES;
+      int length = in.getInt(line + Integer.BYTES) - AesGcm.TAG_BYTES;
+      int _ = header.seal(number, frames.part(from, length), object, in.getInt(line));
+      from += length;
+    }
   }
 }

@@ -74,8 +74,6 @@ public final class ResticSecret {
     if (password.length() < 1 || password.length() > ResticWrap.MAX_PASSWORD_BYTES) {
       throw new IllegalArgumentException("a password has 1 to 254 bytes");
     }
-    SealHeader header =
-        SealHeader.create(ResticWrap.MAGIC, PURPOSE, resticKey, place.encode(), random);
     byte[] typed = password.expose();
     byte[] plain =
         ByteBuffer.allocate(ResticWrap.PLAIN_BYTES)
@@ -83,6 +81,8 @@ public final class ResticSecret {
             .put(typed)
             .array();
     try {
+      SealHeader header =
+          SealHeader.create(ResticWrap.MAGIC, PURPOSE, resticKey, place.encode(), plain, random);
       return ByteBuffer.allocate(ResticWrap.BYTES)
           .put(header.bytes())
           .put(header.seal(0, plain))

@@ -9,9 +9,11 @@ import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.aead.AesGcm;
 import org.hikae.crypto.aead.AesGcmSealer;
 import org.hikae.crypto.kdf.Hkdf;
+import org.hikae.crypto.kdf.HmacSha256;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Transcript;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +37,20 @@ final class SealHeader {
     this.key = key;
   }
 
-  /** Starts a new sealed object with a fresh salt. */
+  /**
+   * Starts a new sealed object with a salt of its own (spec HK1-C-06).
+   *
+   * @param content decides about every byte that will be sealed: no other content gets this salt,
+   *     even from a source of random bytes that gives the same ones twice
+   */
   static SealHeader create(
-      String magic, String purpose, SecretBytes subkey, byte[] context, SecureRandom random) {
-    byte[] salt = new byte[Hk1.HASH_BYTES];
-    random.nextBytes(salt);
+      String magic,
+      String purpose,
+      SecretBytes subkey,
+      byte[] context,
+      byte[] content,
+      SecureRandom random) {
+    byte[] salt = salt(magic, subkey, context, content, random);
     byte[] header =
         ByteBuffer.allocate(HEADER_BYTES)
             .put(magic.getBytes(StandardCharsets.US_ASCII))
@@ -51,6 +62,23 @@ final class SealHeader {
     byte[] aad = Arrays.copyOf(header, BYTES);
     System.arraycopy(okm, Hk1.HASH_BYTES, aad, HEADER_BYTES, Hk1.HASH_BYTES);
     return new SealHeader(aad, Arrays.copyOf(okm, Hk1.HASH_BYTES));
+  }
+
+  /**
+   * Random bytes alone do not do: a virtual machine that is resumed twice from one image may draw
+   * the same ones twice, and key and nonces follow from the salt.
+   */
+  private static byte[] salt(
+      String magic, SecretBytes subkey, byte[] context, byte[] content, SecureRandom random) {
+    byte[] drawn = new byte[Hk1.HASH_BYTES];
+    random.nextBytes(drawn);
+    byte[] key = subkey.expose();
+    try {
+      return HmacSha256.mac(
+          key, Transcript.of("salt").add(magic).add(context).add(drawn).add(content).toBytes());
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
   }
 
   /** Reads the first 72 bytes of a sealed object and compares the commitment. */

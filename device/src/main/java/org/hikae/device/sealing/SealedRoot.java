@@ -41,7 +41,8 @@ public final class SealedRoot {
   /** Seals the content of a root. */
   public static byte[] seal(
       SecretBytes manifestKey, Place place, byte[] content, SecureRandom random) {
-    SealHeader header = SealHeader.create(MAGIC, PURPOSE, manifestKey, place.encode(), random);
+    SealHeader header =
+        SealHeader.create(MAGIC, PURPOSE, manifestKey, place.encode(), content, random);
     int fixed = SealHeader.BYTES + AesGcm.TAG_BYTES;
     int padded = Padme.size(fixed + 4 + content.length) - fixed;
     byte[] plain = ByteBuffer.allocate(padded).putInt(content.length).put(content).array();

@@ -70,9 +70,15 @@ public record AgentState(
         version, profile, device, token, set, cardSequence, vault, heads, reminder, restic);
   }
 
-  /** The same with another K, or none; heads and reminder belong to a set and go with it. */
+  /**
+   * The same with another K, or none; heads and reminder belong to a set and go with it. In which
+   * form a set is written never goes back.
+   */
   public AgentState withSet(@Nullable UnlockedSet unlocked) {
     boolean sameSet = set != null && unlocked != null && set.setId().equals(unlocked.setId());
+    Integer formats = set == null ? null : set.formats();
+    UnlockedSet kept =
+        sameSet && unlocked != null && formats != null ? unlocked.writing(formats) : unlocked;
     boolean remind =
         reminder != null && unlocked != null && reminder.setId().equals(unlocked.setId());
     return new AgentState(
@@ -80,7 +86,7 @@ public record AgentState(
         profile,
         device,
         refreshToken,
-        unlocked,
+        kept,
         cardSequence,
         vault,
         sameSet ? heads : Map.of(),

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param credId the vault's record with it, once registered
  * @param used true once its protections are known to be in use or the portal was asked to make it
  *     the key of the set, so that nothing may be sealed under the earlier K any more; else null
+ * @param shown true once a 64-digit key of it may be in a person's hands; else null
+ * @param before the vault's record that the password opened when the rotation began, none if there
+ *     was none; null when that is not known
  */
 public record NextKey(
     long generation,
@@ -20,36 +23,53 @@ public record NextKey(
     boolean handedOver,
     @Nullable String digits,
     @Nullable String credId,
-    @Nullable Boolean used) {
+    @Nullable Boolean used,
+    @Nullable Boolean shown,
+    @Nullable String before) {
 
   /** A new one. */
   public static NextKey begun(long generation, String key) {
-    return new NextKey(generation, key, false, null, null, null);
+    return new NextKey(generation, key, false, null, null, null, null, null);
+  }
+
+  /** The same when this record, or none, is what the password opens. */
+  public NextKey instead(String record) {
+    return new NextKey(generation, key, handedOver, digits, credId, used, shown, record);
   }
 
   /** The same after the owner key was handed over. */
   public NextKey handed() {
-    return new NextKey(generation, key, true, digits, credId, used);
+    return new NextKey(generation, key, true, digits, credId, used, shown, before);
+  }
+
+  /** The same when its 64-digit key is about to be shown. */
+  public NextKey showing() {
+    return new NextKey(generation, key, handedOver, digits, credId, used, true, before);
   }
 
   /** The same with a proven 64-digit key. */
   public NextKey withDigits(String wrapId) {
-    return new NextKey(generation, key, handedOver, wrapId, credId, used);
+    return new NextKey(generation, key, handedOver, wrapId, credId, used, true, before);
   }
 
   /** The same with a registered password. */
   public NextKey withRecord(String record) {
-    return new NextKey(generation, key, handedOver, digits, record, used);
+    return new NextKey(generation, key, handedOver, digits, record, used, shown, before);
   }
 
   /** The same when from now on only it may seal. */
   public NextKey inUse() {
-    return new NextKey(generation, key, handedOver, digits, credId, true);
+    return new NextKey(generation, key, handedOver, digits, credId, true, shown, before);
   }
 
   /** Whether only it may seal. */
   public boolean onlySeals() {
     return Boolean.TRUE.equals(used);
+  }
+
+  /** Whether somebody may have a 64-digit key that opens it. */
+  public boolean opensByDigits() {
+    return Boolean.TRUE.equals(shown) || digits != null;
   }
 
   @Override

@@ -110,8 +110,8 @@ public final class BackupSpeed {
     }
 
     @Override
-    public byte[] getRange(Hash256 name, long offset, int length) throws StoreException {
-      return inner.getRange(name, offset, length);
+    public byte[] getBuckets(Hash256 name, int first, int count) throws StoreException {
+      return inner.getBuckets(name, first, count);
     }
 
     @Override

@@ -116,10 +116,11 @@ public final class InMemoryStore implements SnapshotStore {
   }
 
   @Override
-  public byte[] getRange(Hash256 name, long offset, int length) throws StoreException {
+  public byte[] getBuckets(Hash256 name, int first, int count) throws StoreException {
     byte[] object = get(name);
-    int from = (int) Math.min(offset, object.length);
-    return Arrays.copyOfRange(object, from, (int) Math.min(offset + length, object.length));
+    int from = Math.min(first * PackPart.BUCKET_BYTES, object.length);
+    int to = Math.min((first + count) * PackPart.BUCKET_BYTES, object.length);
+    return Arrays.copyOfRange(object, from, to);
   }
 
   @Override

@@ -87,7 +87,8 @@ public abstract class SnapshotStoreContract {
     byte[] largest = new byte[Hk1.MAX_OBJECT_BYTES];
     Hash256 name = Hash256.sha256(largest);
     store.put(name, largest);
-    assertThat(store.getRange(name, Hk1.MAX_OBJECT_BYTES - 3L, 3)).hasSize(3);
+    int last = Hk1.MAX_OBJECT_BYTES / PackPart.BUCKET_BYTES - 1;
+    assertThat(store.getBuckets(name, last, 1)).hasSize(PackPart.BUCKET_BYTES);
     byte[] larger = new byte[Hk1.MAX_OBJECT_BYTES + 1];
     assertThatThrownBy(() -> store.put(Hash256.sha256(larger), larger))
         .isInstanceOf(StoreException.class);
@@ -111,11 +112,15 @@ public abstract class SnapshotStoreContract {
   }
 
   @Test
-  void ranges_are_exact_and_end_with_the_object() throws Exception {
-    Hash256 name = put("0123456789");
-    assertThat(store.getRange(name, 2, 3)).isEqualTo(bytes("234"));
-    assertThat(store.getRange(name, 8, 100)).isEqualTo(bytes("89"));
-    assertThatThrownBy(() -> store.getRange(Hash256.sha256(bytes("no")), 0, 1))
+  void buckets_are_exact_and_end_with_the_object() throws Exception {
+    String text = "0123456789".repeat(15_000);
+    Hash256 name = put(text);
+    int bucket = PackPart.BUCKET_BYTES;
+    assertThat(store.getBuckets(name, 1, 1)).isEqualTo(bytes(text.substring(bucket, 2 * bucket)));
+    assertThat(store.getBuckets(name, 2, 5)).isEqualTo(bytes(text.substring(2 * bucket)));
+    assertThat(store.getBuckets(name, 0, 9)).isEqualTo(bytes(text));
+    assertThat(store.getBuckets(name, 3, 1)).isEmpty();
+    assertThatThrownBy(() -> store.getBuckets(Hash256.sha256(bytes("no")), 0, 1))
         .isInstanceOf(MissingObjectException.class);
   }
 

@@ -69,9 +69,9 @@ public final class WatchedStore implements SnapshotStore {
   }
 
   @Override
-  public byte[] getRange(Hash256 name, long offset, int length) throws StoreException {
+  public byte[] getBuckets(Hash256 name, int first, int count) throws StoreException {
     ranges.merge(name, 1, Integer::sum);
-    return reading.read(name, store.getRange(name, offset, length));
+    return reading.read(name, store.getBuckets(name, first, count));
   }
 
   @Override

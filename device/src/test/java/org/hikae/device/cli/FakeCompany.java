@@ -62,6 +62,8 @@ final class FakeCompany implements AutoCloseable {
   private int failures;
   private long generation = 1;
   private long claimed;
+  private boolean signsLittle;
+  private String agents = "1";
   private String cutAt = "";
   private int cutAfter;
   private boolean cutBeforeDoing;
@@ -305,6 +307,10 @@ final class FakeCompany implements AutoCloseable {
       case "/api/v1/enrollment/devices" -> {
         EnrolDevice enrol = Json.mapper().readValue(body, EnrolDevice.class);
         byte[] key = Base64.getUrlDecoder().decode(enrol.publicKey());
+        if (!FakeWords.isSigned(enrol, key, issuer(), signsLittle)) {
+          FakeServer.problem(exchange, 400, "bad-signature");
+          return;
+        }
         byte[] id = Ids.deviceId(key);
         stores.enrols(id);
         deviceIds.add(Ids.hex(id));
@@ -319,6 +325,16 @@ final class FakeCompany implements AutoCloseable {
         json(exchange, 200, new DeviceSession(session, "2099-01-01T00:00:00Z"));
       }
     }
+  }
+
+  /** From now on it says that the agents of all devices have this version. */
+  void agentsAre(String version) {
+    agents = version;
+  }
+
+  /** From now on it is a portal from before platform and version were signed at enrolment. */
+  void signsLittle() {
+    signsLittle = true;
   }
 
   private void device(HttpExchange exchange, String path, byte[] body) throws IOException {
@@ -340,7 +356,8 @@ final class FakeCompany implements AutoCloseable {
                   25_165_824,
                   words.legalHoldSince,
                   words.reconsent));
-      case "/devices" -> json(exchange, 200, deviceIds.stream().map(FakeWords::view).toList());
+      case "/devices" ->
+          json(exchange, 200, deviceIds.stream().map(id -> FakeWords.view(id, agents)).toList());
       case "/opt-in" -> {
         setId = Json.mapper().readValue(body, OptIn.class).setId();
         state = "PENDING";

@@ -2,15 +2,20 @@ package org.hikae.device.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hikae.backup.wire.StorageView;
+import org.hikae.crypto.CryptoException;
+import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.device.Json;
 import org.hikae.device.remote.FakeServer;
 import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.enrollment.wire.EnrolDevice;
 import org.hikae.enrollment.wire.Reconsent;
+import org.hikae.hk1.Transcript;
 import org.hikae.policy.wire.DevicePolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +65,38 @@ final class FakeWords {
   }
 
   static DeviceView view(String deviceId) {
+    return view(deviceId, "1");
+  }
+
+  static DeviceView view(String deviceId, String agentVersion) {
     return new DeviceView(
-        deviceId, "device", "Linux", "1", "ACTIVE", "2026-01-01T00:00:00Z", null, null, null);
+        deviceId,
+        "device",
+        "Linux",
+        agentVersion,
+        "ACTIVE",
+        "2026-01-01T00:00:00Z",
+        null,
+        null,
+        null);
+  }
+
+  /**
+   * As the portal checks it.
+   *
+   * @param little as one does from before platform and version were signed
+   */
+  static boolean isSigned(EnrolDevice enrol, byte[] key, String issuer, boolean little) {
+    Transcript signed =
+        little
+            ? EnrolDevice.transcript(issuer, FakeCompany.SUBJECT, key, enrol.name())
+            : enrol.described(issuer, FakeCompany.SUBJECT, key);
+    try {
+      VerifyingKey.decode(key).verify(signed, Base64.getUrlDecoder().decode(enrol.signature()));
+      return true;
+    } catch (CryptoException e) {
+      return false;
+    }
   }
 
   static void json(HttpExchange exchange, int status, Object value) throws IOException {

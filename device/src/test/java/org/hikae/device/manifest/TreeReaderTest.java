@@ -15,6 +15,8 @@ import org.hikae.device.files.FileTime;
 import org.hikae.device.manifest.TreeRecord.FileEnd.State;
 import org.hikae.device.sealing.DamagedException;
 import org.hikae.device.sealing.PackEntry;
+import org.hikae.device.sealing.SealContext;
+import org.hikae.device.sealing.SealedRoot;
 import org.hikae.hk1.Hash256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** HK1-M-01 to HK1-M-05: whoever holds K can write any manifest; none may do harm. */
 class TreeReaderTest {
+
+  private static final SealedRoot.Place PLACE =
+      new SealedRoot.Place(new SealContext(new byte[16], 1, new byte[16]), 1, Hash256.ZERO);
 
   private static final Metadata META =
       new Metadata(
@@ -268,7 +273,7 @@ class TreeReaderTest {
     RootContent root =
         new RootContent(1, 2, 3, Hash256.sha256(bytes("l")), List.of(two), List.of(one, two, one));
     byte[] encoded = root.encode();
-    RootContent decoded = RootContent.decode(encoded);
+    RootContent decoded = RootContent.decode(PLACE, encoded);
     assertThat(decoded.tree())
         .extracting(ManifestRef::pack)
         .containsExactly(one.pack(), two.pack(), one.pack());
@@ -277,7 +282,8 @@ class TreeReaderTest {
     for (int length = 0; length < encoded.length + 60; length++) {
       if (length != encoded.length) {
         byte[] altered = Arrays.copyOf(encoded, length);
-        assertThatThrownBy(() -> RootContent.decode(altered)).isInstanceOf(DamagedException.class);
+        assertThatThrownBy(() -> RootContent.decode(PLACE, altered))
+            .isInstanceOf(DamagedException.class);
       }
     }
   }

@@ -173,9 +173,9 @@ class NewestTest {
     assertThat(timeline.newest()).contains(three.get(1));
     assertThat(timeline(shown, null, null).doubt()).isEqualTo(Doubt.NEWEST_REMOVED);
 
-    SeriesHead gone = new SeriesHead(3, three.get(2).stubHash(), null, true);
+    SeriesHead gone = new SeriesHead(3, three.get(2).stubHash(), null).gone();
     assertThat(Timeline.of(ID, shown, gone, witnessed(three.get(2))).doubt()).isEqualTo(Doubt.NONE);
-    SeriesHead earlier = new SeriesHead(2, three.get(1).stubHash(), null, true);
+    SeriesHead earlier = new SeriesHead(2, three.get(1).stubHash(), null).gone();
     assertThat(Timeline.of(ID, shown, earlier, null).doubt()).isEqualTo(Doubt.NEWEST_REMOVED);
     assertThat(
             timeline(List.of(removed(three.get(0)), three.get(1), three.get(2)), null, null)

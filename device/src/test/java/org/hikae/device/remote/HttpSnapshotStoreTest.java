@@ -104,15 +104,15 @@ class HttpSnapshotStoreTest {
           return true;
         });
 
-    assertThat(store.getRange(NAME, 5, 6)).isEqualTo("sealed".getBytes(StandardCharsets.UTF_8));
-    assertThat(store.getRange(NAME, 1000, 5)).isEmpty();
+    assertThat(store.getBuckets(NAME, 0, 1)).isEqualTo(DATA);
+    assertThat(store.getBuckets(NAME, 1, 1)).isEmpty();
   }
 
   @Test
   void gives_nothing_beyond_the_end_of_an_object() throws Exception {
     store.put(NAME, DATA);
 
-    assertThat(store.getRange(NAME, DATA.length, 5)).isEmpty();
+    assertThat(store.getBuckets(NAME, 1, 5)).isEmpty();
   }
 
   @Test

@@ -242,7 +242,7 @@ class DamageTest {
     RestoreResult result = restore("source/first name", "target");
     assertThat(result.result()).isEqualTo(RunResult.SUCCESS);
     assertThat(result.tally().files()).isEqualTo(1);
-    assertThat(result.tally().bytesReceived()).isLessThan(50_000);
+    assertThat(result.tally().bytesReceived()).isLessThan(150_000);
     assertThat(Files.mismatch(source("first name"), tree.place().resolve("target/first name")))
         .isEqualTo(-1);
   }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.hikae.crypto.kdf.SecretBytes;
@@ -187,6 +188,20 @@ class PackTest {
     byte[] two = small().object();
     assertThat(Hash256.sha256(one)).isNotEqualTo(Hash256.sha256(two));
     assertThat(Arrays.copyOfRange(one, 8, 72)).isNotEqualTo(Arrays.copyOfRange(two, 8, 72));
+  }
+
+  @Test
+  void hk1_c_06_equal_random_bytes_do_not_give_two_packs_one_key() {
+    List<String> salts = new ArrayList<>();
+    for (byte[] chunk : new byte[][] {{1, 2, 3}, {1, 2, 4}, {1, 2, 3, 4}, {1, 2, 3}}) {
+      PackWriter writer = new PackWriter(key, context, new StuckRandom());
+      PackEntry _ = writer.add(ids.of(chunk, 0, chunk.length), chunk, 0, chunk.length);
+      byte[] object = writer.finish().object();
+      salts.add(HexFormat.of().formatHex(object, 8, 40));
+    }
+    assertThat(salts.subList(0, 3)).doesNotHaveDuplicates();
+    // The same pack made twice gives nothing away.
+    assertThat(salts.getLast()).isEqualTo(salts.getFirst());
   }
 
   @Test

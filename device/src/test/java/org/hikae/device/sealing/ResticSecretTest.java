@@ -49,6 +49,13 @@ class ResticSecretTest {
   }
 
   @Test
+  void hk1_c_06_equal_random_bytes_do_not_give_two_passwords_one_key() {
+    byte[] one = ResticSecret.seal(key, place, password("one"), new StuckRandom());
+    byte[] two = ResticSecret.seal(key, place, password("two"), new StuckRandom());
+    assertThat(Arrays.copyOfRange(one, 8, 40)).isNotEqualTo(Arrays.copyOfRange(two, 8, 40));
+  }
+
+  @Test
   void an_empty_or_too_long_password_is_the_callers_mistake() {
     for (String text : List.of("", "z".repeat(255))) {
       assertThatThrownBy(() -> sealed(text)).isInstanceOf(IllegalArgumentException.class);

@@ -44,6 +44,13 @@ class SealedRootTest {
   }
 
   @Test
+  void hk1_c_06_equal_random_bytes_do_not_give_two_roots_one_key() {
+    byte[] one = SealedRoot.seal(key, place, content, new StuckRandom());
+    byte[] two = SealedRoot.seal(key, place, new byte[] {5, 6, 8}, new StuckRandom());
+    assertThat(Arrays.copyOfRange(one, 8, 40)).isNotEqualTo(Arrays.copyOfRange(two, 8, 40));
+  }
+
+  @Test
   void hk1_s_06_a_root_does_not_open_in_any_other_place() {
     byte[] object = SealedRoot.seal(key, place, content, random);
     byte[] other = new byte[16];

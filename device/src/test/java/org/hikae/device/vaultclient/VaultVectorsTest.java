@@ -80,6 +80,24 @@ class VaultVectorsTest {
   }
 
   @Test
+  void an_enrolment_is_signed_with_all_that_it_says() throws Exception {
+    Vectors of = ALL.at("enrolment");
+    Vectors second = of.at("second");
+    VerifyingKey key = key(of, "key").publicKey();
+    Transcript signed =
+        EnrolDevice.described(
+            of.text("issuer"),
+            of.text("subject"),
+            key.encode(),
+            of.text("name"),
+            second.text("platform"),
+            second.text("agentVersion"));
+    assertThat(signed.toBytes()).isEqualTo(second.bytes("signed"));
+    key.verify(signed, second.bytes("signature"));
+    second.eachIsRefused("bad", wrong -> key.verify(signed, wrong), CryptoException.class);
+  }
+
+  @Test
   void a_session_is_signed() throws Exception {
     Vectors of = ALL.at("session");
     VerifyingKey key = key(ALL.at("enrolment"), "key").publicKey();

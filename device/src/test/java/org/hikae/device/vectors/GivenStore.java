@@ -10,6 +10,7 @@ import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.backup.MissingObjectException;
+import org.hikae.device.backup.PackPart;
 import org.hikae.device.backup.SnapshotStore;
 import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,11 @@ final class GivenStore implements SnapshotStore {
   }
 
   @Override
-  public byte[] getRange(Hash256 name, long offset, int length) throws MissingObjectException {
+  public byte[] getBuckets(Hash256 name, int first, int count) throws MissingObjectException {
     byte[] object = get(name);
-    int from = (int) Math.min(offset, object.length);
-    return Arrays.copyOfRange(object, from, Math.min(object.length, from + length));
+    int from = Math.min(first * PackPart.BUCKET_BYTES, object.length);
+    int to = Math.min((first + count) * PackPart.BUCKET_BYTES, object.length);
+    return Arrays.copyOfRange(object, from, to);
   }
 
   @Override

@@ -93,8 +93,9 @@ class SnapshotVectorsTest {
   }
 
   private RootContent root(byte[] object) throws DamagedException {
+    SealedRoot.Place at = place(SNAPSHOT);
     RootContent content =
-        RootContent.decode(SealedRoot.open(key.subkey(Subkey.MANIFEST), place(SNAPSHOT), object));
+        RootContent.decode(at, SealedRoot.open(key.subkey(Subkey.MANIFEST), at, object));
     if (!content.listHash().equals(SNAPSHOT.hash("listHash"))) {
       throw new DamagedException("The list is another one.");
     }

@@ -60,11 +60,7 @@ public class DeviceEnrolment {
     DeviceKey key = Fields.key(request.publicKey());
     byte[] signature = Fields.bytes("signature", request.signature(), Hk1.SIGNATURE_BYTES);
     EmployeeView me = directory.me();
-    byte[] signed =
-        EnrolDevice.signedBytes(me.issuer(), me.subject(), key.encoded(), request.name());
-    if (!key.verifies(signed, signature)) {
-      throw Refusal.of(ProblemCode.BAD_SIGNATURE);
-    }
+    requireSigned(request, me, key, signature);
     employeeLock.lock(me.employeeId());
     Optional<Device> known = devices.toChange(key.deviceId(), me.employeeId());
     Device device = known.orElseGet(() -> add(me, key, request));
@@ -72,6 +68,17 @@ public class DeviceEnrolment {
     device.describe(request.name(), request.platform(), request.agentVersion());
     device.signedInWith(currentCaller.caller().sessionId());
     return new Enrolled(Views.of(device), known.isEmpty());
+  }
+
+  /** All that the device says of itself; of earlier agents without platform and version. */
+  private static void requireSigned(
+      EnrolDevice request, EmployeeView me, DeviceKey key, byte[] signature) {
+    byte[] all = request.described(me.issuer(), me.subject(), key.encoded()).toBytes();
+    byte[] earlier =
+        EnrolDevice.signedBytes(me.issuer(), me.subject(), key.encoded(), request.name());
+    if (!key.verifies(all, signature) && !key.verifies(earlier, signature)) {
+      throw Refusal.of(ProblemCode.BAD_SIGNATURE);
+    }
   }
 
   private Device add(EmployeeView me, DeviceKey key, EnrolDevice request) {

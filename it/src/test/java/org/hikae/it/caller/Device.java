@@ -61,7 +61,8 @@ public final class Device {
   public Reply enrolAs(String name) {
     byte[] spki = key.publicKey().encode();
     String subject = employee.get("/v1/enrollment").field("subject");
-    byte[] signature = key.sign(EnrolDevice.transcript(issuer, subject, spki, name));
+    byte[] signature =
+        key.sign(EnrolDevice.described(issuer, subject, spki, name, "Linux", VERSION));
     return employee.json(
         "POST",
         "/v1/enrollment/devices",

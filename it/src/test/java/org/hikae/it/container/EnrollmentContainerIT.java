@@ -43,6 +43,7 @@ import org.hikae.enrollment.boundary.SessionEndingQueue;
 import org.hikae.enrollment.boundary.StaffDevices;
 import org.hikae.enrollment.boundary.Wraps;
 import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.enrollment.wire.EnrolDevice;
 import org.hikae.enrollment.wire.NonceRequest;
 import org.hikae.enrollment.wire.OpenSession;
 import org.hikae.enrollment.wire.OptIn;
@@ -132,6 +133,19 @@ class EnrollmentContainerIT {
         .containsExactly("WITHDRAWN", "OPTED_IN");
     assertThat(decisions.getLast().deviceId()).isEqualTo(who.laptop().id());
     assertThat(decisions.getLast().textLanguage()).isEqualTo("ja");
+  }
+
+  @Test
+  void hk1_e_03_platform_and_version_are_signed_and_an_earlier_agent_is_known() throws Exception {
+    Enrolled who = onboarding.enrolled("emp-signs");
+    Laptop laptop = new Laptop();
+    EnrolDevice all = laptop.described("emp-signs", "All of it");
+    EnrolDevice other =
+        new EnrolDevice(all.name(), "Plan 9", all.agentVersion(), all.publicKey(), all.signature());
+    Refused.with(BAD_SIGNATURE, who.agent(), () -> enrolment.enrol(other));
+    assertThat(who.agent().call(() -> enrolment.enrol(all)).created()).isTrue();
+    EnrolDevice earlier = new Laptop().enrolment("emp-signs", "An earlier agent's");
+    assertThat(who.agent().call(() -> enrolment.enrol(earlier)).created()).isTrue();
   }
 
   @Test

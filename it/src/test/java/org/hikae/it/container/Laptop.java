@@ -40,6 +40,13 @@ final class Laptop {
     return new EnrolDevice(name, "Linux", "1.0", Ids.base64(spki()), sign(signed));
   }
 
+  /** The same, with all that it says of itself signed. */
+  EnrolDevice described(String subject, String name) throws GeneralSecurityException {
+    byte[] signed =
+        EnrolDevice.described(As.ISSUER, subject, spki(), name, "Linux", "1.0").toBytes();
+    return new EnrolDevice(name, "Linux", "1.0", Ids.base64(spki()), sign(signed));
+  }
+
   OpenSession opening(String nonce) throws GeneralSecurityException, MalformedException {
     byte[] bytes = Ids.parseBase64("nonce", nonce, Hk1.HASH_BYTES);
     byte[] signed = OpenSession.signedBytes(As.ISSUER, Ids.deviceId(spki()), bytes);

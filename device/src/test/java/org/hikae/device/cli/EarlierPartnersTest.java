@@ -1,0 +1,70 @@
+package org.hikae.device.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is older than this agent: a portal (HK1-E-03), snapshots of the first form, and agents that
+ * cannot read the newest one (HK1-M-09). Budget: 10 seconds.
+ */
+class EarlierPartnersTest extends AtACompany {
+
+  @Test
+  void hk1_e_03_a_portal_from_before_platform_and_version_were_signed() throws Exception {
+    company.signsLittle();
+    TestSurroundings device = device("first");
+    assertThat(signIn(device)).as(device.err()).isZero();
+    assertThat(company.requests().stream().filter(r -> r.endsWith("/enrollment/devices")))
+        .hasSize(2);
+    assertThat(optInPassword(device)).as(device.err()).isZero();
+    assertThat(device.run("format", "--move")).as(device.err()).isZero();
+    assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
+    assertThat(restore(device, folder.resolve("restored"), "--password-fd", PASSWORD)).isZero();
+    assertSame(folder.resolve("restored"));
+  }
+
+  @Test
+  void hk1_m_09_a_series_of_the_first_form_is_restored_added_to_verified_and_moved()
+      throws Exception {
+    TestSurroundings device = device("first");
+    assertThat(signIn(device)).isZero();
+    assertThat(optInPassword(device)).as(device.err()).isZero();
+    assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
+    int sent = company.store().puts();
+    assertThat(device.run("format", "--move")).as(device.err()).isZero();
+    Files.writeString(tree.resolve("more.txt"), "more");
+    assertThat(device.run("backup", tree.toString(), "--json")).as(device.err()).isZero();
+    // One pack of the new file, one of the manifest, the root: nothing is sent anew.
+    assertThat(company.store().puts() - sent).isLessThan(4);
+    assertThat(device.run("verify")).as(device.err()).isZero();
+    String first = company.store().committed().getFirst().snapshotId();
+    assertThat(device.run("restore", first, "--target", folder.resolve("old").toString()))
+        .as(device.err())
+        .isZero();
+    assertThat(restore(device, folder.resolve("new"), "--password-fd", PASSWORD)).isZero();
+    assertSame(folder.resolve("new"));
+    assertThat(device.run("format", "--move", "--json")).isZero();
+    assertThat(device.out()).contains("\"moved\":false", "\"version\":2");
+  }
+
+  @Test
+  void hk1_m_09_nobody_is_left_behind_without_being_asked() throws Exception {
+    TestSurroundings first = device("first");
+    assertThat(signIn(first)).isZero();
+    assertThat(optInPassword(first)).as(first.err()).isZero();
+    assertThat(first.run("backup", tree.toString())).as(first.err()).isZero();
+    assertThat(signIn(device("second"))).isZero();
+    company.agentsAre("0.9");
+
+    assertThat(first.run("format", "--move")).isEqualTo(6);
+    assertThat(first.err()).contains("older agent", "--despite-older-agents");
+    assertThat(first.run("verify")).as(first.err()).isZero();
+    assertThat(first.err()).contains("older agent");
+    assertThat(first.run("format", "--json")).isZero();
+    assertThat(first.out()).contains("\"version\":1");
+    assertThat(first.run("format", "--move", "--despite-older-agents")).as(first.err()).isZero();
+    assertThat(first.out()).contains("signs its snapshots");
+  }
+}
