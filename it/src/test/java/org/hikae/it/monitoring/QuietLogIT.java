@@ -97,6 +97,8 @@ class QuietLogIT {
           "jakarta.faces.ViewState=stateless",
           "jakarta.faces.ViewState=%07%1B%5B31m",
           "jakarta.faces.ViewState=" + "x".repeat(9_000),
+          "jakarta.faces.ViewState=abc&jakarta.faces.RenderKitId=none",
+          "jakarta.faces.RenderKitId=none",
           "jakarta.faces.ViewState=1:2&jakarta.faces.ClientWindow=none",
           "jakarta.faces.ViewState=1:2&jakarta.faces.ViewState=abc");
 
@@ -155,16 +157,18 @@ class QuietLogIT {
     for (PageVisitor visitor : visitors) {
       for (String page : List.of("/signed-out", "/privacy", "/admin/employees")) {
         for (String state : STATES) {
-          HttpResponse<String> answer =
-              visitor.ask(
-                  page,
-                  ask ->
-                      ask.header("Content-Type", "application/x-www-form-urlencoded")
-                          .POST(BodyPublishers.ofString(state)));
-          // Who has to sign in first is answered before a request gets its id.
-          answer.headers().firstValue(LogIT.HEADER).ifPresent(requests::add);
-          if (answer.statusCode() >= 500) {
-            others.add(page + " " + state + " " + answer.statusCode());
+          for (String more : List.of("", "&jakarta.faces.partial.ajax=true")) {
+            HttpResponse<String> answer =
+                visitor.ask(
+                    page,
+                    ask ->
+                        ask.header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(BodyPublishers.ofString(state + more)));
+            // Who has to sign in first is answered before a request gets its id.
+            answer.headers().firstValue(LogIT.HEADER).ifPresent(requests::add);
+            if (answer.statusCode() >= 500) {
+              others.add(page + " " + state + more + " " + answer.statusCode());
+            }
           }
         }
       }
