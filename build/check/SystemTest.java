@@ -23,6 +23,12 @@ final class SystemTest {
   /** Below the root, in which both processes run: the whole path of a socket may be too long. */
   private static final String SOCKET = ".hikae/check/socket";
 
+  /** Its temporary files stay as long as it does, longer than those of the run that starts it. */
+  private static final String START =
+      ". scripts/temporary.sh; make_temporary stack;"
+          + " exec setsid \"$1\" -Djava.io.tmpdir=\"$HIKAE_TMP\""
+          + " -Dot.epg.working-dir=\"$HIKAE_TMP_BASE/embedded-pg\" \"${@:2}\"";
+
   private static final long START_SECONDS = 60;
 
   private final Reactor reactor;
@@ -121,7 +127,7 @@ final class SystemTest {
   private void start() throws IOException, InterruptedException {
     Pom pom = new Pom(reactor.root(), "it");
     pom.define("hikae.root", reactor.root().toString());
-    List<String> words = new ArrayList<>(List.of("setsid", Command.java()));
+    List<String> words = new ArrayList<>(List.of("bash", "-c", START, "check", Command.java()));
     words.add("-XX:+UseSerialGC");
     words.add("-Dhikae.stack.folder=" + FOLDER);
     pom.settings(

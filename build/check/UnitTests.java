@@ -129,6 +129,8 @@ final class UnitTests {
     Files.deleteIfExists(results);
     Pom pom = new Pom(reactor.root(), tests.module());
     pom.define("argLine", "");
+    pom.define("java.io.tmpdir", System.getenv("HIKAE_TMP_BASE"));
+    pom.define("hikae.tmp", System.getenv("HIKAE_TMP"));
     pom.define("hikae.root", reactor.root().toString());
     pom.define("surefire.forkNumber", String.valueOf(batch.fork()));
     List<String> words = new ArrayList<>(List.of(Command.java()));

@@ -1,6 +1,7 @@
 # Sourced by ./verify: one run of the suite, what it says of itself, and what it leaves behind, which is nothing.
 # Needs $state, and scripts/jdk.sh, need.sh and fingerprint.sh.
 . scripts/processes.sh
+. scripts/temporary.sh
 
 # What the short suite is to Maven.
 SHORT=(-Dhikae.scope=short)
@@ -26,6 +27,7 @@ end_leftovers() {
 end_run() {
   trap '' INT TERM HUP
   end_leftovers
+  remove_temporary
 }
 
 chosen_order() {
@@ -99,7 +101,8 @@ build_and_test() {
   # A failed test must not hide the ones after it; the tally decides. Maven keeps the lock too: should this script be
   # killed, the next one does not build beside it.
   MAVEN_OPTS="${MAVEN_OPTS:-} -Dorg.slf4j.simpleLogger.showDateTime=true -Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss" \
-    mvn -B -ntp -T 2 verify -Dmaven.test.failure.ignore=true -Dhikae.timeline="$state/timeline" "$@" > "$log" 2>&1 &
+    mvn -B -ntp -T 2 verify -Dmaven.test.failure.ignore=true -Dhikae.timeline="$state/timeline" \
+    -Dhikae.tmp="$HIKAE_TMP" "$@" > "$log" 2>&1 &
   maven=$!
   while kill -0 $maven 2> /dev/null; do
     now=$(sed -n -e 's/.*Building Hikae *\([a-z ]*[a-z]\) .*\[\([0-9/]*\)\].*/module \2 \1/p' \

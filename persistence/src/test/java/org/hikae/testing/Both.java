@@ -1,13 +1,13 @@
 package org.hikae.testing;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that run on H2 and on PostgreSQL: their parameters come from {@link #databases}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -17,8 +17,7 @@ public abstract class Both {
   private TestDatabase postgres;
 
   @BeforeAll
-  void startDatabases() throws IOException, SQLException {
-    Path directory = Files.createTempDirectory("hikae-test");
+  void startDatabases(@TempDir Path directory) throws IOException, SQLException {
     h2 = TestDatabase.h2(directory);
     postgres = TestDatabase.postgres();
   }

@@ -84,6 +84,9 @@ public final class TestDatabase {
         JdbcDataSource owner = h2(h2Url(folder), "hikae_owner");
         migrate(owner);
         shutDown(owner);
+        // The last that is named goes first.
+        folder.toFile().deleteOnExit();
+        folder.resolve(H2_FILE).toFile().deleteOnExit();
         return folder;
       } catch (IOException e) {
         throw new UncheckedIOException(e);

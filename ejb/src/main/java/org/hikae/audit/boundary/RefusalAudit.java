@@ -11,6 +11,7 @@ import java.util.Map;
 import org.hikae.caller.boundary.Caller;
 import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.runtime.control.ActorLimit;
+import org.hikae.schema.entity.Cut;
 
 /**
  * Records that a signed-in person was refused something, in a transaction of its own because the
@@ -39,7 +40,7 @@ public class RefusalAudit {
   }
 
   private void record(Caller caller, String what) {
-    String object = what.length() <= MAX_OBJECT_CHARS ? what : what.substring(0, MAX_OBJECT_CHARS);
+    String object = Cut.to(what, MAX_OBJECT_CHARS);
     trail.record("access.refused", object, Map.of("client", caller.clientId()));
   }
 }

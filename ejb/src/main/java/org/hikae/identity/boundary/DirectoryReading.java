@@ -45,6 +45,17 @@ class DirectoryReading {
   @Inject private DirectoryPages pages;
   @Inject private DirectoryLeavers leavers;
 
+  /** For the container. */
+  DirectoryReading() {}
+
+  /** For tests without a container. */
+  @SuppressWarnings("UnnecessaryAssignment") // the container does not come here
+  DirectoryReading(KeycloakDirectory keycloak, DirectoryPages pages, DirectoryLeavers leavers) {
+    this.keycloak = keycloak;
+    this.pages = pages;
+    this.leavers = leavers;
+  }
+
   /**
    * A run.
    *

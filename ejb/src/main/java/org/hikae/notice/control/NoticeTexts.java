@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hikae.notice.boundary.PlainNumbers;
 import org.hikae.notice.wire.NoticeKind;
+import org.hikae.schema.entity.Cut;
 import org.jspecify.annotations.Nullable;
 
 /** What notices say, in English and Japanese: times, sizes and counts as people read them. */
@@ -24,6 +25,10 @@ public final class NoticeTexts {
   private static final String BUNDLE = "org.hikae.notice.control.texts";
   private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
+
+  /** What of a name would end a line, or turn the rest of it around (Unicode, annex 9). */
+  private static final Pattern COMMANDS =
+      Pattern.compile("[\\p{Cntrl}\\u202a-\\u202e\\u2066-\\u2069]");
 
   /** Facts that are times. */
   private static final Set<String> TIMES =
@@ -126,8 +131,9 @@ public final class NoticeTexts {
   }
 
   private static String plain(String fact) {
-    String one = fact.replaceAll("\\p{Cntrl}", " ");
-    return one.length() <= MAX_FACT_CHARS ? one : one.substring(0, MAX_FACT_CHARS) + "…";
+    String one = COMMANDS.matcher(fact).replaceAll(" ");
+    String brief = Cut.to(one, MAX_FACT_CHARS);
+    return one.equals(brief) ? one : brief + "…";
   }
 
   private static ResourceBundle bundle(String language) {

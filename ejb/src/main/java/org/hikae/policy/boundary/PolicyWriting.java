@@ -27,6 +27,7 @@ import org.hikae.policy.entity.PolicyVersion;
 import org.hikae.policy.entity.PolicyVersions;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.schema.entity.Cut;
 import org.jspecify.annotations.Nullable;
 
 /** Judges changes and writes versions, for several use cases; works in their transactions. */
@@ -169,6 +170,6 @@ class PolicyWriting {
   }
 
   private static String shortened(String name) {
-    return name.length() <= 200 ? name : name.substring(0, 200);
+    return Cut.to(name, 200);
   }
 }

@@ -15,6 +15,7 @@ import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.entity.RolloutOffer;
 import org.hikae.rollout.entity.RolloutOffers;
+import org.hikae.schema.entity.Cut;
 
 /**
  * Makes an offer in a transaction of its own, so that its caller can go on when another
@@ -50,6 +51,6 @@ public class FirstOffer {
 
   /** What the trail calls a group. */
   static String object(String group) {
-    return "group:" + group.substring(0, Math.min(group.length(), MAX_NAMED));
+    return "group:" + Cut.to(group, MAX_NAMED);
   }
 }

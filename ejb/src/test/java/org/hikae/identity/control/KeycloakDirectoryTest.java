@@ -2,16 +2,11 @@ package org.hikae.identity.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hikae.identity.control.PretendedKeycloak.ADMIN;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,45 +18,23 @@ import org.junit.jupiter.api.Test;
 /** Reads a directory from a server that answers as Keycloak 26 does. */
 class KeycloakDirectoryTest {
 
-  private static final String ADMIN = "/admin/realms/hikae";
-
-  private final Map<String, String> answers = new HashMap<>();
-  private HttpServer server;
+  private PretendedKeycloak keycloak;
   private KeycloakDirectory directory;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
-    URI realm = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/realms/hikae");
-    directory =
-        new KeycloakDirectory(new KeycloakAccount(realm, "hikae-directory", "not-a-real-secret"));
-    answers.put(
-        "/realms/hikae/.well-known/openid-configuration", "{\"issuer\":\"https://sso/realms/x\"}");
-    answers.put("/realms/hikae/protocol/openid-connect/token", "{\"access_token\":\"t0ken\"}");
+    keycloak = new PretendedKeycloak();
+    directory = keycloak.directory();
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().toString();
-    boolean admin = path.startsWith("/admin");
-    String token = exchange.getRequestHeaders().getFirst("Authorization");
-    int status =
-        admin && !"Bearer t0ken".equals(token) ? 401 : answers.containsKey(path) ? 200 : 404;
-    byte[] body = answers.getOrDefault(path, "{}").getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
+    keycloak.close();
   }
 
   @Test
   void people_are_read_with_their_names_and_state() throws IOException {
-    answers.put(
+    keycloak.answer(
         ADMIN + "/users?briefRepresentation=true&first=0&max=1000",
         """
         [{"id":"1","username":"aiko","firstName":"Aiko","lastName":"Sato","email":"a@x","enabled":true},
@@ -74,11 +47,11 @@ class KeycloakDirectoryTest {
 
   @Test
   void groups_are_read_with_their_children() throws IOException {
-    answers.put(
+    keycloak.answer(
         ADMIN + "/groups?first=0&max=1000",
         "[{\"id\":\"g1\",\"path\":\"/sales\",\"subGroupCount\":1},"
             + "{\"id\":\"g2\",\"path\":\"/it\",\"subGroupCount\":0}]");
-    answers.put(
+    keycloak.answer(
         ADMIN + "/groups/g1/children?first=0&max=1000",
         "[{\"id\":\"g3\",\"path\":\"/sales/emea\",\"subGroupCount\":0}]");
     members("g1", "[{\"id\":\"1\"}]");
@@ -89,18 +62,18 @@ class KeycloakDirectoryTest {
   }
 
   private void members(String group, String json) {
-    answers.put(
+    keycloak.answer(
         ADMIN + "/groups/" + group + "/members?briefRepresentation=true&first=0&max=1000", json);
   }
 
   @Test
   void the_issuer_is_what_keycloak_says_not_the_address() throws IOException {
-    assertThat(directory.issuer()).isEqualTo("https://sso/realms/x");
+    assertThat(directory.issuer()).isEqualTo(PretendedKeycloak.ISSUER);
   }
 
   @Test
   void an_account_exists_until_keycloak_says_404() throws IOException {
-    answers.put(ADMIN + "/users/1", "{}");
+    keycloak.answer(ADMIN + "/users/1", "{}");
     assertThat(directory.exists("1")).isTrue();
     assertThat(directory.exists("2")).isFalse();
   }
@@ -109,11 +82,11 @@ class KeycloakDirectoryTest {
   void a_role_is_had_by_who_is_there_and_enabled() throws IOException {
     String roles = "[{\"name\":\"employee\"},{\"name\":\"backup-admin\"}]";
     for (String id : List.of("1", "2", "3")) {
-      answers.put(ADMIN + "/users/" + id + "/role-mappings/realm/composite", roles);
+      keycloak.answer(ADMIN + "/users/" + id + "/role-mappings/realm/composite", roles);
     }
-    answers.put(ADMIN + "/users/1", "{\"enabled\":true}");
-    answers.put(ADMIN + "/users/2", "{\"enabled\":false}");
-    answers.put(ADMIN + "/users/4", "{\"enabled\":true}");
+    keycloak.answer(ADMIN + "/users/1", "{\"enabled\":true}");
+    keycloak.answer(ADMIN + "/users/2", "{\"enabled\":false}");
+    keycloak.answer(ADMIN + "/users/4", "{\"enabled\":true}");
     assertThat(directory.hasRole("1", "backup-admin")).isTrue();
     assertThat(directory.hasRole("1", "auditor")).isFalse();
     assertThat(directory.hasRole("2", "backup-admin")).as("disabled").isFalse();
@@ -125,8 +98,8 @@ class KeycloakDirectoryTest {
 
   @Test
   void a_group_is_found_by_its_path_alone() throws IOException {
-    answers.put(ADMIN + "/group-by-path/R%26D%20%2B/%E5%96%B6%E6%A5%AD", "{}");
-    answers.put(ADMIN + "/users", "{}");
+    keycloak.answer(ADMIN + "/group-by-path/R%26D%20%2B/%E5%96%B6%E6%A5%AD", "{}");
+    keycloak.answer(ADMIN + "/users", "{}");
     assertThat(directory.hasGroup("/R&D +/営業")).isTrue();
     assertThat(directory.hasGroup("/R&D +")).isFalse();
     assertThat(directory.hasGroup("/../users")).isFalse();
@@ -144,8 +117,8 @@ class KeycloakDirectoryTest {
 
   @Test
   void one_account_is_read_with_its_groups_and_one_that_is_gone_has_none() throws IOException {
-    answers.put(ADMIN + "/users/1", "{\"id\":\"1\",\"username\":\"aiko\",\"enabled\":true}");
-    answers.put(
+    keycloak.answer(ADMIN + "/users/1", "{\"id\":\"1\",\"username\":\"aiko\",\"enabled\":true}");
+    keycloak.answer(
         ADMIN + "/users/1/groups?briefRepresentation=true&first=0&max=5000",
         "[{\"id\":\"g1\",\"path\":\"/sales\"}]");
     assertThat(directory.person("1"))
@@ -158,8 +131,9 @@ class KeycloakDirectoryTest {
 
   @Test
   void events_name_people_and_groups_and_nothing_else() throws IOException {
-    answers.put(ADMIN + "/events/config", "{\"adminEventsEnabled\":true,\"eventsEnabled\":true}");
-    answers.put(
+    keycloak.answer(
+        ADMIN + "/events/config", "{\"adminEventsEnabled\":true,\"eventsEnabled\":true}");
+    keycloak.answer(
         ADMIN
             + "/admin-events?resourceTypes=USER&resourceTypes=GROUP&resourceTypes=GROUP_MEMBERSHIP"
             + "&resourceTypes=REALM&direction=asc&dateFrom=5000&first=0&max=1000",
@@ -169,7 +143,7 @@ class KeycloakDirectoryTest {
          {"operationType":"UPDATE","resourcePath":"groups/g2/children"},
          {"operationType":"DELETE","resourcePath":"groups/g3"},
          {"operationType":"UPDATE","resourcePath":"events/config"}]""");
-    answers.put(
+    keycloak.answer(
         ADMIN
             + "/events?type=REGISTER&type=UPDATE_PROFILE&type=UPDATE_EMAIL&type=DELETE_ACCOUNT"
             + "&type=USER_DISABLED_BY_PERMANENT_LOCKOUT&direction=asc&dateFrom=5000&first=0&max=1000",
@@ -180,7 +154,7 @@ class KeycloakDirectoryTest {
 
   @Test
   void a_realm_without_events_says_so_and_is_not_taken_for_one_without_changes() {
-    answers.put(ADMIN + "/events/config", "{\"adminEventsEnabled\":false}");
+    keycloak.answer(ADMIN + "/events/config", "{\"adminEventsEnabled\":false}");
     assertThatThrownBy(() -> directory.changesSince(Instant.EPOCH))
         .isInstanceOf(KeycloakDirectory.EventsOff.class);
   }
@@ -197,7 +171,7 @@ class KeycloakDirectoryTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("404")
         .hasMessageNotContaining("t0ken");
-    answers.put(ADMIN + "/users?briefRepresentation=true&first=0&max=1000", "not json");
+    keycloak.answer(ADMIN + "/users?briefRepresentation=true&first=0&max=1000", "not json");
     assertThatThrownBy(() -> directory.people(0)).isInstanceOf(IOException.class);
   }
 }

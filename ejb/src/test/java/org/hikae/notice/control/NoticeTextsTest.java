@@ -63,6 +63,16 @@ class NoticeTextsTest {
   }
 
   @Test
+  void what_people_named_neither_turns_a_sentence_around_nor_ends_in_half_a_character() {
+    Map<String, String> turning = Map.of("name", "=1+1<!--<script>\u202egnp\u2066.exe");
+    assertThat(NoticeTexts.sentence(NoticeKind.DEVICE_ENROLLED, turning, "en", TOKYO))
+        .contains(": =1+1<!--<script> gnp .exe.");
+    Map<String, String> wide = Map.of("name", "x" + "\ud83d\ude00".repeat(100));
+    assertThat(NoticeTexts.sentence(NoticeKind.DEVICE_ENROLLED, wide, "en", TOKYO))
+        .contains("x" + "\ud83d\ude00".repeat(59) + "…");
+  }
+
+  @Test
   void a_fact_that_is_missing_leaves_a_dash_and_a_long_one_is_cut() {
     assertThat(NoticeTexts.sentence(NoticeKind.DEVICE_ENROLLED, Map.of(), "en", TOKYO))
         .contains(": –.");

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLSocketFactory;
 import org.hikae.it.stack.Stack;
@@ -50,7 +51,17 @@ public final class OpenRequest implements AutoCloseable {
    * @param text what is sent, a byte for each character
    */
   public static OpenRequest begin(Stack stack, InetAddress from, String text) throws IOException {
-    Socket plain = connected(stack, from);
+    return begin(stack, stack.portalUrl(), from, "", text);
+  }
+
+  /**
+   * The same to another portal of the system, with what is sent before TLS begins, such as a load
+   * balancer's line about whose connection it is.
+   */
+  public static OpenRequest begin(
+      Stack stack, URI portal, InetAddress from, String preface, String text) throws IOException {
+    Socket plain = connected(portal, from);
+    plain.getOutputStream().write(preface.getBytes(StandardCharsets.US_ASCII));
     SSLSocketFactory factory = stack.httpClient().sslContext().getSocketFactory();
     Socket socket = factory.createSocket(plain, "localhost", plain.getPort(), true);
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -58,17 +69,17 @@ public final class OpenRequest implements AutoCloseable {
     return new OpenRequest(socket);
   }
 
-  /** Connects and says nothing at all, not even that it wants TLS. */
-  public static OpenRequest silent(Stack stack, InetAddress from) throws IOException {
-    return new OpenRequest(connected(stack, from));
+  /** Connects to a portal and says nothing at all, not even that it wants TLS. */
+  public static OpenRequest silent(URI portal, InetAddress from) throws IOException {
+    return new OpenRequest(connected(portal, from));
   }
 
-  private static Socket connected(Stack stack, InetAddress from) throws IOException {
+  private static Socket connected(URI portal, InetAddress from) throws IOException {
     Socket plain = new Socket();
     plain.bind(new InetSocketAddress(from, 0));
     plain.setSoTimeout(PATIENCE_MILLIS);
     plain.connect(
-        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), stack.portalUrl().getPort()),
+        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), portal.getPort()),
         CONNECT_MILLIS);
     return plain;
   }

@@ -34,7 +34,9 @@ public final class People {
   /** Makes a department unless it is there. */
   public void department(String name) throws IOException, InterruptedException {
     synchronized (keycloak) {
-      if (keycloak.admin("GET", "/groups?exact=true&search=" + name, Map.of()).isEmpty()) {
+      if (keycloak
+          .admin("GET", "/groups?exact=true&search=" + Browserless.encoded(name), Map.of())
+          .isEmpty()) {
         keycloak.admin("POST", "/groups", Map.of("name", name));
       }
     }
@@ -42,11 +44,26 @@ public final class People {
 
   /** An account as a company makes them: in a department, with the default role. */
   public Person employee(String group) throws IOException, InterruptedException {
-    return employeeNamed("person-" + UUID.randomUUID().toString().substring(0, 13), group);
+    return employeeNamed(unused(), group);
+  }
+
+  private static String unused() {
+    return "person-" + UUID.randomUUID().toString().substring(0, 13);
+  }
+
+  /** The same with a name that the person has chosen, in several departments. */
+  public Person employeeCalled(String given, String family, List<String> groups)
+      throws IOException, InterruptedException {
+    return make(unused(), given, family, groups);
   }
 
   /** The same with a name of the test's choice. */
   public Person employeeNamed(String username, String group)
+      throws IOException, InterruptedException {
+    return make(username, "Test", username, List.of(group));
+  }
+
+  private Person make(String username, String given, String family, List<String> groups)
       throws IOException, InterruptedException {
     keycloak.admin(
         "POST",
@@ -61,11 +78,11 @@ public final class People {
             "emailVerified",
             true,
             "firstName",
-            "Test",
+            given,
             "lastName",
-            username,
+            family,
             "groups",
-            List.of(group),
+            groups,
             "credentials",
             List.of(
                 Map.of(

@@ -70,7 +70,7 @@ public final class SlowPeers implements AutoCloseable {
 
     private OpenRequest opened() throws IOException {
       return kind == Kind.SILENT
-          ? OpenRequest.silent(stack, from)
+          ? OpenRequest.silent(stack.portalUrl(), from)
           : OpenRequest.begin(stack, from, head);
     }
 

@@ -132,6 +132,10 @@ class AdministrationContainerIT {
     assertThat(pages.apply(As.ISSUER, List.of(person), groups, at).added()).isEqualTo(1);
     assertThat(pages.apply(As.ISSUER, List.of(person), groups, at))
         .isEqualTo(new DirectoryPages.Applied(0, 0, List.of()));
+    DirectoryPerson alone = new DirectoryPerson("sub-alone", "saburo", "Saburo", null, true);
+    pages.apply(As.ISSUER, List.of(alone), groups, at);
+    assertThat(pages.groupless(As.ISSUER, List.of("sub-sync", "sub-alone", "sub-nobody")))
+        .containsExactly("sub-alone");
     EmployeeView me = As.agent("sub-sync").call(directory::me);
     assertThat(me.displayName()).isEqualTo("Jiro");
     assertThat(me.groups()).containsExactly("/sync/north");

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
@@ -33,16 +32,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 @Order(1) // takes minutes
 class HostileValuesIT {
 
-  /** What an operation may say for a while, and then says when to come back. */
-  private static final Set<String> FOR_A_WHILE = Set.of("busy", "vault-unavailable");
-
-  private final List<String> faults = new ArrayList<>();
-  private int requests;
-  private long slowest;
+  private final Tally tally = new Tally();
 
   @Test
   void some_values_for_every_place_are_no_error() throws Exception {
-    Map<Visitor, Api> callers = Callers.of(Company.on(Database.Kind.POSTGRESQL));
+    Company company = Company.on(Database.Kind.POSTGRESQL);
+    Map<Visitor, Api> callers = Callers.of(company);
     Random random = new Random(Effort.seed());
     for (Place place : places()) {
       if (!place.tries().isEmpty()) {
@@ -50,14 +45,15 @@ class HostileValuesIT {
         ask(place, one, callers, mayPass(place, random));
       }
     }
-    say("seed " + Effort.seed());
+    tally.requireNoErrors(company.stack(), "PostgreSQL, seed " + Effort.seed());
   }
 
   @Full
   @ParameterizedTest
   @EachDatabase
   void every_value_for_every_place_is_no_error(Database.Kind kind) throws Exception {
-    Map<Visitor, Api> callers = Callers.of(Company.on(kind));
+    Company company = Company.on(kind);
+    Map<Visitor, Api> callers = Callers.of(company);
     Random random = new Random(Effort.seed());
     for (Place place : places()) {
       for (Try one : place.tries()) {
@@ -70,7 +66,7 @@ class HostileValuesIT {
         }
       }
     }
-    say(kind + ", seed " + Effort.seed());
+    tally.requireNoErrors(company.stack(), kind + ", seed " + Effort.seed());
   }
 
   @Test
@@ -79,30 +75,34 @@ class HostileValuesIT {
     Map<Visitor, Api> callers = Callers.of(company);
     ResticAccount restic = ResticAccount.of(company, callers.get(Visitor.DEVICE));
     String root = "/restic/" + restic.repository() + "/";
-    List<Api> all = List.of(restic.api(), company.anonymous());
+    Map<String, Api> all = Map.of("RESTIC", restic.api(), "NO_TOKEN", company.anonymous());
     List<String> values =
         new ArrayList<>(
             Stream.concat(Hostile.TEXTS.stream().map(Hostile::encoded), Hostile.ENCODED.stream())
                 .toList());
     Collections.shuffle(values, new Random(Effort.seed()));
     values = values.subList(0, Math.min(values.size(), Effort.times(HostileValuesIT.class, 99, 6)));
-    for (String place : List.of("data/?after=", "data/", "config?a=", "?create=", "a/")) {
-      for (String value : values) {
-        for (Api api : all) {
+    for (Map.Entry<String, Api> one : all.entrySet()) {
+      for (String place : List.of("data/?after=", "data/", "config?a=", "?create=", "a/")) {
+        for (String value : values) {
           for (String method : List.of("GET", "POST", "OPTIONS")) {
-            judge(method + " " + place + value, api.send(method, root + place + value, null, null));
+            ask(one.getKey(), one.getValue(), method, root + place + value);
           }
         }
       }
-    }
-    for (Map.Entry<String, String> header : Hostile.HEADERS) {
-      for (Api api : all) {
-        Api with = api.with(header.getKey(), header.getValue());
-        judge("GET data/ " + header, with.get(root + "data/"));
-        judge("GET config " + header, with.get(root + "config"));
+      for (Map.Entry<String, String> header : Hostile.HEADERS) {
+        Api with = one.getValue().with(header.getKey(), header.getValue());
+        ask(one.getKey() + " " + header, with, "GET", root + "data/");
+        ask(one.getKey() + " " + header, with, "GET", root + "config");
       }
     }
-    say("restic");
+    tally.requireNoErrors(company.stack(), "restic");
+  }
+
+  private void ask(String who, Api api, String method, String path) {
+    long began = System.nanoTime();
+    Reply reply = api.send(method, path, null, null);
+    tally.add(who.replaceFirst(" .*", ""), began, who + ": " + method + " " + path, reply);
   }
 
   private static List<Place> places() throws Exception {
@@ -125,30 +125,10 @@ class HostileValuesIT {
     List<String> sent = new ArrayList<>();
     Reply reply =
         one.send(api.heardBy((method, path, _, _) -> sent.add(method + " " + shortened(path))));
-    slowest = Math.max(slowest, System.nanoTime() - began);
-    judge(place + " as " + visitor + ": " + sent, reply);
-  }
-
-  private void judge(String what, Reply reply) {
-    requests++;
-    if (reply.status() >= 500 && !FOR_A_WHILE.contains(reply.code())) {
-      faults.add(what + " -> " + reply);
-    }
+    tally.add(visitor.name(), began, place + " as " + visitor + ": " + sent, reply);
   }
 
   private static String shortened(String path) {
     return path.length() > 200 ? path.substring(0, 200) + "..." : path;
-  }
-
-  private void say(String where) {
-    System.Logger log = System.getLogger(HostileValuesIT.class.getName());
-    log.log(
-        System.Logger.Level.INFO,
-        "{0}: {1} requests, {2} answers of 500 and above, the slowest in {3} ms",
-        where,
-        requests,
-        faults.size(),
-        slowest / 1_000_000);
-    assertThat(faults).as(where).isEmpty();
   }
 }

@@ -58,10 +58,15 @@ class RawRequestsIT {
     requests.put("bare line feeds", "GET /api/health/live HTTP/1.1\nHost: localhost\n\n");
     requests.put("a bare CR within a value", LINE + "Host: local\rhost\r\n" + END);
     requests.put("a line before the request", "\r\n \r\n" + LINE + HOST + END);
-    requests.put("two lengths", LINE + HOST + "Content-Length: 3\r\nContent-Length: 4\r\n" + END);
-    requests.put("a signed length", LINE + HOST + "Content-Length: +3\r\n" + END);
+    // With the longest body that they could have: without it the portal would wait for one.
+    String two = "Content-Length: 3\r\nContent-Length: 4\r\n";
+    requests.put("two lengths", LINE + HOST + two + END + "body");
+    requests.put("a signed length", LINE + HOST + "Content-Length: +3\r\n" + END + "abc");
     for (Map.Entry<String, String> request : requests.entrySet()) {
-      assertThat(answer(request.getValue())).as(request.getKey()).startsWith("HTTP/1.1 400");
+      assertThat(answer(request.getValue()))
+          .as(request.getKey())
+          .startsWith("HTTP/1.1 400")
+          .containsOnlyOnce("HTTP/1.1 ");
     }
   }
 }

@@ -3,12 +3,6 @@ package org.hikae.it.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,40 +10,17 @@ import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Person;
+import org.hikae.it.caller.PortalLog;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
-import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What the portal writes to its log. Time budget: 10 seconds beside the system's start. */
 class LogIT {
 
-  static final String HEADER = "X-Request-Id";
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** Whole lines: the portal may be writing another one. */
-  static List<JsonNode> lines(Stack stack) throws IOException {
-    String log = text(stack.portalFolder().resolve("log/server.log"));
-    List<JsonNode> lines = new ArrayList<>();
-    for (String line : log.substring(0, log.lastIndexOf('\n') + 1).lines().toList()) {
-      // The server starts in plain text, until it has read its configuration.
-      if (line.startsWith("{")) {
-        lines.add(JSON.readTree(line));
-      } else {
-        assertThat(line).doesNotContain("[org.hikae");
-      }
-    }
-    return lines;
-  }
-
-  /** Whatever it ends with: the last character may be there in part. */
-  private static String text(Path log) throws IOException {
-    return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
-  }
-
   private static String id(Reply reply) {
-    return reply.headers().firstValue(HEADER).orElse("");
+    return reply.headers().firstValue(PortalLog.REQUEST).orElse("");
   }
 
   @Test
@@ -58,21 +29,21 @@ class LogIT {
     Company company = Company.on(Database.Kind.H2);
     Api admin = company.admin();
     String mine = UUID.randomUUID().toString();
-    assertThat(id(admin.with(HEADER, mine).get("/v1/admin/overview"))).isEqualTo(mine);
-    assertThat(id(admin.with(HEADER, mine.replace("-", "")).get("/v1/admin/overview")))
+    assertThat(id(admin.with(PortalLog.REQUEST, mine).get("/v1/admin/overview"))).isEqualTo(mine);
+    assertThat(id(admin.with(PortalLog.REQUEST, mine.replace("-", "")).get("/v1/admin/overview")))
         .isEqualTo(mine);
     for (String bad : new String[] {"1", "x".repeat(5000), mine + "0", "'; drop table", "\t"}) {
-      String made = id(admin.with(HEADER, bad).get("/v1/admin/overview"));
+      String made = id(admin.with(PortalLog.REQUEST, bad).get("/v1/admin/overview"));
       assertThat(UUID.fromString(made)).hasToString(made);
       assertThat(made).isNotEqualTo(mine);
     }
     for (Reply refusal :
         List.of(
-            admin.with(HEADER, mine).get("/v1/admin/employees/1x"),
-            admin.with(HEADER, mine).get("/v1/nothing"),
-            company.anonymous().with(HEADER, mine).get("/v1/admin/overview"),
+            admin.with(PortalLog.REQUEST, mine).get("/v1/admin/employees/1x"),
+            admin.with(PortalLog.REQUEST, mine).get("/v1/nothing"),
+            company.anonymous().with(PortalLog.REQUEST, mine).get("/v1/admin/overview"),
             admin
-                .with(HEADER, mine)
+                .with(PortalLog.REQUEST, mine)
                 .with("Idempotency-Key", "x".repeat(300))
                 .json("PUT", "/v1/admin/rollout/offers/log", Map.of()))) {
       assertThat(id(refusal)).as("%s", refusal).isEqualTo(mine);
@@ -82,7 +53,7 @@ class LogIT {
 
   @Test
   void each_line_is_json() throws Exception {
-    List<JsonNode> lines = lines(Company.on(Database.Kind.H2).stack());
+    List<JsonNode> lines = PortalLog.lines(Company.on(Database.Kind.H2).stack());
     assertThat(lines).hasSizeGreaterThan(5);
     assertThat(lines)
         .allMatch(line -> line.hasNonNull("timestamp") && line.hasNonNull("level"))
@@ -111,8 +82,8 @@ class LogIT {
     assertThat(admin.send("POST", "/v1/admin/directory/sync?kind=full", null, null).status())
         .isEqualTo(200);
     String log =
-        text(company.stack().portalFolder().resolve("log/server.log"))
-            + text(company.stack().portalLog());
+        PortalLog.text(company.stack().portalFolder().resolve("log/server.log"))
+            + PortalLog.text(company.stack().portalLog());
     assertThat(log)
         .isNotEmpty()
         .doesNotContain(person.username())

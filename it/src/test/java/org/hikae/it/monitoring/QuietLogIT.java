@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.PageVisitor;
 import org.hikae.it.caller.Person;
+import org.hikae.it.caller.PortalLog;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 import org.hikae.testing.Effort;
@@ -97,6 +98,8 @@ class QuietLogIT {
           "jakarta.faces.ViewState=stateless",
           "jakarta.faces.ViewState=%07%1B%5B31m",
           "jakarta.faces.ViewState=" + "x".repeat(9_000),
+          "jakarta.faces.ViewState=abc&jakarta.faces.RenderKitId=none",
+          "jakarta.faces.RenderKitId=none",
           "jakarta.faces.ViewState=1:2&jakarta.faces.ClientWindow=none",
           "jakarta.faces.ViewState=1:2&jakarta.faces.ViewState=abc");
 
@@ -155,23 +158,25 @@ class QuietLogIT {
     for (PageVisitor visitor : visitors) {
       for (String page : List.of("/signed-out", "/privacy", "/admin/employees")) {
         for (String state : STATES) {
-          HttpResponse<String> answer =
-              visitor.ask(
-                  page,
-                  ask ->
-                      ask.header("Content-Type", "application/x-www-form-urlencoded")
-                          .POST(BodyPublishers.ofString(state)));
-          // Who has to sign in first is answered before a request gets its id.
-          answer.headers().firstValue(LogIT.HEADER).ifPresent(requests::add);
-          if (answer.statusCode() >= 500) {
-            others.add(page + " " + state + " " + answer.statusCode());
+          for (String more : List.of("", "&jakarta.faces.partial.ajax=true")) {
+            HttpResponse<String> answer =
+                visitor.ask(
+                    page,
+                    ask ->
+                        ask.header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(BodyPublishers.ofString(state + more)));
+            // Who has to sign in first is answered before a request gets its id.
+            answer.headers().firstValue(PortalLog.REQUEST).ifPresent(requests::add);
+            if (answer.statusCode() >= 500) {
+              others.add(page + " " + state + more + " " + answer.statusCode());
+            }
           }
         }
       }
     }
     assertThat(visitors.getFirst().cookies()).doesNotContainKey(PageVisitor.SESSION);
     assertThat(others).isEmpty();
-    assertThat(LogIT.lines(stack)).filteredOn(line -> tellsOf(line, requests)).isEmpty();
+    assertThat(PortalLog.lines(stack)).filteredOn(line -> tellsOf(line, requests)).isEmpty();
   }
 
   @Test
@@ -215,7 +220,7 @@ class QuietLogIT {
       String request = "GET " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close";
       assertThat(raw(request + "\r\n\r\n")).as(address).isEqualTo(400);
     }
-    assertThat(LogIT.lines(stack))
+    assertThat(PortalLog.lines(stack))
         .noneMatch(line -> line.path("message").asText().contains("Failed to parse request"));
   }
 
@@ -236,7 +241,7 @@ class QuietLogIT {
     for (String page : PAGES_ABOUT_ONE) {
       for (String id : some(random)) {
         HttpResponse<String> answer = admin.ask(page + id);
-        requests.add(answer.headers().firstValue(LogIT.HEADER).orElse(""));
+        requests.add(answer.headers().firstValue(PortalLog.REQUEST).orElse(""));
         if (answer.statusCode() != 404 || !answer.body().contains("There is no such page")) {
           others.add(page + id + " " + answer.statusCode());
         }
@@ -245,14 +250,14 @@ class QuietLogIT {
     for (String page : FILTERS) {
       for (String value : some(random)) {
         HttpResponse<String> answer = admin.ask(page + value);
-        requests.add(answer.headers().firstValue(LogIT.HEADER).orElse(""));
+        requests.add(answer.headers().firstValue(PortalLog.REQUEST).orElse(""));
         if (answer.statusCode() >= 500) {
           others.add(page + value + " " + answer.statusCode());
         }
       }
     }
     assertThat(others).isEmpty();
-    assertThat(LogIT.lines(stack)).filteredOn(line -> tellsOf(line, requests)).isEmpty();
+    assertThat(PortalLog.lines(stack)).filteredOn(line -> tellsOf(line, requests)).isEmpty();
   }
 
   /** In a short run three of them for each page. */
@@ -264,7 +269,7 @@ class QuietLogIT {
 
   /** Whether a line is about one of these requests, or about a page that failed behind them. */
   private static boolean tellsOf(JsonNode line, List<String> requests) {
-    return requests.contains(line.at("/mdc/requestId").asText())
+    return requests.contains(PortalLog.request(line))
         || line.path("message").asText().matches("UT005023.* /admin/.*");
   }
 

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
+import org.hikae.it.caller.PortalLog;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
@@ -31,13 +32,13 @@ class RequestLogIT {
     String mine = UUID.randomUUID().toString();
     stack.vault().kill();
     try {
-      Reply card = session.with(LogIT.HEADER, mine).get("/v1/device/vault/card");
+      Reply card = session.with(PortalLog.REQUEST, mine).get("/v1/device/vault/card");
       assertThat(card.status()).as("%s", card).isEqualTo(503);
     } finally {
       stack.vault().restart();
     }
-    assertThat(LogIT.lines(stack))
-        .filteredOn(line -> line.at("/mdc/requestId").asText().equals(mine))
+    assertThat(PortalLog.lines(stack))
+        .filteredOn(line -> PortalLog.request(line).equals(mine))
         .isNotEmpty()
         .allMatch(line -> line.path("message").asText().contains("vault"));
   }

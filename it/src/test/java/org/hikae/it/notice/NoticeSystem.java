@@ -29,6 +29,7 @@ import org.hikae.it.Reactor;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
+import org.hikae.it.caller.HostileName;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Authority;
@@ -48,6 +49,9 @@ final class NoticeSystem {
 
   /** Where the staff reads. */
   static final String STAFF = "it-staff@example.com";
+
+  /** What the devices are called. */
+  static final String DEVICE = HostileName.of(100);
 
   /** Locking out takes longest: the vault gives the last attempt a minute. */
   private static final Duration PATIENCE = Duration.ofSeconds(150);
@@ -218,7 +222,7 @@ final class NoticeSystem {
   /** Makes an employee who takes part. */
   Member member() throws Exception {
     Person person = company.employee();
-    Device device = Device.enrol(company.agentOf(person), "laptop");
+    Device device = Device.enrol(company.agentOf(person), DEVICE);
     Api session = device.session();
     device.optIn(session);
     return new Member(person, device, session, employeeId(person));

@@ -42,18 +42,24 @@ abstract class WhatIsSent {
     String address = member.address();
     until(() -> told.mailsTo(address).size() >= 2);
     MimeMessage first = told.mailsTo(address).getFirst();
-    assertThat(first.getSubject()).startsWith("Hikae: A new device was added: laptop.");
+    String named = "A new device was added: " + NoticeSystem.DEVICE.replace('\u202e', ' ') + ".";
+    assertThat(first.getSubject()).startsWith("Hikae: " + named);
     assertThat(first.getMessageID()).matches("<hikae-notice-\\d+@example.com>");
     assertThat(first.getFrom()[0]).hasToString("hikae@example.com");
     MimeMultipart parts = (MimeMultipart) first.getContent();
     assertThat(parts.getCount()).isEqualTo(2);
     assertThat(parts.getBodyPart(0).getContentType()).startsWith("text/plain");
     assertThat(parts.getBodyPart(0).getContent().toString())
+        .contains(named)
         .contains(told.company().stack().portalUrl().toString());
     assertThat(parts.getBodyPart(1).getContentType()).startsWith("text/html");
-    assertThat(parts.getBodyPart(1).getContent().toString()).contains("<html lang=\"en\">");
+    assertThat(parts.getBodyPart(1).getContent().toString())
+        .contains("<html lang=\"en\">", "&lt;!--&lt;script&gt;&lt;img ")
+        .doesNotContain("<script", "<img", "<!--");
     told.awaitHook(NoticeKind.SET_ACTIVE, member.id());
     assertThat(told.hooks(NoticeKind.DEVICE_ENROLLED, member.id())).hasSize(1);
+    JsonNode hook = told.hooks(NoticeKind.DEVICE_ENROLLED, member.id()).getFirst().body();
+    assertThat(hook.at("/notices/0/detail/name").asText()).isEqualTo(NoticeSystem.DEVICE);
     assertThat(told.hooks(NoticeKind.WRAP_ADDED, member.id())).hasSize(1);
     assertThat(told.mailsTo(address)).as("what is only good to know is not mailed").hasSize(2);
     assertThat(told.receiver().all()).allMatch(Receiver.Received::signed);

@@ -20,6 +20,7 @@ import org.hikae.it.stack.Stack;
 import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.openqa.selenium.Keys;
 
@@ -144,8 +145,9 @@ class AwayIT {
   }
 
   @Test
-  void a_server_without_the_application_shows_the_same_page_at_every_address() throws Exception {
-    Path broken = Files.writeString(Files.createTempFile("broken", ".ear"), "no application");
+  void a_server_without_the_application_shows_the_same_page_at_every_address(@TempDir Path temp)
+      throws Exception {
+    Path broken = Files.writeString(temp.resolve("broken.ear"), "no application");
     try (Stack.Beside empty = stack.refusedPortal(Map.of("HIKAE_PORTAL_EAR", broken.toString()));
         Browser browser = office.browser()) {
       requireAwayEverywhere(empty.url());

@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.hikae.it.Reactor;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.SignInTurn;
 import org.hikae.it.caller.SingleSignOn;
@@ -49,6 +50,8 @@ public final class Browser implements AutoCloseable {
 
   /** Making a page costs the portal more than looking at one that is there. */
   private static final Duration REOPENED = Duration.ofMillis(300);
+
+  private static final Path DOWNLOADS = Reactor.root().resolve("it/target/downloads");
 
   /** Programs that nobody uses, by their language. */
   private static final Map<String, Queue<ChromeDriver>> IDLE = new ConcurrentHashMap<>();
@@ -217,7 +220,7 @@ public final class Browser implements AutoCloseable {
 
   /** Clicks and gives the file that the portal then sends. */
   Path download(String css) throws IOException {
-    Path folder = Files.createTempDirectory("downloads");
+    Path folder = Files.createTempDirectory(Files.createDirectories(DOWNLOADS), "file");
     driver.executeCdpCommand(
         "Browser.setDownloadBehavior",
         Map.of("behavior", "allow", "downloadPath", folder.toString()));

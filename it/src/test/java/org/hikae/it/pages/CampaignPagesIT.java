@@ -13,6 +13,7 @@ import org.hikae.it.caller.Reply;
 import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 
 /**
@@ -147,13 +148,13 @@ class CampaignPagesIT {
   }
 
   @Test
-  void a_list_is_checked_row_by_row_before_it_is_imported() throws Exception {
+  void a_list_is_checked_row_by_row_before_it_is_imported(@TempDir Path temp) throws Exception {
     Person person = office.people().employee("/Legal");
     long id = campaign("With a list", Map.of("name", "Named people"));
     JsonNode wave = admin.get(CAMPAIGNS + "/" + id).json().at("/waves/0");
-    Path wrong = Files.createTempFile("people", ".csv");
+    Path wrong = temp.resolve("wrong.csv");
     Files.writeString(wrong, "username\nnobody-of-this-name\n" + person.username() + "\n");
-    Path right = Files.createTempFile("people", ".csv");
+    Path right = temp.resolve("right.csv");
     Files.writeString(right, "username\n" + person.username() + "\n");
     try (Browser browser = office.browser()) {
       browser.signIn(office.admin(), "/admin/rollout");

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
-import org.hikae.notice.wire.NoticeKind;
 import org.hikae.testing.Full;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,14 +39,13 @@ class DialogsIT {
   @BeforeAll
   static void open() throws Exception {
     office = Office.open();
-    participant = office.participant("Careful <!--<script> laptop");
+    participant = office.hostileParticipant();
     office.backUp(participant);
-    shown = office.shown(participant);
+    shown = office.hostileShown(participant);
     Person second = office.people().employee("/Legal");
     office.people().grant(second, "backup-admin");
     askForLess(office.adminApi());
     askForLess(office.company().portalOf(second));
-    addRecipient();
     admin = office.browser(office.admin(), "/admin/start");
     own = office.browser(participant.person(), "/my/install");
   }
@@ -60,26 +57,6 @@ class DialogsIT {
         browser.close();
       }
     }
-  }
-
-  /** A recipient of the test's own: others come and go with the tests of notices. */
-  private static void addRecipient() throws Exception {
-    Reply made =
-        office
-            .adminApi()
-            .json(
-                "POST",
-                "/v1/admin/notice-recipients",
-                Map.of(
-                    "name", "For the dialogs " + UUID.randomUUID(),
-                    "audience", "ROLE",
-                    "audienceName", "backup-admin",
-                    "channel", "MAIL",
-                    "addresses", List.of("dialogs@example.com"),
-                    "language", "en",
-                    "kinds", List.of(NoticeKind.OBJECT_ROTTEN.code()),
-                    "timeZone", "UTC"));
-    assertThat(made.status()).as("%s", made).isEqualTo(201);
   }
 
   /** Asks for what waits for another administrator. */

@@ -12,15 +12,20 @@ import java.util.Map;
 import java.util.UUID;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
+import org.hikae.identity.boundary.GroupPaths;
+import org.hikae.identity.boundary.LegalHold;
 import org.hikae.identity.wire.Realm;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
+import org.hikae.it.caller.HostileName;
 import org.hikae.it.caller.People;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
+import org.hikae.notice.wire.NoticeKind;
+import org.hikae.rollout.entity.Campaign;
 import org.hikae.testing.Scope;
 
 /**
@@ -31,6 +36,7 @@ import org.hikae.testing.Scope;
 record Office(Company company) {
 
   private static final String GROUP = "/Sales";
+  private static final int MAX_DEVICE_NAME = 100;
 
   /** An employee with a device that has opted in. */
   record Participant(Person person, Device device, Api session) {}
@@ -80,6 +86,19 @@ record Office(Company company) {
     return participant(deviceName, people().employeeNamed(username, GROUP));
   }
 
+  /** The same where employee, department and device have names that were chosen to break pages. */
+  Participant hostileParticipant() throws Exception {
+    return hostileParticipant(HostileName.family());
+  }
+
+  private Participant hostileParticipant(String family) throws Exception {
+    String department = HostileName.of(GroupPaths.MAX_CHARS - 1);
+    people().department(department);
+    return participant(
+        HostileName.of(MAX_DEVICE_NAME),
+        people().employeeCalled(HostileName.given(), family, List.of(GROUP, "/" + department)));
+  }
+
   private Participant participant(String deviceName, Person person) throws Exception {
     assertThat(adminApi().json("PUT", "/v1/admin/rollout/offers" + GROUP, Map.of()).status())
         .isBetween(200, 201);
@@ -91,28 +110,71 @@ record Office(Company company) {
 
   /** What pages about one thing can show, by the names of {@link SitePages}. */
   Map<String, Object> shown(Participant participant) throws Exception {
+    return shown(participant, "A look", "A few");
+  }
+
+  /** The same with names that were chosen to break pages, also of what lists show beside it. */
+  Map<String, Object> hostileShown(Participant participant) throws Exception {
+    String name = HostileName.of(Campaign.MAX_NAME_CHARS);
+    Map<String, Object> shown = shown(participant, name, name);
+    hold(
+        hostileParticipant(HostileName.familyOfPairs()),
+        HostileName.of(LegalHold.MAX_REASON_CHARS));
+    addRecipient(HostileName.of(64) + UUID.randomUUID());
+    return shown;
+  }
+
+  private Map<String, Object> shown(Participant participant, String campaignName, String waveName)
+      throws Exception {
     String campaigns = "/v1/admin/rollout/campaigns";
     Reply campaign =
         adminApi()
             .json(
                 "POST",
                 campaigns,
-                Map.of("name", "A look <!--<script>", "description", "", "gates", List.of()));
+                Map.of("name", campaignName, "description", campaignName, "gates", List.of()));
     long campaignId = campaign.json().path("campaignId").asLong();
     Reply wave =
         adminApi()
             .json(
                 "POST",
                 campaigns + "/" + campaignId + "/waves",
-                Map.of("name", "A few <!--<script>", "percent", 1));
+                Map.of("name", waveName, "percent", 1));
     assertThat(wave.status()).as("%s", wave).isEqualTo(201);
-    hold(participant("Held laptop"));
+    hold(participant("Held laptop"), "Case 2026-117, letter of June 3");
     useProgram();
     return Map.of(
         "employee", employeeId(participant.person()),
         "device", participant.device().id(),
         "campaign", campaignId,
         "wave", wave.json().at("/waves/0/waveId").asLong());
+  }
+
+  /** Adds somebody who hears of next to nothing; the name has to be of no other. */
+  private void addRecipient(String name) throws Exception {
+    Reply made =
+        adminApi()
+            .json(
+                "POST",
+                "/v1/admin/notice-recipients",
+                Map.of(
+                    "name",
+                    name,
+                    "audience",
+                    "ROLE",
+                    "audienceName",
+                    Realm.BACKUP_ADMIN,
+                    "channel",
+                    "MAIL",
+                    "addresses",
+                    List.of("dialogs@example.com"),
+                    "language",
+                    "en",
+                    "kinds",
+                    List.of(NoticeKind.OBJECT_ROTTEN.code()),
+                    "timeZone",
+                    "UTC"));
+    assertThat(made.status()).as("%s", made).isEqualTo(201);
   }
 
   /** A program of the company's own that has read something. */
@@ -124,9 +186,9 @@ record Office(Company company) {
     assertThat(program.get("/v1/admin/audit?limit=1").status()).isEqualTo(200);
   }
 
-  private void hold(Participant participant) throws Exception {
+  private void hold(Participant participant, String reason) throws Exception {
     String hold = "/v1/admin/employees/" + employeeId(participant.person()) + "/legal-hold";
-    Reply set = adminApi().json("PUT", hold, Map.of("reason", "Case 2026-117, letter of June 3"));
+    Reply set = adminApi().json("PUT", hold, Map.of("reason", reason));
     assertThat(set.status()).as("%s", set).isEqualTo(201);
   }
 

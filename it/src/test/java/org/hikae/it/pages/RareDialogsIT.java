@@ -12,6 +12,7 @@ import org.hikae.it.caller.Reply;
 import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
@@ -31,7 +32,7 @@ class RareDialogsIT {
   }
 
   @Test
-  void the_list_of_a_wave_is_taken_over_after_it_was_checked() throws Exception {
+  void the_list_of_a_wave_is_taken_over_after_it_was_checked(@TempDir Path temp) throws Exception {
     String campaigns = "/v1/admin/rollout/campaigns";
     Reply campaign =
         office
@@ -45,7 +46,7 @@ class RareDialogsIT {
             .json(
                 "POST", campaigns + "/" + campaignId + "/waves", Map.of("name", "Those in a file"));
     assertThat(wave.status()).as("%s", wave).isEqualTo(201);
-    Path list = Files.createTempFile("wave", ".csv");
+    Path list = temp.resolve("wave.csv");
     Person listed = office.participant("Listed laptop").person();
     Files.writeString(list, "username\n" + listed.username() + "\n");
     try (Browser browser = office.browser()) {

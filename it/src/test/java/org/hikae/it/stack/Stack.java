@@ -254,8 +254,10 @@ public final class Stack {
       throws IOException, InterruptedException {
     Map<String, String> env = new HashMap<>(portalEnvironment);
     env.putAll(settings);
-    Path folder = portal.folder().resolveSibling("portal-beside");
-    PortalServer beside = PortalServer.start(folder, Ports.free(1).get(0), env);
+    int port = Ports.free(1).get(0);
+    // Two classes may have one at a time.
+    Path folder = portal.folder().resolveSibling("portal-beside-" + port);
+    PortalServer beside = PortalServer.start(folder, port, env);
     AtEnd.close(beside);
     return beside;
   }

@@ -20,6 +20,10 @@ public final class VaultProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   private final Path folder;
+
+  /** The folder of the socket. */
+  private final Path door;
+
   private final Path socket;
   private final URI issuer;
   private final Optional<VaultLink> link;
@@ -27,10 +31,11 @@ public final class VaultProcess implements AutoCloseable {
   private ManagedProcess process;
 
   private VaultProcess(
-      Path folder, Path socket, URI issuer, Optional<VaultLink> link, Map<String, String> more)
+      Path folder, Path door, URI issuer, Optional<VaultLink> link, Map<String, String> more)
       throws IOException {
     this.folder = folder;
-    this.socket = socket;
+    this.door = door;
+    this.socket = door.resolve("vault.sock");
     this.issuer = issuer;
     this.link = link;
     this.more = Map.copyOf(more);
@@ -47,8 +52,8 @@ public final class VaultProcess implements AutoCloseable {
       Path folder, URI issuer, Optional<VaultLink> link, Map<String, String> more)
       throws IOException, InterruptedException {
     // The path of a socket may have 107 bytes only, and the reactor may lie deep.
-    Path socket = Files.createTempDirectory("hikae").resolve("vault.sock");
-    VaultProcess vault = new VaultProcess(folder, socket, issuer, link, more);
+    Path door = Files.createTempDirectory("hikae");
+    VaultProcess vault = new VaultProcess(folder, door, issuer, link, more);
     vault.awaitReady();
     return vault;
   }
@@ -115,8 +120,10 @@ public final class VaultProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     process.close();
+    Files.deleteIfExists(socket);
+    Files.deleteIfExists(door);
   }
 
   private ManagedProcess launch() throws IOException {

@@ -77,8 +77,10 @@ class SpecTest {
   @Test
   void every_test_that_the_threat_model_names_exists() throws IOException {
     StringBuilder tests = new StringBuilder();
-    for (Path test : files(Reactor.root(), "Test.java")) {
-      tests.append(Files.readString(test));
+    for (String ending : List.of("Test.java", "IT.java")) {
+      for (Path test : files(Reactor.root(), ending)) {
+        tests.append(Files.readString(test));
+      }
     }
     Matcher attack =
         METHOD.matcher(Files.readString(Reactor.root().resolve("docs/threat-model.md")));

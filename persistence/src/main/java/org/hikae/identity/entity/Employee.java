@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import org.hikae.schema.entity.Cut;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,6 +172,6 @@ public class Employee {
   }
 
   private static String cut(String text) {
-    return text.length() <= MAX_NAME_CHARS ? text : text.substring(0, MAX_NAME_CHARS);
+    return Cut.to(text, MAX_NAME_CHARS);
   }
 }

@@ -9,6 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Locale;
 import org.hikae.backup.wire.RunResult;
+import org.hikae.schema.entity.Cut;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,7 @@ public class EmployeeSummary {
             figure.displayName(),
             figure.username(),
             figure.email() == null ? "" : figure.email());
-    searchText = key(text.substring(0, Math.min(text.length(), MAX_SEARCH_CHARS)));
+    searchText = key(Cut.to(text, MAX_SEARCH_CHARS));
     standing = figure.standing();
     devices = figure.devices();
     lastRunAt = run == null ? null : run.reportedAt();
@@ -82,7 +83,7 @@ public class EmployeeSummary {
   /** How text is compared: in lower case, and no longer than before. */
   static String key(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
-    return lower.length() <= text.length() ? lower : lower.substring(0, text.length());
+    return Cut.to(lower, text.length());
   }
 
   /** Whose. */

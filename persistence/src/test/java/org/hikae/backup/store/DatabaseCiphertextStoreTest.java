@@ -3,7 +3,7 @@ package org.hikae.backup.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The database's store on both databases. */
 public class DatabaseCiphertextStoreTest {
@@ -34,8 +35,8 @@ public class DatabaseCiphertextStoreTest {
   @Nested
   class On_h2 extends OnADatabase {
     @Override
-    TestDatabase start() throws IOException, SQLException {
-      TestDatabase made = TestDatabase.h2(Files.createTempDirectory("hikae-store"));
+    TestDatabase start(Path folder) throws IOException, SQLException {
+      TestDatabase made = TestDatabase.h2(folder);
       try (Connection connection = made.owner().getConnection();
           Statement statement = connection.createStatement()) {
         statement.execute(
@@ -60,7 +61,7 @@ public class DatabaseCiphertextStoreTest {
   @Nested
   class On_postgresql extends OnADatabase {
     @Override
-    TestDatabase start() throws IOException, SQLException {
+    TestDatabase start(Path folder) throws IOException, SQLException {
       return TestDatabase.postgres();
     }
 
@@ -156,7 +157,7 @@ public class DatabaseCiphertextStoreTest {
       return database;
     }
 
-    abstract TestDatabase start() throws IOException, SQLException;
+    abstract TestDatabase start(Path folder) throws IOException, SQLException;
 
     /** Statements of the owner, each with repository and name as parameters. */
     abstract List<String> statements(Harm harm);
@@ -175,8 +176,8 @@ public class DatabaseCiphertextStoreTest {
     }
 
     @BeforeAll
-    void open() throws IOException, SQLException {
-      database = start();
+    void open(@TempDir Path folder) throws IOException, SQLException {
+      database = start(folder);
       transactions = new ThreadTransactions(database.application());
       store = new DatabaseCiphertextStore(transactions);
     }

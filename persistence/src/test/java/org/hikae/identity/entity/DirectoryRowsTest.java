@@ -24,6 +24,27 @@ class DirectoryRowsTest extends Both {
 
   @ParameterizedTest
   @MethodSource("databases")
+  void a_name_that_is_too_long_reads_back_as_it_was_written(TestDatabase database) {
+    String issuer = "https://long/realms/hikae";
+    String name = "\ud83d\ude00".repeat(200);
+    database.inTransaction(
+        em -> {
+          Employee ann = new Employee(issuer, "ann", START);
+          ann.rename("ann", name, null);
+          return new Employees(em).add(ann);
+        });
+    assertThat(
+            database.<Boolean>inTransaction(
+                em ->
+                    new Employees(em)
+                        .find(issuer, "ann")
+                        .orElseThrow()
+                        .isCalled("ann", name, null)))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
   void a_page_is_found_at_once_with_its_groups(TestDatabase database) {
     String issuer = "https://page/realms/hikae";
     database.inTransaction(

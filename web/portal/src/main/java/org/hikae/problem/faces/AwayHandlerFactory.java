@@ -3,7 +3,7 @@ package org.hikae.problem.faces;
 import jakarta.faces.context.ExceptionHandler;
 import jakarta.faces.context.ExceptionHandlerFactory;
 
-/** Lets {@link AwayHandler} look first at what fails in a page, and then {@link LostForms}. */
+/** Lets {@link AwayHandler} look first at what fails in a page. */
 public class AwayHandlerFactory extends ExceptionHandlerFactory {
 
   /** What handles all other failures. */
@@ -13,6 +13,6 @@ public class AwayHandlerFactory extends ExceptionHandlerFactory {
 
   @Override
   public ExceptionHandler getExceptionHandler() {
-    return new AwayHandler(new LostForms(getWrapped().getExceptionHandler()));
+    return new AwayHandler(getWrapped().getExceptionHandler());
   }
 }
