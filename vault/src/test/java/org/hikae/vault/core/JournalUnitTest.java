@@ -240,4 +240,25 @@ class JournalUnitTest {
         journal.run(ALICE, null, unit -> unit.account().record(credId).orElseThrow().stage());
     assertThat(stage).isEqualTo(Stage.RETIRED);
   }
+
+  @Test
+  @DisplayName("HK1-V-36: a freeze from before they had an end gets one")
+  void a_freeze_without_an_end_gets_one() {
+    Hash256 credId = Hash256.sha256(new byte[] {8});
+    journal.run(
+        ALICE,
+        null,
+        unit -> {
+          VaultRecord begun =
+              VaultRecord.begun(credId, Id.NONE, Id.NONE, Hash256.ZERO, unit.nowMillis());
+          unit.account()
+              .put(begun.pending(Hash256.ZERO, 1, unit.nowMillis()).active(1, unit.nowMillis()));
+          unit.account().freeze(0);
+          return happens(unit);
+        });
+
+    assertThat(journal.<Long>run(ALICE, null, unit -> unit.account().frozenUntilMillis()))
+        .isEqualTo(world.clock.millis() + VaultLimits.FREEZE_FOR.toMillis());
+    assertThat(journal.<Boolean>run(ALICE, null, unit -> unit.account().frozen())).isTrue();
+  }
 }

@@ -123,6 +123,7 @@ class LedgerReaderTest {
     }
     store.lie = without(3);
     assertThatThrownBy(() -> of(ALICE, 2, ALL)).isInstanceOf(TamperedException.class);
+    assertThatThrownBy(() -> after(3, ALL)).as("before it").isInstanceOf(TamperedException.class);
     store.lie = without(3, 4);
     assertThatThrownBy(() -> after(3, ALL)).isInstanceOf(TamperedException.class);
     store.lie = rows -> List.of();
