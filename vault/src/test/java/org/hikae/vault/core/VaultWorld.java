@@ -41,6 +41,7 @@ final class VaultWorld implements AutoCloseable {
   final SignedCard card = sign(cardOf(root, 1), vaultRoot);
   final FakeAnchor anchor = new FakeAnchor();
   @Nullable LedgerWitness witness;
+  TokenVerifier tokens = this::verify;
   final FakeEpochKeys epochs = new FakeEpochKeys(random);
   final List<Duration> waits;
   InMemoryVaultStore store = new InMemoryVaultStore();
@@ -90,7 +91,7 @@ final class VaultWorld implements AutoCloseable {
     try {
       return new Vault(
           served,
-          new Vault.Ports(with, under, witness, epochs, over, this::verify, clock, random),
+          new Vault.Ports(with, under, witness, epochs, over, tokens, clock, random),
           new Vault.Policy(RETENTION, waits));
     } catch (MalformedException e) {
       throw new AssertionError(e);
@@ -139,7 +140,7 @@ final class VaultWorld implements AutoCloseable {
   }
 
   /** A token here is {@code sub|auth_time}; the real check has its own tests. */
-  private TokenVerifier.Bearer verify(String token) throws TokenRefusedException {
+  private TokenVerifier.Bearer verify(String token, byte[] deviceKey) throws TokenRefusedException {
     if (token.equals(REFUSED_TOKEN)) {
       throw new TokenRefusedException("The test refuses this token.");
     }
