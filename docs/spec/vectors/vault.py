@@ -119,6 +119,27 @@ def session():
     }
 
 
+def text(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def part(value):
+    return text(json.dumps(value, separators=(",", ":")).encode())
+
+
+def proof():
+    endpoint, jti = ISSUER.decode() + "/token", count(5, 16)
+    point = p256.uncompressed(DEVICE_KEY.point)
+    x, y = text(point[1:33]), text(point[33:])
+    header = {"typ": "dpop+jwt", "alg": "ES256", "jwk": {"kty": "EC", "crv": "P-256", "x": x, "y": y}}
+    signed = part(header) + "." + part({"jti": text(jti), "htm": "POST", "htu": endpoint, "iat": NOW})
+    thumbprint = sha(json.dumps({"crv": "P-256", "kty": "EC", "x": x, "y": y}, separators=(",", ":")).encode())
+    return {
+        "endpoint": endpoint, "jti": jti.hex(), "iat": NOW, "signed": signed,
+        "proof": signed + "." + text(DEVICE_KEY.sign(signed.encode())), "thumbprint": text(thumbprint),
+    }
+
+
 def card_bytes(suite=1, channel=None, ake=None, former=(FORMER.spki,), tenant=TENANT, number=2):
     return transcript(
         b"vault card", u16(suite), u32(7), tenant, IDENTITY.spki, channel or p256.uncompressed(CHANNEL.point),
@@ -403,7 +424,7 @@ def main():
     made = Registered()
     assert DEVICE != DEVICE_ID and len(K) == 32
     print(json.dumps({
-        "enrolment": enrolment(), "session": session(), "card": card(), "head": heads(), "channel": channel(),
+        "enrolment": enrolment(), "session": session(), "proof": proof(), "card": card(), "head": heads(), "channel": channel(),
         "status": status(), "registration": registration(made), "login": login(made), "receipts": receipts(),
     }, indent=1, ensure_ascii=False))
 

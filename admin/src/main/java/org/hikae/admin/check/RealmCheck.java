@@ -63,17 +63,18 @@ public final class RealmCheck implements Check {
 
   @Override
   public List<Finding> look() throws IOException {
-    String issuer;
+    JsonNode about;
     try {
       Web.Reply reply = keycloak.discovery();
       if (reply.status() != 200) {
         return List.of(Finding.of(Code.REALM_SILENT, realm, "status " + reply.status()));
       }
-      issuer = Json.object(reply.text()).path("issuer").asText("");
+      about = Json.object(reply.text());
     } catch (IOException e) {
       return List.of(Finding.of(Code.REALM_SILENT, realm, Words.of(e)));
     }
     List<Finding> findings = new ArrayList<>();
+    String issuer = about.path("issuer").asText("");
     if (!issuer.equals(realm)) {
       findings.add(Finding.of(Code.REALM_ISSUER, issuer, realm));
     }
@@ -83,8 +84,21 @@ public final class RealmCheck implements Check {
     if (findings.isEmpty()) {
       findings.add(Finding.of(Code.REALM_OK, realm));
     }
+    if (!bindsTokens(about)) {
+      findings.add(Finding.of(Code.REALM_UNBOUND, realm));
+    }
     findings.addAll(compare());
     return findings;
+  }
+
+  /** Whether it takes proofs of keys like those of devices (RFC 9449, section 5.1). */
+  private static boolean bindsTokens(JsonNode about) {
+    for (JsonNode algorithm : about.path("dpop_signing_alg_values_supported")) {
+      if (algorithm.asText().equals("ES256")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Optional<Finding> tryPassword(String client) throws IOException {
@@ -106,13 +120,18 @@ public final class RealmCheck implements Check {
     }
     Web.Reply clients = keycloak.admin(grant.token(), "/clients?max=1000");
     Web.Reply roles = keycloak.admin(grant.token(), "/roles?max=1000");
-    for (Web.Reply reply : List.of(clients, roles)) {
+    Web.Reply itself = keycloak.admin(grant.token(), "");
+    for (Web.Reply reply : List.of(clients, roles, itself)) {
       if (reply.status() != 200) {
         return List.of(Finding.of(Code.REALM_LOGIN, "status " + reply.status()));
       }
     }
     JsonNode realClients = Json.object(clients.text());
-    List<Finding> differences = comparison.of(realClients, Json.object(roles.text()));
+    List<Finding> differences =
+        new ArrayList<>(comparison.of(realClients, Json.object(roles.text())));
+    if (Json.object(itself.text()).path("revokeRefreshToken").asBoolean()) {
+      differences.add(Finding.of(Code.REALM_EXCHANGES, realm));
+    }
     return differences.isEmpty() ? List.of(Finding.of(Code.REALM_SAME, realm)) : differences;
   }
 }

@@ -30,6 +30,10 @@ final class RealmComparison {
           "fullScopeAllowed");
 
   private static final String PKCE = "pkce.code.challenge.method";
+
+  /** Demands a proof for every token, and portal and agent use plain ones with each other. */
+  private static final String BOUND = "dpop.bound.access.tokens";
+
   private static final String AUDIENCE_MAPPER = "oidc-audience-mapper";
   private static final String AUDIENCE = "included.client.audience";
   private static final Set<String> ROLES =
@@ -93,6 +97,9 @@ final class RealmComparison {
     String realPkce = real.path("attributes").path(PKCE).asText("");
     if (!pkce.equals(realPkce)) {
       findings.add(Finding.of(Code.REALM_DIFFERS, id, PKCE, realPkce, pkce));
+    }
+    if (real.path("attributes").path(BOUND).asBoolean()) {
+      findings.add(Finding.of(Code.REALM_DIFFERS, id, BOUND, true, false));
     }
     for (JsonNode mapper : wanted.path("protocolMappers")) {
       String audience = audience(mapper);

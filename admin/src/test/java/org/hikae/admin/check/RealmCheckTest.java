@@ -43,6 +43,7 @@ class RealmCheckTest {
         .grants(REALM, "hikae-agent", "password", 400, error("unauthorized_client"))
         .grants(REALM, "admin-cli", "password", 401, error("invalid_client"))
         .grants(MASTER, "admin-cli", "password", 200, "{\"access_token\":\"T\"}")
+        .answers(ADMIN + " T", 200, shipped.toString())
         .answers(ADMIN + "/roles?max=1000 T", 200, shipped.path("roles").path("realm").toString());
   }
 
@@ -128,6 +129,27 @@ class RealmCheckTest {
     assertThat(compared(realm -> {})).contains(Finding.of(Code.REALM_LOGIN, "status 403"));
   }
 
+  @Test
+  void what_keeps_tokens_from_being_bound_to_devices_is_named() throws Exception {
+    web.answers(ADMIN + " T", 200, "{\"revokeRefreshToken\":true}");
+    assertThat(compared(realm -> attributes(realm).put("dpop.bound.access.tokens", "true")))
+        .contains(
+            Finding.of(Code.REALM_EXCHANGES, REALM),
+            Finding.of(Code.REALM_DIFFERS, "hikae-agent", "dpop.bound.access.tokens", true, false));
+    for (String proofs : List.of("", ",\"dpop_signing_alg_values_supported\":[\"RS256\"]")) {
+      web.answers(
+          REALM + "/.well-known/openid-configuration",
+          200,
+          "{\"issuer\":\"" + REALM + "\"" + proofs + "}");
+      assertThat(new RealmCheck(web, EXPECTED, null).look())
+          .contains(Finding.of(Code.REALM_UNBOUND, REALM));
+    }
+  }
+
+  private static ObjectNode attributes(JsonNode realm) {
+    return (ObjectNode) client(realm, "hikae-agent").get("attributes");
+  }
+
   private List<Finding> compared(Consumer<ObjectNode> change) throws Exception {
     ObjectNode realm = shipped.deepCopy();
     change.accept(realm);
@@ -154,7 +176,9 @@ class RealmCheckTest {
   }
 
   private static String issuer(String issuer) {
-    return "{\"issuer\":\"" + issuer + "\"}";
+    return "{\"issuer\":\""
+        + issuer
+        + "\",\"dpop_signing_alg_values_supported\":[\"RS256\",\"ES256\"]}";
   }
 
   private static String error(String error) {

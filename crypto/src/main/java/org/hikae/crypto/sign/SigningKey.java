@@ -1,10 +1,12 @@
 package org.hikae.crypto.sign;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.group.P256Group;
 import org.hikae.crypto.group.Scalar;
@@ -16,6 +18,8 @@ import org.hikae.hk1.Transcript;
  * given to it is sound: a repeated nonce would give the key away.
  */
 public final class SigningKey implements Signer {
+
+  private static final Pattern JWS_INPUT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
   private final Scalar secret;
   private final PrivateKey key;
@@ -71,10 +75,29 @@ public final class SigningKey implements Signer {
 
   @Override
   public byte[] sign(Transcript transcript) {
+    return sign(transcript.toBytes());
+  }
+
+  /**
+   * Signs a JWS with ES256 (RFC 7515, section 5.1), the one form beside a transcript. Its input is
+   * text and a transcript begins with a zero byte, so no signature is ever good for both.
+   *
+   * @param signingInput header, full stop, payload, each in base64url
+   * @return 64 bytes, r and s, as ES256 has them
+   * @throws IllegalArgumentException for anything else
+   */
+  public byte[] signJws(String signingInput) {
+    if (!JWS_INPUT.matcher(signingInput).matches()) {
+      throw new IllegalArgumentException("This is not the input of a JWS.");
+    }
+    return sign(signingInput.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private byte[] sign(byte[] message) {
     try {
       Signature ecdsa = P256Jca.ecdsa();
       ecdsa.initSign(key, random);
-      ecdsa.update(transcript.toBytes());
+      ecdsa.update(message);
       return ecdsa.sign();
     } catch (GeneralSecurityException e) {
       throw P256Jca.defect(e);

@@ -7,9 +7,13 @@ import static org.hikae.crypto.testing.Vectors.flip;
 import static org.hikae.crypto.testing.Vectors.hex;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import org.bouncycastle.util.BigIntegers;
 import org.hikae.crypto.CryptoException;
@@ -72,6 +76,25 @@ class SignTest {
                 + "a2b3437c0e25c3f6468e12c5bfb90e376c062aba6d852dece9bc225663df3708");
     assertThatCode(() -> owner.verify(transcript("field"), signature)).doesNotThrowAnyException();
     assertRefused(owner, transcript("fielf"), signature);
+  }
+
+  /** By the JDK alone, which knows nothing of our types. */
+  @Test
+  void a_jws_is_signed_as_es256_has_it() throws Exception {
+    String input = "eyJhbGciOiJFUzI1NiJ9.e30";
+    byte[] signature = key.signJws(input);
+    Signature jdk = Signature.getInstance("SHA256withECDSAinP1363Format");
+    jdk.initVerify(
+        KeyFactory.getInstance("EC")
+            .generatePublic(new X509EncodedKeySpec(key.publicKey().encode())));
+    jdk.update(input.getBytes(StandardCharsets.US_ASCII));
+    assertThat(jdk.verify(signature)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "e30", "e30.", ".e30", "e30.e30.e30", "e30.e30=", "\0\0\0\7HK1 x.y"})
+  void hk1_n_02_nothing_else_than_the_input_of_a_jws_is_signed_as_one(String input) {
+    assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> key.signJws(input));
   }
 
   @Test

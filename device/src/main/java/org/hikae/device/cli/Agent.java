@@ -3,6 +3,7 @@ package org.hikae.device.cli;
 import java.net.URI;
 import org.hikae.device.AgentException;
 import org.hikae.device.login.AccessTokens;
+import org.hikae.device.login.BoundTokens;
 import org.hikae.device.login.DeviceKeys;
 import org.hikae.device.login.OidcHttp;
 import org.hikae.device.remote.Bandwidth;
@@ -64,7 +65,7 @@ final class Agent implements AutoCloseable {
         new VaultDoor(
             new VaultPorts(
                 portal,
-                tokens,
+                new BoundTokens(tokens, identity, here.clock(), here.random()),
                 identity,
                 stateFile,
                 home,

@@ -2,6 +2,7 @@ package org.hikae.device.login;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +50,15 @@ public final class AccessTokens implements Bearer {
   /** The tokens, with who and when. */
   public synchronized Tokens tokens() throws AgentException {
     Tokens known = current;
-    if (known == null || clock.instant().isAfter(known.expiresAt().minus(MARGIN))) {
+    if (known == null || endsSoon(known.expiresAt())) {
       known = refresh();
     }
     return known;
+  }
+
+  /** Whether a token that ends then might end on its way. */
+  boolean endsSoon(Instant expiresAt) {
+    return clock.instant().isAfter(expiresAt.minus(MARGIN));
   }
 
   @Override
@@ -82,6 +88,32 @@ public final class AccessTokens implements Bearer {
             refreshToken));
   }
 
+  /** The realm where the employee signed in. */
+  synchronized OidcEndpoints realm() throws AgentException {
+    return endpoints(stateFile.require().profile().issuer());
+  }
+
+  /** Whether the realm exchanges offline tokens at each use. */
+  boolean areExchanged() throws AgentException {
+    String refreshToken = stateFile.require().refreshToken();
+    return refreshToken != null && Tokens.isExchanged(refreshToken);
+  }
+
+  /**
+   * Tokens bound to the key of a proof. The offline token among them is bound, too, and would give
+   * no token any more that the portal takes: it is not kept, and the one at hand stays good where
+   * they are not exchanged.
+   */
+  Outcome<Tokens> bound(String proof) throws AgentException {
+    AgentState state = stateFile.require();
+    return switch (ask(state, proof)) {
+      case Outcome.Success<Tokens.Answer>(Tokens.Answer answer) ->
+          new Outcome.Success<>(samePerson(Tokens.of(answer, clock.instant()), state));
+      case Outcome.Failure<Tokens.Answer>(OidcHttp.OAuthError error) ->
+          new Outcome.Failure<>(error);
+    };
+  }
+
   private Tokens refresh() throws AgentException {
     List<Tokens> fetched = new ArrayList<>(1);
     try {
@@ -103,24 +135,26 @@ public final class AccessTokens implements Bearer {
     return tokens;
   }
 
-  private Tokens fetch(AgentState state) throws AgentException {
+  private Outcome<Tokens.Answer> ask(AgentState state, String proof) throws AgentException {
     String refreshToken = state.refreshToken();
     if (refreshToken == null) {
       throw new AgentException(RunResult.REFUSED, "login.again");
     }
-    String issuer = state.profile().issuer();
-    Outcome<Tokens.Answer> outcome =
-        http.form(
-            endpoints(issuer).token(),
-            Map.of(
-                "grant_type",
-                "refresh_token",
-                "client_id",
-                state.profile().agentClientId(),
-                "refresh_token",
-                refreshToken),
-            Tokens.Answer.class);
-    return switch (outcome) {
+    return http.form(
+        endpoints(state.profile().issuer()).token(),
+        Map.of(
+            "grant_type",
+            "refresh_token",
+            "client_id",
+            state.profile().agentClientId(),
+            "refresh_token",
+            refreshToken),
+        proof,
+        Tokens.Answer.class);
+  }
+
+  private Tokens fetch(AgentState state) throws AgentException {
+    return switch (ask(state, "")) {
       case Outcome.Success<Tokens.Answer>(Tokens.Answer answer) ->
           samePerson(Tokens.of(answer, clock.instant()), state);
       case Outcome.Failure<Tokens.Answer> refused ->
@@ -128,7 +162,7 @@ public final class AccessTokens implements Bearer {
     };
   }
 
-  private OidcEndpoints endpoints(String issuer) throws AgentException {
+  private synchronized OidcEndpoints endpoints(String issuer) throws AgentException {
     OidcEndpoints known = endpoints;
     if (known == null) {
       known = OidcEndpoints.discover(http, issuer);

@@ -55,7 +55,13 @@ public final class OidcHttp {
   }
 
   <T> Outcome<T> form(URI uri, Map<String, String> fields, Class<T> type) throws AgentException {
-    Answer answer = send(uri, fields);
+    return form(uri, fields, "", type);
+  }
+
+  /** The same with a proof of the device's key, or none. */
+  <T> Outcome<T> form(URI uri, Map<String, String> fields, String proof, Class<T> type)
+      throws AgentException {
+    Answer answer = send(uri, fields, proof);
     if (answer.granted()) {
       return new Outcome.Success<>(read(answer, uri, type));
     }
@@ -64,20 +70,21 @@ public final class OidcHttp {
 
   /** Sends a form whose answer has no body; says whether it was granted. */
   boolean granted(URI uri, Map<String, String> fields) throws AgentException {
-    return send(uri, fields).granted();
+    return send(uri, fields, "").granted();
   }
 
-  private Answer send(URI uri, Map<String, String> fields) throws AgentException {
+  private Answer send(URI uri, Map<String, String> fields, String proof) throws AgentException {
     byte[] body =
         fields.entrySet().stream()
             .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
             .collect(Collectors.joining("&"))
             .getBytes(StandardCharsets.US_ASCII);
-    return wire.send(
+    Call call =
         Call.of("POST", uri)
             .withHeader("Accept", "application/json")
             .withMaxAnswerBytes(MAX_BYTES)
-            .withBody("application/x-www-form-urlencoded", body));
+            .withBody("application/x-www-form-urlencoded", body);
+    return wire.send(proof.isEmpty() ? call : call.withHeader(DpopProof.HEADER, proof));
   }
 
   static String encode(String text) {

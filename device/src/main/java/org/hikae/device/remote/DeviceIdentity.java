@@ -58,6 +58,11 @@ public final class DeviceIdentity {
     return key;
   }
 
+  /** The same of the input of a JWS with ES256 (RFC 7515). */
+  public byte[] signJws(String signingInput) {
+    return key.signJws(signingInput);
+  }
+
   @Override
   public String toString() {
     return "DeviceIdentity(" + Ids.hex(deviceId()) + ")";

@@ -9,6 +9,7 @@ import org.hikae.crypto.channel.ClientChannel;
 import org.hikae.crypto.group.P256Group;
 import org.hikae.crypto.opaque.client.Ksf;
 import org.hikae.device.AgentException;
+import org.hikae.device.remote.VaultTokens.VaultToken;
 import org.hikae.device.state.ReceiptStore;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
@@ -27,7 +28,9 @@ import org.hikae.vault.wire.VaultRequest;
  * portal carries sealed bytes; it cannot read, change or answer them, only lose them. What it may
  * say in the clear is a short list of refusals, and anything else in the clear is refused. Each
  * answer must show a ledger that has not gone back. When the vault has a new card, the same payload
- * is sent once more, sealed to that.
+ * is sent once more, sealed to that; and once more with a token that is not bound to this device,
+ * when the vault, being of an earlier release, takes no other, or the bound one does not say when
+ * the person signed in last.
  */
 public final class VaultChannel {
 
@@ -99,23 +102,50 @@ public final class VaultChannel {
 
   /** Sends a message about a set; a refusal is a {@link VaultRefused}. */
   public byte[] ask(VaultMessageType type, byte[] setId, byte[] payload) throws AgentException {
-    VaultReply reply = once(type, setId, payload);
-    if (reply instanceof VaultReply.Refused refused
-        && refused.refusal() == VaultRefusal.UNKNOWN_CARD) {
-      card = cards.fetch();
-      reply = once(type, setId, payload);
+    VaultToken token = ports.tokens().token();
+    VaultReply reply = ask(type, setId, payload, token.text());
+    // These came sealed: only the vault itself can have its messages sent with the other kind.
+    if (isRefusal(reply, VaultRefusal.TOKEN_REFUSED) && token.bound()) {
+      reply = ask(type, setId, payload, ports.tokens().plain());
+      if (!isRefusal(reply, VaultRefusal.TOKEN_REFUSED)) {
+        ports.tokens().plainOnly();
+      }
+    } else if (isRefusal(reply, VaultRefusal.REAUTHENTICATE) && token.older()) {
+      reply = ask(type, setId, payload, ports.tokens().plain());
+      if (isRefusal(reply, VaultRefusal.TOKEN_REFUSED)) {
+        throw VaultRefused.ofOlderSignIn();
+      }
     }
     return switch (reply) {
       case VaultReply.Done done -> done.payload();
-      case VaultReply.Refused refused -> throw new VaultRefused(refused);
+      case VaultReply.Refused refused -> throw refused(refused, token);
     };
   }
 
-  private VaultReply once(VaultMessageType type, byte[] setId, byte[] payload)
+  private static VaultRefused refused(VaultReply.Refused refused, VaultToken token) {
+    return refused.refusal() == VaultRefusal.TOKEN_REFUSED && !token.bound()
+        ? VaultRefused.ofUnbound(token.whyUnbound())
+        : new VaultRefused(refused);
+  }
+
+  private static boolean isRefusal(VaultReply reply, VaultRefusal refusal) {
+    return reply instanceof VaultReply.Refused refused && refused.refusal() == refusal;
+  }
+
+  private VaultReply ask(VaultMessageType type, byte[] setId, byte[] payload, String token)
+      throws AgentException {
+    VaultReply reply = once(type, setId, payload, token);
+    if (isRefusal(reply, VaultRefusal.UNKNOWN_CARD)) {
+      card = cards.fetch();
+      reply = once(type, setId, payload, token);
+    }
+    return reply;
+  }
+
+  private VaultReply once(VaultMessageType type, byte[] setId, byte[] payload, String token)
       throws AgentException {
     LedgerHead before = heads.remembered();
     byte[] lastHead = HeadKeeper.toSend(before, card);
-    String token = ports.bearer().token();
     long issuedAt = ports.clock().instant().getEpochSecond();
     byte[] signature =
         ports

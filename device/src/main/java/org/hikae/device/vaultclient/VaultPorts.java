@@ -3,9 +3,9 @@ package org.hikae.device.vaultclient;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.hikae.crypto.opaque.client.Ksf;
-import org.hikae.device.remote.Bearer;
 import org.hikae.device.remote.DeviceIdentity;
 import org.hikae.device.remote.DevicePortal;
+import org.hikae.device.remote.VaultTokens;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.StateFile;
 
@@ -13,7 +13,7 @@ import org.hikae.device.state.StateFile;
  * What speaking to the vault stands on.
  *
  * @param portal carries the messages
- * @param bearer the employee's token
+ * @param tokens the employee's, for this device
  * @param device the device's key
  * @param stateFile where card and head are remembered
  * @param home where receipts are kept
@@ -23,7 +23,7 @@ import org.hikae.device.state.StateFile;
  */
 public record VaultPorts(
     DevicePortal portal,
-    Bearer bearer,
+    VaultTokens tokens,
     DeviceIdentity device,
     StateFile stateFile,
     AgentHome home,

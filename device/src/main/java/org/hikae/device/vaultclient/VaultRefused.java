@@ -22,6 +22,21 @@ public final class VaultRefused extends AgentException {
     this.refusal = refused.refusal();
   }
 
+  private VaultRefused(VaultRefusal refusal, String key, Object... arguments) {
+    super(result(refusal), key, arguments);
+    this.refusal = refusal;
+  }
+
+  /** The refusal of a token, which may be for want of a binding to this device. */
+  static VaultRefused ofUnbound(String why) {
+    return new VaultRefused(VaultRefusal.TOKEN_REFUSED, "vault.token-unbound", why);
+  }
+
+  /** The refusal of a sign-in that the realm has forgotten in favour of an earlier one. */
+  static VaultRefused ofOlderSignIn() {
+    return new VaultRefused(VaultRefusal.REAUTHENTICATE, "vault.sign-out-first");
+  }
+
   /** Whether it is this refusal. */
   public boolean is(VaultRefusal expected) {
     return refusal == expected;

@@ -34,7 +34,6 @@ import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.enrollment.wire.Rotate;
 import org.hikae.enrollment.wire.SetView;
 import org.hikae.enrollment.wire.WrapView;
-import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
 
@@ -56,9 +55,6 @@ final class FakeCompany implements AutoCloseable {
   private final FakeStores stores = new FakeStores();
   private String setId = "";
   private String state = "NOT_OPTED_IN";
-  private Instant authTime = Instant.now();
-  private int pollsUntilApproved = 1;
-  private String grantError = "authorization_pending";
   private int failures;
   private long generation = 1;
   private long claimed;
@@ -68,8 +64,8 @@ final class FakeCompany implements AutoCloseable {
   private int cutAfter;
   private boolean cutBeforeDoing;
   private int revocationFailures;
-  private String deviceKeyChallenge = "";
   private final FakeWords words = new FakeWords();
+  private final FakeSignOn signOn = new FakeSignOn(this::url);
   private volatile String url;
   private volatile Watch watch = new Watch() {};
 
@@ -111,6 +107,10 @@ final class FakeCompany implements AutoCloseable {
     return vault;
   }
 
+  FakeSignOn signOn() {
+    return signOn;
+  }
+
   /** What all devices have stored. */
   FakeStores stores() {
     return stores;
@@ -145,12 +145,11 @@ final class FakeCompany implements AutoCloseable {
   }
 
   void signedInAt(Instant time) {
-    authTime = time;
+    signOn.signedInAt(time);
   }
 
   void answerGrantWith(String error, int polls) {
-    grantError = error;
-    pollsUntilApproved = polls;
+    signOn.answerGrantWith(error, polls);
   }
 
   List<String> requests() {
@@ -209,7 +208,9 @@ final class FakeCompany implements AutoCloseable {
   private void answer(HttpExchange exchange, byte[] body) throws IOException {
     String path = exchange.getRequestURI().getPath();
     if (path.startsWith("/realms/")) {
-      keycloak(exchange, path, new String(body, StandardCharsets.UTF_8));
+      signOn.answer(exchange, path, new String(body, StandardCharsets.UTF_8));
+    } else if (carriesBoundToken(exchange)) {
+      FakeServer.problem(exchange, 401, "unauthenticated");
     } else if (path.startsWith("/api/restic/")) {
       words.restic.gateway(exchange, path.substring("/api/restic/".length()), body);
     } else if (path.startsWith("/api/v1/device")) {
@@ -219,68 +220,14 @@ final class FakeCompany implements AutoCloseable {
     }
   }
 
+  /** WildFly's client takes no token that says it is bound to a key (ADR 2). */
+  private static boolean carriesBoundToken(HttpExchange exchange) {
+    String header = exchange.getRequestHeaders().getFirst("Authorization");
+    return header != null && header.startsWith("Bearer e30.") && FakeVault.isBound(header);
+  }
+
   static String request(HttpExchange exchange) {
     return exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-  }
-
-  private void keycloak(HttpExchange exchange, String path, String form) throws IOException {
-    String realm = url() + "/realms/hikae";
-    if (path.endsWith("/.well-known/openid-configuration")) {
-      Map<String, String> found = new LinkedHashMap<>();
-      found.put("issuer", realm);
-      found.put("authorization_endpoint", realm + "/auth");
-      found.put("device_authorization_endpoint", realm + "/device");
-      found.put("token_endpoint", realm + "/token");
-      found.put("revocation_endpoint", realm + "/revoke");
-      json(exchange, 200, found);
-    } else if (path.endsWith("/device")) {
-      deviceKeyChallenge = form.replaceAll(".*code_challenge=([^&]+).*", "$1");
-      Map<String, Object> granted = new LinkedHashMap<>();
-      granted.put("device_code", "code");
-      granted.put("user_code", "ABCD-EFGH");
-      granted.put("verification_uri", realm + "/verify");
-      granted.put("verification_uri_complete", realm + "/verify?user_code=ABCD-EFGH");
-      granted.put("expires_in", 600);
-      granted.put("interval", 1);
-      json(exchange, 200, granted);
-    } else if (path.endsWith("/token")) {
-      token(exchange, form, realm);
-    } else {
-      json(exchange, 200, Map.of());
-    }
-  }
-
-  private void token(HttpExchange exchange, String form, String realm) throws IOException {
-    boolean deviceGrant = form.contains("device_code");
-    if (deviceGrant && pollsUntilApproved-- > 0) {
-      json(exchange, 400, Map.of("error", grantError));
-      return;
-    }
-    if (deviceGrant) {
-      String verifier = form.replaceAll(".*code_verifier=([^&]+).*", "$1");
-      byte[] ascii = verifier.getBytes(StandardCharsets.US_ASCII);
-      if (!Ids.base64(Hash256.sha256(ascii).toBytes()).equals(deviceKeyChallenge)) {
-        json(exchange, 400, Map.of("error", "invalid_grant"));
-        return;
-      }
-    }
-    String claims =
-        "{\"sub\":\""
-            + SUBJECT
-            + "\",\"iss\":\""
-            + realm
-            + "\",\"auth_time\":"
-            + authTime.getEpochSecond()
-            + "}";
-    String payload =
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(claims.getBytes(StandardCharsets.UTF_8));
-    Map<String, Object> tokens = new LinkedHashMap<>();
-    tokens.put("access_token", "e30." + payload + ".c2ln");
-    tokens.put("refresh_token", "offline");
-    tokens.put("expires_in", 300);
-    json(exchange, 200, tokens);
   }
 
   private void enrollment(HttpExchange exchange, String path, byte[] body) throws IOException {

@@ -50,7 +50,8 @@ class BrowserLoginTest {
             new SplittableRandom(1));
     URI base = keycloak.uri();
     OidcEndpoints endpoints =
-        new OidcEndpoints(base.toString(), base.resolve("/auth"), base, base.resolve("/t"), base);
+        new OidcEndpoints(
+            base.toString(), base.resolve("/auth"), base, base.resolve("/t"), base, false);
     login =
         new BrowserLogin(
             new OidcHttp(wire), endpoints, "hikae-agent", Clock.systemUTC(), new SecureRandom());

@@ -2,6 +2,7 @@ package org.hikae.device.vaultclient;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -66,6 +67,18 @@ public final class FakeVault {
   private final Set<VaultMessageType> dropped = EnumSet.noneOf(VaultMessageType.class);
   private @Nullable VaultMessageType dropsAfter;
   private long sequence = 1;
+  private Takes takes = Takes.BOUND_TOKENS;
+  private int tokensRefused;
+
+  /** Which access tokens it takes. */
+  public enum Takes {
+    /** Those that are bound to the key that signs. */
+    BOUND_TOKENS,
+    /** Those, and those that are bound to no key. */
+    ANY_TOKENS,
+    /** Those that are bound to no key, as vaults did that knew no others. */
+    PLAIN_TOKENS
+  }
 
   /** What devices pin. */
   public String rootFingerprint() {
@@ -80,6 +93,16 @@ public final class FakeVault {
   /** From now on replies are changed on their way. */
   public void changeReplies(UnaryOperator<byte[]> change) {
     outer = change;
+  }
+
+  /** Takes other tokens from now on. */
+  public void takes(Takes other) {
+    takes = other;
+  }
+
+  /** How many messages were refused for their token. */
+  public int tokensRefused() {
+    return tokensRefused;
   }
 
   /** Shows a card with another sequence. */
@@ -257,6 +280,10 @@ public final class FakeVault {
           new FakeRecords.Caller(FakeLedger.NOBODY, new byte[16], new byte[16]);
       records.happens(VaultEvent.FOUNDED, nobody, Hash256.ZERO, Hash256.ZERO);
     }
+    if (!takesTokenOf(request)) {
+      tokensRefused++;
+      return VaultReply.Refused.of(VaultRefusal.TOKEN_REFUSED);
+    }
     if (request.lastHead().length > 0 && !ledger.contains(LedgerHead.parse(request.lastHead()))) {
       return VaultReply.Refused.of(VaultRefusal.SEALED);
     }
@@ -275,12 +302,41 @@ public final class FakeVault {
     }
   }
 
+  private boolean takesTokenOf(VaultRequest request) {
+    if (!isBound(request.token())) {
+      return takes != Takes.BOUND_TOKENS;
+    }
+    return takes != Takes.PLAIN_TOKENS
+        && Map.of("jkt", thumbprint(request.deviceKey()))
+            .equals(claims(request.token()).get("cnf"));
+  }
+
+  /** Whether a token, with whatever is before it, is bound to a key. */
+  public static boolean isBound(String token) {
+    return claims(token).containsKey("cnf");
+  }
+
+  /** The JWK SHA-256 thumbprint (RFC 7638) of a key in its encoding. */
+  public static String thumbprint(byte[] key) {
+    String jwk =
+        "{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\""
+            + Ids.base64(Arrays.copyOfRange(key, key.length - 64, key.length - 32))
+            + "\",\"y\":\""
+            + Ids.base64(Arrays.copyOfRange(key, key.length - 32, key.length))
+            + "\"}";
+    return Ids.base64(Hash256.sha256(jwk.getBytes(StandardCharsets.US_ASCII)).toBytes());
+  }
+
   private static Hash256 employee(String token) {
+    Map<?, ?> claims = claims(token);
+    return LedgerEntry.employeeOf(
+        TENANT, String.valueOf(claims.get("iss")), String.valueOf(claims.get("sub")));
+  }
+
+  private static Map<?, ?> claims(String token) {
     try {
       byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
-      Map<?, ?> read = Json.mapper().readValue(claims, Map.class);
-      return LedgerEntry.employeeOf(
-          TENANT, String.valueOf(read.get("iss")), String.valueOf(read.get("sub")));
+      return Json.mapper().readValue(claims, Map.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

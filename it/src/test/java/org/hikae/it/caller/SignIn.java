@@ -12,10 +12,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Ids;
 import org.hikae.identity.wire.Realm;
@@ -26,6 +28,7 @@ public final class SignIn {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String TOKENS = "/protocol/openid-connect/token";
   private static final String CALLBACK = "/callback-of-a-test";
   private static final Duration DEVICE_GRANT_LIMIT = Duration.ofSeconds(60);
 
@@ -58,6 +61,38 @@ public final class SignIn {
     return byCode(person, Realm.AGENT_CLIENT, "openid", more);
   }
 
+  /** The same, bound to a key by a proof (RFC 9449), as the agent asks for those for the vault. */
+  public String agentTokenBoundTo(SigningKey key, Person person)
+      throws IOException, InterruptedException {
+    Map<String, String> more = Map.of("redirect_uri", "http://127.0.0.1:1/");
+    return byCode(person, Realm.AGENT_CLIENT, "openid", more, proof(key));
+  }
+
+  private String proof(SigningKey key) {
+    byte[] spki = key.publicKey().encode();
+    String header =
+        "{\"typ\":\"dpop+jwt\",\"alg\":\"ES256\",\"jwk\":{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\""
+            + Ids.base64(Arrays.copyOfRange(spki, 27, 59))
+            + "\",\"y\":\""
+            + Ids.base64(Arrays.copyOfRange(spki, 59, 91))
+            + "\"}}";
+    String claims =
+        "{\"jti\":\""
+            + verifier()
+            + "\",\"htm\":\"POST\",\"htu\":\""
+            + stack.keycloakUrl()
+            + TOKENS
+            + "\",\"iat\":"
+            + Instant.now().getEpochSecond()
+            + "}";
+    String signed = base64(header) + "." + base64(claims);
+    return signed + "." + Ids.base64(key.signJws(signed));
+  }
+
+  private static String base64(String text) {
+    return Ids.base64(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** An access token of the agent's client by the device grant. */
   public String agentTokenByDeviceGrant(Person person) throws IOException, InterruptedException {
     String verifier = verifier();
@@ -78,7 +113,7 @@ public final class SignIn {
     while (System.nanoTime() < deadline) {
       // The grant itself prescribes to wait this long between two questions.
       Thread.sleep(Duration.ofSeconds(granted.get("interval").asLong()));
-      HttpResponse<byte[]> answer = send("/protocol/openid-connect/token", poll);
+      HttpResponse<byte[]> answer = send(TOKENS, poll, "");
       if (answer.statusCode() == 200) {
         return JSON.readTree(answer.body()).get("access_token").asText();
       }
@@ -98,10 +133,16 @@ public final class SignIn {
     fields.put("grant_type", "client_credentials");
     fields.put("client_id", client);
     fields.put("client_secret", secret);
-    return post("/protocol/openid-connect/token", fields).get("access_token").asText();
+    return post(TOKENS, fields).get("access_token").asText();
   }
 
   private String byCode(Person person, String client, String scope, Map<String, String> more)
+      throws IOException, InterruptedException {
+    return byCode(person, client, scope, more, "");
+  }
+
+  private String byCode(
+      Person person, String client, String scope, Map<String, String> more, String proof)
       throws IOException, InterruptedException {
     String verifier = verifier();
     URI start = start(client, more.getOrDefault("redirect_uri", ""), scope, verifier);
@@ -117,7 +158,7 @@ public final class SignIn {
     exchange.put("client_id", client);
     exchange.put("code", code);
     exchange.put("code_verifier", verifier);
-    return post("/protocol/openid-connect/token", exchange).get("access_token").asText();
+    return post(TOKENS, exchange, proof).get("access_token").asText();
   }
 
   /** Where a browser begins to sign in to a client. */
@@ -134,7 +175,12 @@ public final class SignIn {
 
   private JsonNode post(String path, Map<String, String> fields)
       throws IOException, InterruptedException {
-    HttpResponse<byte[]> answer = send(path, fields);
+    return post(path, fields, "");
+  }
+
+  private JsonNode post(String path, Map<String, String> fields, String proof)
+      throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = send(path, fields, proof);
     if (answer.statusCode() != 200) {
       String said = new String(answer.body(), StandardCharsets.UTF_8);
       throw new IOException(path + ": " + answer.statusCode() + " " + said);
@@ -142,14 +188,16 @@ public final class SignIn {
     return JSON.readTree(answer.body());
   }
 
-  private HttpResponse<byte[]> send(String path, Map<String, String> fields)
+  private HttpResponse<byte[]> send(String path, Map<String, String> fields, String proof)
       throws IOException, InterruptedException {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(stack.keycloakUrl() + path))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form(fields)))
-            .build();
-    return http.send(request, BodyHandlers.ofByteArray());
+            .POST(BodyPublishers.ofString(form(fields)));
+    if (!proof.isEmpty()) {
+      request.header("DPoP", proof);
+    }
+    return http.send(request.build(), BodyHandlers.ofByteArray());
   }
 
   private static String form(Map<String, String> fields) {

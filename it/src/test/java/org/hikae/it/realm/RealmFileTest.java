@@ -194,6 +194,17 @@ class RealmFileTest {
     assertThat(strings(realm.get("supportedLocales"))).containsExactly("en", "ja");
   }
 
+  /** The portal takes plain tokens only, and each refresh token has to stay good beside others. */
+  @Test
+  void who_wants_a_bound_token_asks_for_it_and_nobody_must() {
+    for (JsonNode client : realm.get("clients")) {
+      assertThat(client.at("/attributes/dpop.bound.access.tokens").asBoolean(false))
+          .as(client.get("clientId").asText())
+          .isFalse();
+    }
+    assertThat(realm.get("revokeRefreshToken").asBoolean(true)).isFalse();
+  }
+
   private static JsonNode client(String id) {
     return named(realm.get("clients"), "clientId", id);
   }

@@ -8,7 +8,10 @@ public enum VaultRefusal {
   MALFORMED(1),
   /** Sealed to a card the vault no longer serves: fetch the card and try again. */
   UNKNOWN_CARD(2),
-  /** The token is not one of this tenant's, has expired, or is not meant for the vault. */
+  /**
+   * The token is not one of this tenant's, has expired, is not meant for the vault, or is not bound
+   * to the device.
+   */
   TOKEN_REFUSED(3),
   /** The sign-in is older than ten minutes: sign in again. */
   REAUTHENTICATE(4),

@@ -39,7 +39,7 @@ final class DeleteCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     VaultConfig read = config.read();
-    Hash256 employee = LedgerEntry.employeeOf(read.tenant(), read.issuer(), subject);
+    Hash256 employee = LedgerEntry.employeeOf(read.tenant(), read.signOn().issuer(), subject);
     return order.run(spec, read, Order.DELETION, Order.DELETE, employee).number();
   }
 }

@@ -20,10 +20,13 @@ public interface TokenVerifier {
   record Bearer(String issuer, String subject, @Nullable Instant authenticatedAt) {}
 
   /**
-   * Checks issuer, signature, algorithm, time, audience and client.
+   * Checks issuer, signature, algorithm, time, audience and client, and that a token that is bound
+   * to a key is bound to this one.
    *
+   * @param deviceKey SubjectPublicKeyInfo of the P-256 key that signed the request with the token
+   *     in it; the caller has checked both
    * @throws TokenRefusedException when any of them is wrong
    * @throws UnavailableException when the realm's keys cannot be had now
    */
-  Bearer verify(String token) throws TokenRefusedException;
+  Bearer verify(String token, byte[] deviceKey) throws TokenRefusedException;
 }

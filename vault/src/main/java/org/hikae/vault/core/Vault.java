@@ -308,7 +308,7 @@ public final class Vault {
     requireDevice(type, request);
     TokenVerifier.Bearer bearer;
     try {
-      bearer = ports.tokens().verify(request.token());
+      bearer = ports.tokens().verify(request.token(), request.deviceKey());
     } catch (TokenRefusedException e) {
       LOG.log(Level.INFO, "{0}: {1}", type, e.getMessage());
       throw RefusalException.of(VaultRefusal.TOKEN_REFUSED);

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.hikae.vault.root.Pkcs11Root;
 import org.hikae.vault.root.RootPlace;
 import org.hikae.vault.root.SoftwareRoot;
+import org.hikae.vault.token.Binding;
 
 /**
  * The vault's settings, from one small properties file without secrets. Every setting is checked at
@@ -24,9 +25,7 @@ import org.hikae.vault.root.SoftwareRoot;
  * name would otherwise be a setting that does not hold.
  *
  * @param tenant the company, 1 to 64 of {@code a-z 0-9 -}
- * @param issuer Keycloak's issuer, compared exactly
- * @param jwksUrl where Keycloak publishes its keys; https, or http to loopback
- * @param jwksCaFile certificates to trust for {@code jwksUrl} instead of the platform's
+ * @param signOn whose tokens it takes
  * @param doors where peers come in
  * @param stateDir card, database, log and, when the root is in software, its files
  * @param root where the root is kept
@@ -35,14 +34,22 @@ import org.hikae.vault.root.SoftwareRoot;
  */
 public record VaultConfig(
     String tenant,
-    String issuer,
-    URI jwksUrl,
-    Optional<Path> jwksCaFile,
+    SignOn signOn,
     Doors doors,
     Path stateDir,
     RootPlace root,
     Database database,
     Upkeep upkeep) {
+
+  /**
+   * Whose tokens it takes.
+   *
+   * @param issuer Keycloak's issuer, compared exactly
+   * @param jwksUrl where Keycloak publishes its keys; https, or http to loopback
+   * @param jwksCaFile certificates to trust for {@code jwksUrl} instead of the platform's
+   * @param binding whether tokens must be bound to the key of the device that sends them
+   */
+  public record SignOn(String issuer, URI jwksUrl, Optional<Path> jwksCaFile, Binding binding) {}
 
   /**
    * Where peers come in.
@@ -97,6 +104,7 @@ public record VaultConfig(
           "issuer",
           "jwks-url",
           "jwks-ca-file",
+          "bound-tokens",
           "socket",
           "allowed-uid",
           "tls-listen",
@@ -156,17 +164,32 @@ public record VaultConfig(
       throw new ConfigException("tenant must be 1 to 64 of the characters a-z, 0-9 and hyphen.");
     }
     Path stateDir = absolute("state-dir", required(properties, "state-dir"));
-    String caFile = properties.getProperty("jwks-ca-file", "").strip();
     return new VaultConfig(
         tenant,
-        web(properties, "issuer").toString(),
-        web(properties, "jwks-url"),
-        caFile.isEmpty() ? Optional.empty() : Optional.of(absolute("jwks-ca-file", caFile)),
+        signOn(properties),
         doors(properties),
         stateDir,
         root(properties, stateDir),
         database(properties, stateDir),
         upkeep(properties));
+  }
+
+  private static SignOn signOn(Properties properties) throws ConfigException {
+    String caFile = properties.getProperty("jwks-ca-file", "").strip();
+    return new SignOn(
+        web(properties, "issuer").toString(),
+        web(properties, "jwks-url"),
+        caFile.isEmpty() ? Optional.empty() : Optional.of(absolute("jwks-ca-file", caFile)),
+        binding(properties));
+  }
+
+  /** Optional when nothing is said: agents from before would be shut out by an upgrade. */
+  private static Binding binding(Properties properties) throws ConfigException {
+    return switch (properties.getProperty("bound-tokens", "optional").strip()) {
+      case "required" -> Binding.REQUIRED;
+      case "optional" -> Binding.OPTIONAL;
+      default -> throw new ConfigException("bound-tokens must be required or optional.");
+    };
   }
 
   private static Database database(Properties properties, Path stateDir) throws ConfigException {

@@ -30,6 +30,7 @@ import org.hikae.vault.root.OpenedRoot;
 import org.hikae.vault.root.RenewedRoot;
 import org.hikae.vault.root.SoftwareRoot;
 import org.hikae.vault.store.JdbcVaultStore;
+import org.hikae.vault.token.Binding;
 import org.hikae.vault.token.KeycloakTokenVerifier;
 import org.hikae.vault.token.RealmKeys;
 import org.hikae.vault.wire.MutualTls;
@@ -45,6 +46,12 @@ public final class VaultProcess implements AutoCloseable {
       "The vault's root key is kept in software. Whoever gets the key file with its"
           + " passphrase, or root on this host, can guess the passwords of all employees who chose"
           + " one. Use a hardware token in production.";
+
+  /** What an operator is told while tokens need not be bound to devices. */
+  static final String UNBOUND_TOKENS_WARNING =
+      "The vault takes tokens that are not bound to a device. A portal in wrong hands can then"
+          + " speak to it in the name of whoever signs in. Set bound-tokens=required when every"
+          + " agent is of a release that has them.";
 
   private static final Logger LOG = System.getLogger(VaultProcess.class.getName());
 
@@ -83,9 +90,10 @@ public final class VaultProcess implements AutoCloseable {
     if (root.name().equals(SoftwareRoot.NAME)) {
       LOG.log(Level.WARNING, SOFTWARE_ROOT_WARNING);
     }
-    TokenVerifier tokens =
-        new KeycloakTokenVerifier(
-            config.issuer(), RealmKeys.at(config.jwksUrl(), config.jwksCaFile()), clock);
+    if (config.signOn().binding() == Binding.OPTIONAL) {
+      LOG.log(Level.WARNING, UNBOUND_TOKENS_WARNING);
+    }
+    TokenVerifier tokens = tokens(config.signOn(), clock);
     VaultStore store = store(config.database(), storeCheck(root));
     VaultServer server = null;
     try {
@@ -119,6 +127,14 @@ public final class VaultProcess implements AutoCloseable {
         store.close();
       }
     }
+  }
+
+  private static TokenVerifier tokens(VaultConfig.SignOn config, Clock clock) throws IOException {
+    return new KeycloakTokenVerifier(
+        config.issuer(),
+        RealmKeys.at(config.jwksUrl(), config.jwksCaFile()),
+        clock,
+        config.binding());
   }
 
   private static List<Door> doors(VaultConfig.Doors config) throws IOException {

@@ -25,8 +25,9 @@ import org.hikae.vault.core.UnavailableException;
 /**
  * Accepts exactly the access tokens that Keycloak issues to the agent for the vault: signed by a
  * published key with RS256 or ES256, issuer equal to the configured one, not expired and not used
- * early, audience {@code hikae-vault}, client {@code hikae-agent}, with a {@code sub}. Algorithm
- * {@code none} and the symmetric ones never match, because only the two are on the list.
+ * early, audience {@code hikae-vault}, client {@code hikae-agent}, with a {@code sub}, and bound to
+ * the device's key as {@link Binding} says. Algorithm {@code none} and the symmetric ones never
+ * match, because only the two are on the list.
  */
 public final class KeycloakTokenVerifier implements TokenVerifier {
 
@@ -38,15 +39,20 @@ public final class KeycloakTokenVerifier implements TokenVerifier {
 
   private static final Set<String> REQUIRED = Set.of("sub", "exp", "iat", "azp");
 
-  /** Keycloak's own word for an access token; identity and refresh tokens have another. */
+  /** Keycloak's own words for access tokens; identity and refresh tokens have others. */
   private static final String ACCESS_TOKEN_TYPE = "Bearer";
+
+  private static final String BOUND_TOKEN_TYPE = "DPoP";
 
   private static final int MAX_SUBJECT_CHARS = 255;
 
   private final DefaultJWTProcessor<SecurityContext> processor;
+  private final Binding binding;
 
   /** Verifies tokens of one issuer with keys from {@code keys}. */
-  public KeycloakTokenVerifier(String issuer, JWKSource<SecurityContext> keys, Clock clock) {
+  public KeycloakTokenVerifier(
+      String issuer, JWKSource<SecurityContext> keys, Clock clock, Binding binding) {
+    this.binding = binding;
     processor = new DefaultJWTProcessor<>();
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt")));
@@ -57,7 +63,7 @@ public final class KeycloakTokenVerifier implements TokenVerifier {
   }
 
   @Override
-  public Bearer verify(String token) throws TokenRefusedException {
+  public Bearer verify(String token, byte[] deviceKey) throws TokenRefusedException {
     JWTClaimsSet claims;
     try {
       claims = processor.process(token, null);
@@ -68,19 +74,21 @@ public final class KeycloakTokenVerifier implements TokenVerifier {
     } catch (ParseException e) {
       throw new TokenRefusedException("The token is not a signed JWT.");
     }
-    return bearer(claims);
+    return bearer(claims, deviceKey);
   }
 
-  private static Bearer bearer(JWTClaimsSet claims) throws TokenRefusedException {
+  private Bearer bearer(JWTClaimsSet claims, byte[] deviceKey) throws TokenRefusedException {
     String subject = claims.getSubject();
     if (subject.isBlank() || subject.length() > MAX_SUBJECT_CHARS) {
       throw new TokenRefusedException("The token's subject is empty or too long.");
     }
     try {
       String type = claims.getStringClaim("typ");
-      if (type != null && !type.equals(ACCESS_TOKEN_TYPE)) {
+      boolean saysBound = BOUND_TOKEN_TYPE.equals(type);
+      if (type != null && !saysBound && !type.equals(ACCESS_TOKEN_TYPE)) {
         throw new TokenRefusedException("The token is not an access token.");
       }
+      binding.check(claims, saysBound, deviceKey);
       Long authTime = claims.getLongClaim("auth_time");
       return new Bearer(
           claims.getIssuer(), subject, authTime == null ? null : Instant.ofEpochSecond(authTime));

@@ -108,7 +108,8 @@ final class ExploredWorld {
     }
   }
 
-  private static TokenVerifier.Bearer nobody(String token) throws TokenRefusedException {
+  private static TokenVerifier.Bearer nobody(String token, byte[] deviceKey)
+      throws TokenRefusedException {
     throw new TokenRefusedException("Tokens are checked above.");
   }
 

@@ -48,7 +48,7 @@ class JournalUnitTest {
             null,
             world.epochs,
             store,
-            token -> {
+            (token, deviceKey) -> {
               throw new TokenRefusedException("not here");
             },
             world.clock,

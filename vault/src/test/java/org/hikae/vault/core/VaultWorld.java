@@ -42,6 +42,7 @@ final class VaultWorld implements AutoCloseable {
   final SignedCard card = sign(cardOf(root, 1), vaultRoot);
   final FakeAnchor anchor = new FakeAnchor();
   @Nullable LedgerWitness witness;
+  TokenVerifier tokens = this::verify;
   final FakeEpochKeys epochs = new FakeEpochKeys(random);
   final List<Duration> waits;
   InMemoryVaultStore store = new InMemoryVaultStore();
@@ -92,7 +93,7 @@ final class VaultWorld implements AutoCloseable {
       return new Vault(
           served,
           new Vault.Ports(
-              with, under, witness, epochs, over, this::verify, clock, clock::uptime, random),
+              with, under, witness, epochs, over, tokens, clock, clock::uptime, random),
           new Vault.Policy(RETENTION, waits));
     } catch (MalformedException e) {
       throw new AssertionError(e);
@@ -141,7 +142,7 @@ final class VaultWorld implements AutoCloseable {
   }
 
   /** A token here is {@code sub|auth_time}; the real check has its own tests. */
-  private TokenVerifier.Bearer verify(String token) throws TokenRefusedException {
+  private TokenVerifier.Bearer verify(String token, byte[] deviceKey) throws TokenRefusedException {
     if (token.equals(REFUSED_TOKEN)) {
       throw new TokenRefusedException("The test refuses this token.");
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.hikae.vault.process.VaultConfig.ConfigException;
 import org.hikae.vault.root.RootPlace;
+import org.hikae.vault.token.Binding;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,11 +37,24 @@ class VaultConfigTest {
 
     assertThat(config.tenant()).isEqualTo("acme-1");
     assertThat(config.doors().allowedUid()).hasValue(1000);
-    assertThat(config.jwksCaFile()).isEmpty();
+    assertThat(config.signOn().jwksCaFile()).isEmpty();
     assertThat(config.root()).isEqualTo(new RootPlace.Software(Path.of("/var/lib/hikae-vault")));
     Properties withCa = good();
     withCa.setProperty("jwks-ca-file", "/etc/ca.pem");
-    assertThat(VaultConfig.of(withCa).jwksCaFile()).isEqualTo(Optional.of(Path.of("/etc/ca.pem")));
+    assertThat(VaultConfig.of(withCa).signOn().jwksCaFile())
+        .isEqualTo(Optional.of(Path.of("/etc/ca.pem")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({",OPTIONAL", "optional,OPTIONAL", "required,REQUIRED"})
+  @DisplayName("HK1-V-43: unbound tokens are taken until the operator says otherwise")
+  void binding_is_read(String value, Binding binding) throws ConfigException {
+    Properties properties = good();
+    if (value != null) {
+      properties.setProperty("bound-tokens", value);
+    }
+
+    assertThat(VaultConfig.of(properties).signOn().binding()).isEqualTo(binding);
   }
 
   @ParameterizedTest
@@ -71,6 +85,8 @@ class VaultConfigTest {
     "allowed-uid,99999999999",
     "state-dir,state",
     "jwks-ca-file,ca.pem",
+    "bound-tokens,yes",
+    "bound-tokens,''",
   })
   void a_wrong_setting_is_named(String name, String value) {
     Properties properties = good();
@@ -142,7 +158,7 @@ class VaultConfigTest {
     Properties properties = good();
     properties.setProperty("jwks-url", url);
 
-    assertThat(VaultConfig.of(properties).jwksUrl()).hasToString(url);
+    assertThat(VaultConfig.of(properties).signOn().jwksUrl()).hasToString(url);
   }
 
   @Test

@@ -49,7 +49,7 @@ final class VaultWithoutCallers {
                 null,
                 new FakeEpochKeys(random),
                 store,
-                token -> {
+                (token, deviceKey) -> {
                   throw new TokenRefusedException("No token is good here.");
                 },
                 Clock.systemUTC(),

@@ -1,0 +1,109 @@
+package org.hikae.device.login;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import org.hikae.device.AgentException;
+import org.hikae.device.login.OidcHttp.Outcome;
+import org.hikae.device.remote.DeviceIdentity;
+import org.hikae.device.remote.VaultTokens;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Access tokens for the vault that are of use to this device alone: the realm binds them to the
+ * device's key (RFC 9449), and the vault takes them with that key's signature only (spec HK1-E-16,
+ * HK1-V-43). The portal, which sees the tokens that it is sent itself, never sees these, and could
+ * do nothing with the others at a vault that wants these. Where the realm binds none, the vault
+ * gets the portal's kind and decides. Thread-safe.
+ */
+public final class BoundTokens implements VaultTokens {
+
+  private static final String NOT_OFFERED = "dpop-not-offered";
+  private static final String NOT_BOUND = "dpop-passed-over";
+  private static final String NOT_TAKEN = "earlier-vault";
+  private static final String EXCHANGED = "offline-tokens-exchanged";
+
+  private final AccessTokens tokens;
+  private final DeviceIdentity device;
+  private final Clock clock;
+  private final SecureRandom random;
+
+  private @Nullable Given given;
+  private boolean plainOnly;
+
+  /** Tokens of the sign-in behind {@code tokens}, bound to the key of {@code device}. */
+  public BoundTokens(AccessTokens tokens, DeviceIdentity device, Clock clock, SecureRandom random) {
+    this.tokens = tokens;
+    this.device = device;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** A token, the sign-in it is of, and until when it serves. */
+  private record Given(VaultToken token, Instant authTime, Instant expiresAt) {}
+
+  @Override
+  public synchronized VaultToken token() throws AgentException {
+    Tokens signIn = tokens.tokens();
+    if (plainOnly) {
+      return unbound(signIn, NOT_TAKEN).token();
+    }
+    Given known = given;
+    // After another sign-in a token that says so is wanted.
+    if (known == null
+        || !known.authTime().equals(signIn.authTime())
+        || tokens.endsSoon(known.expiresAt())) {
+      known = bind(signIn);
+      given = known;
+    }
+    return known.token();
+  }
+
+  @Override
+  public String plain() throws AgentException {
+    return tokens.token();
+  }
+
+  @Override
+  public synchronized void plainOnly() {
+    plainOnly = true;
+  }
+
+  private Given bind(Tokens signIn) throws AgentException {
+    OidcEndpoints realm = tokens.realm();
+    if (!realm.bindsTokens()) {
+      return unbound(signIn, NOT_OFFERED);
+    }
+    if (tokens.areExchanged()) {
+      return unbound(signIn, EXCHANGED);
+    }
+    Outcome<Tokens> outcome = tokens.bound(proof(realm, signIn));
+    if (outcome instanceof Outcome.Failure<Tokens>) {
+      // The clock was set since it was compared with the realm's, or the proof arrived late or
+      // twice. A token anew compares the clocks anew, and says whether the sign-in has ended.
+      tokens.renewed(signIn.accessToken());
+      outcome = tokens.bound(proof(realm, tokens.tokens()));
+    }
+    return switch (outcome) {
+      case Outcome.Success<Tokens>(Tokens bound) when bound.bound() ->
+          new Given(
+              // It has the time that the realm keeps with the offline session.
+              new VaultToken(bound.accessToken(), "", bound.authTime().isBefore(signIn.authTime())),
+              signIn.authTime(),
+              bound.expiresAt());
+      case Outcome.Success<Tokens> bearer -> unbound(tokens.tokens(), NOT_BOUND);
+      case Outcome.Failure<Tokens>(OidcHttp.OAuthError error) ->
+          unbound(tokens.tokens(), error.reason());
+    };
+  }
+
+  private String proof(OidcEndpoints realm, Tokens compared) {
+    Instant there = clock.instant().plus(compared.realmAhead());
+    return DpopProof.of(device, realm.token(), there, random);
+  }
+
+  private static Given unbound(Tokens signIn, String why) {
+    return new Given(
+        new VaultToken(signIn.accessToken(), why, false), signIn.authTime(), signIn.expiresAt());
+  }
+}
