@@ -185,6 +185,19 @@ class ReceiptChainTest {
   }
 
   @Test
+  @DisplayName("HK1-V-35: a reopening may set the time back, nothing else may")
+  void a_time_that_a_reopening_set_back_is_no_fault() throws Exception {
+    history();
+    now -= 1_000_000;
+    row(VaultEvent.RESTORED, ANN);
+    row(VaultEvent.FROZEN, ANN);
+    assertThat(verify(anns())).isEmpty();
+    now -= 1_000_000;
+    long last = row(VaultEvent.UNFROZEN, ANN).seq();
+    assertThat(verify(anns())).containsExactly(new ReceiptChain.Finding(Fault.TIME, last));
+  }
+
+  @Test
   void a_charge_without_its_login_was_a_wrong_password() {
     byte[] own = new byte[16];
     row(VaultEvent.PENDING, ANN);

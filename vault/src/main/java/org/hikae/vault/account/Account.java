@@ -29,6 +29,7 @@ public final class Account {
   private final List<Id> devices = new ArrayList<>();
   private final List<Long> evaluations = new ArrayList<>();
   private final List<Long> registrations = new ArrayList<>();
+  private long keepersRow;
 
   /** An employee who was never seen. */
   public static Account fresh() {
@@ -118,6 +119,11 @@ public final class Account {
     return registrations.stream().filter(at -> at > millis).toList();
   }
 
+  /** The last row by which two keepers announced a deletion; 0 for none. */
+  public long keepersRow() {
+    return keepersRow;
+  }
+
   /** How many sets there are. */
   public int setCount() {
     return sets.size();
@@ -189,6 +195,30 @@ public final class Account {
     list.add(element);
   }
 
+  /** Two keepers have announced a deletion by this row. */
+  public void keepersAnnounced(long row) {
+    keepersRow = row;
+  }
+
+  /**
+   * People have set the time. What is announced waits as long as it would have, and nothing lies
+   * ahead that was done already: it would keep somebody waiting until then.
+   */
+  public void timeSet(long beforeMillis, long nowMillis) {
+    if (announced != null) {
+      announced =
+          new Announced(
+              announced.what(),
+              announced.credId(),
+              nowMillis + Math.max(0, announced.dueMillis() - beforeMillis));
+    }
+    counts = counts.notAfter(nowMillis);
+    records.replaceAll(record -> record.notAfter(nowMillis));
+    attempts.replaceAll(attempt -> attempt.notAfter(nowMillis));
+    evaluations.replaceAll(at -> Math.min(at, nowMillis));
+    registrations.replaceAll(at -> Math.min(at, nowMillis));
+  }
+
   /** Forgets what no rule needs any more at this time. */
   public void prune(long nowMillis) {
     long dayAgo = nowMillis - VaultLimits.DAY.toMillis();
@@ -258,6 +288,9 @@ public final class Account {
     evaluations.forEach(out::addU64);
     out.addU16(registrations.size());
     registrations.forEach(out::addU64);
+    if (keepersRow > 0) {
+      out.addU64(keepersRow);
+    }
     return out.toBytes();
   }
 
@@ -279,6 +312,7 @@ public final class Account {
     readAll(in.u8("devices"), account.devices, () -> id(in, "device"));
     readAll(in.u16("evaluations"), account.evaluations, () -> in.u64("evaluation"));
     readAll(in.u16("registrations"), account.registrations, () -> in.u64("registration"));
+    account.keepersRow = in.atEnd() ? 0 : in.u64("keepersRow");
     in.end();
     return account;
   }

@@ -38,6 +38,13 @@ public record Attempt(
     return new Attempt(loginId, credId, requestHash, deviceId, chargedMillis, run, false);
   }
 
+  /** The same at a time that was set back: one that lies ahead now is over. */
+  Attempt notAfter(long nowMillis) {
+    return chargedMillis <= nowMillis
+        ? this
+        : new Attempt(loginId, credId, requestHash, deviceId, nowMillis, run, false);
+  }
+
   void addTo(Transcript out) {
     out.add(loginId.toBytes())
         .add(credId.toBytes())

@@ -83,6 +83,11 @@ public record Counts(int consecutive, int lifetime, long run, long lastChargeMil
     return new Counts(Math.max(consecutive, last), lifetime, run + 1, atMillis);
   }
 
+  /** The same at a time that was set back. */
+  Counts notAfter(long nowMillis) {
+    return new Counts(consecutive, lifetime, run, Math.min(lastChargeMillis, nowMillis));
+  }
+
   void addTo(Transcript out) {
     out.addU8(consecutive).addU8(lifetime).addU64(run).addU64(lastChargeMillis);
   }

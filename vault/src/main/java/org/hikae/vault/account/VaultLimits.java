@@ -42,8 +42,26 @@ public final class VaultLimits {
   /** How far the sign-on's clock may be ahead. */
   public static final Duration SIGN_ON_CLOCK_SKEW = Duration.ofSeconds(30);
 
-  /** How far the vault's own clock may step back before it stops serving. */
+  /** How far the host's clock may be behind the last row before the vault stops serving. */
   public static final Duration CLOCK_STEP = Duration.ofSeconds(2);
+
+  /** Beyond this the host's clock was not late but set: the vault's time does not follow it. */
+  public static final Duration CLOCK_DRIFT = Duration.ofHours(1);
+
+  /** How far the host's clock may be ahead at a start, and be followed at once. */
+  public static final Duration CLOCK_JUMP = Duration.ofDays(2);
+
+  /** How long a clock that was set must have run on before the vault's time catches up with it. */
+  public static final Duration CLOCK_BELIEVED = Duration.ofDays(7);
+
+  /** What part faster the vault's time runs while it catches up. */
+  public static final int CLOCK_CATCH_UP = 8;
+
+  /** How far above everything that was anchored or seen a reopened ledger goes on, in rows. */
+  public static final long REOPENING_GAP = 1_000_000_000L;
+
+  /** How long a statement to reopen the ledger can be used. */
+  public static final Duration STATEMENT_AGE = Duration.ofDays(7);
 
   /**
    * How long a closed attempt is remembered, so that its messages cannot be replayed: longer than

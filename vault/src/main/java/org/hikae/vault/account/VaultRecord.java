@@ -101,6 +101,12 @@ public record VaultRecord(
     return new VaultRecord(credId, setId, end, origin, rows, atMillis, evaluations);
   }
 
+  /** The same at a time that was set back. */
+  VaultRecord notAfter(long nowMillis) {
+    return new VaultRecord(
+        credId, setId, stage, origin, rows, Math.min(changedMillis, nowMillis), evaluations);
+  }
+
   private void require(Stage expected) {
     if (stage != expected) {
       throw new IllegalStateException("the record is " + stage + ", not " + expected);

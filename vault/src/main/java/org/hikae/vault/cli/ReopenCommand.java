@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Reopens a vault that closed itself, as its database stands now: every record keeps one"
-          + " attempt at most, and every employee is told.",
+          + " attempt at most, and every employee is told. Its time goes on from this host's clock,"
+          + " so it also helps where rows are ahead of that.",
       "Without signatures it prints what both keepers have to sign."
     })
 final class ReopenCommand implements Callable<Integer> {

@@ -29,7 +29,7 @@ final class EventFeed {
    * @throws TamperedException when the ledger is not what this vault wrote
    */
   EventPage after(long after) {
-    List<LedgerRow> looked = journal.chore((rows, nowMillis) -> rows.rows(after, VaultLimits.STEP));
+    List<LedgerRow> looked = journal.rowsAfter(after, VaultLimits.STEP);
     List<LedgerRow> news =
         looked.stream()
             .filter(row -> row.entry().event() != VaultEvent.WITNESSED)

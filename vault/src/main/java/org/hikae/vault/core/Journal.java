@@ -2,7 +2,6 @@ package org.hikae.vault.core;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.Id;
 import org.hikae.vault.account.VaultLimits;
@@ -33,22 +33,21 @@ final class Journal {
 
   private static final Logger LOG = System.getLogger(Journal.class.getName());
   private static final Duration TURN = Duration.ofSeconds(5);
-  private static final String SEALED = "sealed";
 
   private final VaultStore store;
   private final RootKey root;
   private final Anchor anchor;
-  private final @Nullable LedgerWitness witness;
   private final Clock clock;
   private final String tenant;
   private final Settlement settlement;
   private final Ledger ledger;
+  private final VaultTime time;
+  private final Closing closing;
+  private final Testimony testimony;
   private final ReentrantLock turn = new ReentrantLock(true);
   private final ConcurrentLinkedQueue<Waiting<?>> queue = new ConcurrentLinkedQueue<>();
 
   private boolean open;
-  private boolean noted;
-  private volatile @Nullable String sealed;
   private volatile @Nullable LedgerHead head;
 
   /** What is done with one employee. */
@@ -69,11 +68,13 @@ final class Journal {
     this.store = ports.store();
     this.root = ports.root();
     this.anchor = ports.anchor();
-    this.witness = ports.witness();
     this.clock = ports.clock();
     this.tenant = tenant;
     this.settlement = settlement;
     this.ledger = new Ledger(ports.root(), tenant);
+    this.time = new VaultTime(ports, tenant);
+    this.closing = new Closing(ports.store(), ports.anchor());
+    this.testimony = new Testimony(ports.witness(), ports.store(), ledger);
   }
 
   /** A unit in the queue. Fields are written by the holder of the turn before {@code done}. */
@@ -195,7 +196,7 @@ final class Journal {
       open = true;
       group.forEach(one -> one.done = true);
     } catch (SealedException e) {
-      seal(e.getMessage());
+      seal(e);
       failAll(group, e);
     } catch (UnavailableException | TamperedException e) {
       failAll(group, e);
@@ -208,10 +209,13 @@ final class Journal {
   }
 
   private void failAll(List<Waiting<?>> group, RuntimeException why) {
-    group.forEach(one -> one.fail(why));
     for (Waiting<?> next = queue.poll(); next != null; next = queue.poll()) {
-      next.fail(why);
+      group.add(next);
     }
+    if (closing.reason() != null) {
+      group.forEach(one -> closing.learn(one.seen, ledger));
+    }
+    group.forEach(one -> one.fail(why));
   }
 
   /**
@@ -219,25 +223,25 @@ final class Journal {
    * vault, and nothing may be written on behind the gap.
    */
   private void requireThere(Rows rows) {
-    if (!Ledger.isIn(rows, ledger.seq(), ledger.head())) {
+    if (!ledger.isIn(rows, ledger.seq(), ledger.head())) {
       throw new SealedException("Row " + ledger.seq() + " was here and is not any more.");
     }
   }
 
   /** A head that this vault has signed and does not have any more: it was set back. */
   private void requireNotAhead(Rows rows, @Nullable LedgerHead seen) {
-    if (seen == null
-        || Ledger.isIn(rows, seen.seq(), seen.mac())
-        || Ledger.isLost(rows, seen.seq())) {
+    if (seen == null || ledger.isIn(rows, seen.seq(), seen.mac()) || ledger.isGivenUp(seen.seq())) {
       return;
     }
-    throw new SealedException("A client has seen row " + seen.seq() + ", which is not here.");
+    throw new SealedException(
+        "A client has seen row " + seen.seq() + ", which is not here.",
+        new Anchor.Point(seen.seq(), seen.mac()));
   }
 
   /** The time of this group, with everything open that it needs. */
   private long requireOpen() {
-    String reason = sealed;
-    if (reason != null && !reopenedElsewhere()) {
+    String reason = closing.reason();
+    if (reason != null && !closing.isReopenedElsewhere()) {
       throw new SealedException(reason);
     }
     if (!root.ready()) {
@@ -246,25 +250,17 @@ final class Journal {
     if (!open) {
       openAgain();
     }
-    long nowMillis = clock.millis();
-    if (nowMillis < ledger.lastMillis() - VaultLimits.CLOCK_STEP.toMillis()) {
+    if (clock.millis() < ledger.lastMillis() - VaultLimits.CLOCK_STEP.toMillis()) {
       throw new UnavailableException(
-          "ALARM: the clock is behind the ledger's last row; nothing is served until it is right.",
+          "ALARM: the clock is behind the ledger's last row; nothing is served until it is right,"
+              + " or two keepers have reopened the ledger by the clock.",
           null);
     }
-    return Math.max(nowMillis, ledger.lastMillis());
+    return nowMillis();
   }
 
-  /**
-   * Whether people have reopened the ledger through another process since this one closed itself:
-   * what it wrote down then is gone. Everything is verified again before it serves.
-   */
-  private boolean reopenedElsewhere() {
-    boolean gone = noted && store.lease() && store.transact(rows -> rows.note(SEALED).isEmpty());
-    if (gone) {
-      sealed = null;
-    }
-    return gone;
+  private long nowMillis() {
+    return Math.max(time.millis(), ledger.lastMillis());
   }
 
   private void openAgain() {
@@ -272,63 +268,43 @@ final class Journal {
       throw new UnavailableException("Another process holds the ledger.", null);
     }
     Anchor.Point anchored = anchor.highest();
-    Optional<String> wrong;
+    Optional<SealedException> wrong;
     try {
-      wrong =
-          store.transact(
-              rows -> {
-                ledger.load(rows);
-                return rows.note(SEALED)
-                    .map(note -> new String(note, StandardCharsets.UTF_8))
-                    .or(() -> ledger.behind(rows, anchored))
-                    .or(() -> unwitnessed(rows));
-              });
+      wrong = store.transact(rows -> load(rows, anchored));
     } catch (TamperedException e) {
-      wrong = Optional.of(String.valueOf(e.getMessage()));
+      wrong = Optional.of(new SealedException(String.valueOf(e.getMessage())));
     }
     if (wrong.isPresent()) {
-      throw new SealedException(wrong.get());
+      throw wrong.get();
     }
     if (ledger.seq() == 0) {
-      store.transact(rows -> appendForNobody(rows, 1, VaultEvent.FOUNDED));
+      store.transact(rows -> appendForNobody(rows, 1, VaultEvent.FOUNDED, nowMillis()));
     }
     publish();
     open = true;
     LOG.log(Level.INFO, "The ledger is open at row {0}.", ledger.seq());
   }
 
-  /** A row that the witness has and the ledger has not: store and anchor were set back. */
-  private Optional<String> unwitnessed(Rows rows) {
-    Anchor.Point seen = witness == null ? null : witness.newest();
-    if (seen == null
-        || Ledger.isIn(rows, seen.seq(), seen.head())
-        || Ledger.isLost(rows, seen.seq())) {
-      return Optional.empty();
-    }
-    return Optional.of("The witness has seen row " + seen.seq() + ", which is not here.");
+  /** Reads the ledger; says what is wrong with it. */
+  private Optional<SealedException> load(Rows rows, Anchor.@Nullable Point anchored) {
+    read(rows);
+    return Closing.noted(rows)
+        .or(() -> ledger.behind(rows, anchored))
+        .map(SealedException::new)
+        .or(() -> testimony.missing(rows));
   }
 
-  /** Brings the witness up to the newest row. */
-  private void testify() {
-    if (witness == null) {
-      return;
-    }
-    Anchor.Point seen = witness.newest();
-    long from = seen == null ? 0 : seen.seq();
-    while (from < ledger.seq()) {
-      long after = from;
-      List<LedgerRow> page = store.transact(rows -> rows.rows(after, VaultLimits.STEP));
-      witness.append(page);
-      from = page.getLast().seq();
-    }
+  private void read(Rows rows) {
+    ledger.load(rows);
+    time.goOn(rows, ledger.lastMillis(), ledger.reopenedAt());
   }
 
-  private long appendForNobody(Rows rows, long seq, VaultEvent event) {
+  private long appendForNobody(Rows rows, long seq, VaultEvent event, long nowMillis) {
     LedgerEntry entry =
         new LedgerEntry(
             seq,
             ledger.head(),
-            Math.max(clock.millis(), ledger.lastMillis()),
+            nowMillis,
             event,
             new Subject(Ledger.NOBODY, Id.NONE.toBytes(), Hash256.ZERO, Id.NONE.toBytes()),
             ledger.known(Ledger.NOBODY).seq(),
@@ -350,28 +326,15 @@ final class Journal {
     } catch (TamperedException e) {
       throw new SealedException("The anchor is ahead: another vault has written on.");
     }
-    testify();
+    testimony.bringUp();
     byte[] signature =
         root.identity().sign(LedgerHead.transcript(tenant, point.seq(), point.head()));
     head = new LedgerHead(point.seq(), point.head(), signature);
   }
 
-  private void seal(@Nullable String reason) {
-    String text = String.valueOf(reason);
-    LOG.log(Level.ERROR, "ALARM: the vault closes itself. {0}", text);
-    sealed = text;
+  private void seal(SealedException why) {
     open = false;
-    noted = false;
-    try {
-      store.transact(
-          rows -> {
-            rows.putNote(SEALED, text.getBytes(StandardCharsets.UTF_8));
-            return text;
-          });
-      noted = true;
-    } catch (UnavailableException e) {
-      LOG.log(Level.ERROR, "The alarm could not be written down: {0}", e.getMessage());
-    }
+    closing.close(why, ledger);
   }
 
   /** Does a chore; the journal must be open. */
@@ -384,13 +347,14 @@ final class Journal {
           store.transact(
               rows -> {
                 requireThere(rows);
+                time.note(rows, nowMillis, ledger.lastMillis());
                 return chore.in(rows, nowMillis);
               });
       open = true;
       return result;
     } catch (SealedException e) {
-      if (sealed == null) {
-        seal(e.getMessage());
+      if (closing.reason() == null) {
+        seal(e);
       }
       throw e;
     } finally {
@@ -410,11 +374,38 @@ final class Journal {
 
   /** Why the vault has closed itself, if it has. */
   Optional<String> sealedBecause() {
-    return Optional.ofNullable(sealed);
+    return Optional.ofNullable(closing.reason());
   }
 
-  /** Where a closed ledger stands: what two people sign to reopen it. */
-  record Standing(long seq, Hash256 head, Anchor.@Nullable Point anchored) {}
+  /**
+   * The rows after a number, each checked (spec HK1-V-37); the journal must be open.
+   *
+   * @throws TamperedException when one was edited or is missing; everything else goes on
+   */
+  List<LedgerRow> rowsAfter(long after, int limit) {
+    return chore((rows, nowMillis) -> checked(rows, after, limit)).get();
+  }
+
+  private Supplier<List<LedgerRow>> checked(Rows rows, long after, int limit) {
+    try {
+      List<LedgerRow> page = ledger.reader().after(rows, after, limit);
+      return () -> page;
+    } catch (TamperedException e) {
+      return () -> {
+        throw e;
+      };
+    }
+  }
+
+  /**
+   * Where a closed ledger stands: what two people sign to reopen it.
+   *
+   * @param last its last row
+   * @param anchored how far it was anchored
+   * @param seen the highest row that a client or the witness has seen, when it is not here
+   */
+  record Standing(
+      Anchor.Point last, Anchor.@Nullable Point anchored, Anchor.@Nullable Point seen) {}
 
   /** Reads where ledger and anchor stand, sealed or not. */
   Standing standing() {
@@ -424,54 +415,64 @@ final class Journal {
         throw new UnavailableException("Another process holds the ledger.", null);
       }
       open = false;
-      store.transact(
+      Anchor.Point anchored = anchor.highest();
+      return store.transact(
           rows -> {
-            ledger.load(rows);
-            return rows;
+            read(rows);
+            return new Standing(ledger.point(), anchored, Closing.seen(rows, anchored));
           });
-      return new Standing(ledger.seq(), ledger.head(), anchor.highest());
     } finally {
       turn.unlock();
     }
   }
 
   /**
-   * Reopens a closed ledger as it stands: goes on behind the anchor, and leaves every record at
-   * most one attempt.
+   * Reopens a closed ledger as it stands, by the host's clock: goes on far above everything that
+   * was anchored or seen, so that whatever was lost has a number that is never used again, and
+   * leaves every record at most one attempt.
    *
    * @param agreed what two people signed; anything else standing here now is refused
    */
   void reopen(Standing agreed) {
-    if (!standing().equals(agreed)) {
-      throw RefusalException.of(VaultRefusal.WRONG_STATE);
-    }
     takeTurn(null);
     try {
+      if (!standing().equals(agreed)) {
+        throw RefusalException.of(VaultRefusal.WRONG_STATE);
+      }
       Anchor.Point anchored = agreed.anchored();
       long highest = Math.max(ledger.seq(), anchored == null ? 0 : anchored.seq());
-      store.transact(
-          rows -> {
-            appendForNobody(rows, highest + 1, VaultEvent.RESTORED);
-            long nowMillis = ledger.lastMillis();
-            List<Hash256> page = rows.employees(Hash256.ZERO, VaultLimits.STEP);
-            while (!page.isEmpty()) {
-              for (Hash256 employee : page) {
-                Unit unit = Unit.open(ledger, rows, employee, nowMillis);
-                settlement.restored(unit);
-                unit.finish();
-              }
-              page = rows.employees(page.getLast(), VaultLimits.STEP);
-            }
-            rows.removeNote(SEALED);
-            return page;
-          });
+      long row = highest + VaultLimits.REOPENING_GAP;
+      long beforeMillis = nowMillis();
+      time.takeOver(row);
+      store.transact(rows -> giveUpWhatIsLost(rows, row, beforeMillis));
       publish();
-      sealed = null;
+      closing.reopened();
       open = true;
-      LOG.log(Level.WARNING, "The ledger was reopened at row {0}.", ledger.seq());
+      LOG.log(Level.WARNING, "The ledger was reopened at row {0}.", Long.toString(ledger.seq()));
     } finally {
       turn.unlock();
     }
+  }
+
+  private long giveUpWhatIsLost(Rows rows, long row, long beforeMillis) {
+    long nowMillis = time.millis();
+    appendForNobody(rows, row, VaultEvent.RESTORED, nowMillis);
+    int told = 0;
+    List<Hash256> page = rows.employees(Hash256.ZERO, VaultLimits.STEP);
+    while (!page.isEmpty()) {
+      for (Hash256 employee : page) {
+        Unit unit = Unit.open(ledger, rows, employee, nowMillis);
+        settlement.restored(unit, beforeMillis);
+        unit.finish();
+      }
+      told += page.size();
+      page = rows.employees(page.getLast(), VaultLimits.STEP);
+    }
+    if (told != ledger.employees()) {
+      throw new TamperedException("An account that the ledger knows is missing.");
+    }
+    Closing.forget(rows);
+    return row;
   }
 
   /** Writes the sums down, so that the next start is quick. */

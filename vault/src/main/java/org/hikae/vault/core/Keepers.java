@@ -1,6 +1,7 @@
 package org.hikae.vault.core;
 
 import java.security.MessageDigest;
+import java.time.LocalDate;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.hk1.FieldReader;
@@ -8,6 +9,7 @@ import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two people without whom the vault neither reopens after an alarm nor deletes an employee's
@@ -22,6 +24,9 @@ import org.hikae.hk1.Transcript;
 public record Keepers(String tenant, byte[] first, byte[] second, byte[] signature) {
 
   private static final int MAX_TENANT_BYTES = 64;
+
+  /** 31 December 9999. */
+  private static final long LAST_DAY = 2_932_896;
 
   /** Copies the arrays. */
   public Keepers {
@@ -79,33 +84,47 @@ public record Keepers(String tenant, byte[] first, byte[] second, byte[] signatu
    */
   public record Statement(Transcript transcript, String words) {
 
-    private static final String REOPEN = "vault reopen";
-    private static final String DELETE = "vault admin delete";
+    private static final String REOPEN = "vault reopening";
+    private static final String DELETE = "vault admin deletion";
 
     /**
      * To reopen a closed ledger as it stands.
      *
-     * @param seq the ledger's last row
-     * @param head the chain's code of it
-     * @param anchored the anchor's row; 0 for none
-     * @param anchoredHead the anchor's code; zero for none
+     * @param last the ledger's last row
+     * @param anchored how far it was anchored; null for not at all
+     * @param seen the highest row that a client or the witness has seen, when it is not here; null
+     *     for none
+     * @param day the day by the host's clock, counted from 1970-01-01
      */
     public static Statement reopening(
-        String tenant, long seq, Hash256 head, long anchored, Hash256 anchoredHead) {
+        String tenant,
+        Anchor.Point last,
+        Anchor.@Nullable Point anchored,
+        Anchor.@Nullable Point seen,
+        long day) {
+      Transcript signed = Transcript.of(REOPEN).add(tenant);
+      add(signed, last);
+      add(signed, anchored);
+      add(signed, seen);
       return new Statement(
-          Transcript.of(REOPEN)
-              .add(tenant)
-              .addU64(seq)
-              .add(head.toBytes())
-              .addU64(anchored)
-              .add(anchoredHead.toBytes()),
+          signed.addU64(day),
           "Reopen the vault of "
               + tenant
               + " at row "
-              + seq
+              + last.seq()
               + " of its ledger, although row "
-              + anchored
-              + " was anchored. Every record keeps one attempt at most.");
+              + (anchored == null ? 0 : anchored.seq())
+              + " was anchored"
+              + (seen == null ? "" : " and a client or the witness has seen row " + seen.seq())
+              + ". Every record keeps one attempt at most. The vault's time goes on from the clock"
+              + " of its host; on the day of this statement that clock says "
+              + LocalDate.ofEpochDay(day)
+              + ". To be used within 7 days.");
+    }
+
+    private static void add(Transcript to, Anchor.@Nullable Point point) {
+      to.addU64(point == null ? 0 : point.seq())
+          .add((point == null ? Hash256.ZERO : point.head()).toBytes());
     }
 
     /**
@@ -113,11 +132,17 @@ public record Keepers(String tenant, byte[] first, byte[] second, byte[] signatu
      *
      * @param employee {@link org.hikae.vault.wire.LedgerEntry#employeeOf}
      * @param credId the record
+     * @param before the last row by which keepers announced a deletion for this employee; 0 for
+     *     none. So the signatures serve once.
      */
-    public static Statement deletion(String tenant, Hash256 employee, Hash256 credId) {
+    public static Statement deletion(String tenant, Hash256 employee, Hash256 credId, long before) {
       return new Statement(
-          Transcript.of(DELETE).add(tenant).add(employee.toBytes()).add(credId.toBytes()),
-          "Announce the deletion of a password record of "
+          Transcript.of(DELETE)
+              .add(tenant)
+              .add(employee.toBytes())
+              .add(credId.toBytes())
+              .addU64(before),
+          "Announce, once, the deletion of a password record of "
               + tenant
               + ", employee "
               + employee.hex()
@@ -132,10 +157,27 @@ public record Keepers(String tenant, byte[] first, byte[] second, byte[] signatu
       String tenant = in.text("tenant", MAX_TENANT_BYTES);
       Statement statement =
           reopening
-              ? reopening(tenant, in.u64("seq"), hash(in), in.u64("anchored"), hash(in))
-              : deletion(tenant, hash(in), hash(in));
+              ? reopening(tenant, point(in), pointOrNone(in), pointOrNone(in), day(in))
+              : deletion(tenant, hash(in), hash(in), in.u64("before"));
       in.end();
       return statement;
+    }
+
+    private static long day(FieldReader in) throws MalformedException {
+      long day = in.u64("day");
+      if (day > LAST_DAY) {
+        throw new MalformedException("The day is too late.");
+      }
+      return day;
+    }
+
+    private static Anchor.Point point(FieldReader in) throws MalformedException {
+      return new Anchor.Point(in.u64("row"), hash(in));
+    }
+
+    private static Anchor.@Nullable Point pointOrNone(FieldReader in) throws MalformedException {
+      Anchor.Point point = point(in);
+      return point.seq() == 0 ? null : point;
     }
 
     private static Hash256 hash(FieldReader in) throws MalformedException {

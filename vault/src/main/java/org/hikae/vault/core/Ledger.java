@@ -34,6 +34,9 @@ final class Ledger {
   private final RootKey root;
   private final String tenant;
   private final Map<Hash256, Known> known = new HashMap<>();
+  private final RowCodes codes = new RowCodes(this);
+  private final LedgerReader reader = new LedgerReader(this, codes);
+  private long loads;
   private long seq;
   private Hash256 head = Hash256.ZERO;
   private long lastMillis;
@@ -70,6 +73,38 @@ final class Ledger {
     return known.getOrDefault(employee, Known.NEVER);
   }
 
+  /** How many employees have rows; of the vault itself there is one at least by then. */
+  int employees() {
+    return known.size() - 1;
+  }
+
+  /**
+   * How often the chain was read. While it stays the same nobody else has written to the store in
+   * the vault's name.
+   */
+  long loads() {
+    return loads;
+  }
+
+  /** The row of the last reopening; 0 for none. Row 1 founds the ledger. */
+  long reopenedAt() {
+    long last = known(NOBODY).seq();
+    return last == 1 ? 0 : last;
+  }
+
+  /**
+   * Whether a row of this number that is not here was given up with a reopening: every number
+   * before it was the store's that was lost or is this one's, and every one after it is new.
+   */
+  boolean isGivenUp(long row) {
+    return row < reopenedAt();
+  }
+
+  /** The way to rows that are signed, shown or acted on. */
+  LedgerReader reader() {
+    return reader;
+  }
+
   Hash256 mac(LedgerEntry entry) {
     return Hash256.of(root.hmac(Transcript.of("vault ledger").add(tenant).add(entry.encode())));
   }
@@ -80,6 +115,7 @@ final class Ledger {
     head = row.mac();
     lastMillis = row.entry().atMillis();
     known.put(row.entry().subject().employee(), new Known(row.seq(), row.entry().stateHash()));
+    codes.remember(row);
   }
 
   /**
@@ -88,6 +124,7 @@ final class Ledger {
    * @throws TamperedException when a row is not what this vault wrote, or one is missing
    */
   void load(Rows rows) {
+    loads++;
     known.clear();
     seq = 0;
     head = Hash256.ZERO;
@@ -119,22 +156,17 @@ final class Ledger {
   }
 
   /** Only the row of a reopening leaves a gap: the rows that a restored store has lost. */
-  private static boolean isGap(LedgerEntry entry) {
+  static boolean isGap(LedgerEntry entry) {
     return entry.event() == VaultEvent.RESTORED && entry.subject().employee().equals(NOBODY);
   }
 
-  /** Whether the row with this number carries this code. */
-  static boolean isIn(Rows rows, long seq, Hash256 mac) {
-    return rows.row(seq).filter(row -> row.mac().equals(mac)).isPresent();
-  }
-
   /**
-   * Whether a row of this number was lost with a store that two people reopened: it lies in the gap
-   * before a reopening.
+   * Whether the row with this number carries this code.
+   *
+   * @throws TamperedException when it does and was edited
    */
-  static boolean isLost(Rows rows, long seq) {
-    // A verified chain has no other gaps.
-    return rows.row(seq).isEmpty() && !rows.rows(seq, 1).isEmpty();
+  boolean isIn(Rows rows, long row, Hash256 mac) {
+    return rows.row(row).filter(found -> found.mac().equals(mac)).map(codes::require).isPresent();
   }
 
   /** Whether it is time to write the sums down anew. */
@@ -210,7 +242,8 @@ final class Ledger {
       return Optional.of(
           "The ledger ends at row " + seq + ", the anchor is at row " + anchored.seq() + ".");
     }
-    return isIn(rows, anchored.seq(), anchored.head())
+    // An anchor that a reopening gave up was to be raised, and the process died over it.
+    return isIn(rows, anchored.seq(), anchored.head()) || isGivenUp(anchored.seq())
         ? Optional.empty()
         : Optional.of("Row " + anchored.seq() + " of the ledger is not the anchored one.");
   }

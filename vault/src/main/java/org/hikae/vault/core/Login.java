@@ -37,6 +37,7 @@ final class Login {
   private final Brake brake;
   private final Opaque opaque;
   private final Receipts receipts;
+  private final Unanswered unanswered = new Unanswered();
 
   /** What decides who may try, and what a login may do besides. */
   record Doors(Gate gate, Brake brake, Orders orders) {}
@@ -111,6 +112,7 @@ final class Login {
     account.evaluatedAt(unit.nowMillis());
     happens(unit, VaultEvent.CHARGED, caller, active, loginId);
     brake.charged(unit.employee(), unit.nowMillis());
+    unanswered.charged(unit, attempt);
     return new Granted(attempt, secrets, active.setId(), after.attemptsLeft(), Optional.empty());
   }
 
@@ -169,6 +171,7 @@ final class Login {
   }
 
   private byte[] keep(Unit unit, Attempt charged, Secret sealed, byte[] ke2) {
+    unanswered.answered(unit, charged);
     boolean open =
         unit.account()
             .attempt(charged.loginId())
@@ -184,11 +187,11 @@ final class Login {
     return first.orElse(ke2);
   }
 
-  /** Takes back a charge for which this process knows that no KE2 was ever made. */
+  /** Takes back a charge for which this process knows that no KE2 has ever left. */
   private boolean voidCharge(Unit unit, Attempt charged) {
     Account account = unit.account();
     Optional<Attempt> there = account.attempt(charged.loginId());
-    if (there.isEmpty() || ke2(unit, charged).isPresent()) {
+    if (there.isEmpty() || !unanswered.isCertain(unit, charged)) {
       return false;
     }
     account.put(account.counts().voided(charged.run()));

@@ -129,9 +129,15 @@ final class Settlement {
             });
   }
 
-  /** An old copy of the store was accepted: what it has forgotten must not be a refill. */
-  void restored(Unit unit) {
+  /**
+   * An old copy of the store was accepted: what it has forgotten must not be a refill. What is
+   * announced waits as long as it would have.
+   *
+   * @param beforeMillis what the vault took the time for before
+   */
+  void restored(Unit unit, long beforeMillis) {
     Account account = unit.account();
+    account.timeSet(beforeMillis, unit.nowMillis());
     Optional<VaultRecord> active = account.newest(Stage.ACTIVE);
     // Also one that is not ACTIVE here may have been so, and tried, in what was lost.
     if (!account.alive().isEmpty()) {

@@ -91,18 +91,27 @@ final class Unit {
     return ledger.known(employee);
   }
 
+  /** How often the ledger was read: while it is the same, this process alone has written. */
+  long loads() {
+    return ledger.loads();
+  }
+
   /**
    * A row that the account names.
    *
-   * @throws TamperedException when it is not there
+   * @throws TamperedException when it is not there, or not as it was written
    */
   LedgerRow row(long seq) {
-    return rows.row(seq)
-        .orElseThrow(() -> new TamperedException("A row that an account names is missing."));
+    return ledger.reader().row(rows, employee, seq);
   }
 
+  /**
+   * The employee's rows after a number.
+   *
+   * @throws TamperedException when one is missing, or not as it was written
+   */
   List<LedgerRow> rowsAfter(long seq, int limit) {
-    return rows.rowsOf(employee, seq, limit);
+    return ledger.reader().after(rows, employee, seq, limit);
   }
 
   Optional<Secret> secret(Hash256 id) {

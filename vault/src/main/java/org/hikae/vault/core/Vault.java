@@ -67,7 +67,8 @@ public final class Vault {
    * @param epochs the keys it seals records with
    * @param store its records
    * @param tokens its check of callers
-   * @param clock its time
+   * @param clock the host's clock
+   * @param uptime what passes whatever the clock is set to
    * @param random its dice
    */
   public record Ports(
@@ -78,6 +79,7 @@ public final class Vault {
       VaultStore store,
       TokenVerifier tokens,
       Clock clock,
+      Uptime uptime,
       SecureRandom random) {}
 
   /**
@@ -158,6 +160,17 @@ public final class Vault {
     }
   }
 
+  /**
+   * How far the host's clock is ahead of the vault's time (spec HK1-V-35).
+   *
+   * @throws UnavailableException when the vault cannot serve now
+   * @throws SealedException when it has closed itself
+   */
+  public Duration behindHost() {
+    return journal.chore(
+        (rows, nowMillis) -> Duration.ofMillis(ports.clock().millis() - nowMillis));
+  }
+
   /** Why the vault has closed itself, if it has. */
   public Optional<String> sealedBecause() {
     return journal.sealedBecause();
@@ -184,7 +197,7 @@ public final class Vault {
 
   /** The two people's way in: reopening after an alarm, deleting for administrators. */
   public Ceremony ceremony(Keepers keepers) {
-    return new Ceremony(journal, keepers, card.tenant());
+    return new Ceremony(journal, keepers, card.tenant(), ports.clock());
   }
 
   /** What happened after a row, for the portal; says nothing when it cannot be said now. */

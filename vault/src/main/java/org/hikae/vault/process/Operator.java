@@ -2,10 +2,12 @@ package org.hikae.vault.process;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hikae.crypto.CryptoException;
 import org.hikae.hk1.MalformedException;
+import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.core.Ceremony;
 import org.hikae.vault.core.Keepers.Statement;
 import org.hikae.vault.core.RefusalException;
@@ -92,7 +94,17 @@ final class Operator {
         vault
             .sealedBecause()
             .map(why -> "The vault has closed itself: " + why)
-            .orElse(ready ? "The vault serves." : "The vault cannot serve now; see its log.");
+            .orElse(ready ? serving() : "The vault cannot serve now; see its log.");
     return new Answer(ready, text, NO_STATEMENT);
+  }
+
+  private String serving() {
+    Duration behind = vault.behindHost();
+    return behind.compareTo(VaultLimits.CLOCK_DRIFT) <= 0
+        ? "The vault serves."
+        : "The vault serves. Its time is "
+            + behind.toHours()
+            + " hours behind the host's clock, which was set or ran on while the vault did not:"
+            + " look whether that clock is right.";
   }
 }

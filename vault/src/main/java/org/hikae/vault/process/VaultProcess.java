@@ -103,6 +103,7 @@ public final class VaultProcess implements AutoCloseable {
                   store,
                   tokens,
                   clock,
+                  () -> Duration.ofNanos(System.nanoTime()),
                   random),
               new Vault.Policy(config.upkeep().backupRetention(), waits));
       Keepers keepers = Keepers.parse(Files.readAllBytes(config.keepersFile()), card.rootKey());

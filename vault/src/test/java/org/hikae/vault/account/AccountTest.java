@@ -53,6 +53,44 @@ class AccountTest {
   }
 
   @Test
+  @DisplayName(
+      "HK1-V-39: what keepers announced last is kept, and accounts from before it are read")
+  void the_keepers_row_is_kept() throws MalformedException {
+    Account account = full();
+    byte[] before = account.encode();
+    account.keepersAnnounced(77);
+    assertThat(Account.decode(account.encode()).keepersRow()).isEqualTo(77);
+    assertThat(Account.decode(before).keepersRow()).isZero();
+  }
+
+  @Test
+  @DisplayName(
+      "HK1-V-35: when people set the time, nothing done lies ahead and what waits still waits")
+  void a_time_that_is_set_back_leaves_nothing_ahead() {
+    Account account = Account.fresh();
+    account.put(Counts.NONE.charged(1000));
+    account.put(VaultRecord.begun(CRED, SET, id(3), CRED, 1000));
+    account.put(new Attempt(id(4), CRED, CRED, id(5), 1000, 1, true));
+    account.put(new Attempt(id(6), CRED, CRED, id(5), 90, 1, true));
+    account.evaluatedAt(90);
+    account.evaluatedAt(1000);
+    account.registeredAt(1000);
+    account.announce(new Announced(Announcement.DELETE, CRED, 1300));
+
+    account.timeSet(1100, 100);
+
+    assertThat(account.counts().lastChargeMillis()).isEqualTo(100);
+    assertThat(account.record(CRED).orElseThrow().changedMillis()).isEqualTo(100);
+    assertThat(account.attempt(id(4)).orElseThrow().open()).isFalse();
+    assertThat(account.attempt(id(6)).orElseThrow().chargedMillis()).isEqualTo(90);
+    assertThat(account.evaluationsSince(0)).containsExactly(90L, 100L);
+    assertThat(account.registrationsSince(0)).containsExactly(100L);
+    assertThat(account.announced().orElseThrow().dueMillis()).isEqualTo(300);
+    account.timeSet(500, 2000);
+    assertThat(account.announced().orElseThrow().dueMillis()).as("long due").isEqualTo(2000);
+  }
+
+  @Test
   @DisplayName("HK1-V-15: no cut, lengthened or other form is read")
   void other_bytes_are_refused() {
     byte[] bytes = full().encode();

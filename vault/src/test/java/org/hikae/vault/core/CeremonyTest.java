@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
@@ -22,6 +25,7 @@ import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
 import org.hikae.vault.wire.VaultReply.Refused;
 import org.hikae.vault.witness.FileWitness;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -125,7 +129,7 @@ class CeremonyTest {
     world.anchor.set(new Anchor.Point(before.seq() + 1, Hash256.ZERO));
     world.restart();
     Statement statement = ceremony().reopeningStatement();
-    Statement other = Statement.reopening(VaultWorld.TENANT, 1, Hash256.ZERO, 2, Hash256.ZERO);
+    Statement other = reopening(1, 2, null);
     byte[] one = first.sign(statement.transcript());
     byte[] two = second.sign(statement.transcript());
 
@@ -194,17 +198,33 @@ class CeremonyTest {
   @Test
   @DisplayName("HK1-V-22: a keeper's program signs these two statements and nothing else")
   void statements_are_two() throws Exception {
-    Statement reopening = Statement.reopening(VaultWorld.TENANT, 3, Hash256.ZERO, 5, Hash256.ZERO);
+    Statement reopening = reopening(3, 5, new Anchor.Point(7, Hash256.ZERO));
     Statement deletion =
-        Statement.deletion(VaultWorld.TENANT, VaultWorld.employee("alice"), Hash256.ZERO);
-    for (Statement statement : new Statement[] {reopening, deletion}) {
+        Statement.deletion(VaultWorld.TENANT, VaultWorld.employee("alice"), Hash256.ZERO, 9);
+    for (Statement statement : List.of(reopening, reopening(3, 0, null), deletion)) {
       Statement read = Statement.parse(statement.transcript().toBytes());
       assertThat(read.words()).isEqualTo(statement.words());
       assertThat(read.transcript().toBytes()).isEqualTo(statement.transcript().toBytes());
     }
-    assertThat(reopening.words()).contains("row 3").contains("row 5");
+    assertThat(reopening.words())
+        .contains("row 3")
+        .contains("row 5")
+        .contains("row 7")
+        .contains("2026-11-24");
     byte[] card = world.card.card();
     assertThatThrownBy(() -> Statement.parse(card)).isInstanceOf(MalformedException.class);
+    byte[] noDay = reopening.transcript().toBytes();
+    noDay[noDay.length - Long.BYTES] = 1;
+    assertThatThrownBy(() -> Statement.parse(noDay)).isInstanceOf(MalformedException.class);
+  }
+
+  private Statement reopening(long last, long anchored, Anchor.@Nullable Point seen) {
+    return Statement.reopening(
+        VaultWorld.TENANT,
+        new Anchor.Point(last, Hash256.ZERO),
+        anchored == 0 ? null : new Anchor.Point(anchored, Hash256.ZERO),
+        seen,
+        LocalDate.ofInstant(world.clock.instant(), ZoneOffset.UTC).toEpochDay());
   }
 
   @Test

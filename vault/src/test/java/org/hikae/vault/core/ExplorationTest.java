@@ -148,7 +148,7 @@ class ExplorationTest {
             into,
             new Edit(
                 "core/Login",
-                "there.isEmpty() || ke2(unit, charged).isPresent()",
+                "there.isEmpty() || !unanswered.isCertain(unit, charged)",
                 "there.isEmpty()"));
 
     assertThat(broken).startsWith(Promise.A_CHARGE_SERVES_ONCE + ":");

@@ -114,6 +114,7 @@ final class ExploredWorld {
                   stores[process],
                   ExploredWorld::nobody,
                   clock,
+                  clock::uptime,
                   dice),
               new Vault.Policy(VaultWorld.RETENTION, waits),
               tenant -> opaque);
@@ -171,7 +172,10 @@ final class ExploredWorld {
         stores[process].restore(memory.content());
         anchor.set(memory.anchor());
         stores[process].lease();
+        // It has gone on from there since: its time is what passed.
+        clock.set(lastTime(memory.content()));
         vaults[process].ready();
+        clock.set(to.now());
         stores[process].loseLease();
       }
     }
@@ -187,6 +191,31 @@ final class ExploredWorld {
     knowledge = new EnumMap<>(to.knowledge());
     truth = to.truth().copy();
     mischief = to.mischief();
+  }
+
+  private static Instant lastTime(Snapshot of) {
+    return of.row(of.lastSeq())
+        .map(row -> Instant.ofEpochMilli(row.entry().atMillis()))
+        .orElse(START);
+  }
+
+  /** Time passes, a day at most at a time, over which the vault looks at the clock. */
+  void pass(Duration time) {
+    for (Duration left = time; !left.isZero(); ) {
+      Duration step = left.compareTo(VaultLimits.DAY) > 0 ? VaultLimits.DAY : left;
+      clock.advance(step);
+      left = left.minus(step);
+      if (step.equals(VaultLimits.DAY)) {
+        look();
+      }
+    }
+  }
+
+  private void look() {
+    int process = stores[1 - serving].holdsLease() ? 1 - serving : serving;
+    Snapshot before = content();
+    boolean read = vaults[process].ready() || vaults[process].sealedBecause().isPresent();
+    memories[process] = read ? new Memory(content(), anchor.highest(), before) : null;
   }
 
   Snapshot content() {

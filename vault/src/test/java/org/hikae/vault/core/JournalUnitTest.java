@@ -52,6 +52,7 @@ class JournalUnitTest {
               throw new TokenRefusedException("not here");
             },
             world.clock,
+            world.clock::uptime,
             world.random),
         VaultWorld.TENANT,
         settlement);

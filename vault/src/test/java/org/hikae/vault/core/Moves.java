@@ -44,7 +44,7 @@ final class Moves {
   boolean make(Move move) {
     Act act = move.act();
     if (act.time != null) {
-      world.clock.advance(act.time);
+      world.pass(act.time);
       return true;
     }
     return act.isMessage() ? message(move) : event(act);

@@ -6,17 +6,30 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until a test moves it. */
+/** A clock that stands still until a test moves it: time passes, or the clock is set. */
 public final class SettableClock extends Clock {
 
   private volatile Instant now;
+  private volatile Duration jumped = Duration.ZERO;
 
   public SettableClock(Instant start) {
     this.now = start;
   }
 
+  /** Time passes. */
   public void advance(Duration by) {
     now = now.plus(by);
+  }
+
+  /** Somebody sets the clock, in no time. */
+  void jump(Duration by) {
+    now = now.plus(by);
+    jumped = jumped.plus(by);
+  }
+
+  /** The time that has passed, whatever the clock was set to. */
+  Duration uptime() {
+    return Duration.between(Instant.EPOCH, now).minus(jumped);
   }
 
   /** Sets the time. */

@@ -90,7 +90,8 @@ final class VaultWorld implements AutoCloseable {
     try {
       return new Vault(
           served,
-          new Vault.Ports(with, under, witness, epochs, over, this::verify, clock, random),
+          new Vault.Ports(
+              with, under, witness, epochs, over, this::verify, clock, clock::uptime, random),
           new Vault.Policy(RETENTION, waits));
     } catch (MalformedException e) {
       throw new AssertionError(e);

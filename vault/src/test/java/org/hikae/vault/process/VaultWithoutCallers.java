@@ -53,6 +53,7 @@ final class VaultWithoutCallers {
                   throw new TokenRefusedException("No token is good here.");
                 },
                 Clock.systemUTC(),
+                () -> Duration.ofNanos(System.nanoTime()),
                 random),
             new Vault.Policy(Duration.ofDays(35), VaultLimits.WAITS));
     operator = new Operator(vault, vault.ceremony(keepers(random)));
