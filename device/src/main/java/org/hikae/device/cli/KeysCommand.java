@@ -95,7 +95,9 @@ final class KeysCommand extends AgentCommand {
     try {
       VaultChannel channel = agent.door().open();
       StatusDone status = watch.look(channel, Ids.parseId("setId", set.setId()));
-      new VaultView(output, fields).show(status, set.setId(), channel.card().rootName());
+      new VaultView(output, fields)
+          .show(
+              status, set.setId(), channel.card().rootName(), channel.receipts().read().receipts());
       return status;
     } catch (AgentException e) {
       if (e.result() != RunResult.NETWORK) {

@@ -1,6 +1,7 @@
 package org.hikae.device.cli;
 
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.kdf.SecretBytes;
@@ -12,14 +13,18 @@ import org.hikae.device.state.UnlockedSet;
 import org.hikae.device.vaultclient.OwnerVoice;
 import org.hikae.device.vaultclient.VaultChannel;
 import org.hikae.device.vaultclient.VaultLogin;
+import org.hikae.device.vaultclient.VaultRefused;
 import org.hikae.device.vaultclient.VaultStatus;
 import org.hikae.hk1.Ids;
 import org.hikae.vault.wire.OwnerOrder;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.StatusDone;
+import org.hikae.vault.wire.VaultEvent;
+import org.hikae.vault.wire.VaultRefusal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * One order to the vault, about the record that is in use there, whichever set it belongs to. A
@@ -41,10 +46,22 @@ abstract class OrderCommand extends AgentCommand {
       name = "freeze",
       description =
           "Stop every try at your password at once, such as while a device is lost. It takes no"
-              + " password. Backups go on; the 64-digit key still opens.")
+              + " password, and ends by itself after seven days. Backups go on; the 64-digit key"
+              + " still opens.")
   static final class Freeze extends OrderCommand {
+
+    @Option(
+        names = "--renew",
+        description = "Start the seven days of a freeze anew. Asks you to sign in.")
+    private boolean renew;
+
     Freeze(Surroundings here) {
       super(here, OwnerOrder.Order.FREEZE);
+    }
+
+    @Override
+    boolean renews() {
+      return renew;
     }
   }
 
@@ -68,6 +85,11 @@ abstract class OrderCommand extends AgentCommand {
     }
   }
 
+  /** Whether the order is given although it was obeyed before. */
+  boolean renews() {
+    return false;
+  }
+
   @Override
   RunResult run(Output output) throws AgentException {
     try (Agent agent = Agent.open(here(), output.messages().language());
@@ -77,7 +99,7 @@ abstract class OrderCommand extends AgentCommand {
       StatusDone status =
           new VaultWatch(here(), output, agent).look(channel, VaultWatch.ownSet(agent));
       String name = order.name();
-      if (isDone(status)) {
+      if (isDone(status) && !renews()) {
         output.event("order", Map.of("order", name, "done", false));
         output.say("order.nothing-to-do." + name);
         return RunResult.SUCCESS;
@@ -87,9 +109,18 @@ abstract class OrderCommand extends AgentCommand {
       }
       Receipt receipt = give(output, agent, keyring, channel, status);
       output.event("order", Map.of("order", name, "done", true, "seq", receipt.entry().seq()));
-      output.say("order.done." + name);
+      obeyed(output, name, receipt);
       output.say("receipts.kept", receipt.entry().seq());
       return RunResult.SUCCESS;
+    }
+  }
+
+  private static void obeyed(Output output, String name, Receipt receipt) {
+    long until = receipt.entry().dueSeconds();
+    if (receipt.entry().event() == VaultEvent.FROZEN && until > 0) {
+      output.say("order.frozen-until", Instant.ofEpochSecond(until));
+    } else {
+      output.say("order.done." + name);
     }
   }
 
@@ -100,7 +131,7 @@ abstract class OrderCommand extends AgentCommand {
     byte[] setOfRecord = status.record().setId();
     if (mine != null && mine.setId().equals(Ids.hex(setOfRecord))) {
       try (BackupKey key = Unlocking.voice(mine)) {
-        return new OwnerVoice(channel, key, here().random()).order(order, status);
+        return speak(output, keyring, channel, key, status);
       }
     }
     if (order == OwnerOrder.Order.VETO) {
@@ -117,8 +148,25 @@ abstract class OrderCommand extends AgentCommand {
       }
       // Unlocking may have changed what the order has to name.
       StatusDone now = VaultStatus.report(channel, key.setId(), here().random());
-      return new OwnerVoice(channel, key, here().random()).order(order, now);
+      return speak(output, keyring, channel, key, now);
     }
+  }
+
+  /** Some orders take a fresh sign-in, which only the vault knows: it is asked for when needed. */
+  private Receipt speak(
+      Output output, Keyring keyring, VaultChannel channel, BackupKey key, StatusDone status)
+      throws AgentException {
+    OwnerVoice voice = new OwnerVoice(channel, key, here().random());
+    try {
+      return voice.order(order, status);
+    } catch (VaultRefused e) {
+      if (!e.is(VaultRefusal.REAUTHENTICATE)) {
+        throw e;
+      }
+    }
+    output.say("order.takes-sign-in");
+    keyring.recentSignIn().ensure();
+    return voice.order(order, VaultStatus.report(channel, key.setId(), here().random()));
   }
 
   private boolean isDone(StatusDone status) {

@@ -156,7 +156,9 @@ final class StatusCommand extends AgentCommand {
     try {
       VaultChannel channel = agent.door().open();
       StatusDone status = watch.look(channel, Ids.parseId("setId", set.setId()));
-      new VaultView(output, fields).show(status, set.setId(), channel.card().rootName());
+      new VaultView(output, fields)
+          .show(
+              status, set.setId(), channel.card().rootName(), channel.receipts().read().receipts());
       output.say("status.pin." + pinFrom(state));
       fields.put("vaultRootFrom", state.profile().vaultRootFrom());
       recent(output, agent, channel);

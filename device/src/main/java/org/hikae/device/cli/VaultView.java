@@ -2,10 +2,14 @@ package org.hikae.device.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.hikae.hk1.Ids;
+import org.hikae.vault.wire.LedgerEntry;
+import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.StatusDone;
+import org.hikae.vault.wire.VaultEvent;
 
 /** Shows what the vault says about the record, in words and as fields of {@code status}. */
 final class VaultView {
@@ -24,7 +28,12 @@ final class VaultView {
     this.fields = fields;
   }
 
-  void show(StatusDone status, String setId, String rootName) {
+  /**
+   * Shows it.
+   *
+   * @param kept the receipts that this device keeps
+   */
+  void show(StatusDone status, String setId, String rootName, List<Receipt> kept) {
     StatusDone.Attempts attempts = status.attempts();
     RecordState state = status.record().state();
     fields.put("vaultRecord", state.name());
@@ -40,7 +49,7 @@ final class VaultView {
     fields.put("vaultRootKept", rootName);
     output.say("status.vault." + state, attempts.left());
     if (state == RecordState.ACTIVE) {
-      active(status, setId);
+      active(status, setId, kept);
     }
     output.say(
         switch (rootName) {
@@ -50,13 +59,13 @@ final class VaultView {
         });
   }
 
-  private void active(StatusDone status, String setId) {
+  private void active(StatusDone status, String setId, List<Receipt> kept) {
     StatusDone.Attempts attempts = status.attempts();
     if (!Ids.hex(status.record().setId()).equals(setId)) {
       output.note("vault.record-of-another-set");
     }
     if (status.record().frozen()) {
-      output.say("status.frozen");
+      frozen(kept);
     } else if (attempts.waitSeconds() > 0) {
       output.say("status.wait", Duration.ofSeconds(attempts.waitSeconds()));
     }
@@ -66,5 +75,21 @@ final class VaultView {
     if (attempts.evaluationsLeft() <= FEW_TRIES) {
       output.say("status.evaluations-low", attempts.evaluationsLeft());
     }
+  }
+
+  /** A vault of before freezes had an end names none. */
+  private void frozen(List<Receipt> kept) {
+    long until =
+        kept.stream()
+            .map(Receipt::entry)
+            .filter(entry -> entry.event() == VaultEvent.FROZEN)
+            .mapToLong(LedgerEntry::dueSeconds)
+            .reduce(0, (before, last) -> last);
+    if (until == 0) {
+      output.say("status.frozen");
+      return;
+    }
+    fields.put("frozenUntil", Instant.ofEpochSecond(until).toString());
+    output.say("status.frozen-until", Instant.ofEpochSecond(until));
   }
 }

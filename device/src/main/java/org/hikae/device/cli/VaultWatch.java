@@ -162,6 +162,9 @@ final class VaultWatch {
   }
 
   private void trouble(AgentException e, Ask asked) {
+    if (asked == Ask.WITNESS && e instanceof VaultRefused no && no.is(VaultRefusal.LIMIT)) {
+      output.note("watch.no-room");
+    }
     String sentence = output.messages().get(e.key(), e.arguments());
     output.event("vaultTrouble", Map.of("code", e.key(), "message", sentence));
     output.note(e.result() == RunResult.NETWORK ? "watch.unavailable" : "watch.trouble", sentence);

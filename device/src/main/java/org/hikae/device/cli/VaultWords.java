@@ -9,6 +9,7 @@ import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.Ids;
 import org.hikae.vault.wire.VaultHistory.Happened;
+import org.hikae.vault.wire.VaultHistory.Meaning;
 
 /** Says in words what happened at the vault, with the names of devices where they are known. */
 final class VaultWords {
@@ -65,14 +66,16 @@ final class VaultWords {
   /** One sentence with its time. */
   String sentence(Happened happened) {
     Instant at = Instant.ofEpochMilli(happened.receipt().entry().atMillis());
+    long due = happened.receipt().entry().dueSeconds();
+    boolean frozenUntil = happened.meaning() == Meaning.FROZEN && due > 0;
     return output
         .messages()
         .get(
-            "event." + happened.meaning(),
+            frozenUntil ? "event.frozen-until" : "event." + happened.meaning(),
             at,
             device(happened.deviceId()),
             happened.receipt().entry().attemptsLeft(),
-            Instant.ofEpochSecond(happened.receipt().entry().dueSeconds()));
+            Instant.ofEpochSecond(due));
   }
 
   /** The same for scripts. */

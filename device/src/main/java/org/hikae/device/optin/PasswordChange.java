@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the backup another password. With the old one it happens at once, inside a login; without
- * it whoever has K may do it, but the vault announces it for 72 hours so that the owner can object.
- * Until the new one counts the old one does, and no data is touched.
+ * it whoever has K may do it, but the vault announces it for 72 hours so that the owner can object,
+ * which begin when a device with K has heard of it. Until the new one counts the old one does, and
+ * no data is touched.
  */
 public final class PasswordChange {
 

@@ -26,19 +26,49 @@ public final class VaultStatus {
     long after = channel.receipts().read().wholeUpTo();
     for (int page = 0; page < MAX_PAGES; page++) {
       StatusDone status = ask(channel, setId, after, random);
-      for (Receipt receipt : status.receipts()) {
-        channel.requireGenuine(receipt);
-        if (receipt.entry().seq() <= after) {
-          throw new AgentException(RunResult.REFUSED, "vault.reply-altered");
-        }
-        after = receipt.entry().seq();
-      }
-      channel.receipts().add(status.receipts());
+      after = keep(channel, status, after);
       if (status.receipts().size() < StatusDone.MAX_RECEIPTS) {
-        return status;
+        boolean heard =
+            !status.receipts().isEmpty()
+                && status.announced().what() != StatusDone.Announcement.NONE;
+        return heard ? saidToBeHeard(channel, setId, after, status, random) : status;
       }
     }
     throw new AgentException(RunResult.REFUSED, "vault.reply-altered");
+  }
+
+  /** Keeps the receipts of an answer; the newest row there is now. */
+  private static long keep(VaultChannel channel, StatusDone status, long before)
+      throws AgentException {
+    long after = before;
+    for (Receipt receipt : status.receipts()) {
+      channel.requireGenuine(receipt);
+      if (receipt.entry().seq() <= after) {
+        throw new AgentException(RunResult.REFUSED, "vault.reply-altered");
+      }
+      after = receipt.entry().seq();
+    }
+    channel.receipts().add(status.receipts());
+    return after;
+  }
+
+  /**
+   * Asks once more with what is kept now, by which the vault knows that this device has heard what
+   * is announced; its time may begin with that (spec HK1-V-34). Else the next Status says it.
+   */
+  private static StatusDone saidToBeHeard(
+      VaultChannel channel, byte[] setId, long after, StatusDone fetched, SecureRandom random)
+      throws AgentException {
+    try {
+      StatusDone status = ask(channel, setId, after, random);
+      keep(channel, status, after);
+      return status;
+    } catch (AgentException e) {
+      if (e.result() != RunResult.NETWORK) {
+        throw e;
+      }
+      return fetched;
+    }
   }
 
   /**

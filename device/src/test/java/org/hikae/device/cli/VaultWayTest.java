@@ -309,7 +309,7 @@ class VaultWayTest extends AtACompany {
     TestSurroundings first = optedIn("first");
     assertThat(first.run("freeze")).isZero();
     assertThat(first.run("status")).isZero();
-    assertThat(first.out()).contains("Frozen:").contains("root key in a file").contains("letter");
+    assertThat(first.out()).contains("Frozen until").contains("root key in a file").contains("letter");
     int guesses = company.vault().guesses();
     TestSurroundings second = device("second");
     signIn(second);

@@ -45,8 +45,6 @@ import org.jspecify.annotations.Nullable;
 /** What a fake vault knows of its one employee, and what its messages do. */
 final class FakeRecords {
 
-  private static final long OWNER_DELAY = Duration.ofDays(3).toMillis();
-
   private final String tenant;
   private final SecureRandom random;
   private final P256Group group;
@@ -63,8 +61,7 @@ final class FakeRecords {
   private boolean frozen;
   private int attemptsLeft = 10;
   private int guesses;
-  private StatusDone.Announced announced = StatusDone.Announced.NOTHING;
-  private Hash256 announcedCredId = Hash256.ZERO;
+  private final FakeAnnouncement announced = new FakeAnnouncement();
 
   FakeRecords(String tenant, SigningKey identity, FakeLedger ledger, SecureRandom random) {
     this.tenant = tenant;
@@ -121,9 +118,9 @@ final class FakeRecords {
     Rec active = active();
     Hash256 employee = LedgerEntry.employeeOf(tenant, issuer, subject);
     Caller nobody = new Caller(employee, active.setId, new byte[Hk1.ID_BYTES]);
-    long due = (now() + Duration.ofDays(30).toMillis()) / 1000;
-    announce(StatusDone.Announcement.ADMIN_DELETE, due, active.credId);
-    happens(VaultEvent.ADMIN_DELETE_ANNOUNCED, nobody, active.credId, due);
+    long due = now() + Duration.ofDays(30).toMillis();
+    announced.at(StatusDone.Announcement.ADMIN_DELETE, active.credId, due);
+    happens(VaultEvent.ADMIN_DELETE_ANNOUNCED, nobody, active.credId, due / 1000);
   }
 
   /** Moves the witness of the newest series on, as if a newer snapshot had been withheld. */
@@ -204,24 +201,29 @@ final class FakeRecords {
             .orElse(null);
   }
 
-  private void announce(StatusDone.Announcement what, long due, Hash256 credId) {
-    announced = new StatusDone.Announced(what, due);
-    announcedCredId = credId;
+  /** Announces what an owner wants, with the date of its row. */
+  private LedgerEntry announce(
+      StatusDone.Announcement what, Caller caller, Rec about, Hash256 detail) {
+    Rec active = active();
+    boolean known = active != null && announced.knows(active.setId, caller.deviceId());
+    long due = announced.byOwner(what, about.credId, known, now());
+    Said said = new Said(FakeAnnouncement.event(what), attemptsLeft, due, detail);
+    LedgerEntry row = happens(said, caller, about.credId);
+    announced.saidBy(row.seq());
+    return row;
   }
 
   void settle(Caller caller) {
-    boolean due =
-        announced.what() != StatusDone.Announcement.NONE && announced.dueSeconds() * 1000 <= now();
-    if (!due) {
+    if (!announced.isDue(now())) {
       return;
     }
-    Rec about = records.get(announcedCredId);
-    if (announced.what() == StatusDone.Announcement.REPLACE) {
+    Rec about = records.get(announced.credId());
+    if (announced.is(StatusDone.Announcement.REPLACE)) {
       activate(caller, about);
     } else {
       retire(caller, about);
     }
-    announced = StatusDone.Announced.NOTHING;
+    announced.end();
   }
 
   private LedgerEntry retire(Caller caller, Rec rec) {
@@ -238,7 +240,7 @@ final class FakeRecords {
     rec.state = RecordState.ACTIVE;
     LedgerEntry row =
         happens(VaultEvent.ACTIVE, caller, rec.credId, ledger.row(rec.pendingRow).detail());
-    announced = StatusDone.Announced.NOTHING;
+    announced.end();
     return row;
   }
 
@@ -290,19 +292,17 @@ final class FakeRecords {
             VaultPayload.Expose.transcript(
                 expose.credId(), ledger.receipt(ledger.row(rec.pendingRow))),
             expose.ownerSignature());
+    announced.learn(caller.setId(), caller.deviceId());
     if (rec.exposedRow == 0) {
       LedgerEntry row;
       if (active() == null) {
         attemptsLeft = 10;
         row = activate(caller, rec);
-      } else if (announced.what() != StatusDone.Announcement.NONE) {
+      } else if (announced.isThere()) {
         throw new No(VaultRefusal.WRONG_STATE);
       } else {
-        long due = (now() + OWNER_DELAY) / 1000;
-        announce(StatusDone.Announcement.REPLACE, due, rec.credId);
         Hash256 detail = ledger.row(rec.pendingRow).detail();
-        VaultEvent event = VaultEvent.REPLACE_ANNOUNCED;
-        row = happens(new Said(event, attemptsLeft, due, detail), caller, rec.credId);
+        row = announce(StatusDone.Announcement.REPLACE, caller, rec, detail);
       }
       rec.exposedRow = row.seq();
     }
@@ -359,6 +359,7 @@ final class FakeRecords {
       throw new No(VaultRefusal.LOGIN_FAILED);
     }
     attemptsLeft = 10;
+    announced.learn(active.setId, caller.deviceId());
     byte[] wrap = active.wrap;
     LedgerEntry last =
         happens(VaultEvent.OPENED, caller, active.credId, Detail.login(finish.loginId()));
@@ -375,14 +376,14 @@ final class FakeRecords {
   }
 
   private LedgerEntry veto(Caller caller, Rec active) {
-    if (announced.what() == StatusDone.Announcement.NONE) {
+    if (!announced.isThere()) {
       throw new No(VaultRefusal.WRONG_STATE);
     }
     LedgerEntry vetoed = happens(VaultEvent.VETOED, caller, active.credId, Hash256.ZERO);
-    if (announced.what() == StatusDone.Announcement.REPLACE) {
-      retire(caller, records.get(announcedCredId));
+    if (announced.is(StatusDone.Announcement.REPLACE)) {
+      retire(caller, records.get(announced.credId()));
     }
-    announced = StatusDone.Announced.NOTHING;
+    announced.end();
     return vetoed;
   }
 
@@ -391,6 +392,7 @@ final class FakeRecords {
   }
 
   private byte[] status(Caller caller, VaultPayload.Status status) {
+    hear(caller, status.afterSeq());
     Rec shown = shown();
     StatusDone unsigned =
         new StatusDone(
@@ -401,12 +403,25 @@ final class FakeRecords {
                 shown == null ? new byte[Hk1.ID_BYTES] : shown.setId,
                 frozen),
             new StatusDone.Attempts(attemptsLeft, 0, 50, 200),
-            announced,
+            announced.shown(now()),
             ledger.stateOf(caller.employee()),
             heads(caller),
             ledger.after(caller.employee(), status.afterSeq(), StatusDone.MAX_RECEIPTS),
             new byte[Hk1.SIGNATURE_BYTES]);
     return unsigned.signed(identity.sign(unsigned.transcript())).encode();
+  }
+
+  /** The row once more, now with its date. */
+  private void hear(Caller caller, long afterSeq) {
+    Rec active = active();
+    boolean begins =
+        active != null && announced.heard(active.setId, caller.deviceId(), afterSeq, now());
+    if (begins) {
+      LedgerEntry row = ledger.row(announced.row());
+      long due = announced.shown(now()).dueSeconds();
+      LedgerEntry.Subject subject = row.subject();
+      ledger.append(new Said(row.event(), attemptsLeft, due, row.detail()), subject, now());
+    }
   }
 
   private byte[] witness(Caller caller, Witness witness) throws CryptoException {
@@ -421,6 +436,7 @@ final class FakeRecords {
                 witness.snapshotHash()),
             witness.ownerSignature());
     claim(caller, witness.ownerKey());
+    announced.learn(caller.setId(), caller.deviceId());
     Map<String, SeriesHead> heads =
         series.computeIfAbsent(Ids.hex(caller.setId()), set -> new HashMap<>());
     SeriesHead before = heads.get(Ids.hex(caller.deviceId()));
@@ -448,6 +464,7 @@ final class FakeRecords {
     if (!order.nonce().equals(ledger.stateOf(caller.employee()))) {
       throw new No(VaultRefusal.WRONG_STATE);
     }
+    announced.learn(caller.setId(), caller.deviceId());
     if (order.order() == OwnerOrder.Order.HAND_OVER) {
       owners.put(Ids.hex(caller.setId()), order.argument());
       Hash256 heir = Detail.owner(order.argument());
@@ -462,13 +479,10 @@ final class FakeRecords {
           case FREEZE, UNFREEZE -> {
             frozen = order.order() == OwnerOrder.Order.FREEZE;
             VaultEvent event = frozen ? VaultEvent.FROZEN : VaultEvent.UNFROZEN;
-            yield happens(event, caller, active.credId, Hash256.ZERO);
+            long until = (now() + Duration.ofDays(7).toMillis()) / 1000;
+            yield happens(event, caller, active.credId, frozen ? until : 0);
           }
-          case DELETE -> {
-            long due = (now() + OWNER_DELAY) / 1000;
-            announce(StatusDone.Announcement.DELETE, due, active.credId);
-            yield happens(VaultEvent.DELETE_ANNOUNCED, caller, active.credId, due);
-          }
+          case DELETE -> announce(StatusDone.Announcement.DELETE, caller, active, Hash256.ZERO);
           case VETO -> veto(caller, active);
           case HAND_OVER -> throw new No(VaultRefusal.WRONG_STATE);
         };

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A vault for one employee by the specification, in memory, without limits but the ten attempts and
- * the 72 hours; it can lie, lose replies and be set back.
+ * what is announced; it can lie, lose replies and be set back.
  */
 public final class FakeVault {
 

@@ -19,11 +19,11 @@ public record OwnerOrder(Order order, byte[] argument, Hash256 nonce, byte[] own
 
   /** What may be ordered. */
   public enum Order {
-    /** Stop all attempts at once. */
+    /** Stop all attempts at once, for seven days. */
     FREEZE(1),
     /** Allow attempts again. */
     UNFREEZE(2),
-    /** Delete the record; announced, and done after 72 hours. */
+    /** Delete the record; announced, and done when it is due. */
     DELETE(3),
     /** Call off what is announced. */
     VETO(4),

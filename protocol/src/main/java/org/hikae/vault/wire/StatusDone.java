@@ -61,7 +61,7 @@ public record StatusDone(
    * @param left before the record is destroyed
    * @param waitSeconds until the asking device may try next
    * @param lifetimeLeft failures left in the employee's lifetime
-   * @param evaluationsLeft tries, right or wrong, left before the password must be changed
+   * @param evaluationsLeft tries, right or wrong, until another password is advised
    */
   public record Attempts(int left, long waitSeconds, int lifetimeLeft, int evaluationsLeft) {}
 
@@ -102,7 +102,7 @@ public record StatusDone(
    * What will happen.
    *
    * @param what the change
-   * @param dueSeconds when, seconds since 1970; 0 for nothing
+   * @param dueSeconds when, at the earliest, seconds since 1970; 0 for nothing
    */
   public record Announced(Announcement what, long dueSeconds) {
     /** Nothing is announced. */

@@ -32,13 +32,13 @@ public enum VaultRefusal {
   OWNER_REFUSED(12),
   /** The vault cannot serve now; nothing was charged. */
   UNAVAILABLE(13),
-  /** The owner froze the record: unfreeze it first. */
+  /** The owner froze the record: unfreeze it first, or wait until that ends by itself. */
   FROZEN(14),
-  /** The last three attempts are kept for a device that has opened the record before. */
+  /** The last three attempts are kept for devices of the record's set. */
   RESERVED(15),
-  /** Many records are being tried: a device new to the vault has to wait. */
+  /** Many records are being tried: a device that is not of the record's set has to wait. */
   BRAKE(16),
-  /** The record was evaluated too often: the password must be changed. */
+  /** Of vaults before: the record was evaluated too often, the password must be changed. */
   RENEW(17),
   /** The vault closed itself after an alarm and serves nobody until people have looked. */
   SEALED(18);

@@ -1,14 +1,17 @@
 package org.hikae.vault.account;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.hikae.hk1.FieldReader;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.vault.account.OwnedSet.Series;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +21,15 @@ import org.jspecify.annotations.Nullable;
 public final class Account {
 
   private static final String PURPOSE = "vault account";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private Counts counts = Counts.NONE;
   private boolean frozen;
+  private long frozenUntilMillis;
   private @Nullable Announced announced;
   private final List<OwnedSet> sets = new ArrayList<>();
   private final List<VaultRecord> records = new ArrayList<>();
   private final List<Attempt> attempts = new ArrayList<>();
-  private final List<Id> devices = new ArrayList<>();
   private final List<Long> evaluations = new ArrayList<>();
   private final List<Long> registrations = new ArrayList<>();
   private long keepersRow;
@@ -48,6 +51,14 @@ public final class Account {
   /** Whether the owner stopped all attempts. */
   public boolean frozen() {
     return frozen;
+  }
+
+  /**
+   * When the last freeze ends or has ended; 0 when there was none, or when it is one of before
+   * freezes had an end.
+   */
+  public long frozenUntilMillis() {
+    return frozenUntilMillis;
   }
 
   /** What will happen. */
@@ -104,9 +115,14 @@ public final class Account {
         .findFirst();
   }
 
-  /** Whether this device once opened the record, or exposed one with the owner's key. */
+  /** Whether this device has proven that it has K of the set of the ACTIVE record. */
   public boolean knows(Id deviceId) {
-    return devices.contains(deviceId);
+    return newest(Stage.ACTIVE).filter(active -> knows(active.setId(), deviceId)).isPresent();
+  }
+
+  /** Whether this device has proven that it has K of this set. */
+  public boolean knows(Id setId, Id deviceId) {
+    return set(setId).filter(set -> set.trust().knows(deviceId)).isPresent();
   }
 
   /** Times of tries within the last day, oldest first. */
@@ -129,6 +145,30 @@ public final class Account {
     return sets.size();
   }
 
+  /**
+   * The set that may give way to another: of those without a record that is alive one whose owner
+   * key never came with a fresh sign-in, else one that was not used for long; of several the one
+   * that was used longest ago.
+   */
+  public Optional<OwnedSet> leastNeeded(long nowMillis) {
+    long idle = nowMillis - VaultLimits.SET_IDLE.toMillis();
+    return sets.stream()
+        .filter(set -> alive().stream().noneMatch(record -> record.setId().equals(set.setId())))
+        .filter(set -> !set.trust().signedIn() || lastUsedMillis(set) < idle)
+        .min(
+            Comparator.comparingInt((OwnedSet set) -> set.trust().signedIn() ? 1 : 0)
+                .thenComparingLong(this::lastUsedMillis));
+  }
+
+  private long lastUsedMillis(OwnedSet set) {
+    LongStream witnessed = set.series().stream().mapToLong(Series::atMillis);
+    LongStream changed =
+        records.stream()
+            .filter(record -> record.setId().equals(set.setId()))
+            .mapToLong(VaultRecord::changedMillis);
+    return LongStream.concat(witnessed, changed).max().orElse(0);
+  }
+
   // What changes.
 
   /** Replaces the counts. */
@@ -136,9 +176,18 @@ public final class Account {
     counts = after;
   }
 
-  /** Stops or allows attempts. */
-  public void freeze(boolean on) {
-    frozen = on;
+  /** Stops attempts until then. */
+  public void freeze(long untilMillis) {
+    frozen = true;
+    frozenUntilMillis = untilMillis;
+  }
+
+  /** Allows attempts again. */
+  public void unfreeze(long nowMillis) {
+    if (frozen) {
+      frozen = false;
+      frozenUntilMillis = nowMillis;
+    }
   }
 
   /** Announces, or with null forgets what was announced. */
@@ -149,6 +198,11 @@ public final class Account {
   /** Adds or replaces a set. */
   public void put(OwnedSet set) {
     replace(sets, set, old -> old.setId().equals(set.setId()));
+  }
+
+  /** Forgets a set. */
+  public void remove(OwnedSet set) {
+    sets.removeIf(old -> old.setId().equals(set.setId()));
   }
 
   /** Adds a record or replaces it by its next stage. */
@@ -166,13 +220,24 @@ public final class Account {
     attempts.removeIf(old -> old.loginId().equals(attempt.loginId()));
   }
 
-  /** Remembers a device that proved itself; the one that did so longest ago makes room. */
-  public void learn(Id deviceId) {
-    devices.remove(deviceId);
-    devices.add(deviceId);
-    if (devices.size() > VaultLimits.KNOWN_DEVICES) {
-      devices.removeFirst();
-    }
+  /** Remembers that a device has proven that it has K of this set. */
+  public void learn(Id setId, Id deviceId) {
+    set(setId).ifPresent(set -> put(set.with(set.trust().knowing(deviceId))));
+  }
+
+  /** Counts a failure at a record of this set, or with -1 takes it back. */
+  public void failed(Id setId, int by) {
+    set(setId).ifPresent(set -> put(set.with(set.trust().charged(by))));
+  }
+
+  /**
+   * A login with the old password of this set has put a new one in its place: what was tried at
+   * records of this set is forgiven. Failures at others are not, whoever made them.
+   */
+  public void renew(Id setId) {
+    int ofSet = set(setId).map(set -> set.trust().failures()).orElse(0);
+    counts = counts.renewed(ofSet);
+    set(setId).ifPresent(set -> put(set.with(set.trust().withFailures(0))));
   }
 
   /** Counts a try. */
@@ -210,7 +275,11 @@ public final class Account {
           new Announced(
               announced.what(),
               announced.credId(),
-              nowMillis + Math.max(0, announced.dueMillis() - beforeMillis));
+              nowMillis + Math.max(0, announced.dueMillis() - beforeMillis),
+              announced.awaitedRow());
+    }
+    if (frozenUntilMillis > 0) {
+      frozenUntilMillis = nowMillis + Math.max(0, frozenUntilMillis - beforeMillis);
     }
     counts = counts.notAfter(nowMillis);
     records.replaceAll(record -> record.notAfter(nowMillis));
@@ -244,6 +313,9 @@ public final class Account {
   /** When something happens here by itself; {@link Long#MAX_VALUE} for never. */
   public long dueMillis() {
     long due = announced == null ? Long.MAX_VALUE : announced.dueMillis();
+    if (frozen) {
+      due = Math.min(due, frozenUntilMillis);
+    }
     if (counts.exhausted() && newest(Stage.ACTIVE).isPresent()) {
       due = Math.min(due, counts.lastChargeMillis() + VaultLimits.LOGIN_WINDOW.toMillis() + 1);
     }
@@ -282,39 +354,68 @@ public final class Account {
     records.forEach(record -> record.addTo(out));
     out.addU16(attempts.size());
     attempts.forEach(attempt -> attempt.addTo(out));
-    out.addU8(devices.size());
-    devices.forEach(device -> out.add(device.toBytes()));
     out.addU16(evaluations.size());
     evaluations.forEach(out::addU64);
     out.addU16(registrations.size());
     registrations.forEach(out::addU64);
-    if (keepersRow > 0) {
-      out.addU64(keepersRow);
-    }
+    out.addU64(frozenUntilMillis);
+    sets.forEach(set -> set.trust().addTo(out));
+    out.addU64(keepersRow);
     return out.toBytes();
   }
 
-  /** Reads what {@link #encode} wrote. */
+  /** Reads what {@link #encode} wrote, and what the version before it wrote. */
   public static Account decode(byte[] bytes) throws MalformedException {
     FieldReader in = new FieldReader(bytes).expectPurpose(PURPOSE);
-    if (in.u8("version") != VERSION) {
+    int version = in.u8("version");
+    if (version < 1 || version > VERSION) {
       throw new MalformedException("An account of another version.");
     }
     Account account = new Account();
     account.frozen = flag(in, "frozen");
     account.counts = Counts.read(in);
     if (flag(in, "announced")) {
-      account.announced = Announced.read(in);
+      account.announced = Announced.read(in, version);
     }
     readAll(in.u8("sets"), account.sets, () -> OwnedSet.read(in));
     readAll(in.u16("records"), account.records, () -> VaultRecord.read(in));
     readAll(in.u16("attempts"), account.attempts, () -> Attempt.read(in));
-    readAll(in.u8("devices"), account.devices, () -> id(in, "device"));
+    if (version == 1) {
+      readAll(in.u8("devices"), new ArrayList<>(), () -> id(in, "device"));
+    }
     readAll(in.u16("evaluations"), account.evaluations, () -> in.u64("evaluation"));
     readAll(in.u16("registrations"), account.registrations, () -> in.u64("registration"));
-    account.keepersRow = in.atEnd() ? 0 : in.u64("keepersRow");
+    if (version == 1) {
+      account.earnWhatIsCertain();
+    } else {
+      account.frozenUntilMillis = in.u64("frozenUntil");
+      for (OwnedSet set : List.copyOf(account.sets)) {
+        account.put(set.with(Trust.read(in)));
+      }
+      account.keepersRow = in.u64("keepersRow");
+    }
     in.end();
     return account;
+  }
+
+  /**
+   * What sets have earned by what version 1 kept. A device whose snapshot was witnessed has signed
+   * with the owner key of that set. Its list of devices is passed over: it said not of which set,
+   * and held keys that anybody had made up for a set of their own. Failures are those of the set
+   * that was tried last.
+   */
+  private void earnWhatIsCertain() {
+    for (OwnedSet set : List.copyOf(sets)) {
+      Trust trust = Trust.NONE.signedIn(true);
+      for (Series one : set.series()) {
+        trust = trust.knowing(one.deviceId());
+      }
+      put(set.with(trust));
+    }
+    newest(Stage.ACTIVE)
+        .or(this::lastEnded)
+        .flatMap(record -> set(record.setId()))
+        .ifPresent(set -> put(set.with(set.trust().withFailures(counts.lifetime()))));
   }
 
   private interface Element<T> {

@@ -11,16 +11,31 @@ import org.hikae.vault.wire.StatusDone.Announcement;
  *
  * @param what the change
  * @param credId REPLACE: the PENDING record that takes its place; else the ACTIVE one
- * @param dueMillis when
+ * @param dueMillis when, at the latest
+ * @param awaitedRow the row that announced it, as long as no device of the record's set holds its
+ *     receipt; 0 when the date is fixed
  */
-public record Announced(Announcement what, Hash256 credId, long dueMillis) {
+public record Announced(Announcement what, Hash256 credId, long dueMillis, long awaitedRow) {
 
-  void addTo(Transcript out) {
-    out.addU8(what.number()).add(credId.toBytes()).addU64(dueMillis);
+  /** At a date that is fixed. */
+  public Announced(Announcement what, Hash256 credId, long dueMillis) {
+    this(what, credId, dueMillis, 0);
   }
 
-  static Announced read(FieldReader in) throws MalformedException {
+  /** At a date that is fixed now. */
+  public Announced at(long millis) {
+    return new Announced(what, credId, millis);
+  }
+
+  void addTo(Transcript out) {
+    out.addU8(what.number()).add(credId.toBytes()).addU64(dueMillis).addU64(awaitedRow);
+  }
+
+  static Announced read(FieldReader in, int version) throws MalformedException {
     return new Announced(
-        Announcement.of(in.u8("announced")), Account.hash(in, "credId"), in.u64("due"));
+        Announcement.of(in.u8("announced")),
+        Account.hash(in, "credId"),
+        in.u64("due"),
+        version == 1 ? 0 : in.u64("awaited"));
   }
 }

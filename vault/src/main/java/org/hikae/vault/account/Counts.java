@@ -72,9 +72,13 @@ public record Counts(int consecutive, int lifetime, long run, long lastChargeMil
     return new Counts(0, lifetime, run + 1, lastChargeMillis);
   }
 
-  /** After the password was changed inside a login: nobody has tried the new one yet. */
-  public Counts renewed() {
-    return new Counts(0, 0, run + 1, 0);
+  /**
+   * After the password was changed inside a login: nobody has tried the new one yet.
+   *
+   * @param ofSet failures of records of the same set, whose password was proven by that login
+   */
+  public Counts renewed(int ofSet) {
+    return new Counts(0, Math.max(0, lifetime - ofSet), run + 1, 0);
   }
 
   /** After an old copy of the store was accepted: one attempt is left at most. */

@@ -18,8 +18,9 @@ import org.hikae.vault.wire.SeriesHead;
  * @param setId the set
  * @param ownerKey SubjectPublicKeyInfo of the key that may speak for it
  * @param series one entry a device
+ * @param trust what the set has earned by itself
  */
-public record OwnedSet(Id setId, byte[] ownerKey, List<Series> series) {
+public record OwnedSet(Id setId, byte[] ownerKey, List<Series> series, Trust trust) {
 
   /**
    * The newest witnessed snapshot of one device.
@@ -42,6 +43,11 @@ public record OwnedSet(Id setId, byte[] ownerKey, List<Series> series) {
     series = List.copyOf(series);
   }
 
+  /** One that has earned nothing yet. */
+  public OwnedSet(Id setId, byte[] ownerKey, List<Series> series) {
+    this(setId, ownerKey, series, Trust.NONE);
+  }
+
   @Override
   public byte[] ownerKey() {
     return ownerKey.clone();
@@ -62,12 +68,17 @@ public record OwnedSet(Id setId, byte[] ownerKey, List<Series> series) {
     List<Series> all = new ArrayList<>(series);
     all.removeIf(old -> old.deviceId().equals(entry.deviceId()));
     all.add(entry);
-    return new OwnedSet(setId, ownerKey, all);
+    return new OwnedSet(setId, ownerKey, all, trust);
   }
 
-  /** With another owner. */
-  public OwnedSet ownedBy(byte[] key) {
-    return new OwnedSet(setId, key, series);
+  /** With another owner, whose key this device has brought. */
+  public OwnedSet ownedBy(byte[] key, Id deviceId) {
+    return new OwnedSet(setId, key, series, trust.knowingOnly(deviceId));
+  }
+
+  /** With what it has earned since. */
+  public OwnedSet with(Trust earned) {
+    return new OwnedSet(setId, ownerKey, series, earned);
   }
 
   /** The heads as they travel. */

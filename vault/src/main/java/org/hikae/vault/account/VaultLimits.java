@@ -18,7 +18,7 @@ public final class VaultLimits {
   /** Tries, right or wrong, that an employee has in {@link #DAY}. */
   public static final int EVALUATIONS_A_DAY = 20;
 
-  /** Tries, right or wrong, that one record answers before its password must be changed. */
+  /** Tries, right or wrong, of one record after which its devices advise another password. */
   public static final int EVALUATIONS_A_RECORD = 200;
 
   /** How long an answered login may be repeated or finished. */
@@ -72,19 +72,34 @@ public final class VaultLimits {
   /** How long an unfinished registration and the record that ended last are kept. */
   public static final Duration FORGET_AFTER = Duration.ofDays(2);
 
-  /** How long an owner's replacement or deletion without a login is announced before. */
+  /**
+   * How long a replacement or deletion without a login is announced before, from when a device of
+   * the record's set holds the announcement.
+   */
   public static final Duration OWNER_DELAY = Duration.ofDays(3);
+
+  /**
+   * How long a replacement is announced before by a device that is new to the record's set, and the
+   * longest that any other takes.
+   */
+  public static final Duration NEWCOMER_DELAY = Duration.ofDays(30);
+
+  /** How long a freeze lasts, unless it is renewed. */
+  public static final Duration FREEZE_FOR = Duration.ofDays(7);
+
+  /** How long after a freeze another one takes a fresh sign-in. */
+  public static final Duration FREEZE_PAUSE = Duration.ofDays(30);
 
   /** How long two administrators' deletion is announced before. */
   public static final Duration ADMIN_DELAY = Duration.ofDays(30);
 
-  /** From this many failures on the remaining attempts are kept for devices that once opened. */
+  /** From this many failures on the remaining attempts are kept for devices of the set. */
   public static final int RESERVED_FROM = 7;
 
   /** After this long without a try the reserved attempts are everybody's. */
   public static final Duration RESERVED_FOR = Duration.ofDays(7);
 
-  /** Attempts that the brake lets a new device make. */
+  /** Attempts that the brake lets a device make that is not of the record's set. */
   public static final int BRAKE_FREE_ATTEMPTS = 3;
 
   /** Employees with a failure within {@link #BRAKE_PERIOD} that put the brake on. */
@@ -96,7 +111,10 @@ public final class VaultLimits {
   /** Most sets of an employee that the vault knows. */
   public static final int SETS = 8;
 
-  /** Most devices of an employee that the vault remembers as having opened the record. */
+  /** After this long without a witness or a record a set may give way to another. */
+  public static final Duration SET_IDLE = Duration.ofDays(90);
+
+  /** Most devices of a set that the vault knows. */
   public static final int KNOWN_DEVICES = 64;
 
   /** Most employees, secrets or rows that one sweep or one page of a scan looks at. */

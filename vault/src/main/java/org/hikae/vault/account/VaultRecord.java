@@ -17,7 +17,8 @@ import org.hikae.hk1.Transcript;
  * @param origin the RegInit that began it
  * @param rows ledger rows of its stages
  * @param changedMillis when it reached its stage
- * @param evaluations how often it was tried, right or wrong
+ * @param evaluations how often it was tried, right or wrong; no more than {@link
+ *     VaultLimits#EVALUATIONS_A_RECORD} is counted
  */
 public record VaultRecord(
     Hash256 credId,
@@ -80,7 +81,8 @@ public record VaultRecord(
   /** After one more try. */
   public VaultRecord evaluated() {
     require(Stage.ACTIVE);
-    return new VaultRecord(credId, setId, stage, origin, rows, changedMillis, evaluations + 1);
+    int counted = Math.min(evaluations + 1, VaultLimits.EVALUATIONS_A_RECORD);
+    return new VaultRecord(credId, setId, stage, origin, rows, changedMillis, counted);
   }
 
   /** After lock-out. */

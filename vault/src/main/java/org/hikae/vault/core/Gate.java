@@ -7,7 +7,6 @@ import org.hikae.vault.account.Account;
 import org.hikae.vault.account.Counts;
 import org.hikae.vault.account.Id;
 import org.hikae.vault.account.VaultLimits;
-import org.hikae.vault.account.VaultRecord;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply.Refused;
 
@@ -30,17 +29,14 @@ final class Gate {
     this.waits = waits;
   }
 
-  /** Why not, or nothing when an attempt may be charged. */
-  Optional<Refused> refusal(Account account, VaultRecord active, Id deviceId, long nowMillis) {
+  /** Why not, or nothing when an attempt at the ACTIVE record may be charged. */
+  Optional<Refused> refusal(Account account, Id deviceId, long nowMillis) {
     Counts counts = account.counts();
     if (account.frozen()) {
       return Optional.of(refused(VaultRefusal.FROZEN, counts, 0));
     }
     if (counts.exhausted()) {
       return Optional.of(new Refused(VaultRefusal.LOCKED, 0, 0));
-    }
-    if (active.evaluations() >= VaultLimits.EVALUATIONS_A_RECORD) {
-      return Optional.of(refused(VaultRefusal.RENEW, counts, 0));
     }
     return firstOver(
         nowMillis,

@@ -90,7 +90,7 @@ final class Login {
     if (earlier.isPresent()) {
       return repeat(unit, active, earlier.get(), requestHash);
     }
-    gate.refusal(account, active, caller.deviceId(), unit.nowMillis())
+    gate.refusal(account, caller.deviceId(), unit.nowMillis())
         .ifPresent(
             refused -> {
               throw new RefusalException(refused);
@@ -108,6 +108,7 @@ final class Login {
             true);
     account.put(after);
     account.put(attempt);
+    account.failed(active.setId(), 1);
     account.put(active.evaluated());
     account.evaluatedAt(unit.nowMillis());
     happens(unit, VaultEvent.CHARGED, caller, active, loginId);
@@ -195,6 +196,7 @@ final class Login {
       return false;
     }
     account.put(account.counts().voided(charged.run()));
+    account.record(charged.credId()).ifPresent(record -> account.failed(record.setId(), -1));
     account.remove(charged);
     unit.happens(
         VaultEvent.VOIDED,
@@ -258,7 +260,8 @@ final class Login {
       return new Outcome.Wrong(new Refused(why, left, 0));
     }
     account.put(account.counts().proven());
-    account.learn(caller.deviceId());
+    account.failed(active.setId(), -1);
+    account.learn(active.setId(), caller.deviceId());
     brake.proven(unit.employee());
     Happening opened = happens(unit, VaultEvent.OPENED, caller, active, attempt.loginId());
     return operate(unit, caller, active, opened, message);
@@ -275,20 +278,20 @@ final class Login {
       case FETCH -> new Outcome.Right(open(unit, active).wrap(), opened, set);
       case RETIRE ->
           new Outcome.Right(NO_WRAP, settlement.retire(unit, active, caller.deviceId()), set);
-      case REPLACE -> new Outcome.Right(NO_WRAP, replace(unit, caller, message.argument()), set);
+      case REPLACE ->
+          new Outcome.Right(NO_WRAP, replace(unit, caller, active, message.argument()), set);
       case VETO -> new Outcome.Right(NO_WRAP, orders.veto(unit, caller), set);
     };
   }
 
   /** A new password inside a login of the old one: the only thing that starts the counts anew. */
-  private Happening replace(Unit unit, Caller caller, byte[] argument) {
+  private Happening replace(Unit unit, Caller caller, VaultRecord active, byte[] argument) {
     VaultRecord pending = caller.record(unit, Hash256.of(argument));
     if (pending.stage() != Stage.PENDING) {
       throw Caller.refusalOf(pending);
     }
     Hash256 detail = unit.row(pending.rows().pending()).entry().detail();
-    Account account = unit.account();
-    account.put(account.counts().renewed());
+    unit.account().renew(active.setId());
     return settlement.activate(unit, pending, detail, caller.deviceId());
   }
 

@@ -65,9 +65,10 @@ final class Orders {
     if (!message.nonce().equals(nonce(unit))) {
       throw RefusalException.of(VaultRefusal.WRONG_STATE);
     }
+    unit.account().learn(set.setId(), caller.deviceId());
     return switch (message.order()) {
-      case FREEZE -> freeze(unit, caller, true);
-      case UNFREEZE -> freeze(unit, caller, false);
+      case FREEZE -> freeze(unit, caller);
+      case UNFREEZE -> unfreeze(unit, caller);
       case DELETE -> announceDelete(unit, caller);
       case VETO -> veto(unit, caller);
       case HAND_OVER -> handOver(unit, caller, set, message.argument());
@@ -86,25 +87,34 @@ final class Orders {
         .orElseThrow(() -> RefusalException.of(VaultRefusal.NO_RECORD));
   }
 
-  private static Happening freeze(Unit unit, Caller caller, boolean on) {
+  /**
+   * A freeze ends by itself (spec HK1-V-36). Who has the owner key only, and cannot sign in, stops
+   * the attempts once, and not again and again.
+   */
+  private static Happening freeze(Unit unit, Caller caller) {
     VaultRecord active = active(unit, caller);
-    if (unit.account().frozen() == on) {
+    long pause = unit.nowMillis() - VaultLimits.FREEZE_PAUSE.toMillis();
+    if (unit.account().frozenUntilMillis() > pause) {
+      caller.requireFreshSignIn();
+    }
+    long until = unit.nowMillis() + VaultLimits.FREEZE_FOR.toMillis();
+    unit.account().freeze(until);
+    return happens(unit, VaultEvent.FROZEN, caller, active.credId(), Hash256.ZERO)
+        .due(until / 1000);
+  }
+
+  private static Happening unfreeze(Unit unit, Caller caller) {
+    VaultRecord active = active(unit, caller);
+    if (!unit.account().frozen()) {
       throw RefusalException.of(VaultRefusal.WRONG_STATE);
     }
-    unit.account().freeze(on);
-    VaultEvent event = on ? VaultEvent.FROZEN : VaultEvent.UNFROZEN;
-    return happens(unit, event, caller, active.credId(), Hash256.ZERO);
+    unit.account().unfreeze(unit.nowMillis());
+    return happens(unit, VaultEvent.UNFROZEN, caller, active.credId(), Hash256.ZERO);
   }
 
   private static Happening announceDelete(Unit unit, Caller caller) {
-    VaultRecord active = active(unit, caller);
-    if (unit.account().announced().isPresent()) {
-      throw RefusalException.of(VaultRefusal.WRONG_STATE);
-    }
-    long due = unit.nowMillis() + VaultLimits.OWNER_DELAY.toMillis();
-    unit.account().announce(new Announced(Announcement.DELETE, active.credId(), due));
-    return happens(unit, VaultEvent.DELETE_ANNOUNCED, caller, active.credId(), Hash256.ZERO)
-        .due(due / 1000);
+    return Announcements.announce(
+        unit, caller, Announcement.DELETE, active(unit, caller), Hash256.ZERO);
   }
 
   /** Calls off what is announced about the caller's ACTIVE record. */
@@ -131,7 +141,7 @@ final class Orders {
     } catch (CryptoException e) {
       throw RefusalException.of(VaultRefusal.MALFORMED);
     }
-    unit.account().put(set.ownedBy(newOwner));
+    unit.account().put(set.ownedBy(newOwner, caller.deviceId()));
     return happens(unit, VaultEvent.HANDED_OVER, caller, Hash256.ZERO, Detail.owner(newOwner));
   }
 

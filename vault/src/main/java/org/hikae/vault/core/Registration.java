@@ -13,7 +13,6 @@ import org.hikae.hk1.Hk1;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.WrapHeader;
 import org.hikae.vault.account.Account;
-import org.hikae.vault.account.Announced;
 import org.hikae.vault.account.Id;
 import org.hikae.vault.account.OwnedSet;
 import org.hikae.vault.account.Stage;
@@ -102,7 +101,8 @@ final class Registration {
       return repeated(unit, earlier.get(), caller, message, requestHash);
     }
     requireRoom(unit);
-    OwnedSet set = Witnessing.setOf(unit, caller.setId(), message.ownerKey());
+    OwnedSet set = Claims.setOf(unit, caller, message.ownerKey());
+    account.put(set);
     account.alive().stream()
         .filter(record -> account.isUnfinished(record))
         .forEach(record -> settlement.retire(unit, record, caller.deviceId()));
@@ -234,24 +234,15 @@ final class Registration {
     }
     Hash256 detail = pending.entry().detail();
     Account account = unit.account();
+    account.learn(record.setId(), caller.deviceId());
     if (account.newest(Stage.ACTIVE).isEmpty()) {
       return settlement.activate(unit, record, detail, caller.deviceId())::row;
     }
-    return announce(unit, caller, record, detail)::row;
-  }
-
-  /** Without a login the record in use is replaced only after its owners had time to object. */
-  private static Happening announce(Unit unit, Caller caller, VaultRecord record, Hash256 detail) {
-    Account account = unit.account();
-    if (account.announced().isPresent()) {
-      throw RefusalException.of(VaultRefusal.WRONG_STATE);
-    }
-    long due = unit.nowMillis() + VaultLimits.OWNER_DELAY.toMillis();
+    // Without a login the record in use is replaced only after its owners had time to object.
     Happening announced =
-        happens(unit, VaultEvent.REPLACE_ANNOUNCED, caller, record, detail).due(due / 1000);
-    account.announce(new Announced(Announcement.REPLACE, record.credId(), due));
+        Announcements.announce(unit, caller, Announcement.REPLACE, record, detail);
     account.put(record.announced(announced.seq()));
-    return announced;
+    return announced::row;
   }
 
   private static void requireOwner(OwnedSet set, VaultPayload.Expose message, Receipt pending) {

@@ -32,6 +32,7 @@ final class Settlement {
       return;
     }
     lockUsedUp(unit);
+    thaw(unit);
     account
         .announced()
         .filter(change -> change.dueMillis() <= unit.nowMillis())
@@ -40,6 +41,25 @@ final class Settlement {
     account.alive().stream()
         .filter(record -> account.isUnfinished(record) && record.changedMillis() <= given)
         .forEach(record -> retire(unit, record, Id.NONE));
+  }
+
+  /** A freeze is over; one of before freezes had an end gets one. */
+  private static void thaw(Unit unit) {
+    Account account = unit.account();
+    Optional<VaultRecord> active = account.newest(Stage.ACTIVE).filter(any -> account.frozen());
+    if (active.isEmpty()) {
+      return;
+    }
+    Id setId = active.get().setId();
+    Hash256 credId = active.get().credId();
+    if (account.frozenUntilMillis() == 0) {
+      long until = unit.nowMillis() + VaultLimits.FREEZE_FOR.toMillis();
+      account.freeze(until);
+      unit.happens(VaultEvent.FROZEN, setId, credId, Id.NONE, Hash256.ZERO).due(until / 1000);
+    } else if (account.frozenUntilMillis() <= unit.nowMillis()) {
+      account.unfreeze(unit.nowMillis());
+      unit.happens(VaultEvent.UNFROZEN, setId, credId, Id.NONE, Hash256.ZERO);
+    }
   }
 
   /**
@@ -89,7 +109,7 @@ final class Settlement {
         .filter(change -> change.credId().equals(ended.credId()))
         .ifPresent(change -> account.announce(null));
     if (ended.stage() == Stage.ACTIVE) {
-      account.freeze(false);
+      account.unfreeze(unit.nowMillis());
     }
   }
 
@@ -98,7 +118,7 @@ final class Settlement {
     Account account = unit.account();
     account.newest(Stage.ACTIVE).ifPresent(old -> end(unit, old, deviceId));
     account.announce(null);
-    account.learn(deviceId);
+    account.learn(pending.setId(), deviceId);
     Happening active =
         unit.happens(VaultEvent.ACTIVE, pending.setId(), pending.credId(), deviceId, detail);
     account.put(pending.active(active.seq(), unit.nowMillis()));

@@ -40,9 +40,18 @@ final class StatusReport {
   }
 
   StatusDone report(Caller caller, VaultPayload.Status message) {
+    Optional<StatusDone> settled =
+        journal.run(caller.employee(), caller.seen(), unit -> settled(unit, caller, message));
     StatusDone unsigned =
-        journal.run(caller.employee(), caller.seen(), unit -> read(unit, caller, message));
+        settled.orElseGet(
+            () -> journal.run(caller.employee(), null, unit -> read(unit, caller, message)));
     return unsigned.signed(root.identity().sign(unsigned.transcript()));
+  }
+
+  /** Nothing when asking has changed something: what then stands is read after it is committed. */
+  private Optional<StatusDone> settled(Unit unit, Caller caller, VaultPayload.Status message) {
+    Announcements.heard(unit, caller, message.afterSeq());
+    return unit.hasChanged() ? Optional.empty() : Optional.of(read(unit, caller, message));
   }
 
   private StatusDone read(Unit unit, Caller caller, VaultPayload.Status message) {
@@ -62,7 +71,10 @@ final class StatusReport {
         attempts(unit, caller),
         account
             .announced()
-            .map(change -> new Announced(change.what(), change.dueMillis() / 1000))
+            .map(
+                change ->
+                    new Announced(
+                        change.what(), Announcements.dueMillis(change, unit.nowMillis()) / 1000))
             .orElse(Announced.NOTHING),
         Orders.nonce(unit),
         account.set(caller.setId()).map(OwnedSet::heads).orElse(List.of()),
@@ -75,7 +87,7 @@ final class StatusReport {
     Optional<VaultRecord> active = account.newest(Stage.ACTIVE);
     long wait =
         active
-            .flatMap(record -> gate.refusal(account, record, caller.deviceId(), unit.nowMillis()))
+            .flatMap(record -> gate.refusal(account, caller.deviceId(), unit.nowMillis()))
             .map(Refused::retryAfterSeconds)
             .orElse(0L);
     int evaluations = active.map(VaultRecord::evaluations).orElse(0);

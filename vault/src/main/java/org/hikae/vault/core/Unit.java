@@ -63,7 +63,9 @@ final class Unit {
     if (!Hash256.sha256(bytes).equals(known.stateHash())) {
       throw new TamperedException("An account is not what the ledger says.");
     }
-    return new Unit(ledger, rows, employee, nowMillis, bytes, decode(bytes));
+    // What an earlier version wrote is written anew with the next thing that happens.
+    Account account = decode(bytes);
+    return new Unit(ledger, rows, employee, nowMillis, account.encode(), account);
   }
 
   private static Account decode(byte[] bytes) {
@@ -129,6 +131,11 @@ final class Unit {
             account.counts().attemptsLeft());
     happened.add(one);
     return one;
+  }
+
+  /** Whether anything has happened so far. */
+  boolean hasChanged() {
+    return !happened.isEmpty();
   }
 
   void put(Kind kind, Secret secret) {

@@ -1,16 +1,13 @@
 package org.hikae.vault.core;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.hk1.Hash256;
-import org.hikae.vault.account.Account;
 import org.hikae.vault.account.Id;
 import org.hikae.vault.account.OwnedSet;
 import org.hikae.vault.account.OwnedSet.Series;
-import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.wire.LedgerEntry.Detail;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.SeriesHead;
@@ -59,7 +56,7 @@ final class Witnessing {
   }
 
   private static Supplier<LedgerRow> record(Unit unit, Caller caller, Witness message) {
-    OwnedSet set = setOf(unit, caller.setId(), message.ownerKey());
+    OwnedSet set = Claims.setOf(unit, caller, message.ownerKey());
     Id series = caller.deviceId();
     Optional<Series> before = set.series(series);
     if (before.isPresent()) {
@@ -92,25 +89,7 @@ final class Witnessing {
                     message.snapshotHash(),
                     witnessed.seq(),
                     unit.nowMillis())));
+    unit.account().learn(set.setId(), series);
     return witnessed::row;
-  }
-
-  /** The caller's set; the first one to speak of a set brings its owner key. */
-  static OwnedSet setOf(Unit unit, Id setId, byte[] ownerKey) {
-    Account account = unit.account();
-    Optional<OwnedSet> known = account.set(setId);
-    if (known.isPresent()) {
-      if (!known.get().isOwnedBy(ownerKey)) {
-        throw RefusalException.of(VaultRefusal.OWNER_REFUSED);
-      }
-      return known.get();
-    }
-    if (account.setCount() == VaultLimits.SETS) {
-      throw RefusalException.of(VaultRefusal.LIMIT);
-    }
-    OwnedSet fresh = new OwnedSet(setId, ownerKey, List.of());
-    account.put(fresh);
-    unit.happens(VaultEvent.CLAIMED, setId, Hash256.ZERO, Id.NONE, Detail.owner(ownerKey));
-    return fresh;
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.Transcript;
 import org.hikae.vault.account.OwnedSet.Series;
 import org.hikae.vault.wire.StatusDone.Announcement;
 import org.junit.jupiter.api.DisplayName;
@@ -31,12 +32,13 @@ class AccountTest {
   private static Account full() {
     Account account = Account.fresh();
     account.put(Counts.NONE.charged(5));
-    account.freeze(true);
-    account.announce(new Announced(Announcement.DELETE, CRED, 99));
+    account.freeze(98);
+    account.announce(new Announced(Announcement.DELETE, CRED, 99, 97));
     account.put(new OwnedSet(SET, new byte[91], List.of(new Series(id(2), 3, CRED, 4, 5))));
     account.put(VaultRecord.begun(CRED, SET, id(3), CRED, 7).pending(CRED, 8, 9));
     account.put(new Attempt(id(4), CRED, CRED, id(5), 10, 11, true));
-    account.learn(id(6));
+    account.learn(SET, id(6));
+    account.failed(SET, 1);
     account.evaluatedAt(12);
     account.registeredAt(13);
     return account;
@@ -126,7 +128,9 @@ class AccountTest {
     assertThat(charged.proven().charged(3).voided(0)).isEqualTo(new Counts(1, 1, 1, 3));
     assertThat(Counts.NONE.proven()).isEqualTo(new Counts(0, 0, 1, 0));
     assertThat(charged.lockedOut()).isEqualTo(new Counts(0, 2, 1, 2));
-    assertThat(charged.renewed()).isEqualTo(new Counts(0, 0, 1, 0));
+    assertThat(charged.renewed(2)).isEqualTo(new Counts(0, 0, 1, 0));
+    assertThat(charged.renewed(1)).isEqualTo(new Counts(0, 1, 1, 0));
+    assertThat(charged.renewed(3)).isEqualTo(new Counts(0, 0, 1, 0));
     assertThat(charged.restored(9)).isEqualTo(new Counts(9, 2, 1, 9));
     assertThat(new Counts(10, 10, 0, 0).exhausted()).isTrue();
     assertThat(new Counts(10, 10, 0, 0).restored(9).attemptsLeft()).isZero();
@@ -156,13 +160,68 @@ class AccountTest {
   @DisplayName("HK1-V-21: the device that proved itself longest ago makes room")
   void devices_are_bounded() {
     Account account = Account.fresh();
+    account.put(new OwnedSet(SET, new byte[91], List.of()));
+    account.put(new OwnedSet(id(9), new byte[91], List.of()));
+    account.put(VaultRecord.begun(CRED, SET, id(3), CRED, 7).pending(CRED, 8, 9).active(10, 11));
     for (int i = 0; i <= VaultLimits.KNOWN_DEVICES; i++) {
-      account.learn(id(i));
-      account.learn(id(1));
+      account.learn(SET, id(i));
+      account.learn(SET, id(1));
+      account.learn(id(9), id(100 + i));
     }
     assertThat(account.knows(id(0))).isFalse();
     assertThat(account.knows(id(1))).isTrue();
     assertThat(account.knows(id(VaultLimits.KNOWN_DEVICES))).isTrue();
+    assertThat(account.knows(id(100))).as("of another set").isFalse();
+    assertThat(account.knows(id(9), id(101))).isTrue();
+  }
+
+  /** What the version before wrote about an account like {@link #full}, with an ACTIVE record. */
+  private static byte[] versionOne() {
+    VaultRecord active =
+        VaultRecord.begun(CRED, SET, id(3), CRED, 7).pending(CRED, 8, 9).active(10, 11);
+    Transcript out = Transcript.of("vault account").addU8(1).addU8(1);
+    Counts.NONE.charged(5).addTo(out);
+    out.addU8(1).addU8(Announcement.DELETE.number()).add(CRED.toBytes()).addU64(99);
+    out.addU8(1).add(SET.toBytes()).add(new byte[91]).addU8(1);
+    out.add(id(2).toBytes()).addU64(3).add(CRED.toBytes()).addU64(4).addU64(5);
+    out.addU16(1);
+    active.addTo(out);
+    out.addU16(0).addU8(1).add(id(6).toBytes());
+    out.addU16(1).addU64(12);
+    out.addU16(1).addU64(13);
+    return out.toBytes();
+  }
+
+  @Test
+  @DisplayName(
+      "HK1-V-34, V-36, V-40: what an earlier version wrote is read, and devices stay known")
+  void version_one_is_read() throws MalformedException {
+    Account account = Account.decode(versionOne());
+
+    assertThat(account.knows(id(2))).as("its snapshot was witnessed").isTrue();
+    assertThat(account.knows(id(6))).as("of which set it was nobody knows").isFalse();
+    assertThat(account.announced()).contains(new Announced(Announcement.DELETE, CRED, 99));
+    assertThat(account.frozen()).isTrue();
+    assertThat(account.dueMillis()).as("its freeze gets an end").isZero();
+    assertThat(account.set(SET).orElseThrow().trust())
+        .isEqualTo(new Trust(true, 1, List.of(id(2))));
+    assertThat(account.evaluationsSince(0)).containsExactly(12L);
+    assertThat(account.registrationsSince(0)).containsExactly(13L);
+    byte[] anew = account.encode();
+    assertThat(Account.decode(anew).encode()).isEqualTo(anew);
+    byte[] longer = Arrays.copyOf(versionOne(), versionOne().length + 1);
+    assertThatThrownBy(() -> Account.decode(longer)).isInstanceOf(MalformedException.class);
+  }
+
+  @Test
+  @DisplayName("HK1-V-21: tries are counted up to where another password is advised, and go on")
+  void tries_are_counted_up_to_the_advice() {
+    VaultRecord record =
+        VaultRecord.begun(CRED, SET, id(3), CRED, 7).pending(CRED, 8, 9).active(10, 11);
+    for (int i = 0; i < VaultLimits.EVALUATIONS_A_RECORD + 5; i++) {
+      record = record.evaluated();
+    }
+    assertThat(record.evaluations()).isEqualTo(VaultLimits.EVALUATIONS_A_RECORD);
   }
 
   @Test

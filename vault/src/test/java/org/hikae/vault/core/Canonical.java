@@ -158,6 +158,7 @@ final class Canonical {
     add(account.counts().lifetime());
     age(account.counts().lastChargeMillis());
     add(account.frozen());
+    age(account.frozenUntilMillis());
     add(account.announced().isPresent());
     account
         .announced()
@@ -166,10 +167,14 @@ final class Canonical {
               add(change.what().number());
               name(change.credId());
               age(change.dueMillis());
+              add(change.awaitedRow() > 0);
             });
     for (Party party : Party.values()) {
       add(account.set(party.identity().setId()).isPresent());
-      add(account.knows(party.identity().deviceId()));
+      add(failures(account, party.identity().setId()));
+      for (Party whose : Party.values()) {
+        add(account.knows(whose.identity().setId(), party.identity().deviceId()));
+      }
     }
     of.truth().records().forEach(credId -> record(content, account, credId));
     List<Guess> guesses = of.truth().guesses();
@@ -182,6 +187,10 @@ final class Canonical {
     add(-2);
     account.registrationsSince(0).forEach(this::age);
     add(-2);
+  }
+
+  private static int failures(Account account, Id setId) {
+    return account.set(setId).map(set -> set.trust().failures()).orElse(0);
   }
 
   private void record(Snapshot content, Account account, Hash256 credId) {

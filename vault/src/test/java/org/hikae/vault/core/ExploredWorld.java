@@ -160,7 +160,7 @@ final class ExploredWorld {
   }
 
   void set(Situation to) {
-    clock.set(to.now());
+    clock.set(to.now(), to.mischief().ahead());
     for (int process = 0; process < 2; process++) {
       stores[process].kill();
       stores[process] = new InMemoryVaultStore(stores[process].disk());
@@ -173,9 +173,9 @@ final class ExploredWorld {
         anchor.set(memory.anchor());
         stores[process].lease();
         // It has gone on from there since: its time is what passed.
-        clock.set(lastTime(memory.content()));
+        clock.set(lastTime(memory.content()), Duration.ZERO);
         vaults[process].ready();
-        clock.set(to.now());
+        clock.set(to.now(), to.mischief().ahead());
         stores[process].loseLease();
       }
     }
@@ -215,7 +215,7 @@ final class ExploredWorld {
     int process = stores[1 - serving].holdsLease() ? 1 - serving : serving;
     Snapshot before = content();
     boolean read = vaults[process].ready() || vaults[process].sealedBecause().isPresent();
-    memories[process] = read ? new Memory(content(), anchor.highest(), before) : null;
+    memories[process] = read ? memory(before) : null;
   }
 
   Snapshot content() {
@@ -267,7 +267,7 @@ final class ExploredWorld {
 
   /** Puts the vault's clock so far ahead of the world. */
   void setAhead(Duration ahead) {
-    clock.set(Instant.ofEpochMilli(realMillis()).plus(ahead));
+    clock.jump(ahead.minus(mischief.ahead()));
     mischief = mischief.with(ahead);
   }
 

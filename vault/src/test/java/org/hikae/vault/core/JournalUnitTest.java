@@ -75,7 +75,7 @@ class JournalUnitTest {
                     ALICE,
                     null,
                     unit -> {
-                      unit.account().freeze(true);
+                      unit.account().freeze(1);
                       return 1;
                     }))
         .isInstanceOf(IllegalStateException.class);
@@ -111,7 +111,7 @@ class JournalUnitTest {
                       ALICE,
                       null,
                       unit -> {
-                        unit.account().freeze(true);
+                        unit.account().freeze(1);
                         happens(unit);
                         throw failure;
                       }))

@@ -170,11 +170,12 @@ class LockOutTest {
     Registered again = device.register("yet another password");
     assertThat(device.attemptsLeft()).isEqualTo(4);
     assertThat(again.exposed().entry().event()).isEqualTo(VaultEvent.REPLACE_ANNOUNCED);
+    device.hear();
     world.clock.advance(VaultLimits.OWNER_DELAY);
     assertThat(device.attemptsLeft()).isEqualTo(4);
     TestDevice otherSet = world.device("alice");
     Registered third = otherSet.register("yet another password");
-    world.clock.advance(VaultLimits.OWNER_DELAY);
+    world.clock.advance(VaultLimits.NEWCOMER_DELAY);
 
     assertThat(otherSet.attemptsLeft()).isEqualTo(4);
     assertThat(otherSet.start(third.credId(), WRONG).done().attemptsLeft()).isEqualTo(3);
@@ -214,6 +215,7 @@ class LockOutTest {
   @DisplayName("HK1-V-14: a replacement due while the tenth is open locks the old record")
   void replacing_a_used_up_record_locks_it() {
     Registered again = device.register("yet another password");
+    device.hear();
     world.clock.advance(VaultLimits.OWNER_DELAY.minusSeconds(10));
     guessWrong(10);
     world.clock.advance(Duration.ofSeconds(10));

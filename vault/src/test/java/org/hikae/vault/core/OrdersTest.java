@@ -74,12 +74,12 @@ class OrdersTest {
     assertThat(device.status().record().frozen()).isTrue();
     assertThat(refusal(device.start(registered.credId(), PASSWORD).reply()))
         .isEqualTo(VaultRefusal.FROZEN);
-    assertThat(refusal(device.order(Order.FREEZE, NO_ARGUMENT)))
-        .isEqualTo(VaultRefusal.WRONG_STATE);
 
     assertThat(done(Order.UNFREEZE)).isEqualTo(VaultEvent.UNFROZEN);
     assertThat(device.attemptsLeft()).isEqualTo(10);
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
+    assertThat(refusal(device.order(Order.UNFREEZE, NO_ARGUMENT)))
+        .isEqualTo(VaultRefusal.WRONG_STATE);
   }
 
   @ParameterizedTest
@@ -114,6 +114,7 @@ class OrdersTest {
     assertThat(device.status().announced().dueSeconds()).isEqualTo(due.getEpochSecond());
     assertThat(refusal(device.order(Order.DELETE, NO_ARGUMENT)))
         .isEqualTo(VaultRefusal.WRONG_STATE);
+    device.hear();
     world.clock.advance(VaultLimits.OWNER_DELAY.minusSeconds(1));
     world.vault.sweep();
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
@@ -147,7 +148,7 @@ class OrdersTest {
     assertThat(refusal(thief.order(Order.VETO, NO_ARGUMENT))).isEqualTo(VaultRefusal.NO_RECORD);
 
     done(Order.VETO);
-    world.clock.advance(VaultLimits.OWNER_DELAY);
+    world.clock.advance(VaultLimits.NEWCOMER_DELAY);
 
     assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
     assertThat(refusal(thief.start(theirs.credId(), "the thief's own password").reply()))
@@ -238,7 +239,7 @@ class OrdersTest {
   void an_announced_replacement_survives_the_old_record() {
     Registered next = device.register(NEXT);
     assertThat(inLogin(Operation.RETIRE, NO_ARGUMENT)).isInstanceOf(VaultReply.Done.class);
-    assertThat(device.status().announced().what()).isEqualTo(Announcement.REPLACE);
+    assertThat(device.hear().announced().what()).isEqualTo(Announcement.REPLACE);
     world.clock.advance(VaultLimits.OWNER_DELAY);
     assertThat(device.login(next.credId(), NEXT)).isEqualTo(next.wrap());
   }

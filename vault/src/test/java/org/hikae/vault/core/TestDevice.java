@@ -437,6 +437,18 @@ public final class TestDevice {
     }
   }
 
+  /**
+   * Fetches all that has happened, and says so, as a device does that has kept what it fetched; the
+   * last answer.
+   */
+  StatusDone hear() {
+    StatusDone page = status();
+    while (!page.receipts().isEmpty()) {
+      page = status(page.receipts().getLast().entry().seq());
+    }
+    return page;
+  }
+
   /** What is left to try. */
   public int attemptsLeft() {
     return status().attempts().left();

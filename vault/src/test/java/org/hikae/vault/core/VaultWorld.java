@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
@@ -161,8 +162,16 @@ final class VaultWorld implements AutoCloseable {
 
   /** A device of an employee; looks up the vault at each message, for tests that restart it. */
   TestDevice device(String subject) {
-    return new TestDevice(
-        bytes -> vault.answer(bytes), card, clock, () -> tokenFor(subject), random);
+    return device(() -> tokenFor(subject));
+  }
+
+  /** One that has a token, and whose employee signed in long ago. */
+  TestDevice unattended(String subject) {
+    return device(() -> subject + "|");
+  }
+
+  private TestDevice device(Supplier<String> token) {
+    return new TestDevice(bytes -> vault.answer(bytes), card, clock, token, random);
   }
 
   @Override

@@ -43,7 +43,7 @@ final class WaysOn {
   /** The ways that were needed from where the world is now. */
   Set<Way> find() {
     if (who == Who.AFTER_SILENCE) {
-      world.clock.advance(SILENCE);
+      world.pass(SILENCE);
       world.sweep();
     }
     for (int step = 0; step < MOST_STEPS; step++) {
@@ -110,12 +110,12 @@ final class WaysOn {
       case UNAVAILABLE -> serveAgain();
       case WAIT, LIMIT, RESERVED, BRAKE -> {
         ways.add(Way.WAIT);
-        world.clock.advance(Duration.ofSeconds(refused.retryAfterSeconds()));
+        world.pass(Duration.ofSeconds(refused.retryAfterSeconds()));
       }
       case LOCKED -> {
         // A minute, until none of the answered attempts can be proven any more.
         ways.add(Way.WAIT);
-        world.clock.advance(Duration.ofSeconds(61));
+        world.pass(Duration.ofSeconds(61));
       }
       default ->
           throw new Promise.Broken(Promise.A_WAY_ON, who + " is refused as " + refused.refusal());
@@ -189,7 +189,7 @@ final class WaysOn {
     }
     last = VaultRefusal.FROZEN;
     ways.add(Way.WAIT_FOR_THE_END_OF_A_FREEZE);
-    world.clock.advance(A_FREEZE);
+    world.pass(A_FREEZE);
     Letter again = moves.devices().compose(Act.STOLEN_FREEZE, Party.STOLEN);
     if (again != null) {
       world.deliver(world.serving, again);
@@ -208,7 +208,7 @@ final class WaysOn {
   private boolean replace(StatusDone status) {
     if (status.announced().what() != Announcement.NONE) {
       ways.add(Way.WAIT_FOR_WHAT_IS_ANNOUNCED);
-      world.clock.advance(
+      world.pass(
           Duration.ofSeconds(
               1 + status.announced().dueSeconds() - world.clock.instant().getEpochSecond()));
       return false;

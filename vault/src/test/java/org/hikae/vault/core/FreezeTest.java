@@ -1,0 +1,108 @@
+package org.hikae.vault.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.core.TestDevice.Registered;
+import org.hikae.vault.wire.LedgerEntry;
+import org.hikae.vault.wire.OwnerOrder.Order;
+import org.hikae.vault.wire.VaultEvent;
+import org.hikae.vault.wire.VaultRefusal;
+import org.hikae.vault.wire.VaultReply;
+import org.hikae.vault.wire.VaultReply.Refused;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** A freeze stops every attempt, and ends. */
+@DisplayName("HK1-V-36: freeze")
+class FreezeTest {
+
+  private static final String PASSWORD = "twelve characters";
+  private static final byte[] NO_ARGUMENT = new byte[0];
+
+  private VaultWorld world;
+  private TestDevice device;
+  private TestDevice unattended;
+  private Registered registered;
+
+  @BeforeEach
+  void open() {
+    world = new VaultWorld();
+    device = world.device("alice");
+    registered = device.register(PASSWORD);
+    unattended = world.unattended("alice").speakingFor(device);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private LedgerEntry done(TestDevice by, Order order) {
+    return by.receipt(by.order(order, NO_ARGUMENT)).entry();
+  }
+
+  private static VaultRefusal refusal(VaultReply reply) {
+    assertThat(reply).isInstanceOf(Refused.class);
+    return ((Refused) reply).refusal();
+  }
+
+  @Test
+  @DisplayName("HK1-V-36: it needs no sign-in, says when it ends, and its end is told")
+  void it_ends_after_seven_days() {
+    LedgerEntry frozen = done(unattended, Order.FREEZE);
+    assertThat(frozen.event()).isEqualTo(VaultEvent.FROZEN);
+    assertThat(frozen.dueSeconds())
+        .isEqualTo(world.clock.instant().plus(VaultLimits.FREEZE_FOR).getEpochSecond());
+
+    world.clock.advance(VaultLimits.FREEZE_FOR.minusSeconds(1));
+    assertThat(refusal(device.start(registered.credId(), PASSWORD).reply()))
+        .isEqualTo(VaultRefusal.FROZEN);
+    world.clock.advance(Duration.ofSeconds(1));
+    world.vault.sweep();
+
+    assertThat(device.status().record().frozen()).isFalse();
+    LedgerEntry ended = device.status().receipts().getLast().entry();
+    assertThat(ended.event()).isEqualTo(VaultEvent.UNFROZEN);
+    assertThat(ended.subject().deviceId()).as("nobody did it").isEqualTo(new byte[16]);
+    assertThat(device.login(registered.credId(), PASSWORD)).isEqualTo(registered.wrap());
+  }
+
+  @Test
+  @DisplayName("HK1-V-36: a fresh sign-in renews it, before its end and after")
+  void a_fresh_sign_in_renews_it() {
+    done(device, Order.FREEZE);
+    for (int i = 0; i < 3; i++) {
+      world.clock.advance(VaultLimits.FREEZE_FOR.minusSeconds(1));
+      assertThat(done(device, Order.FREEZE).dueSeconds())
+          .isEqualTo(world.clock.instant().plus(VaultLimits.FREEZE_FOR).getEpochSecond());
+    }
+    world.clock.advance(VaultLimits.FREEZE_FOR);
+    assertThat(done(device, Order.FREEZE).event()).isEqualTo(VaultEvent.FROZEN);
+  }
+
+  @Test
+  @DisplayName("HK1-V-36: without one it comes once a month, whoever ended the one before")
+  void without_a_sign_in_it_comes_once_a_month() {
+    done(unattended, Order.FREEZE);
+    done(unattended, Order.UNFREEZE);
+    assertThat(refusal(unattended.order(Order.FREEZE, NO_ARGUMENT)))
+        .isEqualTo(VaultRefusal.REAUTHENTICATE);
+    world.clock.advance(VaultLimits.FREEZE_PAUSE.minusSeconds(1));
+    assertThat(refusal(unattended.order(Order.FREEZE, NO_ARGUMENT)))
+        .isEqualTo(VaultRefusal.REAUTHENTICATE);
+    world.clock.advance(Duration.ofSeconds(1));
+    assertThat(done(unattended, Order.FREEZE).event()).isEqualTo(VaultEvent.FROZEN);
+  }
+
+  @Test
+  @DisplayName("HK1-V-36: an order can be given with the Status after which a freeze had ended")
+  void an_order_follows_the_status_that_ended_it() {
+    done(device, Order.FREEZE);
+    world.clock.advance(VaultLimits.FREEZE_FOR);
+    assertThat(device.order(Order.DELETE, NO_ARGUMENT)).isInstanceOf(VaultReply.Done.class);
+  }
+}
