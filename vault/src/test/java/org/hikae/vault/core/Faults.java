@@ -103,7 +103,11 @@ final class Faults {
               "store and anchor set back",
               Promise.A_SEAL_STAYS,
               "RESTORE_WITH_ANCHOR, LOGIN, DELETE_SEAL, GUESS",
-              new Edit("core/Closing", "seen == null ? null : target(seen, ledger)", "null")),
+              new Edit("core/Closing", "seen == null ? null : target(seen, ledger)", "null"),
+              new Edit(
+                  "core/Closing",
+                  "head == null || head.seq() <= Math.max(ledger.seq(), anchoredSeq)",
+                  "head == null || head.seq() >= anchoredSeq")),
           Fault.of(
               "a row deleted where a device has seen another one looks like a reopening's gap",
               "a fork and a gap",
@@ -112,7 +116,11 @@ final class Faults {
               new Edit(
                   "core/Journal",
                   "|| ledger.isGivenUp(seen.seq())) {",
-                  "|| (rows.row(seen.seq()).isEmpty() && !rows.rows(seen.seq(), 1).isEmpty())) {")),
+                  "|| (rows.row(seen.seq()).isEmpty() && !rows.rows(seen.seq(), 1).isEmpty())) {"),
+              new Edit(
+                  "core/LedgerReader",
+                  "if (!linked) {",
+                  "if (!linked && System.nanoTime() == 0) {")),
           Fault.of(
               "the keepers' signatures announce a deletion again after a veto",
               "two keepers",
