@@ -91,6 +91,78 @@ final class Beginnings {
     }
   }
 
+  // With hostile players.
+
+  private static void thiefIsPending(Moves moves) {
+    moves.must(Act.THIEF_REG_INIT);
+    moves.must(Act.THIEF_REG_FINISH);
+  }
+
+  /** A token alone has registered a record that needs only to be exposed. */
+  static void thiefIsReady(Moves moves) {
+    inUse(moves);
+    thiefIsPending(moves);
+  }
+
+  /** Somebody has made up six of the eight sets that there may be. */
+  static void sixSets(Moves moves) {
+    for (int i = 0; i < 6; i++) {
+      moves.must(Act.CLAIM);
+    }
+  }
+
+  /** The thief's record comes next, and the owner's device knows. */
+  static void announcedAndHeard(Moves moves) {
+    thiefIsReady(moves);
+    moves.must(Act.THIEF_EXPOSE);
+    moves.must(Act.STATUS);
+  }
+
+  /** The owner has forgotten the password and announced another record. */
+  static void announcedByTheOwner(Moves moves) {
+    inUse(moves);
+    exposed(moves);
+  }
+
+  /** A charge that the owner's device has seen is in neither copy. */
+  static void backedUpWithAnchor(Moves moves) {
+    inUse(moves);
+    moves.must(Act.BACK_UP);
+    moves.must(Act.LOGIN);
+  }
+
+  /** After 48 failures the thief's record came, and another of the thief's is PENDING. */
+  static void thiefIsIn(Moves moves) {
+    nearTheEnd(moves);
+    thiefIsPending(moves);
+    moves.must(Act.THIEF_EXPOSE);
+    moves.must(Act.STATUS);
+    moves.must(Act.A_MONTH);
+    moves.must(Act.SWEEP);
+    thiefIsPending(moves);
+  }
+
+  /** A thief registered before the owner did, whose record has seven failures now. */
+  static void thiefWasFirst(Moves moves) {
+    thiefIsPending(moves);
+    moves.must(Act.THIEF_EXPOSE);
+    exposed(moves);
+    moves.must(Act.A_MONTH);
+    moves.must(Act.SWEEP);
+    login(moves);
+    moves.must(Act.A_DAY);
+    failures(moves, 7);
+    moves.must(Act.A_MINUTE);
+  }
+
+  /** Something for each hostile player to begin with. */
+  static void everything(Moves moves) {
+    inUse(moves);
+    moves.must(Act.BACK_UP);
+    thiefIsPending(moves);
+    moves.must(Act.TYPO);
+  }
+
   static void eightFailures(Moves moves) {
     afterFailures(moves, 8);
   }

@@ -14,6 +14,8 @@ import org.hikae.vault.account.Account;
 import org.hikae.vault.account.Attempt;
 import org.hikae.vault.account.Id;
 import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.core.Mischief.Tampering;
+import org.hikae.vault.core.Move.Act;
 import org.hikae.vault.core.Move.Slot;
 import org.hikae.vault.core.Situation.Knowledge;
 import org.hikae.vault.core.Situation.Memory;
@@ -34,17 +36,22 @@ final class Canonical {
   /** Beyond this age nothing changes any more. */
   private static final long OLD = Duration.ofDays(8).toMillis();
 
+  /** Beyond this age nothing is asked of an announcement. */
+  private static final long LONG_AGO = VaultLimits.ADMIN_DELAY.plusDays(1).toMillis();
+
   /** Attempts are remembered a quarter of an hour; nobody makes more guesses in that. */
   private static final int REMEMBERED = 24;
 
   private final Situation of;
   private final long now;
+  private final long realNow;
   private final Map<Object, Integer> names = new HashMap<>();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
 
   private Canonical(Situation of) {
     this.of = of;
     this.now = of.now().toEpochMilli();
+    this.realNow = now - of.mischief().ahead().toMillis();
   }
 
   /** The same for situations from which the same will happen and be checked. */
@@ -92,6 +99,7 @@ final class Canonical {
     add(anchor == null ? -1 : content.lastSeq() - anchor.seq());
     add(anchor != null && isIn(content, anchor.seq(), anchor.head()));
     add(content.hasNote("sealed"));
+    add(Math.max(0, lastRow(content).map(row -> row.entry().atMillis()).orElse(0L) - now));
     add(of.holder());
     add(of.serving());
     for (Memory memory : of.processes()) {
@@ -102,6 +110,38 @@ final class Canonical {
       }
     }
     add(of.truth().isSetBack());
+    add(of.truth().isForked());
+    add(of.truth().isSealed());
+    mischief(of.mischief());
+  }
+
+  // What hostile players did.
+
+  private void mischief(Mischief done) {
+    add(done.meddled());
+    add(done.jumped());
+    add(done.ahead().toMillis());
+    Tampering tampering = done.tampering();
+    add(tampering == null ? -1 : tampering.act().name().hashCode());
+    if (tampering != null && tampering.act() == Act.ROLL_BACK_ACCOUNT) {
+      account(tampering.genuine());
+    }
+    Account account = ExploredWorld.account(of.content());
+    add(account.setCount());
+    for (Id claim : done.claims()) {
+      account.set(claim).ifPresent(set -> set.series().forEach(series -> age(series.atMillis())));
+    }
+    add(done.deletion() != null);
+    Notice notice = done.notice();
+    add(notice != null);
+    if (notice != null) {
+      realAge(notice.atMillis());
+      realAge(notice.heardMillis());
+    }
+  }
+
+  private void realAge(long millis) {
+    add(millis == Notice.NEVER ? -1 : Math.min(realNow - millis, LONG_AGO));
   }
 
   private static Optional<LedgerRow> lastRow(Snapshot content) {
@@ -180,11 +220,11 @@ final class Canonical {
   }
 
   private void backup() {
-    Snapshot backup = of.backup();
-    add(backup != null);
-    if (backup == null) {
+    add(of.backup() != null);
+    if (of.backup() == null) {
       return;
     }
+    Snapshot backup = of.backup().content();
     boolean same = lastRow(backup).equals(lastRow(of.content())) && !of.truth().isSetBack();
     add(same);
     if (!same) {
@@ -233,10 +273,10 @@ final class Canonical {
     for (Slot slot : Slot.values()) {
       Letter letter = known.sent().get(slot);
       long limit = VaultLimits.DEVICE_CLOCK_SKEW.toMillis();
-      boolean taken = letter != null && now - letter.sentMillis() <= limit;
+      boolean taken = letter != null && realNow - letter.sentMillis() <= limit;
       add(taken);
       if (letter != null && taken) {
-        age(letter.sentMillis());
+        add(realNow - letter.sentMillis());
         head(letter.seen());
         try {
           content(letter);

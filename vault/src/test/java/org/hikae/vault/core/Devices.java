@@ -4,11 +4,13 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.WrapHeader;
 import org.hikae.hk1.WrapMethod;
+import org.hikae.vault.account.Id;
 import org.hikae.vault.account.Stage;
 import org.hikae.vault.account.VaultRecord;
 import org.hikae.vault.core.Letter.Meaning;
@@ -16,15 +18,18 @@ import org.hikae.vault.core.Move.Act;
 import org.hikae.vault.core.Situation.Knowledge;
 import org.hikae.vault.core.Situation.Login;
 import org.hikae.vault.core.Situation.Registration;
+import org.hikae.vault.wire.LedgerHead;
 import org.hikae.vault.wire.OwnerOrder;
 import org.hikae.vault.wire.OwnerOrder.Order;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.StatusDone;
+import org.hikae.vault.wire.StatusDone.Announcement;
 import org.hikae.vault.wire.VaultAnswer;
 import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultPayload;
 import org.hikae.vault.wire.VaultPayload.Operation;
 import org.hikae.vault.wire.VaultReply;
+import org.hikae.vault.wire.Witness;
 import org.jspecify.annotations.Nullable;
 
 /** The devices' half: makes the messages that a device can make with what it knows, and learns. */
@@ -53,16 +58,19 @@ final class Devices {
           case EXPOSE, THIEF_EXPOSE -> expose(party);
           case LOGIN -> login(party, true);
           case TYPO, GUESS -> login(party, false);
+          case THIEF_LOGIN -> loginToOwn(party);
           case GUESS_UNDER_AN_OLD_ID -> underAnOldId(party);
           case FETCH -> proof(party, Operation.FETCH, NOTHING);
           case RETIRE -> proof(party, Operation.RETIRE, NOTHING);
           case CALL_OFF -> proof(party, Operation.VETO, NOTHING);
-          case REPLACE -> replace(party);
+          case REPLACE, THIEF_REPLACE -> replace(party);
           case WRONG_PROOF, WRONG_GUESS_PROOF -> wrongProof(party);
-          case FREEZE -> order(party, Order.FREEZE);
+          case FREEZE, STOLEN_FREEZE -> order(party, Order.FREEZE);
           case UNFREEZE -> order(party, Order.UNFREEZE);
           case DELETE -> order(party, Order.DELETE);
           case VETO -> order(party, Order.VETO);
+          case STATUS -> statusLetter(party, kept(party));
+          case CLAIM -> claim(party);
           default -> throw new AssertionError(act + " makes no message");
         };
     if (letter != null && act.slot != null) {
@@ -72,21 +80,28 @@ final class Devices {
   }
 
   private Letter letter(Party from, VaultMessageType type, byte[] payload, Meaning meaning) {
+    return letter(from, type, payload, from.identity().setId(), meaning);
+  }
+
+  private Letter letter(
+      Party from, VaultMessageType type, byte[] payload, Id setId, Meaning meaning) {
     return new Letter(
         from,
         type,
         payload,
-        // The thief asks about the owner's set but for registrations of an own one.
-        from == Party.OWNER || isLogin(type)
-            ? Party.OWNER.identity().setId()
-            : from.identity().setId(),
-        from == Party.OWNER ? world.knowledge(from).head() : null,
-        world.clock.millis(),
+        setId,
+        from.isHonest() ? world.knowledge(from).head() : null,
+        world.realMillis(),
         meaning);
   }
 
-  private static boolean isLogin(VaultMessageType type) {
-    return type == VaultMessageType.LOGIN_START || type == VaultMessageType.LOGIN_FINISH;
+  /** The set of a record: who tries a password asks about that. */
+  private Id setOf(Hash256 credId) {
+    return world
+        .account()
+        .record(credId)
+        .map(VaultRecord::setId)
+        .orElse(Party.OWNER.identity().setId());
   }
 
   private byte[] freshId() {
@@ -145,9 +160,9 @@ final class Devices {
         Meaning.NONE);
   }
 
-  /** The owner's newest record: the ACTIVE one, else the one registered last. */
+  /** The employee's newest record: the ACTIVE one, else the one registered last. */
   @Nullable Hash256 target() {
-    Map<Hash256, Integer> passwords = world.knowledge(Party.OWNER).passwords();
+    Map<Hash256, Integer> passwords = passwords();
     Optional<Hash256> active =
         world
             .account()
@@ -163,13 +178,38 @@ final class Devices {
         .orElse(null);
   }
 
+  /** What the employee has in mind, whichever device it was registered on. */
+  Map<Hash256, Integer> passwords() {
+    Map<Hash256, Integer> newer = world.knowledge(Party.NEWCOMER).passwords();
+    if (newer.isEmpty()) {
+      return world.knowledge(Party.OWNER).passwords();
+    }
+    Map<Hash256, Integer> all = new HashMap<>(world.knowledge(Party.OWNER).passwords());
+    all.putAll(newer);
+    return all;
+  }
+
   private @Nullable Letter login(Party party, boolean right) {
     Hash256 credId = target();
     if (credId == null) {
       return null;
     }
-    Integer known = world.knowledge(Party.OWNER).passwords().get(credId);
+    Integer known = passwords().get(credId);
     return start(party, freshId(), credId, right && known != null ? known : WRONG);
+  }
+
+  /** Logs in to a record that the party has put in place, and whose password it chose. */
+  private @Nullable Letter loginToOwn(Party party) {
+    Map<Hash256, Integer> passwords = world.knowledge(party).passwords();
+    return world
+        .account()
+        .newest(Stage.ACTIVE)
+        .map(VaultRecord::credId)
+        .filter(passwords::containsKey)
+        .map(
+            credId ->
+                start(party, freshId(), credId, Objects.requireNonNull(passwords.get(credId))))
+        .orElse(null);
   }
 
   private @Nullable Letter underAnOldId(Party party) {
@@ -186,6 +226,7 @@ final class Devices {
         VaultMessageType.LOGIN_START,
         new VaultPayload.LoginStart(loginId, credId.toBytes(), PretendedOpaque.ke1(password, guess))
             .encode(),
+        setOf(credId),
         new Meaning(guess, false, false));
   }
 
@@ -199,6 +240,7 @@ final class Devices {
         VaultMessageType.LOGIN_FINISH,
         PretendedOpaque.proof(login.loginId(), login.ke2(), login.password(), operation, argument)
             .encode(),
+        setOf(login.credId()),
         new Meaning(login.guess(), true, operation == Operation.REPLACE));
   }
 
@@ -220,6 +262,7 @@ final class Devices {
         VaultMessageType.LOGIN_FINISH,
         PretendedOpaque.proof(login.loginId(), login.ke2(), WRONG, Operation.FETCH, NOTHING)
             .encode(),
+        setOf(login.credId()),
         new Meaning(login.guess(), false, false));
   }
 
@@ -247,13 +290,34 @@ final class Devices {
         Meaning.NONE);
   }
 
+  /** The snapshot that makes a set known of which nobody ever heard. */
+  private Letter claim(Party party) {
+    byte[] setId = freshId();
+    world.mischief = world.mischief.with(Id.of(setId));
+    byte[] device = party.identity().deviceId().toBytes();
+    byte[] signature =
+        party
+            .identity()
+            .ownerKey()
+            .sign(
+                Witness.transcript(
+                    VaultWorld.TENANT, ExploredWorld.EMPLOYEE, setId, device, 1, Hash256.ZERO));
+    return letter(
+        party,
+        VaultMessageType.WITNESS,
+        new Witness(party.identity().ownerPublic(), 1, Hash256.ZERO, signature).encode(),
+        Id.of(setId),
+        Meaning.NONE);
+  }
+
   /** Status of the process in charge; null when it is refused. */
   @Nullable StatusDone status(Party party) {
-    VaultAnswer answer = world.deliver(world.serving, statusLetter(party));
+    Letter letter = statusLetter(party);
+    VaultAnswer answer = world.isTaken(letter) ? world.deliver(world.serving, letter) : null;
     if (answer == null || !(answer.reply() instanceof VaultReply.Done done)) {
       return null;
     }
-    receive(party, answer);
+    receive(letter, answer);
     try {
       return StatusDone.parse(done.payload());
     } catch (MalformedException e) {
@@ -261,17 +325,33 @@ final class Devices {
     }
   }
 
+  /** Without events: their number would make this slow. */
   Letter statusLetter(Party party) {
-    // The events are not asked for: their number would make this slow.
-    byte[] payload = new VaultPayload.Status(new byte[16], Long.MAX_VALUE).encode();
+    return statusLetter(party, Long.MAX_VALUE);
+  }
+
+  private Letter statusLetter(Party party, long afterSeq) {
+    byte[] payload = new VaultPayload.Status(new byte[16], afterSeq).encode();
     return letter(party, VaultMessageType.STATUS, payload, Meaning.NONE);
+  }
+
+  /** A device asks for what came after all that it has kept. */
+  private long kept(Party party) {
+    Notice notice = world.mischief.notice();
+    LedgerHead head = world.knowledge(party).head();
+    boolean heard = notice != null && notice.heardMillis() != Notice.NEVER;
+    return heard && head != null
+        ? head.seq()
+        : Math.max(0, world.content().lastSeq() - ExploredWorld.NEWEST);
   }
 
   // Reading answers.
 
   private void receive(Party party, VaultAnswer answer) {
-    if (answer.head() != null) {
-      world.learn(party, world.knowledge(party).with(answer.head()));
+    LedgerHead known = world.knowledge(party).head();
+    LedgerHead head = answer.head();
+    if (head != null && (known == null || head.seq() >= known.seq())) {
+      world.learn(party, world.knowledge(party).with(head));
     }
   }
 
@@ -296,7 +376,13 @@ final class Devices {
       case LOGIN_START -> started(letter, VaultPayload.LoginStartDone.parse(payload));
       case LOGIN_FINISH ->
           world.truth.acknowledge(VaultPayload.LoginFinishDone.parse(payload).receipt());
-      case STATUS -> {}
+      case STATUS -> told(party, StatusDone.parse(payload));
+    }
+  }
+
+  private void told(Party party, StatusDone status) {
+    if (party.isHonest() && status.announced().what() != Announcement.NONE) {
+      world.mischief = world.mischief.heard(world.realMillis());
     }
   }
 

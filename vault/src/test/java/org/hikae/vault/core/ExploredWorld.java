@@ -7,21 +7,26 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.Transcript;
 import org.hikae.vault.account.Account;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.core.Keepers.Statement;
+import org.hikae.vault.core.Mischief.Deletion;
+import org.hikae.vault.core.Situation.Backup;
 import org.hikae.vault.core.Situation.Knowledge;
 import org.hikae.vault.core.Situation.Memory;
 import org.hikae.vault.store.InMemoryVaultStore;
 import org.hikae.vault.store.InMemoryVaultStore.Killed;
 import org.hikae.vault.store.InMemoryVaultStore.Snapshot;
+import org.hikae.vault.wire.EventPage;
 import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.wire.VaultAnswer;
-import org.hikae.vault.wire.VaultMessageType;
+import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
 import org.hikae.vault.wire.VaultReply.Refused;
@@ -35,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 final class ExploredWorld {
 
   static final Hash256 EMPLOYEE = VaultWorld.employee("alice");
+
+  /** So many events the portal asks for. */
+  static final int NEWEST = 8;
 
   private static final Instant START = Instant.parse("2026-11-24T09:00:00Z");
   private static final PretendedRoot ROOT = new PretendedRoot();
@@ -58,23 +66,30 @@ final class ExploredWorld {
     HASTY_STORE
   }
 
+  final Promises promises;
   final PretendedDice dice = new PretendedDice();
   final SettableClock clock = new SettableClock(START);
   final FakeAnchor anchor = new FakeAnchor();
   private final Flaw flaw;
   private final List<Duration> waits;
+  private final HostileDatabase database = new HostileDatabase(this);
+  private final Erasures erasures = new Erasures(this);
+  private final Answers answers = new Answers(this);
   private final InMemoryVaultStore[] stores;
   private final Vault[] vaults = new Vault[2];
   private final PretendedOpaque[] opaques = new PretendedOpaque[2];
   private @Nullable Memory[] memories = new @Nullable Memory[2];
   private Map<Party, Knowledge> knowledge = new EnumMap<>(Party.class);
   int serving;
-  @Nullable Snapshot backup;
-  Truth truth = new Truth();
+  @Nullable Backup backup;
+  Truth truth;
+  Mischief mischief = Mischief.NONE;
 
-  ExploredWorld(Flaw flaw, List<Duration> waits) {
+  ExploredWorld(Flaw flaw, List<Duration> waits, Promises promises) {
     this.flaw = flaw;
     this.waits = waits;
+    this.promises = promises;
+    this.truth = new Truth(promises);
     InMemoryVaultStore first = new InMemoryVaultStore();
     this.stores = new InMemoryVaultStore[] {first, new InMemoryVaultStore(first.disk())};
     for (Party party : Party.values()) {
@@ -141,11 +156,12 @@ final class ExploredWorld {
         serving,
         backup,
         new EnumMap<>(knowledge),
-        truth.copy());
+        truth.copy(),
+        mischief);
   }
 
   void set(Situation to) {
-    clock.set(to.now());
+    clock.set(to.now(), to.mischief().ahead());
     for (int process = 0; process < 2; process++) {
       stores[process].kill();
       stores[process] = new InMemoryVaultStore(stores[process].disk());
@@ -158,9 +174,9 @@ final class ExploredWorld {
         anchor.set(memory.anchor());
         stores[process].lease();
         // It has gone on from there since: its time is what passed.
-        clock.set(lastTime(memory.content()));
+        clock.set(lastTime(memory.content()), Duration.ZERO);
         vaults[process].ready();
-        clock.set(to.now());
+        clock.set(to.now(), to.mischief().ahead());
         stores[process].loseLease();
       }
     }
@@ -175,6 +191,7 @@ final class ExploredWorld {
     backup = to.backup();
     knowledge = new EnumMap<>(to.knowledge());
     truth = to.truth().copy();
+    mischief = to.mischief();
   }
 
   private static Instant lastTime(Snapshot of) {
@@ -199,7 +216,7 @@ final class ExploredWorld {
     int process = stores[1 - serving].holdsLease() ? 1 - serving : serving;
     Snapshot before = content();
     boolean read = vaults[process].ready() || vaults[process].sealedBecause().isPresent();
-    memories[process] = read ? new Memory(content(), anchor.highest(), before) : null;
+    memories[process] = read ? memory(before) : null;
   }
 
   Snapshot content() {
@@ -236,6 +253,30 @@ final class ExploredWorld {
     return opaques[process];
   }
 
+  PretendedRoot root() {
+    return ROOT;
+  }
+
+  HostileDatabase database() {
+    return database;
+  }
+
+  /** The time of the world, whatever the vault's clock says. */
+  long realMillis() {
+    return clock.millis() - mischief.ahead().toMillis();
+  }
+
+  /** Puts the vault's clock so far ahead of the world. */
+  void setAhead(Duration ahead) {
+    clock.jump(ahead.minus(mischief.ahead()));
+    mischief = mischief.with(ahead);
+  }
+
+  /** Whether anything was done over which the vault may refuse to serve. */
+  boolean isDisturbed() {
+    return truth.isSetBack() || truth.isForked() || mischief.meddled();
+  }
+
   // What happens to processes.
 
   /** The process dies and is started again. */
@@ -254,19 +295,45 @@ final class ExploredWorld {
     Snapshot before = content();
     try {
       vaults[serving].sweep();
-      memories[serving] = new Memory(content(), anchor.highest(), before);
-    } catch (SealedException e) {
-      memories[serving] = new Memory(content(), anchor.highest(), before);
+      memories[serving] = memory(before);
+    } catch (SealedException | TamperedException e) {
+      memories[serving] = memory(before);
     } catch (UnavailableException e) {
       memories[serving] = null;
     }
-    truth.absorb(content(), null);
+    absorb(null);
   }
 
-  /** The store becomes what it was at the backup. */
-  void restore(Snapshot to) {
-    stores[0].restore(to);
-    truth.restored(to);
+  /** What a process has in memory that has just done something: never what was tampered with. */
+  private Memory memory(@Nullable Snapshot before) {
+    return new Memory(database.genuine(), anchor.highest(), before);
+  }
+
+  /** The portal asks what happened last. */
+  void readEvents() {
+    Snapshot before = content();
+    EventPage page = vaults[serving].eventsAfter(Math.max(0, before.lastSeq() - NEWEST));
+    boolean closed = vaults[serving].sealedBecause().isPresent();
+    memories[serving] = page.newest() > 0 || closed ? memory(before) : null;
+    answers.requireTrue(page.receipts());
+  }
+
+  void backUp() {
+    backup = new Backup(content(), anchor.highest());
+  }
+
+  /** The store becomes what it was at the backup, and the anchor with it or not. */
+  void restore(Backup to, boolean withAnchor) {
+    stores[0].restore(to.content());
+    if (withAnchor) {
+      anchor.set(to.anchor());
+      mischief = mischief.withMeddling();
+    }
+    mischief = mischief.withoutTampering().withoutNotice();
+    if (account().announced().isPresent()) {
+      mischief = mischief.with(Notice.OF_LONG_AGO);
+    }
+    truth.restored(to.content(), withAnchor);
   }
 
   /** Both keepers accept the store as it is. */
@@ -276,58 +343,101 @@ final class ExploredWorld {
       Statement statement = ceremony.reopeningStatement();
       ceremony.reopen(
           FIRST_KEEPER.sign(statement.transcript()), SECOND_KEEPER.sign(statement.transcript()));
-    } catch (UnavailableException | CryptoException e) {
+    } catch (UnavailableException | TamperedException | CryptoException e) {
       return false;
     }
-    memories[serving] = new Memory(content(), anchor.highest(), null);
+    memories[serving] = memory(null);
     truth.reopened(content());
     return true;
+  }
+
+  /**
+   * Both keepers have the employee's record deleted; false when that is not possible here.
+   *
+   * @param again with the signatures of the last time
+   */
+  boolean delete(boolean again) {
+    Snapshot before = content();
+    boolean done;
+    try {
+      done =
+          announceDeletion(vaults[serving].ceremony(KEEPERS), again ? mischief.deletion() : null);
+    } catch (RefusalException | CryptoException e) {
+      done = false;
+    } catch (UnavailableException | TamperedException | SealedException e) {
+      memories[serving] = null;
+      absorb(null);
+      return false;
+    }
+    memories[serving] = memory(before);
+    absorb(null);
+    promises.require(
+        Promise.A_CEREMONY_SERVES_ONCE, !done || !again, "two signatures announce a second time");
+    return done;
+  }
+
+  private boolean announceDeletion(Ceremony ceremony, @Nullable Deletion before)
+      throws CryptoException {
+    Deletion signed = before == null ? sign(ceremony.deletionStatement(EMPLOYEE)) : before;
+    ceremony.delete(EMPLOYEE, signed.byFirst(), signed.bySecond());
+    mischief = mischief.with(signed);
+    return true;
+  }
+
+  private static Deletion sign(Optional<Statement> statement) {
+    Transcript signed =
+        statement.orElseThrow(() -> RefusalException.of(VaultRefusal.NO_RECORD)).transcript();
+    return new Deletion(FIRST_KEEPER.sign(signed), SECOND_KEEPER.sign(signed));
   }
 
   // Messages.
 
   boolean isTaken(Letter letter) {
-    return clock.millis() - letter.sentMillis() <= VaultLimits.DEVICE_CLOCK_SKEW.toMillis();
+    long off = Math.abs(clock.millis() - letter.sentMillis());
+    return off <= VaultLimits.DEVICE_CLOCK_SKEW.toMillis();
   }
 
   /** Delivers a message; null when the process died over it. */
   @Nullable VaultAnswer deliver(int process, Letter letter) {
     Vault vault = vaults[process];
     Snapshot before = content();
+    boolean reserved = answers.isReservedFrom(letter);
+    boolean unsigned = ROOT.signatureAway;
     VaultAnswer answer;
     try {
       answer = vault.answer(letter.type(), letter.caller(), letter.payload());
     } catch (Killed e) {
       kill(process);
-      truth.absorb(content(), letter);
+      absorb(letter);
       return null;
     }
-    truth.absorb(content(), letter);
-    remember(process, answer.reply(), before);
-    check(letter, answer.reply());
+    absorb(letter);
+    boolean outage = is(answer.reply(), VaultRefusal.UNAVAILABLE);
+    memories[process] = outage && readsAgain(process, unsigned) ? null : memory(before);
+    answers.check(letter, answer.reply(), reserved);
     return answer;
+  }
+
+  /**
+   * Whether a process that could not serve reads everything again before it goes on. Where nobody
+   * has tampered with anything that makes no difference.
+   */
+  private boolean readsAgain(int process, boolean unsigned) {
+    boolean signatureFailed = unsigned && !ROOT.signatureAway;
+    return mischief.tampering() == null || signatureFailed || !stores[process].hasReturned();
+  }
+
+  /** Takes in the rows that something led to. */
+  void absorb(@Nullable Letter letter) {
+    boolean opened = false;
+    for (LedgerRow row : content().rowsAfter(truth.absorbed())) {
+      erasures.row(row.entry(), letter, opened);
+      opened |= row.entry().event() == VaultEvent.OPENED;
+    }
+    truth.absorb(content(), letter);
   }
 
   static boolean is(VaultReply reply, VaultRefusal refusal) {
     return reply instanceof Refused no && no.refusal() == refusal;
-  }
-
-  /** After an outage a process reads everything again, so what it remembers does not matter. */
-  private void remember(int process, VaultReply reply, Snapshot before) {
-    memories[process] =
-        is(reply, VaultRefusal.UNAVAILABLE)
-            ? null
-            : new Memory(content(), anchor.highest(), before);
-  }
-
-  private void check(Letter letter, VaultReply reply) {
-    if (reply instanceof VaultReply.Done) {
-      Promise.A_RESTORED_STORE_IS_NOTICED.require(!truth.isSetBack(), letter + " is answered");
-      if (letter.type() == VaultMessageType.LOGIN_START) {
-        truth.answered(letter);
-      }
-    }
-    Promise.NO_REFUSAL_WITHOUT_A_CAUSE.require(
-        truth.isSetBack() || !is(reply, VaultRefusal.SEALED), letter + " is refused as SEALED");
   }
 }

@@ -10,7 +10,6 @@ import java.util.Set;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.Account;
 import org.hikae.vault.core.ExploredWorld.Flaw;
-import org.hikae.vault.core.WaysOn.Way;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +31,14 @@ final class Explorer {
 
   private record Reached(Situation situation, Hash256 key, @Nullable Trail trail) {}
 
+  /** A way, and who needs it. */
+  record Step(Who who, Way way) {
+    @Override
+    public String toString() {
+      return who + " " + way;
+    }
+  }
+
   /**
    * What was found.
    *
@@ -44,7 +51,7 @@ final class Explorer {
   record Found(
       long states,
       long moves,
-      Map<Way, Long> ways,
+      Map<Step, Long> ways,
       Promise.@Nullable Broken broken,
       List<Move> trail) {
 
@@ -55,12 +62,12 @@ final class Explorer {
   }
 
   private final Scope scope;
-  private final boolean withWays;
+  private final Set<Who> owners;
   private final ExploredWorld world;
   private final Moves moves;
   private final Set<Hash256> seen = new HashSet<>();
-  private final Map<Hash256, Set<Way>> known = new HashMap<>();
-  private final Map<Way, Long> ways = new EnumMap<>(Way.class);
+  private final Map<Who, Map<Hash256, Set<Way>>> known = new EnumMap<>(Who.class);
+  private final Map<Step, Long> ways = new HashMap<>();
   private long made;
 
   /** Key of the situation in which the world is; null when nobody knows. */
@@ -69,20 +76,30 @@ final class Explorer {
   /**
    * An explorer of a scope.
    *
-   * @param withWays whether the owner's ways on are tried from each situation; what a planted bug
-   *     breaks is to be broken by the moves themselves
+   * @param owners who tries to go on from each situation; nobody where a bug that was planted is to
+   *     be found by the moves themselves
+   * @param ignored promises that are known to be broken
    */
-  Explorer(Scope scope, Flaw flaw, boolean withWays) {
+  Explorer(Scope scope, Flaw flaw, Set<Who> owners, Set<Promise> ignored) {
     this.scope = scope;
-    this.withWays = withWays;
-    this.world = new ExploredWorld(flaw, scope.waits());
+    this.owners = owners;
+    this.world = new ExploredWorld(flaw, scope.waits(), new Promises(ignored));
     this.moves = new Moves(world);
   }
 
   /** For a vault that was loaded beside this one: what is broken in a scope. */
   static String brokenIn(String scope) {
     Scope named = Scopes.named(scope);
-    return new Explorer(named, Flaw.NONE, false).explore(named.depth()).brokenBy();
+    return new Explorer(named, Flaw.NONE, Set.of(), Set.of()).explore(named.depth()).brokenBy();
+  }
+
+  /** The same for a fault: the moves that show it. */
+  static String brokenBy(String fault) {
+    Fault sought = Faults.named(fault);
+    Scope scope = HostileScopes.named(sought.scope());
+    return new Explorer(scope, Flaw.NONE, sought.owners(), Faults.besides(sought))
+        .explore(scope.depth())
+        .brokenBy();
   }
 
   /** Explores moves up to this depth. */
@@ -132,13 +149,17 @@ final class Explorer {
       return null;
     }
     check(to);
-    if (withWays) {
-      ways(to).forEach(way -> ways.merge(way, 1L, Long::sum));
+    for (Who who : owners) {
+      ways(to, who).forEach(way -> ways.merge(new Step(who, way), 1L, Long::sum));
     }
     return new Reached(to, key, trail);
   }
 
   private static void check(Situation in) {
+    if (in.mischief().tampering() != null) {
+      // What the tables hold is not the vault's then; its answers are looked at.
+      return;
+    }
     Account account = ExploredWorld.account(in.content());
     Hash256 stateHash = Hash256.sha256(account.encode());
     for (LedgerRow row : in.content().rowsAfter(0)) {
@@ -149,14 +170,18 @@ final class Explorer {
     in.truth().requireKept(in.content(), account, stateHash);
   }
 
-  private Set<Way> ways(Situation in) {
+  private Set<Way> ways(Situation in, Who who) {
     Hash256 key = Canonical.keyOfWays(in);
-    Set<Way> found = known.get(key);
-    if (found == null) {
+    Map<Hash256, Set<Way>> found = known.computeIfAbsent(who, first -> new HashMap<>());
+    Set<Way> there = found.get(key);
+    if (there == null) {
+      if (worldIsAt == null) {
+        world.set(in);
+      }
       worldIsAt = null;
-      found = new WaysOn(world, moves).find();
-      known.put(key, found);
+      there = new WaysOn(world, moves, who).find();
+      found.put(key, there);
     }
-    return found;
+    return there;
   }
 }

@@ -11,11 +11,15 @@ record Identity(byte[] deviceKey, SigningKey ownerKey, byte[] ownerPublic, Id de
 
   private static final Identity OWNER = numbered(1);
   private static final Identity THIEF = numbered(2);
+  private static final Identity NEWCOMER = numbered(3);
+  private static final Identity PORTAL = numbered(4);
 
   static Identity of(Party party) {
     return switch (party) {
-      case OWNER -> OWNER;
+      case OWNER, STOLEN -> OWNER;
+      case NEWCOMER -> NEWCOMER;
       case THIEF -> THIEF;
+      case PORTAL -> PORTAL;
     };
   }
 

@@ -32,7 +32,8 @@ record Letter(
   }
 
   Caller caller() {
-    return new Caller(ExploredWorld.EMPLOYEE, from.identity().deviceKey(), setId, seen, true);
+    return new Caller(
+        ExploredWorld.EMPLOYEE, from.identity().deviceKey(), setId, seen, from.hasFreshSignIn());
   }
 
   @Override

@@ -65,6 +65,11 @@ record Move(Act act, How how, @Nullable Move meanwhile) {
     THIEF_REG_INIT(Party.THIEF, Slot.REG_INIT, false),
     THIEF_REG_FINISH(Party.THIEF, Slot.REG_FINISH, false),
     THIEF_EXPOSE(Party.THIEF, Slot.EXPOSE, false),
+    THIEF_LOGIN(Party.THIEF, Slot.LOGIN_START, false),
+    THIEF_REPLACE(Party.THIEF, Slot.LOGIN_FINISH, false),
+    STATUS(Party.OWNER),
+    STOLEN_FREEZE(Party.STOLEN),
+    CLAIM(Party.PORTAL),
     // The network delivers once more, or at last, what a party has sent.
     REG_INIT_AGAIN(Party.OWNER, Slot.REG_INIT, true),
     REG_FINISH_AGAIN(Party.OWNER, Slot.REG_FINISH, true),
@@ -80,13 +85,30 @@ record Move(Act act, How how, @Nullable Move meanwhile) {
     A_DAY(Duration.ofDays(1)),
     THREE_DAYS(Duration.ofDays(3)),
     A_WEEK(Duration.ofDays(7)),
+    A_MONTH(Duration.ofDays(31)),
     SWEEP,
     KILL,
     OTHER_NODE,
     BACK_UP,
     RESTORE,
     RESTORE_UNDER_THE_RUNNING_VAULT,
-    REOPEN;
+    REOPEN,
+    // The portal reads the vault's events.
+    EVENTS,
+    // Whoever can write the database does, one table at a time, and an operator puts that back.
+    DROP_LOGIN_ROWS,
+    EDIT_ROWS,
+    DELETE_ROWS,
+    ROLL_BACK_ACCOUNT,
+    ROLL_BACK_SECRETS,
+    PUT_BACK,
+    DELETE_SEAL,
+    RESTORE_WITH_ANCHOR,
+    // The vault's clock, and two people.
+    CLOCK_AHEAD,
+    CLOCK_RIGHT,
+    KEEPERS_DELETE,
+    KEEPERS_DELETE_AGAIN;
 
     final @Nullable Party party;
     final @Nullable Slot slot;
@@ -95,6 +117,11 @@ record Move(Act act, How how, @Nullable Move meanwhile) {
 
     Act(Party party, Slot slot, boolean again) {
       this(party, slot, again, null);
+    }
+
+    /** A message that the network does not keep. */
+    Act(Party party) {
+      this(party, null, false, null);
     }
 
     Act(Duration time) {
@@ -145,6 +172,10 @@ record Move(Act act, How how, @Nullable Move meanwhile) {
     ANCHOR_AWAY,
     /** The root does not evaluate. */
     ROOT_AWAY,
+    /** The root's first code for it times out. */
+    CODE_AWAY,
+    /** The root's first signature for it times out. */
+    SIGNATURE_AWAY,
     /** Something else happens while the vault evaluates. */
     MEANWHILE,
     /** The same, and then the root does not evaluate. */

@@ -1,17 +1,21 @@
 package org.hikae.vault.core;
 
+import java.time.Duration;
 import java.util.Objects;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.core.Move.Act;
 import org.hikae.vault.core.Move.How;
+import org.hikae.vault.core.Situation.Backup;
 import org.hikae.vault.store.InMemoryVaultStore;
-import org.hikae.vault.store.InMemoryVaultStore.Snapshot;
 import org.hikae.vault.wire.VaultAnswer;
 import org.hikae.vault.wire.VaultRefusal;
 import org.jspecify.annotations.Nullable;
 
 /** Makes moves in a world. */
 final class Moves {
+
+  /** How far the vault's clock jumps: past every time that is announced. */
+  private static final Duration JUMP = Duration.ofDays(40);
 
   private final ExploredWorld world;
   private final Devices devices;
@@ -51,8 +55,16 @@ final class Moves {
     Act act = move.act();
     if (!act.isMessage()) {
       return switch (act) {
-        case RESTORE, RESTORE_UNDER_THE_RUNNING_VAULT -> in.backup() != null;
-        case REOPEN -> in.truth().isSetBack();
+        case RESTORE, RESTORE_UNDER_THE_RUNNING_VAULT, RESTORE_WITH_ANCHOR -> in.backup() != null;
+        case ROLL_BACK_ACCOUNT, ROLL_BACK_SECRETS ->
+            in.backup() != null && in.mischief().tampering() == null;
+        case EDIT_ROWS, DELETE_ROWS, BACK_UP -> in.mischief().tampering() == null;
+        case PUT_BACK -> in.mischief().tampering() != null;
+        case DELETE_SEAL -> in.content().hasNote(HostileDatabase.SEAL);
+        case REOPEN -> in.truth().isSetBack() || in.content().hasNote(HostileDatabase.SEAL);
+        case CLOCK_AHEAD -> in.mischief().ahead().isZero();
+        case CLOCK_RIGHT -> !in.mischief().ahead().isZero();
+        case KEEPERS_DELETE_AGAIN -> in.mischief().deletion() != null;
         default -> true;
       };
     }
@@ -68,7 +80,10 @@ final class Moves {
           && in.now().toEpochMilli() - letter.sentMillis()
               <= VaultLimits.DEVICE_CLOCK_SKEW.toMillis();
     }
-    return switch (Objects.requireNonNull(act.slot)) {
+    if (act.slot == null) {
+      return move.how() != How.HELD;
+    }
+    return switch (act.slot) {
       case REG_FINISH -> known.registration() != null && known.registration().credId() != null;
       case EXPOSE -> known.registration() != null && known.registration().pending() != null;
       case LOGIN_FINISH -> known.login() != null && known.login().ke2() != null;
@@ -77,7 +92,7 @@ final class Moves {
   }
 
   private boolean event(Act act) {
-    Snapshot backup = world.backup;
+    Backup backup = world.backup;
     switch (act) {
       case SWEEP -> world.sweep();
       case KILL -> world.kill(world.serving);
@@ -85,25 +100,33 @@ final class Moves {
         world.store(world.serving).loseLease();
         world.serving = 1 - world.serving;
       }
-      case BACK_UP -> world.backup = world.content();
-      case RESTORE -> {
+      case BACK_UP -> world.backUp();
+      case RESTORE, RESTORE_WITH_ANCHOR -> {
         if (backup == null) {
           return false;
         }
         world.kill(0);
         world.kill(1);
-        world.restore(backup);
+        world.restore(backup, act == Act.RESTORE_WITH_ANCHOR);
       }
       case RESTORE_UNDER_THE_RUNNING_VAULT -> {
         if (backup == null) {
           return false;
         }
-        world.restore(backup);
+        world.restore(backup, false);
       }
       case REOPEN -> {
-        return world.truth.isSetBack() && world.reopen();
+        return world.reopen();
       }
-      default -> throw new AssertionError(act + " is not an event");
+      case EVENTS -> world.readEvents();
+      case CLOCK_AHEAD -> world.setAhead(JUMP);
+      case CLOCK_RIGHT -> world.setAhead(Duration.ZERO);
+      case KEEPERS_DELETE, KEEPERS_DELETE_AGAIN -> {
+        return world.delete(act == Act.KEEPERS_DELETE_AGAIN);
+      }
+      default -> {
+        return world.database().act(act);
+      }
     }
     return true;
   }
@@ -133,6 +156,7 @@ final class Moves {
       case KILL_AFTER_ANCHOR -> killedAfterAnchor(letter);
       case ANCHOR_AWAY -> anchorAway(letter);
       case ROOT_AWAY, MEANWHILE, MEANWHILE_ROOT_AWAY -> interrupted(letter, move);
+      case CODE_AWAY, SIGNATURE_AWAY -> tokenTimesOut(letter, move.how());
     };
   }
 
@@ -141,8 +165,9 @@ final class Moves {
     VaultAnswer answer = Objects.requireNonNull(world.deliver(world.serving, letter));
     if (ExploredWorld.is(answer.reply(), VaultRefusal.UNAVAILABLE)) {
       answer = Objects.requireNonNull(world.deliver(world.serving, letter));
-      Promise.NO_REFUSAL_WITHOUT_A_CAUSE.require(
-          world.truth.isSetBack() || !ExploredWorld.is(answer.reply(), VaultRefusal.UNAVAILABLE),
+      world.promises.require(
+          Promise.NO_REFUSAL_WITHOUT_A_CAUSE,
+          world.isDisturbed() || !ExploredWorld.is(answer.reply(), VaultRefusal.UNAVAILABLE),
           letter + " is refused twice as UNAVAILABLE");
     }
     return !arrives || receive(letter, answer);
@@ -208,13 +233,25 @@ final class Moves {
     return happened[0];
   }
 
+  /** The root is a token that other machines use, too, and one call of it takes too long. */
+  private boolean tokenTimesOut(Letter letter, How how) {
+    PretendedRoot root = world.root();
+    root.codeAway = how == How.CODE_AWAY;
+    root.signatureAway = how == How.SIGNATURE_AWAY;
+    VaultAnswer answer = world.deliver(world.serving, letter);
+    boolean happened = !root.codeAway && !root.signatureAway;
+    root.codeAway = false;
+    root.signatureAway = false;
+    return happened && receive(letter, answer);
+  }
+
   private boolean interrupted(Letter letter, Move move) {
     boolean[] happened = new boolean[1];
     world.opaque(world.serving).inside =
         () -> {
           happened[0] = move.meanwhile() == null;
           if (!happened[0]) {
-            world.truth.absorb(world.content(), letter);
+            world.absorb(letter);
             happened[0] = make(move.meanwhileOrThrow());
           }
           if (move.how() != How.MEANWHILE) {

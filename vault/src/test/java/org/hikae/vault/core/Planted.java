@@ -7,7 +7,9 @@ import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -26,48 +28,72 @@ final class Planted {
   private Planted() {}
 
   /**
-   * Explores a scope of {@link Scopes#all} over the changed vault.
+   * A change of the vault's source.
    *
-   * @param className the class to change, without package
+   * @param file the class to change, below the vault's package: {@code core/Login}
    * @param was what stands in it exactly once
    * @param becomes what is put there instead
+   */
+  record Edit(String file, String was, String becomes) {}
+
+  /**
+   * Explores a scope of {@link Scopes#all} over the changed vault.
+   *
    * @return the broken promise and the moves that broke it; empty when none was
    */
-  static String explore(String scope, Path into, String className, String was, String becomes)
+  static String explore(String scope, Path into, Edit... edits) throws Exception {
+    return explored("brokenIn", scope, into, List.of(edits));
+  }
+
+  /** The same over a vault into which a fault is put back, in the fault's scope. */
+  static String find(Fault fault, Path into) throws Exception {
+    return explored("brokenBy", fault.name(), into, fault.edits());
+  }
+
+  private static String explored(String how, String what, Path into, List<Edit> edits)
       throws Exception {
-    compile(into, className, was, becomes);
+    compile(into, edits);
     Class<?> explorer = new Beside(into).loadClass(Explorer.class.getName());
-    Method brokenIn = explorer.getDeclaredMethod("brokenIn", String.class);
-    brokenIn.setAccessible(true);
+    Method method = explorer.getDeclaredMethod(how, String.class);
+    method.setAccessible(true);
     try {
-      return (String) brokenIn.invoke(null, scope);
+      return (String) method.invoke(null, what);
     } catch (InvocationTargetException e) {
       throw new AssertionError(e.getCause());
     }
   }
 
-  private static void compile(Path into, String className, String was, String becomes)
-      throws IOException {
-    Path file = Path.of("src/main/java/org/hikae/vault/core", className + ".java");
-    String source = Files.readString(file);
-    if (source.indexOf(was) < 0 || source.indexOf(was) != source.lastIndexOf(was)) {
-      throw new AssertionError(className + " does not hold exactly once: " + was);
+  private static void compile(Path into, List<Edit> edits) throws IOException {
+    Map<String, String> changed = new HashMap<>();
+    for (Edit edit : edits) {
+      String source = changed.get(edit.file());
+      if (source == null) {
+        source = Files.readString(Path.of("src/main/java/org/hikae/vault", edit.file() + ".java"));
+      }
+      int at = source.indexOf(edit.was());
+      if (at < 0 || at != source.lastIndexOf(edit.was())) {
+        throw new AssertionError(edit.file() + " does not hold exactly once: " + edit.was());
+      }
+      changed.put(edit.file(), source.replace(edit.was(), edit.becomes()));
     }
-    String changed = source.replace(was, becomes);
-    JavaFileObject unit =
-        new SimpleJavaFileObject(
-            URI.create("string:///" + className + ".java"), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return changed;
-          }
-        };
     JavaCompiler javac = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
     String path = System.getProperty("java.class.path");
     List<String> options = List.of("-proc:none", "-d", into.toString(), "-classpath", path);
-    if (!javac.getTask(null, null, null, options, null, List.of(unit)).call()) {
-      throw new AssertionError("The changed " + className + " does not compile.");
+    List<JavaFileObject> units =
+        changed.entrySet().stream().map(one -> unit(one.getKey(), one.getValue())).toList();
+    if (!javac.getTask(null, null, null, options, null, units).call()) {
+      throw new AssertionError("The changed " + changed.keySet() + " do not compile.");
     }
+  }
+
+  private static JavaFileObject unit(String file, String source) {
+    return new SimpleJavaFileObject(
+        URI.create("string:///" + file + ".java"), JavaFileObject.Kind.SOURCE) {
+      @Override
+      public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+        return source;
+      }
+    };
   }
 
   /** Loads the vault's classes anew, changed ones first; what is below the vault is shared. */

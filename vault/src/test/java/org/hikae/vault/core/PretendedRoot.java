@@ -23,9 +23,15 @@ final class PretendedRoot implements RootKey {
   private static final int MOST_REMEMBERED = 50_000;
 
   private final SoftwareRoot keys = SoftwareRoot.generate(new SecureRandom());
-  private final Signer identity = new Unsigned(keys.identity().publicKey());
+  private final Signer identity = new Unsigned(keys.identity().publicKey(), this);
 
   private final Map<Input, byte[]> codes = new HashMap<>();
+
+  /** Whether the next code times out, once. */
+  boolean codeAway;
+
+  /** Whether the next signature times out, once. */
+  boolean signatureAway;
 
   /** What a code was asked for. */
   private record Input(byte[] bytes) {
@@ -40,9 +46,13 @@ final class PretendedRoot implements RootKey {
     }
   }
 
-  private record Unsigned(VerifyingKey publicKey) implements Signer {
+  private record Unsigned(VerifyingKey publicKey, PretendedRoot root) implements Signer {
     @Override
     public byte[] sign(Transcript transcript) {
+      if (root.signatureAway) {
+        root.signatureAway = false;
+        throw new UnavailableException("The token's signature timed out.", null);
+      }
       return Arrays.copyOf(Hash256.sha256(transcript.toBytes()).toBytes(), 64);
     }
   }
@@ -54,6 +64,10 @@ final class PretendedRoot implements RootKey {
 
   @Override
   public byte[] hmac(Transcript input) {
+    if (codeAway) {
+      codeAway = false;
+      throw new UnavailableException("The token's code timed out.", null);
+    }
     if (codes.size() > MOST_REMEMBERED) {
       codes.clear();
     }

@@ -42,4 +42,9 @@ record Scope(
     }
     return all;
   }
+
+  @Override
+  public String toString() {
+    return name;
+  }
 }

@@ -37,6 +37,12 @@ public final class SettableClock extends Clock {
     now = to;
   }
 
+  /** Goes to another time, in which somebody has set the clock so far ahead. */
+  void set(Instant to, Duration ahead) {
+    now = to;
+    jumped = ahead;
+  }
+
   @Override
   public Instant instant() {
     return now;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One state of everything: store, anchor, clock, what the vault's processes have in memory, what
- * devices know, what is on the way, and what has really happened. Immutable.
+ * devices know, what is on the way, what has really happened, and what hostile players did.
+ * Immutable.
  *
  * @param processes the two processes of the vault
  * @param holder which of them holds the lease; -1 for none
@@ -26,9 +27,13 @@ record Situation(
     @Nullable Memory[] processes,
     int holder,
     int serving,
-    @Nullable Snapshot backup,
+    @Nullable Backup backup,
     Map<Party, Knowledge> knowledge,
-    Truth truth) {
+    Truth truth,
+    Mischief mischief) {
+
+  /** A copy of the store, and where the anchor stood then. */
+  record Backup(Snapshot content, Anchor.@Nullable Point anchor) {}
 
   /**
    * Where a process last found store and anchor: it is open, or has closed itself, on that.

@@ -51,6 +51,7 @@ final class Truth {
   /** Receipts that a device holds; a list that shares its tail. */
   private record Acknowledged(long seq, Hash256 mac, @Nullable Acknowledged before) {}
 
+  private final Promises promises;
   private List<Guess> guesses = List.of();
   private Map<Hash256, Stage> stages = Map.of();
   private List<Hash256> records = List.of();
@@ -60,9 +61,15 @@ final class Truth {
   private List<Integer> reopened = List.of();
   private long absorbed;
   private boolean setBack;
+  private boolean forked;
+  private boolean sealed;
+
+  Truth(Promises promises) {
+    this.promises = promises;
+  }
 
   Truth copy() {
-    Truth copy = new Truth();
+    Truth copy = new Truth(promises);
     copy.guesses = guesses;
     copy.stages = stages;
     copy.records = records;
@@ -72,11 +79,34 @@ final class Truth {
     copy.reopened = reopened;
     copy.absorbed = absorbed;
     copy.setBack = setBack;
+    copy.forked = forked;
+    copy.sealed = sealed;
     return copy;
   }
 
+  /** Whether the store was set back behind the anchor. */
   boolean isSetBack() {
     return setBack;
+  }
+
+  /** Whether store and anchor were set back together, and go on from there. */
+  boolean isForked() {
+    return forked;
+  }
+
+  /** Whether the vault has noticed that and closed itself. */
+  boolean isSealed() {
+    return sealed;
+  }
+
+  /** What a record was last. */
+  @Nullable Stage stage(Hash256 credId) {
+    return stages.get(credId);
+  }
+
+  /** Number of the last row that was taken in. */
+  long absorbed() {
+    return absorbed;
   }
 
   /** Whether nobody has logged in since the last reopening. */
@@ -123,8 +153,10 @@ final class Truth {
   /** KE2 has left the vault. */
   void answered(Letter letter) {
     Guess guess = find(letter.meaning().guess());
-    Promise.A_CHARGE_SERVES_ONCE.require(
-        guess.row() > 0, "guess " + guess.number() + " is answered without a charge");
+    promises.require(
+        Promise.A_CHARGE_SERVES_ONCE,
+        guess.row() > 0,
+        "guess " + guess.number() + " is answered without a charge");
     if (!guess.answered()) {
       replace(guess, guess.with(guess.row(), true, guess.proven()));
       requireBounds();
@@ -157,9 +189,10 @@ final class Truth {
       }
       case PENDING -> stage(row, Stage.PENDING);
       case ACTIVE -> {
-        Promise.ONE_ACTIVE_RECORD.require(!stages.containsValue(Stage.ACTIVE), "two are ACTIVE");
+        promises.require(
+            Promise.ONE_ACTIVE_RECORD, !stages.containsValue(Stage.ACTIVE), "two are ACTIVE");
         stage(row, Stage.ACTIVE);
-        boolean renewed = letter != null && letter.meaning().renews();
+        boolean renewed = letter != null && letter.meaning().renews() && letter.from().isHonest();
         if (renewed && before == VaultEvent.RETIRED) {
           era++;
         }
@@ -172,12 +205,15 @@ final class Truth {
       case CHARGED -> charged(row.seq(), letter);
       case VOIDED -> {
         Guess guess = guessOf(letter);
-        Promise.A_CHARGE_SERVES_ONCE.require(!guess.answered(), "an answered charge is taken back");
-        replace(guess, guess.with(0, false, false));
+        promises.require(
+            Promise.A_CHARGE_SERVES_ONCE, !guess.answered(), "an answered charge is taken back");
+        replace(guess, guess.with(guess.answered() ? LOST : 0, guess.answered(), false));
       }
       case OPENED -> {
-        Promise.ONLY_THE_PASSWORD_OPENS.require(
-            letter != null && letter.meaning().right(), "opened by " + letter);
+        promises.require(
+            Promise.ONLY_THE_PASSWORD_OPENS,
+            letter != null && letter.meaning().right(),
+            "opened by " + letter);
         Guess guess = guessOf(letter);
         replace(guess, guess.with(guess.row(), guess.answered(), true));
         window++;
@@ -198,9 +234,11 @@ final class Truth {
 
   private void charged(long row, @Nullable Letter letter) {
     Guess guess = guessOf(letter);
-    Promise.A_CHARGE_SERVES_ONCE.require(
-        guess.row() == 0 || guess.row() == LOST, "guess " + guess.number() + " is charged twice");
-    Guess charged = guess.charged(window, era, row);
+    promises.require(
+        Promise.A_CHARGE_SERVES_ONCE,
+        guess.row() == 0 || guess.row() == LOST,
+        "guess " + guess.number() + " is charged twice");
+    Guess charged = guess.charged(window, isAtTheEmployees(letter) ? era : NOBODYS, row);
     if (guess.row() == LOST) {
       List<Guess> more = new ArrayList<>(guesses);
       more.add(charged);
@@ -210,16 +248,35 @@ final class Truth {
     }
   }
 
+  /** The life of guesses at records that a thief has registered. */
+  private static final int NOBODYS = -1;
+
+  private static boolean isAtTheEmployees(@Nullable Letter letter) {
+    return letter == null || !letter.setId().equals(Party.THIEF.identity().setId());
+  }
+
   /** The row of a charge that a restored store has forgotten. */
   private static final long LOST = -1;
 
-  /** The store was set back to what it was. */
-  void restored(Snapshot to) {
-    setBack |= to.lastSeq() != absorbed;
+  /**
+   * The store was set back to what it was.
+   *
+   * @param withAnchor whether the anchor was, too: then nobody can know it who has not seen more
+   */
+  void restored(Snapshot to, boolean withAnchor) {
+    boolean back = to.lastSeq() != absorbed;
+    // Nor does the vault know then that it has closed itself.
+    sealed &= !withAnchor;
+    if (back && withAnchor) {
+      forked = true;
+      forget(to);
+    } else {
+      setBack |= back;
+    }
     absorbed = to.lastSeq();
     stages = Map.of();
     records = List.of();
-    Truth replay = new Truth();
+    Truth replay = new Truth(promises);
     for (LedgerRow row : to.rowsAfter(0)) {
       switch (row.entry().event()) {
         case BEGUN, PENDING, ACTIVE, RETIRED, LOCKED -> replay.absorb(row.entry(), null, null);
@@ -230,13 +287,26 @@ final class Truth {
     records = replay.records;
   }
 
+  /** The vault said that it has closed itself. */
+  void sealed() {
+    sealed |= forked;
+  }
+
   /** Two people accepted the store as it is: from now on one attempt is left at most. */
   void reopened(Snapshot content) {
     setBack = false;
+    forked = false;
+    sealed = false;
     window++;
     List<Integer> more = new ArrayList<>(reopened);
     more.add(window);
     reopened = more;
+    forget(content);
+    absorb(content, null);
+  }
+
+  /** What is not in the store is forgotten: charges, and what was acknowledged. */
+  private void forget(Snapshot content) {
     List<Guess> kept = new ArrayList<>();
     for (Guess guess : guesses) {
       boolean lost = guess.row() > 0 && content.row(guess.row()).isEmpty();
@@ -245,12 +315,12 @@ final class Truth {
     guesses = kept;
     Acknowledged still = null;
     for (Acknowledged one = acknowledged; one != null; one = one.before()) {
-      if (content.row(one.seq()).isPresent()) {
+      Hash256 mac = one.mac();
+      if (content.row(one.seq()).filter(row -> row.mac().equals(mac)).isPresent()) {
         still = new Acknowledged(one.seq(), one.mac(), still);
       }
     }
     acknowledged = still;
-    absorb(content, null);
   }
 
   // What must be so.
@@ -275,34 +345,48 @@ final class Truth {
   private void requireBounds() {
     for (int of = Math.max(0, window - 1); of <= window; of++) {
       int most = reopened.contains(of) ? 1 : VaultLimits.CONSECUTIVE_ATTEMPTS;
-      Promise.TEN_IN_A_ROW.require(
-          open(of) <= most, open(of) + " answered and unproven attempts, allowed " + most);
+      promises.require(
+          Promise.TEN_IN_A_ROW,
+          open(of) <= most,
+          open(of) + " answered and unproven attempts, allowed " + most);
     }
-    Promise.FIFTY_IN_A_LIFE.require(
-        openInLife() <= VaultLimits.LIFETIME_FAILURES, openInLife() + " in a life");
+    promises.require(
+        Promise.FIFTY_IN_A_LIFE,
+        openInLife() <= VaultLimits.LIFETIME_FAILURES,
+        openInLife() + " in a life");
   }
 
   /** Compares store and account with what was acknowledged. */
   void requireKept(Snapshot content, Account account, Hash256 stateHash) {
-    if (setBack) {
+    if (setBack || forked) {
       return;
     }
     for (Acknowledged one = acknowledged; one != null; one = one.before()) {
       Hash256 mac = one.mac();
-      Promise.NOTHING_ACKNOWLEDGED_IS_LOST.require(
+      promises.require(
+          Promise.NOTHING_ACKNOWLEDGED_IS_LOST,
           content.row(one.seq()).filter(row -> row.mac().equals(mac)).isPresent(),
           "row " + one.seq() + " is gone");
     }
-    Promise.NOTHING_ACKNOWLEDGED_IS_LOST.require(
-        Hash256.sha256(account.encode()).equals(stateHash), "the account is not the last row's");
+    promises.require(
+        Promise.NOTHING_ACKNOWLEDGED_IS_LOST,
+        Hash256.sha256(account.encode()).equals(stateHash),
+        "the account is not the last row's");
     stages.forEach((credId, stage) -> requireStage(content, account, credId, stage));
+    promises.require(
+        Promise.A_LIFE_IS_COUNTED,
+        openInLife() <= account.counts().lifetime(),
+        openInLife() + " failures in a life are counted as " + account.counts().lifetime());
   }
 
-  private static void requireStage(Snapshot content, Account account, Hash256 credId, Stage stage) {
+  private void requireStage(Snapshot content, Account account, Hash256 credId, Stage stage) {
     Stage kept = account.record(credId).map(VaultRecord::stage).orElse(Stage.RETIRED);
     boolean same = kept == stage || (!stage.isAlive() && account.record(credId).isEmpty());
-    Promise.NOTHING_ACKNOWLEDGED_IS_LOST.require(same, "a record is " + kept + ", not " + stage);
-    Promise.NOTHING_ACKNOWLEDGED_IS_LOST.require(
-        content.hasSecret(credId) == stage.isAlive(), "a " + stage + " record's secrets");
+    promises.require(
+        Promise.NOTHING_ACKNOWLEDGED_IS_LOST, same, "a record is " + kept + ", not " + stage);
+    promises.require(
+        Promise.NOTHING_ACKNOWLEDGED_IS_LOST,
+        content.hasSecret(credId) == stage.isAlive(),
+        "a " + stage + " record's secrets");
   }
 }

@@ -42,7 +42,7 @@ class VaultTimeTest {
             null,
             world.epochs,
             world.store,
-            token -> {
+            (token, deviceKey) -> {
               throw new TokenRefusedException("not here");
             },
             world.clock,

@@ -34,12 +34,12 @@ public final class InMemoryVaultStore implements VaultStore {
     private static final Snapshot EMPTY =
         new Snapshot(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new HashMap<>());
 
-    private final NavigableMap<Hash256, StoredAccount> accounts;
-    private final NavigableMap<Long, LedgerRow> ledger;
-    private final NavigableMap<Hash256, StoredSecret> secrets;
-    private final Map<String, byte[]> notes;
+    final NavigableMap<Hash256, StoredAccount> accounts;
+    final NavigableMap<Long, LedgerRow> ledger;
+    final NavigableMap<Hash256, StoredSecret> secrets;
+    final Map<String, byte[]> notes;
 
-    private Snapshot(
+    Snapshot(
         NavigableMap<Hash256, StoredAccount> accounts,
         NavigableMap<Long, LedgerRow> ledger,
         NavigableMap<Hash256, StoredSecret> secrets,
@@ -81,9 +81,9 @@ public final class InMemoryVaultStore implements VaultStore {
     }
   }
 
-  private record StoredAccount(byte[] state, long due) {}
+  record StoredAccount(byte[] state, long due) {}
 
-  private record StoredSecret(Kind kind, Secret secret, long at) {
+  record StoredSecret(Kind kind, Secret secret, long at) {
     Secret copy() {
       return new Secret(secret.id(), secret.epoch(), secret.sealed().clone());
     }
@@ -123,6 +123,7 @@ public final class InMemoryVaultStore implements VaultStore {
   private long writes;
   private long commits;
   private boolean inside;
+  private boolean returned;
   private boolean dead;
   private boolean closed;
 
@@ -180,6 +181,11 @@ public final class InMemoryVaultStore implements VaultStore {
     return commits;
   }
 
+  /** Whether the caller of the last transaction was told that it is kept. */
+  public boolean hasReturned() {
+    return returned;
+  }
+
   /** Loses the connection, and with it the lease. */
   public void loseLease() {
     if (disk.holder == this) {
@@ -212,6 +218,7 @@ public final class InMemoryVaultStore implements VaultStore {
     requireUsable();
     requireHeld();
     Tables tables = new Tables(disk.content);
+    returned = false;
     inside = true;
     try {
       T result = work.in(tables);
@@ -221,6 +228,7 @@ public final class InMemoryVaultStore implements VaultStore {
       requireHeld();
       disk.content = tables.content();
       breakIfPlanned(Moment.AFTER_COMMIT, commits);
+      returned = true;
       return result;
     } finally {
       inside = false;
