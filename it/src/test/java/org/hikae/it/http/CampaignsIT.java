@@ -224,7 +224,11 @@ class CampaignsIT {
 
   @Test
   void an_audience_that_makes_no_sense_is_refused() throws Exception {
-    Api admin = Company.on(Database.Kind.H2).admin();
+    Company company = Company.on(Database.Kind.H2);
+    Api admin = company.admin();
+    // Somebody of whom the portal knows, to be counted.
+    assertThat(company.agentOf(company.waitingEmployee()).get("/v1/enrollment").status())
+        .isEqualTo(200);
     String campaign = create(admin);
     for (Map<String, Object> audience :
         List.<Map<String, Object>>of(
