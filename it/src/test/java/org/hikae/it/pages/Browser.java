@@ -351,11 +351,20 @@ public final class Browser implements AutoCloseable {
                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
   }
 
-  /** Shows the page in a window whose inside is this wide and high, in CSS pixels. */
+  /**
+   * Shows the page in a window whose inside is this wide and high, in CSS pixels. When it returns
+   * the page is laid out for it: Chromium applies rules that ask for a width with the next frame.
+   */
   void width(int width, int height) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    frames();
+  }
+
+  /** Waits until the page as it stands was drawn. */
+  void frames() {
+    later("requestAnimationFrame(() => requestAnimationFrame(() => arguments[0]()));");
   }
 
   /** Lets the browser complain about this, which the test brings about on purpose. */

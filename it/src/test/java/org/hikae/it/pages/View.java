@@ -63,22 +63,18 @@ record View(Browser browser) {
     browser.settle();
     browser.waitFor(
         d -> d.findElements(By.cssSelector("[id^=later-] p.hk-card[role=status]")).isEmpty());
-    frames();
+    browser.frames();
   }
 
   /** Waits until the page is drawn as it stands, and nothing on it is on its way to a colour. */
   void rest() {
     browser.settle();
-    frames();
+    browser.frames();
     browser.waitFor(
         _ ->
             Boolean.TRUE.equals(
                 browser.script(
                     "return document.getAnimations().every(one => one.playState !== 'running')")));
-  }
-
-  private void frames() {
-    browser.later("requestAnimationFrame(() => requestAnimationFrame(() => arguments[0]()));");
   }
 
   /** Tables that are wider than their place, so that a column is out of sight. */
