@@ -137,7 +137,7 @@ public final class TestDatabase {
 
     private static EmbeddedPostgres start() {
       try {
-        EmbeddedPostgres server = EmbeddedPostgres.start();
+        EmbeddedPostgres server = PostgresServers.forgetful().start();
         execute(server, "create role " + APP + " login password '" + APP + "'");
         execute(server, "create database " + NAME);
         migrate(server.getDatabase("postgres", NAME));

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.hikae.it.Reactor;
 import org.hikae.it.stack.Authority;
-import org.hikae.it.stack.Database;
+import org.hikae.testing.PostgresServers;
 import org.hikae.testing.Scope;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.LauncherSession;
@@ -56,7 +56,7 @@ public final class ContainerSession implements LauncherSessionListener {
   }
 
   private String startPostgres() throws IOException, SQLException {
-    postgres = Database.durablePostgres().start();
+    postgres = PostgresServers.durable().start();
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("create role hikae_owner login password 'hikae_owner'");

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import org.hikae.testing.PostgresServers;
 import org.hikae.testing.Timeline;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ public final class Database implements AutoCloseable {
       return new Database(
           kind, folder, "jdbc:h2:" + folder.resolve("hikae") + ";AUTO_SERVER=TRUE", null);
     }
-    EmbeddedPostgres.Builder server = durablePostgres().setDataDirectory(folder.toFile());
+    EmbeddedPostgres.Builder server = PostgresServers.durable().setDataDirectory(folder.toFile());
     serverSettings.forEach(server::setServerConfig);
     long begun = Timeline.now();
     EmbeddedPostgres postgres = server.start();
@@ -86,16 +87,6 @@ public final class Database implements AutoCloseable {
     prepare(administrator);
     return new Database(
         Kind.POSTGRESQL, folder, "jdbc:postgresql://127.0.0.1:" + port + "/hikae", null);
-  }
-
-  /**
-   * PostgreSQL with its own defaults; those of this library may forget, which the portal refuses.
-   */
-  public static EmbeddedPostgres.Builder durablePostgres() {
-    return EmbeddedPostgres.builder()
-        .setServerConfig("fsync", "on")
-        .setServerConfig("full_page_writes", "on")
-        .setServerConfig("synchronous_commit", "on");
   }
 
   /** The folder with the database's files. */

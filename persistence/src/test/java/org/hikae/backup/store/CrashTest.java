@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.hikae.hk1.Hash256;
 import org.hikae.testing.Effort;
 import org.hikae.testing.People;
+import org.hikae.testing.PostgresServers;
 import org.hikae.testing.Scope;
 import org.hikae.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -131,13 +132,9 @@ class CrashTest {
   }
 
   private static EmbeddedPostgres start(Path data) throws IOException {
-    return EmbeddedPostgres.builder()
+    return PostgresServers.durable()
         .setDataDirectory(data.toFile())
         .setCleanDataDirectory(false)
-        // The defaults of PostgreSQL; those of this library are not durable.
-        .setServerConfig("fsync", "on")
-        .setServerConfig("synchronous_commit", "on")
-        .setServerConfig("full_page_writes", "on")
         .start();
   }
 

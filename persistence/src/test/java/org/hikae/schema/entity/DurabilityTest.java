@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.hikae.testing.Full;
+import org.hikae.testing.PostgresServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,10 +90,7 @@ class DurabilityTest {
 
   /** The defaults of PostgreSQL, which are not those of the library, but for one. */
   private static EmbeddedPostgres postgres(String setting, String value) throws IOException {
-    EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
-    Map.of("fsync", "on", "full_page_writes", "on", "synchronous_commit", "on")
-        .forEach(builder::setServerConfig);
-    return builder.setServerConfig(setting, value).start();
+    return PostgresServers.durable().setServerConfig(setting, value).start();
   }
 
   private static DataSource login(EmbeddedPostgres server, String synchronousCommit) {

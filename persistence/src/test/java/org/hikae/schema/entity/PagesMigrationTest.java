@@ -19,6 +19,7 @@ import org.hikae.backup.store.DatabaseCiphertextStore;
 import org.hikae.backup.store.ObjectKey;
 import org.hikae.hk1.Hash256;
 import org.hikae.testing.Full;
+import org.hikae.testing.PostgresServers;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -38,7 +39,7 @@ class PagesMigrationTest {
 
   @Test
   void objects_of_every_size_are_the_same_after_it() throws Exception {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+    try (EmbeddedPostgres server = PostgresServers.forgetful().start()) {
       DataSource owner = server.getPostgresDatabase();
       execute(owner, "create role " + APP + " login password '" + APP + "'");
       migrateTo(owner, "026");

@@ -18,6 +18,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.hikae.audit.wire.AuditRecord;
+import org.hikae.testing.PostgresServers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +91,7 @@ class UpgradeTest {
 
   @Test
   void the_former_releases_rows_are_all_there_after_an_upgrade() throws Exception {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+    try (EmbeddedPostgres server = PostgresServers.forgetful().start()) {
       DataSource owner = server.getPostgresDatabase();
       execute(owner, "create role " + APP + " login password '" + APP + "'");
       Flyway.configure(UpgradeTest.class.getClassLoader())

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.hk1.MalformedException;
+import org.hikae.testing.PostgresServers;
 import org.hikae.vault.process.VaultClient;
 import org.hikae.vault.root.SoftHsm;
 import org.hikae.vault.token.TestRealm;
@@ -84,12 +85,7 @@ final class MeasuredVault implements AutoCloseable {
 
   private EmbeddedPostgres postgresql(List<String> settings) throws IOException, SQLException {
     EmbeddedPostgres server =
-        EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "on")
-            .setServerConfig("full_page_writes", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setDataDirectory(home.resolve("postgresql"))
-            .start();
+        PostgresServers.durable().setDataDirectory(home.resolve("postgresql")).start();
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE ROLE hikae_vault LOGIN PASSWORD '" + PASSPHRASE + "'");

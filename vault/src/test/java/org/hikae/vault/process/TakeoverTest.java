@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hikae.hk1.MalformedException;
+import org.hikae.testing.PostgresServers;
 import org.hikae.vault.core.TestDevice;
 import org.hikae.vault.core.TestDevice.Guess;
 import org.hikae.vault.core.TestDevice.Registered;
@@ -63,12 +64,7 @@ class TakeoverTest {
     realm = new TestRealm();
     hsm = directory.resolve("hsm.conf");
     SoftHsm.makeTokens(hsm, 1);
-    postgres =
-        EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "on")
-            .setServerConfig("full_page_writes", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .start();
+    postgres = PostgresServers.durable().start();
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE ROLE hikae_vault LOGIN PASSWORD 'of the test'");

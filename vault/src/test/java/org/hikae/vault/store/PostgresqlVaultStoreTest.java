@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.testing.PostgresServers;
 import org.hikae.vault.core.UnavailableException;
 import org.hikae.vault.core.VaultStore;
 import org.junit.jupiter.api.AfterAll;
@@ -35,13 +36,7 @@ class PostgresqlVaultStoreTest extends JdbcVaultStoreContract {
 
   @BeforeAll
   static void start() throws Exception {
-    // The defaults of PostgreSQL; those of this library are not durable.
-    server =
-        EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "on")
-            .setServerConfig("full_page_writes", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .start();
+    server = PostgresServers.durable().start();
     makeUser(server);
   }
 
@@ -164,12 +159,7 @@ class PostgresqlVaultStoreTest extends JdbcVaultStoreContract {
   @ValueSource(strings = {"fsync", "full_page_writes"})
   void a_server_that_does_not_force_its_disk_is_refused(String setting) throws Exception {
     try (EmbeddedPostgres careless =
-        EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "on")
-            .setServerConfig("full_page_writes", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig(setting, "off")
-            .start()) {
+        PostgresServers.durable().setServerConfig(setting, "off").start()) {
       makeUser(careless);
       try (VaultStore there =
           JdbcVaultStore.postgresql(url(careless), USER, secret(PASSWORD), ROOT_CHECK)) {
