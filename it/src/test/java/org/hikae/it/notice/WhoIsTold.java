@@ -21,6 +21,7 @@ import org.hikae.it.caller.Person;
 import org.hikae.it.stack.KeycloakServer;
 import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,14 @@ abstract class WhoIsTold {
   @BeforeAll
   static void two_portals() throws Exception {
     told = NoticeSystem.open();
+  }
+
+  /** What others wait for must not wait for hours here, and their messages go to nobody else. */
+  @AfterEach
+  void forget_the_recipients() throws Exception {
+    allAddressed();
+    told.change("delete from notice_recipient where name like 'reader-%'");
+    told.change("delete from notice_delivery where state = 'WAITING' and address like 'reader-%'");
   }
 
   private static Instant in(int hours) {
