@@ -109,6 +109,7 @@ final class Canonical {
         add(memory.content().hasNote("sealed"));
       }
     }
+    add(of.behind().toMillis());
     add(of.truth().isSetBack());
     add(of.truth().isForked());
     add(of.truth().isSealed());

@@ -84,6 +84,7 @@ final class ExploredWorld {
   @Nullable Backup backup;
   Truth truth;
   Mischief mischief = Mischief.NONE;
+  private Duration behind = Duration.ZERO;
 
   ExploredWorld(Flaw flaw, List<Duration> waits, Promises promises) {
     this.flaw = flaw;
@@ -150,6 +151,7 @@ final class ExploredWorld {
         content(),
         anchor.highest(),
         clock.instant(),
+        behind,
         dice.next,
         memories.clone(),
         holder,
@@ -173,8 +175,8 @@ final class ExploredWorld {
         stores[process].restore(memory.content());
         anchor.set(memory.anchor());
         stores[process].lease();
-        // It has gone on from there since: its time is what passed.
-        clock.set(lastTime(memory.content()), Duration.ZERO);
+        // It has gone on from there since: its time is what passed since that row was written.
+        clock.set(lastTime(memory.content()), to.behind().negated());
         vaults[process].ready();
         clock.set(to.now(), to.mischief().ahead());
         stores[process].loseLease();
@@ -185,6 +187,7 @@ final class ExploredWorld {
     if (to.holder() >= 0) {
       stores[to.holder()].lease();
     }
+    behind = to.behind();
     dice.next = to.dice();
     memories = to.processes().clone();
     serving = to.serving();
@@ -327,7 +330,7 @@ final class ExploredWorld {
     stores[0].restore(to.content());
     if (withAnchor) {
       anchor.set(to.anchor());
-      mischief = mischief.withMeddling();
+      mischief = mischief.withMeddling().withoutDeletion();
     }
     mischief = mischief.withoutTampering().withoutNotice();
     if (account().announced().isPresent()) {
@@ -433,6 +436,7 @@ final class ExploredWorld {
     for (LedgerRow row : content().rowsAfter(truth.absorbed())) {
       erasures.row(row.entry(), letter, opened);
       opened |= row.entry().event() == VaultEvent.OPENED;
+      behind = Duration.ofMillis(Math.max(0, realMillis() - row.entry().atMillis()));
     }
     truth.absorb(content(), letter);
   }

@@ -71,6 +71,9 @@ final class HostileDatabase {
       return false;
     }
     Snapshot from = backup.content();
+    if (act == Act.ROLL_BACK_ACCOUNT && isSameAccount(now, from)) {
+      return false;
+    }
     return tamper(
         act,
         now,
@@ -78,6 +81,12 @@ final class HostileDatabase {
             ? Tampered.withAccount(now, from, ExploredWorld.EMPLOYEE)
             : Tampered.withSecrets(now, from),
         from);
+  }
+
+  private static boolean isSameAccount(Snapshot one, Snapshot other) {
+    return Arrays.equals(
+        one.account(ExploredWorld.EMPLOYEE).orElse(null),
+        other.account(ExploredWorld.EMPLOYEE).orElse(null));
   }
 
   private static List<LedgerRow> rowsOfTheEmployee(Snapshot now) {

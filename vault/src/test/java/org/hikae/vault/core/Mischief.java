@@ -70,6 +70,11 @@ record Mischief(
     return new Mischief(tampering, meddled, ahead, jumped, claims, now, notice);
   }
 
+  /** Who set database and anchor back to before they served can use them again. */
+  Mischief withoutDeletion() {
+    return new Mischief(tampering, meddled, ahead, jumped, claims, null, notice);
+  }
+
   Mischief with(Notice now) {
     return new Mischief(tampering, meddled, ahead, jumped, claims, deletion, now);
   }

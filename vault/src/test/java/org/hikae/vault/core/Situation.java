@@ -1,5 +1,6 @@
 package org.hikae.vault.core;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * devices know, what is on the way, what has really happened, and what hostile players did.
  * Immutable.
  *
+ * @param behind how far the vault's time was behind the world's when it wrote its newest row
  * @param processes the two processes of the vault
  * @param holder which of them holds the lease; -1 for none
  * @param serving which of them the portal asks
@@ -23,6 +25,7 @@ record Situation(
     Snapshot content,
     Anchor.@Nullable Point anchor,
     Instant now,
+    Duration behind,
     long dice,
     @Nullable Memory[] processes,
     int holder,
