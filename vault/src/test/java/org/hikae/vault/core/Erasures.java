@@ -27,8 +27,8 @@ final class Erasures {
    */
   void row(LedgerEntry row, @Nullable Letter letter, boolean opened) {
     switch (row.event()) {
-      case REPLACE_ANNOUNCED, DELETE_ANNOUNCED -> announced(row, VaultLimits.OWNER_DELAY, letter);
-      case ADMIN_DELETE_ANNOUNCED -> announced(row, VaultLimits.ADMIN_DELAY, letter);
+      case REPLACE_ANNOUNCED, DELETE_ANNOUNCED -> announced(VaultLimits.OWNER_DELAY, letter);
+      case ADMIN_DELETE_ANNOUNCED -> announced(VaultLimits.ADMIN_DELAY, letter);
       case VETOED -> world.mischief = world.mischief.withoutNotice();
       case RETIRED, LOCKED -> {
         if (world.truth.stage(row.subject().credId()) == Stage.ACTIVE) {
@@ -40,23 +40,14 @@ final class Erasures {
     }
   }
 
-  private void announced(LedgerEntry row, Duration delay, @Nullable Letter letter) {
+  private void announced(Duration delay, @Nullable Letter letter) {
     long now = world.realMillis();
     if (world.mischief.notice() == null) {
-      long due = now + least(row, delay).toMillis();
-      world.mischief = world.mischief.with(new Notice(now, due, Notice.NEVER));
+      world.mischief = world.mischief.with(new Notice(now, now + delay.toMillis(), Notice.NEVER));
     }
     if (letter != null && letter.from().isHonest()) {
       world.mischief = world.mischief.heard(now);
     }
-  }
-
-  /** A vault whose time is behind catches up, and what is announced comes sooner by as much. */
-  private Duration least(LedgerEntry row, Duration delay) {
-    boolean behind = world.realMillis() - row.atMillis() > VaultLimits.CLOCK_DRIFT.toMillis();
-    return behind
-        ? delay.multipliedBy(VaultLimits.CLOCK_CATCH_UP).dividedBy(VaultLimits.CLOCK_CATCH_UP + 1)
-        : delay;
   }
 
   private void ended(LedgerEntry row, boolean opened) {
