@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * snapshot restored and compared. Kills come at a random moment of what they disturb, whose length
  * was measured undisturbed.
  */
-final class KillLane implements Callable<String> {
+final class KillLane {
 
   private static final int NETWORK = 5;
   private static final int KILLED = 128 + 9;
@@ -80,8 +80,7 @@ final class KillLane implements Callable<String> {
   }
 
   /** Does everything and says what it was. */
-  @Override
-  public String call() throws Exception {
+  String call() throws Exception {
     try {
       long began = System.nanoTime();
       household = Household.on(kind);

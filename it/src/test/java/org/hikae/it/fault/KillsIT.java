@@ -1,12 +1,10 @@
 package org.hikae.it.fault;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Lanes;
 import org.hikae.testing.Effort;
 import org.hikae.testing.Scope;
 import org.junit.jupiter.api.Test;
@@ -30,41 +28,25 @@ class KillsIT {
     int factor = Effort.factor();
     String told = "fault loops, seed " + seed;
     System.out.println(told);
-    Random random = new Random(seed);
+    boolean whole = Scope.ofThisRun().takesAllOf(KillsIT.class);
     AtomicBoolean stopped = new AtomicBoolean();
-    List<FutureTask<String>> lanes = new ArrayList<>();
-    if (Scope.ofThisRun().takesAllOf(KillsIT.class)) {
-      List<Kill> kills = Kill.shuffled(random, 5 * factor, 5 * factor, 10 * factor, 4 * factor);
-      lanes.add(lane(Database.Kind.POSTGRESQL, told, kills, random, stopped));
-      kills = Kill.shuffled(random, 25 * factor, 10 * factor, 0, factor);
-      lanes.add(lane(Database.Kind.H2, told, kills, random, stopped));
-    } else {
-      List<Kill> kills = Kill.shuffled(random, 1, 1, 1, 1);
-      lanes.add(lane(Database.Kind.POSTGRESQL, told, kills, random, stopped));
-    }
-    AssertionError failed = null;
-    for (FutureTask<String> lane : lanes) {
-      try {
-        System.out.println(lane.get());
-      } catch (ExecutionException e) {
-        AssertionError error = new AssertionError(told, e.getCause());
-        if (failed == null) {
-          failed = error;
-        } else {
-          failed.addSuppressed(error);
-        }
-      }
-    }
-    if (failed != null) {
-      throw failed;
-    }
+    Lanes.run(
+        KillsIT.class,
+        told,
+        kind -> {
+          Random random = new Random(seed ^ kind.name().hashCode());
+          List<Kill> kills = kills(kind, random, whole, factor);
+          System.out.println(new KillLane(kind, told, kills, random, stopped).call());
+        });
   }
 
-  private static FutureTask<String> lane(
-      Database.Kind kind, String told, List<Kill> kills, Random random, AtomicBoolean stopped) {
-    Random own = new Random(random.nextLong());
-    FutureTask<String> lane = new FutureTask<>(new KillLane(kind, told, kills, own, stopped));
-    Thread.ofPlatform().name("kills " + kind).start(lane);
-    return lane;
+  private static List<Kill> kills(Database.Kind kind, Random random, boolean whole, int factor) {
+    if (!whole) {
+      return Kill.shuffled(random, 1, 1, 1, 1);
+    }
+    return switch (kind) {
+      case POSTGRESQL -> Kill.shuffled(random, 5 * factor, 5 * factor, 10 * factor, 4 * factor);
+      case H2 -> Kill.shuffled(random, 25 * factor, 10 * factor, 0, factor);
+    };
   }
 }

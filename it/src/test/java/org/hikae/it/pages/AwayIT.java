@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,19 +15,19 @@ import org.hikae.it.stack.Stack;
 import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.openqa.selenium.Keys;
 
 /**
- * What people and programs are told while the portal cannot serve: its database is away, or there
- * is no application in the server. Time budget: 150 seconds beside the system's start.
+ * What people and programs are told while the portal's database is away. Time budget: 60 seconds
+ * beside the system's start.
  */
 @Full
 @Isolated // the database that all share is ended
 class AwayIT {
 
-  private static final String AWAY = "Hikae is not available at the moment";
+  static final String AWAY = "Hikae is not available at the moment";
+  static final String AWAY_IN_JAPANESE = "現在ご利用いただけません";
 
   /** Pages that say nothing of the database's. */
   private static final List<String> WITHOUT_DATABASE =
@@ -67,7 +62,7 @@ class AwayIT {
         String address = browser.address();
         browser.driver().navigate().refresh();
         browser.waitForHeading(AWAY);
-        browser.waitForText("現在ご利用いただけません");
+        browser.waitForText(AWAY_IN_JAPANESE);
         assertThat(browser.text()).doesNotContain("Exception");
         assertThat(browser.address()).isEqualTo(address);
         assertThat(status(browser)).isEqualTo(503);
@@ -162,56 +157,6 @@ class AwayIT {
       stack.db().restart();
     }
     assertThat(start.get()).isTrue();
-  }
-
-  @Test
-  void a_server_without_the_application_shows_the_same_page_at_every_address(@TempDir Path temp)
-      throws Exception {
-    Path broken = Files.writeString(temp.resolve("broken.ear"), "no application");
-    try (Stack.Beside empty = stack.refusedPortal(Map.of("HIKAE_PORTAL_EAR", broken.toString()));
-        Browser browser = office.browser()) {
-      requireAwayEverywhere(empty.url());
-      browser.expectStatus(503);
-      browser.driver().get(empty.url() + "/admin/employees?text=a");
-      browser.waitForHeading(AWAY);
-      browser.click("section:not([lang]) a");
-      assertThat(browser.address()).isEqualTo(empty.url() + "/admin/employees?text=a");
-      assertThat(Accessibility.violations(browser)).isEmpty();
-    }
-  }
-
-  @Test
-  void a_portal_that_refused_to_start_shows_that_page_too_and_not_what_is_wrong() throws Exception {
-    String hasty = stack.db().url() + "?options=-c%20synchronous_commit%3Doff";
-    try (Stack.Beside refused = stack.refusedPortal(Map.of("HIKAE_DB_URL", hasty));
-        Browser browser = office.browser()) {
-      // The server takes it out a moment after it has failed.
-      browser.waitFor(_ -> get(refused.url(), "/").statusCode() == 503);
-      requireAwayEverywhere(refused.url());
-    }
-  }
-
-  private static void requireAwayEverywhere(URI portal) {
-    for (String path :
-        List.of("/", "/admin/employees?text=a", "/api/v1/device", "/api/health/ready")) {
-      HttpResponse<String> answer = get(portal, path);
-      assertThat(answer.statusCode()).as(path).isEqualTo(503);
-      assertThat(answer.headers().firstValue("Content-Type")).contains("text/html");
-      assertThat(answer.body())
-          .contains(AWAY, "現在ご利用いただけません")
-          .doesNotContain("Exception", "synchronous_commit");
-    }
-  }
-
-  private static HttpResponse<String> get(URI portal, String path) {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(portal + path)).build();
-    try {
-      return stack.httpClient().send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static boolean portalSays(String what) {
