@@ -305,6 +305,14 @@ final class NoticeSystem {
     }
   }
 
+  /** Deletes what there is of it, which may be nothing. */
+  void remove(String fromWhere) throws Exception {
+    try (Connection connection = company.stack().db().asApplication();
+        Statement delete = connection.createStatement()) {
+      delete.executeUpdate("delete from " + fromWhere);
+    }
+  }
+
   /** The number that a query gives. */
   long number(String sql) throws Exception {
     try (Connection connection = company.stack().db().asApplication();

@@ -46,8 +46,8 @@ abstract class WhoIsTold {
   @AfterEach
   void forget_the_recipients() throws Exception {
     allAddressed();
-    told.change("delete from notice_recipient where name like 'reader-%'");
-    told.change("delete from notice_delivery where state = 'WAITING' and address like 'reader-%'");
+    told.remove("notice_recipient where name like 'reader-%'");
+    told.remove("notice_delivery where state = 'WAITING' and address like 'reader-%'");
   }
 
   private static Instant in(int hours) {
