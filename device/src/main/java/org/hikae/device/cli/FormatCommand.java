@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.AgentVersion;
 import org.hikae.device.backup.Signing;
 import org.hikae.device.manifest.Formats;
 import org.hikae.device.state.AgentState;
@@ -25,6 +24,9 @@ import picocli.CommandLine.Option;
             + " on the device signs them. Earlier snapshots stay readable, and nothing is sent"
             + " anew.")
 final class FormatCommand extends AgentCommand {
+
+  /** The first version of the agent that reads {@link Formats#SIGNED}. */
+  static final String READS_SIGNED = "1.1";
 
   private static final String REVOKED = "REVOKED";
 
@@ -108,12 +110,12 @@ final class FormatCommand extends AgentCommand {
             });
   }
 
-  /** Devices that can still be used, and whose agent is older than this one. */
+  /** Devices that can still be used, and whose agent cannot read the newest form. */
   private static List<DeviceView> older(Agent agent) throws AgentException {
     String own = Ids.hex(agent.identity().deviceId());
     return agent.portal().devices().stream()
         .filter(view -> !view.deviceId().equals(own) && !view.state().equals(REVOKED))
-        .filter(view -> AgentVersions.isOlder(view.agentVersion(), AgentVersion.CURRENT))
+        .filter(view -> AgentVersions.isOlder(view.agentVersion(), READS_SIGNED))
         .toList();
   }
 

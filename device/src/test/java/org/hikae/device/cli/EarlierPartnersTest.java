@@ -3,7 +3,11 @@ package org.hikae.device.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import org.hikae.device.AgentVersion;
+import org.hikae.policy.wire.AgentVersions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is older than this agent: a portal (HK1-E-03), snapshots of the first form, and agents that
@@ -50,13 +54,20 @@ class EarlierPartnersTest extends AtACompany {
   }
 
   @Test
-  void hk1_m_09_nobody_is_left_behind_without_being_asked() throws Exception {
+  void hk1_m_09_an_agent_that_reads_the_newest_form_is_told_from_one_that_does_not() {
+    assertThat(AgentVersions.isOlder("1.0.0-SNAPSHOT", FormatCommand.READS_SIGNED)).isTrue();
+    assertThat(AgentVersions.isOlder(AgentVersion.CURRENT, FormatCommand.READS_SIGNED)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.9", "1.0.0-SNAPSHOT"})
+  void hk1_m_09_nobody_is_left_behind_without_being_asked(String version) throws Exception {
     TestSurroundings first = device("first");
     assertThat(signIn(first)).isZero();
     assertThat(optInPassword(first)).as(first.err()).isZero();
     assertThat(first.run("backup", tree.toString())).as(first.err()).isZero();
     assertThat(signIn(device("second"))).isZero();
-    company.agentsAre("0.9");
+    company.agentsAre(version);
 
     assertThat(first.run("format", "--move")).isEqualTo(6);
     assertThat(first.err()).contains("older agent", "--despite-older-agents");

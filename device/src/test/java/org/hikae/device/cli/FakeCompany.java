@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hikae.backup.wire.RunReport;
+import org.hikae.device.AgentVersion;
 import org.hikae.device.Json;
 import org.hikae.device.backup.InMemoryStore;
 import org.hikae.device.backup.StoreException;
@@ -59,7 +60,7 @@ final class FakeCompany implements AutoCloseable {
   private long generation = 1;
   private long claimed;
   private boolean signsLittle;
-  private String agents = "1";
+  private String agents = AgentVersion.CURRENT;
   private String cutAt = "";
   private int cutAfter;
   private boolean cutBeforeDoing;
