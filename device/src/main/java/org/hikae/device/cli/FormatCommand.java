@@ -9,6 +9,7 @@ import org.hikae.device.backup.Signing;
 import org.hikae.device.manifest.Formats;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.SeriesHead;
+import org.hikae.device.state.SigningMark;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.hk1.Ids;
@@ -56,7 +57,7 @@ final class FormatCommand extends AgentCommand {
       boolean before = signing(agent, mine.setId()).least().signed();
       List<DeviceView> older = older(agent);
       if (move && !before) {
-        move(output, agent, older);
+        move(output, agent, mine.setId(), older);
       } else {
         output.say(before ? "format.newest" : "format.first");
       }
@@ -65,11 +66,12 @@ final class FormatCommand extends AgentCommand {
     }
   }
 
-  private void move(Output output, Agent agent, List<DeviceView> older) throws AgentException {
+  private void move(Output output, Agent agent, String setId, List<DeviceView> older)
+      throws AgentException {
     if (!older.isEmpty() && !despiteOlder) {
       throw new AgentException(RunResult.REFUSED, "format.older-agents", names(older));
     }
-    mark(agent);
+    mark(agent, setId);
     output.say("format.moved");
   }
 
@@ -92,7 +94,7 @@ final class FormatCommand extends AgentCommand {
     }
     List<DeviceView> older = older(agent);
     if (older.isEmpty()) {
-      mark(agent);
+      mark(agent, mine.setId());
       output.say("format.moved");
       tell(output, true, true, older);
     } else {
@@ -100,7 +102,8 @@ final class FormatCommand extends AgentCommand {
     }
   }
 
-  private static void mark(Agent agent) throws AgentException {
+  private static void mark(Agent agent, String setId) throws AgentException {
+    new SigningMark(agent.home(), setId).make();
     agent
         .stateFile()
         .update(
@@ -124,8 +127,8 @@ final class FormatCommand extends AgentCommand {
   }
 
   /**
-   * Who signs this device's series, and in which form it goes on: the one that this device was
-   * told, or that of any signed snapshot of the set that it has seen.
+   * Who signs this device's series, and in which form it goes on: the one that this device was told
+   * or has written, or that of any signed snapshot of the set that it has seen.
    */
   static Signing signing(Agent agent, String setId) throws AgentException {
     AgentState state = agent.stateFile().require();
@@ -134,6 +137,7 @@ final class FormatCommand extends AgentCommand {
     Integer told = set == null || !set.setId().equals(setId) ? null : set.formats();
     boolean newest =
         (told != null && told >= Formats.SIGNED.version())
+            || new SigningMark(agent.home(), setId).isThere()
             || heads.values().stream().anyMatch(SeriesHead::deviceSigns);
     SeriesHead own = heads.get(Ids.hex(agent.identity().deviceId()));
     return new Signing(
