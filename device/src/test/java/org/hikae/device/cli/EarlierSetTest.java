@@ -186,6 +186,16 @@ class EarlierSetTest {
   }
 
   @Test
+  void a_verification_of_everything_moves_it() throws Exception {
+    TestSurroundings second = goesOn("second");
+    does(second, "verify", "--json");
+    assertThat(second.out()).contains("\"moved\":true", "\"version\":2");
+    does(second, "backup", tree(3).toString());
+    does(second, "snapshots", "--json");
+    assertThat(second.out().split("\"signed\":true", -1)).hasSize(2);
+  }
+
+  @Test
   void no_portal_moves_it_back() throws Exception {
     TestSurroundings first = goesOn("first");
     TestSurroundings second = goesOn("second");
