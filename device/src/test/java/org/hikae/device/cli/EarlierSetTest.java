@@ -29,6 +29,7 @@ class EarlierSetTest {
   private EarlierSet earlier;
   private FakeCompany company;
   private Descriptors descriptors;
+  private int restored;
 
   @BeforeEach
   void start() throws Exception {
@@ -82,7 +83,7 @@ class EarlierSetTest {
   /** Restores, and compares with the tree as it was. */
   private void restores(TestSurroundings device, String snapshot, int state, String... more)
       throws IOException {
-    Path target = Files.createTempDirectory(folder, "restored");
+    Path target = folder.resolve("restored-" + restored++);
     String[] command = {
       "restore", snapshot, "--json", "--target", target.toString(), "--path", earlier.told().tree()
     };
@@ -91,7 +92,7 @@ class EarlierSetTest {
         TreeCompare.compare(
             RawPath.of(tree(state).toString()),
             RawPath.of(target.toString()),
-            new TreeCompare.Options(false, false));
+            TreeCompare.Options.STRICT);
     assertThat(outcome.differences()).as(snapshot).isEmpty();
     assertThat(outcome.entries()).isGreaterThan(15);
   }
