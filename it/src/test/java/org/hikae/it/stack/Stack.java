@@ -227,8 +227,10 @@ public final class Stack {
       throws IOException, InterruptedException {
     Map<String, String> env = new HashMap<>(portalEnvironment);
     env.putAll(settings);
-    Path folder = portal.folder().resolveSibling("refused-portal");
-    PortalServer refused = PortalServer.refusing(folder, Ports.free(1).get(0), env);
+    int port = Ports.free(1).get(0);
+    // Two classes may have one at a time.
+    Path folder = portal.folder().resolveSibling("refused-portal-" + port);
+    PortalServer refused = PortalServer.refusing(folder, port, env);
     AtEnd.close(refused);
     return refused;
   }
