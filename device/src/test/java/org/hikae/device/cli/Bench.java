@@ -66,7 +66,7 @@ final class Bench implements AutoCloseable {
     all.addAll(List.of("--digit-key-fd", String.valueOf(back.number())));
     int exit = device.run(all.toArray(new String[0]));
     if (exit == 0) {
-      typing.get(20, TimeUnit.SECONDS);
+      typing.get(2, TimeUnit.MINUTES);
     }
     return new Made(exit, rows);
   }

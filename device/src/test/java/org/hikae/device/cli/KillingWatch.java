@@ -74,7 +74,7 @@ final class KillingWatch implements FakeCompany.Watch {
   /** Waits for something in another connection. */
   static void await(CountDownLatch latch) throws IOException {
     try {
-      if (!latch.await(30, TimeUnit.SECONDS)) {
+      if (!latch.await(2, TimeUnit.MINUTES)) {
         throw new IOException("it does not come");
       }
     } catch (InterruptedException e) {

@@ -20,8 +20,11 @@ import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.EachDatabase;
+import org.hikae.it.stack.Exclusive;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /**
@@ -114,6 +117,7 @@ class ObjectsIT {
 
   @ParameterizedTest
   @EachDatabase
+  @ResourceLock(value = Exclusive.UPLOAD_PLACES, mode = ResourceAccessMode.READ)
   void stores_one_object_for_many_who_send_it_at_once(Database.Kind kind) throws Exception {
     Stack stack = Stack.on(kind);
     Owner owner = Owner.optedIn(stack);
@@ -178,6 +182,7 @@ class ObjectsIT {
   }
 
   @Test
+  @ResourceLock(Exclusive.UPLOAD_PLACES)
   void turns_away_who_has_too_many_uploads_in_flight_and_recovers() throws Exception {
     Stack stack = Stack.on(KIND);
     Owner owner = Owner.optedIn(stack);
@@ -229,7 +234,7 @@ class ObjectsIT {
                   .sslContext()
                   .getSocketFactory()
                   .createSocket("localhost", stack.portalUrl().getPort());
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(120_000);
       String head =
           "PUT /api"
               + path

@@ -12,7 +12,7 @@ import org.hikae.it.stack.Stack;
 /** Waits for conditions, with a limit. */
 final class Waiting {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private Waiting() {}

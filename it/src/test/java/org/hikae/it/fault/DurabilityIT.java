@@ -6,9 +6,11 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Map;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Exclusive;
 import org.hikae.it.stack.Stack;
 import org.hikae.testing.Full;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A portal does not serve on a database that may forget what it committed, nor on one of a later
@@ -27,6 +29,7 @@ class DurabilityIT {
   }
 
   @Test
+  @ResourceLock(Exclusive.SCHEMA)
   void a_portal_on_the_schema_of_a_later_release_refuses_to_start() throws Exception {
     Stack stack = Stack.on(Database.Kind.POSTGRESQL);
     try (Connection owner = stack.db().asOwner();

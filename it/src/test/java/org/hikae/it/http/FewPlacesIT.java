@@ -15,11 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.hikae.it.caller.OpenRequest;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Exclusive;
 import org.hikae.it.stack.Stack;
 import org.hikae.testing.Full;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A portal that takes few requests of an address and few connections, behind a load balancer that
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
  * system's start.
  */
 @Full
+@ResourceLock(Exclusive.SCHEMA)
 class FewPlacesIT {
 
   private static final int REQUESTS = 2;

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -199,27 +200,42 @@ class IdempotencyIT {
     String name = unique();
     Api admin = keyed(plain, name);
     assertThat(admin.json("POST", CAMPAIGNS, campaign(name)).status()).isEqualTo(201);
+    String request = requestThatMade(company, name);
     // As if it had died between the claim and the act.
-    leave(company, "interval '30' second");
+    leave(company, request, "interval '30' second");
     Reply early = admin.json("POST", CAMPAIGNS, campaign(name));
     Refusals.assertRefused(early, ProblemCode.IDEMPOTENCY_IN_PROGRESS);
-    leave(company, "interval '-1' second");
+    leave(company, request, "interval '-1' second");
     Reply again = admin.json("POST", CAMPAIGNS, campaign(name));
     assertThat(again.status()).as("%s", again).isEqualTo(201);
     assertThat(again.headers().firstValue(REPLAYED)).isEmpty();
     assertThat(made(plain, name)).as("the act was not undone by hand").isEqualTo(2);
   }
 
-  private static void leave(Company company, String until) throws SQLException {
+  /** The request whose answer names this campaign; others make requests of their own. */
+  private static String requestThatMade(Company company, String campaign) throws SQLException {
     try (Connection connection = company.stack().db().asOwner();
-        Statement statement = connection.createStatement()) {
-      int rows =
-          statement.executeUpdate(
-              "update idempotent_request set status = null, body = null, claimed_until ="
-                  + " current_timestamp + "
-                  + until
-                  + " where made_at = (select max(made_at) from idempotent_request)");
-      assertThat(rows).isEqualTo(1);
+        PreparedStatement query =
+            connection.prepareStatement(
+                "select request_id from idempotent_request where body like ?")) {
+      query.setString(1, "%" + campaign + "%");
+      try (ResultSet row = query.executeQuery()) {
+        assertThat(row.next()).isTrue();
+        return row.getString(1);
+      }
+    }
+  }
+
+  private static void leave(Company company, String request, String until) throws SQLException {
+    try (Connection connection = company.stack().db().asOwner();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update idempotent_request set status = null, body = null, claimed_until ="
+                    + " current_timestamp + "
+                    + until
+                    + " where request_id = ?")) {
+      update.setString(1, request);
+      assertThat(update.executeUpdate()).isEqualTo(1);
     }
   }
 

@@ -24,8 +24,12 @@ import org.junit.jupiter.api.Test;
 @DisplayName("HK1-R-04, HK1-R-05: programs")
 class ProgramsIT {
 
-  private static Api program(Company company, String name, String role) throws Exception {
-    String client = Realm.AUTOMATION_PREFIX + name;
+  /** A client of this kind that nobody else has. */
+  private static String client(String kind) {
+    return Realm.AUTOMATION_PREFIX + kind + "-" + Ids.hex(Device.random(4));
+  }
+
+  private static Api program(Company company, String client, String role) throws Exception {
     String secret = Ids.hex(Device.random(16));
     company.people().program(client, secret, role);
     return company.anonymous().bearer(company.signIn().programToken(client, secret));
@@ -34,7 +38,8 @@ class ProgramsIT {
   @Test
   void a_program_may_what_its_role_may_and_is_listed_with_its_last_use() throws Exception {
     Company company = Company.on(Database.Kind.H2);
-    Api monitor = program(company, "monitor", Realm.AUDITOR);
+    String client = client("monitor");
+    Api monitor = program(company, client, Realm.AUDITOR);
     assertThat(monitor.get("/v1/admin/audit?limit=1").status()).isEqualTo(200);
     Refusals.assertRefused(
         monitor.send("POST", "/v1/admin/scrub", null, null), ProblemCode.FORBIDDEN);
@@ -43,7 +48,7 @@ class ProgramsIT {
     JsonNode listed = company.admin().get("/v1/admin/service-accounts").json();
     JsonNode own = null;
     for (JsonNode each : listed.path("serviceAccounts")) {
-      own = each.path("clientId").asText().endsWith("-monitor") ? each : own;
+      own = each.path("clientId").asText().equals(client) ? each : own;
     }
     assertThat(own).as("%s", listed).isNotNull();
     assertThat(own.path("roles").toString()).contains(Realm.AUDITOR);
@@ -64,7 +69,7 @@ class ProgramsIT {
   @Test
   void a_program_that_was_never_used_is_listed_with_its_roles_until_it_is() throws Exception {
     Company company = Company.on(Database.Kind.H2);
-    String client = Realm.AUTOMATION_PREFIX + "idle-" + Ids.hex(Device.random(4));
+    String client = client("idle");
     String secret = Ids.hex(Device.random(16));
     company.people().program(client, secret, Realm.HELPDESK);
     JsonNode idle = listed(company, client);
@@ -94,7 +99,7 @@ class ProgramsIT {
   @Test
   void no_program_passes_where_a_recent_sign_in_is_asked_for() throws Exception {
     Company company = Company.on(Database.Kind.H2);
-    Api worker = program(company, "worker", Realm.BACKUP_ADMIN);
+    Api worker = program(company, client("worker"), Realm.BACKUP_ADMIN);
     assertThat(worker.get("/v1/admin/employees").status()).isEqualTo(200);
     Reply reply = worker.send("DELETE", "/v1/admin/audit/names/1", null, null);
     Refusals.assertRefused(reply, ProblemCode.REAUTHENTICATE);

@@ -18,7 +18,10 @@ import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.EachDatabase;
+import org.hikae.it.stack.Exclusive;
 import org.hikae.it.stack.Stack;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /**
@@ -35,6 +38,7 @@ class QuotaIT {
 
   @ParameterizedTest
   @EachDatabase
+  @ResourceLock(value = Exclusive.UPLOAD_PLACES, mode = ResourceAccessMode.READ)
   void of_uploads_at_once_exactly_those_that_fit_are_stored(Database.Kind kind) throws Exception {
     Company company = Company.on(kind);
     Person person = company.employee();

@@ -24,8 +24,7 @@ class RawRequestsIT {
 
   private static String answer(String request) throws Exception {
     Stack stack = Stack.on(Database.Kind.H2);
-    try (OpenRequest open =
-        OpenRequest.begin(stack, InetAddress.ofLiteral("127.0.0.1"), request).patience(20_000)) {
+    try (OpenRequest open = OpenRequest.begin(stack, InetAddress.ofLiteral("127.0.0.1"), request)) {
       return open.answer();
     } catch (IOException e) {
       return "";

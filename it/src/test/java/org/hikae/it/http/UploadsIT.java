@@ -25,8 +25,11 @@ import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.EachDatabase;
+import org.hikae.it.stack.Exclusive;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /**
@@ -41,7 +44,7 @@ class UploadsIT {
   private static final Map<Database.Kind, Api> DEVICES = new EnumMap<>(Database.Kind.class);
   private static final String OBJECTS = "/v1/device/objects/";
 
-  /** As many uploads as one employee may have. */
+  /** Fewer than one employee may have in flight. */
   private static final int AT_ONCE = 6;
 
   private static final int ROUNDS = 3;
@@ -146,6 +149,7 @@ class UploadsIT {
 
   @ParameterizedTest
   @EachDatabase
+  @ResourceLock(value = Exclusive.UPLOAD_PLACES, mode = ResourceAccessMode.READ)
   void the_first_objects_of_a_set_may_come_at_once(Database.Kind kind) throws Exception {
     Company company = Company.on(kind);
     for (int round = 0; round < ROUNDS; round++) {

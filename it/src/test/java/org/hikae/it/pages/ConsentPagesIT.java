@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Writing and publishing what employees agree to, in a real browser through the real sign-on. Time
  * budget: 60 seconds beside the system's start.
  */
-@ResourceLock("the draft of the consent texts")
+@Isolated // everybody else would be asked to agree again
 class ConsentPagesIT {
 
   private static Office office;

@@ -12,7 +12,6 @@ import org.hikae.it.caller.Reply;
 import org.hikae.testing.Full;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +24,6 @@ import org.openqa.selenium.WebElement;
  * beside the system's start.
  */
 @Full
-@ResourceLock("the draft of the consent texts")
 class DialogsIT {
 
   private static final String DIALOG = ".ui-confirm-dialog";

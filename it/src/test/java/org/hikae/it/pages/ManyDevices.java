@@ -8,7 +8,8 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.hikae.hk1.Ids;
+import org.hikae.it.caller.Device;
 import org.hikae.it.stack.Database;
 
 /**
@@ -21,11 +22,9 @@ import org.hikae.it.stack.Database;
  */
 record ManyDevices(Database database, String version, String prefix) {
 
-  private static final AtomicInteger SETS = new AtomicInteger();
-
   /** Writes so many active devices, and one that is revoked. */
   static ManyDevices write(Database database, long employeeId, int active) throws SQLException {
-    int set = SETS.incrementAndGet();
+    String set = Ids.hex(Device.random(4));
     ManyDevices devices = new ManyDevices(database, "9.9-" + set, "fb" + set);
     try (Connection connection = database.asApplication();
         PreparedStatement insert =

@@ -119,6 +119,7 @@ class TypedIT {
     try (Browser browser = office.browser()) {
       browser.expectStatus(401);
       browser.signIn(office.admin(), "/admin/campaigns");
+      assertThat(CampaignPagesIT.listed(browser, name)).contains("Before");
       browser.driver().findElement(By.linkText(name)).click();
       browser.waitForText("Name and gates");
       browser.driver().findElement(By.linkText("Name and gates")).click();

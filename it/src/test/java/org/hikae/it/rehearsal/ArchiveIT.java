@@ -42,7 +42,7 @@ class ArchiveIT {
   private static final Pattern START =
       Pattern.compile("^START WAL LOCATION: .* \\(file ([0-9A-F]{24})\\)", Pattern.MULTILINE);
   private static final Instant NOW = Instant.now();
-  private static final Duration ARCHIVED = Duration.ofSeconds(20);
+  private static final Duration ARCHIVED = Duration.ofMinutes(2);
 
   @TempDir private static Path temp;
 

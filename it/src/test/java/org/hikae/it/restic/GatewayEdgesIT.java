@@ -16,10 +16,12 @@ import org.hikae.it.caller.Device;
 import org.hikae.it.caller.OpenRequest;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
+import org.hikae.it.stack.Exclusive;
 import org.hikae.it.stack.Stack;
 import org.hikae.runtime.boundary.BodyPace;
 import org.hikae.testing.Full;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * What restic's protocol is asked by who is not restic: other addresses, wrong headers, bodies that
@@ -107,6 +109,7 @@ class GatewayEdgesIT {
   }
 
   @Test
+  @ResourceLock(Exclusive.UPLOAD_PLACES)
   void slow_bodies_of_two_employees_leave_room_for_others() throws Exception {
     List<OpenRequest> open = new ArrayList<>();
     try {

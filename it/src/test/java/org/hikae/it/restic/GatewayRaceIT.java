@@ -21,14 +21,18 @@ import org.hikae.it.caller.Device;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.EachDatabase;
+import org.hikae.it.stack.Exclusive;
 import org.hikae.it.stack.Stack;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /**
  * What becomes of an object that several send at once, and of one that does not come whole
  * (HK1-G-04, HK1-G-06). Time budget: 40 seconds for both databases beside the systems' start.
  */
+@ResourceLock(value = Exclusive.UPLOAD_PLACES, mode = ResourceAccessMode.READ)
 class GatewayRaceIT {
 
   /** Fewer than one employee may have in flight. */

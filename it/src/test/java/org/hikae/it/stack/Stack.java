@@ -10,6 +10,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -227,8 +230,10 @@ public final class Stack {
       throws IOException, InterruptedException {
     Map<String, String> env = new HashMap<>(portalEnvironment);
     env.putAll(settings);
-    Path folder = portal.folder().resolveSibling("refused-portal");
-    PortalServer refused = PortalServer.refusing(folder, Ports.free(1).get(0), env);
+    int port = Ports.free(1).get(0);
+    // Two classes may have one at a time.
+    Path folder = portal.folder().resolveSibling("refused-portal-" + port);
+    PortalServer refused = PortalServer.refusing(folder, port, env);
     AtEnd.close(refused);
     return refused;
   }
@@ -354,6 +359,9 @@ public final class Stack {
     // Scrubbing begins when a test asks for it, and then does not hold back.
     env.put("HIKAE_SCRUB_MINUTES", "0");
     env.put("HIKAE_SCRUB_MEGABYTES", "0");
+    // Not while this lasts, whenever it was begun; the first night comes at once.
+    LocalTime far = LocalTime.now(ZoneOffset.UTC).plusHours(12).truncatedTo(ChronoUnit.MINUTES);
+    env.put("HIKAE_NIGHTLY", far.toString());
     // All tests are one administrator; a measurement asks as often as it can.
     env.put(ADMIN_REQUESTS, System.getProperty(ADMIN_REQUESTS, "6000"));
     env.put("HIKAE_METRICS_TOKEN", METRICS_AUTHORIZATION.split(" ", 2)[1]);
