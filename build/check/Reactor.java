@@ -15,7 +15,7 @@ final class Reactor {
   /** What {@link Setup} lets Maven leave in each module. */
   static final String LIBRARIES = "target/check-libraries.txt";
 
-  /** Such as {@code org.hikae:hikae-crypto:jar:1.0.0-SNAPSHOT:compile:/file.jar -- module name}. */
+  /** Such as {@code org.hikae:hikae-crypto:jar:1.1.0-SNAPSHOT:compile:/file.jar -- module name}. */
   private static final Pattern LIBRARY =
       Pattern.compile("^ +\\S+:(compile|provided|system|runtime|test):(/.+?\\.jar)( .*)?$");
 

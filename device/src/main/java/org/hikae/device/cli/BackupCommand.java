@@ -23,6 +23,7 @@ import org.hikae.device.keys.BackupKey;
 import org.hikae.device.remote.SeriesMemory;
 import org.hikae.device.state.RunLock;
 import org.hikae.device.state.SeriesHead;
+import org.hikae.device.state.SigningMark;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
@@ -223,6 +224,9 @@ final class BackupCommand extends AgentCommand {
     if (snapshot != null) {
       SeriesMemory memory = agent.memory();
       memory.committed(snapshot, result.signed());
+      if (result.signed()) {
+        new SigningMark(agent.home(), snapshot.setId()).make();
+      }
       more.put("snapshotId", snapshot.snapshotId());
       more.put("sequence", snapshot.sequence());
     }

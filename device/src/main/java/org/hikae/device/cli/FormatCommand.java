@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.AgentVersion;
 import org.hikae.device.backup.Signing;
 import org.hikae.device.manifest.Formats;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.SeriesHead;
+import org.hikae.device.state.SigningMark;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.hk1.Ids;
@@ -25,6 +25,9 @@ import picocli.CommandLine.Option;
             + " on the device signs them. Earlier snapshots stay readable, and nothing is sent"
             + " anew.")
 final class FormatCommand extends AgentCommand {
+
+  /** The first version of the agent that reads {@link Formats#SIGNED}. */
+  static final String READS_SIGNED = "1.1";
 
   private static final String REVOKED = "REVOKED";
 
@@ -54,7 +57,7 @@ final class FormatCommand extends AgentCommand {
       boolean before = signing(agent, mine.setId()).least().signed();
       List<DeviceView> older = older(agent);
       if (move && !before) {
-        move(output, agent, older);
+        move(output, agent, mine.setId(), older);
       } else {
         output.say(before ? "format.newest" : "format.first");
       }
@@ -63,11 +66,12 @@ final class FormatCommand extends AgentCommand {
     }
   }
 
-  private void move(Output output, Agent agent, List<DeviceView> older) throws AgentException {
+  private void move(Output output, Agent agent, String setId, List<DeviceView> older)
+      throws AgentException {
     if (!older.isEmpty() && !despiteOlder) {
       throw new AgentException(RunResult.REFUSED, "format.older-agents", names(older));
     }
-    mark(agent);
+    mark(agent, setId);
     output.say("format.moved");
   }
 
@@ -90,7 +94,7 @@ final class FormatCommand extends AgentCommand {
     }
     List<DeviceView> older = older(agent);
     if (older.isEmpty()) {
-      mark(agent);
+      mark(agent, mine.setId());
       output.say("format.moved");
       tell(output, true, true, older);
     } else {
@@ -98,7 +102,8 @@ final class FormatCommand extends AgentCommand {
     }
   }
 
-  private static void mark(Agent agent) throws AgentException {
+  private static void mark(Agent agent, String setId) throws AgentException {
+    new SigningMark(agent.home(), setId).make();
     agent
         .stateFile()
         .update(
@@ -108,12 +113,12 @@ final class FormatCommand extends AgentCommand {
             });
   }
 
-  /** Devices that can still be used, and whose agent is older than this one. */
+  /** Devices that can still be used, and whose agent cannot read the newest form. */
   private static List<DeviceView> older(Agent agent) throws AgentException {
     String own = Ids.hex(agent.identity().deviceId());
     return agent.portal().devices().stream()
         .filter(view -> !view.deviceId().equals(own) && !view.state().equals(REVOKED))
-        .filter(view -> AgentVersions.isOlder(view.agentVersion(), AgentVersion.CURRENT))
+        .filter(view -> AgentVersions.isOlder(view.agentVersion(), READS_SIGNED))
         .toList();
   }
 
@@ -122,8 +127,8 @@ final class FormatCommand extends AgentCommand {
   }
 
   /**
-   * Who signs this device's series, and in which form it goes on: the one that this device was
-   * told, or that of any signed snapshot of the set that it has seen.
+   * Who signs this device's series, and in which form it goes on: the one that this device was told
+   * or has written, or that of any signed snapshot of the set that it has seen.
    */
   static Signing signing(Agent agent, String setId) throws AgentException {
     AgentState state = agent.stateFile().require();
@@ -132,6 +137,7 @@ final class FormatCommand extends AgentCommand {
     Integer told = set == null || !set.setId().equals(setId) ? null : set.formats();
     boolean newest =
         (told != null && told >= Formats.SIGNED.version())
+            || new SigningMark(agent.home(), setId).isThere()
             || heads.values().stream().anyMatch(SeriesHead::deviceSigns);
     SeriesHead own = heads.get(Ids.hex(agent.identity().deviceId()));
     return new Signing(

@@ -2,8 +2,20 @@ package org.hikae.device.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.AgentVersion;
+import org.hikae.device.Json;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.optin.Unlocking;
+import org.hikae.device.state.AgentHome;
+import org.hikae.device.state.StateFile;
+import org.hikae.policy.wire.AgentVersions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is older than this agent: a portal (HK1-E-03), snapshots of the first form, and agents that
@@ -50,13 +62,20 @@ class EarlierPartnersTest extends AtACompany {
   }
 
   @Test
-  void hk1_m_09_nobody_is_left_behind_without_being_asked() throws Exception {
+  void hk1_m_09_an_agent_that_reads_the_newest_form_is_told_from_one_that_does_not() {
+    assertThat(AgentVersions.isOlder("1.0.0-SNAPSHOT", FormatCommand.READS_SIGNED)).isTrue();
+    assertThat(AgentVersions.isOlder(AgentVersion.CURRENT, FormatCommand.READS_SIGNED)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.9", "1.0.0-SNAPSHOT"})
+  void hk1_m_09_nobody_is_left_behind_without_being_asked(String version) throws Exception {
     TestSurroundings first = device("first");
     assertThat(signIn(first)).isZero();
     assertThat(optInPassword(first)).as(first.err()).isZero();
     assertThat(first.run("backup", tree.toString())).as(first.err()).isZero();
     assertThat(signIn(device("second"))).isZero();
-    company.agentsAre("0.9");
+    company.agentsAre(version);
 
     assertThat(first.run("format", "--move")).isEqualTo(6);
     assertThat(first.err()).contains("older agent", "--despite-older-agents");
@@ -66,5 +85,42 @@ class EarlierPartnersTest extends AtACompany {
     assertThat(first.out()).contains("\"version\":1");
     assertThat(first.run("format", "--move", "--despite-older-agents")).as(first.err()).isZero();
     assertThat(first.out()).contains("signs its snapshots");
+  }
+
+  /** It knows neither signatures nor what is remembered of them. */
+  private SnapshotView anEarlierAgentBacksUp(TestSurroundings device) throws Exception {
+    Path file = folder.resolve("first/hikae/secrets.json");
+    Surroundings here = device.surroundings();
+    AgentHome home = AgentHome.of(here.environment(), here.userHome());
+    SnapshotView made;
+    try (BackupKey key = Unlocking.stored(new StateFile(home).require().set())) {
+      made = ForgedRoot.behind(company.store(), key, tree, "words");
+    }
+    ObjectNode state = (ObjectNode) Json.mapper().readTree(file.toFile());
+    ((ObjectNode) state.get("set")).remove("formats");
+    state
+        .putObject("heads")
+        .putObject(made.deviceId())
+        .put("sequence", made.sequence())
+        .put("stubHash", made.stubHash());
+    Files.writeString(file, state.toString());
+    return made;
+  }
+
+  @Test
+  void hk1_m_09_a_device_signs_again_after_an_earlier_agent_was_put_back() throws Exception {
+    TestSurroundings device = device("first");
+    assertThat(signIn(device)).isZero();
+    assertThat(optInPassword(device)).as(device.err()).isZero();
+    assertThat(device.run("format", "--move")).as(device.err()).isZero();
+    assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
+    assertThat(anEarlierAgentBacksUp(device).sequence()).isEqualTo(2);
+
+    assertThat(device.run("format")).isZero();
+    assertThat(device.out()).contains("form 2");
+    assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
+    assertThat(device.run("snapshots", "--json")).as(device.err()).isZero();
+    assertThat(device.out())
+        .containsSubsequence("\"signed\":true", "\"signed\":false", "\"signed\":true");
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hikae.backup.wire.RunReport;
+import org.hikae.device.AgentVersion;
 import org.hikae.device.Json;
 import org.hikae.device.backup.InMemoryStore;
 import org.hikae.device.backup.StoreException;
@@ -47,7 +48,7 @@ final class FakeCompany implements AutoCloseable {
   private static final String NOW = "2026-01-01T00:00:00Z";
 
   private final FakeServer server;
-  private final FakeVault vault = new FakeVault();
+  private final FakeVault vault;
   private final List<String> deviceIds = new CopyOnWriteArrayList<>();
   private final Map<String, String> deviceOfSession = new HashMap<>();
   private final Map<String, WrapView> wraps = new LinkedHashMap<>();
@@ -59,7 +60,7 @@ final class FakeCompany implements AutoCloseable {
   private long generation = 1;
   private long claimed;
   private boolean signsLittle;
-  private String agents = "1";
+  private String agents = AgentVersion.CURRENT;
   private String cutAt = "";
   private int cutAfter;
   private boolean cutBeforeDoing;
@@ -70,8 +71,31 @@ final class FakeCompany implements AutoCloseable {
   private volatile Watch watch = new Watch() {};
 
   FakeCompany() throws IOException {
+    this(new FakeVault());
+  }
+
+  private FakeCompany(FakeVault vault) throws IOException {
+    this.vault = vault;
     server = new FakeServer(this::answer);
     url = server.uri().toString();
+  }
+
+  /** One that goes on with what another one had of its employee. */
+  static FakeCompany with(EarlierSet earlier) throws Exception {
+    FakeCompany company = new FakeCompany(new FakeVault(earlier.told().vault()));
+    company.setId = earlier.told().setId();
+    company.generation = earlier.told().generation();
+    company.state = "OPTED_IN";
+    earlier.told().wraps().forEach(view -> company.wraps.put(view.wrapId(), view));
+    for (String device : earlier.told().devices()) {
+      company.stores.enrols(Ids.parseId("deviceId", device));
+      company.deviceIds.add(device);
+    }
+    company.stores.holds(earlier.objects());
+    for (EarlierSet.Made made : earlier.told().snapshots()) {
+      company.stores.holds(made.deviceId(), made.commit());
+    }
+    return company;
   }
 
   String url() {

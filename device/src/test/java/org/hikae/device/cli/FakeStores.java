@@ -60,6 +60,23 @@ final class FakeStores {
     return stores.getOrDefault(deviceId, first);
   }
 
+  /** It has these objects. */
+  void holds(Map<Hash256, byte[]> given) {
+    objects.putAll(given);
+  }
+
+  /** It has this snapshot, made by a device that has enrolled. */
+  void holds(String deviceId, CommitSnapshot commit) throws StoreException {
+    keep(of(deviceId), commit);
+  }
+
+  private SnapshotView keep(InMemoryStore own, CommitSnapshot commit) throws StoreException {
+    SnapshotView view = own.commit(commit);
+    committed.remove(view.snapshotId());
+    committed.add(view.snapshotId());
+    return view;
+  }
+
   /** Answers about objects and snapshots as this device's portal. */
   void answer(
       HttpExchange exchange,
@@ -89,9 +106,7 @@ final class FakeStores {
     } else if (path.equals("/snapshots") && method.equals("POST")) {
       CommitSnapshot commit = Json.mapper().readValue(body, CommitSnapshot.class);
       if (commit.generation() == generation) {
-        SnapshotView view = own.commit(commit);
-        committed.remove(view.snapshotId());
-        committed.add(view.snapshotId());
+        SnapshotView view = keep(own, commit);
         watch.done(FakeCompany.request(exchange), body);
         json(exchange, 201, view);
       } else {

@@ -30,6 +30,10 @@ final class FakeLedger {
     random.nextBytes(macKey);
   }
 
+  String tenant() {
+    return tenant;
+  }
+
   /** From now on receipts of operations say something else than the row. */
   void lie(UnaryOperator<LedgerEntry> other) {
     lie = other;

@@ -53,7 +53,7 @@ final class FakeRecords {
   private final FakeLedger ledger;
   private final Map<String, PendingLogin> logins = new HashMap<>();
   private final Map<String, byte[]> answered = new HashMap<>();
-  private final Map<Hash256, Rec> records = new LinkedHashMap<>();
+  private final Map<Hash256, FakeRecord> records = new LinkedHashMap<>();
   private final Map<String, byte[]> owners = new HashMap<>();
   private final Map<String, Map<String, SeriesHead>> series = new HashMap<>();
   private final SigningKey identity;
@@ -63,32 +63,14 @@ final class FakeRecords {
   private int guesses;
   private final FakeAnnouncement announced = new FakeAnnouncement();
 
-  FakeRecords(String tenant, SigningKey identity, FakeLedger ledger, SecureRandom random) {
-    this.tenant = tenant;
+  FakeRecords(DhKeyPair akeKey, SigningKey identity, FakeLedger ledger, SecureRandom random) {
+    this.akeKey = akeKey;
+    this.tenant = ledger.tenant();
     this.identity = identity;
     this.ledger = ledger;
     this.random = random;
     this.group = new P256Group(random);
-    this.akeKey = DhKeyPair.generate(group, random);
     this.opaque = new OpaqueServer(group, akeKey, random);
-  }
-
-  /** A record. */
-  private static final class Rec {
-    private final byte[] setId;
-    private final Hash256 credId;
-    private final Scalar factor;
-    private RecordState state = RecordState.NONE;
-    private byte[] upload = new byte[0];
-    private byte[] wrap = new byte[0];
-    private long pendingRow;
-    private long exposedRow;
-
-    Rec(byte[] setId, Hash256 credId, Scalar factor) {
-      this.setId = setId;
-      this.credId = credId;
-      this.factor = factor;
-    }
   }
 
   /** Who asks. */
@@ -104,6 +86,14 @@ final class FakeRecords {
     }
   }
 
+  /** Goes on with what another vault had of the employee. */
+  void holds(GivenRecord given) throws CryptoException, MalformedException {
+    FakeRecord made = given.inUse();
+    records.put(made.credId, made);
+    owners.put(given.setId(), given.ownerKey());
+    series.put(given.setId(), given.heads());
+  }
+
   byte[] akeKey() {
     return akeKey.publicKey().encode();
   }
@@ -115,7 +105,7 @@ final class FakeRecords {
 
   /** Two administrators announce the deletion of the record. */
   void announceByAdministrators(String issuer, String subject) {
-    Rec active = active();
+    FakeRecord active = active();
     Hash256 employee = LedgerEntry.employeeOf(tenant, issuer, subject);
     Caller nobody = new Caller(employee, active.setId, new byte[Hk1.ID_BYTES]);
     long due = now() + Duration.ofDays(30).toMillis();
@@ -184,15 +174,15 @@ final class FakeRecords {
     return Instant.now().toEpochMilli() + laterMillis;
   }
 
-  private @Nullable Rec active() {
+  private @Nullable FakeRecord active() {
     return records.values().stream()
         .filter(rec -> rec.state == RecordState.ACTIVE)
         .findFirst()
         .orElse(null);
   }
 
-  private @Nullable Rec shown() {
-    Rec active = active();
+  private @Nullable FakeRecord shown() {
+    FakeRecord active = active();
     return active != null
         ? active
         : records.values().stream()
@@ -203,8 +193,8 @@ final class FakeRecords {
 
   /** Announces what an owner wants, with the date of its row. */
   private LedgerEntry announce(
-      StatusDone.Announcement what, Caller caller, Rec about, Hash256 detail) {
-    Rec active = active();
+      StatusDone.Announcement what, Caller caller, FakeRecord about, Hash256 detail) {
+    FakeRecord active = active();
     boolean known = active != null && announced.knows(active.setId, caller.deviceId());
     long due = announced.byOwner(what, about.credId, known, now());
     Said said = new Said(FakeAnnouncement.event(what), attemptsLeft, due, detail);
@@ -217,7 +207,7 @@ final class FakeRecords {
     if (!announced.isDue(now())) {
       return;
     }
-    Rec about = records.get(announced.credId());
+    FakeRecord about = records.get(announced.credId());
     if (announced.is(StatusDone.Announcement.REPLACE)) {
       activate(caller, about);
     } else {
@@ -226,14 +216,14 @@ final class FakeRecords {
     announced.end();
   }
 
-  private LedgerEntry retire(Caller caller, Rec rec) {
+  private LedgerEntry retire(Caller caller, FakeRecord rec) {
     rec.state = RecordState.RETIRED;
     frozen = false;
     return happens(VaultEvent.RETIRED, caller, rec.credId, now() / 1000);
   }
 
-  private LedgerEntry activate(Caller caller, Rec rec) {
-    Rec old = active();
+  private LedgerEntry activate(Caller caller, FakeRecord rec) {
+    FakeRecord old = active();
     if (old != null) {
       retire(caller, old);
     }
@@ -257,7 +247,7 @@ final class FakeRecords {
     claim(caller, init.ownerKey());
     byte[] credId = new byte[Hk1.HASH_BYTES];
     random.nextBytes(credId);
-    Rec rec = new Rec(caller.setId(), Hash256.of(credId), Scalar.random(random));
+    FakeRecord rec = new FakeRecord(caller.setId(), Hash256.of(credId), Scalar.random(random));
     records.put(rec.credId, rec);
     happens(VaultEvent.BEGUN, caller, rec.credId, Hash256.ZERO);
     byte[] response =
@@ -270,7 +260,7 @@ final class FakeRecords {
   }
 
   private byte[] regFinish(Caller caller, VaultPayload.RegFinish finish) {
-    Rec rec = records.get(Hash256.of(finish.credId()));
+    FakeRecord rec = records.get(Hash256.of(finish.credId()));
     if (rec.state == RecordState.NONE) {
       rec.upload = finish.registrationUpload();
       rec.wrap = finish.passwordWrap();
@@ -286,7 +276,7 @@ final class FakeRecords {
   }
 
   private byte[] expose(Caller caller, VaultPayload.Expose expose) throws CryptoException {
-    Rec rec = records.get(Hash256.of(expose.credId()));
+    FakeRecord rec = records.get(Hash256.of(expose.credId()));
     VerifyingKey.decode(owners.get(Ids.hex(caller.setId())))
         .verify(
             VaultPayload.Expose.transcript(
@@ -310,7 +300,7 @@ final class FakeRecords {
   }
 
   private byte[] loginStart(Caller caller, VaultPayload.LoginStart start) throws CryptoException {
-    Rec rec = records.get(Hash256.of(start.credId()));
+    FakeRecord rec = records.get(Hash256.of(start.credId()));
     if (rec == null || rec.state != RecordState.ACTIVE) {
       throw new No(
           rec != null && rec.state == RecordState.LOCKED
@@ -348,7 +338,7 @@ final class FakeRecords {
   private byte[] loginFinish(Caller caller, VaultPayload.LoginFinish finish)
       throws CryptoException {
     PendingLogin pending = logins.remove(Ids.hex(finish.loginId()));
-    Rec active = active();
+    FakeRecord active = active();
     if (pending == null || active == null) {
       throw new No(VaultRefusal.WRONG_STATE);
     }
@@ -375,7 +365,7 @@ final class FakeRecords {
         .encode();
   }
 
-  private LedgerEntry veto(Caller caller, Rec active) {
+  private LedgerEntry veto(Caller caller, FakeRecord active) {
     if (!announced.isThere()) {
       throw new No(VaultRefusal.WRONG_STATE);
     }
@@ -393,7 +383,7 @@ final class FakeRecords {
 
   private byte[] status(Caller caller, VaultPayload.Status status) {
     hear(caller, status.afterSeq());
-    Rec shown = shown();
+    FakeRecord shown = shown();
     StatusDone unsigned =
         new StatusDone(
             status.nonce(),
@@ -413,7 +403,7 @@ final class FakeRecords {
 
   /** The row once more, now with its date. */
   private void hear(Caller caller, long afterSeq) {
-    Rec active = active();
+    FakeRecord active = active();
     boolean begins =
         active != null && announced.heard(active.setId, caller.deviceId(), afterSeq, now());
     if (begins) {
@@ -470,7 +460,7 @@ final class FakeRecords {
       Hash256 heir = Detail.owner(order.argument());
       return ledger.receipt(happens(VaultEvent.HANDED_OVER, caller, Hash256.ZERO, heir)).encode();
     }
-    Rec active = active();
+    FakeRecord active = active();
     if (active == null || !Arrays.equals(active.setId, caller.setId())) {
       throw new No(VaultRefusal.NO_RECORD);
     }

@@ -52,7 +52,7 @@ public final class FakeVault {
   private final SigningKey identity = SigningKey.generate(random);
   private final DhKeyPair channelKey = DhKeyPair.generate(group, random);
   private final FakeLedger ledger = new FakeLedger(TENANT, identity, random);
-  private final FakeRecords records = new FakeRecords(TENANT, identity, ledger, random);
+  private final FakeRecords records;
   private final Map<VaultMessageType, Integer> lost = new EnumMap<>(VaultMessageType.class);
   private final Map<VaultMessageType, Integer> asked = new EnumMap<>(VaultMessageType.class);
   private UnaryOperator<byte[]> outer = reply -> reply;
@@ -69,6 +69,17 @@ public final class FakeVault {
   private long sequence = 1;
   private Takes takes = Takes.BOUND_TOKENS;
   private int tokensRefused;
+
+  /** A new one. */
+  public FakeVault() {
+    records = new FakeRecords(DhKeyPair.generate(group, random), identity, ledger, random);
+  }
+
+  /** One that goes on with what another one had. */
+  public FakeVault(GivenRecord given) throws CryptoException, MalformedException {
+    records = new FakeRecords(given.akeKeyPair(group), identity, ledger, random);
+    records.holds(given);
+  }
 
   /** Which access tokens it takes. */
   public enum Takes {
