@@ -2,9 +2,8 @@ package org.hikae.testing;
 
 import jakarta.persistence.EntityManager;
 import java.lang.reflect.Field;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.h2.engine.SessionLocal;
@@ -64,46 +63,33 @@ public final class HeldCommit {
   }
 
   /**
-   * A commit of H2 first goes through the tables that it has written and notes that they changed;
-   * then its rows can be seen. H2 has no hook in between, but the end of that list is there.
+   * A commit of H2 first notes of the tables that it has written that they changed; then its rows
+   * can be seen. H2 has no hook in between, but the list of these tables, once it was asked for.
    */
   private void stopWithin(SessionLocal session) {
     try {
-      Field tables = SessionLocal.class.getDeclaredField("locks");
+      Field tables = SessionLocal.class.getDeclaredField("updates");
       tables.setAccessible(true);
-      tables.set(session, new StoppingList((Collection<?>) tables.get(session)));
+      tables.set(session, new StoppingSet((Collection<?>) tables.get(session)));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("This H2 commits in another way: look at it again.", e);
     }
   }
 
-  /** Stops whoever has gone through it, the first time. */
-  private final class StoppingList extends ArrayList<Object> {
+  /** Stops whoever asks for all of it. */
+  private final class StoppingSet extends HashSet<Object> {
 
     private static final long serialVersionUID = 1L;
 
-    private StoppingList(Collection<?> tables) {
+    private StoppingSet(Collection<?> tables) {
       super(tables);
     }
 
     @Override
-    public Iterator<Object> iterator() {
-      Iterator<Object> all = super.iterator();
-      return new Iterator<>() {
-        @Override
-        public boolean hasNext() {
-          if (all.hasNext()) {
-            return true;
-          }
-          stop();
-          return false;
-        }
-
-        @Override
-        public Object next() {
-          return all.next();
-        }
-      };
+    public <T> T[] toArray(T[] like) {
+      T[] all = super.toArray(like);
+      stop();
+      return all;
     }
   }
 }

@@ -50,7 +50,20 @@ public final class TestDatabase {
    * that this process migrated.
    */
   public static TestDatabase h2(Path directory) throws IOException, SQLException {
-    JdbcDataSource owner = h2(h2Url(directory), "hikae_owner");
+    return h2(directory, "");
+  }
+
+  /**
+   * H2 as above, but its file stays as it is when it is stopped: H2 otherwise moves what is in it
+   * for a fifth of a second, which mends some faults that were there and hides them.
+   */
+  public static TestDatabase h2WithoutCompaction(Path directory) throws IOException, SQLException {
+    return h2(directory, ";MAX_COMPACT_TIME=0");
+  }
+
+  private static TestDatabase h2(Path directory, String settings)
+      throws IOException, SQLException {
+    JdbcDataSource owner = h2(h2Url(directory) + settings, "hikae_owner");
     if (Files.exists(directory.resolve(H2_FILE))) {
       // As the portal does at each start; what makes H2 durable is set there.
       migrate(owner);
@@ -58,7 +71,7 @@ public final class TestDatabase {
       Files.createDirectories(directory);
       Files.copy(MigratedH2.file(), directory.resolve(H2_FILE));
     }
-    JdbcConnectionPool pool = h2Application(directory);
+    JdbcConnectionPool pool = h2Application(directory, settings);
     Durability.require(pool);
     return new TestDatabase(
         owner,
@@ -96,8 +109,8 @@ public final class TestDatabase {
     }
   }
 
-  private static JdbcConnectionPool h2Application(Path directory) {
-    JdbcConnectionPool pool = JdbcConnectionPool.create(h2(h2Url(directory), APP));
+  private static JdbcConnectionPool h2Application(Path directory, String settings) {
+    JdbcConnectionPool pool = JdbcConnectionPool.create(h2(h2Url(directory) + settings, APP));
     pool.setMaxConnections(40);
     return pool;
   }

@@ -156,9 +156,9 @@ final class H2Database implements Database {
   }
 
   /**
-   * Lets go of the file as it is, then rewrites it. H2 2.2.224 must not close a file in order that
-   * a kill had left: both SHUTDOWN and SHUTDOWN COMPACT then may leave one that does not open any
-   * more ("Double mark").
+   * Lets go of the file as it is, then rewrites it. H2 2.2.224 could not close a file in order that
+   * a kill had left: after SHUTDOWN and SHUTDOWN COMPACT it might not open any more ("Double
+   * mark"). The vault does not depend on later ones doing better.
    */
   @Override
   public void shutDown(Connection connection) throws SQLException {
