@@ -61,8 +61,7 @@ public final class TestDatabase {
     return h2(directory, ";MAX_COMPACT_TIME=0");
   }
 
-  private static TestDatabase h2(Path directory, String settings)
-      throws IOException, SQLException {
+  private static TestDatabase h2(Path directory, String settings) throws IOException, SQLException {
     JdbcDataSource owner = h2(h2Url(directory) + settings, "hikae_owner");
     if (Files.exists(directory.resolve(H2_FILE))) {
       // As the portal does at each start; what makes H2 durable is set there.
