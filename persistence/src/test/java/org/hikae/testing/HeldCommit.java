@@ -2,8 +2,9 @@ package org.hikae.testing;
 
 import jakarta.persistence.EntityManager;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Iterator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.h2.engine.SessionLocal;
@@ -63,33 +64,46 @@ public final class HeldCommit {
   }
 
   /**
-   * A commit of H2 first notes of the tables that it has written that they changed; then its rows
-   * can be seen. H2 has no hook in between, but the list of these tables, once it was asked for.
+   * A commit of H2 first goes through the tables that it has written and notes that they changed;
+   * then its rows can be seen. H2 has no hook in between, but the end of that list is there.
    */
   private void stopWithin(SessionLocal session) {
     try {
-      Field tables = SessionLocal.class.getDeclaredField("updates");
+      Field tables = SessionLocal.class.getDeclaredField("locks");
       tables.setAccessible(true);
-      tables.set(session, new StoppingSet((Collection<?>) tables.get(session)));
+      tables.set(session, new StoppingList((Collection<?>) tables.get(session)));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("This H2 commits in another way: look at it again.", e);
     }
   }
 
-  /** Stops whoever asks for all of it. */
-  private final class StoppingSet extends HashSet<Object> {
+  /** Stops whoever has gone through it, the first time. */
+  private final class StoppingList extends ArrayList<Object> {
 
     private static final long serialVersionUID = 1L;
 
-    private StoppingSet(Collection<?> tables) {
+    private StoppingList(Collection<?> tables) {
       super(tables);
     }
 
     @Override
-    public <T> T[] toArray(T[] like) {
-      T[] all = super.toArray(like);
-      stop();
-      return all;
+    public Iterator<Object> iterator() {
+      Iterator<Object> all = super.iterator();
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          if (all.hasNext()) {
+            return true;
+          }
+          stop();
+          return false;
+        }
+
+        @Override
+        public Object next() {
+          return all.next();
+        }
+      };
     }
   }
 }

@@ -50,19 +50,7 @@ public final class TestDatabase {
    * that this process migrated.
    */
   public static TestDatabase h2(Path directory) throws IOException, SQLException {
-    return h2(directory, "");
-  }
-
-  /**
-   * H2 as above, but its file stays as it is when it is stopped: H2 otherwise moves what is in it
-   * for a fifth of a second, which mends some faults that were there and hides them.
-   */
-  public static TestDatabase h2WithoutCompaction(Path directory) throws IOException, SQLException {
-    return h2(directory, ";MAX_COMPACT_TIME=0");
-  }
-
-  private static TestDatabase h2(Path directory, String settings) throws IOException, SQLException {
-    JdbcDataSource owner = h2(h2Url(directory) + settings, "hikae_owner");
+    JdbcDataSource owner = h2(h2Url(directory), "hikae_owner");
     if (Files.exists(directory.resolve(H2_FILE))) {
       // As the portal does at each start; what makes H2 durable is set there.
       migrate(owner);
@@ -70,7 +58,7 @@ public final class TestDatabase {
       Files.createDirectories(directory);
       Files.copy(MigratedH2.file(), directory.resolve(H2_FILE));
     }
-    JdbcConnectionPool pool = h2Application(directory, settings);
+    JdbcConnectionPool pool = h2Application(directory);
     Durability.require(pool);
     return new TestDatabase(
         owner,
@@ -108,8 +96,8 @@ public final class TestDatabase {
     }
   }
 
-  private static JdbcConnectionPool h2Application(Path directory, String settings) {
-    JdbcConnectionPool pool = JdbcConnectionPool.create(h2(h2Url(directory) + settings, APP));
+  private static JdbcConnectionPool h2Application(Path directory) {
+    JdbcConnectionPool pool = JdbcConnectionPool.create(h2(h2Url(directory), APP));
     pool.setMaxConnections(40);
     return pool;
   }
@@ -123,9 +111,9 @@ public final class TestDatabase {
     }
   }
 
-  /** The portal's data sources say the same of the cache (configure.cli). */
+  /** The portal's data sources say the same (configure.cli). */
   private static String h2Url(Path directory) {
-    return "jdbc:h2:" + directory.resolve("hikae") + ";QUERY_CACHE_SIZE=0";
+    return "jdbc:h2:" + directory.resolve("hikae") + ";QUERY_CACHE_SIZE=0;MAX_COMPACT_TIME=0";
   }
 
   /** A new database on this process's PostgreSQL, a copy of the one that was migrated there. */

@@ -237,8 +237,13 @@ final class NoticeSystem {
   /** Returns when something that happens now has been told, and so everything before it. */
   void later() throws Exception {
     awaitHook(NoticeKind.SET_ACTIVE, member().id());
-    until(() -> channel("MAIL").path("waiting").asLong() == 0);
-    until(() -> channel("WEBHOOK").path("waiting").asLong() == 0);
+    until(this::nothingWaits);
+  }
+
+  /** Whether every message has gone that was to go by now. */
+  boolean nothingWaits() throws Exception {
+    return channel("MAIL").path("waiting").asLong() == 0
+        && channel("WEBHOOK").path("waiting").asLong() == 0;
   }
 
   /** Mails that came to this address. */

@@ -62,6 +62,13 @@ public final class Durability {
               "QUERY_CACHE_SIZE",
               "what others have committed could stay unseen",
               "Leave QUERY_CACHE_SIZE out of the database's address, and let nothing open the"
+                  + " database's file before the portal does; it sets 0 when it opens the file."),
+          // H2 moves parts of its file when it closes it, and may truncate it before it has noted
+          // where they are now (its #4247).
+          Setting.ofH2(
+              "MAX_COMPACT_TIME",
+              "a stop could lose what devices were told is stored",
+              "Leave MAX_COMPACT_TIME out of the database's address, and let nothing open the"
                   + " database's file before the portal does; it sets 0 when it opens the file."));
 
   private Durability() {}

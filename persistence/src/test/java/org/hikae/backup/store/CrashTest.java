@@ -46,7 +46,7 @@ class CrashTest {
     for (int round = 1; round <= rounds; round++) {
       acknowledged.addAll(acknowledgeUntilKilled(repository, ACKNOWLEDGED * round / rounds));
       // The first start and stop after the kill are where H2 2.2.224 lost what it still had.
-      TestDatabase.h2WithoutCompaction(folder).shutDown();
+      TestDatabase.h2(folder).shutDown();
       TestDatabase after = TestDatabase.h2(folder);
       try {
         requireAll(new DatabaseCiphertextStore(after.application()), repository, acknowledged);

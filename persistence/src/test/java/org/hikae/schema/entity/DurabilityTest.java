@@ -19,6 +19,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A database that may forget what it committed is refused by the name of the setting at fault. */
 class DurabilityTest {
 
+  /** As the portal opens it (configure.cli). */
+  private static final String SETTINGS = ";QUERY_CACHE_SIZE=0;MAX_COMPACT_TIME=0";
+
   private static final String APP = "hikae_app";
 
   @TempDir private Path folder;
@@ -61,14 +64,14 @@ class DurabilityTest {
 
   @Test
   void h2_is_durable_once_the_migrations_ran() throws Exception {
-    String url = h2Url() + ";QUERY_CACHE_SIZE=0";
+    String url = h2Url() + SETTINGS;
     new Migrations(h2(url, "hikae_owner"), APP, APP).run();
     assertThatCode(() -> Durability.require(h2(url, APP))).doesNotThrowAnyException();
   }
 
   @Test
   void an_owner_who_makes_h2_write_later_is_refused() throws Exception {
-    String url = h2Url() + ";QUERY_CACHE_SIZE=0";
+    String url = h2Url() + SETTINGS;
     new Migrations(h2(url + ";WRITE_DELAY=500", "hikae_owner"), APP, APP).run();
     assertThatThrownBy(() -> Durability.require(h2(url, APP)))
         .isInstanceOf(IllegalStateException.class)
@@ -77,11 +80,19 @@ class DurabilityTest {
 
   @Test
   void an_h2_that_gives_rows_again_which_it_has_read_before_is_refused() throws Exception {
-    new Migrations(h2(h2Url(), "hikae_owner"), APP, APP).run();
-    assertThatThrownBy(() -> Durability.require(h2(h2Url() + ";QUERY_CACHE_SIZE=0", APP)))
+    new Migrations(h2(h2Url() + ";MAX_COMPACT_TIME=0", "hikae_owner"), APP, APP).run();
+    assertThatThrownBy(() -> Durability.require(h2(h2Url() + SETTINGS, APP)))
         .as("who opens the file decides, not who comes later")
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("H2 runs with QUERY_CACHE_SIZE=8, so what others have committed");
+  }
+
+  @Test
+  void an_h2_that_moves_what_it_has_when_it_is_stopped_is_refused() throws Exception {
+    new Migrations(h2(h2Url() + ";QUERY_CACHE_SIZE=0", "hikae_owner"), APP, APP).run();
+    assertThatThrownBy(() -> Durability.require(h2(h2Url() + SETTINGS, APP)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("H2 runs with MAX_COMPACT_TIME=200, so a stop could lose");
   }
 
   private String h2Url() {
