@@ -6,7 +6,7 @@ fingerprint() { # of the files below the given paths, build output left out
 
 # The server is provisioned once; a change of its layers, its configuration or its releases needs a new one.
 provisioned_from() {
-  { fingerprint ear/pom.xml ear/src web/portal/src/main/webapp/WEB-INF/away; grep -E '<version\.(wildfly|undertow)' pom.xml; } \
+  { fingerprint ear/pom.xml ear/src web/portal/src/main/webapp/WEB-INF/away; grep -E '<version\.(wildfly|undertow|h2)' pom.xml; } \
     | sha256sum | cut -c1-64
 }
 
