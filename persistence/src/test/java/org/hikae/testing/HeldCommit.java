@@ -1,20 +1,12 @@
 package org.hikae.testing;
 
 import jakarta.persistence.EntityManager;
-import java.lang.reflect.Field;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Iterator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
-import org.hibernate.Session;
 
 /**
- * Stops one transaction at the worst moment of its commit, so that what another does meanwhile is
- * the same in every run. On H2 that moment is when the commit has announced its changes but nobody
- * can see them yet; on PostgreSQL there is none, and the transaction stops just before its commit.
+ * Stops one transaction just before its commit, when all that it has written is at the database and
+ * nobody can see it, so that what another does meanwhile is the same in every run.
  */
 public final class HeldCommit {
 
@@ -26,15 +18,8 @@ public final class HeldCommit {
   /** Called last in the transaction that is to stop. */
   public void stopAtCommit(EntityManager em) {
     em.flush();
-    em.unwrap(Session.class)
-        .doWork(
-            connection -> {
-              if (connection.isWrapperFor(JdbcConnection.class)) {
-                stopWithin((SessionLocal) connection.unwrap(JdbcConnection.class).getSession());
-              } else {
-                stop();
-              }
-            });
+    reached.countDown();
+    await(released);
   }
 
   /** Waits until the other transaction has stopped. */
@@ -47,11 +32,6 @@ public final class HeldCommit {
     released.countDown();
   }
 
-  private void stop() {
-    reached.countDown();
-    await(released);
-  }
-
   private static void await(CountDownLatch latch) {
     try {
       if (!latch.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
@@ -60,50 +40,6 @@ public final class HeldCommit {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
-    }
-  }
-
-  /**
-   * A commit of H2 first goes through the tables that it has written and notes that they changed;
-   * then its rows can be seen. H2 has no hook in between, but the end of that list is there.
-   */
-  private void stopWithin(SessionLocal session) {
-    try {
-      Field tables = SessionLocal.class.getDeclaredField("locks");
-      tables.setAccessible(true);
-      tables.set(session, new StoppingList((Collection<?>) tables.get(session)));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("This H2 commits in another way: look at it again.", e);
-    }
-  }
-
-  /** Stops whoever has gone through it, the first time. */
-  private final class StoppingList extends ArrayList<Object> {
-
-    private static final long serialVersionUID = 1L;
-
-    private StoppingList(Collection<?> tables) {
-      super(tables);
-    }
-
-    @Override
-    public Iterator<Object> iterator() {
-      Iterator<Object> all = super.iterator();
-      return new Iterator<>() {
-        @Override
-        public boolean hasNext() {
-          if (all.hasNext()) {
-            return true;
-          }
-          stop();
-          return false;
-        }
-
-        @Override
-        public Object next() {
-          return all.next();
-        }
-      };
     }
   }
 }
