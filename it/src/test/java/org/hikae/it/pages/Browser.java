@@ -340,7 +340,10 @@ public final class Browser implements AutoCloseable {
     return ((Number) made).longValue();
   }
 
-  /** Shows the page as somebody's system asks: light or dark, and without movement. */
+  /**
+   * Shows the page as somebody's system asks: light or dark, and without movement. When it returns
+   * the page is drawn so: Chromium takes {@code light-dark()} anew with the next frame.
+   */
   void prefer(String scheme) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
@@ -349,6 +352,7 @@ public final class Browser implements AutoCloseable {
             List.of(
                 Map.of("name", "prefers-color-scheme", "value", scheme),
                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    frames();
   }
 
   /**
