@@ -147,11 +147,22 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Moves PostgreSQL, by a kill and a restart, to a volume that has room for some more KiB. */
-  public void moveToSmallVolume(int kib) throws IOException, InterruptedException {
+  /**
+   * Moves PostgreSQL, by a kill and a restart, to a volume that has room for some more KiB. What
+   * the tables and the log have of their own is given up first: after much that was stored and
+   * removed it is a multiple of that.
+   */
+  public void moveToSmallVolume(int kib) throws IOException, InterruptedException, SQLException {
     kill();
-    volume = SmallVolume.of(folder, kib);
+    SmallVolume made = SmallVolume.of(folder);
+    volume = made;
     restart();
+    try (Connection connection = asSuperuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute("VACUUM FULL");
+      statement.execute("CHECKPOINT");
+    }
+    made.limit(kib);
   }
 
   /** Makes room on the small volume. */

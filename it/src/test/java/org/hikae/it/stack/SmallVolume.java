@@ -19,15 +19,19 @@ final class SmallVolume implements AutoCloseable {
 
   private static final String LARGE = "8g";
 
+  private static final String LIMIT =
+      """
+      used=$(df -k --output=used "$1" | tail -n 1)
+      mount -o remount,size=$((used + $2))k "$1"
+      """;
+
   private static final String MAKE =
       """
       set -e
-      folder=$1 kib=$2
+      folder=$1
       mkdir -p "$folder.small"
       mount -t tmpfs -o size=8g,mode=700 tmpfs "$folder.small"
       cp -a "$folder/." "$folder.small/"
-      used=$(df -k --output=used "$folder.small" | tail -n 1)
-      mount -o remount,size=$((used + kib))k "$folder.small"
       mount --bind "$folder.small" "$folder"
       : > "$folder.ready"
       exec sleep infinity
@@ -45,13 +49,13 @@ final class SmallVolume implements AutoCloseable {
     return System.getProperty("user.name").equals("root");
   }
 
-  /** Makes one of what lies in a folder that nobody writes to, with room for some more KiB. */
-  static SmallVolume of(Path folder, int kib) throws IOException, InterruptedException {
+  /** Makes one, not yet small, of what lies in a folder that nobody writes to. */
+  static SmallVolume of(Path folder) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("unshare", "--mount"));
     if (!root()) {
       command.add("--map-root-user");
     }
-    command.addAll(List.of("bash", "-c", MAKE, "volume", folder.toString(), String.valueOf(kib)));
+    command.addAll(List.of("bash", "-c", MAKE, "volume", folder.toString()));
     Path ready = folder.resolveSibling(folder.getFileName() + ".ready");
     Files.deleteIfExists(ready);
     ManagedProcess holder =
@@ -74,6 +78,11 @@ final class SmallVolume implements AutoCloseable {
   /** The path by which this process reaches what lies on the volume. */
   Path inside(Path path) {
     return Path.of("/proc", String.valueOf(holder.pid()), "root" + path.toAbsolutePath());
+  }
+
+  /** From now on there is room for so many KiB more. */
+  void limit(int kib) throws IOException, InterruptedException {
+    run("bash", "-e", "-c", LIMIT, "volume", folder + ".small", String.valueOf(kib));
   }
 
   /** From now on there is room enough. */
