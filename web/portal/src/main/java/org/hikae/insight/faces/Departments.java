@@ -26,7 +26,10 @@ public class Departments {
     return known;
   }
 
-  /** Reads them again for what is shown next: they are about to change. */
+  /**
+   * Reads them again for what is shown next. To be called after they have changed: who looked in
+   * between has had them kept as they were.
+   */
   public void changed() {
     insight.departmentsChanged();
     all = null;
