@@ -50,14 +50,14 @@ public class ApprovalDesk {
     List<ApprovalRequest> found =
         openOnly ? requests.openBefore(before, now, limit) : requests.newestBefore(before, limit);
     return new ApprovalPage(
-        found.stream().map(request -> ApprovalView.of(request, now)).toList(),
+        found.stream().map(request -> ApprovalViewMapper.of(request, now)).toList(),
         found.size() < limit ? null : (Long) found.getLast().requestId());
   }
 
   /** One request. */
   @RolesAllowed({Realm.BACKUP_ADMIN, Realm.AUDITOR})
   public ApprovalView one(long requestId) {
-    return ApprovalView.of(
+    return ApprovalViewMapper.of(
         requests.find(requestId).orElseThrow(Refusal::notFound), clock.instant());
   }
 

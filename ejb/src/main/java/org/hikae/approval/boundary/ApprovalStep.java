@@ -100,7 +100,7 @@ public class ApprovalStep {
     Map<String, String> detail = Map.of("kind", request.kind(), "changeHash", request.changeHash());
     outbox.tellAdmins(kind, detail);
     trail.record(kind.code(), "approval:" + request.requestId(), detail);
-    return ApprovalView.of(request, now);
+    return ApprovalViewMapper.of(request, now);
   }
 
   private Approvable approvable(String kind) {

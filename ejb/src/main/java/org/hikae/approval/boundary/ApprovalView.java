@@ -1,7 +1,6 @@
 package org.hikae.approval.boundary;
 
 import java.time.Instant;
-import org.hikae.approval.entity.ApprovalRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,20 +29,4 @@ public record ApprovalView(
     Instant expiresAt,
     String state,
     @Nullable String decidedBy,
-    @Nullable Instant decidedAt) {
-
-  static ApprovalView of(ApprovalRequest request, Instant now) {
-    return new ApprovalView(
-        request.requestId(),
-        request.kind(),
-        request.change(),
-        request.changeHash(),
-        request.subjectEmployeeId(),
-        request.requestedBySubject(),
-        request.requestedAt(),
-        request.expiresAt(),
-        request.stateAt(now).name(),
-        request.decidedBySubject(),
-        request.decidedAt());
-  }
-}
+    @Nullable Instant decidedAt) {}

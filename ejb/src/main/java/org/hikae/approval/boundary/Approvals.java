@@ -49,7 +49,7 @@ public class Approvals {
     Instant now = clock.instant();
     Optional<ApprovalRequest> open = requests.open(kind, ApprovalRequest.hash(change), now);
     if (open.isPresent()) {
-      return ApprovalView.of(open.get(), now);
+      return ApprovalViewMapper.of(open.get(), now);
     }
     if (change.length() > ApprovalRequest.MAX_CHANGE_CHARS) {
       throw Refusal.malformed(
@@ -68,7 +68,7 @@ public class Approvals {
     Map<String, String> detail = Map.of("kind", kind, "changeHash", request.changeHash());
     outbox.tellAdmins(NoticeKind.APPROVAL_REQUESTED, detail);
     trail.record("approval.request", "approval:" + request.requestId(), detail);
-    return ApprovalView.of(request, now);
+    return ApprovalViewMapper.of(request, now);
   }
 
   /** Whom of these employees a request of this kind concerns that can still be decided. */

@@ -8,8 +8,10 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.hikae.audit.boundary.AuditVerdict.Fault;
 import org.hikae.audit.boundary.AuditVerdict.Vault;
+import org.hikae.audit.entity.AuditLink;
 import org.hikae.audit.entity.AuditTrailRows;
 import org.hikae.audit.entity.ChainedEvent;
+import org.hikae.audit.wire.AuditRecord;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
 import org.hikae.problem.boundary.Refusal;
@@ -44,7 +46,23 @@ public class AuditLog {
     boolean last = events.size() <= limit;
     List<ChainedEvent> page = last ? events : events.subList(0, limit);
     return new AuditPage(
-        page.stream().map(AuditRow::of).toList(), last ? null : next(page.getLast()));
+        page.stream().map(AuditLog::row).toList(), last ? null : next(page.getLast()));
+  }
+
+  private static AuditRow row(ChainedEvent chained) {
+    AuditRecord event = chained.event().chained();
+    AuditLink link = chained.link();
+    return new AuditRow(
+        link == null ? null : link.seq(),
+        event.at().toString(),
+        event.actorIssuer(),
+        event.actorSubject(),
+        chained.personal() == null ? null : chained.personal().content(),
+        event.action(),
+        event.object(),
+        event.employeeId(),
+        event.detail(),
+        link == null ? null : link.hash());
   }
 
   private static String next(ChainedEvent last) {

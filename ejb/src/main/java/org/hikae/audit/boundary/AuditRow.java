@@ -1,8 +1,5 @@
 package org.hikae.audit.boundary;
 
-import org.hikae.audit.entity.AuditLink;
-import org.hikae.audit.entity.ChainedEvent;
-import org.hikae.audit.wire.AuditRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,21 +26,4 @@ public record AuditRow(
     String object,
     @Nullable Long employeeId,
     String detail,
-    @Nullable String hash) {
-
-  static AuditRow of(ChainedEvent chained) {
-    AuditRecord event = chained.event().chained();
-    AuditLink link = chained.link();
-    return new AuditRow(
-        link == null ? null : link.seq(),
-        event.at().toString(),
-        event.actorIssuer(),
-        event.actorSubject(),
-        chained.personal() == null ? null : chained.personal().content(),
-        event.action(),
-        event.object(),
-        event.employeeId(),
-        event.detail(),
-        link == null ? null : link.hash());
-  }
-}
+    @Nullable String hash) {}

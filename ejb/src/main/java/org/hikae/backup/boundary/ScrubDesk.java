@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.backup.entity.RottenObjects;
+import org.hikae.backup.entity.ScrubPass;
 import org.hikae.backup.entity.Scrubs;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
@@ -35,7 +36,16 @@ public class ScrubDesk {
         stored.objects(),
         stored.bytes(),
         rottenObjects.countOpen(),
-        scrubs.newest(SHOWN_PASSES).stream().map(ScrubView.Pass::of).toList());
+        scrubs.newest(SHOWN_PASSES).stream().map(ScrubDesk::pass).toList());
+  }
+
+  private static ScrubView.Pass pass(ScrubPass pass) {
+    return new ScrubView.Pass(
+        pass.startedAt().toString(),
+        pass.endedAt() == null ? null : pass.endedAt().toString(),
+        pass.objects(),
+        pass.bytes(),
+        pass.rotten());
   }
 
   /** Starts a run now, whether a pass is due or not; one that is under way goes on as it is. */

@@ -1,7 +1,6 @@
 package org.hikae.backup.boundary;
 
 import java.util.List;
-import org.hikae.backup.entity.ScrubPass;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +29,5 @@ public record ScrubView(boolean running, long objects, long bytes, long rotten, 
    * @param rotten objects found rotten that were not known to be
    */
   public record Pass(
-      String startedAt, @Nullable String endedAt, long objects, long bytes, long rotten) {
-
-    static Pass of(ScrubPass pass) {
-      return new Pass(
-          pass.startedAt().toString(),
-          pass.endedAt() == null ? null : pass.endedAt().toString(),
-          pass.objects(),
-          pass.bytes(),
-          pass.rotten());
-    }
-  }
+      String startedAt, @Nullable String endedAt, long objects, long bytes, long rotten) {}
 }

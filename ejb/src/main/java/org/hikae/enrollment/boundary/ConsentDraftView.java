@@ -1,7 +1,6 @@
 package org.hikae.enrollment.boundary;
 
 import java.time.Instant;
-import org.hikae.enrollment.entity.ConsentDraft;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +25,4 @@ public record ConsentDraftView(
     String bodyJa,
     @Nullable Instant changedAt,
     @Nullable String changedBy,
-    long wouldBeAsked) {
-
-  static ConsentDraftView of(ConsentDraft draft, int nextVersion, long wouldBeAsked) {
-    ConsentDraft.Texts texts = draft.texts();
-    return new ConsentDraftView(
-        draft.revision(),
-        nextVersion,
-        texts.titleEn(),
-        texts.bodyEn(),
-        texts.titleJa(),
-        texts.bodyJa(),
-        draft.changedAt(),
-        draft.changedBySubject(),
-        wouldBeAsked);
-  }
-}
+    long wouldBeAsked) {}

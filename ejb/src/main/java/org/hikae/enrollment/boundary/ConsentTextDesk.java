@@ -59,7 +59,7 @@ public class ConsentTextDesk {
     }
     List<ConsentVersionView> page =
         texts.versions(before, limit).stream()
-            .map(version -> ConsentVersionView.of(version, List.of()))
+            .map(version -> Views.of(version, List.of()))
             .toList();
     boolean last = page.size() < limit || page.getLast().version() == 1;
     return new ConsentVersionPage(page, last ? null : (Integer) page.getLast().version());
@@ -72,7 +72,7 @@ public class ConsentTextDesk {
   }
 
   private ConsentVersionView view(ConsentVersion version) {
-    return ConsentVersionView.of(
+    return Views.of(
         version, texts.texts(List.of(version.version())).stream().map(Views::of).toList());
   }
 
@@ -84,7 +84,17 @@ public class ConsentTextDesk {
 
   private ConsentDraftView view(ConsentDraft draft) {
     int next = texts.newest().version() + 1;
-    return ConsentDraftView.of(draft, next, consents.countOlder(next));
+    ConsentDraft.Texts written = draft.texts();
+    return new ConsentDraftView(
+        draft.revision(),
+        next,
+        written.titleEn(),
+        written.bodyEn(),
+        written.titleJa(),
+        written.bodyJa(),
+        draft.changedAt(),
+        draft.changedBySubject(),
+        consents.countOlder(next));
   }
 
   /** Puts other texts into the draft. */

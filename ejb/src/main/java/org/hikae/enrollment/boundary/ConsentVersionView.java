@@ -2,7 +2,6 @@ package org.hikae.enrollment.boundary;
 
 import java.time.Instant;
 import java.util.List;
-import org.hikae.enrollment.entity.ConsentVersion;
 import org.hikae.enrollment.wire.ConsentText;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +22,4 @@ public record ConsentVersionView(
     String publishedBy,
     Instant from,
     @Nullable Instant reconsentBy,
-    List<ConsentText> texts) {
-
-  static ConsentVersionView of(ConsentVersion version, List<ConsentText> texts) {
-    return new ConsentVersionView(
-        version.version(),
-        version.publishedAt(),
-        version.publishedBySubject(),
-        version.effectiveFrom(),
-        version.reconsentBy(),
-        texts);
-  }
-}
+    List<ConsentText> texts) {}

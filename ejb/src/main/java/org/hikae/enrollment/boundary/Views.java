@@ -3,6 +3,7 @@ package org.hikae.enrollment.boundary;
 import java.util.List;
 import org.hikae.enrollment.entity.BackupSet;
 import org.hikae.enrollment.entity.ConsentText;
+import org.hikae.enrollment.entity.ConsentVersion;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.entity.KeyWrap;
 import org.hikae.enrollment.wire.DeviceView;
@@ -11,7 +12,7 @@ import org.hikae.enrollment.wire.WrapView;
 import org.hikae.hk1.Ids;
 import org.jspecify.annotations.Nullable;
 
-/** Makes wire records from entities. */
+/** Makes of entities what goes out. */
 final class Views {
 
   private Views() {}
@@ -52,6 +53,17 @@ final class Views {
   static org.hikae.enrollment.wire.ConsentText of(ConsentText text) {
     return new org.hikae.enrollment.wire.ConsentText(
         text.version(), text.language(), text.title(), text.body());
+  }
+
+  static ConsentVersionView of(
+      ConsentVersion version, List<org.hikae.enrollment.wire.ConsentText> texts) {
+    return new ConsentVersionView(
+        version.version(),
+        version.publishedAt(),
+        version.publishedBySubject(),
+        version.effectiveFrom(),
+        version.reconsentBy(),
+        texts);
   }
 
   private static @Nullable String text(@Nullable Object value) {

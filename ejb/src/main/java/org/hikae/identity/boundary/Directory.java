@@ -51,7 +51,7 @@ public class Directory {
     if (employee.state() != EmployeeState.ENABLED) {
       throw Refusal.of(ProblemCode.EMPLOYEE_DISABLED);
     }
-    return EmployeeView.of(employee);
+    return view(employee);
   }
 
   /**
@@ -99,7 +99,7 @@ public class Directory {
   /** The employee with this number, whatever the state of their account. */
   @PermitAll
   public Optional<EmployeeView> find(long employeeId) {
-    return employees.find(employeeId).map(EmployeeView::of);
+    return employees.find(employeeId).map(Directory::view);
   }
 
   /** Whether this person is known, and their account is known to be disabled or gone. */
@@ -109,5 +109,14 @@ public class Directory {
         .find(issuer, subject)
         .filter(employee -> employee.state() != EmployeeState.ENABLED)
         .isPresent();
+  }
+
+  private static EmployeeView view(Employee employee) {
+    return new EmployeeView(
+        employee.employeeId(),
+        employee.issuer(),
+        employee.subject(),
+        employee.displayName(),
+        employee.groups());
   }
 }

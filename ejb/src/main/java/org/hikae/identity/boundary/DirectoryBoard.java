@@ -7,9 +7,11 @@ import java.time.Clock;
 import java.time.Instant;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.control.AccountCounts;
+import org.hikae.identity.entity.DirectoryState;
 import org.hikae.identity.entity.DirectoryStates;
 import org.hikae.identity.entity.MassLeaves;
 import org.hikae.identity.wire.Realm;
+import org.jspecify.annotations.Nullable;
 
 /** Shows how the directory was read last. */
 @Stateless
@@ -26,11 +28,35 @@ public class DirectoryBoard {
   public DirectoryView state() {
     Instant now = clock.instant();
     AccountCounts.Counts counts = accounts.at(now);
-    return DirectoryView.of(
-        states.read(),
-        now,
+    DirectoryState state = states.read();
+    Instant succeeded = state.successAt();
+    Instant failed = state.failedAt();
+    var failure = state.failure();
+    return new DirectoryView(
+        state.isHeld(now),
+        succeeded,
+        state.fullAt(),
+        state.incrementalAt(),
+        failed != null && (succeeded == null || failed.isAfter(succeeded)),
+        failed,
+        failure == null ? null : failure.name(),
+        lastRead(state),
         counts.enabled(),
         counts.leavers(),
-        findings.standing().map(MassLeaveView::of).orElse(null));
+        findings.standing().map(MassLeaveViewMapper::of).orElse(null));
+  }
+
+  private static DirectoryView.@Nullable LastRead lastRead(DirectoryState state) {
+    var kind = state.lastKind();
+    var because = state.fullBecause();
+    return kind == null
+        ? null
+        : new DirectoryView.LastRead(
+            kind.name(),
+            because == null ? null : because.name(),
+            state.seen(),
+            state.added(),
+            state.changed(),
+            state.left());
   }
 }

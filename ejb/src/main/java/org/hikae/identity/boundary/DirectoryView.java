@@ -1,7 +1,6 @@
 package org.hikae.identity.boundary;
 
 import java.time.Instant;
-import org.hikae.identity.entity.DirectoryState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,43 +44,5 @@ public record DirectoryView(
    * @param left people marked as leavers
    */
   public record LastRead(
-      String kind, @Nullable String fullBecause, int seen, int added, int changed, int left) {
-
-    static @Nullable LastRead of(DirectoryState state) {
-      var kind = state.lastKind();
-      var because = state.fullBecause();
-      return kind == null
-          ? null
-          : new LastRead(
-              kind.name(),
-              because == null ? null : because.name(),
-              state.seen(),
-              state.added(),
-              state.changed(),
-              state.left());
-    }
-  }
-
-  static DirectoryView of(
-      DirectoryState state,
-      Instant now,
-      long enabled,
-      long leavers,
-      @Nullable MassLeaveView massLeave) {
-    Instant succeeded = state.successAt();
-    Instant failed = state.failedAt();
-    var failure = state.failure();
-    return new DirectoryView(
-        state.isHeld(now),
-        succeeded,
-        state.fullAt(),
-        state.incrementalAt(),
-        failed != null && (succeeded == null || failed.isAfter(succeeded)),
-        failed,
-        failure == null ? null : failure.name(),
-        LastRead.of(state),
-        enabled,
-        leavers,
-        massLeave);
-  }
+      String kind, @Nullable String fullBecause, int seen, int added, int changed, int left) {}
 }

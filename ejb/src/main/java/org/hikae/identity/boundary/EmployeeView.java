@@ -1,7 +1,6 @@
 package org.hikae.identity.boundary;
 
 import java.util.Set;
-import org.hikae.identity.entity.Employee;
 
 /**
  * An employee as other capabilities see them.
@@ -13,14 +12,4 @@ import org.hikae.identity.entity.Employee;
  * @param groups group paths
  */
 public record EmployeeView(
-    long employeeId, String issuer, String subject, String displayName, Set<String> groups) {
-
-  static EmployeeView of(Employee employee) {
-    return new EmployeeView(
-        employee.employeeId(),
-        employee.issuer(),
-        employee.subject(),
-        employee.displayName(),
-        employee.groups());
-  }
-}
+    long employeeId, String issuer, String subject, String displayName, Set<String> groups) {}

@@ -3,7 +3,6 @@ package org.hikae.identity.boundary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.hikae.identity.entity.GroupMove;
 
 /**
  * Which groups an employee is in and how that came about.
@@ -20,10 +19,5 @@ public record GroupHistory(Set<String> now, List<Move> moves) {
    * @param joined whether they joined; else they left
    * @param at when it was seen
    */
-  public record Move(String group, boolean joined, Instant at) {
-
-    static Move of(GroupMove move) {
-      return new Move(move.groupPath(), move.joined(), move.movedAt());
-    }
-  }
+  public record Move(String group, boolean joined, Instant at) {}
 }

@@ -26,7 +26,10 @@ public class GroupRolls {
   public GroupHistory historyOf(long employeeId, Instant since) {
     Set<String> now = employees.find(employeeId).map(Employee::groups).orElse(Set.of());
     return new GroupHistory(
-        now, moves.since(employeeId, since).stream().map(GroupHistory.Move::of).toList());
+        now,
+        moves.since(employeeId, since).stream()
+            .map(move -> new GroupHistory.Move(move.groupPath(), move.joined(), move.movedAt()))
+            .toList());
   }
 
   /** Everybody with their group paths. */

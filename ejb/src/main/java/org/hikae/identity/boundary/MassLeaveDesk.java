@@ -65,9 +65,14 @@ public class MassLeaveDesk {
             .flatMap(
                 leaver ->
                     Stream.ofNullable(people.get(leaver.employeeId()))
-                        .map(person -> MassLeaverPage.One.of(leaver, person)))
+                        .map(person -> one(leaver, person)))
             .toList(),
         page.size() < limit ? null : (Long) page.getLast().employeeId());
+  }
+
+  private static MassLeaverPage.One one(MassLeaver leaver, Employee employee) {
+    return new MassLeaverPage.One(
+        leaver.employeeId(), employee.username(), employee.displayName(), leaver.state().name());
   }
 
   /**
@@ -115,6 +120,6 @@ public class MassLeaveDesk {
             "leavers", Integer.toString(finding.leavers()));
     outbox.tellAdmins(kind, detail);
     trail.record(kind.code(), "finding:" + finding.findingId(), detail);
-    return MassLeaveView.of(finding);
+    return MassLeaveViewMapper.of(finding);
   }
 }

@@ -1,7 +1,6 @@
 package org.hikae.identity.boundary;
 
 import java.time.Instant;
-import org.hikae.identity.entity.MassLeave;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +19,4 @@ public record MassLeaveView(
     Instant foundAt,
     int leavers,
     int enabled,
-    @Nullable Instant decidedAt) {
-
-  static MassLeaveView of(MassLeave finding) {
-    return new MassLeaveView(
-        finding.findingId(),
-        finding.state().name(),
-        finding.foundAt(),
-        finding.leavers(),
-        finding.enabled(),
-        finding.decidedAt());
-  }
-}
+    @Nullable Instant decidedAt) {}

@@ -1,8 +1,6 @@
 package org.hikae.identity.boundary;
 
 import java.util.List;
-import org.hikae.identity.entity.Employee;
-import org.hikae.identity.entity.MassLeaver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +19,5 @@ public record MassLeaverPage(List<One> employees, @Nullable Long next) {
    * @param displayName name for people
    * @param state as what: {@code DISABLED} or {@code GONE}
    */
-  public record One(long employeeId, String username, String displayName, String state) {
-
-    static One of(MassLeaver leaver, Employee employee) {
-      return new One(
-          leaver.employeeId(), employee.username(), employee.displayName(), leaver.state().name());
-    }
-  }
+  public record One(long employeeId, String username, String displayName, String state) {}
 }

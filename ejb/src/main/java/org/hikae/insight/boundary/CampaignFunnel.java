@@ -1,7 +1,6 @@
 package org.hikae.insight.boundary;
 
 import java.util.List;
-import org.hikae.insight.entity.CampaignFigures;
 
 /**
  * How far the people of a campaign have come.
@@ -32,19 +31,5 @@ public record CampaignFunnel(List<Stage> waves) {
       long seen,
       long optedIn,
       long backedUp,
-      long healthy) {
-
-    static Stage of(int number, CampaignFigures.Funnel funnel) {
-      return new Stage(
-          funnel.waveId(),
-          number,
-          funnel.invited(),
-          funnel.withdrawn(),
-          funnel.offered(),
-          funnel.seen(),
-          funnel.optedIn(),
-          funnel.backedUp(),
-          funnel.healthy());
-    }
-  }
+      long healthy) {}
 }

@@ -57,11 +57,24 @@ public class CampaignInsight {
         waves.stream()
             .map(
                 wave ->
-                    CampaignFunnel.Stage.of(
+                    stage(
                         wave.number(),
                         known.getOrDefault(
                             wave.waveId(),
                             new CampaignFigures.Funnel(wave.waveId(), 0, 0, 0, 0, 0, 0, 0))))
             .toList());
+  }
+
+  private static CampaignFunnel.Stage stage(int number, CampaignFigures.Funnel funnel) {
+    return new CampaignFunnel.Stage(
+        funnel.waveId(),
+        number,
+        funnel.invited(),
+        funnel.withdrawn(),
+        funnel.offered(),
+        funnel.seen(),
+        funnel.optedIn(),
+        funnel.backedUp(),
+        funnel.healthy());
   }
 }

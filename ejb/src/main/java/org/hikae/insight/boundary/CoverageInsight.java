@@ -21,6 +21,7 @@ import org.hikae.insight.entity.CoverageFigures.DeviceFigure;
 import org.hikae.insight.entity.DepartmentFigures;
 import org.hikae.insight.entity.EmployeeFilter;
 import org.hikae.insight.entity.LateFigures;
+import org.hikae.insight.entity.StorageDay;
 import org.hikae.insight.entity.StorageDays;
 import org.hikae.notice.wire.NoticeKind;
 
@@ -134,7 +135,7 @@ public class CoverageInsight {
       throw new IllegalArgumentException("count must be 1 to " + StorageDays.MOST);
     }
     LocalDate first = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(count - 1L);
-    return days.since(first).stream().map(StoredDay::of).toList();
+    return days.since(first).stream().map(CoverageInsight::day).toList();
   }
 
   /**
@@ -150,7 +151,7 @@ public class CoverageInsight {
                 departmentFigures.behind(
                     now.minus(WARN_AFTER), now.minus(CRITICAL_AFTER), MAX_BEHIND))
         .stream()
-        .map(DepartmentBehind::of)
+        .map(CoverageInsight::behind)
         .toList();
   }
 
@@ -171,5 +172,15 @@ public class CoverageInsight {
    */
   public Map<String, String> names(Set<String> subjects) {
     return figures.names(currentCaller.caller().issuer(), subjects);
+  }
+
+  private static DepartmentBehind behind(DepartmentFigures.Figure figure) {
+    return new DepartmentBehind(
+        figure.path(), figure.fresh(), figure.late(), figure.stale(), figure.never());
+  }
+
+  private static StoredDay day(StorageDay row) {
+    return new StoredDay(
+        row.day(), row.notedAt(), row.storedBytes(), row.liveBytes(), row.quotaBytes());
   }
 }

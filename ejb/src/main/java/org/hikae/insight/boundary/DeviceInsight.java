@@ -71,7 +71,7 @@ public class DeviceInsight {
     return new DeviceDetail(
         entry(row),
         rows.snapshots(row.device()),
-        figures.runsOf(deviceId).stream().map(run -> EmployeeDetail.Run.of(run, now)).toList());
+        figures.runsOf(deviceId).stream().map(run -> DetailViewMapper.run(run, now)).toList());
   }
 
   private static @Nullable DeviceState state(@Nullable String name) {

@@ -2,8 +2,6 @@ package org.hikae.insight.boundary;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import org.hikae.insight.entity.CoverageFigures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,17 +43,5 @@ public record EmployeeDetail(
       Instant startedAt,
       long filesDone,
       long filesFailed,
-      long bytesSent) {
-
-    static Run of(CoverageFigures.RunFigure figure, Instant now) {
-      return new Run(
-          figure.deviceName(),
-          figure.lastRun().kind().name(),
-          Objects.requireNonNull(RunState.of(figure.lastRun(), now)),
-          figure.startedAt(),
-          figure.work().filesDone(),
-          figure.work().filesFailed(),
-          figure.work().bytesSent());
-    }
-  }
+      long bytesSent) {}
 }

@@ -37,15 +37,15 @@ public class EmployeeDetailInsight {
     List<String> departments = directory.groupsOf(employeeId).stream().sorted().toList();
     List<OwnOverview.Device> devices =
         figures.devices(employeeId).stream()
-            .map(device -> OwnOverview.Device.of(device, now))
+            .map(device -> DetailViewMapper.device(device, now))
             .toList();
     return new EmployeeDetail(
         row,
         OwnOverview.lastBackupBy(devices),
         departments,
         devices,
-        figures.wraps(employeeId).stream().map(OwnOverview.Protection::of).toList(),
-        coverage.runs(employeeId).stream().map(run -> EmployeeDetail.Run.of(run, now)).toList(),
+        figures.wraps(employeeId).stream().map(DetailViewMapper::protection).toList(),
+        coverage.runs(employeeId).stream().map(run -> DetailViewMapper.run(run, now)).toList(),
         hold.standing(employeeId).map(LegalHold.Standing::setAt).orElse(null));
   }
 }

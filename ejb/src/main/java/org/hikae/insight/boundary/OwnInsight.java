@@ -61,9 +61,20 @@ public class OwnInsight {
     boolean bySize = sort == OwnSnapshots.Sort.SIZE;
     return new OwnSnapshots(
         figures.snapshots(employeeId.get(), bySize, descending, offset, limit).stream()
-            .map(OwnSnapshots.Row::of)
+            .map(OwnInsight::row)
             .toList(),
         figures.snapshots(employeeId.get()));
+  }
+
+  private static OwnSnapshots.Row row(OwnFigures.SnapshotFigure figure) {
+    return new OwnSnapshots.Row(
+        figure.snapshotId(),
+        figure.deviceName(),
+        figure.sequence(),
+        figure.committedAt(),
+        figure.files(),
+        figure.plainBytes(),
+        figure.storedBytes());
   }
 
   private OwnOverview overview(long employeeId) {
@@ -73,7 +84,7 @@ public class OwnInsight {
     OwnFigures.Stored stored = figures.stored(employeeId);
     List<OwnOverview.Device> devices =
         figures.devices(employeeId).stream()
-            .map(device -> OwnOverview.Device.of(device, now))
+            .map(device -> DetailViewMapper.device(device, now))
             .toList();
     return new OwnOverview(
         OptInState.of(employee),
@@ -85,7 +96,7 @@ public class OwnInsight {
         employee.lastBackupAt(),
         OwnOverview.lastBackupBy(devices),
         devices,
-        figures.wraps(employeeId).stream().map(OwnOverview.Protection::of).toList(),
+        figures.wraps(employeeId).stream().map(DetailViewMapper::protection).toList(),
         shownHold.since(employeeId).orElse(null));
   }
 

@@ -4,9 +4,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import org.hikae.enrollment.entity.BackupProgram;
-import org.hikae.insight.entity.LastRun;
-import org.hikae.insight.entity.OwnFigures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,26 +77,7 @@ public record OwnOverview(
       @Nullable String lastBackupBy,
       @Nullable Instant lastRunAt,
       @Nullable String lastRunKind,
-      @Nullable RunState lastRun) {
-
-    static Device of(OwnFigures.DeviceFigure figure, Instant now) {
-      LastRun run = figure.lastRun();
-      BackupProgram by = figure.seen().lastBackupBy();
-      return new Device(
-          figure.deviceId(),
-          figure.name(),
-          figure.platform(),
-          figure.agentVersion(),
-          figure.state().name(),
-          figure.seen().enrolledAt(),
-          figure.seen().lastSeenAt(),
-          figure.seen().lastBackupAt(),
-          by == null ? null : by.name(),
-          run == null ? null : run.reportedAt(),
-          run == null ? null : run.kind().name(),
-          RunState.of(run, now));
-    }
-  }
+      @Nullable RunState lastRun) {}
 
   /**
    * A protection of K; never its bytes.
@@ -111,15 +89,5 @@ public record OwnOverview(
    * @param createdAt when
    */
   public record Protection(
-      String wrapId, String method, long generation, String deviceName, Instant createdAt) {
-
-    static Protection of(OwnFigures.WrapFigure figure) {
-      return new Protection(
-          figure.wrapId(),
-          figure.method().name(),
-          figure.generation(),
-          figure.deviceName(),
-          figure.createdAt());
-    }
-  }
+      String wrapId, String method, long generation, String deviceName, Instant createdAt) {}
 }

@@ -2,7 +2,6 @@ package org.hikae.insight.boundary;
 
 import java.time.Instant;
 import java.util.List;
-import org.hikae.insight.entity.OwnFigures;
 
 /**
  * A page of the employee's own snapshots.
@@ -41,17 +40,5 @@ public record OwnSnapshots(List<Row> snapshots, long total) {
       Instant committedAt,
       long files,
       long plainBytes,
-      long storedBytes) {
-
-    static Row of(OwnFigures.SnapshotFigure figure) {
-      return new Row(
-          figure.snapshotId(),
-          figure.deviceName(),
-          figure.sequence(),
-          figure.committedAt(),
-          figure.files(),
-          figure.plainBytes(),
-          figure.storedBytes());
-    }
-  }
+      long storedBytes) {}
 }

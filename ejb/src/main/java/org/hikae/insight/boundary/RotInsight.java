@@ -85,8 +85,25 @@ public class RotInsight {
       RotFigure figure, Map<Long, Touches> touches, Map<Long, Set<String>> live) {
     Touches its = touches.getOrDefault(figure.objectId(), new Touches());
     Set<String> alive = live.computeIfAbsent(figure.employeeId(), this::live);
-    return RottenObjectView.of(
-        figure, its, its.devices().stream().filter(alive::contains).toList());
+    return view(figure, its, its.devices().stream().filter(alive::contains).toList());
+  }
+
+  private static RottenObjectView view(RotFigure figure, Touches touches, List<String> devices) {
+    RottenObjectView.State rotten =
+        touches.byNewest() ? RottenObjectView.State.ROTTEN : RottenObjectView.State.SUPERSEDED;
+    return new RottenObjectView(
+        figure.objectId(),
+        figure.name().hex(),
+        figure.sizeBytes(),
+        figure.kind().name(),
+        figure.foundAt().toString(),
+        figure.healedAt() == null ? null : figure.healedAt().toString(),
+        figure.healedAt() == null ? rotten : RottenObjectView.State.REPLACED,
+        figure.employeeId(),
+        figure.setId(),
+        touches.count(),
+        touches.shown(),
+        devices);
   }
 
   private Set<String> live(long employeeId) {

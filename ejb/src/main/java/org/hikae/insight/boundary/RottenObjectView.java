@@ -1,8 +1,6 @@
 package org.hikae.insight.boundary;
 
 import java.util.List;
-import org.hikae.backup.entity.RotFigure;
-import org.hikae.backup.entity.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,32 +63,5 @@ public record RottenObjectView(
    * @param newest whether it is the newest of its series
    */
   public record Touched(
-      String snapshotId, String deviceId, long sequence, String committedAt, boolean newest) {
-
-    static Touched of(Snapshot snapshot, boolean newest) {
-      return new Touched(
-          snapshot.snapshotId(),
-          snapshot.deviceId(),
-          snapshot.sequence(),
-          snapshot.committedAt().toString(),
-          newest);
-    }
-  }
-
-  static RottenObjectView of(RotFigure figure, Touches touches, List<String> devices) {
-    State rotten = touches.byNewest() ? State.ROTTEN : State.SUPERSEDED;
-    return new RottenObjectView(
-        figure.objectId(),
-        figure.name().hex(),
-        figure.sizeBytes(),
-        figure.kind().name(),
-        figure.foundAt().toString(),
-        figure.healedAt() == null ? null : figure.healedAt().toString(),
-        figure.healedAt() == null ? rotten : State.REPLACED,
-        figure.employeeId(),
-        figure.setId(),
-        touches.count(),
-        touches.shown(),
-        devices);
-  }
+      String snapshotId, String deviceId, long sequence, String committedAt, boolean newest) {}
 }

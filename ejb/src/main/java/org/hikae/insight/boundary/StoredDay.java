@@ -2,7 +2,6 @@ package org.hikae.insight.boundary;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import org.hikae.insight.entity.StorageDay;
 
 /**
  * How much was stored at the end of a day, or until it was noted last.
@@ -14,10 +13,4 @@ import org.hikae.insight.entity.StorageDay;
  * @param quotaBytes what those who took part might store together
  */
 public record StoredDay(
-    LocalDate day, Instant notedAt, long storedBytes, long liveBytes, long quotaBytes) {
-
-  static StoredDay of(StorageDay row) {
-    return new StoredDay(
-        row.day(), row.notedAt(), row.storedBytes(), row.liveBytes(), row.quotaBytes());
-  }
-}
+    LocalDate day, Instant notedAt, long storedBytes, long liveBytes, long quotaBytes) {}

@@ -19,8 +19,17 @@ final class Touches {
     byNewest |= newest;
     devices.add(snapshot.deviceId());
     if (shown.size() < RottenObjectView.MAX_SNAPSHOTS) {
-      shown.add(RottenObjectView.Touched.of(snapshot, newest));
+      shown.add(touched(snapshot, newest));
     }
+  }
+
+  private static RottenObjectView.Touched touched(Snapshot snapshot, boolean newest) {
+    return new RottenObjectView.Touched(
+        snapshot.snapshotId(),
+        snapshot.deviceId(),
+        snapshot.sequence(),
+        snapshot.committedAt().toString(),
+        newest);
   }
 
   List<RottenObjectView.Touched> shown() {

@@ -1,8 +1,6 @@
 package org.hikae.lifecycle.boundary;
 
 import java.time.Instant;
-import org.hikae.lifecycle.entity.Erasure;
-import org.hikae.lifecycle.entity.ErasureState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,19 +27,4 @@ public record ErasureView(
     long wraps,
     long snapshots,
     long objects,
-    long bytes) {
-
-  static ErasureView of(Erasure erasure, Instant due) {
-    return new ErasureView(
-        erasure.id(),
-        erasure.setId(),
-        erasure.state().name(),
-        erasure.askedAt(),
-        erasure.state() == ErasureState.WAITING ? due : null,
-        erasure.endedAt(),
-        erasure.wraps(),
-        erasure.snapshots(),
-        erasure.objects(),
-        erasure.bytes());
-  }
-}
+    long bytes) {}

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.hikae.backup.boundary.HousekeepingClock;
+import org.hikae.lifecycle.entity.Erasure;
+import org.hikae.lifecycle.entity.ErasureState;
 import org.hikae.lifecycle.entity.Erasures;
 
 /** An employee's opt-outs, for all who may ask; works in their transactions. */
@@ -22,7 +24,21 @@ class ErasureViews {
   List<ErasureView> of(long employeeId) {
     Instant wall = clock.instant();
     return erasures.of(employeeId, MAX_LISTED).stream()
-        .map(one -> ErasureView.of(one, housekeeping.wall(one.dueKept(), wall)))
+        .map(one -> view(one, housekeeping.wall(one.dueKept(), wall)))
         .toList();
+  }
+
+  private static ErasureView view(Erasure erasure, Instant due) {
+    return new ErasureView(
+        erasure.id(),
+        erasure.setId(),
+        erasure.state().name(),
+        erasure.askedAt(),
+        erasure.state() == ErasureState.WAITING ? due : null,
+        erasure.endedAt(),
+        erasure.wraps(),
+        erasure.snapshots(),
+        erasure.objects(),
+        erasure.bytes());
   }
 }

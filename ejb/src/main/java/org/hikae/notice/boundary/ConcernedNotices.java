@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.hikae.notice.entity.Notice;
 import org.hikae.notice.entity.Notices;
 import org.hikae.notice.wire.NoticeKind;
 
@@ -30,7 +31,22 @@ public class ConcernedNotices {
   /** The newest, newest first, without who else was told and who has seen them. */
   public List<NoticeView> newest(long employeeId) {
     return notices.newest(new Notices.Filter(null, employeeId, false, SHOWN), MAX).stream()
-        .map(NoticeView::toConcerned)
+        .map(ConcernedNotices::view)
         .toList();
+  }
+
+  /** Who is concerned need not know who else heard of it. */
+  private static NoticeView view(Notice notice) {
+    NoticeView whole = NoticeReading.view(notice, List.of());
+    return new NoticeView(
+        whole.noticeId(),
+        whole.kind(),
+        whole.severity(),
+        whole.happenedAt(),
+        whole.employeeId(),
+        whole.detail(),
+        null,
+        null,
+        whole.deliveries());
   }
 }

@@ -1,8 +1,6 @@
 package org.hikae.notice.boundary;
 
 import java.time.Instant;
-import org.hikae.notice.entity.NoticeChannel;
-import org.hikae.notice.entity.NoticeDeliveries;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +19,4 @@ public record NoticeChannelView(
     long waiting,
     long troubled,
     long failed,
-    @Nullable Instant dueSince) {
-
-  static NoticeChannelView of(
-      NoticeChannel channel, boolean configured, NoticeDeliveries.Figures figures) {
-    return new NoticeChannelView(
-        channel.name(),
-        configured,
-        figures.waiting(),
-        figures.troubled(),
-        figures.failed(),
-        figures.dueSince());
-  }
-}
+    @Nullable Instant dueSince) {}

@@ -53,9 +53,19 @@ public class NoticeDesk {
     return Arrays.stream(NoticeChannel.values())
         .map(
             channel ->
-                NoticeChannelView.of(
-                    channel, channels.of(channel).isConfigured(), deliveries.figures(channel)))
+                view(channel, channels.of(channel).isConfigured(), deliveries.figures(channel)))
         .toList();
+  }
+
+  private static NoticeChannelView view(
+      NoticeChannel channel, boolean configured, NoticeDeliveries.Figures figures) {
+    return new NoticeChannelView(
+        channel.name(),
+        configured,
+        figures.waiting(),
+        figures.troubled(),
+        figures.failed(),
+        figures.dueSince());
   }
 
   /** The caller has seen it. Doing it twice is success; who was first stays. */

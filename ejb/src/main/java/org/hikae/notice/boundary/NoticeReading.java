@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.hikae.notice.control.Details;
 import org.hikae.notice.entity.Notice;
 import org.hikae.notice.entity.NoticeDeliveries;
 import org.hikae.notice.entity.NoticeDelivery;
@@ -35,8 +36,33 @@ class NoticeReading {
         deliveries.of(found.stream().map(Notice::noticeId).toList()).stream()
             .collect(Collectors.groupingBy(NoticeDelivery::noticeId));
     return found.stream()
-        .map(notice -> NoticeView.of(notice, messages.getOrDefault(notice.noticeId(), List.of())))
+        .map(notice -> view(notice, messages.getOrDefault(notice.noticeId(), List.of())))
         .toList();
+  }
+
+  static NoticeView view(Notice notice, List<NoticeDelivery> deliveries) {
+    return new NoticeView(
+        notice.noticeId(),
+        notice.kindCode(),
+        notice.kind().map(NoticeKind::severity).orElse(NoticeKind.Severity.INFO).name(),
+        notice.createdAt(),
+        notice.employeeId(),
+        Details.parse(notice.detail()),
+        notice.acknowledgedAt(),
+        notice.acknowledgedBy(),
+        deliveries.stream().map(NoticeReading::delivery).toList());
+  }
+
+  private static NoticeView.Delivery delivery(NoticeDelivery delivery) {
+    NoticeDelivery.Destination to = delivery.destination();
+    return new NoticeView.Delivery(
+        to.channel().name(),
+        to.address(),
+        delivery.state().name(),
+        delivery.attempts(),
+        delivery.settledAt() == null ? delivery.dueAt() : null,
+        delivery.trouble() == null ? null : delivery.trouble().name(),
+        delivery.settledAt());
   }
 
   /** The kinds that a query is about; empty for all. */

@@ -3,10 +3,7 @@ package org.hikae.notice.boundary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.hikae.notice.control.Details;
 import org.hikae.notice.control.NoticeTexts;
-import org.hikae.notice.entity.Notice;
-import org.hikae.notice.entity.NoticeDelivery;
 import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 
@@ -52,48 +49,7 @@ public record NoticeView(
       int attempts,
       @Nullable Instant dueAt,
       @Nullable String trouble,
-      @Nullable Instant settledAt) {
-
-    static Delivery of(NoticeDelivery delivery) {
-      NoticeDelivery.Destination to = delivery.destination();
-      return new Delivery(
-          to.channel().name(),
-          to.address(),
-          delivery.state().name(),
-          delivery.attempts(),
-          delivery.settledAt() == null ? delivery.dueAt() : null,
-          delivery.trouble() == null ? null : delivery.trouble().name(),
-          delivery.settledAt());
-    }
-  }
-
-  static NoticeView of(Notice notice, List<NoticeDelivery> deliveries) {
-    return new NoticeView(
-        notice.noticeId(),
-        notice.kindCode(),
-        notice.kind().map(NoticeKind::severity).orElse(NoticeKind.Severity.INFO).name(),
-        notice.createdAt(),
-        notice.employeeId(),
-        Details.parse(notice.detail()),
-        notice.acknowledgedAt(),
-        notice.acknowledgedBy(),
-        deliveries.stream().map(Delivery::of).toList());
-  }
-
-  /** For the employee concerned, who need not know who else heard of it. */
-  static NoticeView toConcerned(Notice notice) {
-    NoticeView whole = of(notice, List.of());
-    return new NoticeView(
-        whole.noticeId,
-        whole.kind,
-        whole.severity,
-        whole.happenedAt,
-        whole.employeeId,
-        whole.detail,
-        null,
-        null,
-        whole.deliveries);
-  }
+      @Nullable Instant settledAt) {}
 
   /** What happened in one sentence of {@code en} or {@code ja}, in pieces. */
   public List<NoticeTexts.Part> parts(String language) {

@@ -35,7 +35,7 @@ public class RecipientDesk {
   /** All recipients, at most a hundred, in the order they were made. */
   @RolesAllowed({Realm.BACKUP_ADMIN, Realm.AUDITOR})
   public List<RecipientView> list() {
-    return recipients.all().stream().map(RecipientView::of).toList();
+    return recipients.all().stream().map(RecipientViewMapper::of).toList();
   }
 
   /** Makes a recipient. */
@@ -76,7 +76,7 @@ public class RecipientDesk {
   private RecipientPut ask(NoticeRecipient recipient, @Nullable PutRecipient wanted) {
     RecipientChange change =
         new RecipientChange(recipient.recipientId(), recipient.edition(), wanted);
-    String text = change.text(RecipientView.of(recipient).recipient());
+    String text = change.text(RecipientViewMapper.of(recipient).recipient());
     return new RecipientPut.Waits(second.ask(QuieterRecipients.KIND, text));
   }
 
@@ -94,7 +94,8 @@ public class RecipientDesk {
     }
     if (edition != recipient.edition()) {
       throw Refusal.with(
-          ProblemCode.EDITED_MEANWHILE, new EditedRecipient(RecipientView.of(recipient), wanted));
+          ProblemCode.EDITED_MEANWHILE,
+          new EditedRecipient(RecipientViewMapper.of(recipient), wanted));
     }
     return recipient;
   }

@@ -55,6 +55,6 @@ class RecipientWriting {
     detail.put("audienceName", String.valueOf(hears.name()));
     detail.put("channel", recipient.sentTo().channel().name());
     trail.record(action, "notice-recipient:" + recipient.recipientId(), detail);
-    return RecipientView.of(recipient);
+    return RecipientViewMapper.of(recipient);
   }
 }

@@ -43,8 +43,12 @@ public class PolicyBoard {
     requireLimit(limit);
     List<PolicyScope> found = versions.scopesAfter(after == null ? "" : after, limit);
     return new PolicyScopePage(
-        found.stream().map(PolicyScopePage.ScopeEntry::of).toList(),
+        found.stream().map(PolicyBoard::entry).toList(),
         found.size() < limit ? null : found.getLast().scope());
+  }
+
+  private static PolicyScopePage.ScopeEntry entry(PolicyScope scope) {
+    return new PolicyScopePage.ScopeEntry(scope.scope(), scope.number(), scope.groupRank());
   }
 
   /**
@@ -57,9 +61,16 @@ public class PolicyBoard {
     requireLimit(limit);
     PolicyScope known = versions.scope(Scope.parse(scope).text()).orElseThrow(Refusal::notFound);
     List<PolicyVersionView> page =
-        versions.of(known.scope(), before, limit).stream().map(PolicyVersionView::of).toList();
+        versions.of(known.scope(), before, limit).stream()
+            .map(PolicyVersionViewMapper::of)
+            .toList();
     boolean last = page.size() < limit || page.getLast().version() == 1;
-    return PolicyScopeView.of(known, page, last ? null : (Long) page.getLast().version());
+    return new PolicyScopeView(
+        known.scope(),
+        known.number(),
+        known.groupRank(),
+        page,
+        last ? null : (Long) page.getLast().version());
   }
 
   /** What holds for an employee and where each value comes from. */

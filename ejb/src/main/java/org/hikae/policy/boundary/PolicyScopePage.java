@@ -1,7 +1,6 @@
 package org.hikae.policy.boundary;
 
 import java.util.List;
-import org.hikae.policy.entity.PolicyScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +18,5 @@ public record PolicyScopePage(List<ScopeEntry> scopes, @Nullable String next) {
    * @param version number of the version that stands; 0 when there is none
    * @param rank of a group that sets something
    */
-  public record ScopeEntry(String scope, long version, @Nullable Integer rank) {
-
-    static ScopeEntry of(PolicyScope scope) {
-      return new ScopeEntry(scope.scope(), scope.number(), scope.groupRank());
-    }
-  }
+  public record ScopeEntry(String scope, long version, @Nullable Integer rank) {}
 }

@@ -1,7 +1,6 @@
 package org.hikae.policy.boundary;
 
 import java.util.List;
-import org.hikae.policy.entity.PolicyScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +17,4 @@ public record PolicyScopeView(
     long version,
     @Nullable Integer rank,
     List<PolicyVersionView> versions,
-    @Nullable Long next) {
-
-  static PolicyScopeView of(
-      PolicyScope scope, List<PolicyVersionView> versions, @Nullable Long next) {
-    return new PolicyScopeView(scope.scope(), scope.number(), scope.groupRank(), versions, next);
-  }
-}
+    @Nullable Long next) {}

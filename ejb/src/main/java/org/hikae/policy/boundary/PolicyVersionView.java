@@ -2,8 +2,6 @@ package org.hikae.policy.boundary;
 
 import java.time.Instant;
 import java.util.Map;
-import org.hikae.policy.control.PolicyValues;
-import org.hikae.policy.entity.PolicyVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +20,4 @@ public record PolicyVersionView(
     Map<String, Object> values,
     Instant madeAt,
     String madeBy,
-    @Nullable String approvedBy) {
-
-  static PolicyVersionView of(PolicyVersion version) {
-    return new PolicyVersionView(
-        version.number(),
-        version.groupRank(),
-        PolicyValues.parse(version.said()).named(),
-        version.madeAt(),
-        version.madeBySubject(),
-        version.approvedBySubject());
-  }
-}
+    @Nullable String approvedBy) {}

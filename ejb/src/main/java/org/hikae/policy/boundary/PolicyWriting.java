@@ -146,7 +146,7 @@ class PolicyWriting {
         brief ? "values" : "valuesSha256",
         brief ? values : Hash256.sha256(values.getBytes(StandardCharsets.UTF_8)).hex());
     trail.record("policy.put", "policy:" + shortened(name), detail);
-    return PolicyVersionView.of(version);
+    return PolicyVersionViewMapper.of(version);
   }
 
   private PolicyScope begin(String name) {

@@ -1,14 +1,19 @@
 package org.hikae.rollout.boundary;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.hikae.identity.boundary.GroupPaths;
 import org.hikae.problem.boundary.Instants;
 import org.hikae.problem.boundary.PlainText;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.rollout.entity.Campaign;
+import org.hikae.rollout.entity.Gate;
+import org.hikae.rollout.entity.GateKind;
 import org.hikae.rollout.entity.Wave;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +54,28 @@ final class AudienceForm {
           "description may have at most " + Campaign.MAX_DESCRIPTION_CHARS + " characters.");
     }
     return description;
+  }
+
+  static Map<GateKind, Gate> gates(List<GateView> gates) {
+    Map<GateKind, Gate> parsed = new EnumMap<>(GateKind.class);
+    for (GateView view : gates) {
+      GateKind kind =
+          Arrays.stream(GateKind.values())
+              .filter(known -> known.name().equals(view.gate()))
+              .findFirst()
+              .orElseThrow(() -> Refusal.malformed("gates names one that there is not."));
+      if (view.maxPercent() < 0 || view.maxPercent() > Gate.MAX_PERCENT) {
+        throw Refusal.malformed("maxPercent must be a number from 0 to " + Gate.MAX_PERCENT + ".");
+      }
+      if (view.minObserved() < 1 || view.minObserved() > Gate.MAX_OBSERVED) {
+        throw Refusal.malformed(
+            "minObserved must be a number from 1 to " + Gate.MAX_OBSERVED + ".");
+      }
+      if (parsed.put(kind, new Gate(view.maxPercent(), view.minObserved())) != null) {
+        throw Refusal.malformed("gates names one twice.");
+      }
+    }
+    return parsed;
   }
 
   /** Writes what the request says into the wave. */

@@ -1,7 +1,6 @@
 package org.hikae.rollout.boundary;
 
 import java.util.List;
-import org.hikae.rollout.entity.Audiences;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +21,7 @@ public record AudiencePreview(
    * @param path its path
    * @param people those of it who are in the audience
    */
-  public record Group(String path, long people) {
-
-    static Group of(Audiences.GroupCount count) {
-      return new Group(count.groupPath(), count.people());
-    }
-  }
+  public record Group(String path, long people) {}
 
   /**
    * An employee.
@@ -36,10 +30,5 @@ public record AudiencePreview(
    * @param displayName name
    * @param username user name at Keycloak
    */
-  public record Someone(long employeeId, String displayName, String username) {
-
-    static Someone of(Audiences.Someone someone) {
-      return new Someone(someone.employeeId(), someone.displayName(), someone.username());
-    }
-  }
+  public record Someone(long employeeId, String displayName, String username) {}
 }

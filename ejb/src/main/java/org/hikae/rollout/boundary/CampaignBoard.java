@@ -44,8 +44,17 @@ public class CampaignBoard {
     requireLimit(limit);
     List<Campaign> found = campaigns.newestBefore(before, state(state), limit);
     return new CampaignPage(
-        found.stream().map(CampaignPage.Entry::of).toList(),
+        found.stream().map(CampaignBoard::entry).toList(),
         found.size() < limit ? null : (Long) found.getLast().campaignId());
+  }
+
+  private static CampaignPage.Entry entry(Campaign campaign) {
+    return new CampaignPage.Entry(
+        campaign.campaignId(),
+        campaign.edition(),
+        campaign.name(),
+        campaign.state().name(),
+        campaign.createdAt());
   }
 
   private static @Nullable CampaignState state(@Nullable String name) {
@@ -74,7 +83,7 @@ public class CampaignBoard {
     Campaign campaign = reading.find(campaignId);
     List<GateReading> found = campaigns.readingsBefore(campaign.campaignId(), before, limit);
     return new GateReadingPage(
-        found.stream().map(GateReadingView::of).toList(),
+        found.stream().map(CampaignReading::view).toList(),
         found.size() < limit ? null : (Long) found.getLast().readingId());
   }
 
@@ -117,20 +126,29 @@ public class CampaignBoard {
   /** The largest groups of everybody whose account is enabled, with how many are in each. */
   public List<AudiencePreview.Group> groups() {
     return shared.groups(() -> audiences.groups(new Audience.Percent(0, Place.PLACES))).stream()
-        .map(AudiencePreview.Group::of)
+        .map(CampaignBoard::group)
         .toList();
   }
 
   private AudiencePreview preview(
       Audience audience, @Nullable Long after, int limit, SharedAudiences.Counts counts) {
     List<AudiencePreview.Someone> page =
-        audiences.page(audience, after, limit).stream().map(AudiencePreview.Someone::of).toList();
+        audiences.page(audience, after, limit).stream().map(CampaignBoard::someone).toList();
     return new AudiencePreview(
         counts.people(),
         counts.invited(),
-        counts.groups().stream().map(AudiencePreview.Group::of).toList(),
+        counts.groups().stream().map(CampaignBoard::group).toList(),
         page,
         page.size() < limit ? null : (Long) page.getLast().employeeId());
+  }
+
+  private static AudiencePreview.Group group(Audiences.GroupCount count) {
+    return new AudiencePreview.Group(count.groupPath(), count.people());
+  }
+
+  private static AudiencePreview.Someone someone(Audiences.Someone someone) {
+    return new AudiencePreview.Someone(
+        someone.employeeId(), someone.displayName(), someone.username());
   }
 
   private SharedAudiences.Counts counts(long campaignId, Audience audience) {

@@ -74,7 +74,7 @@ public class CampaignDesk {
     campaign.describe(
         AudienceForm.name(wanted.name()),
         AudienceForm.description(wanted.description()),
-        GateView.parse(wanted.gates()));
+        AudienceForm.gates(wanted.gates()));
   }
 
   /** Adds a wave behind the others. */

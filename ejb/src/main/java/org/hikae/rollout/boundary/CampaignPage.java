@@ -2,7 +2,6 @@ package org.hikae.rollout.boundary;
 
 import java.time.Instant;
 import java.util.List;
-import org.hikae.rollout.entity.Campaign;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +21,6 @@ public record CampaignPage(List<Entry> campaigns, @Nullable Long next) {
    * @param state where it stands
    * @param createdAt when it was made
    */
-  public record Entry(long campaignId, long edition, String name, String state, Instant createdAt) {
-
-    static Entry of(Campaign campaign) {
-      return new Entry(
-          campaign.campaignId(),
-          campaign.edition(),
-          campaign.name(),
-          campaign.state().name(),
-          campaign.createdAt());
-    }
-  }
+  public record Entry(
+      long campaignId, long edition, String name, String state, Instant createdAt) {}
 }

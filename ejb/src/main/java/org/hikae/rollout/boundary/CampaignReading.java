@@ -2,12 +2,17 @@ package org.hikae.rollout.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.entity.AudienceKind;
 import org.hikae.rollout.entity.Audiences;
 import org.hikae.rollout.entity.Campaign;
 import org.hikae.rollout.entity.Campaigns;
+import org.hikae.rollout.entity.Gate;
+import org.hikae.rollout.entity.GateKind;
+import org.hikae.rollout.entity.GateReading;
 import org.hikae.rollout.entity.Invitations;
 import org.hikae.rollout.entity.Wave;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +58,58 @@ class CampaignReading {
 
   CampaignView view(Campaign campaign) {
     Long halt = campaign.haltedByReading();
-    return CampaignView.of(
-        campaign,
+    return new CampaignView(
+        campaign.campaignId(),
+        campaign.edition(),
+        campaign.name(),
+        campaign.description(),
+        campaign.state().name(),
+        gates(campaign.gates()),
         campaigns.waves(campaign.campaignId()).stream().map(this::view).toList(),
         invitations.count(campaign.campaignId()),
-        halt == null ? null : campaigns.reading(halt).map(GateReadingView::of).orElse(null));
+        campaign.observedSince(),
+        halt == null ? null : campaigns.reading(halt).map(CampaignReading::view).orElse(null),
+        campaign.createdAt(),
+        campaign.createdBySubject());
+  }
+
+  private static List<GateView> gates(Map<GateKind, Gate> gates) {
+    return gates.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            entry ->
+                new GateView(
+                    entry.getKey().name(),
+                    entry.getValue().maxPercent(),
+                    entry.getValue().minObserved()))
+        .toList();
+  }
+
+  static GateReadingView view(GateReading reading) {
+    return new GateReadingView(
+        reading.readingId(),
+        reading.waveId(),
+        reading.gate().name(),
+        reading.failing(),
+        reading.observed(),
+        reading.limit().maxPercent(),
+        reading.limit().minObserved(),
+        reading.exceeded(),
+        reading.readAt());
   }
 
   private WaveView view(Wave wave) {
-    return WaveView.of(
-        wave, wave.kind() == AudienceKind.LIST ? audiences.listed(wave.waveId()) : 0);
+    AudienceKind kind = wave.kind();
+    return new WaveView(
+        wave.waveId(),
+        wave.number(),
+        wave.name(),
+        kind.name(),
+        kind == AudienceKind.GROUPS ? wave.groups().stream().sorted().toList() : null,
+        wave.percent(),
+        kind == AudienceKind.LIST ? (Long) audiences.listed(wave.waveId()) : null,
+        wave.startsAt(),
+        wave.beganAt(),
+        wave.invitedAt());
   }
 }

@@ -2,7 +2,6 @@ package org.hikae.rollout.boundary;
 
 import java.time.Instant;
 import java.util.List;
-import org.hikae.rollout.entity.Campaign;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,22 +32,4 @@ public record CampaignView(
     @Nullable Instant observedSince,
     @Nullable GateReadingView haltedBy,
     Instant createdAt,
-    String createdBy) {
-
-  static CampaignView of(
-      Campaign campaign, List<WaveView> waves, long invited, @Nullable GateReadingView haltedBy) {
-    return new CampaignView(
-        campaign.campaignId(),
-        campaign.edition(),
-        campaign.name(),
-        campaign.description(),
-        campaign.state().name(),
-        GateView.of(campaign.gates()),
-        waves,
-        invited,
-        campaign.observedSince(),
-        haltedBy,
-        campaign.createdAt(),
-        campaign.createdBySubject());
-  }
-}
+    String createdBy) {}

@@ -34,7 +34,7 @@ public class FirstOffer {
 
   /** The offer that stands, if there is one. */
   public Optional<OfferView> standing(String group) {
-    return offers.find(group).map(OfferView::of);
+    return offers.find(group).map(FirstOffer::view);
   }
 
   /** Makes the offer and leaves a trace of who did; refused when there are as many as may be. */
@@ -46,7 +46,11 @@ public class FirstOffer {
         new RolloutOffer(group, clock.instant(), caller.issuer(), caller.subject());
     offers.add(offer);
     trail.record("rollout.offer", object(group), Map.of());
-    return OfferView.of(offer);
+    return view(offer);
+  }
+
+  static OfferView view(RolloutOffer offer) {
+    return new OfferView(offer.groupPath(), offer.offeredAt().toString(), offer.offeredBySubject());
   }
 
   /** What the trail calls a group. */

@@ -1,7 +1,6 @@
 package org.hikae.rollout.boundary;
 
 import java.time.Instant;
-import org.hikae.rollout.entity.GateReading;
 
 /**
  * What a gate saw in a wave.
@@ -25,18 +24,4 @@ public record GateReadingView(
     int maxPercent,
     int minObserved,
     boolean exceeded,
-    Instant readAt) {
-
-  static GateReadingView of(GateReading reading) {
-    return new GateReadingView(
-        reading.readingId(),
-        reading.waveId(),
-        reading.gate().name(),
-        reading.failing(),
-        reading.observed(),
-        reading.limit().maxPercent(),
-        reading.limit().minObserved(),
-        reading.exceeded(),
-        reading.readAt());
-  }
-}
+    Instant readAt) {}

@@ -42,7 +42,7 @@ public class OfferDesk {
   /** All offers. */
   @RolesAllowed({Realm.BACKUP_ADMIN, Realm.AUDITOR})
   public List<OfferView> list() {
-    return offers.all().stream().map(OfferView::of).toList();
+    return offers.all().stream().map(FirstOffer::view).toList();
   }
 
   /**

@@ -1,7 +1,5 @@
 package org.hikae.rollout.boundary;
 
-import org.hikae.rollout.entity.RolloutOffer;
-
 /**
  * An offer as administrators see it.
  *
@@ -9,9 +7,4 @@ import org.hikae.rollout.entity.RolloutOffer;
  * @param offeredAt ISO-8601 instant
  * @param offeredBy {@code sub} of the administrator
  */
-public record OfferView(String group, String offeredAt, String offeredBy) {
-
-  static OfferView of(RolloutOffer offer) {
-    return new OfferView(offer.groupPath(), offer.offeredAt().toString(), offer.offeredBySubject());
-  }
-}
+public record OfferView(String group, String offeredAt, String offeredBy) {}

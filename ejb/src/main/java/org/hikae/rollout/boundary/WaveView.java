@@ -2,8 +2,6 @@ package org.hikae.rollout.boundary;
 
 import java.time.Instant;
 import java.util.List;
-import org.hikae.rollout.entity.AudienceKind;
-import org.hikae.rollout.entity.Wave;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,19 +28,4 @@ public record WaveView(
     @Nullable Long listed,
     @Nullable Instant startsAt,
     @Nullable Instant beganAt,
-    @Nullable Instant invitedAt) {
-
-  static WaveView of(Wave wave, long listed) {
-    return new WaveView(
-        wave.waveId(),
-        wave.number(),
-        wave.name(),
-        wave.kind().name(),
-        wave.kind() == AudienceKind.GROUPS ? wave.groups().stream().sorted().toList() : null,
-        wave.percent(),
-        wave.kind() == AudienceKind.LIST ? (Long) listed : null,
-        wave.startsAt(),
-        wave.beganAt(),
-        wave.invitedAt());
-  }
-}
+    @Nullable Instant invitedAt) {}
