@@ -171,6 +171,7 @@ public final class ApiWords {
   private String plain(String type, DocTree part) {
     return switch (part) {
       case com.sun.source.doctree.LiteralTree literal -> literal.getBody().getBody();
+      case LinkTree link when !link.getLabel().isEmpty() -> text(type, link.getLabel());
       case LinkTree link -> referred(type, link.getReference());
       case ValueTree value -> valued(type, value);
       case StartElementTree _, EndElementTree _ -> " ";

@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hikae.audit.entity.AuditFilter;
-import org.hikae.audit.entity.AuditTrailRows.Place;
+import org.hikae.audit.entity.AuditKeyset;
 import org.hikae.problem.boundary.Instants;
 import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ public record AuditQuery(
     return ChronoUnit.MICROS.between(Instant.EPOCH, at) + "." + eventId;
   }
 
-  static @Nullable Place place(@Nullable String cursor) {
+  static @Nullable AuditKeyset place(@Nullable String cursor) {
     if (cursor == null) {
       return null;
     }
@@ -52,7 +52,7 @@ public record AuditQuery(
     if (!Instants.isTaken(at)) {
       throw Refusal.malformed("cursor must be what the page before gave as next.");
     }
-    return new Place(at, Long.parseLong(cursor.substring(dot + 1)));
+    return new AuditKeyset(at, Long.parseLong(cursor.substring(dot + 1)));
   }
 
   /** What is looked for, by name; empty for everything. */

@@ -28,7 +28,7 @@ public class ResticDownloads {
    * @param name hexadecimal name; null for the config
    * @param rangeHeader value of the Range header, if any
    */
-  public ObjectDownloads.Download open(
+  public ObjectDownload open(
       ResticRequest request, ResticType type, @Nullable String name, @Nullable String rangeHeader) {
     ResticCatalogue.Found found = catalogue.find(request, type, name);
     return downloads.open(

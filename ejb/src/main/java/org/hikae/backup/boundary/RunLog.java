@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hikae.backup.control.RunForm;
+import org.hikae.backup.entity.ReportedRun;
 import org.hikae.backup.entity.Run;
 import org.hikae.backup.entity.Runs;
 import org.hikae.backup.wire.RunReport;
@@ -63,7 +64,7 @@ public class RunLog {
   /** Takes the start, a heartbeat or the end of a run of the calling device. */
   public void report(@Nullable String session, String runId, RunReport report) {
     DeviceCaller device = gate.admit(session);
-    Run.Report checked = check(runId, report);
+    ReportedRun checked = check(runId, report);
     Instant now = clock.instant();
     // Held so that two first reports of one run become one row.
     activity.hold(device);
@@ -88,7 +89,7 @@ public class RunLog {
   }
 
   /** Once a day: what fails each hour need not be said each hour. */
-  private void tellFailure(DeviceCaller device, Run.Report report, Instant now) {
+  private void tellFailure(DeviceCaller device, ReportedRun report, Instant now) {
     if (report.kind() == RunReport.Kind.BACKUP && FAILURES.contains(report.result())) {
       outbox.tellOnce(
           device.deviceId() + " " + LocalDate.ofInstant(now, ZoneOffset.UTC),
@@ -98,7 +99,7 @@ public class RunLog {
     }
   }
 
-  private static Run.Report check(String runId, RunReport report) {
+  private static ReportedRun check(String runId, RunReport report) {
     try {
       Ids.parseId("runId", runId);
       return RunForm.of(report);

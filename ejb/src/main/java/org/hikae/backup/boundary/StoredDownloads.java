@@ -4,8 +4,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
-import org.hikae.backup.boundary.ObjectDownloads.Body;
-import org.hikae.backup.boundary.ObjectDownloads.Download;
 import org.hikae.backup.control.ByteRange;
 import org.hikae.backup.control.InFlight;
 import org.hikae.backup.control.Transfers;
@@ -23,7 +21,7 @@ class StoredDownloads {
   @Inject private Transfers transfers;
   @Inject private Meters meters;
 
-  Download open(long employeeId, ObjectKey key, @Nullable String rangeHeader) {
+  ObjectDownload open(long employeeId, ObjectKey key, @Nullable String rangeHeader) {
     // What there is, and not what was recorded: bytes that rotted may be fewer, or gone, and who
     // reads them learns it by itself.
     long size = store.size(key).orElseThrow(Refusal::notFound);
@@ -31,12 +29,12 @@ class StoredDownloads {
         ByteRange.of(rangeHeader, size).orElseThrow(() -> Refusal.rangeNotSatisfiable(size));
     // Asked here as well, where the answer can still be a clean 503.
     transfers.download(employeeId).close();
-    return new Download(
+    return new ObjectDownload(
         size, range.offset(), range.length(), range.partial(), sender(employeeId, key, range));
   }
 
   // Holds no bean of this call, because it may serve another by the time the bytes are written.
-  private Body sender(long employeeId, ObjectKey key, ByteRange range) {
+  private DownloadBody sender(long employeeId, ObjectKey key, ByteRange range) {
     CiphertextStore from = store;
     Transfers places = transfers;
     Meters counted = meters;

@@ -1,7 +1,8 @@
 package org.hikae.backup.control;
 
 import java.time.Instant;
-import org.hikae.backup.entity.Run;
+import org.hikae.backup.entity.ReportedRun;
+import org.hikae.backup.entity.RunFigures;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.hk1.MalformedException;
@@ -19,7 +20,7 @@ public final class RunForm {
   private RunForm() {}
 
   /** The checked report. */
-  public static Run.Report of(RunReport report) throws MalformedException {
+  public static ReportedRun of(RunReport report) throws MalformedException {
     RequestFields.require("kind", report.kind());
     RequestFields.require("result", report.result());
     RequestFields.require("startedAt", report.startedAt());
@@ -32,7 +33,7 @@ public final class RunForm {
     if (ended != (report.endedAt() != null)) {
       throw new MalformedException("endedAt must be there exactly when the run has ended.");
     }
-    return new Run.Report(
+    return new ReportedRun(
         report.kind(),
         report.result(),
         instant("startedAt", report.startedAt()),
@@ -53,7 +54,7 @@ public final class RunForm {
                 new MalformedException(field + " must be an ISO-8601 instant from 1970 to 9999."));
   }
 
-  private static Run.Figures figures(RunReport report) throws MalformedException {
+  private static RunFigures figures(RunReport report) throws MalformedException {
     long[] all = {
       report.filesDone(),
       report.filesFailed(),
@@ -67,6 +68,6 @@ public final class RunForm {
         throw new MalformedException("No count, size or duration may be negative.");
       }
     }
-    return new Run.Figures(all[0], all[1], all[2], all[3], all[4], all[5]);
+    return new RunFigures(all[0], all[1], all[2], all[3], all[4], all[5]);
   }
 }

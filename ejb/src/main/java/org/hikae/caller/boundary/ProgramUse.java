@@ -29,12 +29,12 @@ public class ProgramUse {
   @Inject private Clock clock;
 
   /** The programs that were ever used, by name, one more than are shown at most. */
-  public List<ServiceAccounts.View> all() {
+  public List<ServiceAccountView> all() {
     return uses.all().stream().map(ProgramUse::view).toList();
   }
 
-  private static ServiceAccounts.View view(ServiceAccountUse use) {
-    return new ServiceAccounts.View(
+  private static ServiceAccountView view(ServiceAccountUse use) {
+    return new ServiceAccountView(
         use.clientId(),
         use.subject(),
         List.of(use.roles().split(" ", -1)),

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hikae.caller.control.KeycloakPrograms;
 import org.hikae.identity.wire.Realm;
-import org.jspecify.annotations.Nullable;
 
 /** The company's own programs: those that have used the API, and those that could. */
 @Stateless
@@ -23,41 +22,14 @@ import org.jspecify.annotations.Nullable;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ServiceAccounts {
 
-  /** Most programs that are listed. */
-  public static final int MAX = 200;
-
   private static final System.Logger LOG = System.getLogger(ServiceAccounts.class.getName());
 
   @Inject private ProgramUse uses;
   @Inject private KeycloakPrograms keycloak;
 
-  /**
-   * A program.
-   *
-   * @param clientId its client at Keycloak
-   * @param subject {@code sub} of its service account, as the audit trail names it
-   * @param roles roles it had at its last use; those that its account has when it was never used
-   * @param firstUsedAt ISO-8601 instant; absent when it was never used
-   * @param lastUsedAt ISO-8601 instant, to the minute; absent when it was never used
-   */
-  public record View(
-      String clientId,
-      String subject,
-      List<String> roles,
-      @Nullable String firstUsedAt,
-      @Nullable String lastUsedAt) {}
-
-  /**
-   * All of them.
-   *
-   * @param serviceAccounts by name, at most {@link #MAX}
-   * @param complete false when Keycloak could not tell all that were never used, or there are more
-   */
-  public record Listing(List<View> serviceAccounts, boolean complete) {}
-
   /** The programs, by name. */
-  public Listing list() {
-    List<View> all = new ArrayList<>(uses.all());
+  public ServiceAccountList list() {
+    List<ServiceAccountView> all = new ArrayList<>(uses.all());
     boolean complete = true;
     try {
       addUnused(all);
@@ -66,21 +38,23 @@ public class ServiceAccounts {
           System.Logger.Level.WARNING, "Keycloak''s programs cannot be read: {0}", e.toString());
       complete = false;
     }
-    all.sort(Comparator.comparing(View::clientId));
-    return new Listing(all.stream().limit(MAX).toList(), complete && all.size() <= MAX);
+    all.sort(Comparator.comparing(ServiceAccountView::clientId));
+    return new ServiceAccountList(
+        all.stream().limit(ServiceAccountList.MAX).toList(),
+        complete && all.size() <= ServiceAccountList.MAX);
   }
 
-  private void addUnused(List<View> all) throws IOException {
-    Set<String> used = all.stream().map(View::subject).collect(Collectors.toSet());
+  private void addUnused(List<ServiceAccountView> all) throws IOException {
+    Set<String> used = all.stream().map(ServiceAccountView::subject).collect(Collectors.toSet());
     Instant deadline = keycloak.deadline();
     // One more than are shown tells whether there are more.
-    for (KeycloakPrograms.Program program : keycloak.programs(MAX + 1)) {
-      if (all.size() > MAX) {
+    for (KeycloakPrograms.Program program : keycloak.programs(ServiceAccountList.MAX + 1)) {
+      if (all.size() > ServiceAccountList.MAX) {
         return;
       }
       if (!used.contains(program.subject())) {
         all.add(
-            new View(
+            new ServiceAccountView(
                 program.clientId(),
                 program.subject(),
                 keycloak.roles(program, deadline),

@@ -11,13 +11,10 @@ import org.hikae.enrollment.entity.Consent;
 import org.hikae.enrollment.entity.Consents;
 import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.enrollment.wire.ConsentText;
-import org.hikae.enrollment.wire.Reconsent;
-import org.hikae.enrollment.wire.SetView;
 import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.boundary.EmployeeView;
 import org.hikae.identity.wire.Realm;
 import org.hikae.rollout.boundary.Rollout;
-import org.jspecify.annotations.Nullable;
 
 /** An employee's consent and set on the pages. */
 @Stateless
@@ -35,57 +32,10 @@ public class OwnConsent {
   @Inject private LedgerReading ledgers;
   @Inject private CurrentCaller currentCaller;
 
-  /**
-   * Where the caller stands.
-   *
-   * @param displayName name for people
-   * @param offered whether the rollout has reached them
-   * @param state {@code NOT_OPTED_IN}, {@code PENDING}, {@code OPTED_IN} or {@code WITHDRAWN}
-   * @param set the set that is not withdrawn, if any
-   * @param reconsent present when the caller has to agree to the current text for backups to go on
-   */
-  public record Status(
-      String displayName,
-      boolean offered,
-      String state,
-      @Nullable SetView set,
-      @Nullable Reconsent reconsent) {}
-
-  /**
-   * Where the caller stands, and the text that counts now.
-   *
-   * @param state as in {@link Status}
-   * @param consentText the current text
-   * @param reconsent as in {@link Status}
-   */
-  public record Asked(String state, ConsentText consentText, @Nullable Reconsent reconsent) {}
-
-  /**
-   * One decision of the caller.
-   *
-   * @param action as in {@link ConsentLedger.Entry}
-   * @param at ISO-8601 instant
-   * @param textVersion version of the text
-   * @param textLanguage language of the text
-   * @param deviceId the device; absent for the pages
-   */
-  public record Decision(
-      String action, String at, int textVersion, String textLanguage, @Nullable String deviceId) {
-
-    static Decision of(Consent consent) {
-      return new Decision(
-          consent.action().name(),
-          consent.givenAt().toString(),
-          consent.textVersion(),
-          consent.textLanguage(),
-          consent.deviceId());
-    }
-  }
-
   /** Where the caller stands. */
-  public Status status() {
+  public OwnConsentStatus status() {
     EmployeeView me = directory.me();
-    return new Status(
+    return new OwnConsentStatus(
         me.displayName(),
         rollout.show(me.employeeId()),
         standing.state(me.employeeId()),
@@ -94,9 +44,9 @@ public class OwnConsent {
   }
 
   /** Where the caller stands, with the current text in Japanese or else in English. */
-  public Asked asked(Locale locale) {
+  public OwnConsentAsked asked(Locale locale) {
     long employeeId = directory.me().employeeId();
-    return new Asked(
+    return new OwnConsentAsked(
         standing.state(employeeId),
         Views.of(standing.text(locale)),
         agreements.open(employeeId).orElse(null));
@@ -121,9 +71,18 @@ public class OwnConsent {
   }
 
   /** The decisions of the caller, newest first. */
-  public List<Decision> decisions() {
+  public List<OwnConsentDecision> decisions() {
     return consents.of(directory.me().employeeId(), MAX_DECISIONS).stream()
-        .map(Decision::of)
+        .map(OwnConsent::decision)
         .toList();
+  }
+
+  private static OwnConsentDecision decision(Consent consent) {
+    return new OwnConsentDecision(
+        consent.action().name(),
+        consent.givenAt().toString(),
+        consent.textVersion(),
+        consent.textLanguage(),
+        consent.deviceId());
   }
 }

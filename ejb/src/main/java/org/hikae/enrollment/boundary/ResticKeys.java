@@ -17,6 +17,8 @@ import org.hikae.enrollment.control.Fields;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.entity.Devices;
 import org.hikae.enrollment.entity.ResticCredential;
+import org.hikae.enrollment.entity.ResticCredentialLifetime;
+import org.hikae.enrollment.entity.ResticCredentialScope;
 import org.hikae.enrollment.entity.ResticCredentials;
 import org.hikae.enrollment.wire.NewResticCredential;
 import org.hikae.enrollment.wire.ResticCredentialView;
@@ -78,8 +80,8 @@ public class ResticKeys {
             user,
             DeviceGate.hash(password),
             device,
-            new ResticCredential.Scope(place.setId(), place.repositoryId(), place.resticId()),
-            new ResticCredential.Life(now, now.plus(LIFE)));
+            new ResticCredentialScope(place.setId(), place.repositoryId(), place.resticId()),
+            new ResticCredentialLifetime(now, now.plus(LIFE)));
     credentials.add(credential);
     trail.recordAbout(
         employeeId,

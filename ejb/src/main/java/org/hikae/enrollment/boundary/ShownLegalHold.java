@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
 import org.hikae.identity.boundary.LegalHold;
+import org.hikae.identity.boundary.StandingLegalHold;
 import org.hikae.policy.boundary.Policies;
 
 /** What an employee is told about a legal hold on their own backup. */
@@ -20,6 +21,6 @@ public class ShownLegalHold {
   public Optional<Instant> since(long employeeId) {
     return hold.standing(employeeId)
         .filter(_ -> policies.of(employeeId).showsLegalHold())
-        .map(LegalHold.Standing::setAt);
+        .map(StandingLegalHold::setAt);
   }
 }

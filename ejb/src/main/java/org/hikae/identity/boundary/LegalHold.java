@@ -6,7 +6,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.hikae.caller.boundary.Caller;
@@ -33,46 +32,29 @@ public class LegalHold {
   @Inject private EmployeeLock employeeLock;
   @Inject private Clock clock;
 
-  /**
-   * A hold that stands.
-   *
-   * @param holdId identifier
-   * @param employeeId whose backup is held
-   * @param reason why
-   * @param setAt since when
-   * @param setBy {@code sub} of who set it
-   */
-  public record Standing(long holdId, long employeeId, String reason, Instant setAt, String setBy) {
-
-    static Standing of(LegalHoldOrder order) {
-      return new Standing(
-          order.holdId(), order.employeeId(), order.reason(), order.setAt(), order.setBySubject());
-    }
-  }
-
   /** Whether nothing of this employee's may be erased. */
   public boolean on(long employeeId) {
     return orders.current(employeeId).isPresent();
   }
 
   /** The hold on this employee, if there is one. */
-  public Optional<Standing> standing(long employeeId) {
-    return orders.current(employeeId).map(Standing::of);
+  public Optional<StandingLegalHold> standing(long employeeId) {
+    return orders.current(employeeId).map(LegalHold::standing);
   }
 
   /** Holds that stand, above a hold's number, the oldest first. */
-  public List<Standing> standingAfter(long holdId, int limit) {
-    return orders.currentAfter(holdId, limit).stream().map(Standing::of).toList();
+  public List<StandingLegalHold> standingAfter(long holdId, int limit) {
+    return orders.currentAfter(holdId, limit).stream().map(LegalHold::standing).toList();
   }
 
   /** Sets a hold on an employee who has none, in the caller's transaction. */
   @TransactionAttribute(TransactionAttributeType.MANDATORY)
-  public Standing set(long employeeId, String reason, Caller by) {
+  public StandingLegalHold set(long employeeId, String reason, Caller by) {
     employeeLock.lock(employeeId);
     if (on(employeeId)) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
-    return Standing.of(
+    return standing(
         orders.add(
             new LegalHoldOrder(employeeId, reason, by.issuer(), by.subject(), clock.instant())));
   }
@@ -89,5 +71,10 @@ public class LegalHold {
         .filter(order -> order.holdId() == holdId)
         .orElseThrow(() -> Refusal.of(ProblemCode.CONFLICT))
         .lift(issuer, subject, clock.instant());
+  }
+
+  private static StandingLegalHold standing(LegalHoldOrder order) {
+    return new StandingLegalHold(
+        order.holdId(), order.employeeId(), order.reason(), order.setAt(), order.setBySubject());
   }
 }

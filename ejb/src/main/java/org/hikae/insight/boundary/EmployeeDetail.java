@@ -2,6 +2,7 @@ package org.hikae.insight.boundary;
 
 import java.time.Instant;
 import java.util.List;
+import org.hikae.problem.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public record EmployeeDetail(
    * @param filesFailed files that could not be read or written
    * @param bytesSent sent to the portal
    */
+  @SchemaName("EmployeeDetailRun")
   public record Run(
       String deviceName,
       String kind,

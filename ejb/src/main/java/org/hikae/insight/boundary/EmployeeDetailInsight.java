@@ -9,6 +9,7 @@ import java.util.List;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.boundary.LegalHold;
+import org.hikae.identity.boundary.StandingLegalHold;
 import org.hikae.identity.wire.Realm;
 import org.hikae.insight.entity.CoverageFigures;
 import org.hikae.insight.entity.OwnFigures;
@@ -46,6 +47,6 @@ public class EmployeeDetailInsight {
         devices,
         figures.wraps(employeeId).stream().map(DetailViewMapper::protection).toList(),
         coverage.runs(employeeId).stream().map(run -> DetailViewMapper.run(run, now)).toList(),
-        hold.standing(employeeId).map(LegalHold.Standing::setAt).orElse(null));
+        hold.standing(employeeId).map(StandingLegalHold::setAt).orElse(null));
   }
 }

@@ -18,32 +18,21 @@ import org.hikae.vault.boundary.VaultHealth;
 public class Health {
 
   /** Anybody may ask: that costs the database and the vault one question a second, not one each. */
-  private static final Shared<Report> LATELY = new Shared<>(Duration.ofSeconds(1));
+  private static final Shared<HealthReport> LATELY = new Shared<>(Duration.ofSeconds(1));
 
   @Inject private DatabaseHealth database;
   @Inject private VaultHealth vault;
   @Inject private AuditChain chain;
 
-  /**
-   * What answers.
-   *
-   * @param ready whether everything that there should be answers
-   * @param database {@code UP} or {@code DOWN}
-   * @param vault {@code UP}, {@code DOWN} or {@code NONE} when none is configured
-   * @param auditTrail {@code UP}, or {@code LATE} when events wait for their places in the chain
-   *     for over a minute; {@code UNKNOWN} without the database. It serves nevertheless
-   */
-  public record Report(boolean ready, String database, String vault, String auditTrail) {}
-
   /** What database and vault answered, at most a second ago. */
-  public Report report() {
+  public HealthReport report() {
     return LATELY.get(this::ask);
   }
 
-  private Report ask() {
+  private HealthReport ask() {
     boolean databaseUp = databaseAnswers();
     VaultHealth.State vaultState = vault.state();
-    return new Report(
+    return new HealthReport(
         databaseUp && vaultState != VaultHealth.State.DOWN,
         databaseUp ? "UP" : "DOWN",
         vaultState.name(),

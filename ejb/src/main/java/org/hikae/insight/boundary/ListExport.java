@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.hikae.caller.boundary.Caller;
 import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.caller.boundary.FromClient;
@@ -73,18 +72,6 @@ public class ListExport {
   @Inject private CurrentCaller currentCaller;
   @Inject private Clock clock;
 
-  /** Which list. */
-  public enum Kind {
-    /** Employees. */
-    EMPLOYEES,
-    /** Devices. */
-    DEVICES;
-
-    private String text() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   /** Which kind of file. */
   public enum Format {
     /** Comma-separated values. */
@@ -92,13 +79,13 @@ public class ListExport {
     /** A workbook, which keeps numbers as numbers. */
     XLSX;
 
-    private SheetFile begin(Kind kind, OutputStream to) {
+    private SheetFile begin(ExportedList kind, OutputStream to) {
       return this == CSV ? new CsvFile(to) : new XlsxFile(to, kind.text());
     }
   }
 
   /** Leaves the trace; refused when this person has made too many. To be called before a file. */
-  public void begin(Kind kind) {
+  public void begin(ExportedList kind) {
     Caller caller = currentCaller.caller();
     String actor = caller.issuer() + " " + caller.subject();
     Instant now = clock.instant();
@@ -111,7 +98,7 @@ public class ListExport {
   /** Writes the employees that the query finds. */
   public void employees(EmployeeQuery query, Format format, OutputStream to) throws IOException {
     Instant now = clock.instant();
-    SheetFile file = format.begin(Kind.EMPLOYEES, to);
+    SheetFile file = format.begin(ExportedList.EMPLOYEES, to);
     file.head(EMPLOYEE_COLUMNS);
     int written = 0;
     String cursor = null;
@@ -129,7 +116,7 @@ public class ListExport {
   /** Writes the devices that the query finds. */
   public void devices(DeviceQuery query, Format format, OutputStream to) throws IOException {
     Instant now = clock.instant();
-    SheetFile file = format.begin(Kind.DEVICES, to);
+    SheetFile file = format.begin(ExportedList.DEVICES, to);
     file.head(DEVICE_COLUMNS);
     int written = 0;
     String cursor = null;

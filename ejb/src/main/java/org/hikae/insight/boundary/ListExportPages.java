@@ -6,7 +6,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.insight.control.EmployeeCursor;
@@ -28,8 +27,8 @@ public class ListExportPages {
   @Inject private AuditTrail trail;
 
   /** Leaves the trace of an export. */
-  public void record(ListExport.Kind kind) {
-    trail.record("list.export", "list", Map.of("list", kind.name().toLowerCase(Locale.ROOT)));
+  public void record(ExportedList kind) {
+    trail.record("list.export", "list", Map.of("list", kind.text()));
   }
 
   /** Employees after a place; {@code now} says whose run fell silent. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.hikae.problem.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,7 @@ public record OwnOverview(
    * @param lastRunKind BACKUP, RESTORE or VERIFY
    * @param lastRun how the newest run stands
    */
+  @SchemaName("OwnOverviewDevice")
   public record Device(
       String deviceId,
       String name,

@@ -1,7 +1,8 @@
 package org.hikae.lifecycle.boundary;
 
 import java.time.Instant;
-import org.hikae.identity.boundary.LegalHold;
+import org.hikae.identity.boundary.StandingLegalHold;
+import org.hikae.problem.wire.SchemaName;
 
 /**
  * An employee whose backup is on legal hold.
@@ -14,6 +15,7 @@ import org.hikae.identity.boundary.LegalHold;
  * @param setBy {@code sub} of who set it
  * @param liftingAsked whether lifting it waits for a second administrator
  */
+@SchemaName("HeldEmployee")
 public record HeldEmployee(
     long holdId,
     long employeeId,
@@ -23,7 +25,7 @@ public record HeldEmployee(
     String setBy,
     boolean liftingAsked) {
 
-  static HeldEmployee of(LegalHold.Standing hold, String displayName, boolean liftingAsked) {
+  static HeldEmployee of(StandingLegalHold hold, String displayName, boolean liftingAsked) {
     return new HeldEmployee(
         hold.holdId(),
         hold.employeeId(),

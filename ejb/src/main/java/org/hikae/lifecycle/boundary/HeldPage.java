@@ -1,6 +1,7 @@
 package org.hikae.lifecycle.boundary;
 
 import java.util.List;
+import org.hikae.problem.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param holds at most as many as asked for
  * @param next value of {@code after} for the next page; absent on the last
  */
+@SchemaName("HeldPage")
 public record HeldPage(List<HeldEmployee> holds, @Nullable Long next) {}

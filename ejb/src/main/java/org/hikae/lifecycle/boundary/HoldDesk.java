@@ -15,6 +15,7 @@ import org.hikae.caller.boundary.FromClient;
 import org.hikae.enrollment.boundary.ShownLegalHold;
 import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.boundary.LegalHold;
+import org.hikae.identity.boundary.StandingLegalHold;
 import org.hikae.identity.wire.Realm;
 import org.hikae.notice.boundary.Outbox;
 import org.hikae.notice.wire.NoticeKind;
@@ -58,9 +59,9 @@ public class HoldDesk {
     if (limit < 1 || limit > MAX_PAGE) {
       throw Refusal.malformed("limit must be between 1 and " + MAX_PAGE + ".");
     }
-    List<LegalHold.Standing> found = hold.standingAfter(after, limit + 1);
-    List<LegalHold.Standing> standing = found.subList(0, Math.min(limit, found.size()));
-    List<Long> held = standing.stream().map(LegalHold.Standing::employeeId).toList();
+    List<StandingLegalHold> found = hold.standingAfter(after, limit + 1);
+    List<StandingLegalHold> standing = found.subList(0, Math.min(limit, found.size()));
+    List<Long> held = standing.stream().map(StandingLegalHold::employeeId).toList();
     Map<Long, String> names = directory.names(held);
     Set<Long> lifting = approvals.waitingAbout(LiftHold.KIND, held);
     return new HeldPage(
@@ -92,7 +93,7 @@ public class HoldDesk {
 
   /** Asks a second administrator to lift the hold that stands. */
   public ApprovalView lift(long employeeId) {
-    LegalHold.Standing standing = standing(employeeId);
+    StandingLegalHold standing = standing(employeeId);
     String change =
         Json.createObjectBuilder()
             .add("employeeId", employeeId)
@@ -103,7 +104,7 @@ public class HoldDesk {
     return approvals.ask(LiftHold.KIND, change, employeeId);
   }
 
-  private LegalHold.Standing standing(long employeeId) {
+  private StandingLegalHold standing(long employeeId) {
     directory.requireKnown(employeeId);
     return hold.standing(employeeId).orElseThrow(Refusal::notFound);
   }

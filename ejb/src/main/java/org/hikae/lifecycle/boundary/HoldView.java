@@ -1,7 +1,8 @@
 package org.hikae.lifecycle.boundary;
 
 import java.time.Instant;
-import org.hikae.identity.boundary.LegalHold;
+import org.hikae.identity.boundary.StandingLegalHold;
+import org.hikae.problem.wire.SchemaName;
 
 /**
  * A legal hold as administrators see it.
@@ -12,9 +13,10 @@ import org.hikae.identity.boundary.LegalHold;
  * @param setAt since when
  * @param setBy {@code sub} of who set it
  */
+@SchemaName("HoldView")
 public record HoldView(long holdId, long employeeId, String reason, Instant setAt, String setBy) {
 
-  static HoldView of(LegalHold.Standing hold) {
+  static HoldView of(StandingLegalHold hold) {
     return new HoldView(
         hold.holdId(), hold.employeeId(), hold.reason(), hold.setAt(), hold.setBy());
   }

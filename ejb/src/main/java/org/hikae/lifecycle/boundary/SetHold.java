@@ -1,8 +1,11 @@
 package org.hikae.lifecycle.boundary;
 
+import org.hikae.problem.wire.SchemaName;
+
 /**
  * A legal hold that an administrator wants.
  *
  * @param reason why, 1 to 500 characters
  */
+@SchemaName("SetHold")
 public record SetHold(String reason) {}

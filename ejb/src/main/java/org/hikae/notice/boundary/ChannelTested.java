@@ -1,5 +1,6 @@
 package org.hikae.notice.boundary;
 
+import org.hikae.problem.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param sent whether the other side took it
  * @param trouble why not: UNREACHABLE, UNTRUSTED, REFUSED, ADDRESS or NOT_CONFIGURED
  */
+@SchemaName("ChannelTested")
 public record ChannelTested(boolean sent, @Nullable String trouble) {}

@@ -18,8 +18,8 @@ import org.hikae.identity.wire.Realm;
 import org.hikae.notice.control.Channels;
 import org.hikae.notice.control.DeliveryException;
 import org.hikae.notice.control.Parcel;
+import org.hikae.notice.entity.DeliveryDestination;
 import org.hikae.notice.entity.NoticeChannel;
-import org.hikae.notice.entity.NoticeDelivery;
 import org.hikae.notice.entity.Trouble;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.boundary.CorrelationIds;
@@ -62,7 +62,7 @@ public class ChannelTrial {
     Parcel parcel =
         new Parcel(
             "hikae-test-" + ids.next(),
-            new NoticeDelivery.Destination(channel, address, language),
+            new DeliveryDestination(channel, address, language),
             ZoneOffset.UTC,
             List.of(new Parcel.Content(0, NoticeKind.CHANNEL_TEST, now, null, Map.of())),
             0);

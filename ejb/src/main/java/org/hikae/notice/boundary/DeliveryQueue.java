@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.hikae.notice.control.DeliveryException;
 import org.hikae.notice.control.Details;
 import org.hikae.notice.control.Parcel;
+import org.hikae.notice.entity.DeliveryDestination;
 import org.hikae.notice.entity.Notice;
 import org.hikae.notice.entity.NoticeChannel;
 import org.hikae.notice.entity.NoticeDeliveries;
@@ -73,14 +74,14 @@ public class DeliveryQueue {
   public List<Claimed> claim(String holder) {
     Instant now = clock.instant();
     List<NoticeDelivery> mine = new ArrayList<>();
-    Map<NoticeDelivery.Destination, Long> left = new HashMap<>();
+    Map<DeliveryDestination, Long> left = new HashMap<>();
     for (long id : deliveries.due(now, AT_ONCE)) {
       // Who has much to send leaves the rest to the next claim.
       if (mine.size() < DIGEST) {
         List<NoticeDelivery> together = claim(List.of(id), holder, now);
         mine.addAll(together);
         if (!together.isEmpty() && together.getFirst().isDigest()) {
-          NoticeDelivery.Destination to = together.getFirst().destination();
+          DeliveryDestination to = together.getFirst().destination();
           // Who reads a webhook may have a small limit of its own.
           int most = to.channel() == NoticeChannel.MAIL ? DIGEST : AT_ONCE;
           mine.addAll(claim(deliveries.dueDigest(to, now, most - 1), holder, now));

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hikae.notice.control.Channels;
 import org.hikae.notice.control.SendTime;
+import org.hikae.notice.entity.DeliveryDestination;
 import org.hikae.notice.entity.Notice;
 import org.hikae.notice.entity.NoticeChannel;
 import org.hikae.notice.entity.NoticeDeliveries;
@@ -20,6 +21,9 @@ import org.hikae.notice.entity.NoticeReaders;
 import org.hikae.notice.entity.NoticeRecipient;
 import org.hikae.notice.entity.NoticeRecipients;
 import org.hikae.notice.entity.Notices;
+import org.hikae.notice.entity.RecipientDestination;
+import org.hikae.notice.entity.RecipientInterest;
+import org.hikae.notice.entity.RecipientSchedule;
 import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +75,7 @@ public class NoticeAddressing {
     Optional<AddressBook.Reachable> concerned =
         employeeId == null ? Optional.empty() : addressBook.find(employeeId);
     for (NoticeRecipient recipient : all) {
-      NoticeRecipient.Times times = recipient.times();
+      RecipientSchedule times = recipient.times();
       boolean hears =
           channels.of(recipient.sentTo().channel()).isConfigured()
               && recipient.wants(kind.get())
@@ -92,7 +96,7 @@ public class NoticeAddressing {
   }
 
   private static boolean concerns(
-      NoticeRecipient.Hears hears, NoticeKind kind, Optional<AddressBook.Reachable> concerned) {
+      RecipientInterest hears, NoticeKind kind, Optional<AddressBook.Reachable> concerned) {
     String name = String.valueOf(hears.name());
     return switch (hears.audience()) {
       case EMPLOYEE -> concerned.isPresent();
@@ -106,23 +110,22 @@ public class NoticeAddressing {
     };
   }
 
-  private Stream<NoticeDelivery.Destination> destinations(
+  private Stream<DeliveryDestination> destinations(
       NoticeRecipient recipient,
       @Nullable Long employeeId,
       Optional<AddressBook.Reachable> concerned) {
-    NoticeRecipient.SentTo to = recipient.sentTo();
+    RecipientDestination to = recipient.sentTo();
     if (to.channel() == NoticeChannel.WEBHOOK) {
-      return Stream.of(
-          new NoticeDelivery.Destination(to.channel(), RecipientForm.WEBHOOK, to.language()));
+      return Stream.of(new DeliveryDestination(to.channel(), RecipientForm.WEBHOOK, to.language()));
     }
     if (!to.addresses().isEmpty() || employeeId == null) {
       return to.addresses().stream()
-          .map(address -> new NoticeDelivery.Destination(to.channel(), address, to.language()));
+          .map(address -> new DeliveryDestination(to.channel(), address, to.language()));
     }
     String language = readers.languageOf(employeeId).orElse(to.language());
     return concerned
         .map(AddressBook.Reachable::email)
-        .map(address -> new NoticeDelivery.Destination(to.channel(), address, language))
+        .map(address -> new DeliveryDestination(to.channel(), address, language))
         .stream();
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.hikae.notice.control.Details;
+import org.hikae.notice.entity.DeliveryDestination;
 import org.hikae.notice.entity.Notice;
 import org.hikae.notice.entity.NoticeDeliveries;
 import org.hikae.notice.entity.NoticeDelivery;
@@ -54,7 +55,7 @@ class NoticeReading {
   }
 
   private static NoticeView.Delivery delivery(NoticeDelivery delivery) {
-    NoticeDelivery.Destination to = delivery.destination();
+    DeliveryDestination to = delivery.destination();
     return new NoticeView.Delivery(
         to.channel().name(),
         to.address(),

@@ -17,8 +17,8 @@ import org.hikae.notice.boundary.DeliveryQueue.Claimed;
 import org.hikae.notice.control.Channels;
 import org.hikae.notice.control.DeliveryException;
 import org.hikae.notice.control.Parcel;
+import org.hikae.notice.entity.DeliveryDestination;
 import org.hikae.notice.entity.NoticeChannel;
-import org.hikae.notice.entity.NoticeDelivery;
 import org.hikae.notice.entity.Trouble;
 import org.hikae.problem.boundary.CorrelationIds;
 
@@ -105,7 +105,7 @@ public class NoticeSending {
 
   /** Those of a digest together, each other by itself. */
   private static List<List<Claimed>> parcels(List<Claimed> claimed) {
-    Map<NoticeDelivery.Destination, List<Claimed>> digests = new LinkedHashMap<>();
+    Map<DeliveryDestination, List<Claimed>> digests = new LinkedHashMap<>();
     List<List<Claimed>> all = new ArrayList<>();
     for (Claimed one : claimed) {
       if (one.digest()) {

@@ -10,6 +10,9 @@ import org.hikae.identity.wire.Realm;
 import org.hikae.notice.entity.Audience;
 import org.hikae.notice.entity.NoticeChannel;
 import org.hikae.notice.entity.NoticeRecipient;
+import org.hikae.notice.entity.RecipientDestination;
+import org.hikae.notice.entity.RecipientInterest;
+import org.hikae.notice.entity.RecipientSchedule;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.boundary.Instants;
 import org.hikae.problem.boundary.PlainText;
@@ -34,7 +37,7 @@ final class RecipientForm {
   private RecipientForm() {}
 
   static void describe(NoticeRecipient recipient, PutRecipient wanted) {
-    NoticeRecipient.Hears hears = hears(wanted);
+    RecipientInterest hears = hears(wanted);
     recipient.describe(
         name(wanted.name()), hears, sentTo(wanted, hears), kinds(wanted.kinds()), times(wanted));
   }
@@ -47,7 +50,7 @@ final class RecipientForm {
     return stripped;
   }
 
-  private static NoticeRecipient.Hears hears(PutRecipient wanted) {
+  private static RecipientInterest hears(PutRecipient wanted) {
     Audience audience = word("audience", wanted.audience(), Audience.values());
     String name = wanted.audienceName();
     boolean fits =
@@ -65,14 +68,14 @@ final class RecipientForm {
           "audienceName must be backup-admin, helpdesk or auditor for ROLE, a path such as /Sales"
               + " for GROUP, and absent for EMPLOYEE.");
     }
-    return new NoticeRecipient.Hears(audience, name);
+    return new RecipientInterest(audience, name);
   }
 
   static NoticeChannel channel(String channel) {
     return word("channel", channel, NoticeChannel.values());
   }
 
-  private static NoticeRecipient.SentTo sentTo(PutRecipient wanted, NoticeRecipient.Hears hears) {
+  private static RecipientDestination sentTo(PutRecipient wanted, RecipientInterest hears) {
     NoticeChannel channel = channel(wanted.channel());
     if (!Set.of("en", "ja").contains(wanted.language())) {
       throw Refusal.malformed("language must be en or ja.");
@@ -88,7 +91,7 @@ final class RecipientForm {
               + MAX_ADDRESSES
               + " plain mail addresses, and none for EMPLOYEE and WEBHOOK.");
     }
-    return new NoticeRecipient.SentTo(channel, addresses, wanted.language());
+    return new RecipientDestination(channel, addresses, wanted.language());
   }
 
   private static List<NoticeKind> kinds(List<String> kinds) {
@@ -104,14 +107,14 @@ final class RecipientForm {
         .toList();
   }
 
-  private static NoticeRecipient.Times times(PutRecipient wanted) {
+  private static RecipientSchedule times(PutRecipient wanted) {
     LocalTime from = time("quietFrom", wanted.quietFrom());
     LocalTime until = time("quietUntil", wanted.quietUntil());
     boolean both = from != null && until != null && !from.equals(until);
     if (!both && (from != null || until != null)) {
       throw Refusal.malformed("quietFrom and quietUntil must be two different times, or absent.");
     }
-    return new NoticeRecipient.Times(
+    return new RecipientSchedule(
         zone(wanted.timeZone()),
         from,
         until,

@@ -2,6 +2,8 @@ package org.hikae.notice.boundary;
 
 import java.util.List;
 import org.hikae.notice.entity.NoticeRecipient;
+import org.hikae.notice.entity.RecipientDestination;
+import org.hikae.notice.entity.RecipientSchedule;
 import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +13,8 @@ final class RecipientViewMapper {
   private RecipientViewMapper() {}
 
   static RecipientView of(NoticeRecipient recipient) {
-    NoticeRecipient.SentTo to = recipient.sentTo();
-    NoticeRecipient.Times times = recipient.times();
+    RecipientDestination to = recipient.sentTo();
+    RecipientSchedule times = recipient.times();
     List<String> kinds = recipient.kinds().stream().map(NoticeKind::code).toList();
     return new RecipientView(
         recipient.recipientId(),

@@ -8,6 +8,7 @@ import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.notice.entity.NoticeDeliveries;
 import org.hikae.notice.entity.NoticeRecipient;
 import org.hikae.notice.entity.NoticeRecipients;
+import org.hikae.notice.entity.RecipientInterest;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
@@ -48,7 +49,7 @@ class RecipientWriting {
 
   private RecipientView recorded(
       NoticeRecipient recipient, String action, Map<String, String> more) {
-    NoticeRecipient.Hears hears = recipient.hears();
+    RecipientInterest hears = recipient.hears();
     Map<String, String> detail = new HashMap<>(more);
     detail.put("edition", Long.toString(recipient.edition()));
     detail.put("audience", hears.audience().name());

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import org.hikae.notice.entity.NoticeDelivery;
+import org.hikae.notice.entity.DeliveryDestination;
 import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param left how many more of the same digest go with another message
  */
 public record Parcel(
-    String id, NoticeDelivery.Destination to, ZoneId zone, List<Content> contents, long left) {
+    String id, DeliveryDestination to, ZoneId zone, List<Content> contents, long left) {
 
   /**
    * A notice.

@@ -7,6 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hikae.notice.entity.Audience;
 import org.hikae.notice.entity.NoticeRecipient;
+import org.hikae.notice.entity.RecipientDestination;
+import org.hikae.notice.entity.RecipientInterest;
+import org.hikae.notice.entity.RecipientSchedule;
 import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +42,7 @@ public final class Quieter {
   }
 
   private static Set<NoticeKind> critical(NoticeRecipient recipient) {
-    NoticeRecipient.Hears hears = recipient.hears();
+    RecipientInterest hears = recipient.hears();
     return Arrays.stream(NoticeKind.values())
         .filter(kind -> kind.severity() == NoticeKind.Severity.CRITICAL)
         .filter(recipient::wants)
@@ -47,13 +50,13 @@ public final class Quieter {
         .collect(Collectors.toSet());
   }
 
-  private static boolean reaches(NoticeRecipient.SentTo before, NoticeRecipient.SentTo after) {
+  private static boolean reaches(RecipientDestination before, RecipientDestination after) {
     return after.channel() == before.channel()
         && new HashSet<>(after.addresses()).containsAll(before.addresses());
   }
 
   /** The kinds that both hear are compared besides. */
-  private static boolean covers(NoticeRecipient.Hears before, NoticeRecipient.Hears after) {
+  private static boolean covers(RecipientInterest before, RecipientInterest after) {
     return switch (before.audience()) {
       case EMPLOYEE -> after.audience() == Audience.EMPLOYEE;
       case ROLE -> after.audience() == Audience.ROLE;
@@ -65,7 +68,7 @@ public final class Quieter {
   }
 
   private static boolean isMutedLonger(
-      NoticeRecipient.Times before, NoticeRecipient.Times after, Instant now) {
+      RecipientSchedule before, RecipientSchedule after, Instant now) {
     Instant until = after.mutedUntil();
     Instant already = before.mutedUntil();
     return until != null && until.isAfter(now) && (already == null || until.isAfter(already));

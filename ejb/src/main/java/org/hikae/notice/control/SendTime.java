@@ -3,7 +3,7 @@ package org.hikae.notice.control;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
-import org.hikae.notice.entity.NoticeRecipient;
+import org.hikae.notice.entity.RecipientSchedule;
 import org.hikae.notice.wire.NoticeKind.Severity;
 
 /** When a recipient is told. Pure: time comes from the caller. */
@@ -12,12 +12,12 @@ public final class SendTime {
   private SendTime() {}
 
   /** Whether it is told together with the day's others. What is critical never is. */
-  public static boolean isDigest(NoticeRecipient.Times times, Severity severity) {
+  public static boolean isDigest(RecipientSchedule times, Severity severity) {
     return times.digestAt() != null && severity != Severity.CRITICAL;
   }
 
   /** Whether nothing is sent now. */
-  public static boolean isMuted(NoticeRecipient.Times times, Instant now) {
+  public static boolean isMuted(RecipientSchedule times, Instant now) {
     return times.mutedUntil() != null && times.mutedUntil().isAfter(now);
   }
 
@@ -25,7 +25,7 @@ public final class SendTime {
    * When it is sent: at the next time for the day's notices, at the end of quiet hours, or now.
    * What is critical is sent now.
    */
-  public static Instant of(NoticeRecipient.Times times, Severity severity, Instant now) {
+  public static Instant of(RecipientSchedule times, Severity severity, Instant now) {
     if (severity == Severity.CRITICAL) {
       return now;
     }

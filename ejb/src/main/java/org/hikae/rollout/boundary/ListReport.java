@@ -1,6 +1,7 @@
 package org.hikae.rollout.boundary;
 
 import java.util.List;
+import org.hikae.problem.wire.SchemaName;
 
 /**
  * What became of a list.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param faults how many rows are wrong
  * @param faulty the first 1000 of them
  */
+@SchemaName("ListReport")
 public record ListReport(
     boolean imported, String column, int rows, int people, int faults, List<Fault> faulty) {
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import org.hikae.backup.entity.Run;
+import org.hikae.backup.entity.ReportedRun;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
@@ -85,7 +85,7 @@ class FormsTest {
 
   @Test
   void reads_reports_to_the_microsecond_that_databases_keep() throws MalformedException {
-    Run.Report report = RunForm.of(report(RunResult.RUNNING, null, "1", 5));
+    ReportedRun report = RunForm.of(report(RunResult.RUNNING, null, "1", 5));
     assertThat(report.startedAt()).isEqualTo(Instant.parse("2026-01-02T03:04:05.123456Z"));
     assertThat(report.endedAt()).isNull();
     assertThat(report.figures().filesDone()).isEqualTo(5);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.hikae.notice.entity.DeliveryDestination;
 import org.hikae.notice.entity.NoticeChannel;
-import org.hikae.notice.entity.NoticeDelivery.Destination;
 import org.hikae.notice.wire.NoticeKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +47,7 @@ class NoticeTextsTest {
     Map<String, String> named = Map.of("name", "<b>{deviceId}\r\nBcc: x@example.com");
     Parcel.Content content =
         new Parcel.Content(7, NoticeKind.DEVICE_ENROLLED, Instant.EPOCH, 3L, named);
-    Destination to = new Destination(NoticeChannel.MAIL, "a@example.com", "en");
+    DeliveryDestination to = new DeliveryDestination(NoticeChannel.MAIL, "a@example.com", "en");
     MailText mail =
         MailText.of(new Parcel("p", to, TOKYO, List.of(content), 0), "https://portal.example/");
     assertThat(mail.subject()).contains("<b>{deviceId}  Bcc").doesNotContain("\r", "\n");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import org.hikae.notice.entity.NoticeRecipient.Times;
+import org.hikae.notice.entity.RecipientSchedule;
 import org.hikae.notice.wire.NoticeKind.Severity;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,9 +17,10 @@ class SendTimeTest {
   /** 21:00 in Tokyo. */
   private static final Instant EVENING = Instant.parse("2026-06-01T12:00:00Z");
 
-  private static Times times(
+  private static RecipientSchedule times(
       @Nullable String from, @Nullable String until, @Nullable String digest) {
-    return new Times(ZoneId.of("Asia/Tokyo"), time(from), time(until), time(digest), null);
+    return new RecipientSchedule(
+        ZoneId.of("Asia/Tokyo"), time(from), time(until), time(digest), null);
   }
 
   private static @Nullable LocalTime time(@Nullable String text) {
@@ -36,7 +37,7 @@ class SendTimeTest {
     "21:30, 21:15, 2026-06-01T12:15:00Z",
   })
   void quiet_hours_hold_back_until_they_end(String from, String until, Instant expected) {
-    Times times = times(from, until, null);
+    RecipientSchedule times = times(from, until, null);
     assertThat(SendTime.of(times, Severity.WARNING, EVENING)).isEqualTo(expected);
     assertThat(SendTime.of(times, Severity.CRITICAL, EVENING)).isEqualTo(EVENING);
   }
@@ -45,7 +46,7 @@ class SendTimeTest {
   void a_digest_goes_at_its_next_time_and_never_holds_what_is_critical() {
     assertThat(SendTime.of(times(null, null, "21:00"), Severity.INFO, EVENING))
         .isEqualTo(Instant.parse("2026-06-02T12:00:00Z"));
-    Times night = times("20:00", "07:00", "08:30");
+    RecipientSchedule night = times("20:00", "07:00", "08:30");
     assertThat(SendTime.of(night, Severity.INFO, EVENING))
         .isEqualTo(Instant.parse("2026-06-01T23:30:00Z"));
     assertThat(SendTime.isDigest(night, Severity.WARNING)).isTrue();
@@ -56,8 +57,8 @@ class SendTimeTest {
   @Test
   void an_hour_that_summer_time_skips_is_not_lost() {
     // At 02:00 of that day the clocks in Berlin show 03:00.
-    Times times =
-        new Times(
+    RecipientSchedule times =
+        new RecipientSchedule(
             ZoneId.of("Europe/Berlin"),
             LocalTime.parse("22:00"),
             LocalTime.parse("02:30"),
@@ -69,7 +70,7 @@ class SendTimeTest {
 
   @Test
   void muted_until_then() {
-    Times times = new Times(ZoneId.of("UTC"), null, null, null, EVENING);
+    RecipientSchedule times = new RecipientSchedule(ZoneId.of("UTC"), null, null, null, EVENING);
     assertThat(SendTime.isMuted(times, EVENING.minusSeconds(1))).isTrue();
     assertThat(SendTime.isMuted(times, EVENING)).isFalse();
   }

@@ -35,6 +35,7 @@ import org.hikae.audit.boundary.AuditRow;
 import org.hikae.audit.boundary.AuditVerdict;
 import org.hikae.audit.boundary.RefusalAudit;
 import org.hikae.caller.boundary.CurrentCaller;
+import org.hikae.caller.boundary.ServiceAccountList;
 import org.hikae.caller.boundary.ServiceAccounts;
 import org.hikae.identity.boundary.AboutDesk;
 import org.hikae.identity.boundary.Directory;
@@ -248,7 +249,7 @@ class AdministrationContainerIT {
 
   @Test
   void programs_are_listed_for_administrators_and_auditors() throws Exception {
-    ServiceAccounts.Listing listed = AUDITOR.call(programs::list);
+    ServiceAccountList listed = AUDITOR.call(programs::list);
     assertThat(listed.serviceAccounts()).isNotNull();
     assertThat(listed.complete()).as("there is no Keycloak here").isFalse();
     Refused.byRole(HELPDESK, programs::list);

@@ -42,6 +42,7 @@ import org.hikae.insight.boundary.EmployeeDetailInsight;
 import org.hikae.insight.boundary.EmployeeInsight;
 import org.hikae.insight.boundary.EmployeeQuery;
 import org.hikae.insight.boundary.EmployeeRow;
+import org.hikae.insight.boundary.ExportedList;
 import org.hikae.insight.boundary.JobInsight;
 import org.hikae.insight.boundary.JobView;
 import org.hikae.insight.boundary.ListExport;
@@ -306,7 +307,7 @@ class BackupContainerIT {
     Refused.byRole(As.portal("nobody-2"), () -> intake.admit(null, Hash256.ZERO, 0));
   }
 
-  private String exported(As staff, ListExport.Kind kind, Writing writing) throws Exception {
+  private String exported(As staff, ExportedList kind, Writing writing) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     staff.run(
         () -> {
@@ -330,7 +331,7 @@ class BackupContainerIT {
     String employees =
         exported(
             helper,
-            ListExport.Kind.EMPLOYEES,
+            ExportedList.EMPLOYEES,
             out -> export.employees(byName, ListExport.Format.CSV, out));
     assertThat(employees).startsWith("\uFEFFemployeeId,displayName,");
     assertThat(employees.lines()).hasSize(2);
@@ -339,19 +340,19 @@ class BackupContainerIT {
     assertThat(
             exported(
                 helper,
-                ListExport.Kind.DEVICES,
+                ExportedList.DEVICES,
                 out -> export.devices(all, ListExport.Format.CSV, out)))
         .startsWith("\uFEFFdeviceId,name,")
         .contains(who.laptop().id());
     AuditQuery exports = new AuditQuery(null, null, null, null, "list.export", null);
     assertThat(Onboarding.ADMIN.call(() -> log.page(exports, null, 10)).events()).hasSize(2);
     As emp = As.portal("emp", Realm.EMPLOYEE);
-    Refused.byRole(emp, () -> export.begin(ListExport.Kind.EMPLOYEES));
+    Refused.byRole(emp, () -> export.begin(ExportedList.EMPLOYEES));
     Refused.byRole(
         emp, () -> export.employees(byName, ListExport.Format.XLSX, new ByteArrayOutputStream()));
     for (int i = 2; i < 20; i++) {
-      helper.run(() -> export.begin(ListExport.Kind.DEVICES));
+      helper.run(() -> export.begin(ExportedList.DEVICES));
     }
-    Refused.with(TOO_MANY_REQUESTS, helper, () -> export.begin(ListExport.Kind.DEVICES));
+    Refused.with(TOO_MANY_REQUESTS, helper, () -> export.begin(ExportedList.DEVICES));
   }
 }

@@ -38,6 +38,7 @@ import org.hikae.enrollment.boundary.DeviceSessions;
 import org.hikae.enrollment.boundary.EnrollmentDesk;
 import org.hikae.enrollment.boundary.OptingIn;
 import org.hikae.enrollment.boundary.OwnConsent;
+import org.hikae.enrollment.boundary.OwnConsentDecision;
 import org.hikae.enrollment.boundary.OwnDevices;
 import org.hikae.enrollment.boundary.SessionEndingQueue;
 import org.hikae.enrollment.boundary.StaffDevices;
@@ -127,9 +128,9 @@ class EnrollmentContainerIT {
         .isEqualTo("WITHDRAWN");
     assertThat(who.agent().call(() -> wraps.list(who.session()))).isEmpty();
     assertThat(who.agent().call(() -> currentSet.active(employeeId))).isEqualTo(Optional.empty());
-    List<OwnConsent.Decision> decisions = who.pages().call(ownConsent::decisions);
+    List<OwnConsentDecision> decisions = who.pages().call(ownConsent::decisions);
     assertThat(decisions)
-        .extracting(OwnConsent.Decision::action)
+        .extracting(OwnConsentDecision::action)
         .containsExactly("WITHDRAWN", "OPTED_IN");
     assertThat(decisions.getLast().deviceId()).isEqualTo(who.laptop().id());
     assertThat(decisions.getLast().textLanguage()).isEqualTo("ja");
@@ -458,7 +459,8 @@ class EnrollmentContainerIT {
     try (Connection connection = application.getConnection();
         PreparedStatement waiting =
             connection.prepareStatement(
-                "select keycloak_session from session_ending where device_id = ? and ended_at is null")) {
+                "select keycloak_session from session_ending where device_id = ? and ended_at is"
+                    + " null")) {
       waiting.setString(1, who.laptop().id());
       try (ResultSet rows = waiting.executeQuery()) {
         assertThat(rows.next()).isTrue();

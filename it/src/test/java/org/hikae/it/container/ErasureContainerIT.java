@@ -31,6 +31,7 @@ import org.hikae.approval.boundary.Approve;
 import org.hikae.backup.boundary.SnapshotCatalogue;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.enrollment.boundary.OwnConsent;
+import org.hikae.enrollment.boundary.OwnConsentDecision;
 import org.hikae.enrollment.boundary.Wraps;
 import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.wire.Realm;
@@ -44,6 +45,7 @@ import org.hikae.lifecycle.boundary.ErasureView;
 import org.hikae.lifecycle.boundary.HoldDesk;
 import org.hikae.lifecycle.boundary.OptOut;
 import org.hikae.lifecycle.boundary.OptOutPlan;
+import org.hikae.lifecycle.boundary.ReceiptKeyJwk;
 import org.hikae.lifecycle.boundary.ReceiptKeys;
 import org.hikae.lifecycle.boundary.SetHold;
 import org.hikae.policy.boundary.PolicyDesk;
@@ -193,7 +195,7 @@ class ErasureContainerIT {
     series.commit("back one", "back two");
     assertThat(series.who.pages().call(consent::status).state()).isEqualTo("OPTED_IN");
     assertThat(series.who.pages().call(consent::decisions))
-        .extracting(OwnConsent.Decision::action)
+        .extracting(OwnConsentDecision::action)
         .containsExactly("OPTED_IN", "WITHDRAWN", "OPTED_IN");
     optOut(series);
     assertThat(series.who.pages().call(optOut::list))
@@ -369,7 +371,7 @@ class ErasureContainerIT {
   private JsonObject verified(String receipt) throws Exception {
     String[] parts = receipt.split("\\.", -1);
     JsonObject header = json(parts[0]);
-    ReceiptKeys.Jwk key =
+    ReceiptKeyJwk key =
         receiptKeys.keys().keys().stream()
             .filter(one -> one.kid().equals(header.getString("kid")))
             .findFirst()

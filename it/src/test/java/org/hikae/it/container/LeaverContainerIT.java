@@ -14,6 +14,7 @@ import org.hikae.approval.boundary.ApprovalDesk;
 import org.hikae.approval.boundary.ApprovalView;
 import org.hikae.approval.boundary.Approve;
 import org.hikae.enrollment.boundary.OwnConsent;
+import org.hikae.enrollment.boundary.OwnConsentDecision;
 import org.hikae.identity.boundary.Directory;
 import org.hikae.identity.boundary.DirectoryPages;
 import org.hikae.identity.control.DirectoryPerson;
@@ -145,7 +146,7 @@ class LeaverContainerIT {
         .containsExactly("TAKEN_BACK");
     assertThat(late.who.pages().call(consent::decisions))
         .as("leaving is no decision of the employee")
-        .extracting(OwnConsent.Decision::action)
+        .extracting(OwnConsentDecision::action)
         .containsExactly("OPTED_IN");
   }
 

@@ -36,14 +36,6 @@ public class AuditTrailRows extends Repository {
    */
   public record Names(String salt, String content) {}
 
-  /**
-   * The place from which a page goes on.
-   *
-   * @param at time of the last event seen
-   * @param eventId its identifier
-   */
-  public record Place(Instant at, long eventId) {}
-
   /** Writes an event into the running transaction, without waiting for any other. */
   public AuditEvent add(Instant at, AuditContent content, @Nullable Names names) {
     String hash =
@@ -60,7 +52,7 @@ public class AuditTrailRows extends Repository {
   }
 
   /** Events that the filter finds, newest first, after {@code place}, at most {@code limit}. */
-  public List<ChainedEvent> newest(AuditFilter filter, @Nullable Place place, int limit) {
+  public List<ChainedEvent> newest(AuditFilter filter, @Nullable AuditKeyset place, int limit) {
     AuditFilter.Conditions conditions = filter.conditions();
     if (place != null) {
       // The first half lets the index find the beginning, the second decides.

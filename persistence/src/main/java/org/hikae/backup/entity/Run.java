@@ -84,7 +84,7 @@ public class Run {
   protected Run() {}
 
   /** The first report of a run. */
-  public Run(String runId, String deviceId, long employeeId, Report report, Instant now) {
+  public Run(String runId, String deviceId, long employeeId, ReportedRun report, Instant now) {
     this.runId = runId;
     this.deviceId = deviceId;
     this.employeeId = employeeId;
@@ -94,56 +94,20 @@ public class Run {
     take(report, now);
   }
 
-  /**
-   * A checked report.
-   *
-   * @param kind what the run does
-   * @param result how it stands
-   * @param startedAt the device's clock
-   * @param endedAt the device's clock; present exactly when the run has ended
-   * @param agentVersion version of the agent
-   * @param figures counts and durations
-   */
-  public record Report(
-      RunReport.Kind kind,
-      RunResult result,
-      Instant startedAt,
-      @Nullable Instant endedAt,
-      String agentVersion,
-      Figures figures) {}
-
-  /**
-   * What a run did, none of it negative.
-   *
-   * @param filesDone files handled
-   * @param filesFailed files that could not be
-   * @param bytesRead plain bytes
-   * @param bytesSent bytes to the portal
-   * @param bytesReceived bytes from the portal
-   * @param durationMillis time used
-   */
-  public record Figures(
-      long filesDone,
-      long filesFailed,
-      long bytesRead,
-      long bytesSent,
-      long bytesReceived,
-      long durationMillis) {}
-
   /** Replaces the last report; refused with an exception once the run has ended. */
-  public void report(Report report, Instant now) {
+  public void report(ReportedRun report, Instant now) {
     if (ended()) {
       throw new IllegalStateException("An ended run takes no more reports.");
     }
     take(report, now);
   }
 
-  private void take(Report report, Instant now) {
+  private void take(ReportedRun report, Instant now) {
     this.result = report.result();
     this.endedAt = report.endedAt();
     this.agentVersion = report.agentVersion();
     this.lastReportedAt = now;
-    Figures figures = report.figures();
+    RunFigures figures = report.figures();
     this.filesDone = figures.filesDone();
     this.filesFailed = figures.filesFailed();
     this.bytesRead = figures.bytesRead();
@@ -163,7 +127,7 @@ public class Run {
   }
 
   /** Whether this report is the one that ended the run: sent again, it is success. */
-  public boolean endedWith(Report report) {
+  public boolean endedWith(ReportedRun report) {
     return ended()
         && result == report.result()
         && endedAt != null
@@ -211,7 +175,8 @@ public class Run {
   }
 
   /** Counts and durations of the last report. */
-  public Figures figures() {
-    return new Figures(filesDone, filesFailed, bytesRead, bytesSent, bytesReceived, durationMillis);
+  public RunFigures figures() {
+    return new RunFigures(
+        filesDone, filesFailed, bytesRead, bytesSent, bytesReceived, durationMillis);
   }
 }

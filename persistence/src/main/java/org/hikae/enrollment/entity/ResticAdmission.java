@@ -22,7 +22,7 @@ public record ResticAdmission(
     @Nullable Instant lastUsedAt,
     Person employee,
     Machine device,
-    ResticCredential.Scope scope,
+    ResticCredentialScope scope,
     SetState setState) {
 
   /**
@@ -49,7 +49,7 @@ public record ResticAdmission(
         (Instant) row[3],
         new Person((Long) row[4], (EmployeeState) row[5]),
         new Machine((String) row[6], (DeviceState) row[7]),
-        new ResticCredential.Scope((String) row[8], (Long) row[9], (String) row[10]),
+        new ResticCredentialScope((String) row[8], (Long) row[9], (String) row[10]),
         (SetState) row[11]);
   }
 }

@@ -49,29 +49,16 @@ public class ResticCredential {
   @Column(name = "revoked_at")
   private @Nullable Instant revokedAt;
 
-  /**
-   * What a credential opens.
-   *
-   * @param setId the set
-   * @param repositoryId number of the repository
-   * @param resticId name of the repository
-   */
-  public record Scope(String setId, long repositoryId, String resticId) {}
-
-  /**
-   * How long a credential lives.
-   *
-   * @param madeAt when it was made
-   * @param expiresAt until when it can be used
-   */
-  public record Life(Instant madeAt, Instant expiresAt) {}
-
   /** For the persistence provider. */
   protected ResticCredential() {}
 
   /** A credential of a device. */
   public ResticCredential(
-      String credentialId, String secretHash, Device device, Scope scope, Life life) {
+      String credentialId,
+      String secretHash,
+      Device device,
+      ResticCredentialScope scope,
+      ResticCredentialLifetime life) {
     this.credentialId = credentialId;
     this.secretHash = secretHash;
     this.employeeId = device.employeeId();

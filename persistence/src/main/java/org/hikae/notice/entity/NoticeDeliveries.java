@@ -64,19 +64,19 @@ public class NoticeDeliveries extends Repository {
   }
 
   /** Those of one destination's digest that may be sent now, those due longest first. */
-  public List<Long> dueDigest(NoticeDelivery.Destination to, Instant now, int limit) {
+  public List<Long> dueDigest(DeliveryDestination to, Instant now, int limit) {
     return ofDigest("select d.deliveryId", " order by d.dueAt, d.deliveryId", to, now)
         .setMaxResults(Math.min(limit, MAX_PAGE))
         .getResultList();
   }
 
   /** How many of one destination's digest may be sent now. */
-  public long countDueDigest(NoticeDelivery.Destination to, Instant now) {
+  public long countDueDigest(DeliveryDestination to, Instant now) {
     return ofDigest("select count(d)", "", to, now).getSingleResult();
   }
 
   private TypedQuery<Long> ofDigest(
-      String select, String order, NoticeDelivery.Destination to, Instant now) {
+      String select, String order, DeliveryDestination to, Instant now) {
     return em().createQuery(
             select + " from NoticeDelivery d where" + DUE + DIGEST_TO + order, Long.class)
         .setParameter("waiting", DeliveryState.WAITING)

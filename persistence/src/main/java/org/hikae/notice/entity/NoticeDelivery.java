@@ -78,22 +78,13 @@ public class NoticeDelivery {
   protected NoticeDelivery() {}
 
   /**
-   * Where a message goes.
-   *
-   * @param channel how
-   * @param address a mail address, or the webhook's name
-   * @param language {@code en} or {@code ja}
-   */
-  public record Destination(NoticeChannel channel, String address, String language) {}
-
-  /**
    * A message that waits.
    *
    * @param digest whether it may be told together with others
    * @param dueAt when it may be sent
    */
   public NoticeDelivery(
-      Notice notice, long recipientId, Destination to, boolean digest, Instant dueAt) {
+      Notice notice, long recipientId, DeliveryDestination to, boolean digest, Instant dueAt) {
     this.noticeId = notice.noticeId();
     this.recipientId = recipientId;
     this.channel = to.channel();
@@ -180,8 +171,8 @@ public class NoticeDelivery {
   }
 
   /** Where it goes. */
-  public Destination destination() {
-    return new Destination(channel, address, language);
+  public DeliveryDestination destination() {
+    return new DeliveryDestination(channel, address, language);
   }
 
   /** Whether it may be told together with others. */

@@ -69,42 +69,13 @@ public class NoticeRecipient {
   /** For the persistence provider, and for a new one, which is then told what it is. */
   public NoticeRecipient() {}
 
-  /**
-   * Whose notices.
-   *
-   * @param audience of whom
-   * @param name the role or the group's path; null for the employee concerned
-   */
-  public record Hears(Audience audience, @Nullable String name) {}
-
-  /**
-   * Where they go.
-   *
-   * @param channel how
-   * @param addresses mail addresses; empty for the employee's own and for the webhook
-   * @param language {@code en} or {@code ja}
-   */
-  public record SentTo(NoticeChannel channel, List<String> addresses, String language) {}
-
-  /**
-   * When they go.
-   *
-   * @param zone of the times of day
-   * @param quietFrom when quiet hours begin; null for none
-   * @param quietUntil when they end; null for none
-   * @param digestAt when the day's notices go together; null for at once
-   * @param mutedUntil until when nothing is sent; null for not muted
-   */
-  public record Times(
-      ZoneId zone,
-      @Nullable LocalTime quietFrom,
-      @Nullable LocalTime quietUntil,
-      @Nullable LocalTime digestAt,
-      @Nullable Instant mutedUntil) {}
-
   /** Says what it is from now on. */
   public void describe(
-      String newName, Hears hears, SentTo to, List<NoticeKind> newKinds, Times times) {
+      String newName,
+      RecipientInterest hears,
+      RecipientDestination to,
+      List<NoticeKind> newKinds,
+      RecipientSchedule times) {
     edition++;
     name = newName;
     audience = hears.audience();
@@ -144,13 +115,13 @@ public class NoticeRecipient {
   }
 
   /** Whose notices. */
-  public Hears hears() {
-    return new Hears(audience, audienceName);
+  public RecipientInterest hears() {
+    return new RecipientInterest(audience, audienceName);
   }
 
   /** Where they go. */
-  public SentTo sentTo() {
-    return new SentTo(
+  public RecipientDestination sentTo() {
+    return new RecipientDestination(
         channel, addresses.isEmpty() ? List.of() : List.of(addresses.split("\n", -1)), language);
   }
 
@@ -167,8 +138,8 @@ public class NoticeRecipient {
   }
 
   /** When they go. */
-  public Times times() {
-    return new Times(
+  public RecipientSchedule times() {
+    return new RecipientSchedule(
         ZoneId.of(timeZone), time(quietFrom), time(quietUntil), time(digestAt), mutedUntil);
   }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hikae.audit.entity.AuditTrailRows.Names;
-import org.hikae.audit.entity.AuditTrailRows.Place;
 import org.hikae.audit.wire.AuditRecord;
 import org.hikae.testing.Both;
 import org.hikae.testing.People;
@@ -117,9 +116,9 @@ class AuditRowsTest extends Both {
     AuditFilter filter =
         new AuditFilter(START, START.plusSeconds(4), "actor", 1L, "paged", "object");
     List<Long> seen = new ArrayList<>();
-    Place place = null;
+    AuditKeyset place = null;
     while (true) {
-      Place from = place;
+      AuditKeyset from = place;
       List<ChainedEvent> page =
           database.inTransaction(em -> new AuditTrailRows(em).newest(filter, from, 3));
       if (page.isEmpty()) {
@@ -127,7 +126,7 @@ class AuditRowsTest extends Both {
       }
       page.forEach(one -> seen.add(one.event().eventId()));
       AuditEvent last = page.getLast().event();
-      place = new Place(last.happenedAt(), last.eventId());
+      place = new AuditKeyset(last.happenedAt(), last.eventId());
     }
     assertThat(seen).hasSize(10).doesNotHaveDuplicates();
     linkAll(database);

@@ -256,7 +256,7 @@ class BackupRowsTest extends Both {
     Person one = database.inTransaction(em -> People.person(em, "Runner"));
     Person two = database.inTransaction(em -> People.person(em, "Walker"));
     String runId = "0123456789abcdef0123456789abcdef";
-    Run.Report running = report(RunResult.RUNNING);
+    ReportedRun running = report(RunResult.RUNNING);
     for (Person person : List.of(one, two)) {
       database.inTransaction(
           em ->
@@ -287,13 +287,13 @@ class BackupRowsTest extends Both {
         });
   }
 
-  private static Run.Report report(RunResult result) {
-    return new Run.Report(
+  private static ReportedRun report(RunResult result) {
+    return new ReportedRun(
         RunReport.Kind.BACKUP,
         result,
         People.START,
         result == RunResult.RUNNING ? null : People.START.plus(Duration.ofMinutes(1)),
         "1.0",
-        new Run.Figures(1, 2, 3, 4, 5, 6));
+        new RunFigures(1, 2, 3, 4, 5, 6));
   }
 }

@@ -13,9 +13,9 @@ class RunTest {
 
   private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
-  private static Run.Report report(RunResult result, Instant end) {
-    return new Run.Report(
-        RunReport.Kind.BACKUP, result, START, end, "1", new Run.Figures(0, 0, 0, 0, 0, 0));
+  private static ReportedRun report(RunResult result, Instant end) {
+    return new ReportedRun(
+        RunReport.Kind.BACKUP, result, START, end, "1", new RunFigures(0, 0, 0, 0, 0, 0));
   }
 
   private static Run started() {
@@ -36,7 +36,7 @@ class RunTest {
   @Test
   void knows_the_report_that_ended_it() {
     Run run = started();
-    Run.Report end = report(RunResult.SUCCESS, START.plusSeconds(90));
+    ReportedRun end = report(RunResult.SUCCESS, START.plusSeconds(90));
     assertThat(run.endedWith(end)).isFalse();
     run.report(end, START.plusSeconds(91));
     assertThat(run.endedWith(end)).isTrue();

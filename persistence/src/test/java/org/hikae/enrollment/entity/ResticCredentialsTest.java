@@ -22,15 +22,15 @@ class ResticCredentialsTest extends Both {
   private static final Duration LIFE = Duration.ofDays(365);
   private static final String HASH = "ab".repeat(32);
 
-  private static ResticCredential.Scope give(TestDatabase database, Person person, String id) {
+  private static ResticCredentialScope give(TestDatabase database, Person person, String id) {
     return database.inTransaction(
         em -> {
           BackupRepository repository =
               new StoredObjects(em)
                   .resticRepositoryOf(person.setId(), person.deviceId())
                   .orElseGet(() -> People.restic(em, person));
-          ResticCredential.Scope scope =
-              new ResticCredential.Scope(person.setId(), repository.id(), repository.resticId());
+          ResticCredentialScope scope =
+              new ResticCredentialScope(person.setId(), repository.id(), repository.resticId());
           new ResticCredentials(em)
               .add(
                   new ResticCredential(
@@ -38,7 +38,7 @@ class ResticCredentialsTest extends Both {
                       HASH,
                       em.find(Device.class, person.deviceId()),
                       scope,
-                      new ResticCredential.Life(People.START, People.START.plus(LIFE))));
+                      new ResticCredentialLifetime(People.START, People.START.plus(LIFE))));
           return scope;
         });
   }
@@ -52,7 +52,7 @@ class ResticCredentialsTest extends Both {
   void one_query_tells_what_the_credential_opens_and_whether_all_may_act(TestDatabase database) {
     Person person = database.inTransaction(em -> People.person(em, "Gate"));
     String id = "a" + person.deviceId().substring(1);
-    ResticCredential.Scope scope = give(database, person, id);
+    ResticCredentialScope scope = give(database, person, id);
     ResticAdmission admission = admission(database, id, People.START);
     assertThat(admission.secretHash()).isEqualTo(HASH);
     assertThat(admission.usable()).isTrue();
@@ -79,7 +79,7 @@ class ResticCredentialsTest extends Both {
     Person person = database.inTransaction(em -> People.person(em, "Ends"));
     String first = "c" + person.deviceId().substring(1);
     String second = "d" + person.deviceId().substring(1);
-    ResticCredential.Scope scope = give(database, person, first);
+    ResticCredentialScope scope = give(database, person, first);
     give(database, person, second);
     Instant end = People.START.plus(LIFE);
     assertThat(admission(database, first, end.minusSeconds(1)).usable()).isTrue();
@@ -215,7 +215,7 @@ class ResticCredentialsTest extends Both {
   void it_goes_with_its_repository(TestDatabase database) {
     Person person = database.inTransaction(em -> People.person(em, "Gone"));
     String id = "f" + person.deviceId().substring(1);
-    ResticCredential.Scope scope = give(database, person, id);
+    ResticCredentialScope scope = give(database, person, id);
     database.inTransaction(
         em -> {
           StoredObjects objects = new StoredObjects(em);

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hikae.backup.entity.ReportedRun;
 import org.hikae.backup.entity.Run;
+import org.hikae.backup.entity.RunFigures;
 import org.hikae.backup.entity.Runs;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
@@ -59,9 +61,9 @@ class CampaignFiguresTest extends Both {
   }
 
   private static void run(EntityManager em, Person person, RunResult result, Instant at) {
-    Run.Report report =
-        new Run.Report(
-            RunReport.Kind.BACKUP, result, at, null, "1", new Run.Figures(0, 0, 0, 0, 0, 0));
+    ReportedRun report =
+        new ReportedRun(
+            RunReport.Kind.BACKUP, result, at, null, "1", new RunFigures(0, 0, 0, 0, 0, 0));
     new Runs(em)
         .add(
             new Run(person.deviceId(), person.deviceId(), person.employeeId(), report, at),

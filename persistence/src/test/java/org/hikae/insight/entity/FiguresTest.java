@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.hikae.backup.entity.ReportedRun;
 import org.hikae.backup.entity.Run;
+import org.hikae.backup.entity.RunFigures;
 import org.hikae.backup.entity.Runs;
 import org.hikae.backup.entity.StoredObject;
 import org.hikae.backup.entity.StoredObjects;
@@ -28,6 +30,7 @@ import org.hikae.identity.entity.EmployeeState;
 import org.hikae.insight.entity.EmployeeFilter.LastRunIs;
 import org.hikae.insight.entity.EmployeeFilter.Order;
 import org.hikae.insight.entity.EmployeeFilter.Standing;
+import org.hikae.notice.entity.DeliveryDestination;
 import org.hikae.notice.entity.Notice;
 import org.hikae.notice.entity.NoticeChannel;
 import org.hikae.notice.entity.NoticeDelivery;
@@ -89,14 +92,14 @@ class FiguresTest extends Both {
 
   private static void run(
       EntityManager em, Person person, String id, RunResult result, Instant reportedAt) {
-    Run.Report report =
-        new Run.Report(
+    ReportedRun report =
+        new ReportedRun(
             RunReport.Kind.BACKUP,
             result,
             People.START,
             result == RunResult.RUNNING ? null : reportedAt,
             "1.0",
-            new Run.Figures(1, 0, 1, 1, 0, 1));
+            new RunFigures(1, 0, 1, 1, 0, 1));
     String runId = id.repeat(32);
     new Runs(em)
         .add(
@@ -174,8 +177,8 @@ class FiguresTest extends Both {
           Instant oldest = NOW.minusSeconds(5);
           assertThat(monitor.outbox(NOW)).isEqualTo(new MonitorFigures.Outbox(2, oldest));
 
-          NoticeDelivery.Destination to =
-              new NoticeDelivery.Destination(NoticeChannel.MAIL, "a@example.com", "en");
+          DeliveryDestination to =
+              new DeliveryDestination(NoticeChannel.MAIL, "a@example.com", "en");
           Instant due = NOW.plusSeconds(60);
           em.persist(new NoticeDelivery(later, 1, to, true, due));
           later.addressed(NOW);

@@ -80,10 +80,10 @@ class RecipientRowsTest extends Both {
             : em.find(NoticeRecipient.class, recipient.recipientId());
     described.describe(
         name,
-        new NoticeRecipient.Hears(Audience.EMPLOYEE, null),
-        new NoticeRecipient.SentTo(NoticeChannel.MAIL, List.of(), "en"),
+        new RecipientInterest(Audience.EMPLOYEE, null),
+        new RecipientDestination(NoticeChannel.MAIL, List.of(), "en"),
         List.of(),
-        new NoticeRecipient.Times(ZoneOffset.UTC, null, null, null, null));
+        new RecipientSchedule(ZoneOffset.UTC, null, null, null, null));
     return new NoticeRecipients(em).keep(described);
   }
 

@@ -1,5 +1,6 @@
 package org.hikae.backup.wire;
 
+import org.hikae.problem.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param until ISO-8601 instant until which it can be taken back (HELD)
  * @param removedAt ISO-8601 instant of the removal (REMOVED)
  */
+@SchemaName("Fate")
 public record Fate(
     String state,
     String rule,

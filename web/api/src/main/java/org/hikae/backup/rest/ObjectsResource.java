@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.hikae.backup.boundary.ObjectDownload;
 import org.hikae.backup.boundary.ObjectDownloads;
 import org.hikae.backup.boundary.ObjectIntake;
 import org.hikae.backup.boundary.ObjectUploads;
@@ -119,7 +120,7 @@ public class ObjectsResource {
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   public Response get(
       @PathParam("name") String name, @HeaderParam("Range") @Nullable String range) {
-    ObjectDownloads.Download download = downloads.open(session, name, range);
+    ObjectDownload download = downloads.open(session, name, range);
     StreamingOutput body = download.body()::writeTo;
     Response.ResponseBuilder answer =
         Response.status(download.partial() ? Response.Status.PARTIAL_CONTENT : Response.Status.OK)
@@ -134,7 +135,7 @@ public class ObjectsResource {
     return answer.build();
   }
 
-  private static String contentRange(ObjectDownloads.Download download) {
+  private static String contentRange(ObjectDownload download) {
     long last = download.offset() + download.length() - 1;
     return "bytes " + download.offset() + "-" + last + "/" + download.size();
   }

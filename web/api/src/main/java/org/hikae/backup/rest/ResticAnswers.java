@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
-import org.hikae.backup.boundary.ObjectDownloads;
+import org.hikae.backup.boundary.ObjectDownload;
 import org.hikae.backup.boundary.ResticUploads;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ final class ResticAnswers {
   }
 
   /** To GET, whole or the part that was asked for. */
-  static Response bytes(ObjectDownloads.Download download) {
+  static Response bytes(ObjectDownload download) {
     StreamingOutput body = download.body()::writeTo;
     Response.ResponseBuilder answer =
         Response.status(download.partial() ? Response.Status.PARTIAL_CONTENT : Response.Status.OK)

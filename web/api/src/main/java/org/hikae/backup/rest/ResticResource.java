@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.backup.boundary.ObjectDownloads;
+import org.hikae.backup.boundary.ObjectDownload;
 import org.hikae.backup.boundary.ResticCatalogue;
 import org.hikae.backup.boundary.ResticDownloads;
 import org.hikae.backup.boundary.ResticReleases;
@@ -111,8 +111,7 @@ public class ResticResource {
       @PathParam("type") String type,
       @PathParam("name") String name,
       @HeaderParam("Range") @Nullable String range) {
-    ObjectDownloads.Download download =
-        downloads.open(request(), typeOf(type), nameOf(name), range);
+    ObjectDownload download = downloads.open(request(), typeOf(type), nameOf(name), range);
     return ResticAnswers.bytes(download);
   }
 

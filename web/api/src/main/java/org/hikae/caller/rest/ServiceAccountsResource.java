@@ -6,6 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.hikae.caller.boundary.ServiceAccountList;
 import org.hikae.caller.boundary.ServiceAccounts;
 
 /** The company's own programs. */
@@ -18,7 +19,7 @@ public class ServiceAccountsResource {
   /** The programs with their last use, those too that were never used. */
   @GET
   @Operation(operationId = "listServiceAccounts")
-  public ServiceAccounts.Listing list() {
+  public ServiceAccountList list() {
     return accounts.list();
   }
 }

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.enrollment.boundary.ConsentLedger;
 import org.hikae.enrollment.boundary.OwnConsent;
+import org.hikae.enrollment.boundary.OwnConsentAsked;
 import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.problem.rest.Languages;
 import org.hikae.problem.rest.Refuses;
@@ -38,7 +39,7 @@ public class OwnConsentResource {
   @GET
   @Operation(operationId = "getMyConsent")
   @Produces(MediaType.APPLICATION_JSON)
-  public OwnConsent.Asked asked(@Context HttpHeaders headers) {
+  public OwnConsentAsked asked(@Context HttpHeaders headers) {
     return consent.asked(Languages.of(headers));
   }
 

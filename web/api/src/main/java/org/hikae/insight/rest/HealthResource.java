@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.hikae.insight.boundary.Health;
+import org.hikae.insight.boundary.HealthReport;
 
 /** For probes: whether the portal lives and whether it can serve. */
 @Path("health")
@@ -42,14 +43,14 @@ public class HealthResource {
   @APIResponse(
       responseCode = "503",
       description = "Something does not answer",
-      content = @Content(schema = @Schema(implementation = Health.Report.class)))
+      content = @Content(schema = @Schema(implementation = HealthReport.class)))
   @Path("ready")
   @APIResponse(
       responseCode = "200",
       description = "Everything answers",
-      content = @Content(schema = @Schema(implementation = Health.Report.class)))
+      content = @Content(schema = @Schema(implementation = HealthReport.class)))
   public Response ready() {
-    Health.Report report = health.report();
+    HealthReport report = health.report();
     return Response.status(report.ready() ? 200 : 503).entity(report).build();
   }
 }

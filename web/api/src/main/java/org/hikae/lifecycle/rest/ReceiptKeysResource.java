@@ -7,6 +7,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
+import org.hikae.lifecycle.boundary.ReceiptKeySet;
 import org.hikae.lifecycle.boundary.ReceiptKeys;
 
 /** By which keys anyone may check a receipt. */
@@ -20,7 +21,7 @@ public class ReceiptKeysResource {
   /** The keys, as JWKs, by which anyone may check a receipt of an erasure. */
   @GET
   @Operation(operationId = "getReceiptKeys")
-  public ReceiptKeys.KeySet keys() {
+  public ReceiptKeySet keys() {
     return keys.keys();
   }
 }

@@ -11,12 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.hikae.problem.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Records in the OpenAPI document: what never is absent is required, and what the record's Java
  * documentation says about a component is its description. A nested record is called after its
- * outer class too, so that no two have one name.
+ * outer class too, so that no two have one name; what has a {@link SchemaName} keeps that one.
  */
 final class ApiSchemas {
 
@@ -101,9 +102,20 @@ final class ApiSchemas {
   /** The name that a schema gets. */
   String rename(String name) {
     Class<?> known = classes.get(name);
-    if (known == null || known.getEnclosingClass() == null) {
-      return name;
+    return known == null ? name : name(known, name);
+  }
+
+  /**
+   * The name that the schema of a type gets.
+   *
+   * @param made the one that the server made of the class, which tells apart two of one name
+   */
+  static String name(Class<?> type, String made) {
+    SchemaName published = type.getAnnotation(SchemaName.class);
+    if (published != null) {
+      return published.value();
     }
-    return known.getEnclosingClass().getSimpleName() + known.getSimpleName();
+    Class<?> outer = type.getEnclosingClass();
+    return outer == null ? made : name(outer, outer.getSimpleName()) + type.getSimpleName();
   }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.hikae.identity.faces.FileAnswer;
 import org.hikae.insight.boundary.DeviceQuery;
 import org.hikae.insight.boundary.EmployeeQuery;
+import org.hikae.insight.boundary.ExportedList;
 import org.hikae.insight.boundary.ListExport;
 import org.hikae.notice.faces.Banner;
 import org.hikae.problem.boundary.Refusal;
@@ -19,15 +20,15 @@ public class ListFile {
 
   /** Sends all employees that the query finds. */
   public void employees(EmployeeQuery wanted, ListExport.Format format) {
-    send(ListExport.Kind.EMPLOYEES, format, out -> export.employees(wanted, format, out));
+    send(ExportedList.EMPLOYEES, format, out -> export.employees(wanted, format, out));
   }
 
   /** Sends all devices that the query finds. */
   public void devices(DeviceQuery wanted, ListExport.Format format) {
-    send(ListExport.Kind.DEVICES, format, out -> export.devices(wanted, format, out));
+    send(ExportedList.DEVICES, format, out -> export.devices(wanted, format, out));
   }
 
-  private void send(ListExport.Kind kind, ListExport.Format format, FileAnswer.Writer writer) {
+  private void send(ExportedList kind, ListExport.Format format, FileAnswer.Writer writer) {
     try {
       export.begin(kind);
     } catch (Refusal refusal) {

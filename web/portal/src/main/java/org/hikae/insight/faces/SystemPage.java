@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.hikae.backup.boundary.ScrubDesk;
 import org.hikae.backup.boundary.ScrubView;
+import org.hikae.caller.boundary.ServiceAccountList;
 import org.hikae.caller.boundary.ServiceAccounts;
 import org.hikae.identity.boundary.DirectoryBoard;
 import org.hikae.identity.boundary.DirectoryDesk;
@@ -61,7 +62,7 @@ public class SystemPage implements Serializable {
   private int looks;
   private int looksAsked;
   private transient @Nullable Figures figures;
-  private transient ServiceAccounts.@Nullable Listing programs;
+  private transient @Nullable ServiceAccountList programs;
 
   private record Figures(
       List<JobView> jobs,
@@ -195,8 +196,8 @@ public class SystemPage implements Serializable {
   }
 
   /** The company's own programs. */
-  public ServiceAccounts.Listing getPrograms() {
-    ServiceAccounts.Listing known = programs;
+  public ServiceAccountList getPrograms() {
+    ServiceAccountList known = programs;
     if (known == null) {
       known = accounts.list();
       programs = known;

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.hikae.enrollment.boundary.OwnConsent;
+import org.hikae.enrollment.boundary.OwnConsentDecision;
+import org.hikae.enrollment.boundary.OwnConsentStatus;
 import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.enrollment.wire.ConsentText;
 import org.hikae.enrollment.wire.Reconsent;
@@ -33,9 +35,9 @@ public class ConsentPage implements Serializable {
 
   private transient @Nullable OptOutPlan plan;
   private transient @Nullable List<ErasureView> erasures;
-  private transient OwnConsent.@Nullable Status status;
+  private transient @Nullable OwnConsentStatus status;
   private transient @Nullable ConsentText text;
-  private transient @Nullable List<OwnConsent.Decision> decisions;
+  private transient @Nullable List<OwnConsentDecision> decisions;
 
   /** Reads where the employee stands. */
   public void load() {
@@ -75,7 +77,7 @@ public class ConsentPage implements Serializable {
   }
 
   /** Where the employee stands. */
-  public OwnConsent.@Nullable Status getStatus() {
+  public @Nullable OwnConsentStatus getStatus() {
     return status;
   }
 
@@ -85,7 +87,7 @@ public class ConsentPage implements Serializable {
   }
 
   /** Decisions, newest first. */
-  public @Nullable List<OwnConsent.Decision> getDecisions() {
+  public @Nullable List<OwnConsentDecision> getDecisions() {
     return decisions;
   }
 
@@ -106,13 +108,13 @@ public class ConsentPage implements Serializable {
 
   /** Until when a later text has to be agreed to; null when none has. */
   public @Nullable Instant getRenewalDue() {
-    OwnConsent.Status known = status;
+    OwnConsentStatus known = status;
     Reconsent reconsent = known == null ? null : known.reconsent();
     return reconsent == null ? null : Instant.parse(reconsent.by());
   }
 
   /** When a decision was taken. */
-  public Instant at(OwnConsent.Decision decision) {
+  public Instant at(OwnConsentDecision decision) {
     return Instant.parse(decision.at());
   }
 
