@@ -67,8 +67,8 @@ public class ApprovalStep {
   public ApprovalView reject(long requestId, Caller caller) {
     Instant now = clock.instant();
     ApprovalRequest request = requests.hold(requestId).orElseThrow(Refusal::notFound);
-    SecondPerson.requireAnother(request, person(caller), subjectOf(request));
-    SecondPerson.requirePending(request, now);
+    SecondPerson.requireAnother(requestedChange(request, now), person(caller));
+    SecondPerson.requirePending(request.stateAt(now));
     decide(request, ApprovalState.REJECTED, caller, now);
     return told(request, NoticeKind.APPROVAL_REJECTED, now);
   }
@@ -80,7 +80,7 @@ public class ApprovalStep {
     if (!request.isFrom(caller.issuer(), caller.subject())) {
       throw Refusal.of(ProblemCode.FORBIDDEN);
     }
-    SecondPerson.requirePending(request, now);
+    SecondPerson.requirePending(request.stateAt(now));
     decide(request, ApprovalState.WITHDRAWN, caller, now);
     return told(request, NoticeKind.APPROVAL_WITHDRAWN, now);
   }
@@ -88,7 +88,15 @@ public class ApprovalStep {
   private void requireMayApprove(
       ApprovalRequest request, Approve seen, Caller caller, Instant now) {
     SecondPerson.requireMayApprove(
-        request, person(caller), subjectOf(request), seen.changeHash(), now);
+        requestedChange(request, now), person(caller), seen.changeHash());
+  }
+
+  private SecondPerson.RequestedChange requestedChange(ApprovalRequest request, Instant now) {
+    return new SecondPerson.RequestedChange(
+        new Person(request.requestedByIssuer(), request.requestedBySubject()),
+        subjectOf(request),
+        request.changeHash(),
+        request.stateAt(now));
   }
 
   private static void decide(

@@ -1,8 +1,6 @@
 package org.hikae.approval.control;
 
-import java.time.Instant;
 import java.util.Optional;
-import org.hikae.approval.entity.ApprovalRequest;
 import org.hikae.approval.entity.ApprovalState;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
@@ -16,36 +14,40 @@ public final class SecondPerson {
   private SecondPerson() {}
 
   /**
+   * A change that waits for somebody else to agree.
+   *
+   * @param requestedBy who asked for it
+   * @param subject whom it concerns, if it is one employee
+   * @param changeHash SHA-256 of it
+   * @param state where it stands now
+   */
+  public record RequestedChange(
+      Person requestedBy, Optional<Person> subject, String changeHash, ApprovalState state) {}
+
+  /**
    * Lets the approval pass or refuses it.
    *
-   * @param subject whom the change concerns, if it is one employee
    * @param seenHash SHA-256 of the change that the approver saw
    */
-  public static void requireMayApprove(
-      ApprovalRequest request,
-      Person approver,
-      Optional<Person> subject,
-      String seenHash,
-      Instant now) {
-    requireAnother(request, approver, subject);
-    requirePending(request, now);
-    if (!request.changeHash().equals(seenHash)) {
+  public static void requireMayApprove(RequestedChange change, Person approver, String seenHash) {
+    requireAnother(change, approver);
+    requirePending(change.state());
+    if (!change.changeHash().equals(seenHash)) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
   }
 
   /** Whoever asked or is concerned does not decide. */
-  public static void requireAnother(
-      ApprovalRequest request, Person approver, Optional<Person> subject) {
-    if (request.isFrom(approver.issuer(), approver.subject())
-        || subject.filter(approver::equals).isPresent()) {
+  public static void requireAnother(RequestedChange change, Person approver) {
+    if (change.requestedBy().equals(approver)
+        || change.subject().filter(approver::equals).isPresent()) {
       throw Refusal.of(ProblemCode.ANOTHER_PERSON);
     }
   }
 
   /** A request is decided once and within its time. */
-  public static void requirePending(ApprovalRequest request, Instant now) {
-    if (request.stateAt(now) != ApprovalState.PENDING) {
+  public static void requirePending(ApprovalState state) {
+    if (state != ApprovalState.PENDING) {
       throw Refusal.of(ProblemCode.APPROVAL_CLOSED);
     }
   }

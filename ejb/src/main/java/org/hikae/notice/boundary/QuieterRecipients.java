@@ -39,7 +39,7 @@ public class QuieterRecipients {
     } else {
       writing.requireFree(RecipientForm.name(wanted.name()), parsed.recipientId());
       RecipientForm.describe(recipient, wanted);
-      var _ = writing.keep(recipient, RecipientDesk.EDIT, more);
+      var _ = writing.keep(recipient, RecipientWriting.EDIT, more);
     }
   }
 }

@@ -4,13 +4,16 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
 import org.hikae.notice.control.Quieter;
 import org.hikae.notice.entity.NoticeRecipient;
 import org.hikae.notice.entity.NoticeRecipients;
+import org.hikae.notice.wire.NoticeKind;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Realm.BACKUP_ADMIN)
 @FromClient(Realm.PORTAL_CLIENT)
 public class RecipientDesk {
-
-  static final String EDIT = "notice.recipient-edit";
 
   @Inject private NoticeRecipients recipients;
   @Inject private RecipientWriting writing;
@@ -57,17 +58,17 @@ public class RecipientDesk {
     NoticeRecipient recipient = hold(recipientId, edition, wanted);
     NoticeRecipient after = described(wanted);
     writing.requireFree(after.name(), recipientId);
-    if (Quieter.isQuieter(recipient, after, clock.instant())) {
+    if (Quieter.isQuieter(subscription(recipient), subscription(after), clock.instant())) {
       return ask(recipient, wanted);
     }
     RecipientForm.describe(recipient, wanted);
-    return new RecipientPut.Made(writing.keep(recipient, EDIT, Map.of()));
+    return new RecipientPut.Made(writing.keep(recipient, RecipientWriting.EDIT, Map.of()));
   }
 
   /** Removes a recipient, and what waits for it; or asks a second administrator. */
   public RecipientPut remove(long recipientId, @Nullable Long edition) {
     NoticeRecipient recipient = hold(recipientId, edition, null);
-    if (Quieter.isQuieter(recipient, null, clock.instant())) {
+    if (Quieter.isQuieter(subscription(recipient), null, clock.instant())) {
       return ask(recipient, null);
     }
     return new RecipientPut.Made(writing.remove(recipient, Map.of()));
@@ -78,6 +79,16 @@ public class RecipientDesk {
         new RecipientChange(recipient.recipientId(), recipient.edition(), wanted);
     String text = change.text(RecipientViewMapper.of(recipient).recipient());
     return new RecipientPut.Waits(second.ask(QuieterRecipients.KIND, text));
+  }
+
+  private static Quieter.Subscription subscription(NoticeRecipient recipient) {
+    return new Quieter.Subscription(
+        Arrays.stream(NoticeKind.values())
+            .filter(recipient::wants)
+            .collect(Collectors.toUnmodifiableSet()),
+        recipient.hears(),
+        recipient.sentTo(),
+        recipient.times().mutedUntil());
   }
 
   private static NoticeRecipient described(PutRecipient wanted) {

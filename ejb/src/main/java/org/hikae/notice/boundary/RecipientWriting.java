@@ -16,6 +16,9 @@ import org.hikae.problem.wire.ProblemCode;
 @ApplicationScoped
 class RecipientWriting {
 
+  /** What the trail calls a change. */
+  static final String EDIT = "notice.recipient-edit";
+
   @Inject private NoticeRecipients recipients;
   @Inject private NoticeDeliveries deliveries;
   @Inject private AuditTrail trail;

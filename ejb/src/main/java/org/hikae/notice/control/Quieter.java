@@ -1,15 +1,12 @@
 package org.hikae.notice.control;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hikae.notice.entity.Audience;
-import org.hikae.notice.entity.NoticeRecipient;
 import org.hikae.notice.entity.RecipientDestination;
 import org.hikae.notice.entity.RecipientInterest;
-import org.hikae.notice.entity.RecipientSchedule;
 import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 
@@ -24,29 +21,42 @@ public final class Quieter {
   private Quieter() {}
 
   /**
-   * Judges a change. Times of day do not matter, because what is critical goes at once.
+   * What of a recipient counts. Times of day do not, because what is critical goes at once.
+   *
+   * @param kinds all that it hears of
+   * @param interest whose notices
+   * @param destination where they go
+   * @param mutedUntil until when nothing is sent; null for not muted
+   */
+  public record Subscription(
+      Set<NoticeKind> kinds,
+      RecipientInterest interest,
+      RecipientDestination destination,
+      @Nullable Instant mutedUntil) {}
+
+  /**
+   * Judges a change.
    *
    * @param after what it would be; null when it would be removed
    */
-  public static boolean isQuieter(
-      NoticeRecipient before, @Nullable NoticeRecipient after, Instant now) {
+  public static boolean isQuieter(Subscription before, @Nullable Subscription after, Instant now) {
     Set<NoticeKind> heard = critical(before);
     if (heard.isEmpty()) {
       return false;
     }
     return after == null
         || !critical(after).containsAll(heard)
-        || !reaches(before.sentTo(), after.sentTo())
-        || !covers(before.hears(), after.hears())
-        || isMutedLonger(before.times(), after.times(), now);
+        || !reaches(before.destination(), after.destination())
+        || !covers(before.interest(), after.interest())
+        || isMutedLonger(before.mutedUntil(), after.mutedUntil(), now);
   }
 
-  private static Set<NoticeKind> critical(NoticeRecipient recipient) {
-    RecipientInterest hears = recipient.hears();
-    return Arrays.stream(NoticeKind.values())
+  private static Set<NoticeKind> critical(Subscription subscription) {
+    RecipientInterest interest = subscription.interest();
+    return subscription.kinds().stream()
         .filter(kind -> kind.severity() == NoticeKind.Severity.CRITICAL)
-        .filter(recipient::wants)
-        .filter(kind -> hears.audience() != Audience.ROLE || kind.roles().contains(hears.name()))
+        .filter(
+            kind -> interest.audience() != Audience.ROLE || kind.roles().contains(interest.name()))
         .collect(Collectors.toSet());
   }
 
@@ -68,9 +78,7 @@ public final class Quieter {
   }
 
   private static boolean isMutedLonger(
-      RecipientSchedule before, RecipientSchedule after, Instant now) {
-    Instant until = after.mutedUntil();
-    Instant already = before.mutedUntil();
+      @Nullable Instant already, @Nullable Instant until, Instant now) {
     return until != null && until.isAfter(now) && (already == null || until.isAfter(already));
   }
 }
