@@ -5,6 +5,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import org.hikae.backup.control.RequestFields;
 import org.hikae.backup.store.ObjectKey;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
@@ -26,7 +27,7 @@ public class ObjectDownloads {
 
   /** Length of an object of the employee. */
   public long size(@Nullable String session, String name) {
-    return catalogue.find(session, ObjectUploads.nameOf(name)).size();
+    return catalogue.find(session, RequestFields.nameOf(name)).size();
   }
 
   /**
@@ -37,7 +38,7 @@ public class ObjectDownloads {
    * @param rangeHeader value of the Range header, if any
    */
   public ObjectDownload open(@Nullable String session, String name, @Nullable String rangeHeader) {
-    ObjectCatalogue.Found found = catalogue.find(session, ObjectUploads.nameOf(name));
+    ObjectCatalogue.Found found = catalogue.find(session, RequestFields.nameOf(name));
     return downloads.open(
         found.employeeId(), new ObjectKey(found.repositoryId(), found.name()), rangeHeader);
   }

@@ -4,13 +4,11 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hikae.audit.boundary.AuditTrail;
 import org.hikae.backup.control.Quota;
-import org.hikae.backup.control.RequestFields;
 import org.hikae.backup.control.Transfers;
 import org.hikae.backup.entity.BackupRepository;
 import org.hikae.backup.entity.IdleObjects;
@@ -22,14 +20,11 @@ import org.hikae.backup.entity.StoredObject;
 import org.hikae.backup.entity.StoredObjects;
 import org.hikae.backup.store.CiphertextStore;
 import org.hikae.backup.store.ObjectKey;
-import org.hikae.backup.wire.MissingAnswer;
-import org.hikae.backup.wire.MissingQuery;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.enrollment.boundary.CurrentSet;
 import org.hikae.enrollment.boundary.DeviceCaller;
 import org.hikae.enrollment.boundary.DeviceGate;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.MalformedException;
 import org.hikae.identity.wire.Realm;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.wire.ProblemCode;
@@ -175,48 +170,5 @@ public class ObjectIntake {
     rotten.get().heal(clock.instant());
     trail.record("object.healed", "object:" + key.name().hex(), Map.of());
     return true;
-  }
-
-  /**
-   * Which of the asked objects the active set's repository does not have, or not for long, or not
-   * whole.
-   */
-  public MissingAnswer missing(@Nullable String session, MissingQuery query) {
-    DeviceCaller device = gate.admit(session);
-    CurrentSet.Active set = sets.requireActive(device.employeeId());
-    Set<Hash256> names = namesOf(query);
-    Set<Hash256> whole =
-        objects
-            .repositoryOf(set.setId())
-            .map(repository -> whole(repository.id(), names))
-            .orElse(Set.of());
-    List<String> missing =
-        names.stream().filter(name -> !whole.contains(name)).map(Hash256::hex).toList();
-    return new MissingAnswer(missing);
-  }
-
-  /** Those that stay and are not known to have rotted: a device sends the others again. */
-  private Set<Hash256> whole(long repositoryId, Set<Hash256> names) {
-    Set<Hash256> present = objects.present(repositoryId, names);
-    Set<Long> rotten = rottenObjects.openIn(repositoryId);
-    if (rotten.isEmpty()) {
-      return present;
-    }
-    Map<Hash256, ObjectRef> found = objects.find(repositoryId, present);
-    found.values().removeIf(object -> rotten.contains(object.id()));
-    return found.keySet();
-  }
-
-  private static Set<Hash256> namesOf(MissingQuery query) {
-    try {
-      RequestFields.require("names", query.names());
-      if (query.names().size() > MissingQuery.MAX_NAMES) {
-        throw new MalformedException(
-            "names may have at most " + MissingQuery.MAX_NAMES + " entries.");
-      }
-      return RequestFields.names("names", query.names());
-    } catch (MalformedException e) {
-      throw Refusal.malformed(e);
-    }
   }
 }

@@ -8,13 +8,12 @@ import jakarta.inject.Inject;
 import java.io.InputStream;
 import org.hikae.backup.control.InFlight;
 import org.hikae.backup.control.ReceivedBody;
+import org.hikae.backup.control.RequestFields;
 import org.hikae.backup.control.Transfers;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.hk1.Hash256;
-import org.hikae.hk1.MalformedException;
 import org.hikae.identity.wire.Realm;
 import org.hikae.metrics.control.Meters;
-import org.hikae.problem.boundary.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ public class ObjectUploads {
    */
   public boolean receive(
       @Nullable String session, String name, long contentLength, InputStream body) {
-    Hash256 expected = nameOf(name);
+    Hash256 expected = RequestFields.nameOf(name);
     ReceivedBody.requireLength(contentLength);
     ObjectIntake.Admitted sender = intake.admit(session, expected, contentLength);
     try (InFlight.Place _ = transfers.upload(sender.employeeId());
@@ -52,14 +51,6 @@ public class ObjectUploads {
       boolean stored = intake.store(session, expected, bytes, sender.limits());
       meters.received(bytes.length);
       return stored;
-    }
-  }
-
-  static Hash256 nameOf(String name) {
-    try {
-      return Hash256.parse(name);
-    } catch (MalformedException e) {
-      throw Refusal.malformed(e);
     }
   }
 }

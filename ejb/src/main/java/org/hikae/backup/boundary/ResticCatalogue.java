@@ -5,6 +5,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import org.hikae.backup.control.RequestFields;
 import org.hikae.backup.entity.ObjectRef;
 import org.hikae.backup.entity.ResticObjects;
 import org.hikae.backup.wire.ResticType;
@@ -69,7 +70,7 @@ public class ResticCatalogue {
     Optional<ObjectRef> found =
         name == null
             ? objects.liveConfig(caller.repositoryId())
-            : objects.live(caller.repositoryId(), type, ObjectUploads.nameOf(name));
+            : objects.live(caller.repositoryId(), type, RequestFields.nameOf(name));
     return found
         .map(ref -> new Found(caller.employeeId(), ref.repositoryId(), ref.name(), ref.sizeBytes()))
         .orElseThrow(Refusal::notFound);

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.hikae.backup.control.Quota;
+import org.hikae.backup.control.RequestFields;
 import org.hikae.backup.control.ResticAlarm;
 import org.hikae.backup.control.ResticRoom;
 import org.hikae.backup.entity.ObjectRef;
@@ -56,7 +57,7 @@ public class ResticReleases {
     Optional<ObjectRef> there =
         name == null
             ? restic.liveConfig(caller.repositoryId())
-            : restic.live(caller.repositoryId(), type, ObjectUploads.nameOf(name));
+            : restic.live(caller.repositoryId(), type, RequestFields.nameOf(name));
     if (there.isEmpty()) {
       return;
     }

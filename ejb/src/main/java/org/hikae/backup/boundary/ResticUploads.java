@@ -9,6 +9,7 @@ import java.io.InputStream;
 import org.hikae.backup.control.InFlight;
 import org.hikae.backup.control.ReceivedBody;
 import org.hikae.backup.control.ReceivedObject;
+import org.hikae.backup.control.RequestFields;
 import org.hikae.backup.control.Transfers;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.enrollment.boundary.ResticRequest;
@@ -42,7 +43,7 @@ public class ResticUploads {
 
   /** Receives an object whose name is the SHA-256 of its bytes. */
   public void receive(ResticRequest request, ResticType type, String name, Sent sent) {
-    Hash256 expected = ObjectUploads.nameOf(name);
+    Hash256 expected = RequestFields.nameOf(name);
     requireLength(sent, ResticType.MAX_OBJECT_BYTES);
     ResticIntake.Admitted sender = intake.admit(request, type, expected, sent.length());
     try (InFlight.Place _ = transfers.upload(sender.employeeId());

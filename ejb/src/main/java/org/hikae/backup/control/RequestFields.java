@@ -34,6 +34,15 @@ public final class RequestFields {
     }
   }
 
+  /** The name of an object as it came in a path; one of another form is malformed. */
+  public static Hash256 nameOf(String text) {
+    try {
+      return Hash256.parse(text);
+    } catch (MalformedException e) {
+      throw Refusal.malformed(e);
+    }
+  }
+
   /** Reads names of objects in the order given, each once. */
   public static Set<Hash256> names(String field, List<@Nullable String> texts)
       throws MalformedException {

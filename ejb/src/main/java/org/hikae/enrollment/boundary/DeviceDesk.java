@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 @FromClient(Realm.AGENT_CLIENT)
 public class DeviceDesk {
 
-  /** Most devices in one answer. */
-  static final int MAX_DEVICES = 100;
-
   @Inject private DeviceGate gate;
   @Inject private Devices devices;
   @Inject private Standing standing;
@@ -56,6 +53,6 @@ public class DeviceDesk {
   /** All devices of the employee. */
   public List<DeviceView> devices(@Nullable String session) {
     DeviceCaller caller = gate.admit(session);
-    return devices.of(caller.employeeId(), MAX_DEVICES).stream().map(Views::of).toList();
+    return devices.of(caller.employeeId(), Views.MAX_DEVICES).stream().map(Views::of).toList();
   }
 }

@@ -36,7 +36,7 @@ public class OwnDevices {
 
   /** All devices of the caller, oldest first. */
   public List<DeviceView> list() {
-    return devices.of(directory.me().employeeId(), DeviceDesk.MAX_DEVICES).stream()
+    return devices.of(directory.me().employeeId(), Views.MAX_DEVICES).stream()
         .map(Views::of)
         .toList();
   }

@@ -26,7 +26,7 @@ public class StaffDevices {
   /** All devices of an employee, oldest first. */
   public List<DeviceView> of(long employeeId) {
     directory.requireKnown(employeeId);
-    return devices.of(employeeId, DeviceDesk.MAX_DEVICES).stream().map(Views::of).toList();
+    return devices.of(employeeId, Views.MAX_DEVICES).stream().map(Views::of).toList();
   }
 
   /** Stops an employee's device for good; needs a recent sign-in. */

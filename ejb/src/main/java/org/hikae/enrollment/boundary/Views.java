@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes of entities what goes out. */
 final class Views {
 
+  /** Most devices in one answer. */
+  static final int MAX_DEVICES = 100;
+
   private Views() {}
 
   static DeviceView of(Device device) {

@@ -25,9 +25,6 @@ import org.hikae.problem.wire.ProblemCode;
 @PermitAll
 public class LegalHold {
 
-  /** Longest reason, in characters. */
-  public static final int MAX_REASON_CHARS = LegalHoldOrder.MAX_REASON_CHARS;
-
   @Inject private LegalHoldOrders orders;
   @Inject private EmployeeLock employeeLock;
   @Inject private Clock clock;

@@ -1,5 +1,7 @@
 package org.hikae.insight.boundary;
 
+import java.time.Duration;
+
 /**
  * How well the company is covered.
  *
@@ -8,6 +10,15 @@ package org.hikae.insight.boundary;
  * @param storedBytes bytes stored for everybody
  */
 public record Coverage(People people, Devices devices, long storedBytes) {
+
+  /** Age of a last backup that deserves a look. */
+  public static final Duration WARN_AFTER = Duration.ofDays(3);
+
+  /** Age of a last backup that deserves a call. */
+  public static final Duration CRITICAL_AFTER = Duration.ofDays(7);
+
+  /** What happened lately happened within this time. */
+  public static final Duration LATELY = Duration.ofHours(24);
 
   /**
    * Who takes part.

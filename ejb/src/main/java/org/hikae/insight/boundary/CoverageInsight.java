@@ -4,7 +4,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -30,15 +29,6 @@ import org.hikae.notice.wire.NoticeKind;
 @RolesAllowed({Realm.BACKUP_ADMIN, Realm.HELPDESK, Realm.AUDITOR})
 @FromClient(Realm.PORTAL_CLIENT)
 public class CoverageInsight {
-
-  /** Age of a last backup that deserves a look. */
-  public static final Duration WARN_AFTER = Duration.ofDays(3);
-
-  /** Age of a last backup that deserves a call. */
-  public static final Duration CRITICAL_AFTER = Duration.ofDays(7);
-
-  /** What happened lately happened within this time. */
-  public static final Duration LATELY = Duration.ofHours(24);
 
   /** Most departments that are named as behind. */
   public static final int MAX_BEHIND = 10;
@@ -73,7 +63,8 @@ public class CoverageInsight {
             now,
             () ->
                 new SharedFigures.Everybody(
-                    figures.devices(now.minus(WARN_AFTER), now.minus(CRITICAL_AFTER)),
+                    figures.devices(
+                        now.minus(Coverage.WARN_AFTER), now.minus(Coverage.CRITICAL_AFTER)),
                     figures.people(),
                     figures.storedBytes()));
     DeviceFigure devices = everybody.devices();
@@ -109,10 +100,11 @@ public class CoverageInsight {
     return rottenObjects.countOpen();
   }
 
-  /** What happened within {@link #LATELY}, as it was at most a minute ago. */
+  /** What happened within {@link Coverage#LATELY}, as it was at most a minute ago. */
   public LastDay lastDay() {
     Instant now = clock.instant();
-    LateFigures.Figure counted = shared.day(now, () -> lateFigures.since(now.minus(LATELY), TOLD));
+    LateFigures.Figure counted =
+        shared.day(now, () -> lateFigures.since(now.minus(Coverage.LATELY), TOLD));
     return new LastDay(
         counted.backedUp(),
         counted.byRestic(),
@@ -149,7 +141,7 @@ public class CoverageInsight {
             now,
             () ->
                 departmentFigures.behind(
-                    now.minus(WARN_AFTER), now.minus(CRITICAL_AFTER), MAX_BEHIND))
+                    now.minus(Coverage.WARN_AFTER), now.minus(Coverage.CRITICAL_AFTER), MAX_BEHIND))
         .stream()
         .map(CoverageInsight::behind)
         .toList();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param backupBefore whose last backup is older, or who have none
  * @param age {@code FRESH}, {@code LATE}, {@code STALE} or {@code NEVER}: devices of people who
  *     take part, revoked ones left out, as the overview counts them
- * @param lately what happened to them within {@link CoverageInsight#LATELY}
+ * @param lately what happened to them within {@link Coverage#LATELY}
  * @param department only devices of members of exactly this group
  * @param descending newest backup first; otherwise those without one, then the oldest
  */

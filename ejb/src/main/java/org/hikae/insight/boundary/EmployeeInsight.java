@@ -8,16 +8,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import org.hikae.backup.entity.Run;
-import org.hikae.backup.wire.RunResult;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.wire.Realm;
-import org.hikae.insight.control.EmployeeCursor;
 import org.hikae.insight.control.SharedFigures;
-import org.hikae.insight.entity.EmployeeFigure;
 import org.hikae.insight.entity.EmployeeFigures;
 import org.hikae.insight.entity.EmployeeFilter;
-import org.hikae.insight.entity.EmployeePlace;
 import org.jspecify.annotations.Nullable;
 
 /** Shows who runs the backup all employees, those who never took part included. */
@@ -27,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public class EmployeeInsight {
 
   @Inject private EmployeeFigures figures;
+  @Inject private EmployeeListReader reader;
   @Inject private SharedFigures shared;
   @Inject private Clock clock;
 
@@ -48,14 +44,14 @@ public class EmployeeInsight {
   public Rows found(EmployeeQuery query, int offset, int limit) {
     requireLimit(limit);
     Instant now = clock.instant();
-    EmployeeFilter filter = filter(query, now);
+    EmployeeFilter filter = EmployeeListReader.filter(query, now);
     if (filter.findsAll()) {
       // First, because who waits for another's count should hold no connection.
       long total = shared.employees(now, () -> figures.count(filter));
       return new Rows(rows(query, offset, limit), total);
     }
     EmployeeFigures.Found found = figures.found(filter, offset, limit);
-    return new Rows(shown(found.employees(), now), found.total());
+    return new Rows(EmployeeListReader.rows(found.employees(), now), found.total());
   }
 
   /**
@@ -67,7 +63,8 @@ public class EmployeeInsight {
   public List<EmployeeRow> rows(EmployeeQuery query, int offset, int limit) {
     requireLimit(limit);
     Instant now = clock.instant();
-    return shown(figures.rows(filter(query, now), offset, limit), now);
+    return EmployeeListReader.rows(
+        figures.rows(EmployeeListReader.filter(query, now), offset, limit), now);
   }
 
   /**
@@ -79,10 +76,7 @@ public class EmployeeInsight {
    */
   public EmployeePage pageAfter(EmployeeQuery query, @Nullable String cursor, int limit) {
     requireLimit(limit);
-    Instant now = clock.instant();
-    EmployeeFilter filter = filter(query, now);
-    EmployeePlace place = EmployeeCursor.place(filter, cursor);
-    return page(figures.pageAfter(filter, place, limit), filter, now);
+    return reader.pageAfter(query, cursor, limit, clock.instant());
   }
 
   /**
@@ -98,56 +92,9 @@ public class EmployeeInsight {
         .toList();
   }
 
-  static EmployeePage page(EmployeeFigures.Page page, EmployeeFilter filter, Instant now) {
-    return new EmployeePage(
-        shown(page.employees(), now), page.total(), EmployeeCursor.of(filter, page.end()));
-  }
-
-  private static List<EmployeeRow> shown(List<EmployeeFigure> figures, Instant now) {
-    return figures.stream().map(figure -> EmployeeRow.of(figure, now)).toList();
-  }
-
   private static void requireLimit(int limit) {
     if (limit < 1 || limit > EmployeeQuery.MAX_LIMIT) {
       throw new IllegalArgumentException("limit must be 1 to " + EmployeeQuery.MAX_LIMIT);
     }
-  }
-
-  static EmployeeFilter filter(EmployeeQuery query, Instant now) {
-    EmployeeFilter.Order order =
-        switch (query.sort()) {
-          case NAME -> EmployeeFilter.Order.NAME;
-          case OPT_IN -> EmployeeFilter.Order.STANDING;
-          case DEVICES -> EmployeeFilter.Order.DEVICES;
-          case LAST_RUN -> EmployeeFilter.Order.LAST_RUN;
-          case LAST_BACKUP -> EmployeeFilter.Order.LAST_BACKUP;
-          case STORED_BYTES -> EmployeeFilter.Order.STORED_BYTES;
-        };
-    return new EmployeeFilter(
-        query.text(),
-        standing(query.optIn()),
-        lastRun(query.lastRun(), now),
-        query.failedLately() ? now.minus(CoverageInsight.LATELY) : null,
-        order,
-        query.descending());
-  }
-
-  private static EmployeeFilter.@Nullable Standing standing(@Nullable OptInState state) {
-    return switch (state) {
-      case null -> null;
-      case NOT_OPTED_IN -> EmployeeFilter.Standing.NONE;
-      case PENDING -> EmployeeFilter.Standing.PENDING;
-      case OPTED_IN -> EmployeeFilter.Standing.ACTIVE;
-      case WITHDRAWN -> EmployeeFilter.Standing.WITHDRAWN;
-    };
-  }
-
-  private static EmployeeFilter.@Nullable LastRunIs lastRun(@Nullable RunState state, Instant now) {
-    if (state == null) {
-      return null;
-    }
-    boolean stale = state == RunState.STALE;
-    RunResult result = stale ? RunResult.RUNNING : RunResult.valueOf(state.name());
-    return new EmployeeFilter.LastRunIs(result, now.minus(Run.STALE_AFTER), stale);
   }
 }

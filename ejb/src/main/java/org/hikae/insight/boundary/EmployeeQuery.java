@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param text part of a display name, user name or mail, in any case; blank finds everyone
  * @param optIn only employees in this state, or null
  * @param lastRun only employees whose last run stands so, or null
- * @param failedLately only employees whose last run failed within {@link CoverageInsight#LATELY}
+ * @param failedLately only employees whose last run failed within {@link Coverage#LATELY}
  * @param sort what to order by; employees without a value come last
  * @param descending from large to small
  */

@@ -61,8 +61,7 @@ public class FleetFigures {
 
   private void devices(Instant now) {
     DeviceFigure all =
-        coverage.devices(
-            now.minus(CoverageInsight.WARN_AFTER), now.minus(CoverageInsight.CRITICAL_AFTER));
+        coverage.devices(now.minus(Coverage.WARN_AFTER), now.minus(Coverage.CRITICAL_AFTER));
     gauges.devices("fresh", all.fresh());
     gauges.devices("late", all.late());
     gauges.devices("stale", all.total() - all.fresh() - all.late() - all.never());

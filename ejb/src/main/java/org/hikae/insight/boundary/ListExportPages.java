@@ -8,10 +8,6 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Map;
 import org.hikae.audit.boundary.AuditTrail;
-import org.hikae.insight.control.EmployeeCursor;
-import org.hikae.insight.entity.DeviceRows;
-import org.hikae.insight.entity.EmployeeFigures;
-import org.hikae.insight.entity.EmployeeFilter;
 import org.jspecify.annotations.Nullable;
 
 /** The database's half of an export of a list: each method is one short transaction. */
@@ -22,8 +18,8 @@ public class ListExportPages {
 
   private static final int AT_ONCE = 500;
 
-  @Inject private EmployeeFigures figures;
-  @Inject private DeviceRows rows;
+  @Inject private EmployeeListReader employees;
+  @Inject private DeviceListReader devices;
   @Inject private AuditTrail trail;
 
   /** Leaves the trace of an export. */
@@ -33,13 +29,11 @@ public class ListExportPages {
 
   /** Employees after a place; {@code now} says whose run fell silent. */
   public EmployeePage employees(EmployeeQuery query, @Nullable String cursor, Instant now) {
-    EmployeeFilter filter = EmployeeInsight.filter(query, now);
-    return EmployeeInsight.page(
-        figures.pageAfter(filter, EmployeeCursor.place(filter, cursor), AT_ONCE), filter, now);
+    return employees.pageAfter(query, cursor, AT_ONCE, now);
   }
 
   /** Devices after a place; {@code now} is what their backups' age is counted from. */
   public DevicePage devices(DeviceQuery query, @Nullable String cursor, Instant now) {
-    return DeviceInsight.page(rows, query, cursor, AT_ONCE, now);
+    return devices.page(query, cursor, AT_ONCE, now);
   }
 }

@@ -111,11 +111,11 @@ public class HoldDesk {
 
   private static String reason(String text) {
     boolean plain =
-        !text.isBlank() && text.length() <= LegalHold.MAX_REASON_CHARS && PlainText.isLine(text);
+        !text.isBlank() && text.length() <= SetHold.MAX_REASON_CHARS && PlainText.isLine(text);
     if (!plain) {
       throw Refusal.malformed(
           "reason must have 1 to "
-              + LegalHold.MAX_REASON_CHARS
+              + SetHold.MAX_REASON_CHARS
               + " characters, none of them control characters.");
     }
     return text;

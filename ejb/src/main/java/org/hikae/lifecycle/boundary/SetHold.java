@@ -8,4 +8,8 @@ import org.hikae.problem.wire.SchemaName;
  * @param reason why, 1 to 500 characters
  */
 @SchemaName("SetHold")
-public record SetHold(String reason) {}
+public record SetHold(String reason) {
+
+  /** Longest reason, in characters. */
+  public static final int MAX_REASON_CHARS = 500;
+}

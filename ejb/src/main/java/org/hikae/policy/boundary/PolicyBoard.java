@@ -5,8 +5,10 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.hikae.caller.boundary.FromClient;
 import org.hikae.identity.boundary.Directory;
+import org.hikae.identity.boundary.EmployeeView;
 import org.hikae.identity.wire.Realm;
 import org.hikae.policy.control.PolicyKey;
 import org.hikae.policy.control.Scope;
@@ -71,6 +73,11 @@ public class PolicyBoard {
         known.groupRank(),
         page,
         last ? null : (Long) page.getLast().version());
+  }
+
+  /** What an employee is called whom a policy is for; empty when there is none of that number. */
+  public Optional<String> nameOf(long employeeId) {
+    return directory.find(employeeId).map(EmployeeView::displayName);
   }
 
   /** What holds for an employee and where each value comes from. */

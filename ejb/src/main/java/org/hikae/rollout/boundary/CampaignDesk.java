@@ -205,12 +205,7 @@ public class CampaignDesk {
 
   private CampaignView recorded(Campaign campaign, String action, Map<String, String> detail) {
     CampaignView view = reading.view(campaign);
-    trail.record(action, object(campaign.campaignId()), detail);
+    trail.record(action, CampaignReading.object(campaign.campaignId()), detail);
     return view;
-  }
-
-  /** What the trail calls a campaign. */
-  static String object(long campaignId) {
-    return "campaign:" + campaignId;
   }
 }

@@ -25,6 +25,11 @@ class CampaignReading {
   @Inject private Invitations invitations;
   @Inject private Audiences audiences;
 
+  /** What the trail calls a campaign. */
+  static String object(long campaignId) {
+    return "campaign:" + campaignId;
+  }
+
   Campaign find(long campaignId) {
     return campaigns.find(campaignId).orElseThrow(Refusal::notFound);
   }

@@ -108,7 +108,7 @@ public class CampaignSteps {
     trail.recordSystem(
         PART,
         "campaign.wave-start",
-        CampaignDesk.object(campaign.campaignId()),
+        CampaignReading.object(campaign.campaignId()),
         Map.of("wave", Integer.toString(next.get().number())));
     return true;
   }
@@ -124,6 +124,7 @@ public class CampaignSteps {
             "observed", Long.toString(reading.observed()),
             "maxPercent", Integer.toString(reading.limit().maxPercent()));
     outbox.tellAdmins(NoticeKind.CAMPAIGN_HALTED, detail);
-    trail.recordSystem(PART, "campaign.halt", CampaignDesk.object(campaign.campaignId()), detail);
+    trail.recordSystem(
+        PART, "campaign.halt", CampaignReading.object(campaign.campaignId()), detail);
   }
 }

@@ -85,7 +85,7 @@ public class WaveLists {
       campaign.edited();
       trail.record(
           "campaign.list-import",
-          CampaignDesk.object(campaignId),
+          CampaignReading.object(campaignId),
           Map.of(
               "wave", Integer.toString(wave.number()),
               "people", Integer.toString(people.size())));

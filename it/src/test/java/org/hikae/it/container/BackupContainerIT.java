@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.hikae.audit.boundary.AuditLog;
 import org.hikae.audit.boundary.AuditQuery;
+import org.hikae.backup.boundary.MissingObjectQueries;
 import org.hikae.backup.boundary.ObjectCatalogue;
 import org.hikae.backup.boundary.ObjectDownloads;
 import org.hikae.backup.boundary.ObjectIntake;
@@ -71,6 +72,7 @@ class BackupContainerIT {
   @Inject private ObjectUploads uploads;
   @Inject private ObjectDownloads downloads;
   @Inject private ObjectIntake intake;
+  @Inject private MissingObjectQueries missingObjects;
   @Inject private ObjectCatalogue catalogue;
   @Inject private SnapshotCommits commits;
   @Inject private SnapshotCatalogue snapshots;
@@ -143,14 +145,14 @@ class BackupContainerIT {
     Hash256 stored = Hash256.sha256(bytes("ciphertext"));
     assertThat(who.agent().call(() -> catalogue.find(who.session(), stored)).size()).isEqualTo(10);
     MissingQuery query = new MissingQuery(List.of(name("ciphertext"), name("other")));
-    assertThat(who.agent().call(() -> intake.missing(who.session(), query)).missing())
+    assertThat(who.agent().call(() -> missingObjects.of(who.session(), query)).missing())
         .containsExactly(name("other"));
 
     Enrolled other = onboarding.enrolled("bak-objects-other");
     onboarding.optIn(other);
     Refused.with(
         NOT_FOUND, other.agent(), () -> downloads.size(other.session(), name("ciphertext")));
-    assertThat(other.agent().call(() -> intake.missing(other.session(), query)).missing())
+    assertThat(other.agent().call(() -> missingObjects.of(other.session(), query)).missing())
         .hasSize(2);
   }
 

@@ -18,9 +18,9 @@ import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import org.hikae.backup.boundary.DeviceStorage;
+import org.hikae.backup.boundary.MissingObjectQueries;
 import org.hikae.backup.boundary.NightSteps;
 import org.hikae.backup.boundary.ObjectDownloads;
-import org.hikae.backup.boundary.ObjectIntake;
 import org.hikae.backup.boundary.ObjectUploads;
 import org.hikae.backup.boundary.SnapshotCatalogue;
 import org.hikae.backup.boundary.SnapshotCommits;
@@ -45,7 +45,7 @@ class Nights {
   @Inject private Onboarding onboarding;
   @Inject private ObjectUploads uploads;
   @Inject private ObjectDownloads downloads;
-  @Inject private ObjectIntake intake;
+  @Inject private MissingObjectQueries missingObjects;
   @Inject private SnapshotCommits commits;
   @Inject private SnapshotCatalogue snapshots;
   @Inject private SnapshotReleases releases;
@@ -118,7 +118,9 @@ class Nights {
 
   List<String> missing(Enrolled who, String... texts) throws Exception {
     List<String> names = Arrays.stream(texts).map(Nights::name).toList();
-    return who.agent().call(() -> intake.missing(who.session(), new MissingQuery(names))).missing();
+    return who.agent()
+        .call(() -> missingObjects.of(who.session(), new MissingQuery(names)))
+        .missing();
   }
 
   /** A backup of one device: the series so far, and commits to it. */

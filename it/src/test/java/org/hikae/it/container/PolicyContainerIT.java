@@ -115,6 +115,9 @@ class PolicyContainerIT {
         .contains(
             new EffectivePolicy.Value("holdDays", 50L, "group/pol-a", 2L),
             new EffectivePolicy.Value("retentionLast", 10L, null, null));
+    String name = As.agent("policy-member", "/pol-a/north").call(directory::me).displayName();
+    assertThat(HELPDESK.call(() -> board.nameOf(member))).contains(name);
+    assertThat(HELPDESK.call(() -> board.nameOf(987654321))).isEmpty();
     assertThat(HELPDESK.call(() -> board.inherited("employee/" + member)))
         .contains(new EffectivePolicy.Value("holdDays", 50L, "group/pol-a", 2L));
     assertThat(HELPDESK.call(() -> board.inherited("group/pol-a")))
@@ -327,6 +330,7 @@ class PolicyContainerIT {
     Refused.byRole(EMPLOYEE, () -> board.scopes(null, 1));
     Refused.byRole(EMPLOYEE, () -> board.scope("default", null, 1));
     Refused.byRole(EMPLOYEE, () -> board.effective(1));
+    Refused.byRole(EMPLOYEE, () -> board.nameOf(1));
     Refused.with(NOT_FOUND, BEN, () -> approvals.approve(987654321, new Approve("")));
     Refused.with(MALFORMED, BEN, () -> approvals.page(true, null, 0));
     Refused.with(MALFORMED, BEN, () -> board.scopes(null, 201));

@@ -16,9 +16,9 @@ import javax.sql.DataSource;
 import org.hikae.audit.boundary.AuditLog;
 import org.hikae.audit.boundary.AuditQuery;
 import org.hikae.audit.boundary.AuditRow;
+import org.hikae.backup.boundary.MissingObjectQueries;
 import org.hikae.backup.boundary.ObjectCatalogue;
 import org.hikae.backup.boundary.ObjectDownloads;
-import org.hikae.backup.boundary.ObjectIntake;
 import org.hikae.backup.boundary.ObjectUploads;
 import org.hikae.backup.boundary.ScrubDesk;
 import org.hikae.backup.boundary.ScrubView;
@@ -58,7 +58,7 @@ class ScrubContainerIT {
   @Inject private Onboarding onboarding;
   @Inject private ObjectUploads uploads;
   @Inject private ObjectDownloads downloads;
-  @Inject private ObjectIntake intake;
+  @Inject private MissingObjectQueries missingObjects;
   @Inject private ObjectCatalogue catalogue;
   @Inject private SnapshotCommits commits;
   @Inject private Scrubbing scrubbing;
@@ -102,7 +102,7 @@ class ScrubContainerIT {
   private List<String> missing(Enrolled who, String... texts) throws Exception {
     MissingQuery query =
         new MissingQuery(java.util.Arrays.stream(texts).map(text -> name(text).hex()).toList());
-    return who.agent().call(() -> intake.missing(who.session(), query)).missing();
+    return who.agent().call(() -> missingObjects.of(who.session(), query)).missing();
   }
 
   /** Puts other bytes under the name of an object, as no device can. */

@@ -13,7 +13,6 @@ import java.util.UUID;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
 import org.hikae.identity.boundary.GroupPaths;
-import org.hikae.identity.boundary.LegalHold;
 import org.hikae.identity.wire.Realm;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
@@ -24,6 +23,7 @@ import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
+import org.hikae.lifecycle.boundary.SetHold;
 import org.hikae.notice.wire.NoticeKind;
 import org.hikae.rollout.entity.Campaign;
 import org.hikae.testing.Scope;
@@ -117,9 +117,7 @@ record Office(Company company) {
   Map<String, Object> hostileShown(Participant participant) throws Exception {
     String name = HostileName.of(Campaign.MAX_NAME_CHARS);
     Map<String, Object> shown = shown(participant, name, name);
-    hold(
-        hostileParticipant(HostileName.familyOfPairs()),
-        HostileName.of(LegalHold.MAX_REASON_CHARS));
+    hold(hostileParticipant(HostileName.familyOfPairs()), HostileName.of(SetHold.MAX_REASON_CHARS));
     addRecipient(HostileName.of(64) + UUID.randomUUID());
     return shown;
   }

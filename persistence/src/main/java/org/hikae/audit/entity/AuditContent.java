@@ -23,13 +23,16 @@ public record AuditContent(
   /** Issuer of events that no person caused. */
   public static final String SYSTEM = "system";
 
+  /** Longest detail, in characters. */
+  public static final int MAX_DETAIL_CHARS = 4000;
+
   /** Checks the bounds of the columns. */
   public AuditContent {
     requireAtMost("actorIssuer", actorIssuer, 255);
     requireAtMost("actorSubject", actorSubject, 255);
     requireAtMost("action", action, 64);
     requireAtMost("object", object, 255);
-    requireAtMost("detail", detail, AuditEvent.MAX_DETAIL_CHARS);
+    requireAtMost("detail", detail, MAX_DETAIL_CHARS);
   }
 
   private static void requireAtMost(String name, String text, int maxChars) {

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "audit_event")
 public class AuditEvent {
 
-  /** Longest detail, in characters. */
-  public static final int MAX_DETAIL_CHARS = 4000;
-
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
   @Column(name = "event_id")

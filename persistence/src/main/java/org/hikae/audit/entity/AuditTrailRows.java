@@ -4,7 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hikae.audit.wire.AuditRecord;
 import org.hikae.schema.entity.Repository;
@@ -53,7 +56,7 @@ public class AuditTrailRows extends Repository {
 
   /** Events that the filter finds, newest first, after {@code place}, at most {@code limit}. */
   public List<ChainedEvent> newest(AuditFilter filter, @Nullable AuditKeyset place, int limit) {
-    AuditFilter.Conditions conditions = filter.conditions();
+    Conditions conditions = conditions(filter);
     if (place != null) {
       // The first half lets the index find the beginning, the second decides.
       conditions.all().add("e.happenedAt <= :at");
@@ -75,7 +78,7 @@ public class AuditTrailRows extends Repository {
 
   /** First and last place of the events that the filter finds; empty when there are none. */
   public Optional<Range> range(AuditFilter filter) {
-    AuditFilter.Conditions conditions = filter.conditions();
+    Conditions conditions = conditions(filter);
     TypedQuery<Range> query =
         em().createQuery(
                 "select new org.hikae.audit.entity.AuditTrailRows$Range(coalesce(min(l.seq), 0L),"
@@ -89,7 +92,7 @@ public class AuditTrailRows extends Repository {
 
   /** Whether the filter finds more than so many events that have their place. */
   public boolean isMoreThan(int events, AuditFilter filter) {
-    AuditFilter.Conditions conditions = filter.conditions();
+    Conditions conditions = conditions(filter);
     TypedQuery<Long> query =
         em().createQuery(
                 "select l.seq from AuditEvent e join AuditLink l on l.eventId = e.eventId"
@@ -112,7 +115,7 @@ public class AuditTrailRows extends Repository {
    * Events that the filter finds, in the order of the chain, after {@code seq} up to {@code last}.
    */
   public List<ChainedEvent> chained(AuditFilter filter, long seq, long last, int limit) {
-    AuditFilter.Conditions conditions = filter.conditions();
+    Conditions conditions = conditions(filter);
     conditions.all().add("l.seq > :seq and l.seq <= :last");
     conditions.parameters().put("seq", seq);
     conditions.parameters().put("last", last);
@@ -153,5 +156,31 @@ public class AuditTrailRows extends Repository {
         : em().createQuery("delete from AuditPersonal p where p.eventId in :ids")
             .setParameter("ids", ids)
             .executeUpdate();
+  }
+
+  /** Conditions on the event {@code e} and their parameters. */
+  private record Conditions(List<String> all, Map<String, Object> parameters) {
+
+    void add(String condition, String name, @Nullable Object value) {
+      if (value != null) {
+        all.add(condition);
+        parameters.put(name, value);
+      }
+    }
+
+    String where() {
+      return all.isEmpty() ? "" : " where " + String.join(" and ", all);
+    }
+  }
+
+  private static Conditions conditions(AuditFilter filter) {
+    Conditions conditions = new Conditions(new ArrayList<>(), new HashMap<>());
+    conditions.add("e.happenedAt >= :from", "from", filter.from());
+    conditions.add("e.happenedAt < :until", "until", filter.until());
+    conditions.add("e.actorSubject = :actor", "actor", filter.actor());
+    conditions.add("e.employeeId = :employee", "employee", filter.employeeId());
+    conditions.add("e.action = :action", "action", filter.action());
+    conditions.add("e.object = :object", "object", filter.object());
+    return conditions;
   }
 }

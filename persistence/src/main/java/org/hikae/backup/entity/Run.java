@@ -8,7 +8,6 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Duration;
 import java.time.Instant;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "run")
 public class Run {
-
-  /** Silence after which an open run shows as stale. */
-  public static final Duration STALE_AFTER = Duration.ofMinutes(15);
 
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -119,11 +115,6 @@ public class Run {
   /** Whether the run takes no more reports. */
   public boolean ended() {
     return result != RunResult.RUNNING;
-  }
-
-  /** Whether the run is open and its device has been silent for {@link #STALE_AFTER}. */
-  public boolean stale(Instant now) {
-    return !ended() && lastReportedAt.plus(STALE_AFTER).isBefore(now);
   }
 
   /** Whether this report is the one that ended the run: sent again, it is success. */

@@ -41,11 +41,16 @@ public record ResticAdmission(
    */
   public record Machine(String deviceId, DeviceState state) {}
 
+  /** Whether a credential still opens something, as far as it is up to it. */
+  public static boolean usable(@Nullable Instant revokedAt, Instant expiresAt, Instant now) {
+    return revokedAt == null && now.isBefore(expiresAt);
+  }
+
   /** A row of the query in {@link ResticCredentials#admission}. */
   static ResticAdmission of(@Nullable Object[] row, Instant now) {
     return new ResticAdmission(
         (String) row[0],
-        ResticCredential.usable((Instant) row[1], (Instant) row[2], now),
+        usable((Instant) row[1], (Instant) row[2], now),
         (Instant) row[3],
         new Person((Long) row[4], (EmployeeState) row[5]),
         new Machine((String) row[6], (DeviceState) row[7]),

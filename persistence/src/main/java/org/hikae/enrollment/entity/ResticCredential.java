@@ -79,11 +79,7 @@ public class ResticCredential {
 
   /** Whether it still opens something, as far as it is up to it. */
   public boolean usable(Instant now) {
-    return usable(revokedAt, expiresAt, now);
-  }
-
-  static boolean usable(@Nullable Instant revokedAt, Instant expiresAt, Instant now) {
-    return revokedAt == null && now.isBefore(expiresAt);
+    return ResticAdmission.usable(revokedAt, expiresAt, now);
   }
 
   /** Whose it is. */

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "legal_hold")
 public class LegalHoldOrder {
 
-  /** Longest reason, in characters. */
-  public static final int MAX_REASON_CHARS = 500;
-
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
   @Column(name = "hold_id")

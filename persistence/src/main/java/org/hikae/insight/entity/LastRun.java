@@ -1,7 +1,7 @@
 package org.hikae.insight.entity;
 
+import java.time.Duration;
 import java.time.Instant;
-import org.hikae.backup.entity.Run;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record LastRun(Instant reportedAt, RunReport.Kind kind, RunResult result) {
 
+  /** Silence after which an open run shows as stale. */
+  public static final Duration STALE_AFTER = Duration.ofMinutes(15);
+
   /** The run, or null when an outer join found none. */
   static @Nullable LastRun of(
       @Nullable Instant reportedAt, RunReport.@Nullable Kind kind, @Nullable RunResult result) {
@@ -25,6 +28,6 @@ public record LastRun(Instant reportedAt, RunReport.Kind kind, RunResult result)
 
   /** Whether it is open and its device has been silent for too long. */
   public boolean stale(Instant now) {
-    return result == RunResult.RUNNING && reportedAt.plus(Run.STALE_AFTER).isBefore(now);
+    return result == RunResult.RUNNING && reportedAt.plus(STALE_AFTER).isBefore(now);
   }
 }

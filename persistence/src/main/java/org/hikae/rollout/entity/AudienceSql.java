@@ -33,9 +33,26 @@ record AudienceSql(String condition, Map<String, Object> parameters) {
           new AudienceSql("e.employee_id > 0", Map.of());
       case Audience.Percent share ->
           new AudienceSql(
-              new Place(share.campaignId()).sql("e.employee_id") + " < " + share.percent(),
+              place(new Place(share.campaignId()), "e.employee_id") + " < " + share.percent(),
               Map.of());
     };
+  }
+
+  /** What {@link Place#of} figures, from the column with the employee's number. */
+  private static String place(Place place, String column) {
+    String spread =
+        mod(
+            mod(column, Place.PRIME) + " * " + big(place.factor()) + " + " + big(place.offset()),
+            Place.PRIME);
+    return mod(mod(spread + " * " + spread + " + " + big(place.last()), Place.PRIME), Place.PLACES);
+  }
+
+  private static String mod(String dividend, long divisor) {
+    return "mod(" + dividend + ", " + big(divisor) + ")";
+  }
+
+  private static String big(long number) {
+    return "cast(" + number + " as bigint)";
   }
 
   /** Paths of these groups and of all below them, as far as anybody is in them. */

@@ -17,7 +17,7 @@ public final class Place {
   public static final int PLACES = 100;
 
   /** 2^31 - 1, a prime: products of two remainders fit into 63 bits. */
-  private static final long PRIME = Integer.MAX_VALUE;
+  public static final long PRIME = Integer.MAX_VALUE;
 
   private final long factor;
   private final long offset;
@@ -37,18 +37,19 @@ public final class Place {
     return (int) ((spread * spread + last) % PRIME % PLACES);
   }
 
-  /** The same as SQL, from the column with the employee's number. */
-  String sql(String column) {
-    String spread = mod(mod(column, PRIME) + " * " + big(factor) + " + " + big(offset), PRIME);
-    return mod(mod(spread + " * " + spread + " + " + big(last), PRIME), PLACES);
+  /** What an employee's number is multiplied by. */
+  public long factor() {
+    return factor;
   }
 
-  private static String mod(String dividend, long divisor) {
-    return "mod(" + dividend + ", " + big(divisor) + ")";
+  /** What is added to that. */
+  public long offset() {
+    return offset;
   }
 
-  private static String big(long number) {
-    return "cast(" + number + " as bigint)";
+  /** What is added to its square. */
+  public long last() {
+    return last;
   }
 
   private static byte[] hash(long campaignId) {

@@ -43,16 +43,4 @@ class RunTest {
     assertThat(run.endedWith(report(RunResult.PARTIAL, START.plusSeconds(90)))).isFalse();
     assertThat(run.endedWith(report(RunResult.SUCCESS, START.plusSeconds(91)))).isFalse();
   }
-
-  @Test
-  void is_stale_after_fifteen_minutes_of_silence_unless_it_has_ended() {
-    Run run = started();
-    Instant limit = START.plus(Run.STALE_AFTER);
-    assertThat(run.stale(limit)).isFalse();
-    assertThat(run.stale(limit.plusNanos(1))).isTrue();
-    run.report(report(RunResult.RUNNING, null), limit);
-    assertThat(run.stale(limit.plusSeconds(1))).isFalse();
-    run.report(report(RunResult.SUCCESS, limit), limit);
-    assertThat(run.stale(limit.plusSeconds(100_000))).isFalse();
-  }
 }

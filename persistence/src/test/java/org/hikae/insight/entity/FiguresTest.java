@@ -67,7 +67,7 @@ class FiguresTest extends Both {
     em.find(Device.class, anna.deviceId()).backedUp(NOW.minusSeconds(310));
     Person ben = People.person(em, "Ben");
     store(em, ben, "a", 70);
-    run(em, ben, "1", RunResult.RUNNING, NOW.minus(Run.STALE_AFTER).minusSeconds(1));
+    run(em, ben, "1", RunResult.RUNNING, NOW.minus(LastRun.STALE_AFTER).minusSeconds(1));
     em.find(Device.class, ben.deviceId()).backedUpByRestic(NOW.minusSeconds(9000));
     long clara = People.employee(em, "Clara").employeeId();
     String device = People.device(em, clara);
@@ -226,7 +226,7 @@ class FiguresTest extends Both {
   @ParameterizedTest
   @MethodSource("databases")
   void filters_by_the_newest_run_and_tells_silent_from_live(TestDatabase database) {
-    Instant before = NOW.minus(Run.STALE_AFTER);
+    Instant before = NOW.minus(LastRun.STALE_AFTER);
     assertThat(names(database, lastRun(RunResult.SUCCESS, before, false))).containsExactly("Anna");
     assertThat(names(database, lastRun(RunResult.PARTIAL, before, false))).isEmpty();
     assertThat(names(database, lastRun(RunResult.RUNNING, before, true))).containsExactly("Ben");
@@ -468,8 +468,8 @@ class FiguresTest extends Both {
   @EnumSource(RunResult.class)
   void calls_only_open_runs_stale(RunResult result) {
     LastRun run = new LastRun(People.START, RunReport.Kind.VERIFY, result);
-    assertThat(run.stale(People.START.plus(Run.STALE_AFTER))).isFalse();
-    assertThat(run.stale(People.START.plus(Run.STALE_AFTER).plusMillis(1)))
+    assertThat(run.stale(People.START.plus(LastRun.STALE_AFTER))).isFalse();
+    assertThat(run.stale(People.START.plus(LastRun.STALE_AFTER).plusMillis(1)))
         .as(result.name().toLowerCase(Locale.ROOT))
         .isEqualTo(result == RunResult.RUNNING);
   }

@@ -21,9 +21,9 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.hikae.backup.boundary.MissingObjectQueries;
 import org.hikae.backup.boundary.ObjectDownload;
 import org.hikae.backup.boundary.ObjectDownloads;
-import org.hikae.backup.boundary.ObjectIntake;
 import org.hikae.backup.boundary.ObjectUploads;
 import org.hikae.backup.wire.MissingAnswer;
 import org.hikae.backup.wire.MissingQuery;
@@ -40,7 +40,7 @@ public class ObjectsResource {
 
   @Inject private ObjectUploads uploads;
   @Inject private ObjectDownloads downloads;
-  @Inject private ObjectIntake intake;
+  @Inject private MissingObjectQueries missingObjects;
 
   @HeaderParam(DeviceSession.HEADER)
   private @Nullable String session;
@@ -53,7 +53,7 @@ public class ObjectsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   public MissingAnswer missing(MissingQuery query) {
-    return intake.missing(session, query);
+    return missingObjects.of(session, query);
   }
 
   /** Stores an object; the same again is success. */

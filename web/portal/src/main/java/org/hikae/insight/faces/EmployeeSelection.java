@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.List;
-import org.hikae.identity.boundary.LegalHold;
 import org.hikae.insight.boundary.EmployeeInsight;
 import org.hikae.insight.boundary.EmployeePage;
 import org.hikae.insight.boundary.EmployeeQuery;
@@ -94,6 +93,6 @@ public class EmployeeSelection extends ListSelection {
 
   /** Longest reason, in characters. */
   public int getMaxReasonChars() {
-    return LegalHold.MAX_REASON_CHARS;
+    return SetHold.MAX_REASON_CHARS;
   }
 }

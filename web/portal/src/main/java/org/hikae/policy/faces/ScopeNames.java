@@ -4,8 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import org.hikae.identity.boundary.Directory;
-import org.hikae.identity.boundary.EmployeeView;
+import org.hikae.policy.boundary.PolicyBoard;
 import org.jspecify.annotations.Nullable;
 
 /** What people call those whom a policy is for. */
@@ -16,7 +15,7 @@ public class ScopeNames {
   private static final String GROUP = "group/";
   private static final String EMPLOYEE = "employee/";
 
-  @Inject private Directory directory;
+  @Inject private PolicyBoard board;
 
   /** Everybody, a group's path, an employee's name; what is built in for none. */
   public String of(@Nullable String scope) {
@@ -27,10 +26,7 @@ public class ScopeNames {
       return scope.substring(GROUP.length() - 1);
     }
     return scope.startsWith(EMPLOYEE)
-        ? directory
-            .find(Long.parseLong(scope.substring(EMPLOYEE.length())))
-            .map(EmployeeView::displayName)
-            .orElse(scope)
+        ? board.nameOf(Long.parseLong(scope.substring(EMPLOYEE.length()))).orElse(scope)
         : text("everybody");
   }
 

@@ -1,0 +1,78 @@
+package org.hikae.backup.boundary;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hikae.backup.control.RequestFields;
+import org.hikae.backup.entity.ObjectRef;
+import org.hikae.backup.entity.RottenObjects;
+import org.hikae.backup.entity.StoredObjects;
+import org.hikae.backup.wire.MissingAnswer;
+import org.hikae.backup.wire.MissingQuery;
+import org.hikae.caller.boundary.FromClient;
+import org.hikae.enrollment.boundary.CurrentSet;
+import org.hikae.enrollment.boundary.DeviceCaller;
+import org.hikae.enrollment.boundary.DeviceGate;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.MalformedException;
+import org.hikae.identity.wire.Realm;
+import org.hikae.problem.boundary.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Tells devices which objects they need not send. */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+@FromClient(Realm.AGENT_CLIENT)
+public class MissingObjectQueries {
+
+  @Inject private DeviceGate gate;
+  @Inject private CurrentSet sets;
+  @Inject private StoredObjects objects;
+  @Inject private RottenObjects rottenObjects;
+
+  /**
+   * Which of the asked objects the active set's repository does not have, or not for long, or not
+   * whole.
+   */
+  public MissingAnswer of(@Nullable String session, MissingQuery query) {
+    DeviceCaller device = gate.admit(session);
+    CurrentSet.Active set = sets.requireActive(device.employeeId());
+    Set<Hash256> names = namesOf(query);
+    Set<Hash256> whole =
+        objects
+            .repositoryOf(set.setId())
+            .map(repository -> whole(repository.id(), names))
+            .orElse(Set.of());
+    List<String> missing =
+        names.stream().filter(name -> !whole.contains(name)).map(Hash256::hex).toList();
+    return new MissingAnswer(missing);
+  }
+
+  /** Those that stay and are not known to have rotted: a device sends the others again. */
+  private Set<Hash256> whole(long repositoryId, Set<Hash256> names) {
+    Set<Hash256> present = objects.present(repositoryId, names);
+    Set<Long> rotten = rottenObjects.openIn(repositoryId);
+    if (rotten.isEmpty()) {
+      return present;
+    }
+    Map<Hash256, ObjectRef> found = objects.find(repositoryId, present);
+    found.values().removeIf(object -> rotten.contains(object.id()));
+    return found.keySet();
+  }
+
+  private static Set<Hash256> namesOf(MissingQuery query) {
+    try {
+      RequestFields.require("names", query.names());
+      if (query.names().size() > MissingQuery.MAX_NAMES) {
+        throw new MalformedException(
+            "names may have at most " + MissingQuery.MAX_NAMES + " entries.");
+      }
+      return RequestFields.names("names", query.names());
+    } catch (MalformedException e) {
+      throw Refusal.malformed(e);
+    }
+  }
+}
