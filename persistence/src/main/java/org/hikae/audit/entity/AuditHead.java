@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 /** The end of the chain: one row, locked while events get their places. */
-@Entity
+@Entity(name = "AuditHead")
 @Table(name = "audit_head")
 public class AuditHead {
 

@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 
 /** An event that waits for its place in the chain. */
-@Entity
+@Entity(name = "AuditUnlinked")
 @Table(name = "audit_unlinked")
 public class AuditUnlinked {
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * periods and graces run by it, so a server clock that is set a year ahead and back brings none of
  * them to its end. A portal that was off for long holds for longer; that is the safe side.
  */
-@Entity
+@Entity(name = "Housekeeping")
 @Table(name = "housekeeping")
 public class Housekeeping {
 

@@ -12,7 +12,7 @@ import java.time.Instant;
  * A time during which restic had an object that it released later, and that came back after that.
  * It never changes, and goes with the object.
  */
-@Entity
+@Entity(name = "ResticPast")
 @Table(name = "restic_past")
 public class ResticPast {
 

@@ -11,7 +11,7 @@ import java.time.Instant;
  * How much restic has released in a repository within a day, and whether people were told. A day
  * begins with the first release after the last one's end. The row goes with the repository.
  */
-@Entity
+@Entity(name = "ResticWatch")
 @Table(name = "restic_watch")
 public class ResticWatch {
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Hold periods are in the time of {@link Housekeeping}, not of the server's clock.
  */
-@Entity
+@Entity(name = "SnapshotFate")
 @Table(name = "snapshot_fate")
 public class SnapshotFate {
 

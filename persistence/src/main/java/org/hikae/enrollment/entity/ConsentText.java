@@ -12,7 +12,7 @@ import java.util.Objects;
  * What an employee reads before opting in, in one language. Never changed once published; a new
  * text is a new version.
  */
-@Entity
+@Entity(name = "ConsentText")
 @IdClass(ConsentText.Key.class)
 @Table(name = "consent_text")
 public class ConsentText {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A protection of K that its employee replaced or gave up while a legal hold stood. It is served to
  * nobody, can be opened here as little as before, and is erased when the hold is lifted.
  */
-@Entity
+@Entity(name = "HeldWrap")
 @Table(name = "held_wrap")
 public class HeldWrap {
 

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 /** In which language an employee reads. */
-@Entity
+@Entity(name = "NoticeReader")
 @Table(name = "notice_reader")
 public class NoticeReader {
 
