@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.ResticWrap;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Reply;
 
 /**
  * One endpoint of docs/spec/rest.md: who may pass, and what a caller who may is answered.
@@ -306,9 +308,23 @@ record Doorway(
     return Map.of("changeHash", ABSENT);
   }
 
+  /** What somebody who asks is answered. */
+  Reply asked(Api api) {
+    return switch (body) {
+      case null -> api.send(method, path, null, null);
+      case byte[] bytes -> api.bytes(method, path, bytes);
+      default -> api.json(method, path, body);
+    };
+  }
+
   /** Whether tokens of Keycloak mean nothing here. */
   boolean hasOwnToken() {
     return path.equals(METRICS);
+  }
+
+  /** Whether a device asks this, with the agent's token. */
+  boolean isOfDevices() {
+    return underDevice() || path.startsWith("/v1/enrollment");
   }
 
   boolean underDevice() {
