@@ -39,6 +39,11 @@ record Doorway(
     this(method, path, body, answer, may, false);
   }
 
+  /** The same at another path, with another body. */
+  Doorway at(String other, @org.jspecify.annotations.Nullable Object content) {
+    return new Doorway(method, other, content, answer, may, recent);
+  }
+
   /** The same, which a token of an old sign-in does not pass (HK1-R-04). */
   Doorway recently() {
     return new Doorway(method, path, body, answer, may, true);
@@ -261,7 +266,7 @@ record Doorway(
         new Doorway("DELETE", recipients + "/" + NUMBER, null, 404, ADMIN));
   }
 
-  private static Map<String, Object> recipient(String language) {
+  static Map<String, Object> recipient(String language) {
     return Map.of(
         "name", "matrix",
         "audience", "ROLE",
@@ -382,7 +387,7 @@ record Doorway(
         0);
   }
 
-  private static Map<String, Object> run() {
+  static Map<String, Object> run() {
     return Map.ofEntries(
         Map.entry("kind", "BACKUP"),
         Map.entry("result", "RUNNING"),
