@@ -48,16 +48,26 @@ def made(name, device, after, day, version=1, sequence=None, previous=None, sign
         key = DEVICES[signer or device]
         content += u16(1) + u16(1) + who.public
         content += p256.sign(key.key, transcript(b"snapshot root", set_id, who.id, u32(generation), u64(sequence), previous, content))
-    key, start = sealed(b"HK1r", b"HK1 root", subkey("manifest") if opens else sha(b"no K of this set"), place,
-                        salt(b"HK1r", "manifest", place, count(2, 32), content))
-    plain = u32(len(content)) + content
-    plain += bytes(padme(88 + len(plain)) - 88 - len(plain))
-    root = start + AESGCM(key).encrypt(bytes(12), plain, start)
+    root = seal(subkey("manifest") if opens else sha(b"no K of this set"), place, content)
     stub = sha(transcript(b"snapshot stub", set_id, who.id, u32(generation), u64(sequence), previous, sha(root), listed))
     known = opens and version < 3 and signer is None and set_id == SET
     SNAPSHOTS[name] = {
         "set": set_id, "device": device, "generation": generation, "sequence": sequence, "previous": previous, "root": sha(root),
         "list": listed, "stub": stub, "object": root, "started": started if known else None, "signed": version == 2 if known else None}
+
+
+def seal(manifest_key, place, content):
+    key, start = sealed(b"HK1r", b"HK1 root", manifest_key, place, salt(b"HK1r", "manifest", place, count(2, 32), content))
+    plain = u32(len(content)) + content
+    plain += bytes(padme(88 + len(plain)) - 88 - len(plain))
+    return start + AESGCM(key).encrypt(bytes(12), plain, start)
+
+
+def forged(name):
+    """Another root for the place of a snapshot, by somebody who has K: it opens, and is not what the stub names."""
+    of = SNAPSHOTS[name]
+    content = u8(1) + u64(of["started"] + 1) + u64(3) + u64(1234) + of["list"] + u32(0) + u32(0) + u32(0)
+    return seal(subkey("manifest"), of["set"] + u32(of["generation"]) + DEVICES[of["device"]].id + u64(of["sequence"]) + of["previous"], content)
 
 
 def world():
@@ -133,7 +143,7 @@ class Series:
         return view["name"] in self.case.get("removed", [])
 
     def opened(self, view):
-        gone = view["name"] in self.case.get("withheld", [])
+        gone = view["name"] in self.case.get("withheld", []) or view["name"] in self.case.get("instead", {})
         return None if view is None or self.removed(view) or gone or view["started"] is None else view
 
     def decide(self):
@@ -325,6 +335,8 @@ def cases():
     case("another device is asked for", ALL, "RESTORE", "b3", reader="A", request="latest B", vault=both)
     case("the root of the later one is withheld", ALL + ["b4"], "ALARM", "a5", ["older 4"], [("NEWEST_UNREADABLE", "B", 4)],
          vault=both, withheld=["b4"])
+    case("another root, sealed under K for the same place, in place of a witnessed one", ALL, "ALARM", "b3", ["older 5"],
+         [("NEWEST_UNREADABLE", "A", 5)], vault=both, instead={"a5": forged("a5").hex()})
     case("no K opens the root of one", ALL + ["b4-no-key"], "ALARM", "a5", ["older 4"], [("NEWEST_UNREADABLE", "B", 4)], vault=both)
     case("the signature of one is another key's", ALL + ["a6-of-another-key"], "ALARM", "b3", ["older 6"], [("NEWEST_UNREADABLE", "A", 6)],
          vault=both)

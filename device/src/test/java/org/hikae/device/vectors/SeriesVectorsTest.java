@@ -78,7 +78,7 @@ class SeriesVectorsTest {
   @Test
   void what_opens_says_when_it_was_made_and_whether_it_is_signed() throws Exception {
     for (Map.Entry<String, JsonNode> each : ALL.at("snapshots").node().properties()) {
-      try (Roots roots = roots(List.of())) {
+      try (Roots roots = roots(store(List.of()))) {
         Optional<Made> made = roots.of(view(each.getKey(), null));
         JsonNode opens = each.getValue().required("opens");
         assertThat(made.isPresent()).as(each.getKey()).isEqualTo(!opens.isNull());
@@ -124,7 +124,12 @@ class SeriesVectorsTest {
     List<SnapshotView> shown = given.names("shown").stream().map(n -> view(n, given)).toList();
     SeriesMemory memory = memory(given);
     Newest.Known known = new Newest.Known(SET, memory.heads(SET), witnessed(given));
-    try (Roots roots = roots(given.names("withheld"))) {
+    GivenStore store = store(given.names("withheld"));
+    for (Map.Entry<String, JsonNode> each : given.all().node().path("instead").properties()) {
+      byte[] object = HexFormat.of().parseHex(each.getValue().textValue());
+      store.instead(ALL.hash("snapshots", each.getKey(), "root"), object);
+    }
+    try (Roots roots = roots(store)) {
       List<String> words = new ArrayList<>();
       TreeSet<String> alarms = new TreeSet<>();
       List<SeriesMemory.Finding> findings = memory.check(SET, shown);
@@ -244,7 +249,7 @@ class SeriesVectorsTest {
     return remembered.path("gone").booleanValue() ? head.gone() : head;
   }
 
-  private Roots roots(List<String> withheld) {
+  private static GivenStore store(List<String> withheld) {
     List<byte[]> objects = new ArrayList<>();
     for (Map.Entry<String, JsonNode> each : ALL.at("snapshots").node().properties()) {
       if (!withheld.contains(each.getKey())) {
@@ -252,9 +257,13 @@ class SeriesVectorsTest {
         objects.add(HexFormat.of().parseHex(object));
       }
     }
+    return new GivenStore(objects, new byte[0]);
+  }
+
+  private Roots roots(GivenStore store) {
     Map<Long, BackupKey> keys = new HashMap<>(Map.of(key.generation(), key.copy()));
     return new Roots(
-        new GivenStore(objects, new byte[0]),
+        store,
         generation -> {
           BackupKey found = keys.get(generation);
           if (found == null) {
