@@ -182,7 +182,7 @@ public final class Unlocking {
     VaultChannel channel = door.open();
     VaultLogin login = new VaultLogin(channel, random);
     StatusDone record = login.activeRecord(setId);
-    tellAnnounced(record);
+    tell(record);
     try (SecretBytes password = person.password()) {
       person.hears("unlock.asking-vault");
       BackupKey key = login.open(setId, record, password);
@@ -197,7 +197,8 @@ public final class Unlocking {
   }
 
   /** Before the person types anything: a wrong password ends the run. */
-  private void tellAnnounced(StatusDone status) {
+  private void tell(StatusDone status) {
+    person.hears("unlock.attempts-left", status.attempts().left());
     StatusDone.Announced announced = status.announced();
     if (announced.what() != StatusDone.Announcement.NONE) {
       person.hears(

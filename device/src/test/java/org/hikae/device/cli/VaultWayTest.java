@@ -249,7 +249,11 @@ class VaultWayTest extends AtACompany {
     TestSurroundings second = device("second");
     signIn(second);
     assertThat(wrongPassword(second)).isEqualTo(8);
-    assertThat(second.out() + second.err()).contains("ANNOUNCED: your password is erased");
+    assertThat(second.out() + second.err())
+        .contains("ANNOUNCED: your password is erased", "destroys its record: 10");
+    // HK1-V-45: what is left, before the next one is typed.
+    assertThat(wrongPassword(second)).isEqualTo(8);
+    assertThat(second.out()).contains("destroys its record: 9");
   }
 
   @Test
