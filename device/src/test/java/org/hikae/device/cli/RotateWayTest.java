@@ -119,7 +119,7 @@ class RotateWayTest {
     assertThat(first.out()).contains("letter.txt");
   }
 
-  /** Its paper, too, may be old. */
+  /** HK1-K-20: the paper, too, may be old. */
   @Test
   void hk1_k_20_what_the_portal_serves_from_before_a_rotation_is_no_key_of_the_set()
       throws Exception {
