@@ -13,6 +13,7 @@ import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.newest.Choice;
 import org.hikae.device.newest.Made;
 import org.hikae.device.restore.Overwrite;
 import org.hikae.device.restore.Restore;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "restore",
     description =
-        "Write a snapshot, or a part of it, into a directory. On a device that does not have the key"
-            + " yet it asks for the password or the 64-digit key first.")
+        "Write a snapshot, or a part of it, into a directory. On a device that does not have the"
+            + " key yet it asks for the password or the 64-digit key first.")
 final class RestoreCommand extends AgentCommand {
 
   @Parameters(
@@ -138,6 +139,19 @@ final class RestoreCommand extends AgentCommand {
     return fields;
   }
 
+  /** Whose it is, when it was made and whether it is signed: before a person is asked about it. */
+  private static void tellWhat(Output output, Agent agent, Snapshots snapshots, SnapshotView view)
+      throws AgentException, StoreException {
+    output.say(
+        "restore.what",
+        view.snapshotId().substring(0, 12),
+        snapshots.when(view),
+        snapshots.made(view).map(Made::files).orElse(view.files()),
+        VaultWords.of(output, agent).device(view.deviceId()));
+    boolean signed = snapshots.made(view).filter(Made::signed).isPresent();
+    output.say(signed ? "restore.signed" : "restore.not-signed");
+  }
+
   private RunResult restore(
       Output output, Agent agent, Keyring keyring, BackupKey key, Snapshots snapshots)
       throws AgentException, StoreException, IOException {
@@ -150,20 +164,13 @@ final class RestoreCommand extends AgentCommand {
       snapshots.forgetSeen();
     }
     boolean fresh = snapshots.fresh();
-    Snapshots.Choice choice = snapshots.named(snapshot, device);
+    Choice choice = snapshots.named(snapshot, device);
+    SnapshotView view = choice.view();
+    tellWhat(output, agent, snapshots, view);
     snapshots.requireAccepted(choice, acceptOlder, acceptUnchecked, keyring.person());
     if (!fresh && choice.doubtful().isEmpty()) {
       output.note("restore.others-doubtful");
     }
-    SnapshotView view = choice.view();
-    output.say(
-        "restore.what",
-        view.snapshotId().substring(0, 12),
-        snapshots.when(view),
-        snapshots.made(view).map(Made::files).orElse(view.files()),
-        VaultWords.of(output, agent).device(view.deviceId()));
-    boolean signed = snapshots.made(view).filter(Made::signed).isPresent();
-    output.say(signed ? "restore.signed" : "restore.not-signed");
     RestoreRequest request = new RestoreRequest(view, selection, into, overwrite);
     if (dryRun) {
       try (BackupKey sealed = keyring.reading(key, view.generation())) {

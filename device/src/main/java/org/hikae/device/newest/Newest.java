@@ -1,5 +1,6 @@
 package org.hikae.device.newest;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,11 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.backup.OpenRoot;
 import org.hikae.device.backup.StoreException;
+import org.hikae.device.newest.Choice.Question;
 import org.hikae.device.newest.Timeline.Doubt;
 import org.hikae.device.sealing.DamagedException;
 import org.hikae.device.state.SeriesHead;
@@ -49,6 +52,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Newest {
 
+  /** A time in a root that lies further ahead is asked about; clocks differ by less. */
+  static final Duration AHEAD = Duration.ofMinutes(5);
+
   private final List<SnapshotView> all;
   private final String setId;
   private final Map<String, Timeline> series;
@@ -69,15 +75,33 @@ public final class Newest {
    * @param seen what this device remembers, by device
    * @param witnessed what the vault has said in this run, by device; nothing when it has said
    *     nothing
+   * @param signers devices that are known to sign
    */
   public record Known(
       String setId,
       Map<String, SeriesHead> seen,
-      Optional<Map<String, org.hikae.vault.wire.SeriesHead>> witnessed) {
+      Optional<Map<String, org.hikae.vault.wire.SeriesHead>> witnessed,
+      Set<String> signers) {
 
-    /** Copies the map. */
+    /** Copies map and set. */
     public Known {
       seen = Map.copyOf(seen);
+      signers = Set.copyOf(signers);
+    }
+
+    /** Where no more is known of signers than this device remembers. */
+    public Known(
+        String setId,
+        Map<String, SeriesHead> seen,
+        Optional<Map<String, org.hikae.vault.wire.SeriesHead>> witnessed) {
+      this(setId, seen, witnessed, signersAmong(seen));
+    }
+
+    private static Set<String> signersAmong(Map<String, SeriesHead> seen) {
+      return seen.entrySet().stream()
+          .filter(each -> each.getValue().deviceSigns())
+          .map(Map.Entry::getKey)
+          .collect(Collectors.toSet());
     }
 
     /** Of a device without K. */
@@ -85,9 +109,12 @@ public final class Newest {
       return new Known("", Map.of(), Optional.empty());
     }
 
-    /** The same when a person wants what is shown in place of what this device has seen. */
+    /**
+     * The same when a person wants what is shown in place of what this device has seen. Who signs
+     * is no place in a series and stays.
+     */
     public Known withoutSeen() {
-      return new Known(setId, Map.of(), witnessed);
+      return new Known(setId, Map.of(), witnessed, signers);
     }
   }
 
@@ -121,7 +148,7 @@ public final class Newest {
       List<SnapshotView> views = byDevice.getOrDefault(device, List.of());
       Timeline timeline =
           Timeline.of(device, views, known.seen().get(device), witnessed.get(device));
-      series.put(device, timeline);
+      series.put(device, known.signers().contains(device) ? timeline.ofSigner() : timeline);
     }
     return new Newest(all, known.setId(), series, known.witnessed().isPresent());
   }
@@ -170,25 +197,13 @@ public final class Newest {
     return series.values().stream().filter(each -> each.doubt() != Doubt.NONE).toList();
   }
 
-  /** The series of a snapshot of this set. */
-  public Optional<Timeline> of(SnapshotView view) {
-    return view.setId().equals(setId)
-        ? Optional.ofNullable(series.get(view.deviceId()))
-        : Optional.empty();
-  }
-
-  /**
-   * What {@code latest} means.
-   *
-   * @param snapshot that one; nothing when no series has one that can be read
-   * @param among the series that were compared for it
-   */
-  public record Latest(Optional<SnapshotView> snapshot, List<Timeline> among) {
-
-    /** Copies the list. */
-    public Latest {
-      among = List.copyOf(among);
-    }
+  /** A snapshot that was named by its identifier. */
+  public Choice named(SnapshotView view) {
+    List<Timeline> of =
+        view.setId().equals(setId)
+            ? Optional.ofNullable(series.get(view.deviceId())).stream().toList()
+            : List.of();
+    return new Choice(Optional.of(view), false, of, List.of());
   }
 
   /**
@@ -196,8 +211,9 @@ public final class Newest {
    *
    * @param own this device, hexadecimal
    * @param named beginning of the identifiers of other devices
+   * @param now by the clock of this device
    */
-  public Latest latest(String own, @Nullable String named, Roots roots)
+  public Choice latest(String own, @Nullable String named, Roots roots, Instant now)
       throws AgentException, StoreException {
     Timeline mine = series.get(own);
     List<Timeline> among =
@@ -205,11 +221,11 @@ public final class Newest {
             ? series.values().stream().filter(s -> s.deviceId().startsWith(named)).toList()
             : mine != null ? List.of(mine) : List.copyOf(series.values());
     if (among.size() == 1) {
-      return new Latest(among.getFirst().newest(), among);
+      return latest(among.getFirst(), among, own, false);
     }
     roots.fetch(among.stream().flatMap(each -> each.newest().stream()).toList());
     List<Timeline> judged = new ArrayList<>();
-    Optional<SnapshotView> best = Optional.empty();
+    Timeline best = null;
     Instant bestAt = Instant.MIN;
     for (Timeline each : among) {
       Optional<Made> made = Optional.empty();
@@ -217,12 +233,28 @@ public final class Newest {
         made = roots.of(each.newest().get());
       }
       judged.add(made.isEmpty() && each.newest().isPresent() ? each.unreadable() : each);
-      if (made.isPresent() && made.get().at().isAfter(bestAt)) {
-        best = each.newest();
-        bestAt = made.get().at();
+      if (made.isPresent() && each.at(made.get()).isAfter(bestAt)) {
+        best = each;
+        bestAt = each.at(made.get());
       }
     }
-    return new Latest(best, judged);
+    return best == null
+        ? new Choice(Optional.empty(), true, judged, List.of())
+        : latest(best, judged, own, bestAt.isAfter(now.plus(AHEAD)));
+  }
+
+  private static Choice latest(Timeline of, List<Timeline> among, String own, boolean ahead) {
+    List<Question> questions = new ArrayList<>();
+    boolean doubtless = among.stream().allMatch(each -> each.doubt() == Doubt.NONE);
+    if (of.newest().isPresent() && !of.isVouchedFor(own)) {
+      questions.add(Question.UNCHECKED);
+    } else if (of.newest().isPresent() && doubtless && !of.isAttested(own)) {
+      questions.add(Question.UNSIGNED);
+    }
+    if (ahead) {
+      questions.add(Question.AHEAD);
+    }
+    return new Choice(of.newest(), true, among, questions);
   }
 
   /** Snapshots of a set and device, newest first. */

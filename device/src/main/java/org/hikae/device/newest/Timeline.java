@@ -1,13 +1,16 @@
 package org.hikae.device.newest;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.backup.StoreException;
-import org.hikae.hk1.Ids;
 import org.hikae.vault.wire.SeriesHead;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param shown everything that the portal shows of it, by sequence, the highest first
  * @param newest what {@code latest} means in it: the last snapshot that follows, stub by stub, from
  *     the highest place known from elsewhere; when that one cannot be read, the highest before it
- *     that can; nothing when there is none
+ *     that can; before the first number under which two are shown; nothing when there is none
  * @param witnessed what the vault has said about it in this run
- * @param seen whether this device knew the series before
+ * @param seen the highest number of it that this device knew before; 0 for none
  * @param signs whether its device is known to sign
  * @param attested whether {@code newest} is known to be this device's: signed by it, or at or
  *     before what the vault has witnessed, which the device has signed, too; true when nothing
@@ -32,7 +35,7 @@ public record Timeline(
     List<SnapshotView> shown,
     Optional<SnapshotView> newest,
     Optional<SeriesHead> witnessed,
-    boolean seen,
+    long seen,
     boolean signs,
     boolean attested,
     Doubt doubt) {
@@ -55,7 +58,14 @@ public record Timeline(
     /** The root of the newest one is not there, or is not what its device sealed. */
     NEWEST_UNREADABLE,
     /** The newest one is not signed, although its device signs: somebody else may have made it. */
-    NOT_SIGNED
+    NOT_SIGNED,
+    /** Two are shown under one number, after everything that is known from elsewhere. */
+    NEWEST_FORKED;
+
+    /** Whether two snapshots contend for being the newest. */
+    public boolean contested() {
+      return this == NOT_WITNESSED || this == NEWEST_FORKED;
+    }
   }
 
   /**
@@ -83,9 +93,11 @@ public record Timeline(
             .max(Comparator.comparingLong(Anchor::sequence));
     Optional<SnapshotView> end =
         highest.isPresent() ? highest.get().followed(ordered) : ordered.stream().findFirst();
-    long limit =
+    OptionalLong fork = firstFork(ordered, highest.map(Anchor::sequence).orElse(0L));
+    long last =
         end.map(SnapshotView::sequence)
             .orElse(highest.map(anchor -> anchor.sequence() - 1).orElse(0L));
+    long limit = fork.isPresent() ? Math.min(last, fork.getAsLong() - 1) : last;
     Optional<SnapshotView> newest =
         ordered.stream().filter(view -> view.sequence() <= limit && !view.removed()).findFirst();
     boolean known = seen != null && end.filter(seen::isGone).isPresent();
@@ -94,17 +106,18 @@ public record Timeline(
         ordered,
         newest,
         Optional.ofNullable(witnessed),
-        seen != null,
+        seen == null ? 0 : seen.sequence(),
         seen != null && seen.deviceSigns(),
         true,
-        doubt(ordered, told, end, known));
+        doubt(ordered, told, end, known, fork.isPresent()));
   }
 
   private static Doubt doubt(
       List<SnapshotView> ordered,
       Optional<Anchor> told,
       Optional<SnapshotView> end,
-      boolean knownToBeRemoved) {
+      boolean knownToBeRemoved,
+      boolean forked) {
     if (told.isPresent()) {
       Anchor anchor = told.get();
       if (ordered.stream().anyMatch(anchor::isContradictedBy)) {
@@ -114,8 +127,29 @@ public record Timeline(
         return Doubt.OLDER_THAN_WITNESSED;
       }
     }
+    if (forked) {
+      return Doubt.NEWEST_FORKED;
+    }
     boolean removed = end.filter(SnapshotView::removed).isPresent();
     return removed && !knownToBeRemoved ? Doubt.NEWEST_REMOVED : Doubt.NONE;
+  }
+
+  /** The lowest number after {@code sequence}, up to which it is known which is which, with two. */
+  private static OptionalLong firstFork(List<SnapshotView> ordered, long sequence) {
+    Map<Long, Long> shown =
+        ordered.stream()
+            .map(SnapshotView::sequence)
+            .filter(number -> number > sequence)
+            .collect(Collectors.groupingBy(number -> number, Collectors.counting()));
+    return shown.entrySet().stream()
+        .filter(each -> each.getValue() > 1)
+        .mapToLong(Map.Entry::getKey)
+        .min();
+  }
+
+  /** The same of a device that is known to sign. */
+  Timeline ofSigner() {
+    return new Timeline(deviceId, shown, newest, witnessed, seen, true, attested, doubt);
   }
 
   /** The same when the root of its newest one does not open. */
@@ -173,8 +207,29 @@ public record Timeline(
     return ofVault ? witnessed.map(SeriesHead::seq).orElse(highest) : highest;
   }
 
-  /** Whether it is the series of this device. */
-  public boolean isOf(byte[] device) {
-    return deviceId.equals(Ids.hex(device));
+  /**
+   * When the newest one was made, for comparing series: by the clock of its device, which may have
+   * been ahead, but no later than the vault has witnessed it or one after it.
+   */
+  Instant at(Made made) {
+    Optional<Instant> known =
+        witnessed
+            .filter(head -> newestSequence() <= head.seq())
+            .map(head -> Instant.ofEpochSecond(head.atSeconds()));
+    return known.filter(at -> at.isBefore(made.at())).orElse(made.at());
+  }
+
+  /** Whether the vault has spoken of it in this run, or it is this device's own. */
+  boolean isVouchedFor(String own) {
+    return witnessed.isPresent() || isOwn(own);
+  }
+
+  /** Whether it is known whose work the newest one is: that of the device whose series it is. */
+  boolean isAttested(String own) {
+    return attested || (isOwn(own) && newestSequence() <= seen);
+  }
+
+  private boolean isOwn(String own) {
+    return seen > 0 && deviceId.equals(own);
   }
 }

@@ -1,6 +1,7 @@
 package org.hikae.device.optin;
 
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -181,6 +182,7 @@ public final class Unlocking {
     VaultChannel channel = door.open();
     VaultLogin login = new VaultLogin(channel, random);
     StatusDone record = login.activeRecord(setId);
+    tell(record);
     try (SecretBytes password = person.password()) {
       person.hears("unlock.asking-vault");
       BackupKey key = login.open(setId, record, password);
@@ -191,6 +193,16 @@ public final class Unlocking {
         throw e;
       }
       return new Found(key, record.record().credId().hex(), null);
+    }
+  }
+
+  /** Before the person types anything: a wrong password ends the run. */
+  private void tell(StatusDone status) {
+    person.hears("unlock.attempts-left", status.attempts().left());
+    StatusDone.Announced announced = status.announced();
+    if (announced.what() != StatusDone.Announcement.NONE) {
+      person.hears(
+          "watch.announced." + announced.what(), Instant.ofEpochSecond(announced.dueSeconds()));
     }
   }
 

@@ -64,9 +64,10 @@ final class Target implements AutoCloseable {
     return inTheWay;
   }
 
-  /** Whether the directory itself was made, or may be given the metadata of another. */
+  /** Whether the directory itself was made, or what is there may be replaced. */
   boolean isOwn() {
-    return made || inTheWay.policy() != Overwrite.NEVER;
+    Overwrite policy = inTheWay.policy();
+    return made || (policy != Overwrite.NEVER && policy != Overwrite.REFUSE);
   }
 
   /** Opens a directory below, by its path from here, following no links. */

@@ -149,6 +149,20 @@ class ForgedSeriesTest extends AtACompany {
     assertThat(target("wanted").resolve("letter.txt")).hasContent(FORGED);
   }
 
+  /** HK1-D-07. */
+  @Test
+  void what_its_own_device_has_not_made_is_asked_about_however_often_it_was_shown()
+      throws Exception {
+    TestSurroundings first = first();
+    backsUp(first);
+    forges(unlocked("second"));
+    company.vault().drops(VaultMessageType.STATUS, true);
+    assertThat(first.run("snapshots")).as(first.err()).isZero();
+    assertThat(restores(first, "forged")).isEqualTo(6);
+    assertThat(first.err()).contains("not signed by it");
+    assertThat(target("forged")).doesNotExist();
+  }
+
   @Test
   void a_device_takes_nothing_over_from_what_it_has_not_signed() throws Exception {
     TestSurroundings first = first();

@@ -119,6 +119,19 @@ class RotateWayTest {
     assertThat(first.out()).contains("letter.txt");
   }
 
+  /** HK1-K-20: the paper, too, may be old. */
+  @Test
+  void hk1_k_20_what_the_portal_serves_from_before_a_rotation_is_no_key_of_the_set()
+      throws Exception {
+    Bench.Made old = bench.optsIn(first);
+    Map<String, WrapView> before = Map.copyOf(bench.company().wraps());
+    String snapshot = backsUp(first);
+    assertThat(bench.makesDigits(first, false, rotation(Bench.PASSWORD, NEW)).exit()).isZero();
+    bench.company().wraps().putAll(before);
+    String rows = String.join("\n", old.rows());
+    assertThat(restores("old", snapshot, "--digit-key-fd", rows)).isEqualTo(7);
+  }
+
   @Test
   void hk1_k_13_two_rotations_leave_a_chain_of_two_links() throws Exception {
     optInWithPassword();

@@ -169,6 +169,7 @@ class VaultWayTest extends AtACompany {
     assertThat(company.vault().guesses()).isEqualTo(guesses + 2);
   }
 
+  /** HK1-V-45. */
   @Test
   void a_guess_whose_answer_stays_lost_is_not_made_again() throws Exception {
     TestSurroundings first = optedIn("first");
@@ -238,6 +239,21 @@ class VaultWayTest extends AtACompany {
         .as(second.err())
         .isZero();
     assertThat(first.run("receipts", "verify")).as(first.err()).isZero();
+  }
+
+  /** HK1-V-44: before the password is typed, because a wrong one ends the run. */
+  @Test
+  void who_types_a_password_hears_first_what_is_announced() throws Exception {
+    TestSurroundings first = optedIn("first");
+    assertThat(first.run("forget", "--without-password", "--yes")).isZero();
+    TestSurroundings second = device("second");
+    signIn(second);
+    assertThat(wrongPassword(second)).isEqualTo(8);
+    assertThat(second.out() + second.err())
+        .contains("ANNOUNCED: your password is erased", "destroys its record: 10");
+    // HK1-V-45: what is left, before the next one is typed.
+    assertThat(wrongPassword(second)).isEqualTo(8);
+    assertThat(second.out()).contains("destroys its record: 9");
   }
 
   @Test

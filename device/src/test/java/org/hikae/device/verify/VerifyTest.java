@@ -28,7 +28,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two snapshots of five files in some packs, and what a verification says of damage to them. */
+/**
+ * Two snapshots of five files in some packs, and what a verification says of damage to them
+ * (HK1-D-13).
+ */
 class VerifyTest {
 
   private TemporaryTree tree;
