@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.RawFiles;
@@ -18,7 +17,7 @@ import org.hikae.device.files.RawFiles;
 final class SpeltNames {
 
   private final RawFiles files;
-  private final Map<Fd, List<byte[]>> listed = new IdentityHashMap<>();
+  private final IdentityHashMap<Fd, List<byte[]>> listed = new IdentityHashMap<>();
 
   SpeltNames(RawFiles files) {
     this.files = files;
