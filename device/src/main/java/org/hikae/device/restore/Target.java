@@ -95,6 +95,7 @@ final class Target implements AutoCloseable {
   /** Closes what {@link #directory} opened. */
   void done(Fd directory) {
     if (directory != top) {
+      inTheWay.left(directory);
       directory.close();
     }
   }
@@ -145,7 +146,7 @@ final class Target implements AutoCloseable {
 
   /** Gives a file its name; its policy was asked before. */
   void giveName(NewFile file) throws FileAccessException {
-    file.giveName(inTheWay.policy() != Overwrite.REFUSE);
+    file.giveName(inTheWay::mayReplace);
   }
 
   /** Makes any other entry; its policy was asked before. */
@@ -153,7 +154,7 @@ final class Target implements AutoCloseable {
     try {
       step.run();
     } catch (FileAccessException e) {
-      if (!e.isExisting() || inTheWay.policy() == Overwrite.REFUSE) {
+      if (!e.isExisting() || !inTheWay.mayReplace(at, name)) {
         throw e;
       }
       try {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of entries that are in the target already, and what the plan says of it. */
+/** HK1-M-10: what becomes of entries that are in the target, and what the plan says of it. */
 class OverwriteTest {
 
   private TemporaryTree tree;
@@ -365,18 +365,18 @@ class OverwriteTest {
     try (Fd at = tree.files().openDirectoryFollowing(tree.path("target"))) {
       try (NewFile dropped = NewFile.passing(tree.files(), at, name)) {
         assertThat(tree.files().list(at)).anyMatch(n -> isPassing(n));
-        assertThatThrownBy(() -> dropped.giveName(false)).isInstanceOf(FileAccessException.class);
+        assertThatThrownBy(() -> dropped.giveName((in, as) -> false)).isInstanceOf(FileAccessException.class);
       }
       assertThat(text("the file")).isEqualTo("before");
       byte[] directory = NastyTree.name("directory");
       try (NewFile blocked = NewFile.passing(tree.files(), at, directory)) {
-        assertThatThrownBy(() -> blocked.giveName(true))
+        assertThatThrownBy(() -> blocked.giveName((in, as) -> true))
             .isInstanceOfSatisfying(
                 FileAccessException.class, e -> assertThat(e.isExisting()).isTrue());
       }
       try (NewFile whole = NewFile.passing(tree.files(), at, name)) {
         tree.files().write(whole.fd(), 0, NastyTree.name("after"), 0, 5);
-        whole.giveName(true);
+        whole.giveName((in, as) -> true);
       }
       assertThat(text("the file")).isEqualTo("after");
       assertThat(tree.files().list(at)).hasSize(2);
