@@ -365,7 +365,8 @@ class OverwriteTest {
     try (Fd at = tree.files().openDirectoryFollowing(tree.path("target"))) {
       try (NewFile dropped = NewFile.passing(tree.files(), at, name)) {
         assertThat(tree.files().list(at)).anyMatch(n -> isPassing(n));
-        assertThatThrownBy(() -> dropped.giveName((in, as) -> false)).isInstanceOf(FileAccessException.class);
+        assertThatThrownBy(() -> dropped.giveName((in, as) -> false))
+            .isInstanceOf(FileAccessException.class);
       }
       assertThat(text("the file")).isEqualTo("before");
       byte[] directory = NastyTree.name("directory");

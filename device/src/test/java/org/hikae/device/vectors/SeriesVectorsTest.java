@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -103,8 +105,8 @@ class SeriesVectorsTest {
         .isEqualTo(stands.at("words").node().valueStream().map(JsonNode::textValue).toList());
   }
 
-  private static TreeSet<String> alarms(JsonNode list) {
-    TreeSet<String> alarms = new TreeSet<>();
+  private static Set<String> alarms(JsonNode list) {
+    Set<String> alarms = new TreeSet<>();
     for (JsonNode each : list) {
       String device = ALL.text("devices", each.get(1).textValue(), "deviceId");
       alarms.add(alarm(each.get(0).textValue(), device, each.get(2).longValue()));
@@ -117,8 +119,7 @@ class SeriesVectorsTest {
   }
 
   /** What the agent makes of a case. */
-  private record Decision(
-      TreeSet<String> alarms, String then, String snapshot, List<String> words) {}
+  private record Decision(Set<String> alarms, String then, String snapshot, List<String> words) {}
 
   private Decision decide(Case given) throws Exception {
     List<SnapshotView> shown = given.names("shown").stream().map(n -> view(n, given)).toList();
@@ -131,7 +132,7 @@ class SeriesVectorsTest {
     }
     try (Roots roots = roots(store)) {
       List<String> words = new ArrayList<>();
-      TreeSet<String> alarms = new TreeSet<>();
+      Set<String> alarms = new TreeSet<>();
       List<SeriesMemory.Finding> findings = memory.check(SET, shown);
       if (!findings.isEmpty()) {
         findings.forEach(f -> alarms.add(alarm(f.fault().name(), f.deviceId(), f.sequence())));
@@ -147,7 +148,7 @@ class SeriesVectorsTest {
           .forEach(number -> words.add("older " + number));
       boolean alarming = !words.isEmpty();
       choice.questions().stream()
-          .map(question -> question.name().toLowerCase(java.util.Locale.ROOT))
+          .map(question -> question.name().toLowerCase(Locale.ROOT))
           .forEach(words::add);
       if (choice.refused() || choice.snapshot().isEmpty()) {
         return new Decision(alarms, "REFUSED", null, List.of());
@@ -158,7 +159,7 @@ class SeriesVectorsTest {
   }
 
   private static Choice choice(Case given, Newest newest, Roots roots) throws Exception {
-    String[] request = given.all().text("request").split(" ");
+    String[] request = given.all().text("request").split(" ", -1);
     if (request[0].equals("named")) {
       return newest.named(view(request[1], given));
     }
