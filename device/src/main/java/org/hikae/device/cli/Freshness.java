@@ -78,7 +78,7 @@ final class Freshness {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("fault", series.doubt().name());
     fields.put("deviceId", series.deviceId());
-    fields.put("sequence", series.expectedSequence());
+    fields.put("sequence", series.place());
     witnessedAt.ifPresent(at -> fields.put("witnessedAt", at.toString()));
     fields.put("shownSequence", series.newestSequence());
     made.ifPresent(at -> fields.put("shownAt", at.toString()));
@@ -96,7 +96,7 @@ final class Freshness {
     output.note(
         key,
         series.deviceId(),
-        series.expectedSequence(),
+        series.place(),
         witnessedAt.map(Object.class::cast).orElse("-"),
         series.newestSequence(),
         made.map(Freshness::date).orElse("-"));

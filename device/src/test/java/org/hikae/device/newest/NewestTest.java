@@ -125,7 +125,7 @@ class NewestTest {
     Timeline older = timeline(five.subList(0, 3), null, five.get(4));
     assertThat(older.doubt()).isEqualTo(Doubt.OLDER_THAN_WITNESSED);
     assertThat(older.newest()).contains(five.get(2));
-    assertThat(older.expectedSequence()).isEqualTo(5);
+    assertThat(older.place()).isEqualTo(5);
     assertThat(timeline(List.of(), null, five.get(4)).doubt())
         .isEqualTo(Doubt.OLDER_THAN_WITNESSED);
 
