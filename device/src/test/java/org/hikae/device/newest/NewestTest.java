@@ -218,4 +218,14 @@ class NewestTest {
     assertThat(Newest.of(List.of(one), known).doubtful()).isEmpty();
     assertThat(Newest.of(List.of(one, one), known).all()).hasSize(1);
   }
+
+  @Test
+  void what_is_listed_as_removed_and_not_is_removed_whichever_comes_first() throws Exception {
+    SnapshotView one = series(1).getFirst();
+    Newest.Known known = new Newest.Known(Ids.hex(SET), Map.of(), Optional.empty());
+    for (List<SnapshotView> shown :
+        List.of(List.of(one, removed(one)), List.of(removed(one), one))) {
+      assertThat(Newest.of(shown, known).all()).containsExactly(removed(one));
+    }
+  }
 }

@@ -134,6 +134,7 @@ class SeriesVectorsTest {
       List<String> words = new ArrayList<>();
       Set<String> alarms = new TreeSet<>();
       List<SeriesMemory.Finding> findings = memory.check(SET, shown);
+      assertThat(findings).doesNotHaveDuplicates();
       if (!findings.isEmpty()) {
         findings.forEach(f -> alarms.add(alarm(f.fault().name(), f.deviceId(), f.sequence())));
         words.add("list");
