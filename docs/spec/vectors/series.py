@@ -76,6 +76,7 @@ def world():
         made("a%d" % n, "A", "a%d" % (n - 1), n)
     made("a6", "A", "a5", 6, version=2)
     made("a7", "A", "a6", 7, version=2)
+    made("a5-forged", "A", "a4", 5)
     made("a6-unsigned", "A", "a5", 6)
     made("a7-unsigned", "A", "a6", 7)
     made("a5-other", "A", "a4", 5, version=2)
@@ -120,9 +121,9 @@ def memory_faults(device, views, remembered):
     return [] if any(v["stub"] == remembered["stub"] for v in at) else [("SWAPPED", device, remembered["sequence"])]
 
 
-def followed(views, anchor):
+def followed(views, place):
     """HK1-D-06: the last one that follows, stub by stub."""
-    at, end = anchor, next((v for v in views if v["stub"] == anchor["stub"]), None)
+    at, end = place, next((v for v in views if v["stub"] == place["stub"]), None)
     while True:
         after = next((v for v in views if v["sequence"] == at["sequence"] + 1 and v["previous"] == at["stub"]), None)
         if not after:
@@ -130,64 +131,88 @@ def followed(views, anchor):
         at = end = after
 
 
+def covers(place, view, views):
+    """HK1-D-07: whether `view` stands at this place or before, stub by stub, all of it shown."""
+    stub = place["stub"]
+    while True:
+        at = next((v for v in views if v["stub"] == stub), None)
+        if at is None or at is view:
+            return at is view
+        stub = at["previous"]
+
+
 class Series:
     def __init__(self, case, device, memory):
         self.case, self.device, self.memory = case, device, memory.get(device)
-        self.views = [SNAPSHOTS[n] for n in case["shown"] if SNAPSHOTS[n]["device"] == device and SNAPSHOTS[n]["set"] == SET]
+        self.views = [SNAPSHOTS[n] for n in dict.fromkeys(case["shown"]) if SNAPSHOTS[n]["device"] == device and SNAPSHOTS[n]["set"] == SET]
         told = (case["vault"] or {}).get(device)
         self.head, self.witnessed_at = (SNAPSHOTS[told["snapshot"]], told["at"]) if told else (None, None)
-        self.doubt = None
+        self.remembered = SNAPSHOTS[self.memory["snapshot"]] if self.memory else None
+        self.finding = self.number = None
         self.decide()
+        self.own_work = self.whose()
 
     def removed(self, view):
         return view["name"] in self.case.get("removed", [])
 
     def opened(self, view):
         gone = view["name"] in self.case.get("withheld", []) or view["name"] in self.case.get("instead", {})
-        return None if view is None or self.removed(view) or gone or view["started"] is None else view
+        return None if self.removed(view) or gone or view["started"] is None else view
+
+    def told(self, finding, number):
+        """One finding of a series, the first."""
+        if not self.finding:
+            self.finding, self.number = finding, number
 
     def decide(self):
-        remembered = SNAPSHOTS[self.memory["snapshot"]] if self.memory else None
-        anchors = [a for a in (remembered, self.head) if a]
-        anchor = max(anchors, key=lambda a: a["sequence"]) if anchors else None
-        self.highest = max((v["sequence"] for v in self.views), default=0)
-        top = next((v for v in self.views if v["sequence"] == self.highest), None)
-        end = followed(self.views, anchor) if anchor else top
-        limit = end["sequence"] if end else anchor["sequence"] - 1 if anchor else 0
-        numbers = [v["sequence"] for v in self.views if v["sequence"] > (anchor["sequence"] if anchor else 0)]
-        forks = [n for n in numbers if numbers.count(n) > 1]
-        limit = min([limit] + [n - 1 for n in forks])
-        self.newest = max((v for v in self.views if v["sequence"] <= limit and not self.removed(v)), key=lambda v: v["sequence"], default=None)
-        self.number = self.highest
-        if self.head and any(v["sequence"] == self.head["sequence"] and v["stub"] != self.head["stub"] for v in self.views):
-            self.doubt, self.number = "NOT_WITNESSED", self.head["sequence"]
-        elif self.head and not followed(self.views, self.head):
-            self.doubt, self.number = "OLDER_THAN_WITNESSED", self.head["sequence"]
-        elif forks:
-            self.doubt = "NEWEST_FORKED"
-        elif end and self.removed(end) and not (self.memory and self.memory.get("gone") and end is remembered):
-            self.doubt = "NEWEST_REMOVED"
-        self.attested = self.whose(remembered)
+        """HK1-D-06."""
+        places = [p for p in (self.remembered, self.head) if p]
+        trusted = max(places, key=lambda p: p["sequence"]) if places else None
+        known = trusted["sequence"] if trusted else 0
+        highest = max(self.views, key=lambda v: v["sequence"], default=None)
+        end = followed(self.views, trusted) if trusted else highest
+        limit = end["sequence"] if end else known - 1
+        under = {n: [v for v in self.views if v["sequence"] == n] for n in {v["sequence"] for v in self.views}}
+        forked = min((n for n in under if n > known and len(under[n]) > 1), default=None)
+        if forked:
+            limit = min(limit, forked - 1)
+        self.newest = None
+        for number in sorted((n for n in under if n <= limit), reverse=True):
+            here = under[number]
+            if all(self.removed(v) for v in here):
+                continue
+            one = here if len(here) == 1 else [v for v in here if v is trusted and not self.removed(v)]
+            if one:
+                self.newest = one[0]
+                break
+            forked = number
+        if self.head and any(v is not self.head for v in under.get(self.head["sequence"], [])):
+            self.told("NOT_WITNESSED", self.head["sequence"])
+        if forked:
+            self.told("NEWEST_FORKED", forked)
+        if self.head and not followed(self.views, self.head):
+            self.told("OLDER_THAN_WITNESSED", self.head["sequence"])
+        if end and self.removed(end) and not (self.memory and self.memory.get("gone") and end is self.remembered):
+            self.told("NEWEST_REMOVED", end["sequence"])
 
-    def whose(self, remembered):
-        """HK1-D-07."""
+    def whose(self):
+        """HK1-D-07: whether it is its device's."""
         view = self.newest
         if not view or not self.opened(view) or view["signed"]:
             return True
-        if self.head and view["sequence"] <= self.head["sequence"]:
+        if self.head and covers(self.head, view, self.views):
             return True
         signs = self.case.get("signers", {}).get(self.device) or (self.memory and self.memory.get("signs"))
         if self.head:
-            between = [v for v in self.views if v["sequence"] >= self.head["sequence"]]
-            signs = signs or any(self.opened(v) and v["signed"] for v in between)
+            above = [v for v in self.views if v["sequence"] >= self.head["sequence"]]
+            signs = signs or any(self.opened(v) and v["signed"] for v in above)
         if signs:
-            self.doubt = self.doubt or "NOT_SIGNED"
-        own = self.device == self.case["reader"] and remembered and view["sequence"] <= remembered["sequence"]
-        return bool(own)
+            self.told("NOT_SIGNED", view["sequence"])
+        return bool(self.device == self.case["reader"] and self.remembered and covers(self.remembered, view, self.views))
 
     def at(self):
         """HK1-D-09."""
-        witnessed = self.head and self.newest["sequence"] <= self.head["sequence"]
+        witnessed = self.head and covers(self.head, self.newest, self.views)
         return min(self.newest["started"], self.witnessed_at) if witnessed else self.newest["started"]
 
     def vouched(self):
@@ -203,34 +228,35 @@ def decide(case):
         views = [v for v in shown if v["device"] == device]
         if device in memory:
             alarms += memory_faults(device, views, SNAPSHOTS[memory[device]["snapshot"]])
-        alarms += chain_faults(device, views)
+        alarms += [f for f in chain_faults(device, views) if f not in alarms]
     if alarms:
         words.append("list")
-        case = dict(case, signers={d: m.get("signs") for d, m in memory.items()})
-        memory = {}
+    back = {device for kind, device, _ in alarms if kind in ("REGRESS", "SWAPPED")}
+    case = dict(case, signers={d: m.get("signs") for d, m in memory.items()})
     devices = sorted({v["device"] for v in shown} | set(case["vault"] or {}), key=lambda d: DEVICES[d].id)
-    series = {d: Series(case, d, memory) for d in devices}
-    request, asked = case["request"], case["request"].split()
-    if asked[0] == "named":
+    series = {d: Series(case, d, {m: memory[m] for m in memory if m not in back}) for d in devices}
+    asked = case["request"].split()
+    latest = asked[0] != "named"
+    if not latest:
         view = SNAPSHOTS[asked[1]]
-        among, latest = [s for s in series.values() if s.device == view["device"]], False
+        among = [s for s in series.values() if s.device == view["device"]]
     else:
-        latest = True
-        who = asked[1] if len(asked) > 1 else case["reader"] if case["reader"] in series else None
-        among = [series[who]] if who else list(series.values())
+        own = case["reader"] in series or case["reader"] in memory
+        who = asked[1] if len(asked) > 1 else case["reader"] if own else None
+        among = [s for s in series.values() if who in (None, s.device)]
         view = among[0].newest if len(among) == 1 else compared(among)
     questions = []
     if latest and view:
         of = series[view["device"]]
         if not of.vouched():
             questions.append("unchecked")
-        elif not of.attested and not any(s.doubt for s in among):
+        elif not of.own_work and of.finding != "NOT_SIGNED":
             questions.append("unsigned")
         if len(among) > 1 and of.at() > case["now"] + 300:
             questions.append("ahead")
-    alarms += [(s.doubt, s.device, s.number) for s in series.values() if s.doubt]
-    refused = not view or (latest and any(s.doubt in ("NOT_WITNESSED", "NEWEST_FORKED") for s in among))
-    words += ["older %d" % (s.newest["sequence"] if s.newest else 0) for s in among if s.doubt]
+    alarms += [(s.finding, s.device, s.number) for s in series.values() if s.finding]
+    refused = not view or not among[0].opened(view) or (latest and any(s.finding in ("NOT_WITNESSED", "NEWEST_FORKED") for s in among))
+    words += ["older %d" % (s.newest["sequence"] if s.newest else 0) for s in among if s.finding]
     words += questions
     then = "REFUSED" if refused else "ALARM" if set(words) - {"unchecked", "unsigned", "ahead"} else "ASK" if words else "RESTORE"
     return {"alarms": sorted(list(a) for a in alarms), "then": then,
@@ -242,7 +268,7 @@ def compared(among):
     best = None
     for each in among:
         if each.newest and not each.opened(each.newest):
-            each.doubt = each.doubt or "NEWEST_UNREADABLE"
+            each.told("NEWEST_UNREADABLE", each.newest["sequence"])
         elif each.newest and (best is None or each.at() > best.at()):
             best = each
     return best.newest if best else None
@@ -271,7 +297,7 @@ def cases():
     case("one that is listed twice counts once", A5 + ["a5"], "RESTORE", "a5", vault=one)
     case("signed, and follows what was witnessed", A5 + ["a6"], "RESTORE", "a6", vault=one)
     case("what follows stub by stub, two of them", A5 + ["a6", "a7"], "RESTORE", "a7", vault=one)
-    case("the newest is withheld", A5[:4], "ALARM", "a4", ["older 4"], [("OLDER_THAN_WITNESSED", "A", 5)], vault=one)
+    case("the newest is withheld", A5[:4], "ALARM", "a4", ["older 4", "unsigned"], [("OLDER_THAN_WITNESSED", "A", 5)], vault=one)
     case("the newest is withheld, an older one is named", A5[:4], "ALARM", "a2", ["older 4"], [("OLDER_THAN_WITNESSED", "A", 5)],
          request="named a2", vault=one)
     case("a whole series is withheld", B3, "ALARM", "b3", ["older 0"], [("OLDER_THAN_WITNESSED", "A", 5)], vault=both)
@@ -292,7 +318,7 @@ def cases():
     case("the same, and this device has made it: its portal was restored from a backup", A5[:4] + ["a5-other"], "ALARM", "a5-other", ["older 5"],
          [("NOT_WITNESSED", "A", 5)], request="named a5-other", reader="A", vault=one, memory={"A": "a5-other"})
     case("this device has seen a later one", A5[:3], "ALARM", "a3", ["list", "unchecked"], [("REGRESS", "A", 4)], memory={"A": "a4"})
-    case("seen and witnessed a later one", A5[:4], "ALARM", "a4", ["list", "older 4"], [("REGRESS", "A", 5), ("OLDER_THAN_WITNESSED", "A", 5)],
+    case("seen and witnessed a later one", A5[:4], "ALARM", "a4", ["list", "older 4", "unsigned"], [("REGRESS", "A", 5), ("OLDER_THAN_WITNESSED", "A", 5)],
          reader="A", memory={"A": "a5"}, vault=one)
     case("another one under the number that was seen", A5[:4] + ["a5-other"], "ALARM", "a5-other", ["list", "unchecked"],
          [("SWAPPED", "A", 5)], memory={"A": "a5"})
@@ -351,6 +377,50 @@ def cases():
          key=lambda each: DEVICES[each[1]].id)[0], vault={"A": "a5", "B": "b4-same-time"}, at={"A": NOW, "B": NOW})
     case("snapshots of another set are passed over", A5 + ["o1"], "RESTORE", "a5", vault=one)
     case("of the same device in another set alone", ["o1"], "REFUSED", None, vault={})
+    # What becomes of the memory after the word.
+    case("a gap leaves the memory as it is", ["a1", "a3", "a4", "a5"], "ALARM", "a1", ["list", "unchecked"], [("GAP", "A", 2)], removed=["a5"],
+         memory={"A": "a1"})
+    case("a fork below what was seen, too", A5[:4] + ["a4-stranger", "a5", "a6", "a7"], "ALARM", "a7", ["list", "unchecked"],
+         [("FORK", "A", 4), ("BROKEN_CHAIN", "A", 4)], memory={"A": "a7"})
+    case("a device still knows its own behind a gap", A5[1:] + ["a6", "a7"], "ALARM", "a7", ["list"], [("GAP", "A", 1)], reader="A",
+         memory={"A": "a6"})
+    case("a gap in the place that was seen", A5[:3] + ["a6"], "ALARM", "a3", ["list", "unchecked"], [("GAP", "A", 4)], memory={"A": "a4"})
+    case("another series went back, this one's memory stays", A5 + B3[:2], "ALARM", "a5", ["list"], [("REGRESS", "B", 3)], reader="A",
+         memory={"A": "a5", "B": "b3"})
+    # Two under one number at the end, or below it.
+    for order in (["a5", "a5-other"], ["a5-other", "a5"]):
+        case("two below the end, which was removed: %s first" % order[0], A5[:4] + order + ["a6"], "REFUSED", None, (),
+             [("FORK", "A", 5), ("NEWEST_FORKED", "A", 5)], vault={"A": "a6"}, removed=["a6"])
+        case("two below the end, which is withheld: %s first" % order[0], A5[:4] + order, "REFUSED", None, (),
+             [("FORK", "A", 5), ("NEWEST_FORKED", "A", 5)], vault={"A": "a7"})
+    case("one of the two is called removed", A5[:4] + ["a5", "a5-other", "a6"], "REFUSED", None, (),
+         [("FORK", "A", 5), ("NEWEST_FORKED", "A", 5)], vault={"A": "a6"}, removed=["a5", "a6"])
+    case("two below the end, one of them is named", A5[:4] + ["a5", "a5-other", "a6"], "ALARM", "a5", ["list", "older 4"],
+         [("FORK", "A", 5), ("NEWEST_FORKED", "A", 5)], request="named a5", vault={"A": "a6"}, removed=["a6"])
+    case("two in the place that was seen, which tells them apart", A5 + ["a5-other"], "ALARM", "a5", ["list"], [("FORK", "A", 5)], reader="A",
+         memory={"A": "a5"})
+    # Whose it is, stub by stub.
+    case("a lower number than the witnessed one is no witness", A5[:4] + ["a5-forged"], "ALARM", "a5-forged", ["older 5", "unsigned"],
+         [("OLDER_THAN_WITNESSED", "A", 6)], vault={"A": "a6"})
+    case("below a witnessed one that is shown, stub by stub", A5 + ["a6"], "ALARM", "a5", ["older 5"], [("NEWEST_REMOVED", "A", 6)],
+         vault={"A": "a6"}, removed=["a6"])
+    # The question is asked whatever else there is.
+    case("not signed, and a gap elsewhere", A5 + ["a6-unsigned"] + B3[1:], "ALARM", "a6-unsigned", ["list", "unsigned"], [("GAP", "B", 1)],
+         vault=both)
+    case("not signed, and another series is withheld", A5 + ["a6-unsigned"], "ALARM", "a6-unsigned", ["older 0", "unsigned"],
+         [("OLDER_THAN_WITNESSED", "B", 3)], vault=both)
+    # This device's own series is meant, also when nothing of it is shown.
+    case("its own series is withheld whole, and was witnessed", B3, "REFUSED", None, (), [("OLDER_THAN_WITNESSED", "A", 5)], reader="A", vault=both)
+    case("its own series is withheld whole, and only it remembers", B3, "REFUSED", None, (), [("REGRESS", "A", 5)], reader="A",
+         memory={"A": "a5"})
+    case("the same, and another device is asked for", B3, "ALARM", "b3", ["list", "unchecked"], [("REGRESS", "A", 5)], reader="A",
+         memory={"A": "a5"}, request="latest B")
+    case("all of its own series is called removed", ALL, "REFUSED", None, (), [("NEWEST_REMOVED", "A", 5)], reader="A", vault=both, removed=A5)
+    # What was chosen cannot be had.
+    case("the chosen root of one series alone is withheld", A5, "REFUSED", None, vault=one, withheld=["a5"])
+    case("a removed one is named", A5, "REFUSED", None, vault=one, removed=["a2"], request="named a2")
+    case("two series with findings", A5 + B3, "ALARM", "a5", ["older 5", "older 3", "unsigned"],
+         [("OLDER_THAN_WITNESSED", "A", 7), ("OLDER_THAN_WITNESSED", "B", 4)], vault={"A": "a7", "B": "b4"})
 
 
 def main():

@@ -3,6 +3,7 @@ package org.hikae.device.cli;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,7 @@ final class Freshness {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("fault", series.doubt().name());
     fields.put("deviceId", series.deviceId());
-    fields.put("sequence", series.expectedSequence());
+    fields.put("sequence", series.place());
     witnessedAt.ifPresent(at -> fields.put("witnessedAt", at.toString()));
     fields.put("shownSequence", series.newestSequence());
     made.ifPresent(at -> fields.put("shownAt", at.toString()));
@@ -96,18 +97,22 @@ final class Freshness {
     output.note(
         key,
         series.deviceId(),
-        series.expectedSequence(),
+        series.place(),
         witnessedAt.map(Object.class::cast).orElse("-"),
         series.newestSequence(),
         made.map(Freshness::date).orElse("-"));
   }
 
-  /** Refuses a restore from such series unless a person wants the older one all the same. */
+  /**
+   * Refuses a restore from such series unless a person wants the older one all the same. A number
+   * that was accepted beforehand is of one series: two with the same take it twice.
+   */
   void requireOlderAccepted(
       List<Timeline> doubtful, List<Long> accepted, TerminalPerson person, Roots roots)
       throws AgentException, StoreException {
+    List<Long> left = new ArrayList<>(accepted);
     for (Timeline series : doubtful) {
-      if (accepted.contains(series.newestSequence())) {
+      if (left.remove(Long.valueOf(series.newestSequence()))) {
         continue;
       }
       String older =

@@ -92,8 +92,9 @@ final class RestoreCommand extends AgentCommand {
       paramLabel = "SEQ",
       description =
           "Restore although the vault has witnessed a newer snapshot than the portal shows; SEQ is"
-              + " the number of the newest one shown, 0 when none is. At a terminal it is asked"
-              + " for instead. Repeatable.")
+              + " the number of the newest one shown, 0 when none is; or although the key that"
+              + " opened is from another time, SEQ being the number of the snapshot that is named."
+              + " At a terminal it is asked for instead. Repeatable.")
   private List<Long> acceptOlder = List.of();
 
   @Option(
@@ -116,7 +117,8 @@ final class RestoreCommand extends AgentCommand {
     try (Agent agent = Agent.open(here(), output.messages().language(), limits.bandwidth(here()));
         RunLock _ = RunLock.take(agent.home())) {
       Keyring keyring = new Keyring(here(), output, agent, unlock.person());
-      try (BackupKey key = keyring.key();
+      boolean named = !snapshot.equalsIgnoreCase("latest");
+      try (BackupKey key = named ? keyring.keyToRead() : keyring.key();
           Snapshots snapshots = Snapshots.read(here(), output, agent, key)) {
         return restore(output, agent, keyring, key, snapshots);
       }
@@ -152,6 +154,17 @@ final class RestoreCommand extends AgentCommand {
     output.say(signed ? "restore.signed" : "restore.not-signed");
   }
 
+  /** Lets K of another generation open what was named when a person wants that (HK1-K-20). */
+  private void requireOther(Output output, TerminalPerson person, SnapshotView view)
+      throws AgentException {
+    output.event("alarm", Map.of("fault", "OTHER_GENERATION"));
+    output.note("rotate.other");
+    String phrase = output.messages().get("freshness.phrase", view.sequence());
+    if (!acceptOlder.contains(view.sequence()) && !person.types(phrase, "rotate.other-type")) {
+      throw new AgentException(RunResult.CORRUPT, "rotate.other-refused");
+    }
+  }
+
   private RunResult restore(
       Output output, Agent agent, Keyring keyring, BackupKey key, Snapshots snapshots)
       throws AgentException, StoreException, IOException {
@@ -167,6 +180,9 @@ final class RestoreCommand extends AgentCommand {
     Choice choice = snapshots.named(snapshot, device);
     SnapshotView view = choice.view();
     tellWhat(output, agent, snapshots, view);
+    if (!keyring.isOfSet(key)) {
+      requireOther(output, keyring.person(), view);
+    }
     snapshots.requireAccepted(choice, acceptOlder, acceptUnchecked, keyring.person());
     if (!fresh && choice.doubtful().isEmpty()) {
       output.note("restore.others-doubtful");

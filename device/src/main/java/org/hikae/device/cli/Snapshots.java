@@ -46,6 +46,7 @@ final class Snapshots implements AutoCloseable {
   private final Set<String> told = new HashSet<>();
   private Newest.Known known;
   private Newest newest;
+  private Set<String> setBack = Set.of();
 
   private Snapshots(
       Output output, Agent agent, Freshness freshness, Roots roots, Newest.Known known)
@@ -127,6 +128,7 @@ final class Snapshots implements AutoCloseable {
       output.note("alarm." + finding.fault(), finding.deviceId(), finding.sequence());
     }
     agent.memory().signs(known.setId(), newest.signers(roots));
+    setBack = SeriesMemory.setBack(findings);
     return findings.isEmpty();
   }
 
@@ -151,9 +153,9 @@ final class Snapshots implements AutoCloseable {
     }
   }
 
-  /** From here on what this device has seen before counts for nothing. */
+  /** From here on what this device has seen of series that went back counts for nothing. */
   void forgetSeen() throws AgentException, StoreException {
-    known = known.withoutSeen();
+    known = known.withoutSeen(setBack);
     newest = Newest.of(newest.all(), known).judged(roots);
   }
 
@@ -161,7 +163,8 @@ final class Snapshots implements AutoCloseable {
   List<SnapshotView> removedNewest() {
     return newest.doubtful().stream()
         .filter(series -> series.doubt() == Doubt.NEWEST_REMOVED)
-        .map(series -> series.shown().getFirst())
+        .flatMap(series -> series.shown().stream().filter(v -> v.sequence() == series.place()))
+        .filter(SnapshotView::removed)
         .toList();
   }
 
@@ -198,7 +201,7 @@ final class Snapshots implements AutoCloseable {
       tell(series);
     }
     if (choice.snapshot().isEmpty()) {
-      throw choice.doubtful().isEmpty()
+      throw choice.doubtful().isEmpty() && setBack.isEmpty()
           ? new AgentException(RunResult.REFUSED, "snapshots.none")
           : new AgentException(RunResult.CORRUPT, "snapshots.none-left");
     }

@@ -58,14 +58,13 @@ public final class Newest {
   private final List<SnapshotView> all;
   private final String setId;
   private final Map<String, Timeline> series;
-  private final boolean vaultSpoke;
+  private final Known known;
 
-  private Newest(
-      List<SnapshotView> all, String setId, Map<String, Timeline> series, boolean vaultSpoke) {
+  private Newest(List<SnapshotView> all, Map<String, Timeline> series, Known known) {
     this.all = all;
-    this.setId = setId;
+    this.setId = known.setId();
     this.series = series;
-    this.vaultSpoke = vaultSpoke;
+    this.known = known;
   }
 
   /**
@@ -76,17 +75,21 @@ public final class Newest {
    * @param witnessed what the vault has said in this run, by device; nothing when it has said
    *     nothing
    * @param signers devices that are known to sign
+   * @param remembered devices whose series this device has seen, also where that counts for nothing
+   *     any more
    */
   public record Known(
       String setId,
       Map<String, SeriesHead> seen,
       Optional<Map<String, org.hikae.vault.wire.SeriesHead>> witnessed,
-      Set<String> signers) {
+      Set<String> signers,
+      Set<String> remembered) {
 
-    /** Copies map and set. */
+    /** Copies map and sets. */
     public Known {
       seen = Map.copyOf(seen);
       signers = Set.copyOf(signers);
+      remembered = Set.copyOf(remembered);
     }
 
     /** Where no more is known of signers than this device remembers. */
@@ -94,7 +97,7 @@ public final class Newest {
         String setId,
         Map<String, SeriesHead> seen,
         Optional<Map<String, org.hikae.vault.wire.SeriesHead>> witnessed) {
-      this(setId, seen, witnessed, signersAmong(seen));
+      this(setId, seen, witnessed, signersAmong(seen), seen.keySet());
     }
 
     private static Set<String> signersAmong(Map<String, SeriesHead> seen) {
@@ -110,11 +113,13 @@ public final class Newest {
     }
 
     /**
-     * The same when a person wants what is shown in place of what this device has seen. Who signs
-     * is no place in a series and stays.
+     * The same when a person wants what is shown of these devices in place of what this device has
+     * seen. Who signs is no place in a series and stays, and so does that there is a series.
      */
-    public Known withoutSeen() {
-      return new Known(setId, Map.of(), witnessed, signers);
+    public Known withoutSeen(Set<String> devices) {
+      Map<String, SeriesHead> left = new TreeMap<>(seen);
+      left.keySet().removeAll(devices);
+      return new Known(setId, left, witnessed, signers, remembered);
     }
   }
 
@@ -128,7 +133,8 @@ public final class Newest {
     Map<String, SnapshotView> once = new LinkedHashMap<>();
     for (SnapshotView view : shown) {
       try {
-        once.putIfAbsent(OpenRoot.stub(view).hash().hex(), view);
+        // Of two entries of one the one counts that is worse to have.
+        once.merge(OpenRoot.stub(view).hash().hex(), view, (a, b) -> a.removed() ? a : b);
       } catch (DamagedException e) {
         throw new StoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
       }
@@ -150,7 +156,7 @@ public final class Newest {
           Timeline.of(device, views, known.seen().get(device), witnessed.get(device));
       series.put(device, known.signers().contains(device) ? timeline.ofSigner() : timeline);
     }
-    return new Newest(all, known.setId(), series, known.witnessed().isPresent());
+    return new Newest(all, series, known);
   }
 
   /**
@@ -163,7 +169,7 @@ public final class Newest {
     for (Timeline each : series.values()) {
       judged.put(each.deviceId(), each.judged(roots));
     }
-    return new Newest(all, setId, judged, vaultSpoke);
+    return new Newest(all, judged, known);
   }
 
   /** Devices of which a signed snapshot was opened. */
@@ -189,7 +195,7 @@ public final class Newest {
 
   /** Whether the vault has said anything about this set in this run. */
   public boolean vaultSpoke() {
-    return vaultSpoke;
+    return known.witnessed().isPresent();
   }
 
   /** The series whose newest snapshot is in doubt. */
@@ -207,7 +213,8 @@ public final class Newest {
   }
 
   /**
-   * The newest of the named devices; of this device, if it has made one; else of all.
+   * The newest of the named devices; of this device, if it has made one, also when nothing of it is
+   * shown; else of all.
    *
    * @param own this device, hexadecimal
    * @param named beginning of the identifiers of other devices
@@ -216,6 +223,10 @@ public final class Newest {
   public Choice latest(String own, @Nullable String named, Roots roots, Instant now)
       throws AgentException, StoreException {
     Timeline mine = series.get(own);
+    if (named == null && mine == null && known.remembered().contains(own)) {
+      // It is withheld whole: what another device has made is not meant.
+      return new Choice(Optional.empty(), true, List.of(), List.of());
+    }
     List<Timeline> among =
         named != null
             ? series.values().stream().filter(s -> s.deviceId().startsWith(named)).toList()
@@ -245,10 +256,9 @@ public final class Newest {
 
   private static Choice latest(Timeline of, List<Timeline> among, String own, boolean ahead) {
     List<Question> questions = new ArrayList<>();
-    boolean doubtless = among.stream().allMatch(each -> each.doubt() == Doubt.NONE);
     if (of.newest().isPresent() && !of.isVouchedFor(own)) {
       questions.add(Question.UNCHECKED);
-    } else if (of.newest().isPresent() && doubtless && !of.isAttested(own)) {
+    } else if (of.newest().isPresent() && of.doubt() != Doubt.NOT_SIGNED && !of.isAttested(own)) {
       questions.add(Question.UNSIGNED);
     }
     if (ahead) {

@@ -3,10 +3,7 @@ package org.hikae.device.newest;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
@@ -21,24 +18,27 @@ import org.jspecify.annotations.Nullable;
  * @param shown everything that the portal shows of it, by sequence, the highest first
  * @param newest what {@code latest} means in it: the last snapshot that follows, stub by stub, from
  *     the highest place known from elsewhere; when that one cannot be read, the highest before it
- *     that can; before the first number under which two are shown; nothing when there is none
+ *     that can; before a number under which two are shown; nothing when there is none
  * @param witnessed what the vault has said about it in this run
- * @param seen the highest number of it that this device knew before; 0 for none
+ * @param seen the highest place of it that this device knew before
  * @param signs whether its device is known to sign
- * @param attested whether {@code newest} is known to be this device's: signed by it, or at or
- *     before what the vault has witnessed, which the device has signed, too; true when nothing
- *     speaks against it as long as no root was looked at
- * @param doubt why {@code newest} may not be the newest
+ * @param attested whether {@code newest} is known to be this device's: signed by it, or, stub by
+ *     stub, at or before what the vault has witnessed, which the device has signed, too; true when
+ *     nothing speaks against it as long as no root was looked at
+ * @param doubt why {@code newest} may not be the newest; of several the first of the order in which
+ *     they stand in spec HK1-D-06
+ * @param place number of the one that the doubt is about; 0 without a doubt
  */
 public record Timeline(
     String deviceId,
     List<SnapshotView> shown,
     Optional<SnapshotView> newest,
     Optional<SeriesHead> witnessed,
-    long seen,
+    Optional<Anchor> seen,
     boolean signs,
     boolean attested,
-    Doubt doubt) {
+    Doubt doubt,
+    long place) {
 
   /** Copies the list. */
   public Timeline {
@@ -59,7 +59,7 @@ public record Timeline(
     NEWEST_UNREADABLE,
     /** The newest one is not signed, although its device signs: somebody else may have made it. */
     NOT_SIGNED,
-    /** Two are shown under one number, after everything that is known from elsewhere. */
+    /** Two are shown under one number, and nothing from elsewhere tells which is the right one. */
     NEWEST_FORKED;
 
     /** Whether two snapshots contend for being the newest. */
@@ -87,84 +87,61 @@ public record Timeline(
     Optional<Anchor> told =
         Optional.ofNullable(witnessed)
             .map(head -> new Anchor(head.seq(), head.snapshotHash().hex()));
-    Optional<Anchor> highest =
+    Optional<Anchor> trusted =
         Stream.of(remembered, told)
             .flatMap(Optional::stream)
             .max(Comparator.comparingLong(Anchor::sequence));
     Optional<SnapshotView> end =
-        highest.isPresent() ? highest.get().followed(ordered) : ordered.stream().findFirst();
-    OptionalLong fork = firstFork(ordered, highest.map(Anchor::sequence).orElse(0L));
-    long last =
-        end.map(SnapshotView::sequence)
-            .orElse(highest.map(anchor -> anchor.sequence() - 1).orElse(0L));
-    long limit = fork.isPresent() ? Math.min(last, fork.getAsLong() - 1) : last;
-    Optional<SnapshotView> newest =
-        ordered.stream().filter(view -> view.sequence() <= limit && !view.removed()).findFirst();
+        trusted.isPresent() ? trusted.get().followed(ordered) : ordered.stream().findFirst();
+    Reach reach = Reach.of(ordered, trusted, end);
     boolean known = seen != null && end.filter(seen::isGone).isPresent();
-    return new Timeline(
-        deviceId,
-        ordered,
-        newest,
-        Optional.ofNullable(witnessed),
-        seen == null ? 0 : seen.sequence(),
-        seen != null && seen.deviceSigns(),
-        true,
-        doubt(ordered, told, end, known, fork.isPresent()));
-  }
-
-  private static Doubt doubt(
-      List<SnapshotView> ordered,
-      Optional<Anchor> told,
-      Optional<SnapshotView> end,
-      boolean knownToBeRemoved,
-      boolean forked) {
-    if (told.isPresent()) {
-      Anchor anchor = told.get();
-      if (ordered.stream().anyMatch(anchor::isContradictedBy)) {
-        return Doubt.NOT_WITNESSED;
-      }
-      if (anchor.followed(ordered).isEmpty()) {
-        return Doubt.OLDER_THAN_WITNESSED;
-      }
+    Timeline timeline =
+        new Timeline(
+            deviceId,
+            ordered,
+            reach.newest(),
+            Optional.ofNullable(witnessed),
+            remembered,
+            seen != null && seen.deviceSigns(),
+            true,
+            Doubt.NONE,
+            0);
+    if (told.isPresent() && ordered.stream().anyMatch(told.get()::isContradictedBy)) {
+      return timeline.with(Doubt.NOT_WITNESSED, told.get().sequence());
     }
-    if (forked) {
-      return Doubt.NEWEST_FORKED;
+    if (reach.forkedAt().isPresent()) {
+      return timeline.with(Doubt.NEWEST_FORKED, reach.forkedAt().getAsLong());
     }
-    boolean removed = end.filter(SnapshotView::removed).isPresent();
-    return removed && !knownToBeRemoved ? Doubt.NEWEST_REMOVED : Doubt.NONE;
-  }
-
-  /** The lowest number after {@code sequence}, up to which it is known which is which, with two. */
-  private static OptionalLong firstFork(List<SnapshotView> ordered, long sequence) {
-    Map<Long, Long> shown =
-        ordered.stream()
-            .map(SnapshotView::sequence)
-            .filter(number -> number > sequence)
-            .collect(Collectors.groupingBy(number -> number, Collectors.counting()));
-    return shown.entrySet().stream()
-        .filter(each -> each.getValue() > 1)
-        .mapToLong(Map.Entry::getKey)
-        .min();
+    if (told.isPresent() && told.get().followed(ordered).isEmpty()) {
+      return timeline.with(Doubt.OLDER_THAN_WITNESSED, told.get().sequence());
+    }
+    return end.isPresent() && end.get().removed() && !known
+        ? timeline.with(Doubt.NEWEST_REMOVED, end.get().sequence())
+        : timeline;
   }
 
   /** The same of a device that is known to sign. */
   Timeline ofSigner() {
-    return new Timeline(deviceId, shown, newest, witnessed, seen, true, attested, doubt);
+    return new Timeline(deviceId, shown, newest, witnessed, seen, true, attested, doubt, place);
   }
 
   /** The same when the root of its newest one does not open. */
   Timeline unreadable() {
-    return doubt == Doubt.NONE ? with(attested, Doubt.NEWEST_UNREADABLE) : this;
+    return doubt == Doubt.NONE ? with(Doubt.NEWEST_UNREADABLE, newestSequence()) : this;
   }
 
-  private Timeline with(boolean known, Doubt now) {
-    return new Timeline(deviceId, shown, newest, witnessed, seen, signs, known, now);
+  private Timeline with(Doubt now, long number) {
+    return new Timeline(deviceId, shown, newest, witnessed, seen, signs, attested, now, number);
+  }
+
+  private Timeline notAttested() {
+    return new Timeline(deviceId, shown, newest, witnessed, seen, signs, false, doubt, place);
   }
 
   /**
    * The same after the roots were looked at: whose work the newest one is (spec HK1-S-14). One that
-   * is not signed is this device's when the vault has witnessed it or a later one; else it is in
-   * doubt when the device signs, and nobody's word when it does not.
+   * is not signed is this device's when the vault has witnessed it, or one that follows from it
+   * stub by stub; else it is in doubt when the device signs, and nobody's word when it does not.
    */
   Timeline judged(Roots roots) throws AgentException, StoreException {
     if (newest.isEmpty()) {
@@ -175,12 +152,15 @@ public record Timeline(
     if (made.isEmpty() || made.get().signed()) {
       return this;
     }
-    long told = witnessed.map(SeriesHead::seq).orElse(0L);
-    if (view.sequence() <= told) {
+    if (isWitnessed(view)) {
       return this;
     }
+    long told = witnessed.map(SeriesHead::seq).orElse(0L);
     boolean forged = signs || (told > 0 && anySigned(roots, told));
-    return with(false, forged && doubt == Doubt.NONE ? Doubt.NOT_SIGNED : doubt);
+    Timeline unknown = notAttested();
+    return forged && doubt == Doubt.NONE
+        ? unknown.with(Doubt.NOT_SIGNED, view.sequence())
+        : unknown;
   }
 
   /** Whether a snapshot from this place up to the newest one is signed. */
@@ -200,11 +180,12 @@ public record Timeline(
     return newest.map(SnapshotView::sequence).orElse(0L);
   }
 
-  /** Number of the one that the doubt is about: what the vault has witnessed, or what is shown. */
-  public long expectedSequence() {
-    boolean ofVault = doubt == Doubt.OLDER_THAN_WITNESSED || doubt == Doubt.NOT_WITNESSED;
-    long highest = shown.isEmpty() ? 0 : shown.getFirst().sequence();
-    return ofVault ? witnessed.map(SeriesHead::seq).orElse(highest) : highest;
+  /** Whether the vault has witnessed it, or one that follows from it stub by stub. */
+  private boolean isWitnessed(SnapshotView view) {
+    return witnessed
+        .map(head -> new Anchor(head.seq(), head.snapshotHash().hex()))
+        .filter(place -> place.covers(view, shown))
+        .isPresent();
   }
 
   /**
@@ -214,7 +195,7 @@ public record Timeline(
   Instant at(Made made) {
     Optional<Instant> known =
         witnessed
-            .filter(head -> newestSequence() <= head.seq())
+            .filter(head -> newest.filter(this::isWitnessed).isPresent())
             .map(head -> Instant.ofEpochSecond(head.atSeconds()));
     return known.filter(at -> at.isBefore(made.at())).orElse(made.at());
   }
@@ -226,10 +207,11 @@ public record Timeline(
 
   /** Whether it is known whose work the newest one is: that of the device whose series it is. */
   boolean isAttested(String own) {
-    return attested || (isOwn(own) && newestSequence() <= seen);
+    return attested
+        || (isOwn(own) && newest.filter(view -> seen.get().covers(view, shown)).isPresent());
   }
 
   private boolean isOwn(String own) {
-    return seen > 0 && deviceId.equals(own);
+    return seen.isPresent() && deviceId.equals(own);
   }
 }

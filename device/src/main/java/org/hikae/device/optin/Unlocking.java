@@ -68,6 +68,20 @@ public final class Unlocking {
 
   /** Opens and stores K of {@code set}; the caller closes it. */
   public BackupKey unlock(SetView set) throws AgentException {
+    BackupKey key = unlockToRead(set);
+    if (key.generation() != set.generation()) {
+      key.close();
+      throw new AgentException(RunResult.CORRUPT, "vault.wrap-foreign");
+    }
+    return key;
+  }
+
+  /**
+   * The same, but K of another generation of the set is answered, too, when that is what opened
+   * (spec HK1-K-20): after a vault or a portal was restored a person may have no other. It is not
+   * stored, and nothing may be sealed with it.
+   */
+  public BackupKey unlockToRead(SetView set) throws AgentException {
     byte[] setId = setId(set);
     WrapMethod method = person.unlocksWith(available(portal.wraps(), set.generation()));
     Found found =
@@ -80,11 +94,16 @@ public final class Unlocking {
     if (MessageDigest.isEqual(key.setId(), setId) && key.generation() == set.generation() + 1) {
       return ofRotation(found, set.generation());
     }
-    if (!MessageDigest.isEqual(key.setId(), setId) || key.generation() != set.generation()) {
+    if (!MessageDigest.isEqual(key.setId(), setId)) {
       key.close();
       throw new AgentException(RunResult.CORRUPT, "vault.wrap-foreign");
     }
-    store(stateFile, key);
+    if (key.generation() == set.generation()) {
+      store(stateFile, key);
+    } else {
+      // What was practised is of a K that is not the set's.
+      reminding.forget();
+    }
     return key;
   }
 

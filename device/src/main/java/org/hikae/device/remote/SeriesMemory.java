@@ -1,10 +1,12 @@
 package org.hikae.device.remote;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
@@ -54,6 +56,14 @@ public final class SeriesMemory {
    */
   public record Finding(Fault fault, String deviceId, long sequence) {}
 
+  /** Devices whose series went back, or have another one in the place that is remembered. */
+  public static Set<String> setBack(List<Finding> findings) {
+    return findings.stream()
+        .filter(each -> each.fault() == Fault.REGRESS || each.fault() == Fault.SWAPPED)
+        .map(Finding::deviceId)
+        .collect(Collectors.toSet());
+  }
+
   /**
    * A series that went back and was accepted so.
    *
@@ -74,7 +84,8 @@ public final class SeriesMemory {
     Map<String, List<SnapshotView>> series = seriesOf(setId, shown);
     Map<String, SeriesHead> known = headsOf(setId, state);
     String own = ownId(state);
-    List<Finding> findings = new ArrayList<>();
+    // A gap in the remembered place is found by both; each is told once.
+    Set<Finding> findings = new LinkedHashSet<>();
     known.forEach(
         (device, head) ->
             findings.addAll(compare(device, head, series.getOrDefault(device, List.of()))));
@@ -93,7 +104,7 @@ public final class SeriesMemory {
     if (findings.isEmpty()) {
       remember(setId, newer);
     }
-    return findings;
+    return List.copyOf(findings);
   }
 
   /**

@@ -142,7 +142,7 @@ class ForgedSeriesTest extends AtACompany {
     forges(second);
 
     assertThat(restores(second, "forged")).isEqualTo(6);
-    assertThat(second.err()).contains("not signed by it", "--accept-unchecked");
+    assertThat(second.err()).contains("not signed by that device", "--accept-unchecked");
     assertThat(second.out()).contains("\"event\":\"unsigned\"");
     assertThat(target("forged")).doesNotExist();
     assertThat(restores(second, "wanted", "--accept-unchecked")).isZero();
@@ -159,7 +159,7 @@ class ForgedSeriesTest extends AtACompany {
     company.vault().drops(VaultMessageType.STATUS, true);
     assertThat(first.run("snapshots")).as(first.err()).isZero();
     assertThat(restores(first, "forged")).isEqualTo(6);
-    assertThat(first.err()).contains("not signed by it");
+    assertThat(first.err()).contains("not signed by that device");
     assertThat(target("forged")).doesNotExist();
   }
 

@@ -33,9 +33,14 @@ class HostilePortalTest extends AtACompany {
   private final List<String> digits = new ArrayList<>();
 
   private TestSurroundings withTwoSnapshots() throws Exception {
+    return withTwoSnapshots(Duration.ZERO);
+  }
+
+  private TestSurroundings withTwoSnapshots(Duration later) throws Exception {
     TestSurroundings device = device("first");
     signIn(device);
     assertThat(optInBoth(device, digits)).as(device.err()).isZero();
+    at(device, later);
     backsUp(device, OLD);
     backsUp(device, NEW);
     return device;
@@ -279,7 +284,7 @@ class HostilePortalTest extends AtACompany {
   /** HK1-D-09. */
   @Test
   void a_clock_that_was_ahead_is_asked_about_where_no_witness_says_better() throws Exception {
-    withTwoSnapshots();
+    withTwoSnapshots(Duration.ofDays(-1));
     TestSurroundings second = newDevice("second");
     assertThat(restoresByPassword(second, "join")).as(second.err()).isZero();
     at(second, Duration.ofDays(300));
@@ -326,12 +331,11 @@ class HostilePortalTest extends AtACompany {
         new Computer(command -> Optional.empty(), folder.resolve("power"), false));
   }
 
-  /** The first device backed up a day after the second one, and is listed after it. */
+  /** The second device backed up a day after the first one, and is listed after it. */
   private TestSurroundings twoDevices() throws Exception {
-    withTwoSnapshots();
+    withTwoSnapshots(Duration.ofDays(-1));
     TestSurroundings second = newDevice("second");
     assertThat(restoresByPassword(second, "join")).as(second.err()).isZero();
-    at(second, Duration.ofDays(1));
     backsUp(second, "from the second");
     company
         .stores()
@@ -374,6 +378,30 @@ class HostilePortalTest extends AtACompany {
     assertThat(third.out()).contains("NEWEST_UNREADABLE");
     assertThat(restores(third, "third", "--accept-older", "1")).as(third.err()).isZero();
     assertThat(letter("third")).isEqualTo(NEW);
+  }
+
+  /** HK1-D-02: a number says nothing of the device, so it is given for each series. */
+  @Test
+  void two_series_with_the_same_number_take_two_words() throws Exception {
+    TestSurroundings second = twoDevices();
+    backsUp(second, "later words");
+    String at = "2026-01-01T00:00:00Z";
+    Fate removed = new Fate(Fate.REMOVED, "RETENTION", at, null, null, at);
+    company
+        .stores()
+        .lists(
+            honest ->
+                honest.stream()
+                    .map(view -> view.sequence() == 2 ? with(view, at, removed) : view)
+                    .toList());
+    TestSurroundings third = newDevice("third");
+    assertThat(third.run("optin", "--password-fd", password())).as(third.err()).isZero();
+
+    assertThat(restores(third, "third", "--accept-older", "1")).isEqualTo(7);
+    assertThat(restores(third, "third", "--accept-older", "1", "--accept-older", "1"))
+        .as(third.err())
+        .isZero();
+    assertThat(letter("third")).isEqualTo("from the second");
   }
 
   /** HK1-D-11: after a portal was restored, and the device went on, its own backup can be had. */

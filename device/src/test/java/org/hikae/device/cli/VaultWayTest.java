@@ -385,7 +385,18 @@ class VaultWayTest extends AtACompany {
     assertThat(target).doesNotExist();
     assertThat(second.run("snapshots", "--json")).isEqualTo(7);
     assertThat(second.out()).contains("OLDER_THAN_WITNESSED");
+    // A lower number is no witness: whose it is nobody says, since the witnessed one is withheld.
     assertThat(second.run("restore", "--accept-older", "1", "--target", target.toString()))
+        .isEqualTo(6);
+    assertThat(second.err()).contains("nothing shown joins it");
+    assertThat(
+            second.run(
+                "restore",
+                "--accept-older",
+                "1",
+                "--accept-unchecked",
+                "--target",
+                target.toString()))
         .as(second.err())
         .isZero();
   }

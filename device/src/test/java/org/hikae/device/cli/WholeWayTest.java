@@ -254,6 +254,7 @@ class WholeWayTest extends AtACompany {
                 "--accept-regress",
                 "--accept-older",
                 "1",
+                "--accept-unchecked",
                 "--target",
                 folder.resolve("x").toString()))
         .as(first.err())

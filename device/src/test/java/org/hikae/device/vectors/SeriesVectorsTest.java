@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Lists of snapshots with heads, memory and roots, and what is to be made of them, in
  * docs/spec/vectors/series.json, made by series.py beside it from the specification alone
- * (HK1-S-07, HK1-S-13, HK1-S-14, HK1-V-19, HK1-D-01 to HK1-D-12).
+ * (HK1-S-07, HK1-S-13, HK1-S-14, HK1-V-19, HK1-D-01 to HK1-D-12, HK1-D-15).
  */
 class SeriesVectorsTest {
 
@@ -134,15 +134,16 @@ class SeriesVectorsTest {
       List<String> words = new ArrayList<>();
       Set<String> alarms = new TreeSet<>();
       List<SeriesMemory.Finding> findings = memory.check(SET, shown);
+      assertThat(findings).doesNotHaveDuplicates();
       if (!findings.isEmpty()) {
         findings.forEach(f -> alarms.add(alarm(f.fault().name(), f.deviceId(), f.sequence())));
         words.add("list");
-        known = known.withoutSeen();
+        known = known.withoutSeen(SeriesMemory.setBack(findings));
       }
       Newest newest = Newest.of(shown, known).judged(roots);
       Choice choice = choice(given, newest, roots);
       Stream.concat(newest.doubtful().stream(), choice.doubtful().stream())
-          .forEach(s -> alarms.add(alarm(s.doubt().name(), s.deviceId(), s.expectedSequence())));
+          .forEach(s -> alarms.add(alarm(s.doubt().name(), s.deviceId(), s.place())));
       choice.doubtful().stream()
           .map(Timeline::newestSequence)
           .forEach(number -> words.add("older " + number));
@@ -150,7 +151,9 @@ class SeriesVectorsTest {
       choice.questions().stream()
           .map(question -> question.name().toLowerCase(Locale.ROOT))
           .forEach(words::add);
-      if (choice.refused() || choice.snapshot().isEmpty()) {
+      // A restore ends where it opens the root, and does not begin with one that was removed.
+      boolean opens = choice.snapshot().isPresent() && roots.of(choice.view()).isPresent();
+      if (choice.refused() || !opens) {
         return new Decision(alarms, "REFUSED", null, List.of());
       }
       String then = alarming ? "ALARM" : words.isEmpty() ? "RESTORE" : "ASK";
