@@ -56,9 +56,11 @@ class SystemPageIT {
       browser.waitFor(
           d -> {
             String jobs = browser.textOf("[id='system:jobs_data']");
+            // PostgreSQL has a row of its own here, below the others: it has never archived its log.
+            String begun = jobs.split("Database backup", 2)[0];
             return browser.requests() > before
-                && !jobs.contains("Running")
-                && !jobs.contains("Never yet");
+                && !begun.contains("Running")
+                && !begun.contains("Never yet");
           });
       // Looking again leaves the sentence where it is: somebody may still be reading it.
       browser.waitForText("Reading has begun.");
