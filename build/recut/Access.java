@@ -45,6 +45,7 @@ final class Access {
       }
     }
     overriding();
+    constructorsOfRecords();
     Map<String, Symbol> sorted = new TreeMap<>();
     users.keySet().forEach(symbol -> sorted.put(describe(symbol), symbol));
     Map<Symbol, Boolean> widened = new HashMap<>();
@@ -115,6 +116,21 @@ final class Access {
             ? type.flatname.toString()
             : symbol.enclClass().flatname + "." + symbol)
         + ((symbol.flags() & Flags.PROTECTED) != 0 ? " (protected)" : " (package-private)");
+  }
+
+  /** A record's canonical constructor is never narrower than the record. */
+  private void constructorsOfRecords() {
+    for (Symbol symbol : List.copyOf(users.keySet())) {
+      if (symbol instanceof ClassSymbol && (symbol.flags() & Flags.RECORD) != 0) {
+        for (Symbol member : symbol.members().getSymbols()) {
+          if (member.isConstructor()
+              && (member.flags() & Flags.RECORD) != 0
+              && isOursAndLimited(member)) {
+            users.computeIfAbsent(member, _ -> new TreeSet<>()).add("its record");
+          }
+        }
+      }
+    }
   }
 
   /** A method that overrides one of its package would not do so any more, or would be narrower. */

@@ -103,12 +103,29 @@ final class Collector extends TreeScanner {
       }
     } else if (end >= 0) {
       add(end - tree.name.length(), tree.name, tree.sym, Unit.Kind.SELECT);
+      if (tree.selected.type != null && tree.selected.type.tsym instanceof ClassSymbol site) {
+        implicit(tree.pos, site);
+      }
     }
     super.visitSelect(tree);
   }
 
   @Override
+  public void visitLambda(JCTree.JCLambda tree) {
+    target(tree);
+    super.visitLambda(tree);
+  }
+
+  /** The interface that a lambda implements must be seen, although nothing names it. */
+  private void target(JCTree.JCFunctionalExpression tree) {
+    if (tree.target != null) {
+      implicit(tree.pos, tree.target.tsym);
+    }
+  }
+
+  @Override
   public void visitReference(JCTree.JCMemberReference tree) {
+    target(tree);
     int end = (int) positions.getEndPosition(unit.tree, tree);
     if (end >= 0 && !tree.name.contentEquals("<init>")) {
       add(end - tree.name.length(), tree.name, tree.sym, Unit.Kind.SELECT);
@@ -136,6 +153,7 @@ final class Collector extends TreeScanner {
   private void add(int start, CharSequence name, Symbol symbol, Unit.Kind kind) {
     if (symbol != null
         && start >= 0
+        && !name.isEmpty()
         && unit.text.startsWith(name.toString(), start)
         && !isLonger(start + name.length())) {
       unit.refs.add(

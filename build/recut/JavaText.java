@@ -96,7 +96,7 @@ final class JavaText {
       if (name != null && !name.equals(old)) {
         if (code || Names.hasSeveralWords(old)) {
           replace(unit, start, end, name);
-        } else {
+        } else if (!beginsSentence(unit.text, start)) {
           look(unit, start, old + " in a comment");
         }
       }
@@ -118,6 +118,11 @@ final class JavaText {
     char after = end + 1 < text.length() ? text.charAt(end) : ' ';
     return before.matches("(?s).*\\{@code\\s+")
         || (after == '.' || after == '#') && Character.isJavaIdentifierStart(text.charAt(end + 1));
+  }
+
+  /** There a word of prose has a capital letter, too. */
+  private static boolean beginsSentence(String text, int start) {
+    return !text.substring(Math.max(0, start - 12), start).matches("(?s).*[a-z,`(](?:\\s|\\*)+");
   }
 
   private static boolean isPartOfName(String text, int start) {

@@ -25,7 +25,7 @@ record Options(
   static final String USAGE =
       """
       usage: build/recut/recut [option ...] RENAMES.tsv ...
-        --phase move|rename|all  packages only, names only, or both at once (all)
+        --phase PHASE            move, rename, or all; rename in two steps: types, members
         --members FILE           members to rename: type, member, new member
         --packages FILE          descriptions of packages: package, text
         --widen                  makes public what a move would put out of reach
@@ -41,8 +41,23 @@ record Options(
   /** Which part of the table is carried out. */
   enum Phase {
     MOVE,
+    /** Types and members. */
     RENAME,
-    ALL
+    TYPES,
+    MEMBERS,
+    ALL;
+
+    boolean movesTypes() {
+      return this == MOVE || this == ALL;
+    }
+
+    boolean renamesTypes() {
+      return this == RENAME || this == TYPES || this == ALL;
+    }
+
+    boolean renamesMembers() {
+      return this == RENAME || this == MEMBERS || this == ALL;
+    }
   }
 
   static Options of(String[] words) {

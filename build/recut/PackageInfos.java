@@ -37,6 +37,7 @@ final class PackageInfos {
    */
   void apply(List<Unit> units, Map<String, String> files) {
     look(units);
+    lookForSplit();
     Set<String> described = new HashSet<>();
     for (Unit unit : units) {
       if (unit.isPackageInfo()) {
@@ -53,6 +54,22 @@ final class PackageInfos {
             files.put(path, made(packageName, text));
             report.add(
                 Report.Kind.PACKAGE, path + (text.isEmpty() ? " is new and says nothing yet" : " is new"));
+          }
+        });
+  }
+
+  /** A type that goes where its package is in another module was perhaps to go to that module. */
+  private void lookForSplit() {
+    Map<String, Set<String>> modules = new TreeMap<>();
+    after.keySet().forEach(
+        key ->
+            modules
+                .computeIfAbsent(key.substring(key.indexOf(' ') + 1), _ -> new TreeSet<>())
+                .add(key.substring(0, key.indexOf(' '))));
+    modules.forEach(
+        (name, all) -> {
+          if (all.size() > 1 && all.stream().anyMatch(one -> !before.contains(one + " " + name))) {
+            report.add(Report.Kind.PACKAGE, name + " would be in several modules: " + all);
           }
         });
   }

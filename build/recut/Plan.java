@@ -23,6 +23,9 @@ final class Plan {
   final Map<String, Place> places = new HashMap<>();
   final Set<String> widened = new HashSet<>();
 
+  /** Types that variables follow, to the simple names that the variables are called by. */
+  final Map<String, String> former = new HashMap<>();
+
   /** Members, and variables that follow their types. */
   final Map<Symbol, String> names = new HashMap<>();
 
@@ -30,6 +33,7 @@ final class Plan {
   final Map<String, String> packages = new TreeMap<>();
 
   private final Map<String, String> mapped = new HashMap<>();
+  private final Set<String> result = new TreeSet<>();
 
   Plan(Map<String, ClassSymbol> classes, Iterable<Unit> all) {
     this.classes = classes;
@@ -93,9 +97,10 @@ final class Plan {
 
   /** Flat names of all types that are not nested, as they are in the end. */
   Set<String> result() {
-    Set<String> all = new TreeSet<>();
-    units.keySet().forEach(flat -> all.add(mapped(flat)));
-    return all;
+    if (result.isEmpty()) {
+      units.keySet().forEach(flat -> result.add(mapped(flat)));
+    }
+    return result;
   }
 
   /** Where a type that is not nested lies in the end. */

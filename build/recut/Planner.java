@@ -33,11 +33,11 @@ final class Planner {
 
   void make() {
     List<Tables.TypeRow> rows = expanded();
-    Set<String> between = new HashSet<>();
-    rows.forEach(row -> between.add(between(row)));
+    Map<String, Tables.TypeRow> byMiddle = new HashMap<>();
+    rows.forEach(row -> byMiddle.putIfAbsent(middle(row), row));
     for (Tables.TypeRow row : rows) {
       if (!Names.isNested(row.from())) {
-        add(row, between);
+        add(row, byMiddle);
       }
     }
     for (Tables.TypeRow row : rows) {
@@ -46,7 +46,7 @@ final class Planner {
       }
     }
     checkUnique();
-    if (phase != Options.Phase.MOVE) {
+    if (phase.renamesMembers()) {
       tables.members().forEach(this::addMembers);
     }
   }
@@ -67,10 +67,15 @@ final class Planner {
         if (Names.packageOf(flat).equals(from) && !single.contains(flat)) {
           all.add(
               new Tables.TypeRow(
-                  flat, Names.join(to, Names.simple(flat)), row.place(), row.widens(), row.where()));
+                  flat,
+                  Names.join(to, Names.simple(flat)),
+                  row.place(),
+                  row.widens(),
+                  row.keepsVariables(),
+                  row.where()));
         }
       }
-      if (phase != Options.Phase.RENAME) {
+      if (phase.movesTypes()) {
         plan.packages.put(from, to);
       }
     }
@@ -78,26 +83,42 @@ final class Planner {
   }
 
   /** The name between the phases: in the new package, but not renamed yet. */
-  private static String between(Tables.TypeRow row) {
+  private static String middle(Tables.TypeRow row) {
     return Names.isNested(row.from())
         ? row.from()
         : Names.join(Names.packageOf(row.to()), Names.simple(row.from()));
   }
 
-  private void add(Tables.TypeRow row, Set<String> between) {
-    String middle = between(row);
-    // Where the name is taken there until the others are renamed, both happen in the second phase.
-    boolean atOnce =
-        phase == Options.Phase.RENAME
-            ? plan.units.containsKey(row.from()) && !between.contains(row.from())
-            : !middle.equals(row.from()) && plan.units.containsKey(middle);
-    String from = phase == Options.Phase.RENAME && !atOnce ? middle : row.from();
-    String to = phase == Options.Phase.MOVE ? (atOnce ? row.from() : middle) : row.to();
+  /**
+   * Whether a type moves and is renamed in one step, because its name is taken in the new package
+   * until others are renamed.
+   */
+  private boolean isAtOnce(Tables.TypeRow row, Map<String, Tables.TypeRow> byMiddle) {
+    String middle = middle(row);
+    if (middle.equals(row.from()) || phase == Options.Phase.ALL) {
+      return false;
+    }
+    if (phase == Options.Phase.MOVE) {
+      return plan.units.containsKey(middle) || byMiddle.get(middle) != row;
+    }
+    Tables.TypeRow other = byMiddle.get(row.from());
+    return plan.units.containsKey(row.from()) && (other == null || isAtOnce(other, byMiddle));
+  }
+
+  private void add(Tables.TypeRow row, Map<String, Tables.TypeRow> byMiddle) {
+    boolean atOnce = phase != Options.Phase.MEMBERS && isAtOnce(row, byMiddle);
+    String from = row.from();
+    String to = row.to();
+    if (phase == Options.Phase.MEMBERS) {
+      from = to;
+    } else if (phase == Options.Phase.MOVE) {
+      to = atOnce ? from : middle(row);
+    } else if (phase.renamesTypes() && !phase.movesTypes() && !atOnce) {
+      from = middle(row);
+    }
     now.put(row.from(), from);
     if (!plan.units.containsKey(from)) {
-      if (from.contains("$") || !plan.units.containsKey(row.to())) {
-        report.add(Report.Kind.BROKEN, row.where() + ": there is no type " + from);
-      }
+      report.add(Report.Kind.BROKEN, row.where() + ": there is no type " + from);
       return;
     }
     Unit unit = plan.units.get(from);
@@ -109,28 +130,40 @@ final class Planner {
     if (plan.types.put(from, to) != null) {
       report.add(Report.Kind.BROKEN, row.where() + ": " + from + " has two rows");
     }
+    note(row, from);
+    if (row.place() != null && (phase.movesTypes() && !atOnce || phase.renamesTypes() && atOnce)) {
+      plan.places.put(from, Place.named(row.place()));
+    }
+  }
+
+  private void note(Tables.TypeRow row, String from) {
     if (row.widens()) {
       plan.widened.add(from);
     }
-    if (row.place() != null && phase != Options.Phase.RENAME) {
-      plan.places.put(from, Place.named(row.place()));
+    String old = Names.simple(row.from());
+    if (phase.renamesMembers() && !row.keepsVariables() && !old.equals(Names.simple(row.to()))) {
+      plan.former.put(from, old);
     }
   }
 
   private void addNested(Tables.TypeRow row) {
     String outer = Names.outermost(row.from());
     String from = now.getOrDefault(outer, outer) + row.from().substring(outer.length());
-    if (!plan.classes.containsKey(from)) {
-      report.add(Report.Kind.BROKEN, row.where() + ": there is no type " + from);
-      return;
-    }
     if (!Names.isNested(row.to())) {
       report.add(Report.Kind.BROKEN, row.where() + ": a nested type cannot become another kind");
       return;
     }
-    if (phase != Options.Phase.MOVE) {
+    if (phase == Options.Phase.MEMBERS) {
+      from = row.to();
+    }
+    if (!plan.classes.containsKey(from)) {
+      report.add(Report.Kind.BROKEN, row.where() + ": there is no type " + from);
+      return;
+    }
+    if (phase.renamesTypes()) {
       plan.types.put(from, row.to());
     }
+    note(row, from);
   }
 
   private void checkUnique() {
@@ -147,6 +180,9 @@ final class Planner {
   private void addMembers(Tables.MemberRow row) {
     String outer = Names.outermost(row.type());
     String flat = now.getOrDefault(outer, outer) + row.type().substring(outer.length());
+    if (phase == Options.Phase.MEMBERS) {
+      flat = last(row.type());
+    }
     ClassSymbol type = plan.classes.get(flat);
     boolean found = false;
     if (type != null) {
@@ -161,6 +197,17 @@ final class Planner {
       report.add(
           Report.Kind.BROKEN, row.where() + ": " + flat + " has no member " + row.from());
     }
+  }
+
+  /** The name of a type after all rows, nested ones among them. */
+  private String last(String flat) {
+    for (Tables.TypeRow row : tables.types()) {
+      if (row.from().equals(flat)) {
+        return row.to();
+      }
+    }
+    int dollar = flat.lastIndexOf('$');
+    return dollar < 0 ? flat : last(flat.substring(0, dollar)) + flat.substring(dollar);
   }
 
   private void rename(Symbol member, Tables.MemberRow row) {

@@ -61,9 +61,9 @@ final class Proposals {
     }
     var type = member instanceof MethodSymbol one ? one.getReturnType() : member.type;
     if (type.tsym instanceof ClassSymbol named
-        && !named.name.isEmpty()
-        && !plan.name(named).contentEquals(named.name)
-        && member.name.contentEquals(Names.lower(named.name.toString()))) {
+        && plan.former.containsKey(named.flatname.toString())
+        && member.name.contentEquals(
+            Names.lower(plan.former.get(named.flatname.toString())))) {
       report.add(
           Report.Kind.PROPOSED,
           "member\t" + ((ClassSymbol) member.owner).flatname + "\t" + member.name + "\t"

@@ -54,6 +54,7 @@ final class Recut {
     Map<String, byte[]> files = new TreeMap<>();
     Set<String> gone = new TreeSet<>();
     Map<String, String> after = plan(sources, classPath, files, gone);
+    report.write(options.report());
     if (options.verifies()) {
       verify(after, classPath);
     }
@@ -85,7 +86,7 @@ final class Recut {
     Scopes scopes = new Scopes(all.types, classes);
     all.units.forEach(unit -> DocCollector.collect(unit, all, scopes, plan));
     new Planner(tables, options.phase(), plan, all.types, report).make();
-    if (options.phase() != Options.Phase.MOVE) {
+    if (options.phase().renamesMembers()) {
       new Variables(plan, report).follow(all.units);
     }
     Proposals.find(all.units, plan, report);
@@ -95,7 +96,7 @@ final class Recut {
         Published.schemas(Files.readString(repository.root().resolve("docs/openapi.yaml")));
     Published.check(plan, all.units, schemas, report);
     Map<String, String> resources =
-        options.phase() == Options.Phase.RENAME ? Map.of() : resources();
+        options.phase().movesTypes() ? resources() : Map.of();
     Words words = new Words(plan, resources);
     Beans beans = new Beans(plan);
     Set<String> entities = Published.entities(plan);

@@ -17,8 +17,15 @@ record Tables(
    * @param from flat name, or a package with {@code .*} behind it
    * @param place where it goes, such as {@code vault:test}, or null
    * @param widens whether the type and what of it is used elsewhere becomes public if need be
+   * @param keepsVariables whether variables that are called like it stay
    */
-  record TypeRow(String from, String to, String place, boolean widens, String where) {}
+  record TypeRow(
+      String from,
+      String to,
+      String place,
+      boolean widens,
+      boolean keepsVariables,
+      String where) {}
 
   /** A file that is no Java source, such as messages beside a class. */
   record FileRow(String from, String to) {}
@@ -41,7 +48,13 @@ record Tables(
           files.add(new FileRow(cells[0], cells[1]));
         } else if (!cells[0].equals(cells[1]) || cells.length > 2) {
           types.add(
-              new TypeRow(cells[0], cells[1], flag(cells, "to="), flag(cells, "public") != null, where));
+              new TypeRow(
+                  cells[0],
+                  cells[1],
+                  flag(cells, "to="),
+                  flag(cells, "public") != null,
+                  flag(cells, "keep-variables") != null,
+                  where));
         }
       }
     }

@@ -83,10 +83,11 @@ final class Variables {
     if (type == null) {
       return null;
     }
-    if (type.tsym instanceof ClassSymbol one
-        && variable.name.contentEquals(Names.lower(one.name.isEmpty() ? "?" : one.name.toString()))
-        && !plan.name(one).contentEquals(one.name)) {
-      return one;
+    if (type.tsym instanceof ClassSymbol one) {
+      String former = plan.former.get(one.flatname.toString());
+      if (former != null && variable.name.contentEquals(Names.lower(former))) {
+        return one;
+      }
     }
     for (Type argument : type.allparams()) {
       ClassSymbol found = typeOfItsName(variable, argument);
