@@ -12,6 +12,7 @@ import com.sun.tools.javac.tree.TreeScanner;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +64,7 @@ final class Access {
     for (Unit unit : units) {
       new Widener(unit, widened.keySet()).scan(unit.tree);
     }
+    sorted.values().removeAll(widened.keySet());
     proposeTests(sorted.values());
   }
 
@@ -138,7 +140,9 @@ final class Access {
     Deque<MethodSymbol> todo = new ArrayDeque<>();
     for (ClassSymbol type : plan.classes.values()) {
       for (Symbol member : type.members().getSymbols()) {
-        if (member instanceof MethodSymbol method && !method.isConstructor() && !method.isStatic()) {
+        if (member instanceof MethodSymbol method
+            && !method.isConstructor()
+            && !method.isStatic()) {
           for (MethodSymbol above : overridden(method)) {
             if (isOursAndLimited(above)
                 && (above.flags() & Flags.PROTECTED) == 0
@@ -152,11 +156,14 @@ final class Access {
         }
       }
     }
-    users.keySet().forEach(one -> {
-      if (one instanceof MethodSymbol method) {
-        todo.add(method);
-      }
-    });
+    users
+        .keySet()
+        .forEach(
+            one -> {
+              if (one instanceof MethodSymbol method) {
+                todo.add(method);
+              }
+            });
     while (!todo.isEmpty()) {
       MethodSymbol wide = todo.poll();
       for (ClassSymbol type : plan.classes.values()) {
@@ -175,7 +182,7 @@ final class Access {
   }
 
   private Set<MethodSymbol> overridden(MethodSymbol method) {
-    Set<MethodSymbol> all = new java.util.LinkedHashSet<>();
+    Set<MethodSymbol> all = new LinkedHashSet<>();
     for (Type above : types.closure(method.enclClass().type)) {
       for (Symbol other : above.tsym.members().getSymbolsByName(method.name)) {
         if (other instanceof MethodSymbol one

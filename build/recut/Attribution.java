@@ -19,8 +19,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * All sources of all modules, compiled at once up to their meaning. One compilation is a fraction of
- * one for each module; what a module may see is looked at by {@link Dependencies}.
+ * All sources of all modules, compiled at once up to their meaning. One compilation is a fraction
+ * of one for each module; what a module may see is looked at by {@link Dependencies}.
  */
 final class Attribution {
 
@@ -43,8 +43,16 @@ final class Attribution {
     sources.forEach((path, text) -> objects.add(new Source(path, text)));
     List<String> options =
         List.of(
-            "-proc:none", "-nowarn", "-Xlint:none", "-Xmaxerrs", "1000", "-sourcepath", "",
-            "-implicit:none", "-classpath", classPath);
+            "-proc:none",
+            "-nowarn",
+            "-Xlint:none",
+            "-Xmaxerrs",
+            "1000",
+            "-sourcepath",
+            "",
+            "-implicit:none",
+            "-classpath",
+            classPath);
     JavacTask task = (JavacTask) compiler.getTask(null, files, said, options, null, objects);
     List<CompilationUnitTree> parsed = new ArrayList<>();
     task.parse().forEach(parsed::add);
@@ -57,7 +65,8 @@ final class Attribution {
     for (Diagnostic<? extends JavaFileObject> one : said.getDiagnostics()) {
       if (one.getKind() == Diagnostic.Kind.ERROR && !isOfTwoDescriptions(one)) {
         String path = one.getSource() == null ? "?" : pathOf(one.getSource());
-        all.errors.add(path + ":" + one.getLineNumber() + ": " + one.getMessage(null).replaceAll("\\s+", " "));
+        all.errors.add(
+            path + ":" + one.getLineNumber() + ": " + one.getMessage(null).replaceAll("\\s+", " "));
       }
     }
     return all;

@@ -96,10 +96,17 @@ final class Collector extends TreeScanner {
         tree.sym instanceof ClassSymbol && TreeInfo.symbol(tree.selected) instanceof PackageSymbol;
     if (qualified && end >= 0) {
       int start = TreeInfo.getStartPos(tree);
-      if (unit.text.substring(start, end).replaceAll("\\s", "").contentEquals(
-          ((ClassSymbol) tree.sym).fullname)) {
+      if (unit.text
+          .substring(start, end)
+          .replaceAll("\\s", "")
+          .contentEquals(((ClassSymbol) tree.sym).fullname)) {
         unit.refs.add(
             new Unit.Ref(start, end, tree.sym, Unit.Kind.QUALIFIED, scope, method, false));
+      } else {
+        int packageEnd = (int) positions.getEndPosition(unit.tree, tree.selected);
+        unit.refs.add(
+            new Unit.Ref(start, packageEnd, tree.sym, Unit.Kind.PACKAGE, scope, method, false));
+        add(end - tree.name.length(), tree.name, tree.sym, Unit.Kind.SELECT);
       }
     } else if (end >= 0) {
       add(end - tree.name.length(), tree.name, tree.sym, Unit.Kind.SELECT);

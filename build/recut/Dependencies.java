@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 final class Dependencies {
 
   private static final Pattern OWN =
-      Pattern.compile("<artifactId>hikae-([\\w-]+)</artifactId>\\s*(?:<version>[^<]*</version>\\s*)?"
-          + "(?:<type>(\\w+)</type>\\s*)?(?:<scope>(\\w+)</scope>)?");
+      Pattern.compile(
+          "<artifactId>hikae-([\\w-]+)</artifactId>\\s*(?:<version>[^<]*</version>\\s*)?"
+              + "(?:<type>(\\w+)</type>\\s*)?(?:<scope>(\\w+)</scope>)?");
 
   private final Path root;
   private final Map<String, Set<String>> main = new HashMap<>();
@@ -45,8 +46,17 @@ final class Dependencies {
             if (!sees(here, there)) {
               report.add(
                   Report.Kind.BROKEN,
-                  unit.path + " would be in " + here.module() + ":" + here.set() + " and not see "
-                      + flat + " in " + there.module() + ":" + there.set());
+                  unit.path
+                      + " would be in "
+                      + here.module()
+                      + ":"
+                      + here.set()
+                      + " and not see "
+                      + flat
+                      + " in "
+                      + there.module()
+                      + ":"
+                      + there.set());
             }
           }
         }

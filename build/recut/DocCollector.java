@@ -1,4 +1,5 @@
 import com.sun.source.doctree.DocCommentTree;
+import com.sun.source.doctree.DocTree;
 import com.sun.source.doctree.ParamTree;
 import com.sun.source.doctree.ReferenceTree;
 import com.sun.source.tree.ClassTree;
@@ -10,9 +11,10 @@ import com.sun.source.util.DocTreePath;
 import com.sun.source.util.DocTreePathScanner;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
-import com.sun.tools.javac.code.Symbol;
+import com.sun.tools.javac.code.Kinds;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.tree.JCTree;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,8 +76,7 @@ final class DocCollector extends TreePathScanner<Void, ClassSymbol> {
   private void read(ClassSymbol scope, Symbol documented) {
     DocCommentTree comment = all.docs.getDocCommentTree(getCurrentPath());
     if (comment != null) {
-      new Names(comment, scope, documented)
-          .scan(new DocTreePath(getCurrentPath(), comment), null);
+      new Names(comment, scope, documented).scan(new DocTreePath(getCurrentPath(), comment), null);
     }
   }
 
@@ -138,7 +139,7 @@ final class DocCollector extends TreePathScanner<Void, ClassSymbol> {
         }
       } else if (documented instanceof ClassSymbol type) {
         for (Symbol one : type.members().getSymbols()) {
-          if (one.name.contentEquals(name) && one.kind == com.sun.tools.javac.code.Kinds.Kind.VAR) {
+          if (one.name.contentEquals(name) && one.kind == Kinds.Kind.VAR) {
             add(start, start + name.length(), one, Unit.Kind.SIMPLE);
           }
         }
@@ -173,15 +174,14 @@ final class DocCollector extends TreePathScanner<Void, ClassSymbol> {
     }
 
     private void add(int start, int end, Symbol symbol, Unit.Kind kind) {
-      unit.refs.add(
-          new Unit.Ref(start, end, symbol.baseSymbol(), kind, scope, null, true));
+      unit.refs.add(new Unit.Ref(start, end, symbol.baseSymbol(), kind, scope, null, true));
     }
 
-    private int start(com.sun.source.doctree.DocTree tree) {
+    private int start(DocTree tree) {
       return (int) all.docs.getSourcePositions().getStartPosition(unit.tree, comment, tree);
     }
 
-    private int end(com.sun.source.doctree.DocTree tree) {
+    private int end(DocTree tree) {
       return (int) all.docs.getSourcePositions().getEndPosition(unit.tree, comment, tree);
     }
   }

@@ -50,9 +50,7 @@ final class Fingerprints {
     }
     String name = plan == null ? symbol.name.toString() : plan.name(symbol);
     // The length of an array has no class around it.
-    if (symbol.owner == null
-        || symbol.owner.kind != Kinds.Kind.TYP
-        || symbol.enclClass() == null) {
+    if (symbol.owner == null || symbol.owner.kind != Kinds.Kind.TYP || symbol.enclClass() == null) {
       return name;
     }
     String member = flat(symbol.enclClass()) + "." + name;

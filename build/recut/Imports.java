@@ -69,8 +69,7 @@ final class Imports {
   private boolean isDeclaredHere(String flat) {
     return unit.tree.defs.stream()
         .anyMatch(
-            part ->
-                part instanceof JCTree.JCClassDecl type && plan.mapped(type.sym).equals(flat));
+            part -> part instanceof JCTree.JCClassDecl type && plan.mapped(type.sym).equals(flat));
   }
 
   private boolean needed(String flat, String newPackage) {

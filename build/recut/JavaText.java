@@ -67,7 +67,8 @@ final class JavaText {
       if (!text.equals(name.group())) {
         replace(unit, name.start(), name.end(), text);
       } else {
-        String packageName = name.group().replace('/', '.').replaceFirst("^.*?org\\.hikae", "org.hikae");
+        String packageName =
+            name.group().replace('/', '.').replaceFirst("^.*?org\\.hikae", "org.hikae");
         if (words.isGone(packageName)) {
           look(unit, name.start(), packageName + " has no type any more");
         }
@@ -158,7 +159,10 @@ final class JavaText {
       }
       String name = words.unique(old);
       if (entities.contains(old) && isEntity(unit.text, token, before, start)) {
-        replace(unit, start, end, plan.name(scopesEntity(old)));
+        String entity = plan.name(scopesEntity(old));
+        if (!entity.equals(old)) {
+          replace(unit, start, end, entity);
+        }
       } else if (name != null && meansType(unit, token, start, end)) {
         replace(unit, start, end, name);
         path(unit, start, old);
@@ -171,7 +175,9 @@ final class JavaText {
 
   private boolean meansType(Unit unit, Lexer.Token token, int start, int end) {
     String text = unit.text;
-    if (BEFORE_BEAN.matcher(text.substring(Math.max(0, token.start() - 60), token.start())).matches()) {
+    if (BEFORE_BEAN
+        .matcher(text.substring(Math.max(0, token.start() - 60), token.start()))
+        .matches()) {
       return true;
     }
     if (SOURCE_FILE.matcher(text.substring(end, Math.min(text.length(), end + 12))).lookingAt()) {
@@ -198,8 +204,9 @@ final class JavaText {
       return -1;
     }
     int from = start;
-    while (from > 0 && (Character.isJavaIdentifierPart(unit.text.charAt(from - 1))
-        || unit.text.charAt(from - 1) == '/')) {
+    while (from > 0
+        && (Character.isJavaIdentifierPart(unit.text.charAt(from - 1))
+            || unit.text.charAt(from - 1) == '/')) {
       from--;
     }
     String written = unit.text.substring(from, start) + type.name;
@@ -250,8 +257,7 @@ final class JavaText {
   /** Strings that are added to each other make one query. */
   private static boolean isEntity(String text, Lexer.Token token, Lexer.Token before, int start) {
     String query = text.substring(token.start() + 1, start);
-    if (before != null
-        && text.substring(before.end(), token.start()).matches("\\s*\\+\\s*")) {
+    if (before != null && text.substring(before.end(), token.start()).matches("\\s*\\+\\s*")) {
       query = text.substring(before.start() + 1, before.end() - 1) + query;
     }
     return BEFORE_ENTITY.matcher(query).matches();

@@ -14,7 +14,8 @@ final class Libraries {
 
   /** Such as {@code org.hikae:hikae-crypto:jar:1.1.0-SNAPSHOT:compile:/file.jar -- module name}. */
   private static final Pattern LIBRARY =
-      Pattern.compile("^ +(\\S+?):\\S+:(?:compile|provided|system|runtime|test):(/.+?\\.jar)( .*)?$");
+      Pattern.compile(
+          "^ +(\\S+?):\\S+:(?:compile|provided|system|runtime|test):(/.+?\\.jar)( .*)?$");
 
   private Libraries() {}
 
@@ -45,7 +46,8 @@ final class Libraries {
   }
 
   private static List<Path> lists(Path root) throws IOException {
-    try (Stream<Path> files = Files.find(root, 4, (path, _) -> path.endsWith("target/check-libraries.txt"))) {
+    try (Stream<Path> files =
+        Files.find(root, 4, (path, _) -> path.endsWith("target/check-libraries.txt"))) {
       return files.sorted().toList();
     }
   }

@@ -1,6 +1,7 @@
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,8 +108,7 @@ final class OtherText {
       } else {
         String packageName =
             name.group().replace('/', '.').replaceFirst("^.*?org\\.hikae", "org.hikae");
-        if (words.gone().stream().anyMatch(packageName::startsWith)
-            && words.isGone(packageName)) {
+        if (words.gone().stream().anyMatch(packageName::startsWith) && words.isGone(packageName)) {
           look(path, text, name.start(), packageName + " has no type any more");
         }
       }
@@ -137,18 +137,22 @@ final class OtherText {
     int start = word.start(1);
     String old = word.group(1);
     boolean several = Names.hasSeveralWords(old);
-    boolean isPart = start > 0 && "./$-".indexOf(text.charAt(start - 1)) >= 0
-        && !isSourceFile(text, word.end(1));
+    boolean isPart =
+        start > 0
+            && "./$-".indexOf(text.charAt(start - 1)) >= 0
+            && !isSourceFile(text, word.end(1));
     if (edits.touches(start, word.end(1)) || isPart && !text.startsWith("-", start - 1)) {
       return;
     }
     boolean inCode = code != null && code.contains(start);
     boolean alone =
-        inCode && "`".indexOf(text.charAt(start - 1)) >= 0
+        inCode
+            && "`".indexOf(text.charAt(start - 1)) >= 0
             && "`.#(".indexOf(text.charAt(word.end(1))) >= 0;
     String renamed = words.unique(old);
     if (words.isOld(old)) {
-      boolean known = code == null ? COMMANDS.matcher(path).matches() && several : inCode && (several || alone);
+      boolean known =
+          code == null ? COMMANDS.matcher(path).matches() && several : inCode && (several || alone);
       if (!never
           && renamed != null
           && (known || isSourceFile(text, word.end(1)))
@@ -172,7 +176,7 @@ final class OtherText {
 
   /** The places within backticks and fenced blocks. */
   private static Set<Integer> codeSpans(String text) {
-    Set<Integer> all = new java.util.HashSet<>();
+    Set<Integer> all = new HashSet<>();
     Matcher fence = FENCE.matcher(text);
     int from = 0;
     StringBuilder outside = new StringBuilder(text);

@@ -53,7 +53,8 @@ final class PackageInfos {
             String text = texts.getOrDefault(packageName, "");
             files.put(path, made(packageName, text));
             report.add(
-                Report.Kind.PACKAGE, path + (text.isEmpty() ? " is new and says nothing yet" : " is new"));
+                Report.Kind.PACKAGE,
+                path + (text.isEmpty() ? " is new and says nothing yet" : " is new"));
           }
         });
   }
@@ -61,11 +62,13 @@ final class PackageInfos {
   /** A type that goes where its package is in another module was perhaps to go to that module. */
   private void lookForSplit() {
     Map<String, Set<String>> modules = new TreeMap<>();
-    after.keySet().forEach(
-        key ->
-            modules
-                .computeIfAbsent(key.substring(key.indexOf(' ') + 1), _ -> new TreeSet<>())
-                .add(key.substring(0, key.indexOf(' '))));
+    after
+        .keySet()
+        .forEach(
+            key ->
+                modules
+                    .computeIfAbsent(key.substring(key.indexOf(' ') + 1), _ -> new TreeSet<>())
+                    .add(key.substring(0, key.indexOf(' '))));
     modules.forEach(
         (name, all) -> {
           if (all.size() > 1 && all.stream().anyMatch(one -> !before.contains(one + " " + name))) {

@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,15 +13,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Makes the patches of {@code build/faults} anew, after renaming and formatting: what a patch did to
- * its file before is merged with what has become of the file.
+ * Makes the patches of {@code build/faults} anew, after renaming and formatting: what a patch did
+ * to its file before is merged with what has become of the file.
  */
 final class Patches {
 
   private static final Pattern FILE = Pattern.compile("(?m)^diff --git a/(\\S+) b/(\\S+)$");
   private static final Pattern CONFLICT =
-      Pattern.compile(
-          "(?ms)^<{7} now\n(.*?)^\\|{7} before\n(.*?)^={7}\n(.*?)^>{7} patched\n");
+      Pattern.compile("(?ms)^<{7} now\n(.*?)^\\|{7} before\n(.*?)^={7}\n(.*?)^>{7} patched\n");
   private static final Pattern TOKEN = Pattern.compile("\\w+|[^\\w\\s]");
 
   private final Repository repository;
@@ -67,7 +67,7 @@ final class Patches {
       System.out.println(patch.getFileName() + ": made anew");
     }
     try (Stream<Path> all = Files.walk(temp)) {
-      all.sorted(java.util.Comparator.reverseOrder()).forEach(one -> one.toFile().delete());
+      all.sorted(Comparator.reverseOrder()).forEach(one -> one.toFile().delete());
     }
   }
 
@@ -108,8 +108,15 @@ final class Patches {
     Path b = write(temp.resolve("b").resolve(newPath), merged);
     String diff =
         run(
-            temp, "git", "diff", "--no-index", "--no-prefix", "--abbrev=8", "-U2",
-            temp.relativize(a).toString(), temp.relativize(b).toString());
+            temp,
+            "git",
+            "diff",
+            "--no-index",
+            "--no-prefix",
+            "--abbrev=8",
+            "-U2",
+            temp.relativize(a).toString(),
+            temp.relativize(b).toString());
     if (diff.isEmpty()) {
       throw new Failure("nothing is left of it in " + newPath);
     }
@@ -121,7 +128,8 @@ final class Patches {
     if (place.module().isEmpty()) {
       return path;
     }
-    String flat = path.substring(place.root().length()).replaceFirst("\\.java$", "").replace('/', '.');
+    String flat =
+        path.substring(place.root().length()).replaceFirst("\\.java$", "").replace('/', '.');
     for (Tables.TypeRow row : tables.types()) {
       if (row.from().equals(flat)) {
         Place there = row.place() == null ? place : Place.named(row.place());
@@ -137,8 +145,21 @@ final class Patches {
     write(temp.resolve("before"), before);
     write(temp.resolve("patched"), patched);
     String merged =
-        run(temp, "git", "merge-file", "-p", "--diff3", "-L", "now", "-L", "before", "-L", "patched",
-            "now", "before", "patched");
+        run(
+            temp,
+            "git",
+            "merge-file",
+            "-p",
+            "--diff3",
+            "-L",
+            "now",
+            "-L",
+            "before",
+            "-L",
+            "patched",
+            "now",
+            "before",
+            "patched");
     StringBuilder all = new StringBuilder();
     Matcher conflict = CONFLICT.matcher(merged);
     while (conflict.find()) {
@@ -171,8 +192,7 @@ final class Patches {
     }
     return TOKEN
         .matcher(patched)
-        .replaceAll(
-            one -> Matcher.quoteReplacement(words.getOrDefault(one.group(), one.group())));
+        .replaceAll(one -> Matcher.quoteReplacement(words.getOrDefault(one.group(), one.group())));
   }
 
   private static List<String> tokens(String text) {
@@ -197,7 +217,9 @@ final class Patches {
             .directory(folder.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     int status = process.waitFor();
     if (status != 0 && command[1].equals("apply")) {
       throw new Failure("does not apply to what was before");

@@ -1,5 +1,6 @@
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
+import com.sun.tools.javac.tree.JCTree.JCClassDecl;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ final class Plan {
     for (Unit unit : all) {
       unit.tree.defs.forEach(
           part -> {
-            if (part instanceof com.sun.tools.javac.tree.JCTree.JCClassDecl type) {
+            if (part instanceof JCClassDecl type) {
               units.put(type.sym.flatname.toString(), unit);
             }
           });
@@ -87,8 +88,8 @@ final class Plan {
       return packages.getOrDefault(unit.packageName(), unit.packageName());
     }
     return unit.tree.defs.stream()
-        .filter(part -> part instanceof com.sun.tools.javac.tree.JCTree.JCClassDecl)
-        .map(part -> ((com.sun.tools.javac.tree.JCTree.JCClassDecl) part).sym)
+        .filter(part -> part instanceof JCClassDecl)
+        .map(part -> ((JCClassDecl) part).sym)
         .map(this::mapped)
         .map(Names::packageOf)
         .findFirst()

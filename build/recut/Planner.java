@@ -194,8 +194,7 @@ final class Planner {
       }
     }
     if (!found) {
-      report.add(
-          Report.Kind.BROKEN, row.where() + ": " + flat + " has no member " + row.from());
+      report.add(Report.Kind.BROKEN, row.where() + ": " + flat + " has no member " + row.from());
     }
   }
 

@@ -43,9 +43,10 @@ final class Proposals {
       boolean together = packageName.equals(Names.packageOf(renamed.flatname.toString()));
       report.add(
           Report.Kind.PROPOSED,
-          "type\t" + flat + "\t"
-              + Names.join(
-                  together ? Names.packageOf(plan.mapped(renamed)) : packageName, name));
+          "type\t"
+              + flat
+              + "\t"
+              + Names.join(together ? Names.packageOf(plan.mapped(renamed)) : packageName, name));
     }
   }
 
@@ -62,11 +63,14 @@ final class Proposals {
     var type = member instanceof MethodSymbol one ? one.getReturnType() : member.type;
     if (type.tsym instanceof ClassSymbol named
         && plan.former.containsKey(named.flatname.toString())
-        && member.name.contentEquals(
-            Names.lower(plan.former.get(named.flatname.toString())))) {
+        && member.name.contentEquals(Names.lower(plan.former.get(named.flatname.toString())))) {
       report.add(
           Report.Kind.PROPOSED,
-          "member\t" + ((ClassSymbol) member.owner).flatname + "\t" + member.name + "\t"
+          "member\t"
+              + ((ClassSymbol) member.owner).flatname
+              + "\t"
+              + member.name
+              + "\t"
               + Names.lower(plan.name(named)));
     }
   }

@@ -14,13 +14,16 @@ final class Published {
   private static final String TABLE = "jakarta.persistence.Table";
 
   /** Annotations by which a class's name gets into JSON. */
-  private static final Pattern JSON_TYPE = Pattern.compile(".*\\.(?:JsonTypeInfo|JsonbTypeInfo|JsonSubTypes)");
+  private static final Pattern JSON_TYPE =
+      Pattern.compile(".*\\.(?:JsonTypeInfo|JsonbTypeInfo|JsonSubTypes)");
 
   private static final Pattern SCHEMA = Pattern.compile("(?m)^    ([A-Z]\\w*):$");
   private static final Pattern RELATIVE =
-      Pattern.compile("(\\w+)\\.class\\s*\\.\\s*getResource(?:AsStream)?\\(\\s*(\"(?!/)[^\"]*\"|\\w+)");
+      Pattern.compile(
+          "(\\w+)\\.class\\s*\\.\\s*getResource(?:AsStream)?\\(\\s*(\"(?!/)[^\"]*\"|\\w+)");
   private static final Pattern NAME_AT_RUNTIME =
-      Pattern.compile("(?:(\\w+)\\.class|getClass\\(\\)|\\w+)\\.(getSimpleName|getName|getCanonicalName)\\(\\)");
+      Pattern.compile(
+          "(?:(\\w+)\\.class|getClass\\(\\)|\\w+)\\.(getSimpleName|getName|getCanonicalName)\\(\\)");
 
   private Published() {}
 
@@ -72,8 +75,7 @@ final class Published {
     units.forEach(unit -> readAtRuntime(plan, unit, report));
   }
 
-  private static void checkSchema(
-      Plan plan, ClassSymbol type, Set<String> schemas, Report report) {
+  private static void checkSchema(Plan plan, ClassSymbol type, Set<String> schemas, Report report) {
     String flat = type.flatname.toString();
     boolean nested = Names.isNested(flat);
     String old = nested ? outer(flat) + type.name : type.name.toString();
@@ -81,7 +83,14 @@ final class Published {
     if (schemas.contains(old) && sent && annotationNamed(type, "Schema") == null) {
       report.add(
           Report.Kind.PUBLISHED,
-          flat + " -> " + plan.mapped(type) + ": schema " + old + " of the API, kept only by @Schema(name = \"" + old + "\")");
+          flat
+              + " -> "
+              + plan.mapped(type)
+              + ": schema "
+              + old
+              + " of the API, kept only by @Schema(name = \""
+              + old
+              + "\")");
     }
   }
 
@@ -101,8 +110,13 @@ final class Published {
                 .equals(Names.packageOf(type.flatname.toString()))) {
           report.add(
               Report.Kind.LOOK,
-              unit.at(ref.start()) + ": " + resource.group(2) + " lies beside " + type.name
-                  + ", which moves to " + Names.packageOf(plan.mapped(type)));
+              unit.at(ref.start())
+                  + ": "
+                  + resource.group(2)
+                  + " lies beside "
+                  + type.name
+                  + ", which moves to "
+                  + Names.packageOf(plan.mapped(type)));
         }
       }
     }
@@ -122,8 +136,7 @@ final class Published {
         }
       }
       if (name.group(1) == null && simple) {
-        report.add(
-            Report.Kind.LOOK, unit.at(name.start()) + ": asks for the name of some class");
+        report.add(Report.Kind.LOOK, unit.at(name.start()) + ": asks for the name of some class");
       }
     }
   }

@@ -45,7 +45,13 @@ final class Quotes {
           unit.edits.replace(start, start + name.group().length(), renamed);
           report.add(
               Report.Kind.TEXT,
-              unit.at(start) + ": " + name.group() + " -> " + renamed + ", quoted from " + quoted.path);
+              unit.at(start)
+                  + ": "
+                  + name.group()
+                  + " -> "
+                  + renamed
+                  + ", quoted from "
+                  + quoted.path);
         }
       }
     }
@@ -66,7 +72,9 @@ final class Quotes {
     Map<String, String> all = new HashMap<>();
     Set<String> several = new HashSet<>();
     for (Unit.Ref ref : source.refs) {
-      if (ref.kind() == Unit.Kind.IMPLICIT || ref.kind() == Unit.Kind.QUALIFIED) {
+      if (ref.kind() == Unit.Kind.IMPLICIT
+          || ref.kind() == Unit.Kind.QUALIFIED
+          || ref.kind() == Unit.Kind.PACKAGE) {
         continue;
       }
       String old = source.text.substring(ref.start(), ref.end());

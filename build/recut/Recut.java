@@ -95,8 +95,7 @@ final class Recut {
     Set<String> schemas =
         Published.schemas(Files.readString(repository.root().resolve("docs/openapi.yaml")));
     Published.check(plan, all.units, schemas, report);
-    Map<String, String> resources =
-        options.phase().movesTypes() ? resources() : Map.of();
+    Map<String, String> resources = options.phase().movesTypes() ? resources() : Map.of();
     Words words = new Words(plan, resources);
     Beans beans = new Beans(plan);
     Set<String> entities = Published.entities(plan);
@@ -124,7 +123,8 @@ final class Recut {
     long start = System.nanoTime();
     Attribution all = Attribution.of(sources, classPath);
     System.out.printf(
-        "%d sources compiled in %d s%n", all.units.size(), (System.nanoTime() - start) / 1_000_000_000);
+        "%d sources compiled in %d s%n",
+        all.units.size(), (System.nanoTime() - start) / 1_000_000_000);
     return all;
   }
 
@@ -137,8 +137,7 @@ final class Recut {
             && unit.path.endsWith("/" + type.sym.name + ".java")) {
           String flat = type.sym.flatname.toString();
           String mapped = plan.mapped(flat);
-          unit.newPath =
-              plan.placeOf(flat).file(Names.packageOf(mapped), Names.simple(mapped));
+          unit.newPath = plan.placeOf(flat).file(Names.packageOf(mapped), Names.simple(mapped));
         }
       }
       if (!unit.newPath.equals(unit.path)) {
@@ -190,9 +189,7 @@ final class Recut {
       byte[] edited = files.remove(one.getKey());
       files.put(
           one.getValue(),
-          edited != null
-              ? edited
-              : Files.readAllBytes(repository.root().resolve(one.getKey())));
+          edited != null ? edited : Files.readAllBytes(repository.root().resolve(one.getKey())));
       gone.add(one.getKey());
     }
     gone.removeAll(files.keySet());

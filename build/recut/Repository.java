@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,8 +88,7 @@ final class Repository {
       removeEmpty(root.resolve(path).getParent());
     }
     Process git =
-        new ProcessBuilder(
-                "git", "add", "-A", "--pathspec-from-file=-", "--pathspec-file-nul")
+        new ProcessBuilder("git", "add", "-A", "--pathspec-from-file=-", "--pathspec-file-nul")
             .directory(root.toFile())
             .redirectErrorStream(true)
             .start();
@@ -116,7 +116,7 @@ final class Repository {
   }
 
   String git(String... words) throws IOException, InterruptedException {
-    List<String> command = new java.util.ArrayList<>(List.of("git"));
+    List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(words));
     Process git =
         new ProcessBuilder(command)

@@ -1,5 +1,7 @@
-import com.sun.tools.javac.code.Symbol;
+import com.sun.tools.javac.code.Kinds;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
+import com.sun.tools.javac.code.Symbol;
+import com.sun.tools.javac.code.TypeTag;
 import com.sun.tools.javac.tree.JCTree;
 import com.sun.tools.javac.tree.TreeInfo;
 import java.util.HashMap;
@@ -52,9 +54,7 @@ final class Rewriter {
     for (Unit.Ref ref : unit.refs) {
       if (ref.kind() == Unit.Kind.SIMPLE && ref.symbol() instanceof ClassSymbol type) {
         if (needsImport(type)) {
-          wanted
-              .computeIfAbsent(plan.name(type), _ -> new TreeSet<>())
-              .add(plan.mapped(type));
+          wanted.computeIfAbsent(plan.name(type), _ -> new TreeSet<>()).add(plan.mapped(type));
         }
       }
     }
@@ -81,10 +81,10 @@ final class Rewriter {
   /** Not a nested type that is seen because of where the name stands. */
   private boolean needsImport(ClassSymbol type) {
     String flat = type.flatname.toString();
-    return !type.type.hasTag(com.sun.tools.javac.code.TypeTag.TYPEVAR)
+    return !type.type.hasTag(TypeTag.TYPEVAR)
         && !flat.isEmpty()
         && (!Names.isNested(flat) || type.equals(scopes.imports(unit).get(type.name.toString())))
-        && type.owner.kind != com.sun.tools.javac.code.Kinds.Kind.MTH;
+        && type.owner.kind != Kinds.Kind.MTH;
   }
 
   private void edit(Unit.Ref ref) {
@@ -107,6 +107,9 @@ final class Rewriter {
     if (ref.kind() == Unit.Kind.QUALIFIED) {
       return plan.mapped(flat).equals(flat) ? old : Names.dotted(plan.mapped(flat));
     }
+    if (ref.kind() == Unit.Kind.PACKAGE) {
+      return old.equals(Names.packageOf(flat)) ? Names.packageOf(plan.mapped(flat)) : old;
+    }
     if (!old.contentEquals(type.name)) {
       return old;
     }
@@ -125,7 +128,12 @@ final class Rewriter {
     if (!unit.isPackageInfo()) {
       report.add(
           Report.Kind.LOOK,
-          unit.at(ref.start()) + ": " + mapped + " with its package, as " + simple + " means another");
+          unit.at(ref.start())
+              + ": "
+              + mapped
+              + " with its package, as "
+              + simple
+              + " means another");
     }
     return Names.dotted(mapped);
   }

@@ -1,11 +1,12 @@
 import com.sun.tools.javac.code.Flags;
-import com.sun.tools.javac.code.Symbol;
+import com.sun.tools.javac.code.Kinds;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
+import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.code.Types;
-import com.sun.tools.javac.tree.JCTree;
 import com.sun.tools.javac.tree.JCTree.JCFieldAccess;
 import com.sun.tools.javac.tree.JCTree.JCImport;
+import com.sun.tools.javac.tree.JCTree;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -70,7 +71,7 @@ final class Scopes {
 
   /** The class around a class, or null. */
   static ClassSymbol around(ClassSymbol type) {
-    return type.owner == null || type.owner.kind == com.sun.tools.javac.code.Kinds.Kind.PCK
+    return type.owner == null || type.owner.kind == Kinds.Kind.PCK
         ? null
         : type.owner.enclClass();
   }
@@ -87,8 +88,6 @@ final class Scopes {
       }
     }
     ClassSymbol imported = imports(unit).get(name);
-    return imported != null
-        ? imported
-        : classes.get(Names.join(unit.packageName(), name));
+    return imported != null ? imported : classes.get(Names.join(unit.packageName(), name));
   }
 }

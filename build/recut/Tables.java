@@ -20,12 +20,7 @@ record Tables(
    * @param keepsVariables whether variables that are called like it stay
    */
   record TypeRow(
-      String from,
-      String to,
-      String place,
-      boolean widens,
-      boolean keepsVariables,
-      String where) {}
+      String from, String to, String place, boolean widens, boolean keepsVariables, String where) {}
 
   /** A file that is no Java source, such as messages beside a class. */
   record FileRow(String from, String to) {}

@@ -14,6 +14,8 @@ final class Unit {
     SELECT,
     /** With its package in front. */
     QUALIFIED,
+    /** The package alone, where an annotation stands between it and the type. */
+    PACKAGE,
     /** Where it is declared. */
     DECLARED,
     /** Not written at all, such as the constructor of {@code new}. */

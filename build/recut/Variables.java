@@ -49,10 +49,10 @@ final class Variables {
         if (ref.symbol() instanceof VarSymbol variable) {
           users.computeIfAbsent(variable, _ -> new HashSet<>()).add(unit);
           if (ref.kind() == Unit.Kind.DECLARED) {
-            declared.computeIfAbsent(place(ref), _ -> new HashSet<>()).add(variable.name.toString());
-            declaredIn
-                .computeIfAbsent(unit, _ -> new HashSet<>())
+            declared
+                .computeIfAbsent(place(ref), _ -> new HashSet<>())
                 .add(variable.name.toString());
+            declaredIn.computeIfAbsent(unit, _ -> new HashSet<>()).add(variable.name.toString());
           }
         }
       }
@@ -134,7 +134,8 @@ final class Variables {
         variable.owner instanceof MethodSymbol method
             && method.isConstructor()
             && (method.flags() & Flags.RECORD) != 0;
-    return canonical || field && !variable.isStatic() && (variable.owner.flags() & Flags.RECORD) != 0;
+    return canonical
+        || field && !variable.isStatic() && (variable.owner.flags() & Flags.RECORD) != 0;
   }
 
   private boolean isTaken(Unit unit, Unit.Ref ref, VarSymbol variable, String name) {

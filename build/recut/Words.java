@@ -14,7 +14,8 @@ final class Words {
 
   /** A name with its package, with dots, or as a path. */
   static final Pattern QUALIFIED =
-      Pattern.compile("(?<![\\w.])(?:[\\w-]+/(?:[\\w-]+/)*)?org([./])hikae\\1[\\w$]+(?:[.$/#][\\w$]+)*");
+      Pattern.compile(
+          "(?<![\\w.])(?:[\\w-]+/(?:[\\w-]+/)*)?org([./])hikae\\1[\\w$]+(?:[.$/#][\\w$]+)*");
 
   /** A type's simple name, perhaps with a member. */
   static final Pattern SIMPLE = Pattern.compile("(?<![\\w$])([A-Z]\\w*)(?:([.#])([a-z]\\w*))?");
