@@ -1,6 +1,7 @@
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,17 +28,19 @@ final class Beans {
                     && one.getElementValues().isEmpty());
   }
 
-  Map<String, String> names() {
-    return names;
-  }
-
-  /** Edits one expression of a page. */
-  void edit(String text, int start, int end, FileEdits edits) {
+  /**
+   * Edits one expression of a page.
+   *
+   * @param told takes the place and the new name of each edit
+   */
+  void edit(
+      String text, int start, int end, FileEdits edits, BiConsumer<Integer, String> told) {
     Matcher name = NAME.matcher(text).region(start, end).useTransparentBounds(true);
     while (name.find()) {
       String renamed = names.get(name.group());
       if (renamed != null) {
         edits.replace(name.start(), name.end(), renamed);
+        told.accept(name.start(), name.group() + " -> " + renamed);
       }
     }
   }

@@ -144,7 +144,12 @@ final class JavaText {
     Matcher el = EL_START.matcher(unit.text).region(token.start(), token.end());
     while (el.find()) {
       int end = unit.text.indexOf('}', el.end());
-      beans.edit(unit.text, el.end(), end < 0 ? token.end() : end, unit.edits);
+      beans.edit(
+          unit.text,
+          el.end(),
+          end < 0 ? token.end() : end,
+          unit.edits,
+          (place, what) -> report.add(Report.Kind.TEXT, unit.at(place) + ": " + what));
     }
     Matcher word = Words.SIMPLE.matcher(unit.text).region(token.start(), token.end());
     while (word.find()) {

@@ -118,7 +118,12 @@ final class OtherText {
   private void expressions(String path, String text, FileEdits edits) {
     Matcher expression = EXPRESSION.matcher(text);
     while (expression.find()) {
-      beans.edit(text, expression.start(1), expression.end(1), edits);
+      beans.edit(
+          text,
+          expression.start(1),
+          expression.end(1),
+          edits,
+          (place, what) -> report.add(Report.Kind.TEXT, at(path, text, place) + ": " + what));
       Matcher property = PROPERTY.matcher(expression.group(1));
       while (property.find()) {
         if (properties.contains(property.group(1))) {
