@@ -172,8 +172,31 @@ final class Patches {
     return conflict.appendTail(all).toString();
   }
 
-  /** What became of the words of the lines before becomes of the patched lines. */
+  /**
+   * Lines that the patch leaves become what they became. What became of the words of all lines
+   * becomes of those in the patch's own.
+   */
   private static String translated(String patched, String before, String now) {
+    List<String> oldLines = before.lines().toList();
+    List<String> newLines = now.lines().toList();
+    Map<String, String> kept = new HashMap<>();
+    for (int i = 0; oldLines.size() == newLines.size() && i < oldLines.size(); i++) {
+      kept.put(oldLines.get(i), newLines.get(i));
+    }
+    Map<String, String> words = words(before, now);
+    StringBuilder all = new StringBuilder();
+    for (String line : patched.lines().toList()) {
+      String translated =
+          TOKEN
+              .matcher(line)
+              .replaceAll(
+                  one -> Matcher.quoteReplacement(words.getOrDefault(one.group(), one.group())));
+      all.append(kept.getOrDefault(line, translated)).append('\n');
+    }
+    return all.toString();
+  }
+
+  private static Map<String, String> words(String before, String now) {
     List<String> old = tokens(before);
     List<String> renamed = tokens(now);
     if (old.size() != renamed.size()) {
@@ -190,16 +213,17 @@ final class Patches {
     if (!several.isEmpty()) {
       throw new Failure("cannot be merged, as these became different things: " + several);
     }
-    return TOKEN
-        .matcher(patched)
-        .replaceAll(one -> Matcher.quoteReplacement(words.getOrDefault(one.group(), one.group())));
+    return words;
   }
 
+  /** Without what only widens. */
   private static List<String> tokens(String text) {
     List<String> all = new ArrayList<>();
     Matcher token = TOKEN.matcher(text);
     while (token.find()) {
-      all.add(token.group());
+      if (!token.group().equals("public")) {
+        all.add(token.group());
+      }
     }
     return all;
   }
