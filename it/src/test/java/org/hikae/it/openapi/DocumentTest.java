@@ -109,7 +109,7 @@ class DocumentTest {
             .containsExactlyInAnyOrderElementsOf(expected);
       }
     }
-    assertThat(rows).isEqualTo(13);
+    assertThat(rows).isEqualTo(14);
   }
 
   @Test
