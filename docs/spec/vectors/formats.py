@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Computes vectors/formats.json from the specification alone: salts, a pack with one, and roots of version 2 that a device signs.
+"""Computes vectors/formats.json from the specification alone: salts, a pack with one, roots of version 2 that a device signs, and
+what readers must take although no writer makes it.
 
 Needs Python 3 and its package "cryptography", 43 or later. Run in this folder: python3 formats.py > formats.json
 All byte strings are hexadecimal. Set and K are those of device.json; the device is another one, because its identifier has to be the hash of its key.
@@ -8,12 +9,14 @@ All byte strings are hexadecimal. Set and K are those of device.json; the device
 import hmac
 import hashlib
 import json
+import struct
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 import p256
 from device import REPOSITORY, SET, chunk_id, count, nonce, padme, sealed, sha, subkey, transcript
-from snapshot import GENERATION, bad, flipped, frame, u8, u16, u32, u64
+from snapshot import (END, GENERATION, LEAVE, RUN, TEXT, TEXT_FRAME, bad, enter, fifo, file_, file_end, flipped, frame, hard_link,
+                      metadata, named, record, u8, u16, u32, u64, zstd_frame)
 
 KEY = p256.derive_key_pair(sha(b"vector device of formats"), b"HK1 vector")
 PUBLIC = p256.spki(p256.public(KEY))
@@ -94,9 +97,13 @@ def parameters(chunker=1, rule=1):
 
 def root(content):
     """A genuine seal under K, which any holder of K can make."""
+    return padded(content, padme, b"\0")
+
+
+def padded(content, size, fill):
     key, start = sealed(b"HK1r", b"HK1 root", subkey("manifest"), PLACE, salt(b"HK1r", "manifest", PLACE, count(2, 32), content))
     plain = u32(len(content)) + content
-    plain += bytes(padme(72 + 16 + len(plain)) - 88 - len(plain))
+    plain += fill * (size(72 + 16 + len(plain)) - 88 - len(plain))
     return start + AESGCM(key).encrypt(bytes(12), plain, start)
 
 
@@ -139,13 +146,81 @@ def roots():
     }
 
 
+# What readers take.
+
+def good(*cases):
+    return [{"what": what, "bytes": data.hex()} for what, data in cases]
+
+
+def padded_roots():
+    """HK1-M-01: neither the size of a root nor what follows its content is looked at."""
+    content = signed(head() + parameters())
+    return good(("no padding", padded(content, lambda n: n, b"")), ("padding that is not zero", padded(content, padme, b"\1")),
+                ("more padding than Padmé's", padded(content, lambda n: 2 * padme(n), b"\0")))
+
+
+def any_frame(*blocks, window=0x50):
+    """A frame without content size and checksum; 0x50 is a window of 1 MiB, 0x68 one of 8 MiB."""
+    return b"\x28\xb5\x2f\xfd\0" + u8(window) + zstd_frame(*blocks)[9:]
+
+
+def frames():
+    """HK1-C-05: data that a reader opens to the chunk, and data that it must refuse."""
+    skipped = b"\x50\x2a\x4d\x18" + struct.pack("<I", 3) + b"any"
+
+    def case(what, chunk, data):
+        return {"what": what, "chunkId": chunk_id(chunk).hex(), "length": len(chunk), "frame": frame(chunk, data).hex()}
+
+    return {
+        "good": [case("no content size", RUN, any_frame((b"a", 100_000), b"end")),
+                 case("a window of 8 MiB", RUN, any_frame((b"a", 100_000), b"end", window=0x68)),
+                 case("two frames", TEXT + b"end", TEXT_FRAME + zstd_frame(b"end")),
+                 case("a frame to be skipped in front", TEXT, skipped + TEXT_FRAME),
+                 case("a frame to be skipped behind", TEXT, TEXT_FRAME + skipped)],
+        "bad": bad(("only a frame to be skipped", frame(b"x", skipped)), ("two frames that are too long", frame(TEXT, TEXT_FRAME + zstd_frame(b"end"))),
+                   ("a frame to be skipped that is cut", frame(TEXT, TEXT_FRAME + skipped[:-1]))),
+    }
+
+
+def stream(*records):
+    return u8(1) + b"".join(records)
+
+
+def manifests():
+    """HK1-M-03, HK1-M-04, HK1-M-07, at bounds that take few bytes."""
+    top, all_bits = enter(b""), 2**64 - 1
+    owner = u32(0o644) + u32(2**32 - 1) * 2 + metadata(0)[12:]
+    return {
+        "goodManifests": good(
+            ("nothing but the top", stream(top, LEAVE, END)),
+            ("an inode and a device of all bits", stream(top, file_(b"f", 0, inode=all_bits, device=all_bits, links=2**32 - 1),
+                                                         file_end(0), hard_link(b"g", all_bits, all_bits), LEAVE, END)),
+            ("an owner and a group of all bits", stream(top, record(10, named(b"p") + owner), LEAVE, END)),
+            ("a size that is not the length", stream(top, file_(b"f", 2**63 - 1), file_end(0), LEAVE, END)),
+            ("a hard link to nothing", stream(top, hard_link(b"g", 9), LEAVE, END)),
+            ("names that differ in case only", stream(top, fifo(b"A"), fifo(b"a"), LEAVE, END)),
+            ("names of other systems", stream(top, fifo(b"..\\x"), fifo(b"C:x"), fifo(b"CON"), fifo(b"\xff"), LEAVE, END)),
+            ("a name of an attribute of 255 bytes", stream(enter(b"", attributes=((b"a" * 255, b""),)), LEAVE, END)),
+            ("a reference to no pack at all in contents that do not count",
+             stream(top, file_(b"f", 3), record(5, u32(2**31 - 1) + reference(0, b"raw")[4:]), file_end(3, 2), LEAVE, END))),
+        "badManifests": bad(
+            ("a size of 2^63", stream(top, file_(b"f", 2**63), file_end(0), LEAVE, END)),
+            ("an attribute twice", stream(enter(b"", attributes=((b"a", b""), (b"a", b""))), LEAVE, END)),
+            ("a name of an attribute of 256 bytes", stream(enter(b"", attributes=((b"a" * 256, b""),)), LEAVE, END)),
+            ("a reference to pack 2^31", stream(top, file_(b"f", 3), record(5, u32(2**31) + reference(0, b"raw")[4:]), file_end(3), LEAVE, END)),
+            ("a reference beyond 24 MiB",
+             stream(top, file_(b"f", 3), record(5, reference(0, b"raw")[:8] + u32(25_165_825) + reference(0, b"raw")[12:]), file_end(3), LEAVE, END)),
+            ("metadata that are cut", stream(record(10, named(b"p") + metadata(0o600)[:-3]), LEAVE, END))),
+    }
+
+
 def main():
     chunks = [b"one", b"two", count(0, 100)]
     print(json.dumps({
         "salts": salts(),
         "pack": {"deviceId": DEVICE.hex(), "random": count(1, 32).hex(), "chunks": [c.hex() for c in chunks],
                  "pack": pack(chunks, count(1, 32)).hex()},
-        "root": roots(),
+        "root": roots(), "paddedRoots": padded_roots(), "frames": frames(), **manifests(),
     }, indent=1, ensure_ascii=False))
 
 

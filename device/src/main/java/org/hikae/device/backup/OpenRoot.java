@@ -126,6 +126,10 @@ public record OpenRoot(SealContext context, RootContent content, List<Hash256> o
     } catch (MissingObjectException e) {
       throw new DamagedException("The snapshot's root is missing from the store.");
     }
+    // Whoever has K can seal another root for this place; the stub names the one that was made.
+    if (!Hash256.sha256(object).equals(stub.root())) {
+      throw new DamagedException("The snapshot's root has not the bytes that its name says.");
+    }
     SealedRoot.Place place = new SealedRoot.Place(context, stub.sequence(), stub.previous());
     try (SecretBytes manifestKey = key.subkey(Subkey.MANIFEST)) {
       return RootContent.decode(place, SealedRoot.open(manifestKey, place, object));

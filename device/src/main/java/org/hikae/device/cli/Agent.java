@@ -69,7 +69,6 @@ final class Agent implements AutoCloseable {
                 identity,
                 stateFile,
                 home,
-                here.clock(),
                 here.random(),
                 here.ksf()));
   }

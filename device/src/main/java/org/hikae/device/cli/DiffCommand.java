@@ -9,6 +9,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.newest.Choice;
 import org.hikae.device.restore.Diff;
 import org.hikae.device.restore.DiffEntry;
 import org.hikae.device.restore.DiffEntry.Difference;
@@ -59,8 +60,8 @@ final class DiffCommand extends AgentCommand {
       try (BackupKey key = keyring.key();
           Snapshots snapshots = Snapshots.read(here(), output, agent, key)) {
         boolean sound = snapshots.sound();
-        Snapshots.Choice from = snapshots.named(older, null);
-        Snapshots.Choice to = snapshots.named(newer, null);
+        Choice from = snapshots.named(older, null);
+        Choice to = snapshots.named(newer, null);
         SnapshotView before = from.view();
         SnapshotView now = to.view();
         try (BackupKey first = keyring.reading(key, before.generation());

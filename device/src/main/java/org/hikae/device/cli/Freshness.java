@@ -1,15 +1,19 @@
 package org.hikae.device.cli;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.backup.StoreException;
+import org.hikae.device.newest.Choice;
 import org.hikae.device.newest.Made;
 import org.hikae.device.newest.Roots;
 import org.hikae.device.newest.Timeline;
@@ -26,15 +30,24 @@ final class Freshness {
   private final Agent agent;
   private final VaultWatch watch;
 
-  Freshness(Output output, Agent agent, VaultWatch watch) {
+  private final Clock clock;
+
+  Freshness(Output output, Agent agent, VaultWatch watch, Clock clock) {
+    this.clock = clock;
     this.output = output;
     this.agent = agent;
     this.watch = watch;
   }
 
+  /** By the clock of this device. */
+  Instant now() {
+    return clock.instant();
+  }
+
   /**
    * What the vault has witnessed of a set; nothing when it could not be checked, which is said. An
-   * answer to a login of this run counts when the vault does not answer now.
+   * answer to a login of this run counts when the vault does not answer now. An answer that does
+   * not hold is none (spec HK1-V-46): who could have made it could have dropped the right one.
    */
   Optional<Map<String, SeriesHead>> witnessed(byte[] setId) throws AgentException {
     if (!agent.door().pinned()) {
@@ -44,12 +57,15 @@ final class Freshness {
     try {
       watch.look(agent.door().open(), setId);
     } catch (AgentException e) {
-      if (e.result() != RunResult.NETWORK) {
+      if (e.result() == RunResult.LOCAL) {
         throw e;
       }
       String reason = output.messages().get(e.key(), e.arguments());
       boolean fromLogin = agent.door().witnessed().of(setId).isPresent();
       output.note(fromLogin ? "freshness.from-login" : "freshness.unknown", reason);
+      if (e.key().equals("vault.set-back")) {
+        output.event("alarm", Map.of("fault", "VAULT_SET_BACK"));
+      }
       watch.unanswered(e);
     }
     return agent.door().witnessed().of(setId);
@@ -63,7 +79,7 @@ final class Freshness {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("fault", series.doubt().name());
     fields.put("deviceId", series.deviceId());
-    fields.put("sequence", series.expectedSequence());
+    fields.put("sequence", series.place());
     witnessedAt.ifPresent(at -> fields.put("witnessedAt", at.toString()));
     fields.put("shownSequence", series.newestSequence());
     made.ifPresent(at -> fields.put("shownAt", at.toString()));
@@ -74,27 +90,29 @@ final class Freshness {
           case NEWEST_REMOVED -> "freshness.removed";
           case NEWEST_UNREADABLE -> "freshness.unreadable";
           case NOT_SIGNED -> "freshness.not-signed";
+          case NEWEST_FORKED -> "freshness.forked";
           case OLDER_THAN_WITNESSED, NONE ->
               series.newest().isEmpty() ? "freshness.none-shown" : "freshness.older";
         };
     output.note(
         key,
         series.deviceId(),
-        series.expectedSequence(),
+        series.place(),
         witnessedAt.map(Object.class::cast).orElse("-"),
         series.newestSequence(),
         made.map(Freshness::date).orElse("-"));
   }
 
-  /** Refuses a restore from such series unless a person wants the older one all the same. */
-  void requireAccepted(
+  /**
+   * Refuses a restore from such series unless a person wants the older one all the same. A number
+   * that was accepted beforehand is of one series: two with the same take it twice.
+   */
+  void requireOlderAccepted(
       List<Timeline> doubtful, List<Long> accepted, TerminalPerson person, Roots roots)
       throws AgentException, StoreException {
+    List<Long> left = new ArrayList<>(accepted);
     for (Timeline series : doubtful) {
-      if (series.doubt() == Timeline.Doubt.NOT_WITNESSED) {
-        throw new AgentException(RunResult.CORRUPT, "freshness.refused-swapped");
-      }
-      if (accepted.contains(series.newestSequence())) {
+      if (left.remove(Long.valueOf(series.newestSequence()))) {
         continue;
       }
       String older =
@@ -111,32 +129,25 @@ final class Freshness {
   }
 
   /**
-   * Refuses to restore the newest of a series that nobody has vouched for in this run, unless a
-   * person wants it all the same.
+   * Refuses to restore the newest of a series about which there is a question, unless a person
+   * wants it all the same.
+   *
+   * @param when it was made, as it is shown
    */
-  void requireUncheckedAccepted(SnapshotView view, boolean accepted, TerminalPerson person)
+  void requireAccepted(
+      Choice.Question question,
+      SnapshotView view,
+      String when,
+      boolean accepted,
+      TerminalPerson person)
       throws AgentException {
+    String name = question.name().toLowerCase(Locale.ROOT);
     String device = VaultWords.of(output, agent).device(view.deviceId());
-    output.event("unchecked", Map.of("deviceId", view.deviceId(), "snapshotId", view.snapshotId()));
-    output.note("freshness.unchecked", view.sequence(), device);
+    output.event(name, Map.of("deviceId", view.deviceId(), "snapshotId", view.snapshotId()));
+    output.note("freshness." + name, view.sequence(), device, when);
     String phrase = output.messages().get("freshness.unchecked-phrase");
-    if (!accepted && !person.types(phrase, "freshness.unchecked-type")) {
-      throw new AgentException(RunResult.REFUSED, "freshness.unchecked-refused");
-    }
-  }
-
-  /**
-   * Refuses to restore the newest of a series that nobody but a holder of K has vouched for, unless
-   * a person wants it all the same.
-   */
-  void requireUnsignedAccepted(SnapshotView view, boolean accepted, TerminalPerson person)
-      throws AgentException {
-    String device = VaultWords.of(output, agent).device(view.deviceId());
-    output.event("unsigned", Map.of("deviceId", view.deviceId(), "snapshotId", view.snapshotId()));
-    output.note("freshness.unsigned", view.sequence(), device);
-    String phrase = output.messages().get("freshness.unchecked-phrase");
-    if (!accepted && !person.types(phrase, "freshness.unsigned-type")) {
-      throw new AgentException(RunResult.REFUSED, "freshness.unsigned-refused");
+    if (!accepted && !person.types(phrase, "freshness." + name + "-type")) {
+      throw new AgentException(RunResult.REFUSED, "freshness." + name + "-refused");
     }
   }
 

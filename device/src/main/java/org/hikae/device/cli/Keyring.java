@@ -71,6 +71,21 @@ final class Keyring {
 
   /** K of the employee's active set; the caller closes it. */
   BackupKey key() throws AgentException {
+    return key(false);
+  }
+
+  /** The same, or K of another generation of it when no other opens: only for reading by name. */
+  BackupKey keyToRead() throws AgentException {
+    return key(true);
+  }
+
+  /** Whether K is of the generation that the portal names. */
+  boolean isOfSet(BackupKey key) throws AgentException {
+    SetView set = agent.portal().context().set();
+    return set != null && set.generation() == key.generation();
+  }
+
+  private BackupKey key(boolean toRead) throws AgentException {
     DeviceContext context = agent.portal().context();
     SetView set = context.set();
     if (set == null || !set.state().equals("ACTIVE")) {
@@ -97,7 +112,7 @@ final class Keyring {
       output.note("rotate.elsewhere");
     }
     output.say("unlock.needed");
-    return unlocking().unlock(set);
+    return toRead ? unlocking().unlockToRead(set) : unlocking().unlock(set);
   }
 
   /** The same, for changing what opens it; refused while a rotation has begun and not ended. */

@@ -10,6 +10,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.newest.Choice;
 import org.hikae.device.restore.ListedEntry;
 import org.hikae.device.restore.Listing;
 import org.hikae.hk1.Ids;
@@ -63,7 +64,7 @@ final class LsCommand extends AgentCommand {
     try (BackupKey key = keyring.key();
         Snapshots snapshots = Snapshots.read(here(), output, agent, key)) {
       boolean sound = snapshots.sound();
-      Snapshots.Choice choice = snapshots.named(snapshot, device);
+      Choice choice = snapshots.named(snapshot, device);
       SnapshotView view = choice.view();
       try (BackupKey sealed = keyring.reading(key, view.generation())) {
         new Listing(agent.store(), sealed)

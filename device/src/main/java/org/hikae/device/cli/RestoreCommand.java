@@ -13,6 +13,7 @@ import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.newest.Choice;
 import org.hikae.device.newest.Made;
 import org.hikae.device.restore.Overwrite;
 import org.hikae.device.restore.Restore;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "restore",
     description =
-        "Write a snapshot, or a part of it, into a directory. On a device that does not have the key"
-            + " yet it asks for the password or the 64-digit key first.")
+        "Write a snapshot, or a part of it, into a directory. On a device that does not have the"
+            + " key yet it asks for the password or the 64-digit key first.")
 final class RestoreCommand extends AgentCommand {
 
   @Parameters(
@@ -91,8 +92,9 @@ final class RestoreCommand extends AgentCommand {
       paramLabel = "SEQ",
       description =
           "Restore although the vault has witnessed a newer snapshot than the portal shows; SEQ is"
-              + " the number of the newest one shown, 0 when none is. At a terminal it is asked"
-              + " for instead. Repeatable.")
+              + " the number of the newest one shown, 0 when none is; or although the key that"
+              + " opened is from another time, SEQ being the number of the snapshot that is named."
+              + " At a terminal it is asked for instead. Repeatable.")
   private List<Long> acceptOlder = List.of();
 
   @Option(
@@ -115,7 +117,8 @@ final class RestoreCommand extends AgentCommand {
     try (Agent agent = Agent.open(here(), output.messages().language(), limits.bandwidth(here()));
         RunLock _ = RunLock.take(agent.home())) {
       Keyring keyring = new Keyring(here(), output, agent, unlock.person());
-      try (BackupKey key = keyring.key();
+      boolean named = !snapshot.equalsIgnoreCase("latest");
+      try (BackupKey key = named ? keyring.keyToRead() : keyring.key();
           Snapshots snapshots = Snapshots.read(here(), output, agent, key)) {
         return restore(output, agent, keyring, key, snapshots);
       }
@@ -138,6 +141,30 @@ final class RestoreCommand extends AgentCommand {
     return fields;
   }
 
+  /** Whose it is, when it was made and whether it is signed: before a person is asked about it. */
+  private static void tellWhat(Output output, Agent agent, Snapshots snapshots, SnapshotView view)
+      throws AgentException, StoreException {
+    output.say(
+        "restore.what",
+        view.snapshotId().substring(0, 12),
+        snapshots.when(view),
+        snapshots.made(view).map(Made::files).orElse(view.files()),
+        VaultWords.of(output, agent).device(view.deviceId()));
+    boolean signed = snapshots.made(view).filter(Made::signed).isPresent();
+    output.say(signed ? "restore.signed" : "restore.not-signed");
+  }
+
+  /** Lets K of another generation open what was named when a person wants that (HK1-K-20). */
+  private void requireOther(Output output, TerminalPerson person, SnapshotView view)
+      throws AgentException {
+    output.event("alarm", Map.of("fault", "OTHER_GENERATION"));
+    output.note("rotate.other");
+    String phrase = output.messages().get("freshness.phrase", view.sequence());
+    if (!acceptOlder.contains(view.sequence()) && !person.types(phrase, "rotate.other-type")) {
+      throw new AgentException(RunResult.CORRUPT, "rotate.other-refused");
+    }
+  }
+
   private RunResult restore(
       Output output, Agent agent, Keyring keyring, BackupKey key, Snapshots snapshots)
       throws AgentException, StoreException, IOException {
@@ -150,20 +177,16 @@ final class RestoreCommand extends AgentCommand {
       snapshots.forgetSeen();
     }
     boolean fresh = snapshots.fresh();
-    Snapshots.Choice choice = snapshots.named(snapshot, device);
+    Choice choice = snapshots.named(snapshot, device);
+    SnapshotView view = choice.view();
+    tellWhat(output, agent, snapshots, view);
+    if (!keyring.isOfSet(key)) {
+      requireOther(output, keyring.person(), view);
+    }
     snapshots.requireAccepted(choice, acceptOlder, acceptUnchecked, keyring.person());
     if (!fresh && choice.doubtful().isEmpty()) {
       output.note("restore.others-doubtful");
     }
-    SnapshotView view = choice.view();
-    output.say(
-        "restore.what",
-        view.snapshotId().substring(0, 12),
-        snapshots.when(view),
-        snapshots.made(view).map(Made::files).orElse(view.files()),
-        VaultWords.of(output, agent).device(view.deviceId()));
-    boolean signed = snapshots.made(view).filter(Made::signed).isPresent();
-    output.say(signed ? "restore.signed" : "restore.not-signed");
     RestoreRequest request = new RestoreRequest(view, selection, into, overwrite);
     if (dryRun) {
       try (BackupKey sealed = keyring.reading(key, view.generation())) {

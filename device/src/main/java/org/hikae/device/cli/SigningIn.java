@@ -72,6 +72,10 @@ final class SigningIn {
         throw new AgentException(
             RunResult.REFUSED, "login.wrong-issuer", target.issuer(), about.issuer());
       }
+      if (target.issuer() == null) {
+        // The portal's word alone: whoever types a password there should know where.
+        output.say("login.realm", about.issuer());
+      }
       OidcHttp oidc = new OidcHttp(wire);
       OidcEndpoints endpoints = OidcEndpoints.discover(oidc, about.issuer());
       Tokens tokens = tokens(oidc, endpoints, about.agentClientId(), browser);

@@ -17,6 +17,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.backup.SnapshotStore;
 import org.hikae.device.backup.StoreException;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.newest.Choice;
 import org.hikae.device.newest.Made;
 import org.hikae.device.newest.Newest;
 import org.hikae.device.newest.Roots;
@@ -45,6 +46,7 @@ final class Snapshots implements AutoCloseable {
   private final Set<String> told = new HashSet<>();
   private Newest.Known known;
   private Newest newest;
+  private Set<String> setBack = Set.of();
 
   private Snapshots(
       Output output, Agent agent, Freshness freshness, Roots roots, Newest.Known known)
@@ -64,7 +66,8 @@ final class Snapshots implements AutoCloseable {
    */
   static Snapshots read(Surroundings here, Output output, Agent agent, BackupKey key)
       throws AgentException, StoreException {
-    Freshness freshness = new Freshness(output, agent, new VaultWatch(here, output, agent));
+    Freshness freshness =
+        new Freshness(output, agent, new VaultWatch(here, output, agent), here.clock());
     String setId = Ids.hex(key.setId());
     // The vault first: what is committed in between is then shown and not missed.
     Newest.Known known =
@@ -76,7 +79,8 @@ final class Snapshots implements AutoCloseable {
   /** Only what the portal says of them: this device has no K, or need not open anything. */
   static Snapshots unopened(Surroundings here, Output output, Agent agent)
       throws AgentException, StoreException {
-    Freshness freshness = new Freshness(output, agent, new VaultWatch(here, output, agent));
+    Freshness freshness =
+        new Freshness(output, agent, new VaultWatch(here, output, agent), here.clock());
     Roots none =
         new Roots(
             agent.store(),
@@ -124,6 +128,7 @@ final class Snapshots implements AutoCloseable {
       output.note("alarm." + finding.fault(), finding.deviceId(), finding.sequence());
     }
     agent.memory().signs(known.setId(), newest.signers(roots));
+    setBack = SeriesMemory.setBack(findings);
     return findings.isEmpty();
   }
 
@@ -148,9 +153,9 @@ final class Snapshots implements AutoCloseable {
     }
   }
 
-  /** From here on what this device has seen before counts for nothing. */
+  /** From here on what this device has seen of series that went back counts for nothing. */
   void forgetSeen() throws AgentException, StoreException {
-    known = known.withoutSeen();
+    known = known.withoutSeen(setBack);
     newest = Newest.of(newest.all(), known).judged(roots);
   }
 
@@ -158,18 +163,10 @@ final class Snapshots implements AutoCloseable {
   List<SnapshotView> removedNewest() {
     return newest.doubtful().stream()
         .filter(series -> series.doubt() == Doubt.NEWEST_REMOVED)
-        .map(series -> series.shown().getFirst())
+        .flatMap(series -> series.shown().stream().filter(v -> v.sequence() == series.place()))
+        .filter(SnapshotView::removed)
         .toList();
   }
-
-  /**
-   * What a name means.
-   *
-   * @param view the snapshot
-   * @param latest whether it was asked for as the newest
-   * @param doubtful series that speak against its being what was asked for
-   */
-  record Choice(SnapshotView view, boolean latest, List<Timeline> doubtful) {}
 
   /**
    * The snapshot named by its identifier or the beginning of it, or {@code latest}; for one that
@@ -195,25 +192,24 @@ final class Snapshots implements AutoCloseable {
       throw new AgentException(
           RunResult.REFUSED, "snapshots.removed", view.snapshotId(), words.of(view));
     }
-    return new Choice(view, false, doubtful(newest.of(view).stream().toList()));
+    return newest.named(view);
   }
 
   private Choice latest(@Nullable String deviceId) throws AgentException, StoreException {
-    Newest.Latest latest = newest.latest(Ids.hex(agent.identity().deviceId()), deviceId, roots);
-    List<Timeline> doubtful = doubtful(latest.among());
-    for (Timeline series : doubtful) {
+    Choice choice = newest.latest(own(), deviceId, roots, freshness.now());
+    for (Timeline series : choice.doubtful()) {
       tell(series);
     }
-    if (latest.snapshot().isEmpty()) {
-      throw doubtful.isEmpty()
+    if (choice.snapshot().isEmpty()) {
+      throw choice.doubtful().isEmpty() && setBack.isEmpty()
           ? new AgentException(RunResult.REFUSED, "snapshots.none")
           : new AgentException(RunResult.CORRUPT, "snapshots.none-left");
     }
-    return new Choice(latest.snapshot().get(), true, doubtful);
+    return choice;
   }
 
-  private static List<Timeline> doubtful(List<Timeline> series) {
-    return series.stream().filter(each -> each.doubt() != Doubt.NONE).toList();
+  private String own() {
+    return Ids.hex(agent.identity().deviceId());
   }
 
   /**
@@ -222,33 +218,13 @@ final class Snapshots implements AutoCloseable {
    */
   void requireAccepted(Choice choice, List<Long> older, boolean unchecked, TerminalPerson person)
       throws AgentException, StoreException {
-    freshness.requireAccepted(choice.doubtful(), older, person, roots);
-    if (choice.latest() && !vouchedFor(choice.view())) {
-      freshness.requireUncheckedAccepted(choice.view(), unchecked, person);
-    } else if (choice.latest() && choice.doubtful().isEmpty() && !attested(choice.view())) {
-      freshness.requireUnsignedAccepted(choice.view(), unchecked, person);
+    if (choice.refused()) {
+      throw new AgentException(RunResult.CORRUPT, "freshness.refused-contested");
     }
-  }
-
-  /** Whether it is known whose work it is: that of the device whose series it is in. */
-  private boolean attested(SnapshotView view) {
-    return newest
-        .of(view)
-        .filter(
-            series ->
-                series.attested() || (series.seen() && series.isOf(agent.identity().deviceId())))
-        .isPresent();
-  }
-
-  /** Whether the vault has spoken of its series, or this device made all of it. */
-  private boolean vouchedFor(SnapshotView view) {
-    return newest
-        .of(view)
-        .filter(
-            series ->
-                series.witnessed().isPresent()
-                    || (series.seen() && series.isOf(agent.identity().deviceId())))
-        .isPresent();
+    freshness.requireOlderAccepted(choice.doubtful(), older, person, roots);
+    for (Choice.Question question : choice.questions()) {
+      freshness.requireAccepted(question, choice.view(), when(choice.view()), unchecked, person);
+    }
   }
 
   /** Those of a set that can be read, and of one device if it is named. */

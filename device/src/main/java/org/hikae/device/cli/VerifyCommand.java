@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     description =
-        "Read all that is stored back to this device and open it, without writing any of it: whether"
-            + " a restore would work. Everything that is missing or damaged is named.")
+        "Read all that is stored back to this device and open it, without writing any of it:"
+            + " whether a restore would work. Everything that is missing or damaged is named.")
 final class VerifyCommand extends AgentCommand {
 
   @Parameters(
@@ -43,8 +43,8 @@ final class VerifyCommand extends AgentCommand {
       paramLabel = "PERCENT",
       defaultValue = "100",
       description =
-          "Open only this share of the data, 1 to 100, chosen anew each time. The lists of files are"
-              + " always read whole.")
+          "Open only this share of the data, 1 to 100, chosen anew each time. The lists of files"
+              + " are always read whole.")
   private int sample = 100;
 
   @Option(
@@ -79,13 +79,15 @@ final class VerifyCommand extends AgentCommand {
   private RunResult verify(
       Output output, Agent agent, Keyring keyring, BackupKey key, Snapshots snapshots)
       throws AgentException, StoreException, IOException {
-    boolean sound = snapshots.sound();
+    boolean unaltered = snapshots.sound();
     Map<Long, BackupKey> keys = new HashMap<>();
     try {
+      List<SnapshotView> ours = snapshots.ofSet(Ids.hex(key.setId()), device);
       List<SnapshotView> views =
           snapshot == null
-              ? all(output, snapshots, keyring, key, keys)
+              ? openable(output, ours, keyring, key, keys)
               : one(snapshots.named(snapshot, device).view(), keyring, key, keys);
+      boolean sound = unaltered && (snapshot != null || views.size() == ours.size());
       if (views.isEmpty()) {
         throw sound
             ? new AgentException(RunResult.REFUSED, "snapshots.none")
@@ -115,11 +117,14 @@ final class VerifyCommand extends AgentCommand {
     return List.of(view);
   }
 
-  /** Every snapshot of the set whose generation can be opened; the others are counted aloud. */
-  private List<SnapshotView> all(
-      Output output, Snapshots snapshots, Keyring keyring, BackupKey key, Map<Long, BackupKey> keys)
+  /** Those whose generation can be opened; the others are counted aloud and not intact. */
+  private static List<SnapshotView> openable(
+      Output output,
+      List<SnapshotView> ours,
+      Keyring keyring,
+      BackupKey key,
+      Map<Long, BackupKey> keys)
       throws AgentException {
-    List<SnapshotView> ours = snapshots.ofSet(Ids.hex(key.setId()), device);
     for (long generation :
         ours.stream().map(SnapshotView::generation).collect(Collectors.toSet())) {
       try {

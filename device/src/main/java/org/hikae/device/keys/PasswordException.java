@@ -22,8 +22,8 @@ public final class PasswordException extends Exception {
     BELOW_POLICY("The password must have as many characters as the policy asks for."),
     /** More than 256 code points. */
     TOO_LONG("The password may have at most 256 characters."),
-    /** A control character, an unassigned code point or half a character. */
-    CHARACTER("The password has a control character or one that does not exist."),
+    /** A control character or half a character; of a new one, what not every device knows. */
+    CHARACTER("The password has a control character or one that not every device knows."),
     /** On the list of common passwords. */
     COMMON("This password is one of those that are guessed first."),
     /** Too easy to guess by its structure. */

@@ -16,10 +16,12 @@ import java.util.stream.Collectors;
 import org.hikae.crypto.kdf.SecretBytes;
 
 /**
- * What a password is (spec HK1-K-09, HK1-K-10). Normalising makes the same password of what a
- * person types on different keyboards: full-width letters, half-width kana and composed accents
- * equal their usual forms, so that they cost no attempt. The rules for a new password are stricter
- * than those for entering one, and both run on the device only.
+ * What a password is (spec HK1-K-09, HK1-K-10, HK1-K-17). Normalising makes the same password of
+ * what a person types on different keyboards: full-width letters, half-width kana and composed
+ * accents equal their usual forms, so that they cost no attempt. The rules for a new password are
+ * stricter than those for entering one, and both run on the device only: nobody who has a password
+ * is kept from entering it by tables of characters that are older or newer than those it was chosen
+ * with.
  */
 public final class PasswordRules {
 
@@ -61,6 +63,8 @@ public final class PasswordRules {
    */
   public static SecretBytes choose(CharSequence typed, int minCodePoints) throws PasswordException {
     String normal = normalised(typed);
+    requireKnownEverywhere(typed);
+    requireKnownEverywhere(normal);
     if (normal.codePointCount(0, normal.length()) < MIN_CODE_POINTS) {
       throw new PasswordException(PasswordException.Problem.TOO_SHORT);
     }
@@ -120,12 +124,14 @@ public final class PasswordRules {
     boolean refused =
         text.codePoints()
             .map(Character::getType)
-            .anyMatch(
-                t ->
-                    t == Character.CONTROL
-                        || t == Character.UNASSIGNED
-                        || t == Character.SURROGATE);
+            .anyMatch(t -> t == Character.CONTROL || t == Character.SURROGATE);
     if (refused) {
+      throw new PasswordException(PasswordException.Problem.CHARACTER);
+    }
+  }
+
+  private static void requireKnownEverywhere(CharSequence text) throws PasswordException {
+    if (!text.codePoints().allMatch(AssignedCharacters::contains)) {
       throw new PasswordException(PasswordException.Problem.CHARACTER);
     }
   }

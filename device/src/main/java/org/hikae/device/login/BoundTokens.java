@@ -65,6 +65,17 @@ public final class BoundTokens implements VaultTokens {
   }
 
   @Override
+  public Instant now() throws AgentException {
+    return there(tokens.tokens());
+  }
+
+  @Override
+  public void compareClocks() throws AgentException {
+    // What a token anew says of the realm's time is kept with it.
+    String _ = tokens.renewed(tokens.token());
+  }
+
+  @Override
   public synchronized void plainOnly() {
     plainOnly = true;
   }
@@ -98,8 +109,11 @@ public final class BoundTokens implements VaultTokens {
   }
 
   private String proof(OidcEndpoints realm, Tokens compared) {
-    Instant there = clock.instant().plus(compared.realmAhead());
-    return DpopProof.of(device, realm.token(), there, random);
+    return DpopProof.of(device, realm.token(), there(compared), random);
+  }
+
+  private Instant there(Tokens compared) {
+    return clock.instant().plus(compared.realmAhead());
   }
 
   private static Given unbound(Tokens signIn, String why) {

@@ -13,6 +13,11 @@ import org.hikae.backup.wire.SnapshotView;
  */
 record Anchor(long sequence, String stubHash) {
 
+  /** Whether this snapshot stands here. */
+  boolean isThat(SnapshotView view) {
+    return view.sequence() == sequence && view.stubHash().equals(stubHash);
+  }
+
   /** Whether a shown snapshot takes this place with another stub. */
   boolean isContradictedBy(SnapshotView view) {
     return view.sequence() == sequence && !view.stubHash().equals(stubHash);
@@ -27,7 +32,7 @@ record Anchor(long sequence, String stubHash) {
     long at = sequence;
     String hash = stubHash;
     for (SnapshotView view : newestFirst.reversed()) {
-      if (view.sequence() == sequence && view.stubHash().equals(stubHash)) {
+      if (isThat(view)) {
         end = Optional.of(view);
       } else if (view.sequence() == at + 1 && view.previous().equals(hash)) {
         end = Optional.of(view);
@@ -36,5 +41,24 @@ record Anchor(long sequence, String stubHash) {
       }
     }
     return end;
+  }
+
+  /**
+   * Whether a snapshot stands here or before, stub by stub: who knows this place knows it, too. A
+   * number alone says nothing, and what leads there has to be shown.
+   */
+  boolean covers(SnapshotView view, List<SnapshotView> newestFirst) {
+    String hash = stubHash;
+    long at = sequence;
+    for (SnapshotView each : newestFirst) {
+      if (each.sequence() == at && each.stubHash().equals(hash)) {
+        if (each.stubHash().equals(view.stubHash())) {
+          return true;
+        }
+        hash = each.previous();
+        at--;
+      }
+    }
+    return false;
   }
 }

@@ -1,5 +1,6 @@
 package org.hikae.device.newest;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,11 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.backup.OpenRoot;
 import org.hikae.device.backup.StoreException;
+import org.hikae.device.newest.Choice.Question;
 import org.hikae.device.newest.Timeline.Doubt;
 import org.hikae.device.sealing.DamagedException;
 import org.hikae.device.state.SeriesHead;
@@ -49,17 +52,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Newest {
 
+  /** A time in a root that lies further ahead is asked about; clocks differ by less. */
+  static final Duration AHEAD = Duration.ofMinutes(5);
+
   private final List<SnapshotView> all;
   private final String setId;
   private final Map<String, Timeline> series;
-  private final boolean vaultSpoke;
+  private final Known known;
 
-  private Newest(
-      List<SnapshotView> all, String setId, Map<String, Timeline> series, boolean vaultSpoke) {
+  private Newest(List<SnapshotView> all, Map<String, Timeline> series, Known known) {
     this.all = all;
-    this.setId = setId;
+    this.setId = known.setId();
     this.series = series;
-    this.vaultSpoke = vaultSpoke;
+    this.known = known;
   }
 
   /**
@@ -69,15 +74,37 @@ public final class Newest {
    * @param seen what this device remembers, by device
    * @param witnessed what the vault has said in this run, by device; nothing when it has said
    *     nothing
+   * @param signers devices that are known to sign
+   * @param remembered devices whose series this device has seen, also where that counts for nothing
+   *     any more
    */
   public record Known(
       String setId,
       Map<String, SeriesHead> seen,
-      Optional<Map<String, org.hikae.vault.wire.SeriesHead>> witnessed) {
+      Optional<Map<String, org.hikae.vault.wire.SeriesHead>> witnessed,
+      Set<String> signers,
+      Set<String> remembered) {
 
-    /** Copies the map. */
+    /** Copies map and sets. */
     public Known {
       seen = Map.copyOf(seen);
+      signers = Set.copyOf(signers);
+      remembered = Set.copyOf(remembered);
+    }
+
+    /** Where no more is known of signers than this device remembers. */
+    public Known(
+        String setId,
+        Map<String, SeriesHead> seen,
+        Optional<Map<String, org.hikae.vault.wire.SeriesHead>> witnessed) {
+      this(setId, seen, witnessed, signersAmong(seen), seen.keySet());
+    }
+
+    private static Set<String> signersAmong(Map<String, SeriesHead> seen) {
+      return seen.entrySet().stream()
+          .filter(each -> each.getValue().deviceSigns())
+          .map(Map.Entry::getKey)
+          .collect(Collectors.toSet());
     }
 
     /** Of a device without K. */
@@ -85,9 +112,14 @@ public final class Newest {
       return new Known("", Map.of(), Optional.empty());
     }
 
-    /** The same when a person wants what is shown in place of what this device has seen. */
-    public Known withoutSeen() {
-      return new Known(setId, Map.of(), witnessed);
+    /**
+     * The same when a person wants what is shown of these devices in place of what this device has
+     * seen. Who signs is no place in a series and stays, and so does that there is a series.
+     */
+    public Known withoutSeen(Set<String> devices) {
+      Map<String, SeriesHead> left = new TreeMap<>(seen);
+      left.keySet().removeAll(devices);
+      return new Known(setId, left, witnessed, signers, remembered);
     }
   }
 
@@ -101,7 +133,8 @@ public final class Newest {
     Map<String, SnapshotView> once = new LinkedHashMap<>();
     for (SnapshotView view : shown) {
       try {
-        once.putIfAbsent(OpenRoot.stub(view).hash().hex(), view);
+        // Of two entries of one the one counts that is worse to have.
+        once.merge(OpenRoot.stub(view).hash().hex(), view, (a, b) -> a.removed() ? a : b);
       } catch (DamagedException e) {
         throw new StoreException(RunResult.CORRUPT, String.valueOf(e.getMessage()), e);
       }
@@ -121,9 +154,9 @@ public final class Newest {
       List<SnapshotView> views = byDevice.getOrDefault(device, List.of());
       Timeline timeline =
           Timeline.of(device, views, known.seen().get(device), witnessed.get(device));
-      series.put(device, timeline);
+      series.put(device, known.signers().contains(device) ? timeline.ofSigner() : timeline);
     }
-    return new Newest(all, known.setId(), series, known.witnessed().isPresent());
+    return new Newest(all, series, known);
   }
 
   /**
@@ -136,7 +169,7 @@ public final class Newest {
     for (Timeline each : series.values()) {
       judged.put(each.deviceId(), each.judged(roots));
     }
-    return new Newest(all, setId, judged, vaultSpoke);
+    return new Newest(all, judged, known);
   }
 
   /** Devices of which a signed snapshot was opened. */
@@ -162,7 +195,7 @@ public final class Newest {
 
   /** Whether the vault has said anything about this set in this run. */
   public boolean vaultSpoke() {
-    return vaultSpoke;
+    return known.witnessed().isPresent();
   }
 
   /** The series whose newest snapshot is in doubt. */
@@ -170,46 +203,40 @@ public final class Newest {
     return series.values().stream().filter(each -> each.doubt() != Doubt.NONE).toList();
   }
 
-  /** The series of a snapshot of this set. */
-  public Optional<Timeline> of(SnapshotView view) {
-    return view.setId().equals(setId)
-        ? Optional.ofNullable(series.get(view.deviceId()))
-        : Optional.empty();
+  /** A snapshot that was named by its identifier. */
+  public Choice named(SnapshotView view) {
+    List<Timeline> of =
+        view.setId().equals(setId)
+            ? Optional.ofNullable(series.get(view.deviceId())).stream().toList()
+            : List.of();
+    return new Choice(Optional.of(view), false, of, List.of());
   }
 
   /**
-   * What {@code latest} means.
-   *
-   * @param snapshot that one; nothing when no series has one that can be read
-   * @param among the series that were compared for it
-   */
-  public record Latest(Optional<SnapshotView> snapshot, List<Timeline> among) {
-
-    /** Copies the list. */
-    public Latest {
-      among = List.copyOf(among);
-    }
-  }
-
-  /**
-   * The newest of the named devices; of this device, if it has made one; else of all.
+   * The newest of the named devices; of this device, if it has made one, also when nothing of it is
+   * shown; else of all.
    *
    * @param own this device, hexadecimal
    * @param named beginning of the identifiers of other devices
+   * @param now by the clock of this device
    */
-  public Latest latest(String own, @Nullable String named, Roots roots)
+  public Choice latest(String own, @Nullable String named, Roots roots, Instant now)
       throws AgentException, StoreException {
     Timeline mine = series.get(own);
+    if (named == null && mine == null && known.remembered().contains(own)) {
+      // It is withheld whole: what another device has made is not meant.
+      return new Choice(Optional.empty(), true, List.of(), List.of());
+    }
     List<Timeline> among =
         named != null
             ? series.values().stream().filter(s -> s.deviceId().startsWith(named)).toList()
             : mine != null ? List.of(mine) : List.copyOf(series.values());
     if (among.size() == 1) {
-      return new Latest(among.getFirst().newest(), among);
+      return latest(among.getFirst(), among, own, false);
     }
     roots.fetch(among.stream().flatMap(each -> each.newest().stream()).toList());
     List<Timeline> judged = new ArrayList<>();
-    Optional<SnapshotView> best = Optional.empty();
+    Timeline best = null;
     Instant bestAt = Instant.MIN;
     for (Timeline each : among) {
       Optional<Made> made = Optional.empty();
@@ -217,12 +244,27 @@ public final class Newest {
         made = roots.of(each.newest().get());
       }
       judged.add(made.isEmpty() && each.newest().isPresent() ? each.unreadable() : each);
-      if (made.isPresent() && made.get().at().isAfter(bestAt)) {
-        best = each.newest();
-        bestAt = made.get().at();
+      if (made.isPresent() && each.at(made.get()).isAfter(bestAt)) {
+        best = each;
+        bestAt = each.at(made.get());
       }
     }
-    return new Latest(best, judged);
+    return best == null
+        ? new Choice(Optional.empty(), true, judged, List.of())
+        : latest(best, judged, own, bestAt.isAfter(now.plus(AHEAD)));
+  }
+
+  private static Choice latest(Timeline of, List<Timeline> among, String own, boolean ahead) {
+    List<Question> questions = new ArrayList<>();
+    if (of.newest().isPresent() && !of.isVouchedFor(own)) {
+      questions.add(Question.UNCHECKED);
+    } else if (of.newest().isPresent() && of.doubt() != Doubt.NOT_SIGNED && !of.isAttested(own)) {
+      questions.add(Question.UNSIGNED);
+    }
+    if (ahead) {
+      questions.add(Question.AHEAD);
+    }
+    return new Choice(of.newest(), true, among, questions);
   }
 
   /** Snapshots of a set and device, newest first. */

@@ -1,5 +1,6 @@
 package org.hikae.device.newest;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +8,6 @@ import java.util.stream.Stream;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.backup.StoreException;
-import org.hikae.hk1.Ids;
 import org.hikae.vault.wire.SeriesHead;
 import org.jspecify.annotations.Nullable;
 
@@ -18,24 +18,27 @@ import org.jspecify.annotations.Nullable;
  * @param shown everything that the portal shows of it, by sequence, the highest first
  * @param newest what {@code latest} means in it: the last snapshot that follows, stub by stub, from
  *     the highest place known from elsewhere; when that one cannot be read, the highest before it
- *     that can; nothing when there is none
+ *     that can; before a number under which two are shown; nothing when there is none
  * @param witnessed what the vault has said about it in this run
- * @param seen whether this device knew the series before
+ * @param seen the highest place of it that this device knew before
  * @param signs whether its device is known to sign
- * @param attested whether {@code newest} is known to be this device's: signed by it, or at or
- *     before what the vault has witnessed, which the device has signed, too; true when nothing
- *     speaks against it as long as no root was looked at
- * @param doubt why {@code newest} may not be the newest
+ * @param attested whether {@code newest} is known to be this device's: signed by it, or, stub by
+ *     stub, at or before what the vault has witnessed, which the device has signed, too; true when
+ *     nothing speaks against it as long as no root was looked at
+ * @param doubt why {@code newest} may not be the newest; of several the first of the order in which
+ *     they stand in spec HK1-D-06
+ * @param place number of the one that the doubt is about; 0 without a doubt
  */
 public record Timeline(
     String deviceId,
     List<SnapshotView> shown,
     Optional<SnapshotView> newest,
     Optional<SeriesHead> witnessed,
-    boolean seen,
+    Optional<Anchor> seen,
     boolean signs,
     boolean attested,
-    Doubt doubt) {
+    Doubt doubt,
+    long place) {
 
   /** Copies the list. */
   public Timeline {
@@ -55,7 +58,14 @@ public record Timeline(
     /** The root of the newest one is not there, or is not what its device sealed. */
     NEWEST_UNREADABLE,
     /** The newest one is not signed, although its device signs: somebody else may have made it. */
-    NOT_SIGNED
+    NOT_SIGNED,
+    /** Two are shown under one number, and nothing from elsewhere tells which is the right one. */
+    NEWEST_FORKED;
+
+    /** Whether two snapshots contend for being the newest. */
+    public boolean contested() {
+      return this == NOT_WITNESSED || this == NEWEST_FORKED;
+    }
   }
 
   /**
@@ -77,60 +87,61 @@ public record Timeline(
     Optional<Anchor> told =
         Optional.ofNullable(witnessed)
             .map(head -> new Anchor(head.seq(), head.snapshotHash().hex()));
-    Optional<Anchor> highest =
+    Optional<Anchor> trusted =
         Stream.of(remembered, told)
             .flatMap(Optional::stream)
             .max(Comparator.comparingLong(Anchor::sequence));
     Optional<SnapshotView> end =
-        highest.isPresent() ? highest.get().followed(ordered) : ordered.stream().findFirst();
-    long limit =
-        end.map(SnapshotView::sequence)
-            .orElse(highest.map(anchor -> anchor.sequence() - 1).orElse(0L));
-    Optional<SnapshotView> newest =
-        ordered.stream().filter(view -> view.sequence() <= limit && !view.removed()).findFirst();
+        trusted.isPresent() ? trusted.get().followed(ordered) : ordered.stream().findFirst();
+    Reach reach = Reach.of(ordered, trusted, end);
     boolean known = seen != null && end.filter(seen::isGone).isPresent();
-    return new Timeline(
-        deviceId,
-        ordered,
-        newest,
-        Optional.ofNullable(witnessed),
-        seen != null,
-        seen != null && seen.deviceSigns(),
-        true,
-        doubt(ordered, told, end, known));
+    Timeline timeline =
+        new Timeline(
+            deviceId,
+            ordered,
+            reach.newest(),
+            Optional.ofNullable(witnessed),
+            remembered,
+            seen != null && seen.deviceSigns(),
+            true,
+            Doubt.NONE,
+            0);
+    if (told.isPresent() && ordered.stream().anyMatch(told.get()::isContradictedBy)) {
+      return timeline.with(Doubt.NOT_WITNESSED, told.get().sequence());
+    }
+    if (reach.forkedAt().isPresent()) {
+      return timeline.with(Doubt.NEWEST_FORKED, reach.forkedAt().getAsLong());
+    }
+    if (told.isPresent() && told.get().followed(ordered).isEmpty()) {
+      return timeline.with(Doubt.OLDER_THAN_WITNESSED, told.get().sequence());
+    }
+    return end.isPresent() && end.get().removed() && !known
+        ? timeline.with(Doubt.NEWEST_REMOVED, end.get().sequence())
+        : timeline;
   }
 
-  private static Doubt doubt(
-      List<SnapshotView> ordered,
-      Optional<Anchor> told,
-      Optional<SnapshotView> end,
-      boolean knownToBeRemoved) {
-    if (told.isPresent()) {
-      Anchor anchor = told.get();
-      if (ordered.stream().anyMatch(anchor::isContradictedBy)) {
-        return Doubt.NOT_WITNESSED;
-      }
-      if (anchor.followed(ordered).isEmpty()) {
-        return Doubt.OLDER_THAN_WITNESSED;
-      }
-    }
-    boolean removed = end.filter(SnapshotView::removed).isPresent();
-    return removed && !knownToBeRemoved ? Doubt.NEWEST_REMOVED : Doubt.NONE;
+  /** The same of a device that is known to sign. */
+  Timeline ofSigner() {
+    return new Timeline(deviceId, shown, newest, witnessed, seen, true, attested, doubt, place);
   }
 
   /** The same when the root of its newest one does not open. */
   Timeline unreadable() {
-    return doubt == Doubt.NONE ? with(attested, Doubt.NEWEST_UNREADABLE) : this;
+    return doubt == Doubt.NONE ? with(Doubt.NEWEST_UNREADABLE, newestSequence()) : this;
   }
 
-  private Timeline with(boolean known, Doubt now) {
-    return new Timeline(deviceId, shown, newest, witnessed, seen, signs, known, now);
+  private Timeline with(Doubt now, long number) {
+    return new Timeline(deviceId, shown, newest, witnessed, seen, signs, attested, now, number);
+  }
+
+  private Timeline notAttested() {
+    return new Timeline(deviceId, shown, newest, witnessed, seen, signs, false, doubt, place);
   }
 
   /**
    * The same after the roots were looked at: whose work the newest one is (spec HK1-S-14). One that
-   * is not signed is this device's when the vault has witnessed it or a later one; else it is in
-   * doubt when the device signs, and nobody's word when it does not.
+   * is not signed is this device's when the vault has witnessed it, or one that follows from it
+   * stub by stub; else it is in doubt when the device signs, and nobody's word when it does not.
    */
   Timeline judged(Roots roots) throws AgentException, StoreException {
     if (newest.isEmpty()) {
@@ -141,12 +152,15 @@ public record Timeline(
     if (made.isEmpty() || made.get().signed()) {
       return this;
     }
-    long told = witnessed.map(SeriesHead::seq).orElse(0L);
-    if (view.sequence() <= told) {
+    if (isWitnessed(view)) {
       return this;
     }
+    long told = witnessed.map(SeriesHead::seq).orElse(0L);
     boolean forged = signs || (told > 0 && anySigned(roots, told));
-    return with(false, forged && doubt == Doubt.NONE ? Doubt.NOT_SIGNED : doubt);
+    Timeline unknown = notAttested();
+    return forged && doubt == Doubt.NONE
+        ? unknown.with(Doubt.NOT_SIGNED, view.sequence())
+        : unknown;
   }
 
   /** Whether a snapshot from this place up to the newest one is signed. */
@@ -166,15 +180,38 @@ public record Timeline(
     return newest.map(SnapshotView::sequence).orElse(0L);
   }
 
-  /** Number of the one that the doubt is about: what the vault has witnessed, or what is shown. */
-  public long expectedSequence() {
-    boolean ofVault = doubt == Doubt.OLDER_THAN_WITNESSED || doubt == Doubt.NOT_WITNESSED;
-    long highest = shown.isEmpty() ? 0 : shown.getFirst().sequence();
-    return ofVault ? witnessed.map(SeriesHead::seq).orElse(highest) : highest;
+  /** Whether the vault has witnessed it, or one that follows from it stub by stub. */
+  private boolean isWitnessed(SnapshotView view) {
+    return witnessed
+        .map(head -> new Anchor(head.seq(), head.snapshotHash().hex()))
+        .filter(place -> place.covers(view, shown))
+        .isPresent();
   }
 
-  /** Whether it is the series of this device. */
-  public boolean isOf(byte[] device) {
-    return deviceId.equals(Ids.hex(device));
+  /**
+   * When the newest one was made, for comparing series: by the clock of its device, which may have
+   * been ahead, but no later than the vault has witnessed it or one after it.
+   */
+  Instant at(Made made) {
+    Optional<Instant> known =
+        witnessed
+            .filter(head -> newest.filter(this::isWitnessed).isPresent())
+            .map(head -> Instant.ofEpochSecond(head.atSeconds()));
+    return known.filter(at -> at.isBefore(made.at())).orElse(made.at());
+  }
+
+  /** Whether the vault has spoken of it in this run, or it is this device's own. */
+  boolean isVouchedFor(String own) {
+    return witnessed.isPresent() || isOwn(own);
+  }
+
+  /** Whether it is known whose work the newest one is: that of the device whose series it is. */
+  boolean isAttested(String own) {
+    return attested
+        || (isOwn(own) && newest.filter(view -> seen.get().covers(view, shown)).isPresent());
+  }
+
+  private boolean isOwn(String own) {
+    return seen.isPresent() && deviceId.equals(own);
   }
 }

@@ -17,6 +17,7 @@ import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.WrapHeader;
 import org.hikae.hk1.WrapMethod;
+import org.jspecify.annotations.Nullable;
 
 /** The wraps of K under 64-digit keys, which the portal keeps and cannot open. */
 public final class DigitWraps {
@@ -84,21 +85,45 @@ public final class DigitWraps {
 
   /** What these digits open; refused when they open none of the current set's wraps. */
   public Opened open(DigitKey digits) throws AgentException {
+    return open(served(), digits);
+  }
+
+  /**
+   * The same of these wraps. What a wrap is says its header, not the portal: of several that these
+   * digits open the highest generation counts, and one that cannot be read hides no other.
+   */
+  static Opened open(List<WrapView> served, DigitKey digits) throws AgentException {
+    Opened best = null;
+    int unreadable = 0;
     try (SecretBytes secret = digits.secret()) {
-      for (WrapView view : served()) {
-        byte[] wrap = bytes(view);
-        if (WrapHeader.parse(wrap).method() == WrapMethod.DIGIT_KEY) {
-          try {
-            return new Opened(Wraps.open(wrap, secret), view.wrapId());
-          } catch (CryptoException e) {
-            // A wrap of an earlier key; another may fit.
+      for (WrapView view : served) {
+        try {
+          byte[] wrap = bytes(view);
+          WrapHeader header = WrapHeader.parse(wrap);
+          if (header.method() == WrapMethod.DIGIT_KEY && isAbove(header, best)) {
+            Opened opened = new Opened(Wraps.open(wrap, secret), Ids.hex(header.wrapId()));
+            if (best != null) {
+              best.key().close();
+            }
+            best = opened;
           }
+        } catch (MalformedException e) {
+          unreadable++;
+        } catch (CryptoException e) {
+          // A wrap of other digits; another may fit.
         }
       }
-    } catch (MalformedException e) {
-      throw new AgentException(RunResult.CORRUPT, e, "unlock.wrap-malformed");
     }
-    throw new AgentException(RunResult.LOCKED, "unlock.wrong-digits");
+    if (best == null) {
+      throw unreadable > 0
+          ? new AgentException(RunResult.CORRUPT, "unlock.wrap-malformed")
+          : new AgentException(RunResult.LOCKED, "unlock.wrong-digits");
+    }
+    return best;
+  }
+
+  private static boolean isAbove(WrapHeader header, @Nullable Opened best) {
+    return best == null || header.generation() > best.key().generation();
   }
 
   /** Has the portal stop serving these; never the last wrap of K. */

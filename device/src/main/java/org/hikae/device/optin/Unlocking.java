@@ -1,6 +1,7 @@
 package org.hikae.device.optin;
 
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -67,6 +68,20 @@ public final class Unlocking {
 
   /** Opens and stores K of {@code set}; the caller closes it. */
   public BackupKey unlock(SetView set) throws AgentException {
+    BackupKey key = unlockToRead(set);
+    if (key.generation() != set.generation()) {
+      key.close();
+      throw new AgentException(RunResult.CORRUPT, "vault.wrap-foreign");
+    }
+    return key;
+  }
+
+  /**
+   * The same, but K of another generation of the set is answered, too, when that is what opened
+   * (spec HK1-K-20): after a vault or a portal was restored a person may have no other. It is not
+   * stored, and nothing may be sealed with it.
+   */
+  public BackupKey unlockToRead(SetView set) throws AgentException {
     byte[] setId = setId(set);
     WrapMethod method = person.unlocksWith(available(portal.wraps(), set.generation()));
     Found found =
@@ -79,11 +94,16 @@ public final class Unlocking {
     if (MessageDigest.isEqual(key.setId(), setId) && key.generation() == set.generation() + 1) {
       return ofRotation(found, set.generation());
     }
-    if (!MessageDigest.isEqual(key.setId(), setId) || key.generation() != set.generation()) {
+    if (!MessageDigest.isEqual(key.setId(), setId)) {
       key.close();
       throw new AgentException(RunResult.CORRUPT, "vault.wrap-foreign");
     }
-    store(stateFile, key);
+    if (key.generation() == set.generation()) {
+      store(stateFile, key);
+    } else {
+      // What was practised is of a K that is not the set's.
+      reminding.forget();
+    }
     return key;
   }
 
@@ -181,6 +201,7 @@ public final class Unlocking {
     VaultChannel channel = door.open();
     VaultLogin login = new VaultLogin(channel, random);
     StatusDone record = login.activeRecord(setId);
+    tell(record);
     try (SecretBytes password = person.password()) {
       person.hears("unlock.asking-vault");
       BackupKey key = login.open(setId, record, password);
@@ -191,6 +212,16 @@ public final class Unlocking {
         throw e;
       }
       return new Found(key, record.record().credId().hex(), null);
+    }
+  }
+
+  /** Before the person types anything: a wrong password ends the run. */
+  private void tell(StatusDone status) {
+    person.hears("unlock.attempts-left", status.attempts().left());
+    StatusDone.Announced announced = status.announced();
+    if (announced.what() != StatusDone.Announcement.NONE) {
+      person.hears(
+          "watch.announced." + announced.what(), Instant.ofEpochSecond(announced.dueSeconds()));
     }
   }
 

@@ -1,15 +1,22 @@
 package org.hikae.device.remote;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.SeriesHead;
 import org.hikae.device.state.StateFile;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.MalformedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +41,10 @@ public final class SeriesMemory {
     SWAPPED,
     /** Two neighbours do not fit together. */
     BROKEN_CHAIN,
-    /** A snapshot in the middle is not shown. */
-    GAP
+    /** A snapshot is not shown, though later ones are. */
+    GAP,
+    /** Two snapshots are shown under one number. */
+    FORK
   }
 
   /**
@@ -47,6 +56,14 @@ public final class SeriesMemory {
    */
   public record Finding(Fault fault, String deviceId, long sequence) {}
 
+  /** Devices whose series went back, or have another one in the place that is remembered. */
+  public static Set<String> setBack(List<Finding> findings) {
+    return findings.stream()
+        .filter(each -> each.fault() == Fault.REGRESS || each.fault() == Fault.SWAPPED)
+        .map(Finding::deviceId)
+        .collect(Collectors.toSet());
+  }
+
   /**
    * A series that went back and was accepted so.
    *
@@ -56,12 +73,19 @@ public final class SeriesMemory {
    */
   public record SetBack(String deviceId, SeriesHead seen, @Nullable SnapshotView shown) {}
 
-  /** Checks all series; {@code newestFirst} holds every snapshot that the portal shows. */
-  public List<Finding> check(String setId, List<SnapshotView> newestFirst) throws AgentException {
+  /**
+   * Checks all series. Of the series of this device nothing is remembered that it has not committed
+   * itself: others who have K could have put it there.
+   *
+   * @param shown every snapshot that the portal shows, in any order
+   */
+  public List<Finding> check(String setId, List<SnapshotView> shown) throws AgentException {
     AgentState state = stateFile.require();
-    Map<String, List<SnapshotView>> series = seriesOf(setId, newestFirst);
+    Map<String, List<SnapshotView>> series = seriesOf(setId, shown);
     Map<String, SeriesHead> known = headsOf(setId, state);
-    List<Finding> findings = new ArrayList<>();
+    String own = ownId(state);
+    // A gap in the remembered place is found by both; each is told once.
+    Set<Finding> findings = new LinkedHashSet<>();
     known.forEach(
         (device, head) ->
             findings.addAll(compare(device, head, series.getOrDefault(device, List.of()))));
@@ -72,14 +96,15 @@ public final class SeriesMemory {
           findings.addAll(inChain);
           SeriesHead head = known.get(device);
           SnapshotView newest = newest(views);
-          if (inChain.isEmpty() && (head == null || newest.sequence() > head.sequence())) {
+          boolean later = head == null || newest.sequence() > head.sequence();
+          if (inChain.isEmpty() && later && !device.equals(own)) {
             newer.put(device, head(newest));
           }
         });
     if (findings.isEmpty()) {
       remember(setId, newer);
     }
-    return findings;
+    return List.copyOf(findings);
   }
 
   /**
@@ -226,20 +251,43 @@ public final class SeriesMemory {
     return List.of(new Finding(Fault.GAP, device, head.sequence()));
   }
 
+  /** Each number once from 1, and each snapshot right behind one of the number before. */
   private static List<Finding> chain(String device, List<SnapshotView> views) {
-    List<SnapshotView> ordered =
-        views.stream().sorted(java.util.Comparator.comparingLong(SnapshotView::sequence)).toList();
+    TreeMap<Long, Map<String, SnapshotView>> byNumber = new TreeMap<>();
+    for (SnapshotView view : views) {
+      byNumber
+          .computeIfAbsent(view.sequence(), number -> new TreeMap<>())
+          .put(view.stubHash(), view);
+    }
     List<Finding> findings = new ArrayList<>();
-    for (int i = 1; i < ordered.size(); i++) {
-      SnapshotView before = ordered.get(i - 1);
-      SnapshotView view = ordered.get(i);
-      if (view.sequence() != before.sequence() + 1) {
-        findings.add(new Finding(Fault.GAP, device, before.sequence() + 1));
-      } else if (!view.previous().equals(before.stubHash())) {
-        findings.add(new Finding(Fault.BROKEN_CHAIN, device, view.sequence()));
+    long before = 0;
+    Set<String> hashes = Set.of(Hash256.ZERO.hex());
+    for (Map.Entry<Long, Map<String, SnapshotView>> each : byNumber.entrySet()) {
+      long number = each.getKey();
+      Map<String, SnapshotView> here = each.getValue();
+      if (here.size() > 1) {
+        findings.add(new Finding(Fault.FORK, device, number));
       }
+      Set<String> expected = hashes;
+      if (number != before + 1) {
+        findings.add(new Finding(Fault.GAP, device, before + 1));
+      } else if (!here.values().stream().allMatch(view -> expected.contains(view.previous()))) {
+        findings.add(new Finding(Fault.BROKEN_CHAIN, device, number));
+      }
+      before = number;
+      hashes = here.keySet();
     }
     return findings;
+  }
+
+  private static String ownId(AgentState state) throws AgentException {
+    try {
+      return Ids.hex(
+          Ids.deviceId(
+              Ids.parseBase64("publicKey", state.device().publicKey(), Hk1.MAX_SPKI_BYTES)));
+    } catch (MalformedException e) {
+      throw new AgentException(RunResult.LOCAL, e, "state.damaged");
+    }
   }
 
   private static SnapshotView newest(List<SnapshotView> views) {

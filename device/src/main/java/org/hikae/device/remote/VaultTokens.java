@@ -1,5 +1,6 @@
 package org.hikae.device.remote;
 
+import java.time.Instant;
 import org.hikae.device.AgentException;
 
 /** Access tokens for the vault; implemented by the sign-in. */
@@ -33,6 +34,15 @@ public interface VaultTokens {
 
   /** One that is not bound, for a vault that does not want them bound. */
   String plain() throws AgentException;
+
+  /**
+   * The time by the clock of the realm that gives the tokens (spec HK1-E-18): this computer's may
+   * be wrong, as a new one's is now and then.
+   */
+  Instant now() throws AgentException;
+
+  /** Compares both clocks anew. */
+  void compareClocks() throws AgentException;
 
   /** The vault is of an earlier release and takes no other: {@link #token} gives no other, then. */
   void plainOnly();

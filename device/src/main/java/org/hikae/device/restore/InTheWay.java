@@ -12,18 +12,21 @@ import org.hikae.device.manifest.TreeRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether something in the target is in the way of an entry of the snapshot, and what becomes of
- * it. Only looks. Whether a file is the same is told by its size and time of change: a restored one
- * gets its name last, after its time, so one that is there under its name is whole.
+ * Whether something in the target is in the way of an entry of the snapshot, and what becomes of it
+ * (spec HK1-M-10, HK1-M-11). Only looks. Whether a file is the same is told by its size and time of
+ * change: a restored one gets its name last, after its time, so one that is there under its name is
+ * whole.
  */
 final class InTheWay {
 
   private final RawFiles files;
   private final Overwrite policy;
+  private final SpeltNames spelt;
 
   InTheWay(RawFiles files, Overwrite policy) {
     this.files = files;
     this.policy = policy;
+    this.spelt = new SpeltNames(files);
   }
 
   /** What is to be done. */
@@ -65,7 +68,7 @@ final class InTheWay {
             && there.type() == FileType.REGULAR
             && there.size() == size
             && there.modified().equals(wanted.modified());
-    return decide(there, same, wanted.modified());
+    return decide(at, name, there, same, wanted.modified());
   }
 
   /** For a symbolic link. */
@@ -78,7 +81,7 @@ final class InTheWay {
             && there.type() == FileType.SYMLINK
             && there.modified().equals(modified)
             && Arrays.compare(files.readLink(at, wanted.name()), wanted.target()) == 0;
-    return decide(there, same, modified);
+    return decide(at, wanted.name(), there, same, modified);
   }
 
   /** For a named pipe. */
@@ -87,7 +90,7 @@ final class InTheWay {
     FileTime modified = wanted.metadata().modified();
     boolean same =
         there != null && there.type() == FileType.FIFO && there.modified().equals(modified);
-    return decide(there, same, modified);
+    return decide(at, wanted.name(), there, same, modified);
   }
 
   /**
@@ -104,17 +107,17 @@ final class InTheWay {
             && first != null
             && there.inode() == first.inode()
             && there.device() == first.device();
-    return decide(there, same, modified);
+    return decide(at, name, there, same, modified);
   }
 
   /** For a directory: one that is there is the same whatever its metadata. */
   Finding directory(@Nullable Fd at, byte[] name, Metadata wanted) throws FileAccessException {
     FileStatus there = status(at, name);
     boolean same = there != null && there.type() == FileType.DIRECTORY;
-    Finding finding = decide(there, same, wanted.modified());
-    if (same) {
+    if (same && isSpeltSo(at, name)) {
       return Finding.SAME;
     }
+    Finding finding = decide(at, name, there, same, wanted.modified());
     // What is left alone here keeps everything below from being restored.
     return finding == Finding.LEAVE ? Finding.BLOCKED : finding;
   }
@@ -125,9 +128,29 @@ final class InTheWay {
     return there != null && there.type() == FileType.DIRECTORY;
   }
 
-  private Finding decide(@Nullable FileStatus there, boolean same, FileTime modified) {
+  /** Whether what is there under a name may be replaced, as far as its name says. */
+  boolean mayReplace(Fd at, byte[] name) throws FileAccessException {
+    return policy != Overwrite.REFUSE && isSpeltSo(at, name);
+  }
+
+  private boolean isSpeltSo(@Nullable Fd at, byte[] name) throws FileAccessException {
+    return at != null && spelt.has(at, name);
+  }
+
+  /** A directory that was looked at is closed. */
+  void left(Fd directory) {
+    spelt.left(directory);
+  }
+
+  private Finding decide(
+      @Nullable Fd at, byte[] name, @Nullable FileStatus there, boolean same, FileTime modified)
+      throws FileAccessException {
     if (there == null) {
       return Finding.ABSENT;
+    }
+    if (!isSpeltSo(at, name)) {
+      // It has another name that is the same to this file system.
+      return Finding.BLOCKED;
     }
     boolean directory = there.type() == FileType.DIRECTORY;
     return switch (policy) {

@@ -135,7 +135,13 @@ final class LeftAlone implements AutoCloseable {
   }
 
   private void close(Optional<Fd> directory) {
-    directory.filter(fd -> fd != top).ifPresent(Fd::close);
+    directory
+        .filter(fd -> fd != top)
+        .ifPresent(
+            fd -> {
+              inTheWay.left(fd);
+              fd.close();
+            });
   }
 
   @Override

@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
  * Sets owner, attributes, mode and time, in the order in which none undoes another: changing the
  * owner clears set-id bits and capabilities, and everything changes the time. Owner, group and
  * attributes outside {@code user.} need rights that a person may lack; that is no failure, but a
- * file that could not get its owner does not get set-id bits either.
+ * file that could not get its owner does not get set-id bits either (spec HK1-M-12).
  */
 final class MetadataWriter {
 
   private static final int SET_ID_BITS = 06000;
+
+  /** What the system takes for an owner or group that stays as it is: all bits. */
+  private static final int LEAVE_IT = -1;
 
   private final RawFiles files;
   private final Attributes attributes;
@@ -39,7 +42,7 @@ final class MetadataWriter {
     }
     boolean own = birth.uid() == metadata.uid() && birth.gid() == metadata.gid();
     return collect(
-        own || own(() -> files.changeOwner(file, metadata.uid(), metadata.gid())),
+        own || own(metadata, () -> files.changeOwner(file, metadata.uid(), metadata.gid())),
         metadata,
         attribute -> attributes.write(file, attribute),
         mode -> {
@@ -52,7 +55,7 @@ final class MetadataWriter {
 
   private @Nullable String open(Fd file, Metadata metadata) {
     return collect(
-        own(() -> files.changeOwner(file, metadata.uid(), metadata.gid())),
+        own(metadata, () -> files.changeOwner(file, metadata.uid(), metadata.gid())),
         metadata,
         attribute -> attributes.write(file, attribute),
         mode -> files.changeMode(file, mode),
@@ -67,7 +70,7 @@ final class MetadataWriter {
   /** Sets those of a pipe. */
   @Nullable String pipe(Fd at, byte[] name, Metadata metadata) {
     return collect(
-        own(() -> files.changeOwner(at, name, metadata.uid(), metadata.gid())),
+        own(metadata, () -> files.changeOwner(at, name, metadata.uid(), metadata.gid())),
         metadata,
         attribute -> attributes.write(at, name, attribute),
         mode -> files.changeMode(at, name, mode),
@@ -77,7 +80,7 @@ final class MetadataWriter {
   /** Sets those of a symbolic link, which has no mode of its own. */
   @Nullable String symlink(Fd at, byte[] name, Metadata metadata) {
     return collect(
-        own(() -> files.changeOwner(at, name, metadata.uid(), metadata.gid())),
+        own(metadata, () -> files.changeOwner(at, name, metadata.uid(), metadata.gid())),
         metadata,
         attribute -> attributes.write(at, name, attribute),
         mode -> {},
@@ -96,7 +99,11 @@ final class MetadataWriter {
     void run(Attribute attribute) throws FileAccessException;
   }
 
-  private static boolean own(Target.Step step) {
+  private static boolean own(Metadata metadata, Target.Step step) {
+    if (metadata.uid() == LEAVE_IT || metadata.gid() == LEAVE_IT) {
+      // The system would say that it was done.
+      return false;
+    }
     try {
       step.run();
       return true;

@@ -51,25 +51,32 @@ final class NewFile implements AutoCloseable {
     return fd;
   }
 
+  /** Says whether what is there under a name may be replaced. */
+  @FunctionalInterface
+  interface Replacing {
+    /** Asked only when something is there. */
+    boolean mayReplace(Fd at, byte[] name) throws FileAccessException;
+  }
+
   /**
    * Gives the file its name.
    *
-   * @param replace whether it may replace what is there; a directory is never replaced
+   * @param replacing whether it may replace what is there; a directory is never replaced
    */
-  void giveName(boolean replace) throws FileAccessException {
+  void giveName(Replacing replacing) throws FileAccessException {
     if (passing == null) {
       try {
         files.giveName(fd, at, name);
         return;
       } catch (FileAccessException e) {
-        if (!e.isExisting() || !replace) {
+        if (!e.isExisting() || !replacing.mayReplace(at, name)) {
           throw e;
         }
       }
       byte[] between = passingName();
       files.giveName(fd, at, between);
       passing = between;
-    } else if (!replace && isTaken()) {
+    } else if (isTaken() && !replacing.mayReplace(at, name)) {
       throw FileAccessException.existing(name);
     }
     try {

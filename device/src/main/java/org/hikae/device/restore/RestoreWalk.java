@@ -118,7 +118,9 @@ final class RestoreWalk {
     RawPath path = at.path().child(directory.name());
     try {
       Target.Directory made = target.makeDirectory(at.fd(), directory);
-      boolean own = made.fresh() || target.inTheWay().policy() != Overwrite.NEVER;
+      // One that is only the way and was there before is somebody's whom the backup is not about.
+      boolean replaced = target.inTheWay().policy() != Overwrite.NEVER && !directory.partial();
+      boolean own = made.fresh() || replaced;
       open.push(new Frame(made.fd(), path, own ? directory.metadata() : null));
       outcome.counts().directory();
     } catch (FileAccessException e) {

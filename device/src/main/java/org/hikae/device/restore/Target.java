@@ -64,9 +64,10 @@ final class Target implements AutoCloseable {
     return inTheWay;
   }
 
-  /** Whether the directory itself was made, or may be given the metadata of another. */
+  /** Whether the directory itself was made, or what is there may be replaced. */
   boolean isOwn() {
-    return made || inTheWay.policy() != Overwrite.NEVER;
+    Overwrite policy = inTheWay.policy();
+    return made || (policy != Overwrite.NEVER && policy != Overwrite.REFUSE);
   }
 
   /** Opens a directory below, by its path from here, following no links. */
@@ -94,6 +95,7 @@ final class Target implements AutoCloseable {
   /** Closes what {@link #directory} opened. */
   void done(Fd directory) {
     if (directory != top) {
+      inTheWay.left(directory);
       directory.close();
     }
   }
@@ -144,7 +146,7 @@ final class Target implements AutoCloseable {
 
   /** Gives a file its name; its policy was asked before. */
   void giveName(NewFile file) throws FileAccessException {
-    file.giveName(inTheWay.policy() != Overwrite.REFUSE);
+    file.giveName(inTheWay::mayReplace);
   }
 
   /** Makes any other entry; its policy was asked before. */
@@ -152,7 +154,7 @@ final class Target implements AutoCloseable {
     try {
       step.run();
     } catch (FileAccessException e) {
-      if (!e.isExisting() || inTheWay.policy() == Overwrite.REFUSE) {
+      if (!e.isExisting() || !inTheWay.mayReplace(at, name)) {
         throw e;
       }
       try {

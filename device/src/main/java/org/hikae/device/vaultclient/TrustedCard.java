@@ -1,5 +1,6 @@
 package org.hikae.device.vaultclient;
 
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.backup.wire.RunResult;
@@ -14,9 +15,9 @@ import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.wire.VaultCard;
 
 /**
- * A card that was verified (spec HK1-V-01): signed by the root whose fingerprint is pinned, and not
- * older than one seen before. There is no other way to make one, so whoever holds it may seal to
- * it.
+ * A card that was verified (spec HK1-V-01, HK1-V-50): signed by the root whose fingerprint is
+ * pinned, and not older than one seen before. There is no other way to make one, so whoever holds
+ * it may seal to it.
  */
 public final class TrustedCard {
 
@@ -80,6 +81,22 @@ public final class TrustedCard {
       decoded.add(VerifyingKey.decode(key));
     }
     return List.copyOf(decoded);
+  }
+
+  /**
+   * Refuses a card of another vault under the same root, and two cards under one number (spec
+   * HK1-V-50): a password would be tried in vain at keys that no record of this device belongs to.
+   *
+   * @param known the one that was verified last
+   */
+  void requireFollows(TrustedCard known) throws AgentException {
+    boolean sameVault =
+        tenant().equals(known.tenant())
+            && MessageDigest.isEqual(card.akeKey(), known.card.akeKey());
+    boolean sameCard = signed.cardHash().equals(known.signed.cardHash());
+    if (!sameVault || (sequence() == known.sequence() && !sameCard)) {
+      throw new AgentException(RunResult.REFUSED, "vault.other-vault");
+    }
   }
 
   /** Its position among the vault's cards. */

@@ -115,6 +115,10 @@ public final class VaultChannel {
       if (isRefusal(reply, VaultRefusal.TOKEN_REFUSED)) {
         throw VaultRefused.ofOlderSignIn();
       }
+    } else if (isRefusal(reply, VaultRefusal.DEVICE_REFUSED)) {
+      // This computer's clock may have been set since it was compared with the realm's.
+      ports.tokens().compareClocks();
+      reply = ask(type, setId, payload, ports.tokens().token().text());
     }
     return switch (reply) {
       case VaultReply.Done done -> done.payload();
@@ -146,7 +150,7 @@ public final class VaultChannel {
       throws AgentException {
     LedgerHead before = heads.remembered();
     byte[] lastHead = HeadKeeper.toSend(before, card);
-    long issuedAt = ports.clock().instant().getEpochSecond();
+    long issuedAt = ports.tokens().now().getEpochSecond();
     byte[] signature =
         ports
             .device()

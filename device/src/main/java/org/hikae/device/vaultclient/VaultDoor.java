@@ -56,7 +56,12 @@ public final class VaultDoor {
     TrustedCard card = TrustedCard.verify(bytes, parse(pin), state.cardSequence());
     VaultMemory memory = state.vault();
     String encoded = Ids.base64(bytes);
-    boolean known = memory != null && memory.root().equals(root) && memory.card().equals(encoded);
+    boolean sameRoot = memory != null && memory.root().equals(root);
+    TrustedCard before = sameRoot ? remembered() : null;
+    if (before != null) {
+      card.requireFollows(before);
+    }
+    boolean known = memory != null && sameRoot && memory.card().equals(encoded);
     if (!known || card.sequence() > state.cardSequence()) {
       ports
           .stateFile()

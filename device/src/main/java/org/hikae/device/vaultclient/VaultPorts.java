@@ -1,7 +1,6 @@
 package org.hikae.device.vaultclient;
 
 import java.security.SecureRandom;
-import java.time.Clock;
 import org.hikae.crypto.opaque.client.Ksf;
 import org.hikae.device.remote.DeviceIdentity;
 import org.hikae.device.remote.DevicePortal;
@@ -13,11 +12,10 @@ import org.hikae.device.state.StateFile;
  * What speaking to the vault stands on.
  *
  * @param portal carries the messages
- * @param tokens the employee's, for this device
+ * @param tokens the employee's, for this device, and the time
  * @param device the device's key
  * @param stateFile where card and head are remembered
  * @param home where receipts are kept
- * @param clock the time
  * @param random randomness
  * @param ksf stretches passwords
  */
@@ -27,6 +25,5 @@ public record VaultPorts(
     DeviceIdentity device,
     StateFile stateFile,
     AgentHome home,
-    Clock clock,
     SecureRandom random,
     Ksf ksf) {}

@@ -85,6 +85,7 @@ final class SeriesCheck {
   private void survey(SnapshotView view) throws StoreException {
     try {
       OpenRoot root = OpenRoot.open(store, held, key, view);
+      requireListed(root);
       dataPacks.addAll(root.objects());
       manifestPacks.addAll(root.content().manifestPacks());
       for (List<ManifestRef> part : List.of(root.content().packTable(), root.content().tree())) {
@@ -98,6 +99,13 @@ final class SeriesCheck {
         throw e;
       }
       gone(view);
+    }
+  }
+
+  /** What the list does not name the store may collect, although it is there now. */
+  private static void requireListed(OpenRoot root) throws DamagedException {
+    if (!Set.copyOf(root.objects()).containsAll(root.content().manifestPacks())) {
+      throw new DamagedException("The root refers to a pack that the object list does not name.");
     }
   }
 

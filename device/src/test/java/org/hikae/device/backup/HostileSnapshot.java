@@ -43,8 +43,18 @@ public final class HostileSnapshot {
     return commit(bench, List.of(), tree);
   }
 
+  /** The same, but the object list does not name the pack that the manifest is in. */
+  public static SnapshotView commitUnlisted(Bench bench, Tree tree) throws Exception {
+    return commit(bench, List.of(), tree, false);
+  }
+
   /** The same with these packs in its table, so that references may point into them. */
   public static SnapshotView commit(Bench bench, List<Hash256> packs, Tree tree) throws Exception {
+    return commit(bench, packs, tree, true);
+  }
+
+  private static SnapshotView commit(Bench bench, List<Hash256> packs, Tree tree, boolean listed)
+      throws Exception {
     ByteArrayOutputStream manifest = new ByteArrayOutputStream();
     tree.write(new TreeWriter<>(manifest::writeBytes));
     PackTable table = new PackTable();
@@ -62,7 +72,9 @@ public final class HostileSnapshot {
       PackWriter.SealedPack sealed = pack.finish();
       bench.store().put(sealed.name(), sealed.object());
       Set<Hash256> list = new TreeSet<>(packs);
-      list.add(sealed.name());
+      if (listed) {
+        list.add(sealed.name());
+      }
       RootContent content =
           new RootContent(
               0,

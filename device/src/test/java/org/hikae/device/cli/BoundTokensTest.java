@@ -60,6 +60,29 @@ class BoundTokensTest extends AtACompany {
     assertThat(company.vault().witnessed()).isEqualTo(1);
   }
 
+  /** HK1-E-18: whoever sets a new computer's clock, the vault is asked in the company's time. */
+  @Test
+  void a_computer_whose_clock_is_wrong_asks_the_vault_by_the_sign_ons_time() throws Exception {
+    company.signOn().ahead(Duration.ofHours(3));
+    company.vault().ahead(Duration.ofHours(3));
+    TestSurroundings slow = optedIn("slow");
+    company.signOn().ahead(Duration.ofHours(-3));
+    company.vault().ahead(Duration.ofHours(-3));
+    assertThat(slow.run("backup", tree.toString())).as(slow.err()).isZero();
+
+    assertThat(company.vault().witnessed()).isEqualTo(1);
+  }
+
+  @Test
+  void a_clock_that_is_set_in_the_middle_is_compared_anew() throws Exception {
+    TestSurroundings first = device("first");
+    signIn(first);
+    company
+        .vault()
+        .refuseNext(VaultMessageType.REG_INIT, VaultReply.Refused.of(VaultRefusal.DEVICE_REFUSED));
+    assertThat(optInPassword(first)).as(first.err()).isZero();
+  }
+
   @Test
   void a_proof_that_came_too_late_is_made_once_more() throws Exception {
     TestSurroundings first = device("first");

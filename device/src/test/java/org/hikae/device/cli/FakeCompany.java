@@ -65,6 +65,7 @@ final class FakeCompany implements AutoCloseable {
   private int cutAfter;
   private boolean cutBeforeDoing;
   private int revocationFailures;
+  private volatile String realm = "hikae";
   private final FakeWords words = new FakeWords();
   private final FakeSignOn signOn = new FakeSignOn(this::url);
   private volatile String url;
@@ -100,6 +101,13 @@ final class FakeCompany implements AutoCloseable {
 
   String url() {
     return url;
+  }
+
+  /**
+   * From now on people are sent to another realm to sign in, which answers as the first one did.
+   */
+  void signsInAt(String another) {
+    realm = another;
   }
 
   /** From now on it is reached by way of this port of this computer. */
@@ -218,7 +226,7 @@ final class FakeCompany implements AutoCloseable {
   }
 
   String issuer() {
-    return url() + "/realms/hikae";
+    return url() + "/realms/" + realm;
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -257,16 +265,13 @@ final class FakeCompany implements AutoCloseable {
   private void enrollment(HttpExchange exchange, String path, byte[] body) throws IOException {
     switch (path) {
       case "/api/public/about" ->
-          json(
-              exchange,
-              200,
-              new About("hikae", "1", 1, url() + "/realms/hikae", "hikae-agent", url() + "/"));
+          json(exchange, 200, new About("hikae", "1", 1, issuer(), "hikae-agent", url() + "/"));
       case "/api/v1/enrollment" ->
           json(
               exchange,
               200,
               new EnrollmentView(
-                  url() + "/realms/hikae",
+                  issuer(),
                   SUBJECT,
                   "Ann",
                   true,

@@ -96,7 +96,8 @@ final class FakeSignOn {
   }
 
   void answer(HttpExchange exchange, String path, String form) throws IOException {
-    String realm = url.get() + "/realms/hikae";
+    int end = path.indexOf('/', "/realms/".length());
+    String realm = url.get() + path.substring(0, end);
     if (path.endsWith("/.well-known/openid-configuration")) {
       Map<String, Object> found = new LinkedHashMap<>();
       found.put("issuer", realm);

@@ -142,11 +142,25 @@ class ForgedSeriesTest extends AtACompany {
     forges(second);
 
     assertThat(restores(second, "forged")).isEqualTo(6);
-    assertThat(second.err()).contains("not signed by it", "--accept-unchecked");
+    assertThat(second.err()).contains("not signed by that device", "--accept-unchecked");
     assertThat(second.out()).contains("\"event\":\"unsigned\"");
     assertThat(target("forged")).doesNotExist();
     assertThat(restores(second, "wanted", "--accept-unchecked")).isZero();
     assertThat(target("wanted").resolve("letter.txt")).hasContent(FORGED);
+  }
+
+  /** HK1-D-07. */
+  @Test
+  void what_its_own_device_has_not_made_is_asked_about_however_often_it_was_shown()
+      throws Exception {
+    TestSurroundings first = first();
+    backsUp(first);
+    forges(unlocked("second"));
+    company.vault().drops(VaultMessageType.STATUS, true);
+    assertThat(first.run("snapshots")).as(first.err()).isZero();
+    assertThat(restores(first, "forged")).isEqualTo(6);
+    assertThat(first.err()).contains("not signed by that device");
+    assertThat(target("forged")).doesNotExist();
   }
 
   @Test

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The disk with the agent's home, or the one that is restored to, gets full: a sentence that names
- * the place, exit code 9, nothing lost, and the same command goes on once there is room. Budget: 25
- * seconds.
+ * the place, exit code 9, nothing lost, and the same command goes on once there is room. HK1-M-13.
+ * Budget: 25 seconds.
  */
 @Timeout(300)
 class FullDiskTest {

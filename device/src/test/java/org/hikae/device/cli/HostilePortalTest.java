@@ -3,12 +3,14 @@ package org.hikae.device.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +33,14 @@ class HostilePortalTest extends AtACompany {
   private final List<String> digits = new ArrayList<>();
 
   private TestSurroundings withTwoSnapshots() throws Exception {
+    return withTwoSnapshots(Duration.ZERO);
+  }
+
+  private TestSurroundings withTwoSnapshots(Duration later) throws Exception {
     TestSurroundings device = device("first");
     signIn(device);
     assertThat(optInBoth(device, digits)).as(device.err()).isZero();
+    at(device, later);
     backsUp(device, OLD);
     backsUp(device, NEW);
     return device;
@@ -218,6 +225,39 @@ class HostilePortalTest extends AtACompany {
     assertThat(letter("own")).isEqualTo(NEW);
   }
 
+  /** HK1-V-48. */
+  @Test
+  void who_has_the_digits_asks_the_vault_as_well() throws Exception {
+    withTwoSnapshots();
+    company.stores().lists(HostilePortalTest::withoutTheNewest);
+    TestSurroundings second = newDevice("second");
+    assertThat(restoresByDigits(second, "new")).isEqualTo(7);
+    assertThat(second.err()).contains("witnessed number 2");
+    assertThat(target("new")).doesNotExist();
+  }
+
+  /** HK1-V-47. */
+  @Test
+  void without_a_pin_nothing_is_sent_to_the_vault() throws Exception {
+    withTwoSnapshots();
+    TestSurroundings second = device("second");
+    assertThat(second.run("login", "--server", company.url())).isZero();
+    List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    company.watchedBy(
+        new FakeCompany.Watch() {
+          @Override
+          public byte[] arriving(String request, InputStream body) throws IOException {
+            asked.add(request);
+            return body.readAllBytes();
+          }
+        });
+    assertThat(restoresByDigits(second, "new")).isEqualTo(6);
+    assertThat(second.err()).contains("no vault root is pinned", "Only the portal says");
+    assertThat(asked)
+        .anyMatch(request -> request.endsWith("/wraps"))
+        .noneMatch(request -> request.contains("/vault/"));
+  }
+
   @Test
   void a_series_that_was_never_witnessed_is_asked_about_too() throws Exception {
     company.vault().drops(VaultMessageType.WITNESS, true);
@@ -225,6 +265,41 @@ class HostilePortalTest extends AtACompany {
     TestSurroundings second = newDevice("second");
     assertThat(restoresByPassword(second, "new")).isEqualTo(6);
     assertThat(second.err()).contains("never witnessed");
+  }
+
+  /** HK1-V-46, HK1-D-11. */
+  @Test
+  void a_vault_that_was_set_back_counts_as_one_that_is_silent() throws Exception {
+    withTwoSnapshots();
+    TestSurroundings second = newDevice("second");
+    assertThat(second.run("optin", "--password-fd", password())).as(second.err()).isZero();
+    company.vault().setBack(1);
+    assertThat(restores(second, "new")).isEqualTo(6);
+    assertThat(second.err()).contains("ALARM: the vault", "Only the portal says", ", made at ");
+    assertThat(second.out()).contains("VAULT_SET_BACK");
+    assertThat(restores(second, "named", sequence(2))).as(second.err()).isZero();
+    assertThat(restores(second, "new", "--accept-unchecked")).as(second.err()).isZero();
+  }
+
+  /** HK1-D-09. */
+  @Test
+  void a_clock_that_was_ahead_is_asked_about_where_no_witness_says_better() throws Exception {
+    withTwoSnapshots(Duration.ofDays(-1));
+    TestSurroundings second = newDevice("second");
+    assertThat(restoresByPassword(second, "join")).as(second.err()).isZero();
+    at(second, Duration.ofDays(300));
+    company.vault().drops(VaultMessageType.WITNESS, true);
+    backsUp(second, "from the second");
+    TestSurroundings third = newDevice("third");
+    assertThat(third.run("optin", "--password-fd", password())).as(third.err()).isZero();
+    assertThat(restores(third, "third", "--accept-unchecked")).as(third.err()).isZero();
+    assertThat(third.out()).contains("\"event\":\"ahead\"");
+    assertThat(third.err()).contains("later than now");
+
+    company.vault().drops(VaultMessageType.WITNESS, false);
+    backsUp(second, "from the second again");
+    assertThat(restores(third, "fourth")).as(third.err()).isZero();
+    assertThat(letter("fourth")).isEqualTo("from the second again");
   }
 
   @Test
@@ -256,12 +331,11 @@ class HostilePortalTest extends AtACompany {
         new Computer(command -> Optional.empty(), folder.resolve("power"), false));
   }
 
-  /** The first device backed up a day after the second one, and is listed after it. */
+  /** The second device backed up a day after the first one, and is listed after it. */
   private TestSurroundings twoDevices() throws Exception {
-    withTwoSnapshots();
+    withTwoSnapshots(Duration.ofDays(-1));
     TestSurroundings second = newDevice("second");
     assertThat(restoresByPassword(second, "join")).as(second.err()).isZero();
-    at(second, Duration.ofDays(1));
     backsUp(second, "from the second");
     company
         .stores()
@@ -304,6 +378,47 @@ class HostilePortalTest extends AtACompany {
     assertThat(third.out()).contains("NEWEST_UNREADABLE");
     assertThat(restores(third, "third", "--accept-older", "1")).as(third.err()).isZero();
     assertThat(letter("third")).isEqualTo(NEW);
+  }
+
+  /** HK1-D-02: a number says nothing of the device, so it is given for each series. */
+  @Test
+  void two_series_with_the_same_number_take_two_words() throws Exception {
+    TestSurroundings second = twoDevices();
+    backsUp(second, "later words");
+    String at = "2026-01-01T00:00:00Z";
+    Fate removed = new Fate(Fate.REMOVED, "RETENTION", at, null, null, at);
+    company
+        .stores()
+        .lists(
+            honest ->
+                honest.stream()
+                    .map(view -> view.sequence() == 2 ? with(view, at, removed) : view)
+                    .toList());
+    TestSurroundings third = newDevice("third");
+    assertThat(third.run("optin", "--password-fd", password())).as(third.err()).isZero();
+
+    assertThat(restores(third, "third", "--accept-older", "1")).isEqualTo(7);
+    assertThat(restores(third, "third", "--accept-older", "1", "--accept-older", "1"))
+        .as(third.err())
+        .isZero();
+    assertThat(letter("third")).isEqualTo("from the second");
+  }
+
+  /** HK1-D-11: after a portal was restored, and the device went on, its own backup can be had. */
+  @Test
+  void another_one_under_a_witnessed_number_is_restored_only_by_its_name() throws Exception {
+    TestSurroundings first = withTwoSnapshots();
+    company.store().committed().removeLast();
+    assertThat(first.run("snapshots", "--accept-restored-server")).as(first.err()).isZero();
+    backsUp(first, "words after all");
+
+    assertThat(restores(first, "latest", "--accept-older", "2")).isEqualTo(7);
+    assertThat(first.err()).contains("nobody can say which is the newest");
+    assertThat(restores(first, "named", sequence(2))).isEqualTo(7);
+    assertThat(restores(first, "named", sequence(2), "--accept-older", "2"))
+        .as(first.err())
+        .isZero();
+    assertThat(letter("named")).isEqualTo("words after all");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.device.backup.Progress;
 import org.hikae.device.keys.DigitKeyException;
 import org.hikae.device.keys.PasswordException;
+import org.hikae.device.newest.Choice;
 import org.hikae.device.optin.OptInFlow;
 import org.hikae.device.remote.SeriesMemory;
 import org.hikae.device.restore.Planned;
@@ -69,6 +71,7 @@ class MessagesTest {
                 names("restore.plan.", Stream.of(Planned.Action.values()).map(Enum::name)),
                 names("backup.plan.", Stream.of("NEW", "CHANGED")),
                 names("alarm.", Stream.of(SeriesMemory.Fault.values()).map(Enum::name)),
+                questions(),
                 names("store.", Stream.of(RunResult.values()).map(Enum::name)),
                 names("password.", Stream.of(PasswordException.Problem.values()).map(Enum::name)),
                 names("digits.", Stream.of(DigitKeyException.Problem.values()).map(Enum::name)),
@@ -89,6 +92,12 @@ class MessagesTest {
             .flatMap(s -> s);
 
     assertThat(english.stringPropertyNames()).containsAll(needed.toList());
+  }
+
+  private static Stream<String> questions() {
+    return names("freshness.", Stream.of(Choice.Question.values()).map(Enum::name))
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .flatMap(name -> Stream.of(name, name + "-type", name + "-refused"));
   }
 
   @Test

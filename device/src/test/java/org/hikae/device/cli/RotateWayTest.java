@@ -70,11 +70,21 @@ class RotateWayTest {
   /** A new device restores this snapshot with this secret. */
   private int restores(String name, String snapshot, String option, String secret)
       throws Exception {
+    return restores(bench.device(name), name, snapshot, option, secret);
+  }
+
+  private int restores(
+      TestSurroundings device,
+      String name,
+      String snapshot,
+      String option,
+      String secret,
+      String... words)
+      throws Exception {
     Path target = folder.resolve("restored-by-" + name);
-    int exit =
-        bench
-            .device(name)
-            .run(
+    List<String> line =
+        new ArrayList<>(
+            List.of(
                 "restore",
                 snapshot,
                 "--target",
@@ -82,7 +92,9 @@ class RotateWayTest {
                 "--path",
                 tree.toString(),
                 option,
-                bench.line(secret));
+                bench.line(secret)));
+    line.addAll(List.of(words));
+    int exit = device.run(line.toArray(String[]::new));
     if (exit == 0) {
       assertThat(target.resolve("letter.txt")).hasContent("dear diary");
     }
@@ -117,6 +129,28 @@ class RotateWayTest {
     assertThat(first.run("receipts", "verify")).isZero();
     assertThat(first.run("ls", before)).as(first.err()).isZero();
     assertThat(first.out()).contains("letter.txt");
+  }
+
+  /** HK1-K-20: the paper, too, may be old. */
+  @Test
+  void hk1_k_20_what_the_portal_serves_from_before_a_rotation_is_no_key_of_the_set()
+      throws Exception {
+    Bench.Made old = bench.optsIn(first);
+    Map<String, WrapView> before = Map.copyOf(bench.company().wraps());
+    String snapshot = backsUp(first);
+    assertThat(bench.makesDigits(first, false, rotation(Bench.PASSWORD, NEW)).exit()).isZero();
+    bench.company().wraps().putAll(before);
+    String rows = String.join("\n", old.rows());
+    assertThat(restores("old", snapshot, "--digit-key-fd", rows)).isEqualTo(7);
+
+    // In a disaster it may be all that opens anything: by name, and with a word.
+    TestSurroundings word = bench.device("word");
+    String[] wanted = {"--accept-older", "1"};
+    assertThat(restores(word, "word", "latest", "--digit-key-fd", rows, wanted)).isEqualTo(7);
+    assertThat(restores(word, "word", snapshot, "--digit-key-fd", rows, wanted)).isZero();
+    assertThat(word.err()).contains("from another time");
+    assertThat(word.run("snapshots")).isZero();
+    assertThat(word.err()).contains("has no key yet");
   }
 
   @Test

@@ -112,83 +112,6 @@ class VaultWayTest extends AtACompany {
     assertThat(company.vault().guesses()).isEqualTo(guesses + 1);
   }
 
-  @Test
-  void lost_replies_never_lead_back_to_another_registration() throws Exception {
-    company.vault().loseReplies(VaultMessageType.EXPOSE, 7);
-    TestSurroundings first = optedIn("first");
-    assertThat(company.vault().asked(VaultMessageType.REG_INIT)).isEqualTo(1);
-    assertThat(company.state()).isEqualTo("OPTED_IN");
-    assertThat(first.run("receipts", "verify")).isZero();
-
-    company.vault().loseReplies(VaultMessageType.LOGIN_FINISH, 1);
-    int guesses = company.vault().guesses();
-    assertThat(changePassword(first, PASSWORD, OTHER)).as(first.err()).isZero();
-    assertThat(company.vault().guesses()).isEqualTo(guesses + 2);
-
-    company.vault().loseReplies(VaultMessageType.ORDER, 1);
-    assertThat(first.run("freeze")).as(first.err()).isZero();
-    assertThat(first.out()).contains("Frozen");
-  }
-
-  @Test
-  void a_lost_answer_to_a_guess_is_asked_for_again_and_costs_nothing_more() throws Exception {
-    TestSurroundings first = optedIn("first");
-    assertThat(first.run("backup", tree.toString())).isZero();
-    int guesses = company.vault().guesses();
-    company.vault().loseReplies(VaultMessageType.LOGIN_START, 2);
-    TestSurroundings second = device("second");
-    int exit = restoreByPassword(second);
-    assertThat(exit).as(second.err()).isZero();
-    assertThat(company.vault().guesses()).isEqualTo(guesses + 1);
-  }
-
-  @Test
-  void a_lost_key_is_fetched_with_another_login_because_its_password_was_right() throws Exception {
-    TestSurroundings first = optedIn("first");
-    assertThat(first.run("backup", tree.toString())).isZero();
-    int guesses = company.vault().guesses();
-    company.vault().loseReplies(VaultMessageType.LOGIN_FINISH, 1);
-    TestSurroundings second = device("second");
-    int exit = restoreByPassword(second);
-    assertThat(exit).as(second.err()).isZero();
-    assertThat(company.vault().guesses()).isEqualTo(guesses + 2);
-  }
-
-  @Test
-  void a_key_that_is_lost_twice_is_said_to_be_lost_and_the_password_to_be_right() throws Exception {
-    TestSurroundings first = optedIn("first");
-    assertThat(first.run("backup", tree.toString())).isZero();
-    int guesses = company.vault().guesses();
-    VaultReply.Refused done = VaultReply.Refused.of(VaultRefusal.WRONG_STATE);
-    company.vault().refuseNext(VaultMessageType.LOGIN_FINISH, done);
-    company.vault().refuseNext(VaultMessageType.LOGIN_FINISH, done);
-    TestSurroundings second = device("second");
-    int exit = restoreByPassword(second);
-    assertThat(exit).as(second.err()).isEqualTo(5);
-    assertThat(second.err()).contains("The password is right").doesNotContain("not known");
-    assertThat(company.vault().guesses()).isEqualTo(guesses + 2);
-  }
-
-  @Test
-  void a_guess_whose_answer_stays_lost_is_not_made_again() throws Exception {
-    TestSurroundings first = optedIn("first");
-    assertThat(first.run("backup", tree.toString())).isZero();
-    int guesses = company.vault().guesses();
-    company
-        .vault()
-        .refuseNext(VaultMessageType.LOGIN_START, VaultReply.Refused.of(VaultRefusal.WRONG_STATE));
-    TestSurroundings second = device("second");
-    int exit = restoreByPassword(second);
-    assertThat(exit).as(second.err()).isEqualTo(5);
-    assertThat(second.err()).contains("answer to this attempt was lost", "hikae status");
-    assertThat(company.vault().guesses()).isEqualTo(guesses);
-  }
-
-  private int restoreByPassword(TestSurroundings device) throws Exception {
-    signIn(device);
-    return restore(device, folder.resolve("y"), "--password-fd", PASSWORD + "\n");
-  }
-
   private int changePassword(TestSurroundings device, String old, String fresh) throws IOException {
     return device.run("password", "--password-fd", fd(old), "--new-password-fd", fd(fresh));
   }
@@ -238,6 +161,21 @@ class VaultWayTest extends AtACompany {
         .as(second.err())
         .isZero();
     assertThat(first.run("receipts", "verify")).as(first.err()).isZero();
+  }
+
+  /** HK1-V-44: before the password is typed, because a wrong one ends the run. */
+  @Test
+  void who_types_a_password_hears_first_what_is_announced() throws Exception {
+    TestSurroundings first = optedIn("first");
+    assertThat(first.run("forget", "--without-password", "--yes")).isZero();
+    TestSurroundings second = device("second");
+    signIn(second);
+    assertThat(wrongPassword(second)).isEqualTo(8);
+    assertThat(second.out() + second.err())
+        .contains("ANNOUNCED: your password is erased", "destroys its record: 10");
+    // HK1-V-45: what is left, before the next one is typed.
+    assertThat(wrongPassword(second)).isEqualTo(8);
+    assertThat(second.out()).contains("destroys its record: 9");
   }
 
   @Test
@@ -369,7 +307,18 @@ class VaultWayTest extends AtACompany {
     assertThat(target).doesNotExist();
     assertThat(second.run("snapshots", "--json")).isEqualTo(7);
     assertThat(second.out()).contains("OLDER_THAN_WITNESSED");
+    // A lower number is no witness: whose it is nobody says, since the witnessed one is withheld.
     assertThat(second.run("restore", "--accept-older", "1", "--target", target.toString()))
+        .isEqualTo(6);
+    assertThat(second.err()).contains("nothing shown joins it");
+    assertThat(
+            second.run(
+                "restore",
+                "--accept-older",
+                "1",
+                "--accept-unchecked",
+                "--target",
+                target.toString()))
         .as(second.err())
         .isZero();
   }

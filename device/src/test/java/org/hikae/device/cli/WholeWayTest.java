@@ -217,6 +217,23 @@ class WholeWayTest extends AtACompany {
     assertThat(signIn(device("first"))).isZero();
   }
 
+  /** HK1-E-20. */
+  @Test
+  void another_realm_of_the_same_portal_is_refused_before_anybody_signs_in() throws Exception {
+    TestSurroundings first = device("first");
+    assertThat(signIn(first)).isZero();
+    assertThat(optInPassword(first)).as(first.err()).isZero();
+    company.signsInAt("trap");
+    assertThat(signIn(first)).isEqualTo(6);
+    assertThat(first.err()).contains("expected " + company.url() + "/realms/hikae");
+    assertThat(first.out()).doesNotContain("verify");
+    company.signsInAt("hikae");
+    assertThat(first.run("backup", tree.toString())).as("it has its key still").isZero();
+    TestSurroundings second = device("second");
+    assertThat(signIn(second)).isZero();
+    assertThat(second.out()).contains("names this sign-on", "/realms/hikae");
+  }
+
   @Test
   void a_snapshot_that_vanishes_raises_an_alarm_and_stops_a_restore() throws Exception {
     TestSurroundings first = device("first");
@@ -237,6 +254,7 @@ class WholeWayTest extends AtACompany {
                 "--accept-regress",
                 "--accept-older",
                 "1",
+                "--accept-unchecked",
                 "--target",
                 folder.resolve("x").toString()))
         .as(first.err())

@@ -125,7 +125,7 @@ class NewestTest {
     Timeline older = timeline(five.subList(0, 3), null, five.get(4));
     assertThat(older.doubt()).isEqualTo(Doubt.OLDER_THAN_WITNESSED);
     assertThat(older.newest()).contains(five.get(2));
-    assertThat(older.expectedSequence()).isEqualTo(5);
+    assertThat(older.place()).isEqualTo(5);
     assertThat(timeline(List.of(), null, five.get(4)).doubt())
         .isEqualTo(Doubt.OLDER_THAN_WITNESSED);
 
@@ -217,5 +217,15 @@ class NewestTest {
         .containsExactly(Doubt.OLDER_THAN_WITNESSED);
     assertThat(Newest.of(List.of(one), known).doubtful()).isEmpty();
     assertThat(Newest.of(List.of(one, one), known).all()).hasSize(1);
+  }
+
+  @Test
+  void what_is_listed_as_removed_and_not_is_removed_whichever_comes_first() throws Exception {
+    SnapshotView one = series(1).getFirst();
+    Newest.Known known = new Newest.Known(Ids.hex(SET), Map.of(), Optional.empty());
+    for (List<SnapshotView> shown :
+        List.of(List.of(one, removed(one)), List.of(removed(one), one))) {
+      assertThat(Newest.of(shown, known).all()).containsExactly(removed(one));
+    }
   }
 }

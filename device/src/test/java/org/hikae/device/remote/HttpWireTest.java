@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** HK1-R-11, HK1-E-17: what is sent again and what is final; no redirect is followed. */
 class HttpWireTest {
 
   private final List<Duration> pauses = new ArrayList<>();
@@ -67,6 +68,18 @@ class HttpWireTest {
 
     assertThat(wire.send(Call.of("GET", server.uri())).status()).isEqualTo(503);
     assertThat(server.requests()).hasSize(RetryPolicy.STANDARD.attempts());
+  }
+
+  @Test
+  void what_is_final_is_sent_once() throws Exception {
+    for (int status : new int[] {307, 400, 401, 403, 404, 409, 410, 413, 416, 500, 507}) {
+      int before = server.requests().size();
+      server.answer(exchange -> FakeServer.send(exchange, status, "text/plain", "no"));
+
+      assertThat(wire.send(Call.of("GET", server.uri())).status()).isEqualTo(status);
+      assertThat(server.requests()).as("%d", status).hasSize(before + 1);
+    }
+    assertThat(pauses).isEmpty();
   }
 
   @Test

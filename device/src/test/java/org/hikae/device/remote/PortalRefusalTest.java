@@ -6,6 +6,7 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.problem.wire.Problem;
 import org.junit.jupiter.api.Test;
 
+/** HK1-R-13 for refusals. */
 class PortalRefusalTest {
 
   @Test
@@ -33,6 +34,31 @@ class PortalRefusalTest {
         .as("storage that is full may be given room")
         .isEqualTo(RunResult.NETWORK);
     assertThat(PortalRefusal.of(503, null).result()).isEqualTo(RunResult.NETWORK);
+  }
+
+  private static Problem unknown(int status) {
+    return new Problem(
+        "urn:hikae:problem:of-a-later-release",
+        "Later",
+        status,
+        "a reason",
+        "of-a-later-release",
+        "urn:uuid:1",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  @Test
+  void of_a_code_that_is_unknown_the_status_counts() {
+    PortalRefusal refused = PortalRefusal.of(409, unknown(409));
+    assertThat(refused.result()).isEqualTo(RunResult.REFUSED);
+    assertThat(refused.arguments()).containsExactly("a reason", "of-a-later-release");
+    assertThat(PortalRefusal.of(429, unknown(429)).result()).isEqualTo(RunResult.NETWORK);
+    assertThat(PortalRefusal.of(503, unknown(503)).result()).isEqualTo(RunResult.NETWORK);
   }
 
   @Test

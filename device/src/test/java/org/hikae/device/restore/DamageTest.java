@@ -115,6 +115,7 @@ class DamageTest {
     assertThat(number).isGreaterThan(1);
   }
 
+  /** HK1-S-15. */
   @Test
   void one_flipped_bit_in_a_pack_of_small_files_costs_one_of_them() throws Exception {
     try (Fd small = tree.makeDirectory("small")) {

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of entries that are in the target already, and what the plan says of it. */
+/** HK1-M-10: what becomes of entries that are in the target, and what the plan says of it. */
 class OverwriteTest {
 
   private TemporaryTree tree;
@@ -168,6 +169,44 @@ class OverwriteTest {
     assertThat(stopped).isGreaterThan(3);
     assertThat(result).isEqualTo(RunResult.SUCCESS);
     assertSame();
+  }
+
+  private void mode(String below, String mode) throws Exception {
+    Files.setPosixFilePermissions(at(below), PosixFilePermissions.fromString(mode));
+  }
+
+  private String mode(String below) throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(at(below)));
+  }
+
+  /** HK1-M-15. */
+  @Test
+  void a_target_that_was_there_keeps_its_mode_unless_it_may_be_replaced() throws Exception {
+    write("source/letter", "in the snapshot", 2_000);
+    mode("source", "rwxr-xr-x");
+    backUp();
+    Files.createDirectories(at("target"));
+    mode("target", "rwx------");
+    assertThat(restore(Overwrite.REFUSE).result()).isEqualTo(RunResult.SUCCESS);
+    assertThat(mode("target")).isEqualTo("rwx------");
+    assertThat(restore(Overwrite.ALWAYS).result()).isEqualTo(RunResult.SUCCESS);
+    assertThat(mode("target")).isEqualTo("rwxr-xr-x");
+  }
+
+  /** HK1-M-15. */
+  @Test
+  void a_directory_that_is_only_the_way_and_was_there_keeps_its_mode() throws Exception {
+    write("source/letter", "in the snapshot", 2_000);
+    backUp();
+    String way = "target/" + tree.place().getName(0);
+    Files.createDirectories(at(way));
+    mode(way, "rwx------");
+    RestoreRequest whole =
+        new RestoreRequest(snapshot, RawPath.ROOT, tree.path("target"), Overwrite.ALWAYS);
+    RestoreResult result = new Restore(bench.store(), bench.key()).run(whole, bench.progress());
+    assertThat(result.result()).isEqualTo(RunResult.SUCCESS);
+    assertThat(mode(way)).isEqualTo("rwx------");
+    assertThat(at("target" + at("source/letter"))).exists();
   }
 
   /** One of each: changed earlier, later, at the same time in another size, in the way, gone. */
@@ -326,18 +365,19 @@ class OverwriteTest {
     try (Fd at = tree.files().openDirectoryFollowing(tree.path("target"))) {
       try (NewFile dropped = NewFile.passing(tree.files(), at, name)) {
         assertThat(tree.files().list(at)).anyMatch(n -> isPassing(n));
-        assertThatThrownBy(() -> dropped.giveName(false)).isInstanceOf(FileAccessException.class);
+        assertThatThrownBy(() -> dropped.giveName((in, as) -> false))
+            .isInstanceOf(FileAccessException.class);
       }
       assertThat(text("the file")).isEqualTo("before");
       byte[] directory = NastyTree.name("directory");
       try (NewFile blocked = NewFile.passing(tree.files(), at, directory)) {
-        assertThatThrownBy(() -> blocked.giveName(true))
+        assertThatThrownBy(() -> blocked.giveName((in, as) -> true))
             .isInstanceOfSatisfying(
                 FileAccessException.class, e -> assertThat(e.isExisting()).isTrue());
       }
       try (NewFile whole = NewFile.passing(tree.files(), at, name)) {
         tree.files().write(whole.fd(), 0, NastyTree.name("after"), 0, 5);
-        whole.giveName(true);
+        whole.giveName((in, as) -> true);
       }
       assertThat(text("the file")).isEqualTo("after");
       assertThat(tree.files().list(at)).hasSize(2);

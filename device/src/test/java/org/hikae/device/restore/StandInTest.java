@@ -29,8 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * HK1-S-12: what was damaged in an earlier snapshot and sent again by a later backup restores from
- * both, and what nobody has any more is told.
+ * HK1-S-12, HK1-S-16: what was damaged in an earlier snapshot and sent again by a later backup
+ * restores from both, and what nobody has any more is told.
  */
 class StandInTest {
 

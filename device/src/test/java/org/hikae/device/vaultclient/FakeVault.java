@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Base64;
@@ -69,6 +70,7 @@ public final class FakeVault {
   private long sequence = 1;
   private Takes takes = Takes.BOUND_TOKENS;
   private int tokensRefused;
+  private Duration ahead = Duration.ZERO;
 
   /** A new one. */
   public FakeVault() {
@@ -80,6 +82,8 @@ public final class FakeVault {
     records = new FakeRecords(given.akeKeyPair(group), identity, ledger, random);
     records.holds(given);
   }
+
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   /** Which access tokens it takes. */
   public enum Takes {
@@ -109,6 +113,11 @@ public final class FakeVault {
   /** Takes other tokens from now on. */
   public void takes(Takes other) {
     takes = other;
+  }
+
+  /** Its clock is ahead by so much, or behind. */
+  public void ahead(Duration by) {
+    ahead = by;
   }
 
   /** How many messages were refused for their token. */
@@ -286,6 +295,10 @@ public final class FakeVault {
                 request.lastHead(),
                 request.payload()),
             request.signature());
+    long age = Instant.now().plus(ahead).getEpochSecond() - request.issuedAtSeconds();
+    if (Math.abs(age) > CLOCK_SKEW.toSeconds()) {
+      return VaultReply.Refused.of(VaultRefusal.DEVICE_REFUSED);
+    }
     if (ledger.seq() == 0) {
       FakeRecords.Caller nobody =
           new FakeRecords.Caller(FakeLedger.NOBODY, new byte[16], new byte[16]);

@@ -267,6 +267,9 @@ class VaultVectorsTest {
         .isEqualTo(of.number("locked", "due"));
     Receipt former = Receipt.parse(of.bytes("byFormerKey"));
     card.requireKept(former.transcript(), former.signature());
+    // HK1-V-49: what comes in an answer is by the key of now.
+    assertThatThrownBy(() -> ReceiptChain.requireGenuine(former, card, employee()))
+        .isInstanceOf(CryptoException.class);
     assertThat(LedgerEntry.Detail.owner(of.bytes("handOver", "heir")))
         .isEqualTo(of.hash("details", "owner"));
     of.eachIsRefused("bad", this::receipt, MalformedException.class, CryptoException.class);

@@ -1,7 +1,10 @@
 package org.hikae.device.vectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -12,6 +15,8 @@ import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.Subkey;
 import org.hikae.device.manifest.RootContent;
+import org.hikae.device.manifest.TreeReader;
+import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.remote.DeviceIdentity;
 import org.hikae.device.sealing.ChunkIds;
 import org.hikae.device.sealing.DamagedException;
@@ -24,8 +29,9 @@ import org.hikae.device.sealing.SealedRoot;
 import org.junit.jupiter.api.Test;
 
 /**
- * Salts, and roots that a device signs, in docs/spec/vectors/formats.json, made by formats.py
- * beside it from the specification alone (HK1-C-06, HK1-M-08).
+ * Salts, roots that a device signs, and what readers take although no writer makes it, in
+ * docs/spec/vectors/formats.json, made by formats.py beside it from the specification alone
+ * (HK1-C-06, HK1-M-08).
  */
 class FormatVectorsTest {
 
@@ -136,5 +142,36 @@ class FormatVectorsTest {
   @Test
   void roots_that_must_be_refused() {
     ROOT.eachIsRefused("bad", this::read, DamagedException.class);
+  }
+
+  /** HK1-M-01. */
+  @Test
+  void what_stands_behind_the_content_of_a_root_is_no_matter_of_readers() throws Exception {
+    assertThat(ALL.at("paddedRoots").node()).isNotEmpty();
+    for (JsonNode each : ALL.at("paddedRoots").node()) {
+      RootContent content = read(new Vectors(each).bytes("bytes"));
+      assertThat(content.formats().signed()).as(each.get("what").asText()).isTrue();
+    }
+  }
+
+  private static void all(byte[] manifest) throws DamagedException {
+    ByteArrayInputStream in = new ByteArrayInputStream(manifest);
+    TreeReader<RuntimeException> reader =
+        new TreeReader<>((into, length) -> in.readNBytes(into, 0, length));
+    TreeRecord record;
+    do {
+      record = reader.next();
+    } while (!(record instanceof TreeRecord.End));
+  }
+
+  /** HK1-M-04. */
+  @Test
+  void manifests_at_the_bounds() throws Exception {
+    assertThat(ALL.at("goodManifests").node()).isNotEmpty();
+    for (JsonNode each : ALL.at("goodManifests").node()) {
+      byte[] manifest = new Vectors(each).bytes("bytes");
+      assertThatCode(() -> all(manifest)).as(each.get("what").asText()).doesNotThrowAnyException();
+    }
+    ALL.eachIsRefused("badManifests", FormatVectorsTest::all, DamagedException.class);
   }
 }

@@ -27,6 +27,12 @@ final class GivenStore implements SnapshotStore {
     objects.put(Hash256.sha256(root), root);
   }
 
+  /** Serves other bytes under a name. */
+  GivenStore instead(Hash256 name, byte[] object) {
+    objects.put(name, object);
+    return this;
+  }
+
   @Override
   public byte[] get(Hash256 name) throws MissingObjectException {
     byte[] object = objects.get(name);

@@ -16,20 +16,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.backup.Bench;
+import org.hikae.device.backup.HostileSnapshot;
 import org.hikae.device.backup.OpenSnapshot;
 import org.hikae.device.backup.Progress;
 import org.hikae.device.backup.StoreException;
 import org.hikae.device.backup.WatchedStore;
 import org.hikae.device.files.Fd;
+import org.hikae.device.files.FileTime;
 import org.hikae.device.files.NastyTree;
 import org.hikae.device.files.TemporaryTree;
+import org.hikae.device.manifest.Metadata;
+import org.hikae.device.manifest.TreeRecord;
 import org.hikae.hk1.Hash256;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two snapshots of five files in some packs, and what a verification says of damage to them. */
+/**
+ * Two snapshots of five files in some packs, and what a verification says of damage to them
+ * (HK1-D-13).
+ */
 class VerifyTest {
+
+  private static final Metadata META =
+      new Metadata(0700, 1, 1, new FileTime(1, 0), new FileTime(1, 0), 1, List.of());
 
   private TemporaryTree tree;
   private Bench bench;
@@ -248,6 +258,24 @@ class VerifyTest {
     bench.store().objects().remove(Hash256.parse(second.root()));
     assertThat(verify(100).damages().getFirst().needs().getFirst().snapshotId())
         .isEqualTo(second.snapshotId());
+  }
+
+  /** HK1-M-02: collection goes by the list, whatever is there today. */
+  @Test
+  void a_root_whose_packs_are_not_in_the_list_is_damage() throws Exception {
+    SnapshotView unlisted =
+        HostileSnapshot.commitUnlisted(
+            bench,
+            out -> {
+              out.enter(new TreeRecord.Enter(new byte[0], META, false));
+              out.leave();
+              out.end();
+            });
+    VerifyResult result =
+        new Verify(store, Map.of(1L, bench.key()), new Random(7))
+            .run(List.of(unlisted), 100, Progress.NONE);
+    assertThat(result.result()).isEqualTo(RunResult.CORRUPT);
+    assertThat(result.damages()).extracting(Damage::kind).containsExactly(Damage.Kind.SNAPSHOT);
   }
 
   @Test

@@ -60,7 +60,7 @@ public class Rotation {
     if (!sets.holdActive(setId)) {
       throw Refusal.of(ProblemCode.NOT_OPTED_IN);
     }
-    List<KeyWrap> filed = sets.wraps(setId, Standing.MAX_WRAPS);
+    List<KeyWrap> filed = sets.wraps(setId, Standing.MAX_FILED);
     if (set.generation() >= request.generation()) {
       if (set.generation() == request.generation()
           && isReady(filed, chain, kept, request.generation())) {

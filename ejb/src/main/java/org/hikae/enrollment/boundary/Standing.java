@@ -16,8 +16,11 @@ import org.hikae.enrollment.wire.SetView;
 @ApplicationScoped
 class Standing {
 
-  /** Most wraps that a set can have. */
+  /** Most wraps that a set can have, without the chains of generations before its own. */
   static final int MAX_WRAPS = 20;
+
+  /** Most wraps that a set can have, all of them. */
+  static final int MAX_FILED = 1000;
 
   @Inject private BackupSets sets;
   @Inject private ConsentTexts texts;
@@ -36,7 +39,7 @@ class Standing {
   }
 
   SetView view(BackupSet set) {
-    return Views.of(set, sets.wraps(set.setId(), MAX_WRAPS));
+    return Views.of(set, sets.wraps(set.setId(), MAX_FILED));
   }
 
   ConsentText text(Locale locale) {

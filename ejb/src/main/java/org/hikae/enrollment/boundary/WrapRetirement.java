@@ -32,6 +32,6 @@ class WrapRetirement {
 
   /** All wraps of a set. */
   void retireAll(long employeeId, String setId) {
-    retire(employeeId, sets.wraps(setId, Standing.MAX_WRAPS));
+    retire(employeeId, sets.wraps(setId, Standing.MAX_FILED));
   }
 }

@@ -82,9 +82,13 @@ public class Wraps {
     if (known.isPresent()) {
       return new Filed(Views.of(requireSame(known.get(), filing)), false);
     }
-    List<KeyWrap> filed = sets.wraps(set.setId(), Standing.MAX_WRAPS);
+    List<KeyWrap> filed = sets.wraps(set.setId(), Standing.MAX_FILED);
     requireAllowed(caller.employeeId(), filing.method(), filed);
-    if (filed.size() >= Standing.MAX_WRAPS) {
+    long counted =
+        filed.stream()
+            .filter(one -> WrapFiling.counts(one.method(), one.generation(), set.generation()))
+            .count();
+    if (counted >= Standing.MAX_WRAPS || filed.size() >= Standing.MAX_FILED) {
       throw Refusal.of(ProblemCode.CONFLICT);
     }
     KeyWrap wrap =
@@ -164,7 +168,7 @@ public class Wraps {
 
   /** The other ways to K. */
   private List<KeyWrap> left(KeyWrap wrap) {
-    return sets.wraps(wrap.setId(), Standing.MAX_WRAPS).stream()
+    return sets.wraps(wrap.setId(), Standing.MAX_FILED).stream()
         .filter(
             other ->
                 !other.wrapId().equals(wrap.wrapId())
@@ -191,7 +195,7 @@ public class Wraps {
     DeviceCaller caller = gate.admit(session);
     return sets
         .current(caller.employeeId())
-        .map(set -> sets.wraps(set.setId(), Standing.MAX_WRAPS))
+        .map(set -> sets.wraps(set.setId(), Standing.MAX_FILED))
         .orElse(List.of())
         .stream()
         .map(Views::of)

@@ -98,6 +98,15 @@ public final class WrapFiling {
     return ofCurrent || prepared;
   }
 
+  /**
+   * Whether a wrap that is filed counts towards the most that a set of this generation may have.
+   * The chains of the generations before do not: there is one of each, they are never revoked, and
+   * they must not keep anybody from rotating.
+   */
+  public static boolean counts(WrapMethod method, long generation, long current) {
+    return method.protects() || generation >= current;
+  }
+
   /** Generation of the K in it. */
   public long generation() {
     return generation;

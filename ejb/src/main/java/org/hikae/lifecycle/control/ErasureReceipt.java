@@ -14,7 +14,7 @@ import org.hikae.lifecycle.entity.ReceiptKey;
 import org.hikae.runtime.control.Settings;
 
 /**
- * The portal's signed word about an erasure (HK1-H-13). It speaks of the portal's live database
+ * The portal's signed word about an erasure (HK1-H-11). It speaks of the portal's live database
  * alone: neither of copies of that database, nor of the vault.
  */
 @ApplicationScoped

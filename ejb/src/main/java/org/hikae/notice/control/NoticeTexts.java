@@ -1,5 +1,6 @@
 package org.hikae.notice.control;
 
+import java.text.Bidi;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,7 +29,12 @@ public final class NoticeTexts {
 
   /** What of a name would end a line, or turn the rest of it around (Unicode, annex 9). */
   private static final Pattern COMMANDS =
-      Pattern.compile("[\\p{Cntrl}\\u202a-\\u202e\\u2066-\\u2069]");
+      Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069]");
+
+  /** Between these a name has its own direction, and what is around it keeps its place. */
+  private static final char FIRST_STRONG_ISOLATE = '\u2068';
+
+  private static final char POP_DIRECTIONAL_ISOLATE = '\u2069';
 
   /** Facts that are times. */
   private static final Set<String> TIMES =
@@ -133,7 +139,10 @@ public final class NoticeTexts {
   private static String plain(String fact) {
     String one = COMMANDS.matcher(fact).replaceAll(" ");
     String brief = Cut.to(one, MAX_FACT_CHARS);
-    return one.equals(brief) ? one : brief + "…";
+    String shown = one.equals(brief) ? one : brief + "…";
+    return Bidi.requiresBidi(shown.toCharArray(), 0, shown.length())
+        ? FIRST_STRONG_ISOLATE + shown + POP_DIRECTIONAL_ISOLATE
+        : shown;
   }
 
   private static ResourceBundle bundle(String language) {

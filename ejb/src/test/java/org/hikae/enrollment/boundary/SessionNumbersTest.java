@@ -19,6 +19,7 @@ class SessionNumbersTest {
                 "nonces", (long) DeviceSessions.MAX_NONCES,
                 "session-seconds", SessionOpening.SESSION_LIFE.toSeconds(),
                 "wraps", (long) Standing.MAX_WRAPS,
+                "filed-wraps", (long) Standing.MAX_FILED,
                 "snapshots-page", (long) SnapshotCatalogue.DEFAULT_LIMIT,
                 "snapshots-page-limit", (long) SnapshotCatalogue.MAX_LIMIT));
   }

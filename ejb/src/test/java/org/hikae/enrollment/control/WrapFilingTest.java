@@ -115,4 +115,13 @@ class WrapFilingTest {
   private static void refused(String wrapId, PutWrap put) {
     assertThatThrownBy(() -> WrapFiling.of(wrapId, put)).isInstanceOf(Refusal.class);
   }
+
+  /** HK1-K-14: a set can be rotated again and again, although chains are never revoked. */
+  @Test
+  void chains_of_earlier_generations_take_no_room() {
+    assertThat(WrapFiling.counts(WrapMethod.CHAIN, 1, 2)).isFalse();
+    assertThat(WrapFiling.counts(WrapMethod.CHAIN, 2, 2)).isTrue();
+    assertThat(WrapFiling.counts(WrapMethod.DIGIT_KEY, 1, 2)).isTrue();
+    assertThat(WrapFiling.counts(WrapMethod.PASSWORD_VAULT, 3, 2)).isTrue();
+  }
 }

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.hikae.notice.entity.DeliveryDestination;
 import org.hikae.notice.entity.NoticeChannel;
 import org.hikae.notice.wire.NoticeKind;
@@ -19,6 +21,23 @@ class NoticeTextsTest {
 
   private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
   private static final Pattern FACT = Pattern.compile("\\{\\w+}");
+
+  private static final Pattern ELEMENT = Pattern.compile("<[^>]*>?");
+
+  /** What would end a line, or turn around what follows a name. */
+  private static final String COMMANDS = "[\\p{Cc}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066\\u2067]";
+
+  private static final List<String> HOSTILE =
+      List.of(
+          "<!--<script>alert(1)</script><img src=x onerror=a>",
+          "\" onmouseover=\"a' &lt;b&gt; </p></body>",
+          "a\r\nBcc: x@example.com\r\n\r\nb",
+          "a\u0000\u0007\u001b[31m\u007f\u0085\u009b\u2028\u2029b",
+          "\u202e\u2067\u202bgnp.exe\u2069\u202c",
+          "\u05d0\u200f\u061c\u0661",
+          "=1+1,\"{days}${x}#{y}\\",
+          "W".repeat(255),
+          "\u05d0".repeat(255));
 
   @ParameterizedTest
   @EnumSource(NoticeKind.class)
@@ -70,6 +89,52 @@ class NoticeTextsTest {
     Map<String, String> wide = Map.of("name", "x" + "\ud83d\ude00".repeat(100));
     assertThat(NoticeTexts.sentence(NoticeKind.DEVICE_ENROLLED, wide, "en", TOKYO))
         .contains("x" + "\ud83d\ude00".repeat(59) + "…");
+  }
+
+  @Test
+  void what_is_read_from_the_right_keeps_its_direction_to_itself() {
+    Map<String, String> hebrew = Map.of("name", "\u05d0\u05d1 7\u200f", "days", "9");
+    assertThat(NoticeTexts.sentence(NoticeKind.BACKUP_MISSED, hebrew, "en", TOKYO))
+        .isEqualTo("The device \u2068\u05d0\u05d1 7\u200f\u2069 has had no backup for 9 days.");
+    Map<String, String> latin = Map.of("name", "Laptop 7", "days", "9");
+    assertThat(NoticeTexts.sentence(NoticeKind.BACKUP_MISSED, latin, "en", TOKYO))
+        .isEqualTo("The device Laptop 7 has had no backup for 9 days.");
+  }
+
+  /** Every kind that repeats a name, as a mail of each language. */
+  @ParameterizedTest
+  @EnumSource(NoticeKind.class)
+  void no_name_ends_a_line_or_begins_an_element(NoticeKind kind) {
+    for (String language : List.of("en", "ja")) {
+      List<String> facts =
+          facts(NoticeTexts.text(kind.code(), language)).stream()
+              .distinct()
+              .map(fact -> fact.substring(1, fact.length() - 1))
+              .toList();
+      MailText usual = mail(kind, language, facts, "7");
+      for (String name : HOSTILE) {
+        MailText mail = mail(kind, language, facts, name);
+        assertThat(mail.subject()).doesNotContainPattern(COMMANDS);
+        assertThat(mail.text().replace("\n", "")).doesNotContainPattern(COMMANDS);
+        assertThat(mail.text().lines()).hasSameSizeAs(usual.text().lines().toList());
+        assertThat(mail.subject().chars().filter(c -> c == '\u2068').count())
+            .as(mail.subject())
+            .isEqualTo(mail.subject().chars().filter(c -> c == '\u2069').count());
+        assertThat(elements(mail.html())).isEqualTo(elements(usual.html()));
+      }
+    }
+  }
+
+  private static MailText mail(NoticeKind kind, String language, List<String> facts, String value) {
+    Map<String, String> detail =
+        facts.stream().collect(Collectors.toMap(Function.identity(), _ -> value));
+    Destination to = new Destination(NoticeChannel.MAIL, "a@example.com", language);
+    Parcel.Content content = new Parcel.Content(7, kind, Instant.EPOCH, 3L, detail);
+    return MailText.of(new Parcel("p", to, TOKYO, List.of(content), 0), "https://portal.example/");
+  }
+
+  private static List<String> elements(String html) {
+    return ELEMENT.matcher(html).results().map(MatchResult::group).toList();
   }
 
   @Test

@@ -2,6 +2,9 @@ package org.hikae.it.bench;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,10 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
 import org.hikae.hk1.Hash256;
 import org.hikae.it.caller.Api;
 import org.hikae.it.caller.Company;
 import org.hikae.it.caller.Device;
+import org.hikae.it.caller.OpenPeers;
 import org.hikae.it.caller.PageVisitor;
 import org.hikae.it.caller.Person;
 import org.hikae.it.caller.Reply;
@@ -35,6 +40,7 @@ public final class EdgeBench {
   private final String session;
   private final PageVisitor visitor;
   private final ResticAccount restic;
+  private final SSLContext tls;
 
   /** What is measured in turn; each says whether it was answered as it should be. */
   private final Map<String, Callable<Boolean>> all = new LinkedHashMap<>();
@@ -52,8 +58,10 @@ public final class EdgeBench {
     this.uploads = company.agentOf(person).session(session);
     device.optIn(uploads);
     this.restic = ResticAccount.of(company, uploads);
+    this.tls = company.stack().httpClient().sslContext();
     this.visitor = PageVisitor.signedIn(company.stack(), person);
     all.put("pages", this::page);
+    all.put("pages over a new connection", this::newcomer);
     all.put("uploads of 1 MiB", this::upload);
     all.put("restic's uploads of 1 MiB", this::resticUpload);
   }
@@ -61,7 +69,7 @@ public final class EdgeBench {
   public static void main(String[] arguments) throws Exception {
     int exitCode = 1;
     try {
-      measure(Duration.ofSeconds(Integer.parseInt(arguments[0])));
+      compare(Duration.ofSeconds(Integer.parseInt(arguments[0])));
       exitCode = 0;
     } finally {
       // The servers end with it.
@@ -69,48 +77,100 @@ public final class EdgeBench {
     }
   }
 
-  private static void measure(Duration whole) throws Exception {
+  private static void compare(Duration whole) throws Exception {
     Duration without = whole.compareTo(WITHOUT) < 0 ? whole : WITHOUT;
     EdgeBench bench = new EdgeBench(GuidedCompany.found());
     System.out.println("load " + Figures.load());
-    bench.measure("alone, to warm up", without);
-    bench.measure("alone", without);
-    try (SlowPeers peers = SlowPeers.of(bench.company, InetAddress.ofLiteral("127.0.0.9"))) {
-      bench.measure("beside " + peers.count() + " slow connections", whole);
-      System.out.println("The portal ended slow connections " + peers.reopened() + " times");
+    bench.measure(without);
+    System.out.println("warm");
+    Map<String, Waited> alone = bench.measure(without);
+    try (OpenPeers peers = SlowPeers.of(bench.company, InetAddress.ofLiteral("127.0.0.9"))) {
+      Map<String, Waited> beside = bench.measure(whole);
+      System.out.printf(
+          Locale.ROOT,
+          "load %s%n%d s alone, %d s beside %d slow connections, which the portal ended %d"
+              + " times%n%n",
+          Figures.load(),
+          without.toSeconds(),
+          whole.toSeconds(),
+          peers.count(),
+          peers.reopened());
+      print(alone, beside);
     }
   }
 
-  private void measure(String what, Duration time) throws Exception {
-    Map<String, List<Double>> millis = new LinkedHashMap<>();
-    Map<String, Integer> refused = new LinkedHashMap<>();
-    all.keySet().forEach(name -> millis.put(name, new ArrayList<>()));
+  /** How long each took, and how many were refused. */
+  private static final class Waited {
+
+    private final List<Double> millis = new ArrayList<>();
+    private int refused;
+
+    String cells() {
+      return String.format(
+          Locale.ROOT,
+          "%d | %d | %.0f | %.0f | %.0f",
+          millis.size(),
+          refused,
+          Figures.median(millis),
+          Figures.quantile(millis, 0.95),
+          Figures.quantile(millis, 1));
+    }
+  }
+
+  /** As a table for docs/performance.md. */
+  private static void print(Map<String, Waited> alone, Map<String, Waited> beside) {
+    System.out.println("| what | | asked | refused | median, ms | p95, ms | slowest, ms |");
+    System.out.println("|---|---|---|---|---|---|---|");
+    for (String name : alone.keySet()) {
+      System.out.println("| " + name + " | alone | " + waited(alone, name).cells() + " |");
+      System.out.println("| | beside | " + waited(beside, name).cells() + " |");
+    }
+  }
+
+  private static Waited waited(Map<String, Waited> of, String name) {
+    return of.computeIfAbsent(name, _ -> new Waited());
+  }
+
+  private Map<String, Waited> measure(Duration time) throws Exception {
+    Map<String, Waited> waited = new LinkedHashMap<>();
     long began = System.nanoTime();
     while (Figures.seconds(began) < time.toSeconds()) {
       uploads = company.agentOf(person).session(session);
       for (Map.Entry<String, Callable<Boolean>> one : all.entrySet()) {
+        Waited mine = waited(waited, one.getKey());
         long sent = System.nanoTime();
-        if (!answered(one.getValue())) {
-          refused.merge(one.getKey(), 1, Integer::sum);
-        }
-        millis.get(one.getKey()).add(1000 * Figures.seconds(sent));
+        mine.refused += answered(one.getValue()) ? 0 : 1;
+        mine.millis.add(1000 * Figures.seconds(sent));
       }
       Thread.sleep(PAUSE_MILLIS);
     }
-    millis.forEach((name, of) -> print(what + ": " + name, of, refused.getOrDefault(name, 0)));
+    return waited;
   }
 
   /** Whoever is not answered waits all the same. */
   private static boolean answered(Callable<Boolean> what) throws Exception {
     try {
       return what.call();
-    } catch (IOException e) {
+    } catch (IOException | AssertionError e) {
+      // The callers of these tests say the second when there is no answer.
       return false;
     }
   }
 
   private boolean page() throws IOException, InterruptedException {
     return visitor.ask(PAGES.get(opened++ % PAGES.size())).statusCode() == 200;
+  }
+
+  /** Of somebody who comes only now: the connection has to be taken, too. */
+  private boolean newcomer() throws IOException, InterruptedException {
+    HttpRequest page =
+        HttpRequest.newBuilder(company.stack().portalUrl().resolve("/signed-out"))
+            .timeout(Duration.ofMinutes(2))
+            .build();
+    try (HttpClient anew =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(tls).build()) {
+      return anew.send(page, HttpResponse.BodyHandlers.ofByteArray()).statusCode() == 200;
+    }
   }
 
   private boolean upload() {
@@ -127,17 +187,5 @@ public final class EdgeBench {
 
   private static boolean isStored(Reply reply) {
     return reply.status() / 100 == 2;
-  }
-
-  private static void print(String what, List<Double> millis, int refused) {
-    System.out.printf(
-        Locale.ROOT,
-        "%s: %d, of them %d refused, median %.0f ms, p95 %.0f ms, slowest %.0f ms%n",
-        what,
-        millis.size(),
-        refused,
-        Figures.median(millis),
-        Figures.quantile(millis, 0.95),
-        Figures.quantile(millis, 1));
   }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLSocketFactory;
@@ -16,6 +17,9 @@ public final class OpenRequest implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 120_000;
   private static final int CONNECT_MILLIS = 30_000;
+
+  /** Room for so much of an answer that nobody reads; the system takes more if it has to. */
+  private static final int UNREAD_BYTES = 4096;
 
   private final Socket socket;
 
@@ -60,8 +64,19 @@ public final class OpenRequest implements AutoCloseable {
    */
   public static OpenRequest begin(
       Stack stack, URI portal, InetAddress from, String preface, String text) throws IOException {
-    Socket plain = connected(portal, from);
+    Socket plain = connected(portal, from, new Socket());
     plain.getOutputStream().write(preface.getBytes(StandardCharsets.US_ASCII));
+    return begin(stack, plain, text);
+  }
+
+  /** Sends a whole request whose answer nobody will read. */
+  public static OpenRequest unread(Stack stack, InetAddress from, String text) throws IOException {
+    Socket plain = new Socket();
+    plain.setReceiveBufferSize(UNREAD_BYTES);
+    return begin(stack, connected(stack.portalUrl(), from, plain), text);
+  }
+
+  private static OpenRequest begin(Stack stack, Socket plain, String text) throws IOException {
     SSLSocketFactory factory = stack.httpClient().sslContext().getSocketFactory();
     Socket socket = factory.createSocket(plain, "localhost", plain.getPort(), true);
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -71,11 +86,10 @@ public final class OpenRequest implements AutoCloseable {
 
   /** Connects to a portal and says nothing at all, not even that it wants TLS. */
   public static OpenRequest silent(URI portal, InetAddress from) throws IOException {
-    return new OpenRequest(connected(portal, from));
+    return new OpenRequest(connected(portal, from, new Socket()));
   }
 
-  private static Socket connected(URI portal, InetAddress from) throws IOException {
-    Socket plain = new Socket();
+  private static Socket connected(URI portal, InetAddress from, Socket plain) throws IOException {
     plain.bind(new InetSocketAddress(from, 0));
     plain.setSoTimeout(PATIENCE_MILLIS);
     plain.connect(
@@ -92,6 +106,21 @@ public final class OpenRequest implements AutoCloseable {
       return true;
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /** Whether an answer has begun, or the portal has ended the connection. */
+  public boolean isAnswered() throws IOException {
+    socket.setSoTimeout(1);
+    try {
+      var _ = socket.getInputStream().read();
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    } finally {
+      socket.setSoTimeout(PATIENCE_MILLIS);
     }
   }
 

@@ -27,6 +27,7 @@ public final class PageVisitor {
   /** What the pages' session is called in a browser. */
   public static final String SESSION = "__Host-hikae";
 
+  private static final String FORM = "application/x-www-form-urlencoded";
   private static final int MOST_REDIRECTS = 10;
   private static final Pattern STATE =
       Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]*value=\"([^\"]+)\"");
@@ -122,22 +123,47 @@ public final class PageVisitor {
 
   /** Signs out by the button that each page has. */
   public void signOut() throws IOException, InterruptedException {
-    Page page = open("/privacy");
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("session", "session");
-    fields.put("session:signOut", "session:signOut");
-    fields.put("jakarta.faces.ViewState", page.state());
-    fields.put("primefaces.nonce", page.nonce());
-    HttpResponse<String> answer =
-        ask(
-            page.path(),
-            ask ->
-                ask.header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(BodyPublishers.ofString(form(fields))));
+    HttpResponse<String> answer = press(open("/privacy"), "session:signOut");
     String next = answer.headers().firstValue("Location").orElse("");
     if (answer.statusCode() != 302 || !next.contains("/signed-out")) {
       throw new IOException("Signing out answered " + answer.statusCode() + " " + next);
     }
+  }
+
+  /** Presses a button of an open page; nobody follows a redirect. */
+  HttpResponse<String> press(Page page, String button) throws IOException, InterruptedException {
+    String body = form(fields(page, button));
+    return ask(
+        page.path(), ask -> ask.header("Content-Type", FORM).POST(BodyPublishers.ofString(body)));
+  }
+
+  /** What the form of a button sends when it is pressed. */
+  private static Map<String, String> fields(Page page, String button) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    String form = button.substring(0, button.indexOf(':'));
+    fields.put(form, form);
+    fields.put(button, button);
+    fields.put("jakarta.faces.ViewState", page.state());
+    fields.put("primefaces.nonce", page.nonce());
+    return fields;
+  }
+
+  /** The same as a whole request, for a test that sends it itself. */
+  String pressed(Page page, String button) {
+    String body = form(fields(page, button));
+    return OpenRequest.lines(
+            "POST " + page.path() + " HTTP/1.1",
+            "Host: localhost",
+            "Accept: text/html",
+            "Content-Type: " + FORM,
+            "Content-Length: " + body.length(),
+            cookieLine())
+        + body;
+  }
+
+  /** The header that says whose session it is. */
+  public String cookieLine() {
+    return "Cookie: " + SESSION + "=" + cookies.get(SESSION);
   }
 
   /**
@@ -164,7 +190,7 @@ public final class PageVisitor {
             HttpRequest.newBuilder(portal.resolve(page.path()))
                 .header("Faces-Request", "partial/ajax")
                 .header("X-Requested-With", "XMLHttpRequest")
-                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Content-Type", FORM)
                 .POST(BodyPublishers.ofString(form(fields))));
     if (!answer.contains("<update id=\"" + table + "\">")) {
       throw new IOException(page.path() + " did not show other rows: " + answer);

@@ -42,6 +42,11 @@ public final class SignIn {
 
   /** An access token of the pages' client: authorization code with PKCE. */
   public String portalToken(Person person) throws IOException, InterruptedException {
+    return access(portalTokens(person));
+  }
+
+  /** All that the pages' client gets for a code, by the names of OAuth. */
+  public JsonNode portalTokens(Person person) throws IOException, InterruptedException {
     String redirect = stack.portalUrl() + CALLBACK;
     Map<String, String> more =
         Map.of("client_secret", stack.portalClientSecret(), "redirect_uri", redirect);
@@ -57,6 +62,11 @@ public final class SignIn {
 
   /** An access token of the agent's client by its loopback code flow, quicker than the grant. */
   public String agentToken(Person person) throws IOException, InterruptedException {
+    return access(agentTokens(person));
+  }
+
+  /** All that the agent's client gets for a code, by the names of OAuth. */
+  public JsonNode agentTokens(Person person) throws IOException, InterruptedException {
     Map<String, String> more = Map.of("redirect_uri", "http://127.0.0.1:1/");
     return byCode(person, Realm.AGENT_CLIENT, "openid", more);
   }
@@ -65,7 +75,7 @@ public final class SignIn {
   public String agentTokenBoundTo(SigningKey key, Person person)
       throws IOException, InterruptedException {
     Map<String, String> more = Map.of("redirect_uri", "http://127.0.0.1:1/");
-    return byCode(person, Realm.AGENT_CLIENT, "openid", more, proof(key));
+    return access(byCode(person, Realm.AGENT_CLIENT, "openid", more, proof(key)));
   }
 
   private String proof(SigningKey key) {
@@ -133,15 +143,19 @@ public final class SignIn {
     fields.put("grant_type", "client_credentials");
     fields.put("client_id", client);
     fields.put("client_secret", secret);
-    return post(TOKENS, fields).get("access_token").asText();
+    return access(post(TOKENS, fields));
   }
 
-  private String byCode(Person person, String client, String scope, Map<String, String> more)
+  private static String access(JsonNode tokens) {
+    return tokens.get("access_token").asText();
+  }
+
+  private JsonNode byCode(Person person, String client, String scope, Map<String, String> more)
       throws IOException, InterruptedException {
     return byCode(person, client, scope, more, "");
   }
 
-  private String byCode(
+  private JsonNode byCode(
       Person person, String client, String scope, Map<String, String> more, String proof)
       throws IOException, InterruptedException {
     String verifier = verifier();
@@ -158,7 +172,7 @@ public final class SignIn {
     exchange.put("client_id", client);
     exchange.put("code", code);
     exchange.put("code_verifier", verifier);
-    return post(TOKENS, exchange, proof).get("access_token").asText();
+    return post(TOKENS, exchange, proof);
   }
 
   /** Where a browser begins to sign in to a client. */

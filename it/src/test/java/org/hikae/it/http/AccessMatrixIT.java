@@ -43,7 +43,7 @@ class AccessMatrixIT {
     SoftAssertions all = new SoftAssertions();
     CALLERS.forEach(
         (visitor, api) -> {
-          Reply reply = ask(doorway, api);
+          Reply reply = doorway.asked(api);
           all.assertThat(reply.status())
               .as("%s as %s: %s", doorway, visitor, reply)
               .isEqualTo(expected(doorway, visitor));
@@ -118,16 +118,5 @@ class AccessMatrixIT {
 
   private static boolean lacksSession(Doorway doorway, Visitor visitor) {
     return doorway.underDevice() && (visitor == Visitor.AGENT || visitor == Visitor.AGENT_OF_ADMIN);
-  }
-
-  private static Reply ask(Doorway doorway, Api api) {
-    Object body = doorway.body();
-    if (body == null) {
-      return api.send(doorway.method(), doorway.path(), null, null);
-    }
-    if (body instanceof byte[] bytes) {
-      return api.bytes(doorway.method(), doorway.path(), bytes);
-    }
-    return api.json(doorway.method(), doorway.path(), body);
   }
 }

@@ -17,38 +17,89 @@ import org.hikae.it.stack.Stack;
  */
 final class Callers {
 
-  private Callers() {}
+  private final Company company;
+  private final Person employee;
+  private final Person admin;
+  private final Person helpdesk;
+  private final Person auditor;
+  private final Person nobody;
+  private final Device device;
+  private final String session;
 
+  private Callers(Company company) throws IOException, InterruptedException, MalformedException {
+    this.company = company;
+    company.people().department("it-matrix");
+    employee = company.employee();
+    admin = staff("backup-admin");
+    device = Device.enrol(company.agentOf(employee), "matrix");
+    session = device.open(device.nonce().field("nonce")).field("session");
+    device.optIn(session());
+    helpdesk = staff("helpdesk");
+    auditor = staff("auditor");
+    nobody = company.people().nobody("/" + Company.OFFERED);
+  }
+
+  /** Makes them. */
+  static Callers begin(Company company)
+      throws IOException, InterruptedException, MalformedException {
+    return new Callers(company);
+  }
+
+  /** New ones, for as long as their tokens live. */
   static Map<Visitor, Api> of(Company company)
       throws IOException, InterruptedException, MalformedException {
+    return begin(company).now();
+  }
+
+  private Person staff(String role) throws IOException, InterruptedException {
+    Person person = company.waitingEmployee();
+    company.people().grant(person, role);
+    return person;
+  }
+
+  Company company() {
+    return company;
+  }
+
+  /** Who has opted in with {@link #device()}. */
+  Person employee() {
+    return employee;
+  }
+
+  Device device() {
+    return device;
+  }
+
+  /** The device, with a token that is young enough. */
+  Api session() throws IOException, InterruptedException {
+    return company.agentOf(employee).session(session);
+  }
+
+  /** One of them, with a token that is young enough. */
+  Api now(Visitor visitor) throws IOException, InterruptedException {
+    Api api = now().get(visitor);
+    if (api == null) {
+      throw new IllegalStateException(visitor.toString());
+    }
+    return api;
+  }
+
+  /** All of them, with tokens that are young enough; a test that takes minutes asks again. */
+  Map<Visitor, Api> now() throws IOException, InterruptedException {
     Map<Visitor, Api> all = new EnumMap<>(Visitor.class);
-    company.people().department("it-matrix");
-    Person employee = company.employee();
-    Person admin = staff(company, "backup-admin");
-    Device device = Device.enrol(company.agentOf(employee), "matrix");
-    Api session = device.session();
-    device.optIn(session);
-    Person nobody = company.people().nobody("/" + Company.OFFERED);
     all.put(Visitor.NO_TOKEN, company.anonymous());
     all.put(Visitor.GARBAGE, company.anonymous().bearer("garbage"));
     all.put(
         Visitor.MONITORING, company.anonymous().with("Authorization", Stack.METRICS_AUTHORIZATION));
-    all.put(Visitor.DEVICE, session);
+    all.put(Visitor.DEVICE, session());
     all.put(Visitor.AGENT, company.agentOf(employee));
     all.put(Visitor.AGENT_OF_ADMIN, company.agentOf(admin));
     all.put(Visitor.PORTAL_EMPLOYEE, company.portalOf(employee));
     all.put(Visitor.ADMIN, company.portalOf(admin));
-    all.put(Visitor.HELPDESK, company.portalOf(staff(company, "helpdesk")));
-    all.put(Visitor.AUDITOR, company.portalOf(staff(company, "auditor")));
+    all.put(Visitor.HELPDESK, company.portalOf(helpdesk));
+    all.put(Visitor.AUDITOR, company.portalOf(auditor));
     all.put(Visitor.NOBODY, company.portalOf(nobody));
     all.put(Visitor.NOBODY_AGENT, company.agentOf(nobody));
     return all;
-  }
-
-  private static Person staff(Company company, String role)
-      throws IOException, InterruptedException {
-    Person person = company.waitingEmployee();
-    company.people().grant(person, role);
-    return person;
   }
 }

@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.ResticWrap;
+import org.hikae.it.caller.Api;
+import org.hikae.it.caller.Reply;
 
 /**
  * One endpoint of docs/spec/rest.md: who may pass, and what a caller who may is answered.
@@ -35,6 +37,11 @@ record Doorway(
       int answer,
       Set<Visitor> may) {
     this(method, path, body, answer, may, false);
+  }
+
+  /** The same at another path, with another body. */
+  Doorway at(String other, @org.jspecify.annotations.Nullable Object content) {
+    return new Doorway(method, other, content, answer, may, recent);
   }
 
   /** The same, which a token of an old sign-in does not pass (HK1-R-04). */
@@ -259,7 +266,7 @@ record Doorway(
         new Doorway("DELETE", recipients + "/" + NUMBER, null, 404, ADMIN));
   }
 
-  private static Map<String, Object> recipient(String language) {
+  static Map<String, Object> recipient(String language) {
     return Map.of(
         "name", "matrix",
         "audience", "ROLE",
@@ -306,9 +313,23 @@ record Doorway(
     return Map.of("changeHash", ABSENT);
   }
 
+  /** What somebody who asks is answered. */
+  Reply asked(Api api) {
+    return switch (body) {
+      case null -> api.send(method, path, null, null);
+      case byte[] bytes -> api.bytes(method, path, bytes);
+      default -> api.json(method, path, body);
+    };
+  }
+
   /** Whether tokens of Keycloak mean nothing here. */
   boolean hasOwnToken() {
     return path.equals(METRICS);
+  }
+
+  /** Whether a device asks this, with the agent's token. */
+  boolean isOfDevices() {
+    return underDevice() || path.startsWith("/v1/enrollment");
   }
 
   boolean underDevice() {
@@ -366,7 +387,7 @@ record Doorway(
         0);
   }
 
-  private static Map<String, Object> run() {
+  static Map<String, Object> run() {
     return Map.ofEntries(
         Map.entry("kind", "BACKUP"),
         Map.entry("result", "RUNNING"),

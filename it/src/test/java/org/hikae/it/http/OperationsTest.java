@@ -127,14 +127,15 @@ class OperationsTest {
     StringBuilder page = new StringBuilder();
     page.append("# Operations and roles\n\n");
     page.append(
-        "Made from the table that the access matrix is tried from (`Doorway` in `it/`); a test fails"
-            + " when they differ.\n");
+        "A test makes this page from the table that the access matrix is tried from, and fails when"
+            + " they differ.\n\n");
+    page.append("- agent: any employee's token of the agent's client.\n");
+    page.append("- device: the same with a device's session.\n");
+    page.append("- The others: tokens of the portal's client.\n");
     page.append(
-        "agent: any employee's token of the agent's client. device: the same with a device's session."
-            + " The others: tokens of the portal's client.\n");
-    page.append(
-        "`/metrics` answers to the monitoring system's own token only (ADR 20), which opens nothing else.\n");
-    page.append("What belongs to somebody else is answered like what does not exist.\n\n");
+        "- `/metrics` answers only to the monitoring system's own token (ADR 20), which opens"
+            + " nothing else.\n");
+    page.append("- What belongs to somebody else is answered like what does not exist.\n\n");
     page.append("| operation | ").append(String.join(" | ", COLUMNS.keySet())).append(" |\n");
     page.append("|---".repeat(COLUMNS.size() + 1)).append("|\n");
     for (Operation operation : operations()) {

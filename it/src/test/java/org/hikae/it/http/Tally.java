@@ -18,7 +18,7 @@ import org.hikae.it.stack.Stack;
 /** What became of many requests, for each caller, and a table of it. */
 final class Tally {
 
-  private static final String ROW = "%n%-16s %9s %7s %11s";
+  private static final String ROW = "%n%-16s %9s %7s %7s %7s %7s %7s %7s %7s %11s";
 
   /** What an operation may say for a while, and then says when to come back. */
   private static final Set<String> FOR_A_WHILE = Set.of("busy", "vault-unavailable");
@@ -26,20 +26,48 @@ final class Tally {
   private final Map<String, Row> rows = new TreeMap<>();
   private final Set<String> ids = new HashSet<>();
   private final List<String> faults = new ArrayList<>();
+  private final List<String> traces = new ArrayList<>();
 
+  /** Of one caller. */
   private static final class Row {
-    private int requests;
-    private int errors;
+
+    private final Map<Integer, Integer> byStatus = new TreeMap<>();
+    private int later;
     private long slowest;
 
-    void add(int more, int wrong, long nanos) {
-      requests += more;
-      errors += wrong;
+    void add(int status, boolean forAWhile, long nanos) {
+      byStatus.merge(status, 1, Integer::sum);
+      later += forAWhile ? 1 : 0;
       slowest = Math.max(slowest, nanos);
     }
 
+    void addAll(Row other) {
+      other.byStatus.forEach((status, count) -> byStatus.merge(status, count, Integer::sum));
+      later += other.later;
+      slowest = Math.max(slowest, other.slowest);
+    }
+
+    /** Answers from one status to another. */
+    private int between(int first, int last) {
+      return byStatus.entrySet().stream()
+          .filter(one -> one.getKey() >= first && one.getKey() <= last)
+          .mapToInt(Map.Entry::getValue)
+          .sum();
+    }
+
     void print(Formatter to, String who) {
-      to.format(ROW, who, requests, errors, slowest / 1_000_000);
+      to.format(
+          ROW,
+          who,
+          between(0, Integer.MAX_VALUE),
+          between(200, 299),
+          between(300, 399),
+          between(400, 499),
+          between(404, 404),
+          between(429, 429),
+          later,
+          between(500, Integer.MAX_VALUE) - later,
+          slowest / 1_000_000);
     }
   }
 
@@ -51,31 +79,49 @@ final class Tally {
    */
   void add(String who, long began, String what, Reply reply) {
     long took = System.nanoTime() - began;
-    boolean error = reply.status() >= 500 && !FOR_A_WHILE.contains(reply.code());
-    rows.computeIfAbsent(who, _ -> new Row()).add(1, error ? 1 : 0, took);
+    boolean forAWhile = reply.status() == 503 && FOR_A_WHILE.contains(reply.code());
+    rows.computeIfAbsent(who, _ -> new Row()).add(reply.status(), forAWhile, took);
     reply.headers().firstValue(PortalLog.REQUEST).ifPresent(ids::add);
-    if (error) {
+    if (reply.status() >= 500 && !forAWhile) {
       faults.add(what + " -> " + reply);
     }
   }
 
-  /** Prints the table, and fails unless every answer was below 500 and none left a stack trace. */
-  void requireNoErrors(Stack stack, String where) throws IOException {
-    List<String> traces = PortalLog.traces(stack, ids);
+  /** Takes over what another one counted, and fails when that has an error or left a trace. */
+  void take(Tally other, Stack stack) throws IOException {
+    List<String> found = PortalLog.traces(stack, other.ids);
+    other.rows.forEach((who, row) -> rows.computeIfAbsent(who, _ -> new Row()).addAll(row));
+    faults.addAll(other.faults);
+    traces.addAll(found);
+    assertThat(other.faults).isEmpty();
+    assertThat(found).as("stack traces").isEmpty();
+  }
+
+  /** The table: "later" is 503 with the time to come back, which both busy and vault may say. */
+  String table(String title) {
     Row all = new Row();
-    StringBuilder table = new StringBuilder(where);
+    StringBuilder table = new StringBuilder(title);
     try (Formatter to = new Formatter(table, Locale.ROOT)) {
-      to.format(ROW, "caller", "requests", ">= 500", "slowest, ms");
+      to.format(
+          ROW,
+          "caller",
+          "requests",
+          "2xx",
+          "3xx",
+          "4xx",
+          "404",
+          "429",
+          "later",
+          ">= 500",
+          "slowest, ms");
       rows.forEach(
           (who, row) -> {
             row.print(to, who);
-            all.add(row.requests, row.errors, row.slowest);
+            all.addAll(row);
           });
       all.print(to, "all");
       to.format("%nstack traces in the log: %d", traces.size());
     }
-    System.out.println(table);
-    assertThat(faults).as(where).isEmpty();
-    assertThat(traces).as(where).isEmpty();
+    return table.toString();
   }
 }

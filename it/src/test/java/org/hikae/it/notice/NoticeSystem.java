@@ -50,8 +50,11 @@ final class NoticeSystem {
   /** Where the staff reads. */
   static final String STAFF = "it-staff@example.com";
 
-  /** What the devices are called. */
-  static final String DEVICE = HostileName.of(100);
+  /** What the devices are called; the end is read from the right. */
+  static final String DEVICE = HostileName.of(97) + "\u200f\u05d0\u05d1";
+
+  /** The same where a sentence repeats it. */
+  static final String DEVICE_TOLD = "\u2068" + DEVICE.replace('\u202e', ' ') + "\u2069";
 
   /** Locking out takes longest: the vault gives the last attempt a minute. */
   private static final Duration PATIENCE = Duration.ofSeconds(150);
@@ -221,7 +224,11 @@ final class NoticeSystem {
 
   /** Makes an employee who takes part. */
   Member member() throws Exception {
-    Person person = company.employee();
+    Person person =
+        company
+            .people()
+            .employeeCalled(
+                HostileName.given(), HostileName.family(), List.of("/" + Company.OFFERED));
     Device device = Device.enrol(company.agentOf(person), DEVICE);
     Api session = device.session();
     device.optIn(session);

@@ -6,11 +6,11 @@ import static org.hikae.it.notice.NoticeSystem.until;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hikae.hk1.Ids;
@@ -42,18 +42,13 @@ abstract class WhatIsSent {
     String address = member.address();
     until(() -> told.mailsTo(address).size() >= 2);
     MimeMessage first = told.mailsTo(address).getFirst();
-    String named = "A new device was added: " + NoticeSystem.DEVICE.replace('\u202e', ' ') + ".";
+    String named = "A new device was added: " + NoticeSystem.DEVICE_TOLD + ".";
     assertThat(first.getSubject()).startsWith("Hikae: " + named);
     assertThat(first.getMessageID()).matches("<hikae-notice-\\d+@example.com>");
     assertThat(first.getFrom()[0]).hasToString("hikae@example.com");
-    MimeMultipart parts = (MimeMultipart) first.getContent();
-    assertThat(parts.getCount()).isEqualTo(2);
-    assertThat(parts.getBodyPart(0).getContentType()).startsWith("text/plain");
-    assertThat(parts.getBodyPart(0).getContent().toString())
-        .contains(named)
-        .contains(told.company().stack().portalUrl().toString());
-    assertThat(parts.getBodyPart(1).getContentType()).startsWith("text/html");
-    assertThat(parts.getBodyPart(1).getContent().toString())
+    ReceivedMail mail = ReceivedMail.of(first);
+    assertThat(mail.text()).contains(named).contains(told.company().stack().portalUrl().toString());
+    assertThat(mail.html())
         .contains("<html lang=\"en\">", "&lt;!--&lt;script&gt;&lt;img ")
         .doesNotContain("<script", "<img", "<!--");
     told.awaitHook(NoticeKind.SET_ACTIVE, member.id());
@@ -64,6 +59,45 @@ abstract class WhatIsSent {
     assertThat(told.mailsTo(address)).as("what is only good to know is not mailed").hasSize(2);
     assertThat(told.receiver().all()).allMatch(Receiver.Received::signed);
     assertThat(told.receiver().all()).extracting(Receiver.Received::id).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatever_people_call_things_mails_and_requests_keep_their_form() throws Exception {
+    Member member = told.member();
+    List<NoticeKind> kinds =
+        List.of(
+            NoticeKind.DEVICE_ENROLLED,
+            NoticeKind.RESTIC_CREDENTIAL,
+            NoticeKind.BACKUP_FAILED,
+            NoticeKind.BACKUP_LONG_MISSED,
+            NoticeKind.DEVICE_REVOKED);
+    var _ = ResticAccount.of(told.company(), member.session());
+    String run = "/v1/device/runs/" + Ids.hex(Device.random(16));
+    expect(204, member.session().json("PUT", run, failedRun()));
+    setLastBackup(member, Duration.ofDays(8));
+    told.awaitHook(NoticeKind.BACKUP_LONG_MISSED, member.id());
+    String device =
+        "/v1/admin/employees/" + member.id() + "/devices/" + member.device().id() + "/revoke";
+    expect(200, told.company().admin().send("POST", device, null, null));
+    for (NoticeKind kind : kinds) {
+      told.awaitHook(kind, member.id());
+      JsonNode hook = told.hooks(kind, member.id()).getFirst().body().at("/notices/0");
+      assertThat(hook.at("/detail/name").asText()).isEqualTo(NoticeSystem.DEVICE);
+      assertThat(hook.path("text").asText()).contains(NoticeSystem.DEVICE_TOLD);
+    }
+    // One more says that there is a new way to open the backup, and names nothing.
+    until(() -> told.mailsTo(member.address()).size() > kinds.size());
+    until(() -> told.mailsSaying(NoticeSystem.STAFF, "従業員番号 " + member.id()) >= 2);
+    String portal = told.company().stack().portalUrl().toString();
+    int named = 0;
+    for (String address : List.of(member.address(), NoticeSystem.STAFF)) {
+      for (MimeMessage message : told.mailsTo(address)) {
+        ReceivedMail mail = ReceivedMail.of(message);
+        mail.requireForm(portal);
+        named += mail.subject().contains(NoticeSystem.DEVICE_TOLD) ? 1 : 0;
+      }
+    }
+    assertThat(named).isGreaterThanOrEqualTo(kinds.size() + 2);
   }
 
   @Test
@@ -176,8 +210,7 @@ abstract class WhatIsSent {
 
   private static boolean mentions(MimeMessage message, Member member) {
     try {
-      MimeMultipart parts = (MimeMultipart) message.getContent();
-      String text = parts.getBodyPart(0).getContent().toString();
+      String text = ReceivedMail.of(message).text();
       return text.contains("従業員番号 " + member.id() + "\n")
           || text.contains("従業員番号 " + member.id() + "\r\n");
     } catch (Exception e) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -68,6 +69,23 @@ class DocumentTest {
     assertThat(inDocument).isEqualTo(inSpecification);
   }
 
+  /** HK1-S-08: who opted out reads what is stored until it is erased. */
+  @Test
+  void reading_what_is_stored_asks_for_no_opt_in() throws IOException {
+    Set<String> reading =
+        Set.of("getObject", "headObject", "listSnapshots", "getSnapshot", "getSnapshotObjects");
+    Map<String, String> refusals =
+        Document.checkedIn().operations().stream()
+            .filter(operation -> reading.contains(operation.id()))
+            .collect(
+                Collectors.toMap(
+                    Document.Operation::id, one -> one.node().path("responses").toString()));
+    assertThat(refusals).hasSameSizeAs(reading);
+    refusals.forEach((id, answers) -> assertThat(answers).as(id).doesNotContain("not-opted-in"));
+    // Of object lists an employee reads two at a time.
+    assertThat(refusals.get("getSnapshotObjects")).contains("/busy\"");
+  }
+
   /** A restorer reads there what it needs of this document. */
   @Test
   void the_specification_names_the_same_properties() throws IOException {
@@ -91,7 +109,7 @@ class DocumentTest {
             .containsExactlyInAnyOrderElementsOf(expected);
       }
     }
-    assertThat(rows).isEqualTo(13);
+    assertThat(rows).isEqualTo(14);
   }
 
   @Test

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Every page there is, for what holds on all of them. */
-final class SitePages {
+public final class SitePages {
 
   /** The page that is not there, which the browser notes as a failed request. */
   static final String MISSING = "/nothing-here";
@@ -60,7 +60,8 @@ final class SitePages {
 
   private SitePages() {}
 
-  static List<String> all() {
+  /** Addresses below the portal's, with names in braces where they say what a page is about. */
+  public static List<String> all() {
     return ALL;
   }
 

@@ -26,10 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Both databases are damaged and restored to a time, step by step with the commands of
- * docs/admin-guide.md, "Restoring": base backups and the archived log, two people who reopen the
- * vault, and the employee's device, which notices, is told why, backs up again and restores equal
- * (HK1-S-07, HK1-V-16). Each test is a step and needs the one before. Time budget: 150 seconds,
- * most of it one more portal that starts twice.
+ * docs/admin/backup-restore.md, "Restore": base backups and the archived log, two people who reopen
+ * the vault, and the employee's device, which notices, is told why, backs up again and restores
+ * equal (HK1-S-07, HK1-V-16). Each test is a step and needs the one before. Time budget: 150
+ * seconds, most of it one more portal that starts twice.
  */
 @Full
 @Story
@@ -101,7 +101,7 @@ class RestoreRehearsalIT {
   void every_command_of_this_rehearsal_stands_in_the_guide() throws IOException {
     Path docs = Reactor.root().resolve("docs");
     String guide =
-        Files.readString(docs.resolve("admin-guide.md"))
+        Files.readString(docs.resolve("admin/backup-restore.md"))
             + Files.readString(docs.resolve("install-guide.md"));
     assertThat(guide)
         .contains(

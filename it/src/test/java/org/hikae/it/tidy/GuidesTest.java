@@ -44,7 +44,7 @@ class GuidesTest {
       Matcher link = LINK.matcher(text(guide));
       while (link.find()) {
         if (!link.group(1).startsWith("http") && !leads(guide, link.group(1), link.group(2))) {
-          broken.add(DOCS.relativize(guide) + ": " + link.group());
+          broken.add(Reactor.root().relativize(guide) + ": " + link.group());
         }
       }
     }
@@ -64,7 +64,8 @@ class GuidesTest {
       Matcher link = LINK.matcher(text(guide));
       while (link.find()) {
         if (link.group(1).endsWith(".png")) {
-          shown.add(link.group(1));
+          Path picture = guide.resolveSibling(link.group(1)).normalize();
+          shown.add(DOCS.relativize(picture).toString());
         }
       }
     }
@@ -96,7 +97,7 @@ class GuidesTest {
   void staff_read_how_much_each_notice_matters(NoticeKind.Severity severity) throws IOException {
     Matcher line =
         Pattern.compile("(?ms)^- " + severity + " \\(.*?\\.$")
-            .matcher(text(DOCS.resolve("admin-guide.md")));
+            .matcher(text(DOCS.resolve("admin/notices.md")));
     assertThat(line.find()).isTrue();
     assertThat(named(CODE, line.group()))
         .containsExactlyInAnyOrderElementsOf(
@@ -133,9 +134,13 @@ class GuidesTest {
   }
 
   private static List<Path> guides() throws IOException {
-    try (Stream<Path> files = Files.list(DOCS)) {
-      return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+    List<Path> guides = new ArrayList<>();
+    for (Path folder : List.of(Reactor.root(), DOCS, DOCS.resolve("admin"))) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(guides::add);
+      }
     }
+    return guides;
   }
 
   private static String text(Path guide) throws IOException {

@@ -102,7 +102,7 @@ public final class Migrations {
               + ". This portal knows it up to "
               + last
               + " and has changed nothing. Install the later release again, or restore the base"
-              + " backup from before the upgrade (docs/admin-guide.md, Upgrading and going back).");
+              + " backup from before the upgrade (docs/admin/upgrade.md).");
     }
   }
 

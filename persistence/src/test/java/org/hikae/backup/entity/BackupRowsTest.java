@@ -192,6 +192,7 @@ class BackupRowsTest extends Both {
         .isInstanceOf(IllegalStateException.class);
   }
 
+  /** HK1-R-12. */
   @ParameterizedTest
   @MethodSource("databases")
   void pages_through_snapshots_newest_first_without_gaps(TestDatabase database) {

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Start, heartbeat or end of a run ({@code PUT /api/v1/device/runs/{runId}}). Later reports of the
- * same run replace earlier ones; an ended run takes no more. Never a name or a path.
+ * same run replace earlier ones; the one that ended it may be sent again, and no other follows.
+ * Never a name or a path.
  *
  * @param kind {@code BACKUP}, {@code RESTORE} or {@code VERIFY}
  * @param result how it stands or ended

@@ -33,7 +33,7 @@ public enum VaultRefusal {
   LOGIN_FAILED(11),
   /** The owner's signature is wrong. */
   OWNER_REFUSED(12),
-  /** The vault cannot serve now; nothing was charged. */
+  /** The vault cannot serve now; may come in the clear, and tells nothing about a charge. */
   UNAVAILABLE(13),
   /** The owner froze the record: unfreeze it first, or wait until that ends by itself. */
   FROZEN(14),

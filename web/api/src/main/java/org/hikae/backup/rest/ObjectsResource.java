@@ -87,7 +87,6 @@ public class ObjectsResource {
   @APIResponse(
       responseCode = "200",
       description = "There is such an object; Content-Length is its length")
-  @Refuses(ProblemCode.NOT_OPTED_IN)
   @Path("{name}")
   public Response head(@PathParam("name") String name) {
     return Response.ok()
@@ -115,7 +114,7 @@ public class ObjectsResource {
           @Content(
               mediaType = MediaType.APPLICATION_OCTET_STREAM,
               schema = @Schema(type = SchemaType.STRING, format = "binary")))
-  @Refuses({ProblemCode.NOT_OPTED_IN, ProblemCode.RANGE_NOT_SATISFIABLE, ProblemCode.BUSY})
+  @Refuses({ProblemCode.RANGE_NOT_SATISFIABLE, ProblemCode.BUSY})
   @Path("{name}")
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   public Response get(

@@ -110,7 +110,7 @@ public class SnapshotsResource {
   /** Names of all objects that a snapshot needs, 32 bytes each, ascending. */
   @GET
   @Operation(operationId = "getSnapshotObjects")
-  @Refuses(ProblemCode.SNAPSHOT_REMOVED)
+  @Refuses({ProblemCode.SNAPSHOT_REMOVED, ProblemCode.BUSY})
   @Path("{snapshotId}/objects")
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   public byte[] objects(@PathParam("snapshotId") String snapshotId) {

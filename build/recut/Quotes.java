@@ -1,0 +1,94 @@
+import com.sun.tools.javac.code.Symbol.ClassSymbol;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Strings that quote a source, such as those of planted faults: a path of the source, then lines of
+ * it and what is put in their place. Names in them become what they become in that source.
+ */
+final class Quotes {
+
+  private static final Pattern PATH = Pattern.compile("\"((?:\\w+/)+(\\w+))\"");
+  private static final Pattern NAME = Pattern.compile("(?<![\\w$\\\\])[A-Za-z_$][\\w$]*");
+
+  private final Plan plan;
+  private final Unit unit;
+  private final Report report;
+  private Unit quoted;
+  private Map<String, String> names = Map.of();
+
+  Quotes(Plan plan, Unit unit, Report report) {
+    this.plan = plan;
+    this.unit = unit;
+    this.report = report;
+  }
+
+  void edit(Lexer.Token token) {
+    if (!unit.place.set().equals("test")) {
+      return;
+    }
+    String text = unit.text.substring(token.start(), token.end());
+    Matcher path = PATH.matcher(text);
+    if (path.matches()) {
+      quoted = sourceOf(path.group(1));
+      names = quoted == null ? Map.of() : namesOf(quoted);
+    } else if (quoted != null && text.matches("(?s).*[(.;=].*")) {
+      Matcher name = NAME.matcher(text);
+      while (name.find()) {
+        String renamed = names.get(name.group());
+        int start = token.start() + name.start();
+        if (renamed != null && !unit.edits.touches(start, start + name.group().length())) {
+          unit.edits.replace(start, start + name.group().length(), renamed);
+          report.add(
+              Report.Kind.TEXT,
+              unit.at(start)
+                  + ": "
+                  + name.group()
+                  + " -> "
+                  + renamed
+                  + ", quoted from "
+                  + quoted.path);
+        }
+      }
+    }
+  }
+
+  private Unit sourceOf(String path) {
+    String end = "/" + path + ".java";
+    for (Unit one : plan.units.values()) {
+      if (one.path.endsWith(end) && one.place.module().equals(unit.place.module())) {
+        return one;
+      }
+    }
+    return null;
+  }
+
+  /** Names that mean renamed things wherever they stand in a source. */
+  private Map<String, String> namesOf(Unit source) {
+    Map<String, String> all = new HashMap<>();
+    Set<String> several = new HashSet<>();
+    for (Unit.Ref ref : source.refs) {
+      if (ref.kind() == Unit.Kind.IMPLICIT
+          || ref.kind() == Unit.Kind.QUALIFIED
+          || ref.kind() == Unit.Kind.PACKAGE) {
+        continue;
+      }
+      String old = source.text.substring(ref.start(), ref.end());
+      String name =
+          ref.symbol() instanceof ClassSymbol type && !old.contentEquals(type.name)
+              ? old
+              : plan.name(ref.symbol());
+      String other = all.putIfAbsent(old, name);
+      if (other != null && !other.equals(name)) {
+        several.add(old);
+      }
+    }
+    all.keySet().removeAll(several);
+    all.entrySet().removeIf(one -> one.getKey().equals(one.getValue()));
+    return all;
+  }
+}

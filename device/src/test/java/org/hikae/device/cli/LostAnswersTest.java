@@ -1,0 +1,108 @@
+package org.hikae.device.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.hikae.vault.wire.VaultMessageType;
+import org.hikae.vault.wire.VaultRefusal;
+import org.hikae.vault.wire.VaultReply;
+import org.junit.jupiter.api.Test;
+
+/** What the agent does when an answer of the vault is lost on the way. Budget: 60 seconds. */
+class LostAnswersTest extends AtACompany {
+
+  private static final String OTHER = "amber lantern whistle canyon 77";
+
+  private TestSurroundings optedIn(String name) throws Exception {
+    TestSurroundings device = device(name);
+    signIn(device);
+    assertThat(optInPassword(device)).as(device.err()).isZero();
+    return device;
+  }
+
+  private String fd(String secret) throws IOException {
+    return String.valueOf(descriptors.with(secret + "\n"));
+  }
+
+  @Test
+  void lost_replies_never_lead_back_to_another_registration() throws Exception {
+    company.vault().loseReplies(VaultMessageType.EXPOSE, 7);
+    TestSurroundings first = optedIn("first");
+    assertThat(company.vault().asked(VaultMessageType.REG_INIT)).isEqualTo(1);
+    assertThat(company.state()).isEqualTo("OPTED_IN");
+    assertThat(first.run("receipts", "verify")).isZero();
+
+    company.vault().loseReplies(VaultMessageType.LOGIN_FINISH, 1);
+    int guesses = company.vault().guesses();
+    assertThat(changePassword(first, PASSWORD, OTHER)).as(first.err()).isZero();
+    assertThat(company.vault().guesses()).isEqualTo(guesses + 2);
+
+    company.vault().loseReplies(VaultMessageType.ORDER, 1);
+    assertThat(first.run("freeze")).as(first.err()).isZero();
+    assertThat(first.out()).contains("Frozen");
+  }
+
+  @Test
+  void a_lost_answer_to_a_guess_is_asked_for_again_and_costs_nothing_more() throws Exception {
+    TestSurroundings first = optedIn("first");
+    assertThat(first.run("backup", tree.toString())).isZero();
+    int guesses = company.vault().guesses();
+    company.vault().loseReplies(VaultMessageType.LOGIN_START, 2);
+    TestSurroundings second = device("second");
+    int exit = restoreByPassword(second);
+    assertThat(exit).as(second.err()).isZero();
+    assertThat(company.vault().guesses()).isEqualTo(guesses + 1);
+  }
+
+  @Test
+  void a_lost_key_is_fetched_with_another_login_because_its_password_was_right() throws Exception {
+    TestSurroundings first = optedIn("first");
+    assertThat(first.run("backup", tree.toString())).isZero();
+    int guesses = company.vault().guesses();
+    company.vault().loseReplies(VaultMessageType.LOGIN_FINISH, 1);
+    TestSurroundings second = device("second");
+    int exit = restoreByPassword(second);
+    assertThat(exit).as(second.err()).isZero();
+    assertThat(company.vault().guesses()).isEqualTo(guesses + 2);
+  }
+
+  @Test
+  void a_key_that_is_lost_twice_is_said_to_be_lost_and_the_password_to_be_right() throws Exception {
+    TestSurroundings first = optedIn("first");
+    assertThat(first.run("backup", tree.toString())).isZero();
+    int guesses = company.vault().guesses();
+    VaultReply.Refused done = VaultReply.Refused.of(VaultRefusal.WRONG_STATE);
+    company.vault().refuseNext(VaultMessageType.LOGIN_FINISH, done);
+    company.vault().refuseNext(VaultMessageType.LOGIN_FINISH, done);
+    TestSurroundings second = device("second");
+    int exit = restoreByPassword(second);
+    assertThat(exit).as(second.err()).isEqualTo(5);
+    assertThat(second.err()).contains("The password is right").doesNotContain("not known");
+    assertThat(company.vault().guesses()).isEqualTo(guesses + 2);
+  }
+
+  /** HK1-V-45. */
+  @Test
+  void a_guess_whose_answer_stays_lost_is_not_made_again() throws Exception {
+    TestSurroundings first = optedIn("first");
+    assertThat(first.run("backup", tree.toString())).isZero();
+    int guesses = company.vault().guesses();
+    company
+        .vault()
+        .refuseNext(VaultMessageType.LOGIN_START, VaultReply.Refused.of(VaultRefusal.WRONG_STATE));
+    TestSurroundings second = device("second");
+    int exit = restoreByPassword(second);
+    assertThat(exit).as(second.err()).isEqualTo(5);
+    assertThat(second.err()).contains("answer to this attempt was lost", "hikae status");
+    assertThat(company.vault().guesses()).isEqualTo(guesses);
+  }
+
+  private int restoreByPassword(TestSurroundings device) throws Exception {
+    signIn(device);
+    return restore(device, folder.resolve("y"), "--password-fd", PASSWORD + "\n");
+  }
+
+  private int changePassword(TestSurroundings device, String old, String fresh) throws IOException {
+    return device.run("password", "--password-fd", fd(old), "--new-password-fd", fd(fresh));
+  }
+}
