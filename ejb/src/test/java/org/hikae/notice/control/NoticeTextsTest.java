@@ -128,7 +128,8 @@ class NoticeTextsTest {
   private static MailText mail(NoticeKind kind, String language, List<String> facts, String value) {
     Map<String, String> detail =
         facts.stream().collect(Collectors.toMap(Function.identity(), _ -> value));
-    Destination to = new Destination(NoticeChannel.MAIL, "a@example.com", language);
+    DeliveryDestination to =
+        new DeliveryDestination(NoticeChannel.MAIL, "a@example.com", language);
     Parcel.Content content = new Parcel.Content(7, kind, Instant.EPOCH, 3L, detail);
     return MailText.of(new Parcel("p", to, TOKYO, List.of(content), 0), "https://portal.example/");
   }
