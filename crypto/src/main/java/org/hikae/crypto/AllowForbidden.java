@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /** Marks the one place that may call something on the list of forbidden calls, and says why. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
-@Target(ElementType.METHOD)
+@Target({ElementType.TYPE, ElementType.METHOD, ElementType.CONSTRUCTOR})
 public @interface AllowForbidden {
 
   /** The reason, as a sentence. */

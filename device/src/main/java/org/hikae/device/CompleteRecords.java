@@ -3,6 +3,7 @@ package org.hikae.device;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
+import org.hikae.crypto.AllowForbidden;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,10 +10,10 @@ import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
+import org.hikae.crypto.AllowForbidden;
 import org.hikae.crypto.CryptoDefect;
 import org.hikae.crypto.kdf.Hkdf;
 import org.hikae.crypto.kdf.SecretBytes;
-import org.hikae.device.AllowForbidden;
 
 /**
  * The keyed rule of the cuts (spec HK1-C-02; eprint 2025/558, hash-then-AES): the last 64 bytes,

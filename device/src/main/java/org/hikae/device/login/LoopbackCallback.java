@@ -16,8 +16,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.hikae.backup.wire.RunResult;
+import org.hikae.crypto.AllowForbidden;
 import org.hikae.device.AgentException;
-import org.hikae.device.AllowForbidden;
 
 /**
  * Receives one redirect of the browser on a random port of 127.0.0.1 (RFC 8252, section 7.3). What
