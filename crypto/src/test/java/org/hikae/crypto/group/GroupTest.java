@@ -13,7 +13,7 @@ import org.bouncycastle.util.BigIntegers;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.crypto.testing.KeepingRandom;
-import org.hikae.crypto.testing.ScriptedRandom;
+import org.hikae.testing.ScriptedRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

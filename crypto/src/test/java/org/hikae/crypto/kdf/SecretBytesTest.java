@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.lang.reflect.Field;
-import org.hikae.crypto.testing.ScriptedRandom;
+import org.hikae.testing.ScriptedRandom;
 import org.junit.jupiter.api.Test;
 
 class SecretBytesTest {

@@ -21,9 +21,9 @@ import org.hikae.device.schedule.FakePrograms;
 import org.hikae.device.schedule.Paused;
 import org.hikae.device.schedule.Programs;
 import org.hikae.device.schedule.ScheduleStore;
-import org.hikae.device.schedule.SetClock;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.RunLock;
+import org.hikae.testing.SettableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScheduledWayTest {
 
   @TempDir private Path folder;
-  private final SetClock clock = new SetClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  private final SettableClock clock = new SettableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
   private final FakePrograms programs = new FakePrograms();
   private Bench bench;
   private TestSurroundings device;

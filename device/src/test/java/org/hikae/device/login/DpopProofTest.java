@@ -12,9 +12,9 @@ import java.util.List;
 import org.hikae.device.Json;
 import org.hikae.device.remote.DeviceIdentity;
 import org.hikae.device.vaultclient.FakeVault;
-import org.hikae.device.vectors.GivenRandom;
 import org.hikae.device.vectors.Vectors;
 import org.hikae.hk1.Ids;
+import org.hikae.testing.ScriptedRandom;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -72,7 +72,7 @@ class DpopProofTest {
             given,
             URI.create(of.text("endpoint")),
             Instant.ofEpochSecond(of.number("iat")),
-            new GivenRandom(of.bytes("jti")));
+            new ScriptedRandom(of.bytes("jti")));
     assertThat(proof).startsWith(of.text("signed") + ".");
     assertThat(FakeVault.thumbprint(given.publicKey())).isEqualTo(of.text("thumbprint"));
   }

@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.hikae.crypto.kdf.HmacSha256;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.crypto.opaque.client.Ksf;
@@ -23,6 +20,7 @@ import org.hikae.device.state.PasswordReminder;
 import org.hikae.device.state.Profile;
 import org.hikae.device.state.StateFile;
 import org.hikae.device.state.UnlockedSet;
+import org.hikae.testing.SettableClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +34,7 @@ class RemindingTest {
 
   @TempDir private Path folder;
   private final SecureRandom random = new SecureRandom();
-  private final Later clock = new Later();
+  private final SettableClock clock = new SettableClock(START);
   private final BackupKey key = BackupKey.generate(new byte[16], 1, random);
   private StateFile file;
   private Reminding reminding;
@@ -172,22 +170,4 @@ class RemindingTest {
   }
 
   /** A clock that the test sets. */
-  private static final class Later extends Clock {
-    private Instant now = START;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 }

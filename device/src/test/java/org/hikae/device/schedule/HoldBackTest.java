@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hikae.device.state.AgentHome;
+import org.hikae.testing.SettableClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ class HoldBackTest {
 
   @TempDir private Path folder;
   private final FakePrograms programs = new FakePrograms();
-  private final SetClock clock = new SetClock(Instant.parse("2026-07-01T00:00:00Z"));
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-07-01T00:00:00Z"));
   private ScheduleStore store;
 
   @BeforeEach

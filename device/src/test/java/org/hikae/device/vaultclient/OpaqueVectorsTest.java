@@ -23,11 +23,11 @@ import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.PasswordRules;
 import org.hikae.device.keys.Wraps;
-import org.hikae.device.vectors.GivenRandom;
 import org.hikae.device.vectors.Vectors;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.testing.ScriptedRandom;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.VaultEvent;
@@ -59,7 +59,7 @@ class OpaqueVectorsTest {
   private final OpaqueContext context = VaultOpaque.context("acme", setId);
 
   private static OpaqueClient client(byte[]... random) {
-    return new OpaqueClient(new P256Group(new SecureRandom()), KSF, new GivenRandom(random));
+    return new OpaqueClient(new P256Group(new SecureRandom()), KSF, new ScriptedRandom(random));
   }
 
   private SecretBytes input(String typed) throws Exception {

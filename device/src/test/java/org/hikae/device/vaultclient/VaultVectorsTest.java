@@ -12,7 +12,6 @@ import org.hikae.crypto.group.P256Group;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.device.AgentException;
-import org.hikae.device.vectors.GivenRandom;
 import org.hikae.device.vectors.Vectors;
 import org.hikae.enrollment.wire.EnrolDevice;
 import org.hikae.enrollment.wire.OpenSession;
@@ -20,6 +19,7 @@ import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.testing.ScriptedRandom;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.LedgerHead;
 import org.hikae.vault.wire.OwnerOrder;
@@ -150,7 +150,7 @@ class VaultVectorsTest {
   /** Seals the request of the vectors again. */
   private ClientChannel.Sent sent(Vectors of) {
     return new ClientChannel(
-            new P256Group(RANDOM), card.channelKey(), new GivenRandom(of.bytes("ephemeral")))
+            new P256Group(RANDOM), card.channelKey(), new ScriptedRandom(of.bytes("ephemeral")))
         .seal(of.bytes("info"), new byte[0], of.bytes("plain"));
   }
 

@@ -26,6 +26,7 @@ import org.hikae.device.sealing.PackWriter;
 import org.hikae.device.sealing.ResticSecret;
 import org.hikae.device.sealing.SealContext;
 import org.hikae.device.sealing.SealedRoot;
+import org.hikae.testing.ScriptedRandom;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -47,7 +48,7 @@ class FormatVectorsTest {
 
   private byte[] pack(byte[] random, List<byte[]> chunks) {
     ChunkIds ids = new ChunkIds(key.subkey(Subkey.CHUNK_ID));
-    PackWriter writer = new PackWriter(key.subkey(Subkey.PACK), context, new GivenRandom(random));
+    PackWriter writer = new PackWriter(key.subkey(Subkey.PACK), context, new ScriptedRandom(random));
     for (byte[] chunk : chunks) {
       PackEntry _ = writer.add(ids.of(chunk, 0, chunk.length), chunk, 0, chunk.length);
     }
@@ -63,7 +64,7 @@ class FormatVectorsTest {
   }
 
   private byte[] root(byte[] random, byte[] content) {
-    return SealedRoot.seal(key.subkey(Subkey.MANIFEST), place, content, new GivenRandom(random));
+    return SealedRoot.seal(key.subkey(Subkey.MANIFEST), place, content, new ScriptedRandom(random));
   }
 
   @Test
@@ -85,7 +86,7 @@ class FormatVectorsTest {
                 key.subkey(Subkey.RESTIC),
                 repository,
                 SecretBytes.take(bytes("restic!")),
-                new GivenRandom(three)));
+                new ScriptedRandom(three)));
     assertThat(sealed).hasSameSizeAs(salts);
     for (int i = 0; i < salts.size(); i++) {
       assertThat(Arrays.copyOfRange(sealed.get(i), 8, 40)).as("%d", i).isEqualTo(salts.get(i));

@@ -20,6 +20,7 @@ import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.testing.SettableClock;
 import org.hikae.vault.account.Account;
 import org.hikae.vault.account.Id;
 import org.hikae.vault.account.VaultLimits;

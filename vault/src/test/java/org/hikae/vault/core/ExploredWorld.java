@@ -13,6 +13,7 @@ import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.testing.SettableClock;
 import org.hikae.vault.account.Account;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.core.Keepers.Statement;

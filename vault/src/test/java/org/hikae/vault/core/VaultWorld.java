@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
+import org.hikae.testing.SettableClock;
 import org.hikae.vault.account.Account;
 import org.hikae.vault.core.VaultStore.Rows;
 import org.hikae.vault.root.SoftwareRoot;

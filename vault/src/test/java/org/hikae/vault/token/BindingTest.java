@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.hikae.crypto.sign.SigningKey;
-import org.hikae.vault.core.SettableClock;
+import org.hikae.testing.SettableClock;
 import org.hikae.vault.core.TokenRefusedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hikae.crypto.sign.SigningKey;
-import org.hikae.vault.core.SettableClock;
+import org.hikae.testing.SettableClock;
 import org.hikae.vault.core.TokenRefusedException;
 import org.hikae.vault.core.TokenVerifier.Bearer;
 import org.hikae.vault.core.UnavailableException;

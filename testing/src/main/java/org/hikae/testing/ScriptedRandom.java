@@ -1,8 +1,7 @@
-package org.hikae.crypto.testing;
+package org.hikae.testing;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import org.bouncycastle.util.Arrays;
 
 /** Gives the bytes of a script in order, then fails: how vectors fix every random value. */
 public final class ScriptedRandom extends SecureRandom {
@@ -13,7 +12,15 @@ public final class ScriptedRandom extends SecureRandom {
 
   /** Gives the parts one after the other. */
   public ScriptedRandom(byte[]... parts) {
-    this.script = ByteBuffer.wrap(Arrays.concatenate(parts));
+    int length = 0;
+    for (byte[] part : parts) {
+      length += part.length;
+    }
+    script = ByteBuffer.allocate(length);
+    for (byte[] part : parts) {
+      script.put(part);
+    }
+    script.flip();
   }
 
   @Override

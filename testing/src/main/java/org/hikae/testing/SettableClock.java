@@ -1,4 +1,4 @@
-package org.hikae.vault.core;
+package org.hikae.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +12,7 @@ public final class SettableClock extends Clock {
   private volatile Instant now;
   private volatile Duration jumped = Duration.ZERO;
 
+  /** Stands at that moment. */
   public SettableClock(Instant start) {
     this.now = start;
   }
@@ -22,23 +23,23 @@ public final class SettableClock extends Clock {
   }
 
   /** Somebody sets the clock, in no time. */
-  void jump(Duration by) {
+  public void jump(Duration by) {
     now = now.plus(by);
     jumped = jumped.plus(by);
   }
 
   /** The time that has passed, whatever the clock was set to. */
-  Duration uptime() {
+  public Duration uptime() {
     return Duration.between(Instant.EPOCH, now).minus(jumped);
   }
 
   /** Sets the time. */
-  void set(Instant to) {
+  public void set(Instant to) {
     now = to;
   }
 
   /** Goes to another time, in which somebody has set the clock so far ahead. */
-  void set(Instant to, Duration ahead) {
+  public void set(Instant to, Duration ahead) {
     now = to;
     jumped = ahead;
   }
