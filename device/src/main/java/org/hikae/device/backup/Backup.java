@@ -18,6 +18,7 @@ import org.hikae.device.files.OwnerOnly;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.run.RunCancelledException;
 import org.hikae.device.sealing.DamagedException;
 import org.hikae.device.sealing.SealContext;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +116,7 @@ public final class Backup {
         List<RawPath> paths = realPaths(files, request, progress, counts);
         return new SnapshotMaker(store, run, files, clock, counts, cache, workers)
             .make(request, paths);
-      } catch (Run.CancelledException e) {
+      } catch (RunCancelledException e) {
         return new BackupResult(
             RunResult.CANCELLED, null, false, counts.tally(0, uploader.bytesSent(), 0));
       }

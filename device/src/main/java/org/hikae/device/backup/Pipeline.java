@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.hikae.device.run.RunCancelledException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,9 +159,9 @@ final class Pipeline implements AutoCloseable {
     throwFailure();
   }
 
-  private static Run.CancelledException interrupted() {
+  private static RunCancelledException interrupted() {
     Thread.currentThread().interrupt();
-    return new Run.CancelledException();
+    return new RunCancelledException();
   }
 
   private void throwFailure() throws IOException, StoreException {

@@ -2,6 +2,7 @@ package org.hikae.device.backup;
 
 import java.security.SecureRandom;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.run.RunCancelledException;
 import org.hikae.device.sealing.SealContext;
 
 /**
@@ -26,14 +27,9 @@ record Run(
     ObjectCache cache,
     Progress progress) {
 
-  /** Thrown between two steps when the person asked to stop. */
-  static final class CancelledException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
   void checkCancelled() {
     if (progress.cancelled() || Thread.currentThread().isInterrupted()) {
-      throw new CancelledException();
+      throw new RunCancelledException();
     }
   }
 }

@@ -7,6 +7,7 @@ import org.hikae.device.backup.Progress.Warning;
 import org.hikae.device.backup.RunCounts;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.RawPath;
+import org.hikae.device.run.RunCancelledException;
 import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +23,9 @@ final class Outcome {
     this.counts = new RunCounts(progress);
   }
 
-  /** Thrown between two steps when the person asked to stop. */
-  static final class CancelledException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
   void checkCancelled() {
     if (progress.cancelled() || Thread.currentThread().isInterrupted()) {
-      throw new CancelledException();
+      throw new RunCancelledException();
     }
   }
 

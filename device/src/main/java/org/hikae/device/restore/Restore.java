@@ -10,6 +10,7 @@ import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.run.RunCancelledException;
 import org.hikae.device.sealing.DamagedException;
 import org.hikae.device.sealing.OpenerPool;
 
@@ -65,7 +66,7 @@ public final class Restore {
         // Only the manifest itself gets here: what follows in it has no names any more.
         outcome.damaged(RawPath.ROOT, String.valueOf(e.getMessage()));
         result = outcome.result();
-      } catch (Outcome.CancelledException e) {
+      } catch (RunCancelledException e) {
         result = RunResult.CANCELLED;
       }
       snapshot.stoodInFor().forEach(outcome::stoodIn);

@@ -12,6 +12,7 @@ import org.hikae.device.backup.SnapshotStore;
 import org.hikae.device.backup.StoreException;
 import org.hikae.device.backup.Tally;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.run.RunCancelledException;
 import org.hikae.device.sealing.SealContext;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
@@ -82,7 +83,7 @@ public final class Verify {
         int room = VerifyResult.MAX_DAMAGES - damages.size();
         damages.addAll(ofSeries.subList(0, Math.min(room, ofSeries.size())));
       }
-    } catch (Watch.CancelledException e) {
+    } catch (RunCancelledException e) {
       cancelled = true;
     }
     RunResult ended = found == 0 ? RunResult.SUCCESS : RunResult.CORRUPT;

@@ -2,6 +2,7 @@ package org.hikae.device.verify;
 
 import java.util.concurrent.atomic.AtomicLong;
 import org.hikae.device.backup.Progress;
+import org.hikae.device.run.RunCancelledException;
 
 /** What is done so far, and whether the person asked to stop. Counting is safe for many threads. */
 final class Watch {
@@ -19,15 +20,10 @@ final class Watch {
     this.progress = progress;
   }
 
-  /** Thrown between two steps when the person asked to stop. */
-  static final class CancelledException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
   /** Tells the progress; ends the run when the person asked to stop. Main thread only. */
   void look() {
     if (progress.cancelled() || Thread.currentThread().isInterrupted()) {
-      throw new CancelledException();
+      throw new RunCancelledException();
     }
     progress.packs(packsDone.get(), packsAsked, plainBytes.get());
   }

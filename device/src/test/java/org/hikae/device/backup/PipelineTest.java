@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.manifest.TreeRecord;
+import org.hikae.device.run.RunCancelledException;
 import org.hikae.device.sealing.FrameBytes;
 import org.hikae.hk1.Hash256;
 import org.junit.jupiter.api.AfterEach;
@@ -211,7 +212,7 @@ class PipelineTest {
     Runnable cancelling =
         () -> {
           waited.set(true);
-          throw new Run.CancelledException();
+          throw new RunCancelledException();
         };
     Pipeline.Stage stage =
         batch -> {
@@ -227,7 +228,7 @@ class PipelineTest {
                 write(new WalkOutput(pipeline), Integer.MAX_VALUE);
               }
             })
-        .isInstanceOf(Run.CancelledException.class);
+        .isInstanceOf(RunCancelledException.class);
     assertThat(waited).isTrue();
     assertThatThrownBy(
             () -> {
@@ -235,7 +236,7 @@ class PipelineTest {
                 write(new WalkOutput(pipeline), 1);
               }
             })
-        .isInstanceOf(Run.CancelledException.class);
+        .isInstanceOf(RunCancelledException.class);
   }
 
   @Test
@@ -244,7 +245,7 @@ class PipelineTest {
         new Pipeline(PipelineTest::neverCancelled, 1, encoders(), batch -> {})) {
       WalkOutput out = new WalkOutput(pipeline);
       Thread.currentThread().interrupt();
-      assertThatThrownBy(() -> write(out, 10)).isInstanceOf(Run.CancelledException.class);
+      assertThatThrownBy(() -> write(out, 10)).isInstanceOf(RunCancelledException.class);
     }
     assertThat(Thread.interrupted()).isTrue();
   }
