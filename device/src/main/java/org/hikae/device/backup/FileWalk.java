@@ -11,6 +11,7 @@ import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.FileTime;
+import org.hikae.device.files.Inode;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.ChunkRef;
@@ -65,8 +66,6 @@ final class FileWalk implements RegularFiles {
    * @param lost numbers of packs that are no longer stored
    */
   record Known(@Nullable PreviousTree tree, FileTime trustedBefore, BitSet lost) {}
-
-  private record Inode(long device, long number) {}
 
   @Override
   public void file(

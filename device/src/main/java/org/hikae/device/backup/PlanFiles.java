@@ -6,6 +6,7 @@ import org.hikae.device.backup.PlannedFile.State;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.FileTime;
+import org.hikae.device.files.Inode;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.sealing.DamagedException;
@@ -31,8 +32,6 @@ final class PlanFiles implements RegularFiles, WalkRecords {
     this.counts = counts;
     this.sink = sink;
   }
-
-  private record Inode(long device, long number) {}
 
   @Override
   public void file(

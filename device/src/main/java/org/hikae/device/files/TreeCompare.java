@@ -59,8 +59,6 @@ public final class TreeCompare {
     }
   }
 
-  private record Inode(long device, long number) {}
-
   /** Compares the directory {@code right} with {@code left}. */
   public static Outcome compare(RawPath left, RawPath right, Options options)
       throws FileAccessException {

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.hikae.device.backup.StoreException;
+import org.hikae.device.files.Inode;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.manifest.Metadata;
@@ -50,8 +51,6 @@ final class DiffSide {
       @Nullable Metadata metadata,
       long size,
       byte[] contents) {}
-
-  private record Inode(long device, long number) {}
 
   /** The next entry, or null after the last. */
   @Nullable Node next() throws DamagedException, StoreException {

@@ -10,6 +10,7 @@ import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.FileTime;
+import org.hikae.device.files.Inode;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.TreeRecord;
@@ -34,8 +35,6 @@ final class HardLinks {
     this.target = target;
     this.outcome = outcome;
   }
-
-  private record Inode(long device, long number) {}
 
   /** Where the first name is, whether its file is there, and when that changed in the snapshot. */
   private record First(RawPath path, Restored restored, FileTime modified) {}

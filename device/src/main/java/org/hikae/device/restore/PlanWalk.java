@@ -12,6 +12,7 @@ import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.FileTime;
+import org.hikae.device.files.Inode;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.TreeReader;
@@ -48,8 +49,6 @@ final class PlanWalk {
     this.target = target;
     this.sink = sink;
   }
-
-  private record Inode(long device, long number) {}
 
   /** The file that stays under the first name, if one does. */
   private record First(@Nullable FileStatus there, FileTime modified) {}
