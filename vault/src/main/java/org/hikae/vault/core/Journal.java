@@ -64,7 +64,7 @@ final class Journal {
     T in(Rows rows, long nowMillis);
   }
 
-  Journal(Vault.Ports ports, String tenant, Settlement settlement) {
+  Journal(VaultDependencies ports, String tenant, Settlement settlement) {
     this.store = ports.store();
     this.root = ports.root();
     this.anchor = ports.anchor();

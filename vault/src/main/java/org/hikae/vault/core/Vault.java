@@ -2,8 +2,6 @@ package org.hikae.vault.core;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +44,7 @@ public final class Vault {
 
   private final VaultCard card;
   private final SignedCard signedCard;
-  private final Ports ports;
+  private final VaultDependencies ports;
   private final ServerChannel channel;
   private final Journal journal;
   private final Epochs epochs;
@@ -57,30 +55,6 @@ public final class Vault {
   private final Orders orders;
   private final EventFeed events;
   private final AuditWitnessing audit;
-
-  /**
-   * What the vault stands on.
-   *
-   * @param root its keys
-   * @param anchor how far its ledger has come, outside the store
-   * @param witness where the ledger is kept a second time, or null
-   * @param epochs the keys it seals records with
-   * @param store its records
-   * @param tokens its check of callers
-   * @param clock the host's clock
-   * @param uptime what passes whatever the clock is set to
-   * @param random its dice
-   */
-  public record Ports(
-      RootKey root,
-      Anchor anchor,
-      @Nullable LedgerWitness witness,
-      EpochKeys epochs,
-      VaultStore store,
-      TokenVerifier tokens,
-      Clock clock,
-      Uptime uptime,
-      SecureRandom random) {}
 
   /**
    * What the operator decides.
@@ -104,12 +78,12 @@ public final class Vault {
    * @throws MalformedException when {@code signedCard} holds no card
    * @throws IllegalArgumentException when the card's keys are not this root's
    */
-  public Vault(SignedCard signedCard, Ports ports, Policy policy) throws MalformedException {
+  public Vault(SignedCard signedCard, VaultDependencies ports, Policy policy) throws MalformedException {
     this(signedCard, ports, policy, tenant -> new VaultKeys(ports.root(), tenant, ports.random()));
   }
 
   /** With another OPAQUE, made for the card's tenant once the card's keys are known to be right. */
-  Vault(SignedCard signedCard, Ports ports, Policy policy, Function<String, Opaque> opaqueOf)
+  Vault(SignedCard signedCard, VaultDependencies ports, Policy policy, Function<String, Opaque> opaqueOf)
       throws MalformedException {
     this.card = VaultCard.parse(signedCard.card());
     this.signedCard = signedCard;

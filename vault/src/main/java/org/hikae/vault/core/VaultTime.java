@@ -38,7 +38,7 @@ final class VaultTime {
   private long reopenedAt;
   private long notedMillis;
 
-  VaultTime(Vault.Ports ports, String tenant) {
+  VaultTime(VaultDependencies ports, String tenant) {
     this.host = ports.clock();
     this.uptime = ports.uptime();
     this.root = ports.root();

@@ -23,6 +23,7 @@ import org.hikae.vault.core.SealedException;
 import org.hikae.vault.core.TokenVerifier;
 import org.hikae.vault.core.UnavailableException;
 import org.hikae.vault.core.Vault;
+import org.hikae.vault.core.VaultDependencies;
 import org.hikae.vault.core.VaultStore;
 import org.hikae.vault.process.VaultConfig.Database;
 import org.hikae.vault.root.FilePassword;
@@ -103,7 +104,7 @@ public final class VaultProcess implements AutoCloseable {
       Vault vault =
           new Vault(
               card,
-              new Vault.Ports(
+              new VaultDependencies(
                   root,
                   opened.anchor(),
                   config.upkeep().witnessFile().map(FileWitness::new).orElse(null),

@@ -102,7 +102,7 @@ final class EarlierVault implements AutoCloseable {
     vault =
         new Vault(
             card,
-            new Vault.Ports(
+            new VaultDependencies(
                 opened.root(),
                 opened.anchor(),
                 null,

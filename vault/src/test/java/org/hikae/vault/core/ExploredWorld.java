@@ -108,7 +108,7 @@ final class ExploredWorld {
       vaults[process] =
           new Vault(
               CARD,
-              new Vault.Ports(
+              new VaultDependencies(
                   ROOT,
                   flaw == Flaw.FORGETFUL_ANCHOR ? new ForgetfulAnchor(anchor) : anchor,
                   null,

@@ -42,7 +42,7 @@ class JournalUnitTest {
     RecordSeal seal = new RecordSeal(world.root, world.epochs, VaultWorld.TENANT, world.random);
     Settlement settlement = new Settlement(new Epochs(world.epochs, seal, VaultWorld.RETENTION));
     return new Journal(
-        new Vault.Ports(
+        new VaultDependencies(
             world.root,
             world.anchor,
             null,

@@ -36,7 +36,7 @@ class VaultTimeTest {
 
   private VaultTime fresh() {
     return new VaultTime(
-        new Vault.Ports(
+        new VaultDependencies(
             world.root,
             world.anchor,
             null,

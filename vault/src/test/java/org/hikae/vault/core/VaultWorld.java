@@ -93,7 +93,7 @@ final class VaultWorld implements AutoCloseable {
     try {
       return new Vault(
           served,
-          new Vault.Ports(with, under, witness, epochs, over, tokens, clock, clock::uptime, random),
+          new VaultDependencies(with, under, witness, epochs, over, tokens, clock, clock::uptime, random),
           new Vault.Policy(RETENTION, waits));
     } catch (MalformedException e) {
       throw new AssertionError(e);

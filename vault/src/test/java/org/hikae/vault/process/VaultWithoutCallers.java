@@ -12,6 +12,7 @@ import org.hikae.vault.core.Keepers;
 import org.hikae.vault.core.RootKey;
 import org.hikae.vault.core.TokenRefusedException;
 import org.hikae.vault.core.Vault;
+import org.hikae.vault.core.VaultDependencies;
 import org.hikae.vault.root.SoftwareRoot;
 import org.hikae.vault.store.InMemoryVaultStore;
 import org.hikae.vault.wire.SignedCard;
@@ -43,7 +44,7 @@ final class VaultWithoutCallers {
     vault =
         new Vault(
             signed,
-            new Vault.Ports(
+            new VaultDependencies(
                 root,
                 anchor,
                 null,
