@@ -57,7 +57,7 @@ class RemindingTest {
     reminding.proved(key, password("right"));
     for (int days : new int[] {2, 7, 14, 30, 60, 60, 60}) {
       assertThat(due()).isEqualTo(clock.instant().plus(Duration.ofDays(days)));
-      clock.now = due();
+      clock.set(due());
       assertThat(reminding.answered(password("right"))).isTrue();
     }
   }
@@ -168,6 +168,4 @@ class RemindingTest {
   private static SecretBytes password(String text) {
     return SecretBytes.take(text.getBytes(StandardCharsets.UTF_8));
   }
-
-  /** A clock that the test sets. */
 }
