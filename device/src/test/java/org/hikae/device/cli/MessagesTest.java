@@ -162,7 +162,8 @@ class MessagesTest {
     Properties properties = new Properties();
     try (Reader in =
         new InputStreamReader(
-            MessagesTest.class.getResourceAsStream(name), StandardCharsets.UTF_8)) {
+            MessagesTest.class.getResourceAsStream("/org/hikae/device/cli/" + name),
+            StandardCharsets.UTF_8)) {
       properties.load(in);
     }
     return properties;
