@@ -80,7 +80,10 @@ final class Published {
     boolean nested = Names.isNested(flat);
     String old = nested ? outer(flat) + type.name : type.name.toString();
     boolean sent = flat.matches("org\\.hikae\\.[\\w.]+\\.(?:wire|boundary|view|rest)\\.[\\w$]+");
-    if (schemas.contains(old) && sent && annotationNamed(type, "Schema") == null) {
+    if (schemas.contains(old)
+        && sent
+        && annotationNamed(type, "Schema") == null
+        && annotationNamed(type, "SchemaName") == null) {
       report.add(
           Report.Kind.PUBLISHED,
           flat
@@ -88,7 +91,7 @@ final class Published {
               + plan.mapped(type)
               + ": schema "
               + old
-              + " of the API, kept only by @Schema(name = \""
+              + " of the API, kept only by @SchemaName(\""
               + old
               + "\")");
     }
