@@ -17,6 +17,7 @@ import org.hikae.device.newest.Choice;
 import org.hikae.device.newest.Made;
 import org.hikae.device.newest.Roots;
 import org.hikae.device.newest.Timeline;
+import org.hikae.device.newest.Timeline.Doubt;
 import org.hikae.vault.wire.SeriesHead;
 
 /**
@@ -83,12 +84,16 @@ final class Freshness {
     witnessedAt.ifPresent(at -> fields.put("witnessedAt", at.toString()));
     fields.put("shownSequence", series.newestSequence());
     made.ifPresent(at -> fields.put("shownAt", at.toString()));
+    if (series.doubt() == Doubt.NEWEST_UNREADABLE) {
+      fields.put("laterForm", isLater(series, roots));
+    }
     output.event("alarm", fields);
     String key =
         switch (series.doubt()) {
+          case NEWEST_UNREADABLE ->
+              isLater(series, roots) ? "freshness.later-form" : "freshness.unreadable";
           case NOT_WITNESSED -> "freshness.swapped";
           case NEWEST_REMOVED -> "freshness.removed";
-          case NEWEST_UNREADABLE -> "freshness.unreadable";
           case NOT_SIGNED -> "freshness.not-signed";
           case NEWEST_FORKED -> "freshness.forked";
           case OLDER_THAN_WITNESSED, NONE ->
@@ -149,6 +154,11 @@ final class Freshness {
     if (!accepted && !person.types(phrase, "freshness." + name + "-type")) {
       throw new AgentException(RunResult.REFUSED, "freshness." + name + "-refused");
     }
+  }
+
+  private static boolean isLater(Timeline series, Roots roots)
+      throws AgentException, StoreException {
+    return series.newest().isPresent() && roots.isLater(series.newest().get());
   }
 
   private static Optional<Instant> made(Timeline series, Roots roots)

@@ -105,6 +105,16 @@ class SeriesVectorsTest {
         .isEqualTo(stands.at("words").node().valueStream().map(JsonNode::textValue).toList());
   }
 
+  @Test
+  void one_of_a_later_form_is_told_apart_from_one_that_is_damaged() throws Exception {
+    try (Roots roots = roots(store(List.of("a5")))) {
+      assertThat(roots.isLater(view("a6-later-form", null))).isTrue();
+      for (String other : List.of("a4", "a5", "a6-of-another-key", "b4-no-key")) {
+        assertThat(roots.isLater(view(other, null))).as(other).isFalse();
+      }
+    }
+  }
+
   private static Set<String> alarms(JsonNode list) {
     Set<String> alarms = new TreeSet<>();
     for (JsonNode each : list) {
