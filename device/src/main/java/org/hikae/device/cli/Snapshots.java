@@ -90,14 +90,18 @@ final class Snapshots implements AutoCloseable {
     return new Snapshots(output, agent, freshness, none, Newest.Known.nothing());
   }
 
-  private static List<SnapshotView> pages(SnapshotStore store)
-      throws AgentException, StoreException {
+  /** All pages; a portal that would have them read for ever is refused (spec HK1-R-12). */
+  static List<SnapshotView> pages(SnapshotStore store) throws AgentException, StoreException {
     List<SnapshotView> all = new ArrayList<>();
+    Set<String> had = new HashSet<>();
     String after = null;
     do {
       SnapshotPage page = store.snapshots(null, after, SnapshotStore.MAX_PAGE);
       all.addAll(page.snapshots());
       after = page.next();
+      if (after != null && (page.snapshots().isEmpty() || !had.add(after))) {
+        throw new AgentException(RunResult.CORRUPT, "snapshots.endless");
+      }
       if (all.size() > MAX) {
         throw new AgentException(RunResult.REFUSED, "snapshots.too-many", MAX);
       }
