@@ -64,9 +64,7 @@ final class Freshness {
       String reason = output.messages().get(e.key(), e.arguments());
       boolean fromLogin = agent.door().witnessed().of(setId).isPresent();
       output.note(fromLogin ? "freshness.from-login" : "freshness.unknown", reason);
-      if (e.key().equals("vault.set-back")) {
-        output.event("alarm", Map.of("fault", "VAULT_SET_BACK"));
-      }
+      watch.alarm(e);
       watch.unanswered(e);
     }
     return agent.door().witnessed().of(setId);
