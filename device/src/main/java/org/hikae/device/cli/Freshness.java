@@ -46,9 +46,10 @@ final class Freshness {
   }
 
   /**
-   * What the vault has witnessed of a set; nothing when it could not be checked, which is said. An
-   * answer to a login of this run counts when the vault does not answer now. An answer that does
-   * not hold is none (spec HK1-V-46): who could have made it could have dropped the right one.
+   * What the vault has witnessed of a set; nothing when it could not be checked, which is said.
+   * What it has said in this run counts when it does not answer now, or not in full: its answer to
+   * a login, or heads that came without the receipts (spec HK1-V-49). An answer that does not hold
+   * is none (spec HK1-V-46): who could have made it could have dropped the right one.
    */
   Optional<Map<String, SeriesHead>> witnessed(byte[] setId) throws AgentException {
     if (!agent.door().pinned()) {
@@ -62,8 +63,8 @@ final class Freshness {
         throw e;
       }
       String reason = output.messages().get(e.key(), e.arguments());
-      boolean fromLogin = agent.door().witnessed().of(setId).isPresent();
-      output.note(fromLogin ? "freshness.from-login" : "freshness.unknown", reason);
+      boolean earlier = agent.door().witnessed().of(setId).isPresent();
+      output.note(earlier ? "freshness.from-before" : "freshness.unknown", reason);
       watch.alarm(e);
       watch.unanswered(e);
     }
@@ -111,7 +112,7 @@ final class Freshness {
    * that was accepted beforehand is of one series: two with the same take it twice.
    */
   void requireOlderAccepted(
-      List<Timeline> doubtful, List<Long> accepted, TerminalPerson person, Roots roots)
+      List<Timeline> doubtful, List<Long> accepted, Typing person, Roots roots)
       throws AgentException, StoreException {
     List<Long> left = new ArrayList<>(accepted);
     for (Timeline series : doubtful) {
@@ -132,22 +133,21 @@ final class Freshness {
   }
 
   /**
-   * Refuses to restore the newest of a series about which there is a question, unless a person
-   * wants it all the same.
+   * Tells a question about the newest of a series.
    *
+   * @param device whose it is, as people know it
    * @param when it was made, as it is shown
    */
-  void requireAccepted(
-      Choice.Question question,
-      SnapshotView view,
-      String when,
-      boolean accepted,
-      TerminalPerson person)
-      throws AgentException {
+  void tell(Choice.Question question, SnapshotView view, String device, String when) {
     String name = question.name().toLowerCase(Locale.ROOT);
-    String device = VaultWords.of(output, agent).device(view.deviceId());
     output.event(name, Map.of("deviceId", view.deviceId(), "snapshotId", view.snapshotId()));
     output.note("freshness." + name, view.sequence(), device, when);
+  }
+
+  /** Refuses a restore about which there is a question, unless a person wants it all the same. */
+  void requireAccepted(Choice.Question question, boolean accepted, Typing person)
+      throws AgentException {
+    String name = question.name().toLowerCase(Locale.ROOT);
     String phrase = output.messages().get("freshness.unchecked-phrase");
     if (!accepted && !person.types(phrase, "freshness." + name + "-type")) {
       throw new AgentException(RunResult.REFUSED, "freshness." + name + "-refused");
