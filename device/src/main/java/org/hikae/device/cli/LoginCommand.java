@@ -98,7 +98,7 @@ final class LoginCommand extends AgentCommand {
                 .orElseThrow(() -> new AgentException(RunResult.REFUSED, "login.no-server"));
     URI checked = SafeAddress.parse(address);
     boolean sameServer =
-        earlier.isPresent() && earlier.get().profile().server().equals(checked.toString());
+        earlier.isPresent() && SafeAddress.isSame(earlier.get().profile().server(), checked);
     String ca = caFile == null ? managed.get("ca-file").orElse(null) : text(caFile);
     String pem = ca == null ? null : pem(Path.of(ca));
     String pin = vaultRoot == null ? managed.get("vault-root").orElse(null) : text(vaultRoot);

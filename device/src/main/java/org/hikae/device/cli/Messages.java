@@ -65,12 +65,15 @@ final class Messages {
     return sentence;
   }
 
-  /** Spans and times as people say them; a span is rounded up, so that nobody comes too early. */
+  /**
+   * Spans and times as people say them; a span is rounded up, so that nobody comes too early. Any
+   * other argument may be what the portal or a stranger has written.
+   */
   private String text(Object argument) {
     return switch (argument) {
       case Duration span -> span(Math.max(2, span.toSeconds()));
       case Instant time -> Sizes.minute(time, ZoneId.systemDefault());
-      default -> String.valueOf(argument);
+      default -> Sizes.inLine(String.valueOf(argument));
     };
   }
 

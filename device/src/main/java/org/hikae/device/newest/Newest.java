@@ -277,7 +277,8 @@ public final class Newest {
 
   /**
    * These snapshots, newest first: those of a series by their sequence, series among each other by
-   * the times in the roots. One without a time stands where its neighbours put it.
+   * the times by which {@link #latest} compares them (spec HK1-D-09). One without a time stands
+   * where its neighbours put it.
    */
   public List<SnapshotView> newestFirst(List<SnapshotView> views, Roots roots)
       throws AgentException, StoreException {
@@ -307,12 +308,19 @@ public final class Newest {
     List<SnapshotView> sorted =
         views.stream().sorted(Comparator.comparingLong(SnapshotView::sequence).reversed()).toList();
     Map<String, Instant> at = new HashMap<>();
+    Timeline of = series.get(views.getFirst().deviceId());
+    Set<String> witnessed = of == null ? Set.of() : of.witnessedStubs();
     Instant below = Instant.MIN;
     // From the oldest on, so that one without a time stands right above the one before it.
     for (SnapshotView view : sorted.reversed()) {
       boolean ours = view.setId().equals(setId);
       Optional<Made> made = ours ? roots.of(view) : Optional.empty();
-      below = made.map(Made::at).orElse(below);
+      if (made.isPresent()) {
+        below =
+            of != null && witnessed.contains(view.stubHash())
+                ? of.atWitness(made.get())
+                : made.get().at();
+      }
       at.put(view.stubHash(), below);
     }
     return new Line(new ArrayDeque<>(sorted), at);

@@ -144,6 +144,16 @@ class MessagesTest {
         .isEqualTo("This is no path: it's {1} '{0}'");
   }
 
+  @Test
+  void what_others_have_written_moves_no_cursor_and_turns_no_text() {
+    String written = "a\u001b[2J\rb\nc\u202ed\u2066e\u0085";
+    assertThat(Messages.in("en").get("path.malformed", written))
+        .isEqualTo("This is no path: a?[2J?b?c?d?e?");
+    String family = "\u0646\u200c\u0627 \uD83D\uDC68\u200D\uD83D\uDC69";
+    assertThat(Messages.in("ja").get("path.malformed", family)).contains(family);
+    assertThat(Sizes.plain(written + "\u200d")).isEqualTo("a?[2J?b?c?d?e??");
+  }
+
   private static Stream<String> names(String prefix, Stream<String> names) {
     return names.map(name -> prefix + name);
   }
