@@ -251,7 +251,14 @@ public final class Newest {
     }
     return best == null
         ? new Choice(Optional.empty(), true, judged, List.of())
-        : latest(best, judged, own, bestAt.isAfter(now.plus(AHEAD)));
+        : latest(best, judged, own, bestAt.isAfter(notBeforeWitnesses(now).plus(AHEAD)));
+  }
+
+  /** A witness is never early: a clock that is before one is behind. */
+  private Instant notBeforeWitnesses(Instant now) {
+    return known.witnessed().orElse(Map.of()).values().stream()
+        .map(head -> Instant.ofEpochSecond(head.atSeconds()))
+        .reduce(now, (a, b) -> a.isAfter(b) ? a : b);
   }
 
   private static Choice latest(Timeline of, List<Timeline> among, String own, boolean ahead) {
