@@ -232,7 +232,7 @@ def decide(case):
     if alarms:
         words.append("list")
     back = {device for kind, device, _ in alarms if kind in ("REGRESS", "SWAPPED")}
-    case = dict(case, signers={d: m.get("signs") for d, m in memory.items()})
+    case = dict(case, signers={d: memory.get(d, {}).get("signs") or d in case.get("signs", []) for d in "ABX"})
     devices = sorted({v["device"] for v in shown} | set(case["vault"] or {}), key=lambda d: DEVICES[d].id)
     series = {d: Series(case, d, {m: memory[m] for m in memory if m not in back}) for d in devices}
     asked = case["request"].split()
@@ -349,6 +349,7 @@ def cases():
          [("SWAPPED", "A", 5)], memory={"A": {"snapshot": "a5", "signs": True}})
     case("who signs is not forgotten with the list", A5[:4], "ALARM", "a4", ["list", "older 4", "unchecked"],
          [("REGRESS", "A", 5), ("NOT_SIGNED", "A", 4)], memory={"A": {"snapshot": "a5", "signs": True}})
+    case("who signs is known without a place", A5, "ALARM", "a5", ["older 5", "unchecked"], [("NOT_SIGNED", "A", 5)], signs=["A"])
     case("not signed, but witnessed", A5 + ["a6-unsigned"], "RESTORE", "a6-unsigned", vault={"A": "a6-unsigned"},
          memory={"A": {"snapshot": "a5", "signs": True}})
     case("not signed, behind what was witnessed, no signature known", A5 + ["a6-unsigned"], "ASK", "a6-unsigned", ["unsigned"], vault=one)

@@ -1,5 +1,6 @@
 package org.hikae.device.vectors;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -124,7 +125,8 @@ class SeriesVectorsTest {
   private Decision decide(Case given) throws Exception {
     List<SnapshotView> shown = given.names("shown").stream().map(n -> view(n, given)).toList();
     SeriesMemory memory = memory(given);
-    Newest.Known known = new Newest.Known(SET, memory.heads(SET), witnessed(given));
+    Newest.Known known =
+        new Newest.Known(SET, memory.heads(SET), witnessed(given), memory.signers(SET));
     GivenStore store = store(given.names("withheld"));
     for (Map.Entry<String, JsonNode> each : given.all().node().path("instead").properties()) {
       byte[] object = HexFormat.of().parseHex(each.getValue().textValue());
@@ -238,9 +240,15 @@ class SeriesVectorsTest {
     DeviceKeyPair pair = new DeviceKeyPair(reader, "", Ids.base64(publicKey));
     AgentState state =
         AgentState.enrolled(profile, pair, "")
-            .withSet(UnlockedSet.of(SET, ALL.number("generation"), ""));
+            .withSet(
+                UnlockedSet.of(SET, ALL.number("generation"), "")
+                    .signedBy(given.names("signs").stream().map(given::device).collect(toSet())));
     for (Map.Entry<String, JsonNode> each : given.all().at("memory").node().properties()) {
-      state = state.withHead(given.device(each.getKey()), head(each.getValue()));
+      String device = given.device(each.getKey());
+      state = state.withHead(device, head(each.getValue()));
+      if (each.getValue().path("signs").booleanValue()) {
+        state = state.withSet(state.set().signedBy(Set.of(device)));
+      }
     }
     file.replace(state);
     return new SeriesMemory(file);
@@ -249,7 +257,6 @@ class SeriesVectorsTest {
   private static SeriesHead head(JsonNode remembered) {
     Vectors of = ALL.at("snapshots", remembered.required("snapshot").textValue());
     SeriesHead head = new SeriesHead(of.number("sequence"), of.text("stubHash"), null);
-    head = remembered.path("signs").booleanValue() ? head.ofSigner() : head;
     return remembered.path("gone").booleanValue() ? head.gone() : head;
   }
 
