@@ -18,6 +18,7 @@ import org.hikae.device.remote.EnrollmentPortal;
 import org.hikae.device.remote.HttpWire;
 import org.hikae.device.remote.PortalHttp;
 import org.hikae.device.remote.RetryPolicy;
+import org.hikae.device.remote.SafeAddress;
 import org.hikae.device.remote.TrustedAuthorities;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.ManagedDefaults;
@@ -85,9 +86,11 @@ final class SigningIn {
             here.random())) {
       PortalHttp http = new PortalHttp(wire, target.server(), output.messages().language());
       About about = EnrollmentPortal.about(http);
+      var _ = SafeAddress.parse(about.issuer());
       issuer.require(about.issuer());
       if (issuer.pinned().isEmpty()) {
         // The portal's word alone: whoever types a password there should know where.
+        output.event("realm", Map.of("issuer", Sizes.plain(about.issuer())));
         output.say("login.realm", about.issuer());
       }
       OidcHttp oidc = new OidcHttp(wire);

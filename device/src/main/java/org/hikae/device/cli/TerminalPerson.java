@@ -82,9 +82,13 @@ final class TerminalPerson implements Person {
     output.event(
         "consent",
         Map.of("version", text.version(), "language", text.language(), "title", text.title()));
-    output.line(text.title());
+    output.line(Sizes.plain(text.title()));
     output.line("");
-    output.line(text.body());
+    text.body()
+        .lines()
+        .map(line -> line.replace('\t', ' '))
+        .map(Sizes::plain)
+        .forEach(output::line);
     output.line("");
     output.say("optin.warning");
     if (options.yes()) {

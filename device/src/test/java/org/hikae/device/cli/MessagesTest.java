@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -142,6 +143,15 @@ class MessagesTest {
   void placeholders_are_filled_and_nothing_else_is_special() {
     assertThat(Messages.in("en").get("path.malformed", "it's {1} '{0}'"))
         .isEqualTo("This is no path: it's {1} '{0}'");
+  }
+
+  @Test
+  void what_fills_a_sentence_does_not_control_the_terminal() {
+    String hostile = "https://sso.example.com/\u001b[2J\u202ecod\r\n";
+    assertThat(Messages.in("en").get("login.realm", hostile))
+        .contains("https://sso.example.com/?[2J?cod??");
+    assertThat(Messages.in("ja").get("login.wrong-issuer", List.of("a", hostile)))
+        .contains("https://sso.example.com/?[2J?cod??");
   }
 
   private static Stream<String> names(String prefix, Stream<String> names) {

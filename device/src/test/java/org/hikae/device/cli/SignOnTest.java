@@ -80,6 +80,30 @@ class SignOnTest extends AtACompany {
     assertThat(state(device).require().set()).isEqualTo(set);
   }
 
+  @Test
+  void the_first_sign_on_is_shown_to_people_and_to_programs_before_the_code() throws Exception {
+    TestSurroundings device = device("first");
+    assertThat(device.run("login", "--server", company.url(), "--json")).isZero();
+    assertThat(device.out())
+        .containsSubsequence(
+            "\"event\":\"realm\"", "/realms/hikae\"", "\"event\":\"verification\"");
+    assertThat(device.run("login", "--json")).isZero();
+    assertThat(device.out()).contains("\"event\":\"verification\"").doesNotContain("\"realm\"");
+  }
+
+  @Test
+  void what_a_portal_names_does_not_control_the_terminal() throws Exception {
+    TestSurroundings device = device("first");
+    company.signsInAt("hikae\u001b[2Jtrap");
+    assertThat(signIn(device)).isEqualTo(6);
+    assertThat(device.err()).contains("hikae?[2Jtrap");
+    assertThat(device.out() + device.err()).doesNotContain("\u001b");
+
+    company.signsInAt("hikae\u202etrap");
+    signIn(device);
+    assertThat(device.out()).contains("hikae?trap").doesNotContain("\u202e");
+  }
+
   /** Of {@code password}, {@code freeze --renew} and others, which sign in anew on their way. */
   @Test
   void what_the_company_sets_counts_when_a_command_signs_in_again() throws Exception {
