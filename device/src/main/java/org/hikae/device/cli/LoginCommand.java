@@ -109,10 +109,7 @@ final class LoginCommand extends AgentCommand {
       from = fingerprint == null ? earlier.get().profile().vaultRootFrom() : from;
       fingerprint = fingerprint == null ? earlier.get().profile().vaultRoot() : fingerprint;
     }
-    // A portal names the realm, and who signs in there types a password: the first one counts.
-    String remembered = sameServer ? earlier.get().profile().issuer() : null;
-    return new SigningIn.Target(
-        checked, pem, fingerprint, from, managed.get("issuer").orElse(remembered));
+    return new SigningIn.Target(checked, pem, fingerprint, from);
   }
 
   private String name(ManagedDefaults managed, Optional<AgentState> earlier) {

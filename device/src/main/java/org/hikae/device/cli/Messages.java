@@ -10,7 +10,8 @@ import java.util.ResourceBundle;
 
 /**
  * Sentences for people, in English or Japanese. Placeholders are {@code {0}}, {@code {1}} …;
- * nothing else is special.
+ * nothing else is special. What fills them may come from a portal, a sign-on or a file's name, and
+ * never controls the terminal.
  */
 final class Messages {
 

@@ -106,7 +106,11 @@ final class Snapshots implements AutoCloseable {
     String setId = Ids.hex(key.setId());
     // The vault first: what is committed in between is then shown and not missed.
     Newest.Known known =
-        new Newest.Known(setId, agent.memory().heads(setId), freshness.witnessed(key.setId()));
+        new Newest.Known(
+            setId,
+            agent.memory().heads(setId),
+            freshness.witnessed(key.setId()),
+            agent.memory().signers(setId));
     Roots roots = new Roots(agent.store(), each -> Keyring.reading(agent, key, each));
     return new Snapshots(output, From.of(output, agent), freshness, roots, known);
   }

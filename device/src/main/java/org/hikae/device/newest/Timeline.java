@@ -103,7 +103,7 @@ public record Timeline(
             reach.newest(),
             Optional.ofNullable(witnessed),
             remembered,
-            seen != null && seen.deviceSigns(),
+            false,
             true,
             Doubt.NONE,
             0);
@@ -158,7 +158,7 @@ public record Timeline(
     }
     long told = witnessed.map(SeriesHead::seq).orElse(0L);
     boolean forged = signs || (told > 0 && anySigned(roots, told));
-    Timeline unknown = notAttested();
+    Timeline unknown = forged ? ofSigner().notAttested() : notAttested();
     return forged && doubt == Doubt.NONE
         ? unknown.with(Doubt.NOT_SIGNED, view.sequence())
         : unknown;

@@ -394,6 +394,8 @@ class HostilePortalTest extends AtACompany {
     assertThat(third.out()).contains("NEWEST_UNREADABLE");
     assertThat(restores(third, "third", "--accept-older", "1")).as(third.err()).isZero();
     assertThat(letter("third")).isEqualTo(NEW);
+    assertThat(third.run("verify", "latest", "--json")).as("HK1-D-14").isEqualTo(7);
+    assertThat(third.out()).contains("NEWEST_UNREADABLE", "\"snapshots\":1", "\"failed\":0");
   }
 
   /** HK1-D-02: a number says nothing of the device, so it is given for each series. */

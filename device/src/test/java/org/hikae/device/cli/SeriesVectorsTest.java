@@ -1,5 +1,6 @@
 package org.hikae.device.cli;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -206,14 +207,15 @@ class SeriesVectorsTest {
   void what_is_remembered_moves_on_and_forgets_no_signer(Case given) throws Exception {
     SeriesMemory memory = memory(given);
     Map<String, SeriesHead> before = memory.heads(SET);
+    Set<String> signers = memory.signers(SET);
     Outcome outcome = restores(given, memory, given.list(), given.older(), QUESTIONS::contains);
     Map<String, SeriesHead> after = memory.heads(SET);
+    assertThat(memory.signers(SET)).as("still sign").containsAll(signers);
     String own = given.device(given.all().text("reader"));
     before.forEach(
         (device, head) -> {
           assertThat(after).containsKey(device);
           SeriesHead now = after.get(device);
-          assertThat(now.deviceSigns() || !head.deviceSigns()).as("still signs").isTrue();
           boolean stays = given.list() || device.equals(own);
           assertThat(now.sequence() - head.sequence()).matches(by -> stays ? by == 0 : by >= 0);
         });
@@ -223,8 +225,8 @@ class SeriesVectorsTest {
       SnapshotView chosen = view(outcome.snapshot(), given);
       boolean signed =
           ALL.at("snapshots", outcome.snapshot(), "opens").node().required("signed").booleanValue();
-      if (signed && after.containsKey(chosen.deviceId())) {
-        assertThat(after.get(chosen.deviceId()).deviceSigns()).as("is known to sign").isTrue();
+      if (signed) {
+        assertThat(memory.signers(SET)).as("is known to sign").contains(chosen.deviceId());
       }
     }
   }
@@ -343,7 +345,7 @@ class SeriesVectorsTest {
             new Snapshots.From(store, memory, reader, id -> id),
             new Freshness(output, null, null, clock),
             roots,
-            new Newest.Known(SET, memory.heads(SET), witnessed(given)))) {
+            new Newest.Known(SET, memory.heads(SET), witnessed(given), memory.signers(SET)))) {
       List<SnapshotView> told = new ArrayList<>();
       first = first(snapshots);
       Choice choice = snapshots.toRestore(name, of, words, told::add);
@@ -435,9 +437,15 @@ class SeriesVectorsTest {
     DeviceKeyPair pair = new DeviceKeyPair(reader, "", Ids.base64(publicKey));
     AgentState state =
         AgentState.enrolled(profile, pair, "")
-            .withSet(UnlockedSet.of(SET, ALL.number("generation"), ""));
+            .withSet(
+                UnlockedSet.of(SET, ALL.number("generation"), "")
+                    .signedBy(given.names("signs").stream().map(given::device).collect(toSet())));
     for (Map.Entry<String, JsonNode> each : given.all().at("memory").node().properties()) {
-      state = state.withHead(given.device(each.getKey()), head(each.getValue()));
+      String device = given.device(each.getKey());
+      state = state.withHead(device, head(each.getValue()));
+      if (each.getValue().path("signs").booleanValue()) {
+        state = state.withSet(state.set().signedBy(Set.of(device)));
+      }
     }
     file.replace(state);
     return new SeriesMemory(file);
@@ -446,7 +454,6 @@ class SeriesVectorsTest {
   private static SeriesHead head(JsonNode remembered) {
     Vectors of = ALL.at("snapshots", remembered.required("snapshot").textValue());
     SeriesHead head = new SeriesHead(of.number("sequence"), of.text("stubHash"), null);
-    head = remembered.path("signs").booleanValue() ? head.ofSigner() : head;
     return remembered.path("gone").booleanValue() ? head.gone() : head;
   }
 
