@@ -232,7 +232,7 @@ def decide(case):
     if alarms:
         words.append("list")
     back = {device for kind, device, _ in alarms if kind in ("REGRESS", "SWAPPED")}
-    case = dict(case, signers={d: m.get("signs") for d, m in memory.items()})
+    case = dict(case, signers={d: memory.get(d, {}).get("signs") or d in case.get("signs", []) for d in "ABX"})
     devices = sorted({v["device"] for v in shown} | set(case["vault"] or {}), key=lambda d: DEVICES[d].id)
     series = {d: Series(case, d, {m: memory[m] for m in memory if m not in back}) for d in devices}
     asked = case["request"].split()
@@ -252,7 +252,7 @@ def decide(case):
             questions.append("unchecked")
         elif not of.own_work and of.finding != "NOT_SIGNED":
             questions.append("unsigned")
-        if len(among) > 1 and of.at() > case["now"] + 300:
+        if len(among) > 1 and of.at() > max([case["now"]] + [head["at"] for head in (case["vault"] or {}).values()]) + 300:
             questions.append("ahead")
     alarms += [(s.finding, s.device, s.number) for s in series.values() if s.finding]
     refused = not view or not among[0].opened(view) or (latest and any(s.finding in ("NOT_WITNESSED", "NEWEST_FORKED") for s in among))
@@ -349,6 +349,7 @@ def cases():
          [("SWAPPED", "A", 5)], memory={"A": {"snapshot": "a5", "signs": True}})
     case("who signs is not forgotten with the list", A5[:4], "ALARM", "a4", ["list", "older 4", "unchecked"],
          [("REGRESS", "A", 5), ("NOT_SIGNED", "A", 4)], memory={"A": {"snapshot": "a5", "signs": True}})
+    case("who signs is known without a place", A5, "ALARM", "a5", ["older 5", "unchecked"], [("NOT_SIGNED", "A", 5)], signs=["A"])
     case("not signed, but witnessed", A5 + ["a6-unsigned"], "RESTORE", "a6-unsigned", vault={"A": "a6-unsigned"},
          memory={"A": {"snapshot": "a5", "signs": True}})
     case("not signed, behind what was witnessed, no signature known", A5 + ["a6-unsigned"], "ASK", "a6-unsigned", ["unsigned"], vault=one)
@@ -372,6 +373,11 @@ def cases():
          vault={"A": "a6-ahead", "B": "b4"}, at={"A": FIRST + 7 * DAY, "B": FIRST + 20 * DAY + 600})
     case("a clock five minutes ahead is not asked about", ALL + ["a6"], "RESTORE", "a6", vault=both, now=FIRST + 6 * DAY - 300)
     case("a second more is", ALL + ["a6"], "ASK", "a6", ["ahead"], vault=both, now=FIRST + 6 * DAY - 301)
+    case("the reader's clock is behind what the vault has witnessed", ALL, "RESTORE", "a5", vault=both, now=FIRST)
+    case("it is behind, and another series was witnessed five minutes before", ALL + ["a6"], "RESTORE", "a6", vault=both, now=FIRST,
+         at={"B": FIRST + 6 * DAY - 300})
+    case("it is behind, and nothing was witnessed as late", ALL + ["a6"], "ASK", "a6", ["ahead"], vault=both, now=FIRST,
+         at={"B": FIRST + 6 * DAY - 301})
     case("of one series alone no time is asked about", A5 + ["a6-ahead"], "RESTORE", "a6-ahead", vault=one)
     case("equal times: the lower identifier", ALL + ["b4-same-time"], "RESTORE", min(("a5", "A"), ("b4-same-time", "B"),
          key=lambda each: DEVICES[each[1]].id)[0], vault={"A": "a5", "B": "b4-same-time"}, at={"A": NOW, "B": NOW})

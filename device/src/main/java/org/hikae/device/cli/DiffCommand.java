@@ -60,8 +60,8 @@ final class DiffCommand extends AgentCommand {
       try (BackupKey key = keyring.key();
           Snapshots snapshots = Snapshots.read(here(), output, agent, key)) {
         boolean sound = snapshots.sound();
-        Choice from = snapshots.named(older, null);
-        Choice to = snapshots.named(newer, null);
+        Choice from = snapshots.toShow(older, null);
+        Choice to = snapshots.toShow(newer, null);
         SnapshotView before = from.view();
         SnapshotView now = to.view();
         try (BackupKey first = keyring.reading(key, before.generation());

@@ -3,12 +3,12 @@ package org.hikae.device.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.backup.Signing;
 import org.hikae.device.manifest.Formats;
 import org.hikae.device.state.AgentState;
-import org.hikae.device.state.SeriesHead;
 import org.hikae.device.state.SigningMark;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.enrollment.wire.DeviceView;
@@ -132,17 +132,16 @@ final class FormatCommand extends AgentCommand {
    */
   static Signing signing(Agent agent, String setId) throws AgentException {
     AgentState state = agent.stateFile().require();
-    Map<String, SeriesHead> heads = agent.memory().heads(setId);
+    Set<String> signers = agent.memory().signers(setId);
     UnlockedSet set = state.set();
     Integer told = set == null || !set.setId().equals(setId) ? null : set.formats();
     boolean newest =
         (told != null && told >= Formats.SIGNED.version())
             || new SigningMark(agent.home(), setId).isThere()
-            || heads.values().stream().anyMatch(SeriesHead::deviceSigns);
-    SeriesHead own = heads.get(Ids.hex(agent.identity().deviceId()));
+            || !signers.isEmpty();
     return new Signing(
         agent.identity().signer(),
         newest ? Formats.SIGNED : Formats.FIRST,
-        own != null && own.deviceSigns());
+        signers.contains(Ids.hex(agent.identity().deviceId())));
   }
 }

@@ -17,6 +17,7 @@ import org.hikae.device.newest.Choice;
 import org.hikae.device.newest.Made;
 import org.hikae.device.newest.Roots;
 import org.hikae.device.newest.Timeline;
+import org.hikae.device.newest.Timeline.Doubt;
 import org.hikae.vault.wire.SeriesHead;
 
 /**
@@ -45,9 +46,10 @@ final class Freshness {
   }
 
   /**
-   * What the vault has witnessed of a set; nothing when it could not be checked, which is said. An
-   * answer to a login of this run counts when the vault does not answer now. An answer that does
-   * not hold is none (spec HK1-V-46): who could have made it could have dropped the right one.
+   * What the vault has witnessed of a set; nothing when it could not be checked, which is said.
+   * What it has said in this run counts when it does not answer now, or not in full: its answer to
+   * a login, or heads that came without the receipts (spec HK1-V-49). An answer that does not hold
+   * is none (spec HK1-V-46): who could have made it could have dropped the right one.
    */
   Optional<Map<String, SeriesHead>> witnessed(byte[] setId) throws AgentException {
     if (!agent.door().pinned()) {
@@ -61,11 +63,9 @@ final class Freshness {
         throw e;
       }
       String reason = output.messages().get(e.key(), e.arguments());
-      boolean fromLogin = agent.door().witnessed().of(setId).isPresent();
-      output.note(fromLogin ? "freshness.from-login" : "freshness.unknown", reason);
-      if (e.key().equals("vault.set-back")) {
-        output.event("alarm", Map.of("fault", "VAULT_SET_BACK"));
-      }
+      boolean earlier = agent.door().witnessed().of(setId).isPresent();
+      output.note(earlier ? "freshness.from-before" : "freshness.unknown", reason);
+      watch.alarm(e);
       watch.unanswered(e);
     }
     return agent.door().witnessed().of(setId);
@@ -83,12 +83,16 @@ final class Freshness {
     witnessedAt.ifPresent(at -> fields.put("witnessedAt", at.toString()));
     fields.put("shownSequence", series.newestSequence());
     made.ifPresent(at -> fields.put("shownAt", at.toString()));
+    if (series.doubt() == Doubt.NEWEST_UNREADABLE) {
+      fields.put("laterForm", isLater(series, roots));
+    }
     output.event("alarm", fields);
     String key =
         switch (series.doubt()) {
+          case NEWEST_UNREADABLE ->
+              isLater(series, roots) ? "freshness.later-form" : "freshness.unreadable";
           case NOT_WITNESSED -> "freshness.swapped";
           case NEWEST_REMOVED -> "freshness.removed";
-          case NEWEST_UNREADABLE -> "freshness.unreadable";
           case NOT_SIGNED -> "freshness.not-signed";
           case NEWEST_FORKED -> "freshness.forked";
           case OLDER_THAN_WITNESSED, NONE ->
@@ -108,7 +112,7 @@ final class Freshness {
    * that was accepted beforehand is of one series: two with the same take it twice.
    */
   void requireOlderAccepted(
-      List<Timeline> doubtful, List<Long> accepted, TerminalPerson person, Roots roots)
+      List<Timeline> doubtful, List<Long> accepted, Typing person, Roots roots)
       throws AgentException, StoreException {
     List<Long> left = new ArrayList<>(accepted);
     for (Timeline series : doubtful) {
@@ -129,26 +133,30 @@ final class Freshness {
   }
 
   /**
-   * Refuses to restore the newest of a series about which there is a question, unless a person
-   * wants it all the same.
+   * Tells a question about the newest of a series.
    *
+   * @param device whose it is, as people know it
    * @param when it was made, as it is shown
    */
-  void requireAccepted(
-      Choice.Question question,
-      SnapshotView view,
-      String when,
-      boolean accepted,
-      TerminalPerson person)
-      throws AgentException {
+  void tell(Choice.Question question, SnapshotView view, String device, String when) {
     String name = question.name().toLowerCase(Locale.ROOT);
-    String device = VaultWords.of(output, agent).device(view.deviceId());
     output.event(name, Map.of("deviceId", view.deviceId(), "snapshotId", view.snapshotId()));
     output.note("freshness." + name, view.sequence(), device, when);
+  }
+
+  /** Refuses a restore about which there is a question, unless a person wants it all the same. */
+  void requireAccepted(Choice.Question question, boolean accepted, Typing person)
+      throws AgentException {
+    String name = question.name().toLowerCase(Locale.ROOT);
     String phrase = output.messages().get("freshness.unchecked-phrase");
     if (!accepted && !person.types(phrase, "freshness." + name + "-type")) {
       throw new AgentException(RunResult.REFUSED, "freshness." + name + "-refused");
     }
+  }
+
+  private static boolean isLater(Timeline series, Roots roots)
+      throws AgentException, StoreException {
+    return series.newest().isPresent() && roots.isLater(series.newest().get());
   }
 
   private static Optional<Instant> made(Timeline series, Roots roots)

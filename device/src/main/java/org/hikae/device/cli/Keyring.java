@@ -1,6 +1,5 @@
 package org.hikae.device.cli;
 
-import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
@@ -17,9 +16,7 @@ import org.hikae.device.optin.Reminding;
 import org.hikae.device.optin.Rotation;
 import org.hikae.device.optin.Unlocking;
 import org.hikae.device.policy.CompanyPolicy;
-import org.hikae.device.state.AgentState;
 import org.hikae.device.state.NextKey;
-import org.hikae.device.state.Profile;
 import org.hikae.device.state.UnlockedSet;
 import org.hikae.enrollment.wire.DeviceContext;
 import org.hikae.enrollment.wire.SetView;
@@ -243,16 +240,6 @@ final class Keyring {
   }
 
   private void signInAgain() throws AgentException {
-    AgentState state = agent.stateFile().require();
-    Profile profile = state.profile();
-    SigningIn.Target target =
-        new SigningIn.Target(
-            URI.create(profile.server()),
-            profile.caPem(),
-            profile.vaultRoot(),
-            profile.vaultRootFrom(),
-            profile.issuer());
-    new SigningIn(here, output, agent.stateFile())
-        .signIn(target, state.device().name(), false, agent.tokens()::accept);
+    new SigningIn(here, output, agent.stateFile()).again(agent.tokens()::accept);
   }
 }

@@ -98,7 +98,7 @@ final class LoginCommand extends AgentCommand {
                 .orElseThrow(() -> new AgentException(RunResult.REFUSED, "login.no-server"));
     URI checked = SafeAddress.parse(address);
     boolean sameServer =
-        earlier.isPresent() && earlier.get().profile().server().equals(checked.toString());
+        earlier.isPresent() && SafeAddress.isSame(earlier.get().profile().server(), checked);
     String ca = caFile == null ? managed.get("ca-file").orElse(null) : text(caFile);
     String pem = ca == null ? null : pem(Path.of(ca));
     String pin = vaultRoot == null ? managed.get("vault-root").orElse(null) : text(vaultRoot);
@@ -109,10 +109,7 @@ final class LoginCommand extends AgentCommand {
       from = fingerprint == null ? earlier.get().profile().vaultRootFrom() : from;
       fingerprint = fingerprint == null ? earlier.get().profile().vaultRoot() : fingerprint;
     }
-    // A portal names the realm, and who signs in there types a password: the first one counts.
-    String remembered = sameServer ? earlier.get().profile().issuer() : null;
-    return new SigningIn.Target(
-        checked, pem, fingerprint, from, managed.get("issuer").orElse(remembered));
+    return new SigningIn.Target(checked, pem, fingerprint, from);
   }
 
   private String name(ManagedDefaults managed, Optional<AgentState> earlier) {

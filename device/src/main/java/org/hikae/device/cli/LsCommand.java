@@ -64,7 +64,7 @@ final class LsCommand extends AgentCommand {
     try (BackupKey key = keyring.key();
         Snapshots snapshots = Snapshots.read(here(), output, agent, key)) {
       boolean sound = snapshots.sound();
-      Choice choice = snapshots.named(snapshot, device);
+      Choice choice = snapshots.toShow(snapshot, device);
       SnapshotView view = choice.view();
       try (BackupKey sealed = keyring.reading(key, view.generation())) {
         new Listing(agent.store(), sealed)

@@ -10,7 +10,8 @@ import java.util.ResourceBundle;
 
 /**
  * Sentences for people, in English or Japanese. Placeholders are {@code {0}}, {@code {1}} …;
- * nothing else is special.
+ * nothing else is special. What fills them may come from a portal, a sign-on or a file's name, and
+ * never controls the terminal.
  */
 final class Messages {
 
@@ -65,12 +66,15 @@ final class Messages {
     return sentence;
   }
 
-  /** Spans and times as people say them; a span is rounded up, so that nobody comes too early. */
+  /**
+   * Spans and times as people say them; a span is rounded up, so that nobody comes too early. Any
+   * other argument may be what the portal or a stranger has written.
+   */
   private String text(Object argument) {
     return switch (argument) {
       case Duration span -> span(Math.max(2, span.toSeconds()));
       case Instant time -> Sizes.minute(time, ZoneId.systemDefault());
-      default -> String.valueOf(argument);
+      default -> Sizes.inLine(String.valueOf(argument));
     };
   }
 

@@ -14,6 +14,7 @@ import org.hikae.device.Json;
 import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.DiskFull;
 import org.hikae.device.files.UnsupportedSystem;
+import org.hikae.device.sealing.LaterFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Output {
 
   private static final String DISK_FULL = "disk.full";
+  private static final String LATER_FORM = "snapshots.later-form";
 
   private final PrintStream out;
   private final PrintStream err;
@@ -95,6 +97,8 @@ final class Output {
           failed(RunResult.LOCAL, DISK_FULL, messages.get(DISK_FULL, e.arguments().getFirst()), e);
       case AgentException e -> failed(e.result(), e.key(), messages.get(e.key(), e.arguments()), e);
       case StoreException e when e.getCause() instanceof AgentException cause -> failure(cause);
+      case StoreException e when e.getCause() instanceof LaterFormatException ->
+          failed(e.result(), LATER_FORM, messages.get(LATER_FORM), e);
       case StoreException e ->
           failed(
               e.result(),

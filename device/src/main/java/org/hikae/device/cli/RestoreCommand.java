@@ -170,23 +170,20 @@ final class RestoreCommand extends AgentCommand {
       throws AgentException, StoreException, IOException {
     RawPath into = Paths.absolute(here(), target);
     RawPath selection = path == null ? RawPath.ROOT : Paths.absolute(here(), path);
-    if (!snapshots.unaltered()) {
-      if (!acceptRegress) {
-        throw new AgentException(RunResult.CORRUPT, "restore.regress");
-      }
-      snapshots.forgetSeen();
-    }
-    boolean fresh = snapshots.fresh();
-    Choice choice = snapshots.named(snapshot, device);
+    Snapshots.Words words =
+        new Snapshots.Words(acceptRegress, acceptOlder, acceptUnchecked, keyring.person());
+    Choice choice =
+        snapshots.toRestore(
+            snapshot,
+            device,
+            words,
+            chosen -> {
+              tellWhat(output, agent, snapshots, chosen);
+              if (!keyring.isOfSet(key)) {
+                requireOther(output, keyring.person(), chosen);
+              }
+            });
     SnapshotView view = choice.view();
-    tellWhat(output, agent, snapshots, view);
-    if (!keyring.isOfSet(key)) {
-      requireOther(output, keyring.person(), view);
-    }
-    snapshots.requireAccepted(choice, acceptOlder, acceptUnchecked, keyring.person());
-    if (!fresh && choice.doubtful().isEmpty()) {
-      output.note("restore.others-doubtful");
-    }
     RestoreRequest request = new RestoreRequest(view, selection, into, overwrite);
     if (dryRun) {
       try (BackupKey sealed = keyring.reading(key, view.generation())) {

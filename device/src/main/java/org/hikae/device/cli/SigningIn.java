@@ -3,6 +3,7 @@ package org.hikae.device.cli;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.login.BrowserLogin;
@@ -10,14 +11,17 @@ import org.hikae.device.login.DeviceGrant;
 import org.hikae.device.login.Enrolment;
 import org.hikae.device.login.OidcEndpoints;
 import org.hikae.device.login.OidcHttp;
+import org.hikae.device.login.PinnedIssuer;
 import org.hikae.device.login.Tokens;
 import org.hikae.device.remote.Bearer;
 import org.hikae.device.remote.EnrollmentPortal;
 import org.hikae.device.remote.HttpWire;
 import org.hikae.device.remote.PortalHttp;
 import org.hikae.device.remote.RetryPolicy;
+import org.hikae.device.remote.SafeAddress;
 import org.hikae.device.remote.TrustedAuthorities;
 import org.hikae.device.state.AgentState;
+import org.hikae.device.state.ManagedDefaults;
 import org.hikae.device.state.Profile;
 import org.hikae.device.state.StateFile;
 import org.hikae.enrollment.wire.About;
@@ -43,23 +47,37 @@ final class SigningIn {
    * @param caPem authorities to trust, or null for the system's
    * @param vaultRoot pinned fingerprint, or null
    * @param vaultRootFrom where the pin came from, or null
-   * @param issuer the only realm that is accepted, when the company's defaults name one
    */
   record Target(
       URI server,
       @Nullable String caPem,
       @Nullable String vaultRoot,
-      @Nullable String vaultRootFrom,
-      @Nullable String issuer) {}
+      @Nullable String vaultRootFrom) {}
 
   AgentState signIn(Target target, String deviceName, boolean browser) throws AgentException {
     return signIn(target, deviceName, browser, fresh -> {});
   }
 
+  /** Signs the same person in again for a command that needs it; {@code accept} gets the tokens. */
+  void again(Consumer<Tokens> accept) throws AgentException {
+    AgentState state = stateFile.require();
+    Profile profile = state.profile();
+    Target same =
+        new Target(
+            URI.create(profile.server()),
+            profile.caPem(),
+            profile.vaultRoot(),
+            profile.vaultRootFrom());
+    var _ = signIn(same, state.device().name(), false, accept);
+  }
+
   /** Signs in, enrols and writes the state; {@code accept} gets the tokens too. */
-  AgentState signIn(
-      Target target, String deviceName, boolean browser, java.util.function.Consumer<Tokens> accept)
+  private AgentState signIn(
+      Target target, String deviceName, boolean browser, Consumer<Tokens> accept)
       throws AgentException {
+    PinnedIssuer issuer =
+        PinnedIssuer.of(
+            ManagedDefaults.read(here.managed()), stateFile.read().orElse(null), target.server());
     try (HttpWire wire =
         new HttpWire(
             TrustedAuthorities.context(target.caPem()),
@@ -68,12 +86,11 @@ final class SigningIn {
             here.random())) {
       PortalHttp http = new PortalHttp(wire, target.server(), output.messages().language());
       About about = EnrollmentPortal.about(http);
-      if (target.issuer() != null && !target.issuer().equals(about.issuer())) {
-        throw new AgentException(
-            RunResult.REFUSED, "login.wrong-issuer", target.issuer(), about.issuer());
-      }
-      if (target.issuer() == null) {
+      var _ = SafeAddress.parse(about.issuer());
+      issuer.require(about.issuer());
+      if (issuer.pinned().isEmpty()) {
         // The portal's word alone: whoever types a password there should know where.
+        output.event("realm", Map.of("issuer", Sizes.plain(about.issuer())));
         output.say("login.realm", about.issuer());
       }
       OidcHttp oidc = new OidcHttp(wire);

@@ -44,6 +44,33 @@ final class Sizes {
     return MINUTE.format(instant.atZone(zone));
   }
 
+  /**
+   * Text within a sentence, whoever's: without what moves the cursor, begins a line or turns the
+   * text around it. Other invisible characters stay, because names of files need them.
+   */
+  static String inLine(String text) {
+    return text.codePoints()
+        .map(c -> Character.isISOControl(c) || turns(c) ? '?' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static boolean turns(int c) {
+    return switch (Character.getDirectionality(c)) {
+      case Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING,
+          Character.DIRECTIONALITY_RIGHT_TO_LEFT_EMBEDDING,
+          Character.DIRECTIONALITY_LEFT_TO_RIGHT_OVERRIDE,
+          Character.DIRECTIONALITY_RIGHT_TO_LEFT_OVERRIDE,
+          Character.DIRECTIONALITY_POP_DIRECTIONAL_FORMAT,
+          Character.DIRECTIONALITY_LEFT_TO_RIGHT_ISOLATE,
+          Character.DIRECTIONALITY_RIGHT_TO_LEFT_ISOLATE,
+          Character.DIRECTIONALITY_FIRST_STRONG_ISOLATE,
+          Character.DIRECTIONALITY_POP_DIRECTIONAL_ISOLATE ->
+          true;
+      default -> false;
+    };
+  }
+
   /** Text of the portal without control characters, which could move the cursor or hide lines. */
   static String plain(String text) {
     StringBuilder shown = new StringBuilder(text.length());

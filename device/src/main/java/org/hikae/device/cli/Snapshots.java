@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
@@ -40,7 +41,7 @@ final class Snapshots implements AutoCloseable {
   private static final int SHORTEST_PREFIX = 4;
 
   private final Output output;
-  private final Agent agent;
+  private final From from;
   private final Freshness freshness;
   private final Roots roots;
   private final Set<String> told = new HashSet<>();
@@ -48,15 +49,49 @@ final class Snapshots implements AutoCloseable {
   private Newest newest;
   private Set<String> setBack = Set.of();
 
-  private Snapshots(
-      Output output, Agent agent, Freshness freshness, Roots roots, Newest.Known known)
+  Snapshots(Output output, From from, Freshness freshness, Roots roots, Newest.Known known)
       throws AgentException, StoreException {
     this.output = output;
-    this.agent = agent;
+    this.from = from;
     this.freshness = freshness;
     this.roots = roots;
     this.known = known;
-    this.newest = Newest.of(pages(agent.store()), known).judged(roots);
+    this.newest = Newest.of(pages(from.store()), known).judged(roots);
+  }
+
+  /**
+   * What this goes by beside the vault.
+   *
+   * @param store the portal's
+   * @param memory what this device has seen
+   * @param own this device, hexadecimal
+   * @param names devices as people know them, by identifier
+   */
+  record From(SnapshotStore store, SeriesMemory memory, String own, UnaryOperator<String> names) {
+
+    static From of(Output output, Agent agent) {
+      return new From(
+          agent.store(),
+          agent.memory(),
+          Ids.hex(agent.identity().deviceId()),
+          deviceId -> VaultWords.of(output, agent).device(deviceId));
+    }
+  }
+
+  /**
+   * What a person has said beforehand, and whom to ask for the rest (spec HK1-D-02).
+   *
+   * @param list that the list may show other snapshots than this device has seen
+   * @param older numbers of the newest that are shown, of series whose newest is missing
+   * @param unchecked that the newest may be one that nobody vouches for
+   */
+  record Words(boolean list, List<Long> older, boolean unchecked, Typing person) {}
+
+  /** Tells what was chosen. */
+  @FunctionalInterface
+  interface Telling {
+    /** Before anybody is asked about it. */
+    void tell(SnapshotView view) throws AgentException, StoreException;
   }
 
   /**
@@ -71,9 +106,13 @@ final class Snapshots implements AutoCloseable {
     String setId = Ids.hex(key.setId());
     // The vault first: what is committed in between is then shown and not missed.
     Newest.Known known =
-        new Newest.Known(setId, agent.memory().heads(setId), freshness.witnessed(key.setId()));
+        new Newest.Known(
+            setId,
+            agent.memory().heads(setId),
+            freshness.witnessed(key.setId()),
+            agent.memory().signers(setId));
     Roots roots = new Roots(agent.store(), each -> Keyring.reading(agent, key, each));
-    return new Snapshots(output, agent, freshness, roots, known);
+    return new Snapshots(output, From.of(output, agent), freshness, roots, known);
   }
 
   /** Only what the portal says of them: this device has no K, or need not open anything. */
@@ -87,17 +126,21 @@ final class Snapshots implements AutoCloseable {
             generation -> {
               throw new AgentException(RunResult.CORRUPT, "snapshots.none");
             });
-    return new Snapshots(output, agent, freshness, none, Newest.Known.nothing());
+    return new Snapshots(output, From.of(output, agent), freshness, none, Newest.Known.nothing());
   }
 
-  private static List<SnapshotView> pages(SnapshotStore store)
-      throws AgentException, StoreException {
+  /** All pages; a portal that would have them read for ever is refused (spec HK1-R-12). */
+  static List<SnapshotView> pages(SnapshotStore store) throws AgentException, StoreException {
     List<SnapshotView> all = new ArrayList<>();
+    Set<String> had = new HashSet<>();
     String after = null;
     do {
       SnapshotPage page = store.snapshots(null, after, SnapshotStore.MAX_PAGE);
       all.addAll(page.snapshots());
       after = page.next();
+      if (after != null && (page.snapshots().isEmpty() || !had.add(after))) {
+        throw new AgentException(RunResult.CORRUPT, "snapshots.endless");
+      }
       if (all.size() > MAX) {
         throw new AgentException(RunResult.REFUSED, "snapshots.too-many", MAX);
       }
@@ -117,7 +160,7 @@ final class Snapshots implements AutoCloseable {
 
   /** Compares with what was seen before and tells every finding; true when all is well. */
   boolean unaltered() throws AgentException, StoreException {
-    List<SeriesMemory.Finding> findings = agent.memory().check(known.setId(), newest.all());
+    List<SeriesMemory.Finding> findings = from.memory().check(known.setId(), newest.all());
     for (SeriesMemory.Finding finding : findings) {
       output.event(
           "alarm",
@@ -127,7 +170,7 @@ final class Snapshots implements AutoCloseable {
               "sequence", finding.sequence()));
       output.note("alarm." + finding.fault(), finding.deviceId(), finding.sequence());
     }
-    agent.memory().signs(known.setId(), newest.signers(roots));
+    from.memory().signs(known.setId(), newest.signers(roots));
     setBack = SeriesMemory.setBack(findings);
     return findings.isEmpty();
   }
@@ -154,7 +197,7 @@ final class Snapshots implements AutoCloseable {
   }
 
   /** From here on what this device has seen of series that went back counts for nothing. */
-  void forgetSeen() throws AgentException, StoreException {
+  private void forgetSeen() throws AgentException, StoreException {
     known = known.withoutSeen(setBack);
     newest = Newest.of(newest.all(), known).judged(roots);
   }
@@ -195,8 +238,48 @@ final class Snapshots implements AutoCloseable {
     return newest.named(view);
   }
 
+  /** The same for what only shows it: what nobody vouches for is said, and nobody is asked. */
+  Choice toShow(String name, @Nullable String deviceId) throws AgentException, StoreException {
+    Choice choice = named(name, deviceId);
+    for (Choice.Question question : choice.questions()) {
+      tell(question, choice.view());
+    }
+    return choice;
+  }
+
+  private void tell(Choice.Question question, SnapshotView view) {
+    if (told.add(view.snapshotId() + question)) {
+      freshness.tell(question, view, from.names().apply(view.deviceId()), when(view));
+    }
+  }
+
+  /**
+   * The same for a restore: only when nothing speaks against it, or a person wants it all the same.
+   * The list comes first: without what this device has seen of a series another snapshot may be its
+   * newest (spec HK1-D-15).
+   *
+   * @param telling tells what was chosen before anybody is asked about it
+   */
+  Choice toRestore(String name, @Nullable String deviceId, Words words, Telling telling)
+      throws AgentException, StoreException {
+    if (!unaltered()) {
+      if (!words.list()) {
+        throw new AgentException(RunResult.CORRUPT, "restore.regress");
+      }
+      forgetSeen();
+    }
+    boolean fresh = fresh();
+    Choice choice = named(name, deviceId);
+    telling.tell(choice.view());
+    requireAccepted(choice, words);
+    if (!fresh && choice.doubtful().isEmpty()) {
+      output.note("restore.others-doubtful");
+    }
+    return choice;
+  }
+
   private Choice latest(@Nullable String deviceId) throws AgentException, StoreException {
-    Choice choice = newest.latest(own(), deviceId, roots, freshness.now());
+    Choice choice = newest.latest(from.own(), deviceId, roots, freshness.now());
     for (Timeline series : choice.doubtful()) {
       tell(series);
     }
@@ -208,22 +291,14 @@ final class Snapshots implements AutoCloseable {
     return choice;
   }
 
-  private String own() {
-    return Ids.hex(agent.identity().deviceId());
-  }
-
-  /**
-   * Lets a restore go on only when nothing speaks against what was chosen, or a person or the
-   * command line says that it is wanted all the same.
-   */
-  void requireAccepted(Choice choice, List<Long> older, boolean unchecked, TerminalPerson person)
-      throws AgentException, StoreException {
+  private void requireAccepted(Choice choice, Words words) throws AgentException, StoreException {
     if (choice.refused()) {
       throw new AgentException(RunResult.CORRUPT, "freshness.refused-contested");
     }
-    freshness.requireOlderAccepted(choice.doubtful(), older, person, roots);
+    freshness.requireOlderAccepted(choice.doubtful(), words.older(), words.person(), roots);
     for (Choice.Question question : choice.questions()) {
-      freshness.requireAccepted(question, choice.view(), when(choice.view()), unchecked, person);
+      tell(question, choice.view());
+      freshness.requireAccepted(question, words.unchecked(), words.person());
     }
   }
 

@@ -28,7 +28,7 @@ import org.hikae.hk1.WrapMethod;
  * Asks at the terminal what the command line does not decide; without a terminal everything must be
  * decided there.
  */
-final class TerminalPerson implements Person {
+final class TerminalPerson implements Person, Typing {
 
   /** How often a person may mistype what costs no attempt. */
   private static final int TRIES = 5;
@@ -82,9 +82,9 @@ final class TerminalPerson implements Person {
     output.event(
         "consent",
         Map.of("version", text.version(), "language", text.language(), "title", text.title()));
-    output.line(text.title());
+    output.line(Sizes.inLine(text.title()));
     output.line("");
-    output.line(text.body());
+    text.body().lines().map(Sizes::inLine).forEach(output::line);
     output.line("");
     output.say("optin.warning");
     if (options.yes()) {
@@ -365,11 +365,8 @@ final class TerminalPerson implements Person {
     return joined.flip();
   }
 
-  /**
-   * Has the person type a phrase, so that nothing grave is agreed to by habit; false when they
-   * typed something else, or when there is nobody to ask.
-   */
-  boolean types(String phrase, String key) throws AgentException {
+  @Override
+  public boolean types(String phrase, String key) throws AgentException {
     return input.terminal() && !output.json() && ask(key, phrase).strip().equals(phrase);
   }
 

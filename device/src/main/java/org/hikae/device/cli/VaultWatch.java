@@ -38,6 +38,13 @@ final class VaultWatch {
   /** How far back a device looks that asks for the first time. */
   private static final Duration FIRST_LOOK = Duration.ofDays(7);
 
+  /** What contradicts what this device knows of the vault, by the sentence that says so. */
+  private static final Map<String, String> ALARMS =
+      Map.of(
+          "vault.set-back", "VAULT_SET_BACK",
+          "vault.other-vault", "OTHER_VAULT",
+          "vault.other-card", "OTHER_CARD");
+
   private final Surroundings here;
   private final Output output;
   private final Agent agent;
@@ -156,6 +163,14 @@ final class VaultWatch {
     }
   }
 
+  /** Tells a script when what came in place of an answer is an alarm (spec HK1-D-11). */
+  void alarm(AgentException e) {
+    String fault = ALARMS.get(e.key());
+    if (fault != null) {
+      output.event("alarm", Map.of("fault", fault));
+    }
+  }
+
   /** Says in one line why the vault could not be asked; an alarm is more than a line. */
   void trouble(AgentException e) {
     trouble(e, Ask.NEWS);
@@ -167,6 +182,7 @@ final class VaultWatch {
     }
     String sentence = output.messages().get(e.key(), e.arguments());
     output.event("vaultTrouble", Map.of("code", e.key(), "message", sentence));
+    alarm(e);
     output.note(e.result() == RunResult.NETWORK ? "watch.unavailable" : "watch.trouble", sentence);
     unanswered(e, asked);
   }

@@ -12,6 +12,7 @@ import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
 import org.hikae.device.backup.StoreException;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.newest.Choice;
 import org.hikae.device.verify.Damage;
 import org.hikae.device.verify.Verify;
 import org.hikae.device.verify.VerifyResult;
@@ -83,11 +84,17 @@ final class VerifyCommand extends AgentCommand {
     Map<Long, BackupKey> keys = new HashMap<>();
     try {
       List<SnapshotView> ours = snapshots.ofSet(Ids.hex(key.setId()), device);
-      List<SnapshotView> views =
-          snapshot == null
-              ? openable(output, ours, keyring, key, keys)
-              : one(snapshots.named(snapshot, device).view(), keyring, key, keys);
-      boolean sound = unaltered && (snapshot != null || views.size() == ours.size());
+      List<SnapshotView> views;
+      boolean sound;
+      if (snapshot == null) {
+        views = openable(output, ours, keyring, key, keys);
+        sound = unaltered && views.size() == ours.size();
+      } else {
+        // Comparing several series may find what no series shows by itself.
+        Choice choice = snapshots.named(snapshot, device);
+        views = one(choice.view(), keyring, key, keys);
+        sound = unaltered && choice.doubtful().isEmpty();
+      }
       if (views.isEmpty()) {
         throw sound
             ? new AgentException(RunResult.REFUSED, "snapshots.none")

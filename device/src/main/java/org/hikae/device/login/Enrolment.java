@@ -50,6 +50,8 @@ public final class Enrolment {
     if (!view.issuer().equals(tokens.issuer()) || !view.subject().equals(tokens.subject())) {
       throw new AgentException(RunResult.REFUSED, "login.portal-names-another");
     }
+    // The same as before the sign-in, which takes minutes: another command may have opted in.
+    PinnedIssuer.requireOfKey(earlier, tokens.issuer());
     AgentState mine = earlier != null && samePerson(earlier, tokens) ? earlier : null;
     DeviceKeyPair key =
         mine == null ? DeviceKeys.generate(name, random) : renamed(mine.device(), name);

@@ -11,6 +11,7 @@ import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.sign.Signer;
 import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.sealing.LaterFormatException;
 import org.hikae.device.sealing.SealedRoot;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;

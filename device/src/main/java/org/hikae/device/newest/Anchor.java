@@ -1,7 +1,9 @@
 package org.hikae.device.newest;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hikae.backup.wire.SnapshotView;
 
 /**
@@ -43,22 +45,26 @@ record Anchor(long sequence, String stubHash) {
     return end;
   }
 
+  /** Whether a snapshot is among {@link #covered}. */
+  boolean covers(SnapshotView view, List<SnapshotView> newestFirst) {
+    return covered(newestFirst).contains(view.stubHash());
+  }
+
   /**
-   * Whether a snapshot stands here or before, stub by stub: who knows this place knows it, too. A
+   * Hashes of the stubs here and before, stub by stub: who knows this place knows them, too. A
    * number alone says nothing, and what leads there has to be shown.
    */
-  boolean covers(SnapshotView view, List<SnapshotView> newestFirst) {
+  Set<String> covered(List<SnapshotView> newestFirst) {
+    Set<String> covered = new HashSet<>();
     String hash = stubHash;
     long at = sequence;
     for (SnapshotView each : newestFirst) {
       if (each.sequence() == at && each.stubHash().equals(hash)) {
-        if (each.stubHash().equals(view.stubHash())) {
-          return true;
-        }
+        covered.add(hash);
         hash = each.previous();
         at--;
       }
     }
-    return false;
+    return covered;
   }
 }

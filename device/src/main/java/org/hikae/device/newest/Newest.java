@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
@@ -92,24 +91,18 @@ public final class Newest {
       remembered = Set.copyOf(remembered);
     }
 
-    /** Where no more is known of signers than this device remembers. */
+    /** Where all that this device has seen counts. */
     public Known(
         String setId,
         Map<String, SeriesHead> seen,
-        Optional<Map<String, org.hikae.vault.wire.SeriesHead>> witnessed) {
-      this(setId, seen, witnessed, signersAmong(seen), seen.keySet());
-    }
-
-    private static Set<String> signersAmong(Map<String, SeriesHead> seen) {
-      return seen.entrySet().stream()
-          .filter(each -> each.getValue().deviceSigns())
-          .map(Map.Entry::getKey)
-          .collect(Collectors.toSet());
+        Optional<Map<String, org.hikae.vault.wire.SeriesHead>> witnessed,
+        Set<String> signers) {
+      this(setId, seen, witnessed, signers, seen.keySet());
     }
 
     /** Of a device without K. */
     public static Known nothing() {
-      return new Known("", Map.of(), Optional.empty());
+      return new Known("", Map.of(), Optional.empty(), Set.of());
     }
 
     /**
@@ -172,11 +165,12 @@ public final class Newest {
     return new Newest(all, judged, known);
   }
 
-  /** Devices of which a signed snapshot was opened. */
+  /** Devices of which a signed snapshot was opened, now or before. */
   public Set<String> signers(Roots roots) throws AgentException, StoreException {
     Set<String> signers = new TreeSet<>();
     for (Timeline each : series.values()) {
-      if (each.newest().isPresent() && signs(roots, each.newest().get())) {
+      boolean now = each.newest().isPresent() && signs(roots, each.newest().get());
+      if (now || each.signs()) {
         signers.add(each.deviceId());
       }
     }
@@ -251,7 +245,14 @@ public final class Newest {
     }
     return best == null
         ? new Choice(Optional.empty(), true, judged, List.of())
-        : latest(best, judged, own, bestAt.isAfter(now.plus(AHEAD)));
+        : latest(best, judged, own, bestAt.isAfter(notBeforeWitnesses(now).plus(AHEAD)));
+  }
+
+  /** A witness is never early: a clock that is before one is behind. */
+  private Instant notBeforeWitnesses(Instant now) {
+    return known.witnessed().orElse(Map.of()).values().stream()
+        .map(head -> Instant.ofEpochSecond(head.atSeconds()))
+        .reduce(now, (a, b) -> a.isAfter(b) ? a : b);
   }
 
   private static Choice latest(Timeline of, List<Timeline> among, String own, boolean ahead) {
@@ -277,7 +278,8 @@ public final class Newest {
 
   /**
    * These snapshots, newest first: those of a series by their sequence, series among each other by
-   * the times in the roots. One without a time stands where its neighbours put it.
+   * the times by which {@link #latest} compares them (spec HK1-D-09). One without a time stands
+   * where its neighbours put it.
    */
   public List<SnapshotView> newestFirst(List<SnapshotView> views, Roots roots)
       throws AgentException, StoreException {
@@ -307,12 +309,19 @@ public final class Newest {
     List<SnapshotView> sorted =
         views.stream().sorted(Comparator.comparingLong(SnapshotView::sequence).reversed()).toList();
     Map<String, Instant> at = new HashMap<>();
+    Timeline of = series.get(views.getFirst().deviceId());
+    Set<String> witnessed = of == null ? Set.of() : of.witnessedStubs();
     Instant below = Instant.MIN;
     // From the oldest on, so that one without a time stands right above the one before it.
     for (SnapshotView view : sorted.reversed()) {
       boolean ours = view.setId().equals(setId);
       Optional<Made> made = ours ? roots.of(view) : Optional.empty();
-      below = made.map(Made::at).orElse(below);
+      if (made.isPresent()) {
+        below =
+            of != null && witnessed.contains(view.stubHash())
+                ? of.atWitness(made.get())
+                : made.get().at();
+      }
       at.put(view.stubHash(), below);
     }
     return new Line(new ArrayDeque<>(sorted), at);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,7 @@ import org.hikae.device.backup.SnapshotStore;
 import org.hikae.device.backup.StoreException;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.sealing.LaterFormatException;
 
 /**
  * Opens the roots of snapshots for what is sealed in them. A root opens only for the set, device
@@ -36,6 +38,7 @@ public final class Roots implements AutoCloseable {
   private final Keys keys;
   private final Map<Long, Optional<BackupKey>> opened = new HashMap<>();
   private final Map<String, Optional<Made>> known = new ConcurrentHashMap<>();
+  private final Set<String> later = ConcurrentHashMap.newKeySet();
 
   /** Finds the K of a generation. */
   @FunctionalInterface
@@ -54,6 +57,12 @@ public final class Roots implements AutoCloseable {
   public Optional<Made> of(SnapshotView view) throws AgentException, StoreException {
     fetch(List.of(view));
     return known.getOrDefault(view.stubHash(), Optional.empty());
+  }
+
+  /** Whether nothing is known of a snapshot because only a later agent can read it. */
+  public boolean isLater(SnapshotView view) throws AgentException, StoreException {
+    fetch(List.of(view));
+    return later.contains(view.stubHash());
   }
 
   /** Fetches those of which nothing is known yet, several at a time. */
@@ -97,6 +106,8 @@ public final class Roots implements AutoCloseable {
     if (key.isPresent()) {
       try {
         made = Made.of(OpenRoot.content(store, key.get(), view));
+      } catch (LaterFormatException e) {
+        later.add(view.stubHash());
       } catch (DamagedException e) {
         // Nothing is known of it then.
       }

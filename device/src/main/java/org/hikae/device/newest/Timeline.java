@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.AgentException;
@@ -102,7 +103,7 @@ public record Timeline(
             reach.newest(),
             Optional.ofNullable(witnessed),
             remembered,
-            seen != null && seen.deviceSigns(),
+            false,
             true,
             Doubt.NONE,
             0);
@@ -157,7 +158,7 @@ public record Timeline(
     }
     long told = witnessed.map(SeriesHead::seq).orElse(0L);
     boolean forged = signs || (told > 0 && anySigned(roots, told));
-    Timeline unknown = notAttested();
+    Timeline unknown = forged ? ofSigner().notAttested() : notAttested();
     return forged && doubt == Doubt.NONE
         ? unknown.with(Doubt.NOT_SIGNED, view.sequence())
         : unknown;
@@ -182,22 +183,30 @@ public record Timeline(
 
   /** Whether the vault has witnessed it, or one that follows from it stub by stub. */
   private boolean isWitnessed(SnapshotView view) {
+    return witnessedStubs().contains(view.stubHash());
+  }
+
+  /** Hashes of the stubs that the vault has witnessed: at its place, and before it. */
+  Set<String> witnessedStubs() {
     return witnessed
-        .map(head -> new Anchor(head.seq(), head.snapshotHash().hex()))
-        .filter(place -> place.covers(view, shown))
-        .isPresent();
+        .map(head -> new Anchor(head.seq(), head.snapshotHash().hex()).covered(shown))
+        .orElse(Set.of());
+  }
+
+  /** When the newest one was made, for comparing series. */
+  Instant at(Made made) {
+    return newest.filter(this::isWitnessed).isPresent() ? atWitness(made) : made.at();
   }
 
   /**
-   * When the newest one was made, for comparing series: by the clock of its device, which may have
-   * been ahead, but no later than the vault has witnessed it or one after it.
+   * When one of {@link #witnessedStubs} was made: by the clock of its device, which may have been
+   * ahead, but no later than the vault has witnessed it or one after it.
    */
-  Instant at(Made made) {
-    Optional<Instant> known =
-        witnessed
-            .filter(head -> newest.filter(this::isWitnessed).isPresent())
-            .map(head -> Instant.ofEpochSecond(head.atSeconds()));
-    return known.filter(at -> at.isBefore(made.at())).orElse(made.at());
+  Instant atWitness(Made made) {
+    return witnessed
+        .map(head -> Instant.ofEpochSecond(head.atSeconds()))
+        .filter(at -> at.isBefore(made.at()))
+        .orElse(made.at());
   }
 
   /** Whether the vault has spoken of it in this run, or it is this device's own. */

@@ -12,7 +12,6 @@ import org.hikae.device.keys.Wraps;
 import org.hikae.device.remote.DevicePortal;
 import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.enrollment.wire.WrapView;
-import org.hikae.hk1.Hk1;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.WrapHeader;
@@ -41,9 +40,11 @@ public final class DigitWraps {
 
   /** Those that the portal serves of the current set. */
   public List<WrapView> served() throws AgentException {
-    return portal.wraps().stream()
-        .filter(view -> view.method().equals(WrapMethod.DIGIT_KEY.name()))
-        .toList();
+    return ofDigits(portal.wraps());
+  }
+
+  static List<WrapView> ofDigits(List<WrapView> wraps) {
+    return wraps.stream().filter(view -> WrapKind.of(view).is(WrapMethod.DIGIT_KEY)).toList();
   }
 
   /**
@@ -62,7 +63,7 @@ public final class DigitWraps {
               key.generation(),
               WrapMethod.DIGIT_KEY.name(),
               Ids.base64(wrap)));
-      try (BackupKey opened = Wraps.open(bytes(serving(wrapId)), secret)) {
+      try (BackupKey opened = Wraps.open(WrapKind.bytes(serving(wrapId)), secret)) {
         Unlocking.requireSame(key, opened, "optin.proof-failed");
       }
       return wrapId;
@@ -76,11 +77,6 @@ public final class DigitWraps {
         .filter(view -> view.wrapId().equals(wrapId))
         .findFirst()
         .orElseThrow(() -> new AgentException(RunResult.CORRUPT, "optin.proof-failed"));
-  }
-
-  private static byte[] bytes(WrapView view) throws MalformedException {
-    String blob = view.blob();
-    return Ids.parseBase64("blob", blob == null ? "" : blob, Hk1.MAX_WRAP_BYTES);
   }
 
   /** What these digits open; refused when they open none of the current set's wraps. */
@@ -98,7 +94,7 @@ public final class DigitWraps {
     try (SecretBytes secret = digits.secret()) {
       for (WrapView view : served) {
         try {
-          byte[] wrap = bytes(view);
+          byte[] wrap = WrapKind.bytes(view);
           WrapHeader header = WrapHeader.parse(wrap);
           if (header.method() == WrapMethod.DIGIT_KEY && isAbove(header, best)) {
             Opened opened = new Opened(Wraps.open(wrap, secret), Ids.hex(header.wrapId()));

@@ -237,16 +237,17 @@ public final class Unlocking {
     }
   }
 
-  private static Set<WrapMethod> available(List<WrapView> wraps, long generation)
-      throws AgentException {
+  static Set<WrapMethod> available(List<WrapView> wraps, long generation) throws AgentException {
     Set<WrapMethod> methods = EnumSet.noneOf(WrapMethod.class);
+    List<WrapKind> kinds = wraps.stream().map(WrapKind::of).toList();
     for (WrapMethod method : WrapMethod.values()) {
       boolean there =
-          wraps.stream()
+          kinds.stream()
               .anyMatch(
-                  w ->
-                      w.method().equals(method.name())
-                          && (w.generation() == generation || w.generation() == generation + 1));
+                  kind ->
+                      kind.is(method)
+                          && (kind.generation() == generation
+                              || kind.generation() == generation + 1));
       if (there && method.protects()) {
         methods.add(method);
       }

@@ -16,15 +16,33 @@ public final class SafeAddress {
 
   /**
    * Reads an address without query, fragment and trailing slash, and refuses plain HTTP to other
-   * computers.
+   * computers. What names one place is one text: scheme and host in small letters, without the port
+   * that is the scheme's own.
    */
   public static URI parse(String text) throws AgentException {
     URI uri = checked(text);
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw new AgentException(RunResult.REFUSED, "address.malformed", text);
     }
-    String plain = uri.toString();
-    return URI.create(plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain);
+    String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+    String host = uri.getHost().toLowerCase(Locale.ROOT);
+    boolean own = uri.getPort() < 0 || uri.getPort() == (scheme.equals("https") ? 443 : 80);
+    String path = uri.getRawPath();
+    return URI.create(
+        scheme
+            + "://"
+            + host
+            + (own ? "" : ":" + uri.getPort())
+            + (path.endsWith("/") ? path.substring(0, path.length() - 1) : path));
+  }
+
+  /** Whether an address that was kept, perhaps as it was typed, names the same place. */
+  public static boolean isSame(String kept, URI parsed) {
+    try {
+      return parse(kept).equals(parsed);
+    } catch (AgentException e) {
+      return false;
+    }
   }
 
   /** Refuses plain HTTP to other computers. */

@@ -13,6 +13,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.SeriesHead;
 import org.hikae.device.state.StateFile;
+import org.hikae.device.state.UnlockedSet;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.Ids;
@@ -132,7 +133,7 @@ public final class SeriesMemory {
               changed =
                   shown == null
                       ? changed.withoutHead(back.deviceId())
-                      : changed.withHead(back.deviceId(), head(shown).after(back.seen()));
+                      : changed.withHead(back.deviceId(), head(shown));
             }
             return changed;
           });
@@ -146,27 +147,33 @@ public final class SeriesMemory {
    * @param signed whether it has signed it
    */
   public void committed(SnapshotView view, boolean signed) throws AgentException {
-    SeriesHead head = head(view);
-    remember(view.setId(), Map.of(view.deviceId(), signed ? head.ofSigner() : head));
+    remember(view.setId(), Map.of(view.deviceId(), head(view)));
+    if (signed) {
+      signs(view.setId(), Set.of(view.deviceId()));
+    }
   }
 
-  /** Remembers that these devices sign: an unsigned snapshot is not theirs from now on. */
+  /**
+   * Remembers for good that these devices sign: an unsigned snapshot is not theirs from now on. A
+   * signature is no place in a series, so what else is shown of one does not matter.
+   */
   public void signs(String setId, Set<String> devices) throws AgentException {
-    Map<String, SeriesHead> known = heads(setId);
-    boolean news =
-        devices.stream().map(known::get).anyMatch(head -> head != null && !head.deviceSigns());
-    if (news) {
-      stateFile.update(
-          newest -> {
-            AgentState changed = newest;
-            for (Map.Entry<String, SeriesHead> each : headsOf(setId, newest).entrySet()) {
-              if (devices.contains(each.getKey())) {
-                changed = changed.withHead(each.getKey(), each.getValue().ofSigner());
-              }
-            }
-            return changed;
-          });
+    if (signers(setId).containsAll(devices)) {
+      return;
     }
+    stateFile.update(
+        newest -> {
+          UnlockedSet set = newest.set();
+          return set == null || !set.setId().equals(setId)
+              ? newest
+              : newest.withSet(set.signedBy(devices));
+        });
+  }
+
+  /** Devices that are known to sign their snapshots of a set. */
+  public Set<String> signers(String setId) throws AgentException {
+    UnlockedSet set = stateFile.require().set();
+    return set == null || !set.setId().equals(setId) ? Set.of() : set.signers();
   }
 
   /**
@@ -230,7 +237,7 @@ public final class SeriesMemory {
           for (Map.Entry<String, SeriesHead> entry : newer.entrySet()) {
             SeriesHead old = now.get(entry.getKey());
             if (ours && (old == null || old.sequence() < entry.getValue().sequence())) {
-              changed = changed.withHead(entry.getKey(), entry.getValue().after(old));
+              changed = changed.withHead(entry.getKey(), entry.getValue());
             }
           }
           return changed;

@@ -137,11 +137,6 @@ final class InTheWay {
     return at != null && spelt.has(at, name);
   }
 
-  /** A directory that was looked at is closed. */
-  void left(Fd directory) {
-    spelt.left(directory);
-  }
-
   private Finding decide(
       @Nullable Fd at, byte[] name, @Nullable FileStatus there, boolean same, FileTime modified)
       throws FileAccessException {

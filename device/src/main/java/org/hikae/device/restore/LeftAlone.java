@@ -135,13 +135,7 @@ final class LeftAlone implements AutoCloseable {
   }
 
   private void close(Optional<Fd> directory) {
-    directory
-        .filter(fd -> fd != top)
-        .ifPresent(
-            fd -> {
-              inTheWay.left(fd);
-              fd.close();
-            });
+    directory.filter(fd -> fd != top).ifPresent(Fd::close);
   }
 
   @Override

@@ -188,7 +188,6 @@ final class PlanWalk {
       return inTheWay.file(at, path.name(path.depth() - 1), file.metadata(), file.size());
     } finally {
       if (at != null && at != top) {
-        inTheWay.left(at);
         at.close();
       }
     }

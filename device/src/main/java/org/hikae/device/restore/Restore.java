@@ -2,6 +2,7 @@ package org.hikae.device.restore;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.function.Supplier;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.backup.OpenSnapshot;
 import org.hikae.device.backup.Progress;
@@ -23,11 +24,18 @@ public final class Restore {
 
   private final SnapshotStore store;
   private final BackupKey key;
+  private final Supplier<RawFiles> opening;
 
   /** Reads from {@code store} with {@code key}, which is not closed here. */
   public Restore(SnapshotStore store, BackupKey key) {
+    this(store, key, RawFiles::open);
+  }
+
+  /** Writes by what {@code opening} opens. */
+  Restore(SnapshotStore store, BackupKey key, Supplier<RawFiles> opening) {
     this.store = store;
     this.key = key;
+    this.opening = opening;
   }
 
   /**
@@ -41,7 +49,7 @@ public final class Restore {
    */
   public RestoreResult run(RestoreRequest request, Progress progress)
       throws StoreException, IOException {
-    try (RawFiles files = RawFiles.open();
+    try (RawFiles files = opening.get();
         OpenSnapshot snapshot = open(request);
         Target target = Target.open(files, request.target(), request.overwrite());
         PackFetcher fetcher = new PackFetcher(store, key, snapshot.context());

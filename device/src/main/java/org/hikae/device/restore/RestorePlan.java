@@ -3,6 +3,7 @@ package org.hikae.device.restore;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.NoSuchFileException;
+import java.util.function.Supplier;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.backup.OpenSnapshot;
 import org.hikae.device.backup.SnapshotStore;
@@ -23,11 +24,18 @@ public final class RestorePlan {
 
   private final SnapshotStore store;
   private final BackupKey key;
+  private final Supplier<RawFiles> opening;
 
   /** Reads from {@code store} with {@code key}, which is not closed here. */
   public RestorePlan(SnapshotStore store, BackupKey key) {
+    this(store, key, RawFiles::open);
+  }
+
+  /** Looks by what {@code opening} opens. */
+  RestorePlan(SnapshotStore store, BackupKey key, Supplier<RawFiles> opening) {
     this.store = store;
     this.key = key;
+    this.opening = opening;
   }
 
   /** Takes entries in the order of the manifest; further names of some files come last. */
@@ -44,7 +52,7 @@ public final class RestorePlan {
    * @throws IOException as {@link Restore#run} would throw it for this target and selection
    */
   public void plan(RestoreRequest request, Sink sink) throws StoreException, IOException {
-    try (RawFiles files = RawFiles.open();
+    try (RawFiles files = opening.get();
         OpenSnapshot snapshot = OpenSnapshot.open(store, key, request.snapshot());
         Top top = open(files, request)) {
       InTheWay inTheWay = new InTheWay(files, request.overwrite());

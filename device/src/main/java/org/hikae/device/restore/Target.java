@@ -95,7 +95,6 @@ final class Target implements AutoCloseable {
   /** Closes what {@link #directory} opened. */
   void done(Fd directory) {
     if (directory != top) {
-      inTheWay.left(directory);
       directory.close();
     }
   }

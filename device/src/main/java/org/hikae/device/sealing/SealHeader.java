@@ -26,6 +26,7 @@ final class SealHeader {
   /** Length of header and commitment. */
   static final int BYTES = 72;
 
+  private static final int MAGIC_BYTES = 4;
   private static final int HEADER_BYTES = 40;
 
   private final byte[] aad;
@@ -81,6 +82,20 @@ final class SealHeader {
     }
   }
 
+  /** Whether an object of this kind has a suite or flags that this agent does not know. */
+  static boolean isLater(String magic, byte[] object) {
+    return object.length >= BYTES && hasMagic(magic, object) && !isKnown(object);
+  }
+
+  private static boolean hasMagic(String magic, byte[] object) {
+    return new String(object, 0, MAGIC_BYTES, StandardCharsets.ISO_8859_1).equals(magic);
+  }
+
+  private static boolean isKnown(byte[] object) {
+    ByteBuffer in = ByteBuffer.wrap(object, MAGIC_BYTES, 4);
+    return (in.getShort() & 0xffff) == Hk1.SUITE && in.getShort() == 0;
+  }
+
   /** Reads the first 72 bytes of a sealed object and compares the commitment. */
   static SealHeader read(
       String magic, String purpose, SecretBytes subkey, byte[] context, byte[] object)
@@ -88,15 +103,10 @@ final class SealHeader {
     if (object.length < BYTES) {
       throw new DamagedException("A sealed object is cut short.");
     }
-    ByteBuffer in = ByteBuffer.wrap(object);
-    byte[] start = new byte[4];
-    in.get(start);
-    if (!new String(start, StandardCharsets.ISO_8859_1).equals(magic)) {
+    if (!hasMagic(magic, object)) {
       throw new DamagedException("These bytes are not a sealed object of this kind.");
     }
-    int suite = in.getShort() & 0xffff;
-    int flags = in.getShort();
-    if (suite != Hk1.SUITE || flags != 0) {
+    if (!isKnown(object)) {
       throw new DamagedException("The suite or flags of a sealed object are unknown.");
     }
     byte[] okm = derive(purpose, subkey, Arrays.copyOf(object, HEADER_BYTES), context);

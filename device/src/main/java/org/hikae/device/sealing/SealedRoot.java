@@ -53,9 +53,17 @@ public final class SealedRoot {
         .array();
   }
 
-  /** Opens a root for the place where it was found. */
+  /**
+   * Opens a root for the place where it was found.
+   *
+   * @param object has the hash that the snapshot's stub names, so that what it begins with is what
+   *     was committed
+   */
   public static byte[] open(SecretBytes manifestKey, Place place, byte[] object)
       throws DamagedException {
+    if (SealHeader.isLater(MAGIC, object)) {
+      throw new LaterFormatException();
+    }
     SealHeader header = SealHeader.read(MAGIC, PURPOSE, manifestKey, place.encode(), object);
     byte[] plain = header.open(0, Arrays.copyOfRange(object, SealHeader.BYTES, object.length));
     if (plain.length < 4) {

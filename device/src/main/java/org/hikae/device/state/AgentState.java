@@ -72,13 +72,11 @@ public record AgentState(
 
   /**
    * The same with another K, or none; heads and reminder belong to a set and go with it. In which
-   * form a set is written never goes back.
+   * form a set is written, and who signs in it, never goes back.
    */
   public AgentState withSet(@Nullable UnlockedSet unlocked) {
     boolean sameSet = set != null && unlocked != null && set.setId().equals(unlocked.setId());
-    Integer formats = set == null ? null : set.formats();
-    UnlockedSet kept =
-        sameSet && unlocked != null && formats != null ? unlocked.writing(formats) : unlocked;
+    UnlockedSet kept = unlocked == null ? null : unlocked.after(set);
     boolean remind =
         reminder != null && unlocked != null && reminder.setId().equals(unlocked.setId());
     return new AgentState(

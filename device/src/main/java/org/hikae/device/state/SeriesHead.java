@@ -12,38 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param committedAt when the portal said that it was committed; null from agents that did not
  *     write it down
  * @param removed true when a person has said that this snapshot itself is gone rightly; else null
- * @param signed true once a snapshot of the series was seen that its device has signed; else null
  */
 public record SeriesHead(
-    long sequence,
-    String stubHash,
-    @Nullable String committedAt,
-    @Nullable Boolean removed,
-    @Nullable Boolean signed) {
+    long sequence, String stubHash, @Nullable String committedAt, @Nullable Boolean removed) {
 
-  /** One that is there, of a series of which no signature is known. */
+  /** One that is there. */
   public SeriesHead(long sequence, String stubHash, @Nullable String committedAt) {
-    this(sequence, stubHash, committedAt, null, null);
+    this(sequence, stubHash, committedAt, null);
   }
 
   /** The same, gone rightly. */
   public SeriesHead gone() {
-    return new SeriesHead(sequence, stubHash, committedAt, true, signed);
-  }
-
-  /** The same of a series whose device signs. */
-  public SeriesHead ofSigner() {
-    return new SeriesHead(sequence, stubHash, committedAt, removed, true);
-  }
-
-  /** The same, with what was known of the series before. */
-  public SeriesHead after(@Nullable SeriesHead before) {
-    return before != null && before.deviceSigns() ? ofSigner() : this;
-  }
-
-  /** Whether its device is known to sign. */
-  public boolean deviceSigns() {
-    return Boolean.TRUE.equals(signed);
+    return new SeriesHead(sequence, stubHash, committedAt, true);
   }
 
   /** Whether a person has said that this very snapshot is gone rightly. */

@@ -86,6 +86,8 @@ public final class TrustedCard {
   /**
    * Refuses a card of another vault under the same root, and two cards under one number (spec
    * HK1-V-50): a password would be tried in vain at keys that no record of this device belongs to.
+   * The second comes about honestly, too: a vault whose files were restored from before a renewal
+   * is renewed again.
    *
    * @param known the one that was verified last
    */
@@ -93,9 +95,12 @@ public final class TrustedCard {
     boolean sameVault =
         tenant().equals(known.tenant())
             && MessageDigest.isEqual(card.akeKey(), known.card.akeKey());
-    boolean sameCard = signed.cardHash().equals(known.signed.cardHash());
-    if (!sameVault || (sequence() == known.sequence() && !sameCard)) {
+    if (!sameVault) {
       throw new AgentException(RunResult.REFUSED, "vault.other-vault");
+    }
+    boolean sameCard = signed.cardHash().equals(known.signed.cardHash());
+    if (sequence() == known.sequence() && !sameCard) {
+      throw new AgentException(RunResult.REFUSED, "vault.other-card", sequence());
     }
   }
 

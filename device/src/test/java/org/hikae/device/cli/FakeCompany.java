@@ -66,6 +66,7 @@ final class FakeCompany implements AutoCloseable {
   private boolean cutBeforeDoing;
   private int revocationFailures;
   private volatile String realm = "hikae";
+  private volatile String wording = "";
   private final FakeWords words = new FakeWords();
   private final FakeSignOn signOn = new FakeSignOn(this::url);
   private volatile String url;
@@ -108,6 +109,11 @@ final class FakeCompany implements AutoCloseable {
    */
   void signsInAt(String another) {
     realm = another;
+  }
+
+  /** From now on all names and texts that people are shown end so. */
+  void endsTextsWith(String words) {
+    wording = words;
   }
 
   /** From now on it is reached by way of this port of this computer. */
@@ -273,10 +279,10 @@ final class FakeCompany implements AutoCloseable {
               new EnrollmentView(
                   issuer(),
                   SUBJECT,
-                  "Ann",
+                  "Ann" + wording,
                   true,
                   state,
-                  new ConsentText(3, "en", "Consent", "You agree to a backup."),
+                  new ConsentText(3, "en", "Consent" + wording, "You agree to a backup." + wording),
                   set(),
                   null,
                   words.reconsent));
@@ -325,15 +331,20 @@ final class FakeCompany implements AutoCloseable {
               exchange,
               200,
               new DeviceContext(
-                  FakeWords.view(deviceId),
-                  "Ann",
+                  FakeWords.named("device" + wording, deviceId, "1"),
+                  "Ann" + wording,
                   state,
                   set(),
                   25_165_824,
                   words.legalHoldSince,
                   words.reconsent));
       case "/devices" ->
-          json(exchange, 200, deviceIds.stream().map(id -> FakeWords.view(id, agents)).toList());
+          json(
+              exchange,
+              200,
+              deviceIds.stream()
+                  .map(id -> FakeWords.named("device" + wording, id, agents))
+                  .toList());
       case "/opt-in" -> {
         setId = Json.mapper().readValue(body, OptIn.class).setId();
         state = "PENDING";

@@ -69,16 +69,12 @@ final class FakeWords {
   }
 
   static DeviceView view(String deviceId, String agentVersion) {
+    return named("device", deviceId, agentVersion);
+  }
+
+  static DeviceView named(String name, String deviceId, String agentVersion) {
     return new DeviceView(
-        deviceId,
-        "device",
-        "Linux",
-        agentVersion,
-        "ACTIVE",
-        "2026-01-01T00:00:00Z",
-        null,
-        null,
-        null);
+        deviceId, name, "Linux", agentVersion, "ACTIVE", "2026-01-01T00:00:00Z", null, null, null);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.optin.Unlocking;
 import org.hikae.device.remote.DeviceIdentity;
@@ -66,10 +67,13 @@ class ForgedSeriesTest extends AtACompany {
     return folder.resolve("restored-" + name);
   }
 
-  private BackupKey keyOf(TestSurroundings device) throws Exception {
+  private static StateFile state(TestSurroundings device) {
     Surroundings here = device.surroundings();
-    AgentHome home = AgentHome.of(here.environment(), here.userHome());
-    return Unlocking.stored(new StateFile(home).require().set());
+    return new StateFile(AgentHome.of(here.environment(), here.userHome()));
+  }
+
+  private static BackupKey keyOf(TestSurroundings device) throws Exception {
+    return Unlocking.stored(state(device).require().set());
   }
 
   /** What a holder of K and the portal put behind the newest one of the first device. */
@@ -115,9 +119,31 @@ class ForgedSeriesTest extends AtACompany {
     for (String[] command : new String[][] {{"ls"}, {"verify"}, {"snapshots"}}) {
       assertThat(second.run(command)).as(command[0]).isEqualTo(7);
     }
+    String signer = company.store().committed().getFirst().deviceId();
+    assertThat(state(second).require().set().signers()).containsExactly(signer);
     String genuine = company.store().committed().getFirst().snapshotId();
     assertThat(restores(second, "genuine", genuine, "--accept-older", "2")).isZero();
     assertThat(target("genuine").resolve("letter.txt")).hasContent(OLD);
+  }
+
+  /** HK1-D-12: a word about a list is none about who signs. */
+  @Test
+  void who_signs_is_remembered_after_the_portal_was_restored_to_before() throws Exception {
+    TestSurroundings first = first();
+    backsUp(first);
+    moves(first);
+    backsUp(first);
+    TestSurroundings second = unlocked("second");
+    assertThat(second.run("snapshots")).as(second.err()).isZero();
+    company.vault().drops(VaultMessageType.STATUS, true);
+    SnapshotView unsigned = company.store().committed().getFirst();
+    company.store().committed().clear();
+    assertThat(second.run("snapshots", "--accept-restored-server")).as(second.err()).isZero();
+
+    company.store().committed().add(unsigned);
+    assertThat(restores(second, "unsigned", "--accept-unchecked")).isEqualTo(7);
+    assertThat(second.out()).contains("NOT_SIGNED");
+    assertThat(target("unsigned")).doesNotExist();
   }
 
   @Test

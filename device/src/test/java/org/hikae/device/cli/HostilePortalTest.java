@@ -281,6 +281,22 @@ class HostilePortalTest extends AtACompany {
     assertThat(restores(second, "new", "--accept-unchecked")).as(second.err()).isZero();
   }
 
+  /** HK1-V-50; the way out is the one of docs/vault.md. */
+  @Test
+  void another_card_under_a_number_that_was_seen_is_an_alarm_until_the_next() throws Exception {
+    TestSurroundings first = withTwoSnapshots();
+    company.vault().showsAnotherCard();
+    assertThat(restores(first, "own")).as(first.err()).isZero();
+    assertThat(first.err()).contains("ALARM: the vault shows another card", "renew ends this");
+    assertThat(first.out()).contains("OTHER_CARD");
+    assertThat(first.run("backup", tree.toString(), "--json")).as(first.err()).isZero();
+    assertThat(first.out()).contains("OTHER_CARD");
+
+    company.vault().renews();
+    assertThat(restores(first, "again")).as(first.err()).isZero();
+    assertThat(first.err()).doesNotContain("ALARM");
+  }
+
   /** HK1-D-09. */
   @Test
   void a_clock_that_was_ahead_is_asked_about_where_no_witness_says_better() throws Exception {
@@ -378,6 +394,8 @@ class HostilePortalTest extends AtACompany {
     assertThat(third.out()).contains("NEWEST_UNREADABLE");
     assertThat(restores(third, "third", "--accept-older", "1")).as(third.err()).isZero();
     assertThat(letter("third")).isEqualTo(NEW);
+    assertThat(third.run("verify", "latest", "--json")).as("HK1-D-14").isEqualTo(7);
+    assertThat(third.out()).contains("NEWEST_UNREADABLE", "\"snapshots\":1", "\"failed\":0");
   }
 
   /** HK1-D-02: a number says nothing of the device, so it is given for each series. */

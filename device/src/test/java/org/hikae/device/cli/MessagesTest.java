@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -142,6 +143,25 @@ class MessagesTest {
   void placeholders_are_filled_and_nothing_else_is_special() {
     assertThat(Messages.in("en").get("path.malformed", "it's {1} '{0}'"))
         .isEqualTo("This is no path: it's {1} '{0}'");
+  }
+
+  @Test
+  void what_others_have_written_moves_no_cursor_and_turns_no_text() {
+    String written = "a\u001b[2J\rb\nc\u202ed\u2066e\u0085";
+    assertThat(Messages.in("en").get("path.malformed", written))
+        .isEqualTo("This is no path: a?[2J?b?c?d?e?");
+    String family = "\u0646\u200c\u0627 \uD83D\uDC68\u200D\uD83D\uDC69";
+    assertThat(Messages.in("ja").get("path.malformed", family)).contains(family);
+    assertThat(Sizes.plain(written + "\u200d")).isEqualTo("a?[2J?b?c?d?e??");
+  }
+
+  @Test
+  void what_fills_a_sentence_does_not_control_the_terminal() {
+    String hostile = "https://sso.example.com/\u001b[2J\u202ecod\r\n";
+    assertThat(Messages.in("en").get("login.realm", hostile))
+        .contains("https://sso.example.com/?[2J?cod??");
+    assertThat(Messages.in("ja").get("login.wrong-issuer", List.of("a", hostile)))
+        .contains("https://sso.example.com/?[2J?cod??");
   }
 
   private static Stream<String> names(String prefix, Stream<String> names) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import org.hikae.backup.wire.RunResult;
+import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.SystemForTest;
+import org.hikae.device.sealing.LaterFormatException;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,5 +23,20 @@ class OutputTest {
 
     assertThat(output.failure(SystemForTest.without("Windows 11"))).isEqualTo(RunResult.LOCAL);
     assertThat(device.err()).contains(sentence);
+  }
+
+  /** HK1-D-11: said as what it is, and not as damage. */
+  @ParameterizedTest
+  @CsvSource({"en, Update this agent", "ja, このエージェントを更新"})
+  void a_snapshot_of_a_later_form_asks_for_a_later_agent(
+      String language, String sentence, @TempDir Path home) {
+    TestSurroundings device = TestSurroundings.in(home, Map.of());
+    Output output = new Output(device.surroundings(), Messages.in(language), true, false);
+    LaterFormatException later = new LaterFormatException();
+
+    assertThat(output.failure(new StoreException(RunResult.CORRUPT, "later", later)))
+        .isEqualTo(RunResult.CORRUPT);
+    assertThat(device.err()).contains(sentence);
+    assertThat(device.out()).contains("\"code\":\"snapshots.later-form\"");
   }
 }

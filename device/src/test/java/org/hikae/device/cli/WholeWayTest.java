@@ -111,6 +111,18 @@ class WholeWayTest extends AtACompany {
     assertThat(company.state()).isEqualTo("NOT_OPTED_IN");
   }
 
+  /** HK1-E-17. */
+  @Test
+  void what_is_pinned_for_a_portal_does_not_hang_on_how_its_address_is_typed() throws Exception {
+    TestSurroundings first = device("first");
+    String address = company.url().replace("127.0.0.1", "localhost");
+    String root = company.vault().rootFingerprint();
+    assertThat(first.run("login", "--server", address, "--vault-root", root)).isZero();
+    String typed = address.replace("http://localhost", "HTTP://LocalHost") + "/";
+    assertThat(first.run("login", "--server", typed, "--json")).as(first.err()).isZero();
+    assertThat(first.out()).contains("\"vaultPinned\":true");
+  }
+
   @Test
   void a_foreign_root_or_an_older_card_is_refused_and_nothing_is_registered() throws Exception {
     TestSurroundings first = device("first");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.hikae.backup.wire.Fate;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.backup.StoreException;
@@ -203,7 +204,7 @@ class NewestTest {
             0,
             0,
             null);
-    Newest.Known known = new Newest.Known(Ids.hex(SET), Map.of(), Optional.empty());
+    Newest.Known known = new Newest.Known(Ids.hex(SET), Map.of(), Optional.empty(), Set.of());
     assertThatThrownBy(() -> Newest.of(List.of(forged), known)).isInstanceOf(StoreException.class);
   }
 
@@ -211,7 +212,7 @@ class NewestTest {
   void a_series_that_only_the_vault_knows_is_in_doubt() throws Exception {
     SnapshotView one = series(1).getFirst();
     Newest.Known known =
-        new Newest.Known(Ids.hex(SET), Map.of(), Optional.of(Map.of(ID, witnessed(one))));
+        new Newest.Known(Ids.hex(SET), Map.of(), Optional.of(Map.of(ID, witnessed(one))), Set.of());
     assertThat(Newest.of(List.of(), known).doubtful())
         .extracting(Timeline::doubt)
         .containsExactly(Doubt.OLDER_THAN_WITNESSED);
@@ -222,7 +223,7 @@ class NewestTest {
   @Test
   void what_is_listed_as_removed_and_not_is_removed_whichever_comes_first() throws Exception {
     SnapshotView one = series(1).getFirst();
-    Newest.Known known = new Newest.Known(Ids.hex(SET), Map.of(), Optional.empty());
+    Newest.Known known = new Newest.Known(Ids.hex(SET), Map.of(), Optional.empty(), Set.of());
     for (List<SnapshotView> shown :
         List.of(List.of(one, removed(one)), List.of(removed(one), one))) {
       assertThat(Newest.of(shown, known).all()).containsExactly(removed(one));

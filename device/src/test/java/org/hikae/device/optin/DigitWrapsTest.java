@@ -31,9 +31,17 @@ class DigitWrapsTest {
   }
 
   private WrapView wrap(long generation, DigitKey under) throws Exception {
+    return sealed(WrapMethod.DIGIT_KEY, generation, under);
+  }
+
+  private WrapView sealed(WrapMethod method) throws Exception {
+    return sealed(method, 1, digits);
+  }
+
+  private WrapView sealed(WrapMethod method, long generation, DigitKey under) throws Exception {
     try (BackupKey key = BackupKey.generate(setId, generation, random);
         SecretBytes secret = under.secret()) {
-      byte[] wrap = Wraps.seal(key, WrapMethod.DIGIT_KEY, new byte[0], secret, random);
+      byte[] wrap = Wraps.seal(key, method, new byte[method.paramsBytes()], secret, random);
       String wrapId = Ids.hex(WrapHeader.parse(wrap).wrapId());
       return view(wrapId, Ids.base64(wrap));
     }
@@ -61,6 +69,27 @@ class DigitWrapsTest {
     DigitWraps.Opened opened = DigitWraps.open(List.of(view("00", "AAAA"), good), digits);
     assertThat(opened.wrapId()).isEqualTo(good.wrapId());
     opened.key().close();
+  }
+
+  /** What the portal says of a wrap hides none, and makes none of what is not one. */
+  @Test
+  void the_header_says_what_a_wrap_is() throws Exception {
+    WrapView good = wrap(1, digits);
+    WrapView hidden = said(good, "CHAIN", 99);
+    WrapView chain = said(sealed(WrapMethod.CHAIN), "DIGIT_KEY", 1);
+    WrapView unreadable = view("00", "AAAA");
+    WrapView inTheVault = new WrapView("01", "PASSWORD_VAULT", 1, "", "", null);
+
+    assertThat(DigitWraps.ofDigits(List.of(hidden, chain, unreadable, inTheVault)))
+        .containsExactly(hidden, unreadable);
+    assertThat(Unlocking.available(List.of(hidden), 1)).containsExactly(WrapMethod.DIGIT_KEY);
+    assertThat(Unlocking.available(List.of(inTheVault, chain), 1))
+        .containsExactly(WrapMethod.PASSWORD_VAULT);
+  }
+
+  private static WrapView said(WrapView view, String method, long generation) {
+    return new WrapView(
+        view.wrapId(), method, generation, view.deviceId(), view.createdAt(), view.blob());
   }
 
   @Test

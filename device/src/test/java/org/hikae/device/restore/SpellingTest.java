@@ -7,6 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.backup.Bench;
+import org.hikae.device.backup.Progress;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileTime;
@@ -133,5 +139,75 @@ class SpellingTest {
       assertThat(inTheWay.file(target.top(), bytes("a"), META, 5))
           .isEqualTo(InTheWay.Finding.BLOCKED);
     }
+  }
+
+  private void write(String name, String content) throws Exception {
+    Path file = tree.place().resolve("source").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+  }
+
+  private RestoreRequest request(Bench bench, String selection, Overwrite policy) throws Exception {
+    SnapshotView snapshot = bench.backUp(tree.path("source")).snapshot();
+    return new RestoreRequest(snapshot, tree.path(selection), tree.path("target"), policy);
+  }
+
+  private static RawFiles folding() {
+    return FoldingFiles.over(RawFiles.open());
+  }
+
+  private static List<String> paths(Bench bench, Progress.Kind kind) {
+    return bench.warnings().stream()
+        .filter(each -> each.kind() == kind)
+        .map(each -> each.path().toString())
+        .toList();
+  }
+
+  /** All that writes, and what reads ahead of it. */
+  @ParameterizedTest
+  @EnumSource(Overwrite.class)
+  void a_whole_restore_names_each_entry_that_has_no_name_of_its_own(Overwrite policy)
+      throws Exception {
+    write("A", "first");
+    write("a", "second");
+    write("D/inner", "of the first");
+    write("d/inner", "of the second");
+    write("L", "a file");
+    Path source = tree.place().resolve("source");
+    Files.createSymbolicLink(source.resolve("l"), Path.of("elsewhere"));
+    Files.createLink(source.resolve("N"), source.resolve("A"));
+    Files.createLink(source.resolve("n"), source.resolve("L"));
+    try (Bench bench = new Bench()) {
+      RestoreRequest request = request(bench, "source", policy);
+      RestoreResult result =
+          new Restore(bench.store(), bench.key(), SpellingTest::folding)
+              .run(request, bench.progress());
+      assertThat(result.result()).isEqualTo(RunResult.PARTIAL);
+      assertThat(paths(bench, Progress.Kind.EXISTS))
+          .containsExactlyInAnyOrder("/a", "/d", "/l", "/n");
+    }
+    assertThat(at("A")).hasContent("first");
+    assertThat(at("N")).hasContent("first");
+    assertThat(at("D/inner")).hasContent("of the first");
+    assertThat(at("L")).hasContent("a file");
+    assertThat(at(".")).isDirectoryNotContaining("regex:.*/[a-z]");
+  }
+
+  @Test
+  void the_plan_says_what_is_in_the_way_under_another_spelling() throws Exception {
+    write("a", "of the snapshot");
+    write("b", "of the snapshot");
+    Files.createDirectories(at("."));
+    Files.writeString(at("A"), "before");
+    Files.writeString(at("b"), "before");
+    Map<String, Planned.Action> planned = new TreeMap<>();
+    try (Bench bench = new Bench()) {
+      RestoreRequest request = request(bench, "source", Overwrite.ALWAYS);
+      new RestorePlan(bench.store(), bench.key(), SpellingTest::folding)
+          .plan(request, each -> planned.put(each.path().toString(), each.action()));
+    }
+    assertThat(planned)
+        .containsEntry(at("a").toString(), Planned.Action.BLOCKED)
+        .containsEntry(at("b").toString(), Planned.Action.REPLACE);
   }
 }

@@ -66,6 +66,17 @@ class SealedRootTest {
     places.forEach(elsewhere -> assertRefused(elsewhere, object));
   }
 
+  /** HK1-D-09. */
+  @Test
+  void an_unknown_suite_or_flag_is_a_later_form() {
+    for (int position : new int[] {4, 5, 6, 7}) {
+      byte[] object = SealedRoot.seal(key, place, content, random);
+      object[position] ^= 2;
+      assertThatThrownBy(() -> SealedRoot.open(key, place, object))
+          .isInstanceOf(LaterFormatException.class);
+    }
+  }
+
   @Test
   void a_pack_is_no_root() {
     PackWriter pack = new PackWriter(key, context, random);

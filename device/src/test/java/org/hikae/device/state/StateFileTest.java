@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hikae.device.AgentException;
 import org.hikae.device.Json;
@@ -55,7 +56,7 @@ class StateFileTest {
   void gives_back_what_was_written() throws Exception {
     AgentState full =
         STATE
-            .withSet(UnlockedSet.of("00".repeat(16), 1, "KEY"))
+            .withSet(UnlockedSet.of("00".repeat(16), 1, "KEY").signedBy(Set.of("ab".repeat(16))))
             .withCardSequence(7)
             .withVault(new VaultMemory("aa", "CARD", "HEAD", 3))
             .withHead("ab".repeat(16), new SeriesHead(3, "cd".repeat(32), "2026-01-02T03:04:05Z"))
@@ -80,6 +81,32 @@ class StateFileTest {
         .isEqualTo(full.withReminder(reminder));
     assertThat(readWithout(full, "vault", "reminder")).isEqualTo(full);
     assertThat(readWithout(STATE, "vault", "reminder", "heads")).isEqualTo(STATE);
+  }
+
+  @Test
+  void reads_what_agents_wrote_that_knew_no_signers() throws Exception {
+    AgentState full = STATE.withSet(UnlockedSet.of("00".repeat(16), 1, "KEY"));
+    file.replace(full);
+    ObjectNode tree = (ObjectNode) Json.mapper().readTree(home.secretsFile().toFile());
+    assertThat(((ObjectNode) tree.get("set")).remove("signers")).isNotNull();
+    Files.write(home.secretsFile(), Json.mapper().writeValueAsBytes(tree));
+    assertThat(new StateFile(home).require()).isEqualTo(full);
+  }
+
+  /** HK1-D-12. */
+  @Test
+  void who_signs_in_a_set_is_never_forgotten() {
+    AgentState signed = STATE.withSet(UnlockedSet.of("a", 1, "K").signedBy(Set.of("d")));
+    for (AgentState later :
+        List.of(
+            signed.withSet(UnlockedSet.of("a", 2, "L")),
+            signed.withSet(UnlockedSet.of("a", 1, "K").signedBy(Set.of("e"))),
+            signed.withSet(UnlockedSet.of("a", 1, "K").withNext(NextKey.begun(2, "L")).writing(2)),
+            signed.withHead("d", new SeriesHead(1, "h", null)).withoutHead("d"),
+            signedInAgain(signed, "bb"))) {
+      assertThat(later.set().signers()).contains("d");
+    }
+    assertThat(signed.withSet(UnlockedSet.of("b", 1, "K")).set().signers()).isEmpty();
   }
 
   private AgentState readWithout(AgentState state, String... fields) throws Exception {

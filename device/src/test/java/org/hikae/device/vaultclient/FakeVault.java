@@ -68,6 +68,7 @@ public final class FakeVault {
   private final Set<VaultMessageType> dropped = EnumSet.noneOf(VaultMessageType.class);
   private @Nullable VaultMessageType dropsAfter;
   private long sequence = 1;
+  private String rootName = "software";
   private Takes takes = Takes.BOUND_TOKENS;
   private int tokensRefused;
   private Duration ahead = Duration.ZERO;
@@ -123,6 +124,16 @@ public final class FakeVault {
   /** How many messages were refused for their token. */
   public int tokensRefused() {
     return tokensRefused;
+  }
+
+  /** Shows another card under the same sequence from now on. */
+  public void showsAnotherCard() {
+    rootName = "pkcs11";
+  }
+
+  /** Gives out the next card. */
+  public void renews() {
+    sequence++;
   }
 
   /** Shows a card with another sequence. */
@@ -233,7 +244,7 @@ public final class FakeVault {
             identity.publicKey().encode(),
             channelKey.publicKey().encodeUncompressed(),
             records.akeKey(),
-            "software");
+            rootName);
     return new SignedCard(
         card.signedBytes(), root.publicKey().encode(), root.sign(card.transcript()));
   }

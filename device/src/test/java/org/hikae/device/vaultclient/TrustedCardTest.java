@@ -37,10 +37,10 @@ class TrustedCardTest {
     return TrustedCard.verify(signed, root.publicKey().fingerprint(), 0);
   }
 
-  private static void assertRefused(TrustedCard shown, TrustedCard known) {
+  private static void assertRefused(TrustedCard shown, TrustedCard known, String why) {
     assertThatThrownBy(() -> shown.requireFollows(known))
         .isInstanceOf(AgentException.class)
-        .hasMessageContaining("vault.other-vault");
+        .hasMessageContaining(why);
   }
 
   @Test
@@ -54,8 +54,20 @@ class TrustedCardTest {
   @Test
   void a_card_of_another_vault_or_another_card_of_the_same_number_is_refused() throws Exception {
     TrustedCard known = card(3, "acme", ake, channel);
-    assertRefused(card(4, "acme", DhKeyPair.generate(group, random), channel), known);
-    assertRefused(card(4, "other", ake, channel), known);
-    assertRefused(card(3, "acme", ake, DhKeyPair.generate(group, random)), known);
+    DhKeyPair another = DhKeyPair.generate(group, random);
+    assertRefused(card(4, "acme", another, channel), known, "vault.other-vault");
+    assertRefused(card(3, "acme", another, channel), known, "vault.other-vault");
+    assertRefused(card(4, "other", ake, channel), known, "vault.other-vault");
+    assertRefused(card(3, "acme", ake, another), known, "vault.other-card");
+  }
+
+  /**
+   * As docs/vault.md says: the vault's files are from before a renewal, and it is renewed again.
+   */
+  @Test
+  void one_more_renewal_ends_two_cards_under_one_number() throws Exception {
+    TrustedCard seen = card(5, "acme", ake, DhKeyPair.generate(group, random));
+    assertRefused(card(5, "acme", ake, channel), seen, "vault.other-card");
+    card(6, "acme", ake, DhKeyPair.generate(group, random)).requireFollows(seen);
   }
 }

@@ -16,19 +16,27 @@ import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 
 /** One snapshot's objects, to be read only. */
-final class GivenStore implements SnapshotStore {
+public final class GivenStore implements SnapshotStore {
 
   private final Map<Hash256, byte[]> objects = new TreeMap<>();
   private final List<Hash256> packs;
+  private List<SnapshotView> shown = List.of();
 
-  GivenStore(List<byte[]> packs, byte[] root) {
+  /** Has these. */
+  public GivenStore(List<byte[]> packs, byte[] root) {
     packs.forEach(pack -> objects.put(Hash256.sha256(pack), pack));
     this.packs = List.copyOf(objects.keySet());
     objects.put(Hash256.sha256(root), root);
   }
 
+  /** Lists these snapshots. */
+  public GivenStore shows(List<SnapshotView> snapshots) {
+    shown = List.copyOf(snapshots);
+    return this;
+  }
+
   /** Serves other bytes under a name. */
-  GivenStore instead(Hash256 name, byte[] object) {
+  public GivenStore instead(Hash256 name, byte[] object) {
     objects.put(name, object);
     return this;
   }
@@ -57,7 +65,7 @@ final class GivenStore implements SnapshotStore {
 
   @Override
   public SnapshotPage snapshots(@Nullable String deviceId, @Nullable String after, int limit) {
-    return new SnapshotPage(List.of(), null);
+    return new SnapshotPage(shown, null);
   }
 
   @Override

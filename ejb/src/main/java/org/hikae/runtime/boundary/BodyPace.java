@@ -5,18 +5,18 @@ import java.time.Duration;
 /**
  * How slowly the body of a request may come: at a least rate on average, after a time in which it
  * may come as it likes. So each body has a deadline that grows with its size, and who drips is gone
- * after {@link #GRACE}. The container's own time-out begins anew with every byte. Whoever reads and
+ * after the grace. The container's own time-out begins anew with every byte. Whoever reads and
  * whoever watches may be two threads.
  */
 public final class BodyPace {
 
   /**
-   * Least bytes in a second, on average: agents may be told to send 32 KiB in a second, in several
-   * bodies at once.
+   * Least bytes in a second, on average, also of an answer: agents may be told to send 32 KiB in a
+   * second, in several bodies at once.
    */
   public static final int LEAST_BYTES_PER_SECOND = 4096;
 
-  /** What each body has beside the time that its bytes take. */
+  /** What each body and each answer has beside the time that its bytes take. */
   public static final Duration GRACE = Duration.ofSeconds(30);
 
   /** What is left for a body that nobody wants, because the request was refused ... */
@@ -29,16 +29,23 @@ public final class BodyPace {
   static final long MAX_BYTES = 176L * 1024 * 1024;
 
   private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
+  private static final long NANOS_PER_MILLISECOND = Duration.ofMillis(1).toNanos();
 
   private final long began;
+  private final long grace;
   private long refused;
   private long wanted;
   private boolean unwanted;
   private long bytes;
 
-  /** A body that begins to be read now. */
-  BodyPace(long nanos) {
+  /**
+   * A body that begins to be read now.
+   *
+   * @param grace what it has beside the time that its bytes take
+   */
+  BodyPace(long nanos, Duration grace) {
     began = nanos;
+    this.grace = grace.toNanos();
   }
 
   /** So many bytes came. */
@@ -62,12 +69,24 @@ public final class BodyPace {
 
   /** How long the next byte may take. */
   synchronized long leftNanos(long nanos) {
-    long left = GRACE.toNanos() + nanosOf(bytes, LEAST_BYTES_PER_SECOND) - (nanos - began);
+    long left = grace + nanosOf(bytes, LEAST_BYTES_PER_SECOND) - (nanos - began);
     if (!unwanted) {
       return left;
     }
     long readAway = nanosOf(bytes - wanted, REFUSED_BYTES_PER_SECOND);
     return Math.min(left, REFUSED.toNanos() + readAway - (nanos - refused));
+  }
+
+  /**
+   * The same in whole milliseconds; a part of one counts as one, because who is told to wait for
+   * none waits for ever.
+   */
+  long leftMillis(long nanos) {
+    return millisOf(leftNanos(nanos));
+  }
+
+  static long millisOf(long nanos) {
+    return Math.max(0, Math.ceilDiv(nanos, NANOS_PER_MILLISECOND));
   }
 
   /** Less than a day for {@link #MAX_BYTES}, so that nothing overflows. */

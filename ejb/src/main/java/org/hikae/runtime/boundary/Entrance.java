@@ -2,13 +2,14 @@ package org.hikae.runtime.boundary;
 
 import io.undertow.server.HandlerWrapper;
 import io.undertow.server.HttpHandler;
+import java.time.Duration;
 import java.util.Map;
 import org.hikae.runtime.control.Settings;
 
 /**
  * What every request to an application passes before the container looks at it: cookies that can be
- * read, a pace for bodies, none where nobody signs in, a share for each address, and short bodies
- * whole. Nothing of it holds a thread.
+ * read, a pace for bodies and answers, none where nobody signs in, a share for each address, and
+ * short bodies whole. Nothing of it holds a thread.
  */
 public final class Entrance implements HandlerWrapper {
 
@@ -57,6 +58,11 @@ public final class Entrance implements HandlerWrapper {
     HttpHandler shared =
         requestsPerAddress == 0 ? whole : new AddressShare(whole, requestsPerAddress, busy);
     HttpHandler signedIn = new PublicBodies(shared, publicBodies, tooLarge);
-    return new ReadableCookies(new PacedRequests(signedIn));
+    return new ReadableCookies(paced(signedIn, BodyPace.GRACE));
+  }
+
+  /** What bounds how slowly anything comes or is read, with a time in which nobody counts. */
+  static HttpHandler paced(HttpHandler next, Duration grace) {
+    return new PacedAnswers(new PacedRequests(next, grace), grace);
   }
 }

@@ -24,13 +24,14 @@ final class PacedConduit extends AbstractStreamSourceConduit<StreamSourceConduit
   private static final long END = -1;
 
   private final HttpServerExchange exchange;
-  private final BodyPace pace = new BodyPace(System.nanoTime());
+  private final BodyPace pace;
   private final AtomicBoolean watched = new AtomicBoolean();
   private volatile boolean ended;
 
-  PacedConduit(StreamSourceConduit next, HttpServerExchange exchange) {
+  PacedConduit(StreamSourceConduit next, HttpServerExchange exchange, BodyPace pace) {
     super(next);
     this.exchange = exchange;
+    this.pace = pace;
   }
 
   @Override
@@ -117,9 +118,9 @@ final class PacedConduit extends AbstractStreamSourceConduit<StreamSourceConduit
   /** Looks again when the time is over that is left now; bytes that come until then give more. */
   private void watch() {
     if (!ended && watched.compareAndSet(false, true)) {
-      long millis = TimeUnit.NANOSECONDS.toMillis(pace.leftNanos(System.nanoTime()));
+      long millis = pace.leftMillis(System.nanoTime());
       WorkerUtils.executeAfter(
-          getReadThread(), this::look, Math.max(0, millis) + 1, TimeUnit.MILLISECONDS);
+          getReadThread(), this::look, Math.max(1, millis), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -141,9 +142,9 @@ final class PacedConduit extends AbstractStreamSourceConduit<StreamSourceConduit
 
   @Override
   public void awaitReadable(long time, TimeUnit unit) throws IOException {
-    long left = pace.leftNanos(System.nanoTime());
+    long left = pace.leftMillis(System.nanoTime());
     if (!ended && left > 0) {
-      super.awaitReadable(Math.min(left, unit.toNanos(time)), TimeUnit.NANOSECONDS);
+      super.awaitReadable(Math.clamp(unit.toMillis(time), 1, left), TimeUnit.MILLISECONDS);
     }
   }
 

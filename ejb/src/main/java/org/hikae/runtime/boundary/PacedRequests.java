@@ -2,6 +2,7 @@ package org.hikae.runtime.boundary;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import java.time.Duration;
 
 /**
  * Has the body of every request come at {@link BodyPace}, whoever reads it: an operation, the
@@ -10,10 +11,16 @@ import io.undertow.server.HttpServerExchange;
 final class PacedRequests implements HttpHandler {
 
   private final HttpHandler next;
+  private final Duration grace;
 
-  /** Stands before {@code next}. */
-  PacedRequests(HttpHandler next) {
+  /**
+   * Stands before {@code next}.
+   *
+   * @param grace what each body has beside the time that its bytes take
+   */
+  PacedRequests(HttpHandler next, Duration grace) {
     this.next = next;
+    this.grace = grace;
   }
 
   @Override
@@ -24,7 +31,9 @@ final class PacedRequests implements HttpHandler {
       if (exchange.getRequestContentLength() <= BodyPace.MAX_BYTES) {
         exchange.setMaxEntitySize(BodyPace.MAX_BYTES);
       }
-      exchange.addRequestWrapper((factory, one) -> new PacedConduit(factory.create(), one));
+      exchange.addRequestWrapper(
+          (factory, one) ->
+              new PacedConduit(factory.create(), one, new BodyPace(System.nanoTime(), grace)));
     }
     next.handleRequest(exchange);
   }

@@ -9,7 +9,7 @@ class BodyPaceTest {
 
   private static final long BEGAN = Long.MAX_VALUE - 7; // Such clocks may pass their end.
 
-  private final BodyPace pace = new BodyPace(BEGAN);
+  private final BodyPace pace = new BodyPace(BEGAN, BodyPace.GRACE);
 
   private static long after(long seconds) {
     return BEGAN + Duration.ofSeconds(seconds).toNanos();
@@ -30,6 +30,15 @@ class BodyPaceTest {
     assertThat(pace.isOver(after(129))).isFalse();
     assertThat(Duration.ofNanos(pace.leftNanos(after(129)))).isLessThan(Duration.ofSeconds(2));
     assertThat(pace.isOver(after(130))).isTrue();
+  }
+
+  /** Whoever waits for a socket in whole milliseconds waits for ever when told to wait for none. */
+  @Test
+  void a_part_of_a_millisecond_is_waited_for_and_not_for_ever() {
+    assertThat(pace.leftMillis(after(30) - 1)).isEqualTo(1);
+    assertThat(pace.leftMillis(after(29))).isEqualTo(1000);
+    assertThat(pace.leftMillis(after(30))).isZero();
+    assertThat(pace.leftMillis(after(31))).isZero();
   }
 
   @Test

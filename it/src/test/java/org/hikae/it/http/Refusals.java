@@ -20,11 +20,19 @@ final class Refusals {
     assertThat(reply.json().path("status").asInt()).isEqualTo(code.status());
   }
 
-  /** Asserts problem JSON with a correlation id and without a class name or stack trace. */
+  /**
+   * Asserts problem JSON with a correlation id and without a class name or stack trace, and with a
+   * challenge where it is a 401.
+   */
   static void assertPlain(Reply reply) {
     assertThat(reply.isProblem()).as("%s", reply).isTrue();
     assertThat(reply.field("code")).as("%s", reply).isNotEmpty();
     assertThat(reply.field("detail")).as("%s", reply).isNotEmpty();
+    if (reply.status() == 401) {
+      assertThat(reply.headers().firstValue("WWW-Authenticate"))
+          .as("HK1-R-14: %s", reply)
+          .isPresent();
+    }
     assertThat(reply.field("instance")).as("%s", reply).matches("urn:uuid:[0-9a-f-]{36}");
     assertThat(reply.text())
         .as("%s", reply)

@@ -33,6 +33,9 @@ class SlowPeersIT {
 
   private static final int ROUNDS = 20;
 
+  /** For what ends after half a minute: twice, where some waited for a place, on a busy machine. */
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
   /** Before somebody asks again. */
   private static final int PAUSE_MILLIS = 200;
 
@@ -188,7 +191,7 @@ class SlowPeersIT {
       Thread.sleep(PAUSE_MILLIS);
       assertThat(Duration.ofNanos(System.nanoTime() - began))
           .as("until %d", status)
-          .isLessThan(Duration.ofSeconds(90));
+          .isLessThan(PATIENCE);
     }
   }
 }

@@ -118,6 +118,8 @@ class WorthlessTokensIT {
   private static void assertRefused(Doorway doorway, Reply reply, ProblemCode code) {
     if (doorway.method().equals("HEAD")) {
       assertThat(reply.status()).isEqualTo(code.status());
+      assertThat(reply.status() != 401 || reply.headers().firstValue(CHALLENGE).isPresent())
+          .isTrue();
     } else {
       Refusals.assertRefused(reply, code);
     }

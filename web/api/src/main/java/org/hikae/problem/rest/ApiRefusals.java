@@ -1,5 +1,6 @@
 package org.hikae.problem.rest;
 
+import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -13,9 +14,11 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.hikae.problem.boundary.Sentences;
 import org.hikae.problem.wire.Problem;
@@ -107,9 +110,16 @@ final class ApiRefusals {
         codes.stream()
             .map(code -> "`" + code.code() + "`: " + Sentences.of(code, Locale.ENGLISH, "").strip())
             .collect(Collectors.joining("\n\n"));
-    components.addResponse(
-        name, OASFactory.createAPIResponse().description(description).content(json()));
+    APIResponse response = OASFactory.createAPIResponse().description(description).content(json());
+    if (codes.getFirst().status() == Response.Status.UNAUTHORIZED.getStatusCode()) {
+      response.addHeader(Challenge.HEADER, challenge());
+    }
+    components.addResponse(name, response);
     return ref(name);
+  }
+
+  private static Header challenge() {
+    return OASFactory.createHeader().description("What is asked for").schema(text());
   }
 
   private static String ref(String name) {

@@ -28,6 +28,11 @@ public class ProblemAnswers {
     if (seconds != null) {
       response.setIntHeader("Retry-After", seconds);
     }
+    if (!response.containsHeader(Challenge.HEADER)) {
+      // The container says more of a token that it has refused. Others come here for tokens only.
+      Challenge.of(refusal.code(), "")
+          .ifPresent(challenge -> response.setHeader(Challenge.HEADER, challenge));
+    }
     response.getOutputStream().write(StrictJson.bytes(problem));
   }
 }

@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.hikae.audit.boundary.RefusalAudit;
-import org.hikae.caller.boundary.CurrentCaller;
 import org.hikae.problem.boundary.Refusal;
 import org.hikae.problem.boundary.StorageTrouble;
 import org.hikae.problem.wire.Problem;
@@ -32,16 +31,6 @@ import org.jspecify.annotations.Nullable;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
-
-  /** The challenge of RFC 9470, section 3: the same token is good again after a new sign-in. */
-  private static final String STEP_UP =
-      "Bearer error=\"insufficient_user_authentication\", error_description=\"A more recent sign-in"
-          + " is required\", max_age=\""
-          + CurrentCaller.RECENT_SIGN_IN.toSeconds()
-          + '"';
-
-  /** The challenge of RFC 7617, section 2: what restic sends is HTTP basic. */
-  private static final String CREDENTIAL = "Basic realm=\"Hikae\", charset=\"UTF-8\"";
 
   /** How deep the cause of an exception is looked for. */
   private static final int MAX_CAUSES = 10;
@@ -73,11 +62,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (seconds != null) {
       answer.header(HttpHeaders.RETRY_AFTER, seconds);
     }
-    if (refusal.code() == ProblemCode.REAUTHENTICATE) {
-      answer.header(HttpHeaders.WWW_AUTHENTICATE, STEP_UP);
-    } else if (refusal.code() == ProblemCode.UNAUTHENTICATED && path.startsWith("restic/")) {
-      answer.header(HttpHeaders.WWW_AUTHENTICATE, CREDENTIAL);
-    } else if (refusal.code() == ProblemCode.RANGE_NOT_SATISFIABLE) {
+    Challenge.of(refusal.code(), path)
+        .ifPresent(challenge -> answer.header(Challenge.HEADER, challenge));
+    if (refusal.code() == ProblemCode.RANGE_NOT_SATISFIABLE) {
       // RFC 9110, section 14.4: how long it is.
       answer.header("Content-Range", "bytes */" + refusal.reason());
     }

@@ -1,14 +1,17 @@
-package org.hikae.device.manifest;
+package org.hikae.device.sealing;
 
 import java.io.Serial;
-import org.hikae.device.sealing.DamagedException;
 
-/** What opened is in a form that only a later agent knows; nothing is wrong with it. */
+/**
+ * What was sealed is in a form that only a later agent knows. That says nothing about who made it:
+ * what is in it that could prove that cannot be read.
+ */
 public final class LaterFormatException extends DamagedException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  LaterFormatException() {
+  /** Of a snapshot. */
+  public LaterFormatException() {
     super("The snapshot was made by a later version of the agent; update this one to read it.");
   }
 }
