@@ -35,8 +35,8 @@ import javax.tools.ToolProvider;
 
 /**
  * Takes what the API's own Java documentation says into a file, so that the OpenAPI document says
- * the same: the components of records in {@code wire} and {@code boundary}, and the methods,
- * classes and packages of {@code rest}. The build starts this source file: {@code java
+ * the same: the components of records in {@code wire}, {@code boundary} and {@code view}, and the
+ * methods, classes and packages of {@code rest}. The build starts this source file: {@code java
  * ApiWords.java FILE SOURCE-FOLDER...}. Lines are {@code CLASS#MEMBER=TEXT}, sorted.
  */
 public final class ApiWords {
@@ -86,7 +86,7 @@ public final class ApiWords {
     for (int i = 1; i < arguments.length; i++) {
       try (Stream<Path> files = Files.walk(Path.of(arguments[i]))) {
         files
-            .filter(file -> file.toString().matches(".*/(rest|wire|boundary)/[^/]+\\.java"))
+            .filter(file -> file.toString().matches(".*/(rest|wire|boundary|view)/[^/]+\\.java"))
             .forEach(found::add);
       }
     }

@@ -24,7 +24,7 @@ final class OtherText {
   /** Names with several words mean types here, wherever they stand. */
   private static final Pattern COMMANDS =
       Pattern.compile(
-          "[^/.]+|.*\\.sh|.*pom\\.xml|build/.*|scripts/.*|\\.ci/.*|.*/scripts/.*|.*/META-INF/.*|.*\\.tsv");
+          "[^/.]+|.*\\.sh|.*pom\\.xml|build/.*|scripts/.*|\\.ci/.*|.*/scripts/.*|.*/META-INF/.*|.*\\.tsv|.*\\.cli");
 
   private static final Pattern PAGE = Pattern.compile(".*\\.xhtml|.*\\.xml");
   private static final Pattern EXPRESSION = Pattern.compile("[#$]\\{([^}]*)}");
