@@ -39,7 +39,7 @@ final class ShippedEar {
 
   private static WebArchive tests() {
     return ShrinkWrap.create(WebArchive.class, TESTS)
-        .addPackage(ShippedEar.class.getPackage())
+        .addPackages(true, "org.hikae.it.container")
         .addAsLibrary(jarOf(Assertions.class))
         .addAsWebInfResource(new StringAsset("<beans version=\"4.0\"/>"), "beans.xml")
         .addAsManifestResource(
