@@ -19,7 +19,7 @@ final class Quotes {
   private final Unit unit;
   private final Report report;
   private Unit quoted;
-  private Map<String, String> names = Map.of();
+  private Map<String, String> names = new HashMap<>();
 
   Quotes(Plan plan, Unit unit, Report report) {
     this.plan = plan;
@@ -35,8 +35,12 @@ final class Quotes {
     Matcher path = PATH.matcher(text);
     if (path.matches()) {
       quoted = sourceOf(path.group(1));
-      names = quoted == null ? Map.of() : namesOf(quoted);
+      names = quoted == null ? new HashMap<>() : namesOf(quoted);
+      if (quoted != null) {
+        path(token, path.group(1));
+      }
     } else if (quoted != null && text.matches("(?s).*[(.;=].*")) {
+      names.putAll(namesAt(text));
       Matcher name = NAME.matcher(text);
       while (name.find()) {
         String renamed = names.get(name.group());
@@ -55,6 +59,41 @@ final class Quotes {
         }
       }
     }
+  }
+
+  /** The path itself, from where it begins: {@code core/Login}. */
+  private void path(Lexer.Token token, String old) {
+    String flat = Names.join(quoted.packageName(), Names.simple(old.replace('/', '.')));
+    String full = flat.replace('.', '/');
+    String renamed = plan.mapped(flat).replace('.', '/');
+    String above = full.substring(0, full.length() - old.length());
+    if (!renamed.equals(full)
+        && renamed.startsWith(above)
+        && !unit.edits.touches(token.start(), token.end())) {
+      String path = renamed.substring(above.length());
+      unit.edits.replace(token.start() + 1, token.end() - 1, path);
+      report.add(Report.Kind.TEXT, unit.at(token.start()) + ": " + old + " -> " + path);
+    }
+  }
+
+  /** What a line that the source has once names there; one name may mean two things elsewhere. */
+  private Map<String, String> namesAt(String literal) {
+    Map<String, String> all = new HashMap<>();
+    String line = literal.substring(1, literal.length() - 1).translateEscapes();
+    int at = quoted.text.indexOf(line);
+    if (at < 0 || at != quoted.text.lastIndexOf(line)) {
+      return all;
+    }
+    for (Unit.Ref ref : quoted.refs) {
+      boolean written = ref.kind() == Unit.Kind.SIMPLE || ref.kind() == Unit.Kind.SELECT;
+      if (written && ref.start() >= at && ref.end() <= at + line.length()) {
+        String old = quoted.text.substring(ref.start(), ref.end());
+        if (old.contentEquals(ref.symbol().name)) {
+          all.put(old, plan.name(ref.symbol()));
+        }
+      }
+    }
+    return all;
   }
 
   private Unit sourceOf(String path) {
