@@ -64,7 +64,7 @@ final class SigningIn {
     Profile profile = state.profile();
     Target same =
         new Target(
-            URI.create(profile.server()),
+            SafeAddress.parse(profile.server()),
             profile.caPem(),
             profile.vaultRoot(),
             profile.vaultRootFrom());

@@ -29,6 +29,7 @@ public final class Company {
   private final Stack stack;
   private final People people;
   private final SignIn signIn;
+  private final Api anonymous;
   private final Map<String, Token> tokens = new ConcurrentHashMap<>();
 
   private record Token(String text, long takenAt) {
@@ -42,6 +43,7 @@ public final class Company {
     this.stack = stack;
     this.people = new People(stack.keycloak());
     this.signIn = new SignIn(stack);
+    this.anonymous = Api.anonymous(stack);
   }
 
   /** The people of the system on this kind of database. */
@@ -96,9 +98,9 @@ public final class Company {
     return people.employee("/" + WAITING);
   }
 
-  /** A caller without a token. */
+  /** A caller without a token. All callers share its connections, which are dear to open. */
   public Api anonymous() {
-    return Api.anonymous(stack);
+    return anonymous;
   }
 
   /** A person's device software. */
