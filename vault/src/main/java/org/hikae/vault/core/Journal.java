@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +44,7 @@ final class Journal {
   private final Closing closing;
   private final Testimony testimony;
   private final ReentrantLock turn = new ReentrantLock(true);
-  private final ConcurrentLinkedQueue<Waiting<?>> queue = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<QueuedWork<?>> queue = new ConcurrentLinkedQueue<>();
 
   private boolean open;
   private volatile @Nullable LedgerHead head;
@@ -77,58 +76,6 @@ final class Journal {
     this.testimony = new Testimony(ports.witness(), ports.store(), ledger);
   }
 
-  /** A unit in the queue. Fields are written by the holder of the turn before {@code done}. */
-  private static final class Waiting<T> {
-    private final Hash256 employee;
-    private final @Nullable LedgerHead seen;
-    private final Work<T> work;
-    private @Nullable T value;
-    private @Nullable RuntimeException failure;
-    private volatile boolean done;
-
-    Waiting(Hash256 employee, @Nullable LedgerHead seen, Work<T> work) {
-      this.employee = employee;
-      this.seen = seen;
-      this.work = work;
-    }
-
-    /** Nothing is written before {@link Unit#finish}, which runs outside of what is caught here. */
-    void execute(Ledger ledger, Rows rows, long nowMillis, Settlement settlement) {
-      Unit unit;
-      try {
-        unit = Unit.open(ledger, rows, employee, nowMillis);
-        settlement.settle(unit);
-      } catch (TamperedException e) {
-        failure = e;
-        return;
-      }
-      Unit.Mark settled = unit.mark();
-      try {
-        value = work.in(unit);
-      } catch (RefusalException
-          | TamperedException
-          | UnavailableException
-          | IllegalStateException e) {
-        // An outage of the root is this unit's; after one of the store nothing can be committed.
-        unit.backTo(settled);
-        failure = e;
-      }
-      unit.finish();
-    }
-
-    void fail(RuntimeException why) {
-      failure = why;
-      done = true;
-    }
-
-    T result() {
-      if (failure != null) {
-        throw failure;
-      }
-      return Objects.requireNonNull(value, "a unit gives a result");
-    }
-  }
-
   /**
    * Does one unit; returns when it is committed and anchored.
    *
@@ -139,7 +86,7 @@ final class Journal {
    * @throws TamperedException when the account is not what the ledger says
    */
   <T> T run(Hash256 employee, @Nullable LedgerHead seen, Work<T> work) {
-    Waiting<T> mine = new Waiting<>(employee, seen, work);
+    QueuedWork<T> mine = new QueuedWork<>(employee, seen, work);
     queue.add(mine);
     takeTurn(mine);
     try {
@@ -152,7 +99,7 @@ final class Journal {
     return mine.result();
   }
 
-  private void takeTurn(@Nullable Waiting<?> mine) {
+  private void takeTurn(@Nullable QueuedWork<?> mine) {
     try {
       if (turn.tryLock(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
         return;
@@ -167,10 +114,10 @@ final class Journal {
   }
 
   private void commitGroup() {
-    List<Waiting<?>> group = new ArrayList<>();
+    List<QueuedWork<?>> group = new ArrayList<>();
     try {
       long nowMillis = requireOpen();
-      for (Waiting<?> next = queue.poll(); next != null; next = queue.poll()) {
+      for (QueuedWork<?> next = queue.poll(); next != null; next = queue.poll()) {
         group.add(next);
         if (group.size() == VaultLimits.GROUP) {
           break;
@@ -181,7 +128,7 @@ final class Journal {
       store.transact(
           rows -> {
             requireThere(rows);
-            for (Waiting<?> one : group) {
+            for (QueuedWork<?> one : group) {
               requireNotAhead(rows, one.seen);
               one.execute(ledger, rows, nowMillis, settlement);
             }
@@ -208,8 +155,8 @@ final class Journal {
     }
   }
 
-  private void failAll(List<Waiting<?>> group, RuntimeException why) {
-    for (Waiting<?> next = queue.poll(); next != null; next = queue.poll()) {
+  private void failAll(List<QueuedWork<?>> group, RuntimeException why) {
+    for (QueuedWork<?> next = queue.poll(); next != null; next = queue.poll()) {
       group.add(next);
     }
     if (closing.reason() != null) {
