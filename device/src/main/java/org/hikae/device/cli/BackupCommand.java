@@ -38,6 +38,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+/** Makes a snapshot of files and directories. */
 @Command(
     name = "backup",
     description = "Encrypt files and directories on this device and store them as a new snapshot.")

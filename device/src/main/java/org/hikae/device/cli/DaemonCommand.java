@@ -12,6 +12,7 @@ import org.hikae.device.state.AgentHome;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
+/** Makes scheduled backups in the foreground, where there is no systemd. */
 @Command(
     name = "daemon",
     description =

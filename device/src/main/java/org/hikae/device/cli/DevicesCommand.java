@@ -10,6 +10,7 @@ import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.hk1.Ids;
 import picocli.CommandLine.Command;
 
+/** Lists the devices of the employee who is signed in. */
 @Command(name = "devices", description = "List your devices; * marks this one.")
 final class DevicesCommand extends AgentCommand {
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Signs in and makes this device known to the portal. */
 @Command(
     name = "login",
     description =

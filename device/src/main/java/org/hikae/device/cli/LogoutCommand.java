@@ -7,6 +7,7 @@ import org.hikae.device.state.RunLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Gives the sign-in of this device back. */
 @Command(
     name = "logout",
     description =

@@ -20,6 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+/** Lists what is in a snapshot. */
 @Command(name = "ls", description = "List what is in a snapshot.")
 final class LsCommand extends AgentCommand {
 

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+/** Opts in to the backup, or unlocks it on one more device. */
 @Command(
     name = "optin",
     description =

@@ -7,6 +7,7 @@ import org.hikae.device.remote.EnrollmentPortal;
 import org.hikae.device.remote.SafeAddress;
 import picocli.CommandLine.Command;
 
+/** Says where to withdraw from the backup. */
 @Command(
     name = "optout",
     description =

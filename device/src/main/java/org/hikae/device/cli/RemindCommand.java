@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Lets the employee practise the password of the backup. */
 @Command(
     name = "remind",
     description =

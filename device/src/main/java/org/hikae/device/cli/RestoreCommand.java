@@ -26,6 +26,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+/** Writes a snapshot, or a part of it, into a directory. */
 @Command(
     name = "restore",
     description =

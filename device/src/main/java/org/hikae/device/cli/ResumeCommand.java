@@ -10,6 +10,7 @@ import org.hikae.device.schedule.ScheduleStore;
 import org.hikae.device.state.AgentHome;
 import picocli.CommandLine.Command;
 
+/** Ends a pause of scheduled backups. */
 @Command(
     name = "resume",
     description =

@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
+/** Sets what is backed up by schedule, and when. */
 @Command(
     name = "schedule",
     customSynopsis = {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Lists the snapshots of all devices of the employee. */
 @Command(
     name = "snapshots",
     description =

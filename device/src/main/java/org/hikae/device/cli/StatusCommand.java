@@ -26,6 +26,7 @@ import org.hikae.vault.wire.VaultHistory;
 import org.hikae.vault.wire.VaultHistory.Happened;
 import picocli.CommandLine.Command;
 
+/** Shows where this device and its employee stand, at the portal and at the vault. */
 @Command(
     name = "status",
     description =

@@ -23,6 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+/** Reads all that is stored back, and writes none of it. */
 @Command(
     name = "verify",
     description =
