@@ -331,9 +331,7 @@ class NightContainerIT {
     }
     // Eight days later only the last ten, and the newest of their hour, stay.
     nights.nights(8);
-    long employeeId =
-        nights.number(
-            "select employee_id from repository where repository_id = " + series.repositoryId());
+    long employeeId = series.employeeId();
     List<String> expected =
         Onboarding.ADMIN.call(() -> storageDesk.retention(employeeId)).snapshots().stream()
             .filter(row -> row.tonight() == Tonight.IS_DROPPED)
@@ -368,9 +366,7 @@ class NightContainerIT {
   void a_full_quota_refuses_what_is_new_and_nothing_that_is_stored() throws Exception {
     Nights.Series series = nights.series("night-quota");
     series.commit("quota a");
-    long employeeId =
-        nights.number(
-            "select employee_id from repository where repository_id = " + series.repositoryId());
+    long employeeId = series.employeeId();
     nights.update(
         "update storage_use set live_bytes = ? where employee_id = ?", QUOTA - 5, employeeId);
     Refused.with(QUOTA_EXCEEDED, series.who.agent(), () -> nights.upload(series.who, "123456"));
@@ -393,9 +389,7 @@ class NightContainerIT {
     SnapshotView first = series.commit("room a");
     SnapshotView second = series.commit("room b");
     series.commit("room c");
-    long employeeId =
-        nights.number(
-            "select employee_id from repository where repository_id = " + series.repositoryId());
+    long employeeId = series.employeeId();
     long needed = Nights.size("room a", series.root(1));
     nights.update(
         "update storage_use set held_bytes = ? where employee_id = ?",

@@ -192,6 +192,10 @@ class Nights {
       return number("select repository_id from repository where set_id = '" + setId + "'");
     }
 
+    long employeeId() throws Exception {
+      return number("select employee_id from repository where set_id = '" + setId + "'");
+    }
+
     /** The night's work in this repository alone. */
     void work() throws Exception {
       long id = repositoryId();
