@@ -29,23 +29,15 @@ public class AuditChain {
   @Inject private AuditChainRows chain;
   @Inject private Clock clock;
 
-  /**
-   * The chain's end.
-   *
-   * @param seq place of the last event; 0 for none
-   * @param hash its hash
-   */
-  public record End(long seq, String hash) {}
-
   /** Gives waiting events their places; returns whether some may be left. */
   public boolean link() {
     return chain.link(clock.instant()) == AuditChainRows.MAX_LINKED;
   }
 
   /** Where the chain ends now. */
-  public End end() {
+  public AuditChainEnd end() {
     AuditHead head = chain.head();
-    return new End(head.seq(), head.hash());
+    return new AuditChainEnd(head.seq(), head.hash());
   }
 
   /** Whether events wait for their places for longer than {@link #LATE}. */

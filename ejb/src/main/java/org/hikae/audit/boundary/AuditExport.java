@@ -84,7 +84,7 @@ public class AuditExport {
    * @param end the trail's end, which the vault has signed
    * @param head what the file says about itself
    */
-  public record Job(AuditQuery query, Format format, AuditChain.End end, ExportHead head) {}
+  public record Job(AuditQuery query, Format format, AuditChainEnd end, ExportHead head) {}
 
   /** Events after a place, up to another. */
   private interface Reading<T> {
@@ -117,7 +117,7 @@ public class AuditExport {
     while (chain.link()) {
       // Each turn of this loop is a transaction.
     }
-    AuditChain.End end = chain.end();
+    AuditChainEnd end = chain.end();
     if (witness.isThere()) {
       requireSigned(sealing.seal(end));
     }

@@ -35,12 +35,12 @@ public class AuditSealing {
   }
 
   /** Has an end of the chain signed. */
-  public AuditHeadAnswer seal(AuditChain.End end) {
+  public AuditHeadAnswer seal(AuditChainEnd end) {
     return tell(AuditHead.of(end.seq(), hash(end.hash())));
   }
 
   /** Has an export that ends there signed. */
-  public AuditHeadAnswer sealExport(AuditChain.End end, Hash256 export) {
+  public AuditHeadAnswer sealExport(AuditChainEnd end, Hash256 export) {
     return tell(new AuditHead(end.seq(), hash(end.hash()), export));
   }
 
