@@ -91,7 +91,7 @@ final class VerifyCommand extends AgentCommand {
         sound = unaltered && views.size() == ours.size();
       } else {
         // Comparing several series may find what no series shows by itself.
-        Choice choice = snapshots.named(snapshot, device);
+        Choice choice = snapshots.toShow(snapshot, device);
         views = one(choice.view(), keyring, key, keys);
         sound = unaltered && choice.doubtful().isEmpty();
       }

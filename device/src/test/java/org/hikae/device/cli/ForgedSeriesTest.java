@@ -174,6 +174,12 @@ class ForgedSeriesTest extends AtACompany {
     assertThat(second.err()).contains("not signed by that device", "--accept-unchecked");
     assertThat(second.out()).contains("\"event\":\"unsigned\"");
     assertThat(target("forged")).doesNotExist();
+    String genuine = company.store().committed().getFirst().snapshotId();
+    for (String[] command :
+        new String[][] {{"ls"}, {"verify", "latest"}, {"diff", genuine, "latest"}}) {
+      assertThat(second.run(command)).as(second.err()).isZero();
+      assertThat(second.err()).as(command[0]).contains("not signed by that device");
+    }
     assertThat(restores(second, "wanted", "--accept-unchecked")).isZero();
     assertThat(target("wanted").resolve("letter.txt")).hasContent(FORGED);
   }
