@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.device.AgentVersion;
 import org.hikae.device.Json;
@@ -26,6 +27,7 @@ import org.hikae.enrollment.wire.About;
 import org.hikae.enrollment.wire.ConsentText;
 import org.hikae.enrollment.wire.DeviceContext;
 import org.hikae.enrollment.wire.DeviceSession;
+import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.EnrolDevice;
 import org.hikae.enrollment.wire.EnrollmentView;
 import org.hikae.enrollment.wire.Nonce;
@@ -61,6 +63,7 @@ final class FakeCompany implements AutoCloseable {
   private long claimed;
   private boolean signsLittle;
   private String agents = AgentVersion.CURRENT;
+  private final List<DeviceView> others = new CopyOnWriteArrayList<>();
   private String cutAt = "";
   private int cutAfter;
   private boolean cutBeforeDoing;
@@ -314,6 +317,26 @@ final class FakeCompany implements AutoCloseable {
     agents = version;
   }
 
+  /**
+   * From now on its employee has one more device, whose agent cannot read the newest form: until
+   * {@link #hasNoOther} whoever backs up for the first time writes the first form.
+   */
+  void hasAnEarlierAgent() {
+    alsoHas("1.0.0", "ACTIVE");
+  }
+
+  /** From now on its employee has one more device, which does nothing. */
+  void alsoHas(String version, String deviceState) {
+    others.add(
+        new DeviceView(
+            "0".repeat(32), "old laptop", "Linux", version, deviceState, NOW, null, null, null));
+  }
+
+  /** From now on its employee has only the devices that do something. */
+  void hasNoOther() {
+    others.clear();
+  }
+
   /** From now on it is a portal from before platform and version were signed at enrolment. */
   void signsLittle() {
     signsLittle = true;
@@ -338,13 +361,7 @@ final class FakeCompany implements AutoCloseable {
                   25_165_824,
                   words.legalHoldSince,
                   words.reconsent));
-      case "/devices" ->
-          json(
-              exchange,
-              200,
-              deviceIds.stream()
-                  .map(id -> FakeWords.named("device" + wording, id, agents))
-                  .toList());
+      case "/devices" -> devices(exchange);
       case "/opt-in" -> {
         setId = Json.mapper().readValue(body, OptIn.class).setId();
         state = "PENDING";
@@ -372,6 +389,12 @@ final class FakeCompany implements AutoCloseable {
       }
       default -> more(exchange, path, body, deviceId);
     }
+  }
+
+  private void devices(HttpExchange exchange) throws IOException {
+    Stream<DeviceView> own =
+        deviceIds.stream().map(id -> FakeWords.named("device" + wording, id, agents));
+    json(exchange, 200, Stream.concat(own, others.stream()).toList());
   }
 
   private void rotate(HttpExchange exchange, byte[] body) throws IOException {
