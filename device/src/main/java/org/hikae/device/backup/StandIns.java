@@ -106,7 +106,8 @@ public final class StandIns implements AutoCloseable {
     try {
       ChunkIndex known = index();
       ChunkRef found = known.find(ref.chunkId());
-      while (found == null && (consultNext(known) || readNextDirectory(known))) {
+      // A chunk whose pack has a name is in none of those without, but by chance.
+      while (found == null && (consultNext(known) || (pack == null && readNextDirectory(known)))) {
         look.run();
         found = known.find(ref.chunkId());
       }
