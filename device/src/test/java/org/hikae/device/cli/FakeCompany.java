@@ -70,8 +70,10 @@ final class FakeCompany implements AutoCloseable {
   private int revocationFailures;
   private volatile String realm = "hikae";
   private volatile String wording = "";
+  private volatile String subject = SUBJECT;
+  private volatile String person = "Ann";
   private final FakeWords words = new FakeWords();
-  private final FakeSignOn signOn = new FakeSignOn(this::url);
+  private final FakeSignOn signOn = new FakeSignOn(this::url, this::subject);
   private volatile String url;
   private volatile Watch watch = new Watch() {};
 
@@ -112,6 +114,16 @@ final class FakeCompany implements AutoCloseable {
    */
   void signsInAt(String another) {
     realm = another;
+  }
+
+  /** From now on another person signs in; here everybody has the same backup. */
+  void signsIn(String otherSubject, String name) {
+    subject = otherSubject;
+    person = name;
+  }
+
+  private String subject() {
+    return subject;
   }
 
   /** From now on all names and texts that people are shown end so. */
@@ -281,8 +293,8 @@ final class FakeCompany implements AutoCloseable {
               200,
               new EnrollmentView(
                   issuer(),
-                  SUBJECT,
-                  "Ann" + wording,
+                  subject,
+                  person + wording,
                   true,
                   state,
                   new ConsentText(3, "en", "Consent" + wording, "You agree to a backup." + wording),
@@ -292,7 +304,7 @@ final class FakeCompany implements AutoCloseable {
       case "/api/v1/enrollment/devices" -> {
         EnrolDevice enrol = Json.mapper().readValue(body, EnrolDevice.class);
         byte[] key = Base64.getUrlDecoder().decode(enrol.publicKey());
-        if (!FakeWords.isSigned(enrol, key, issuer(), signsLittle)) {
+        if (!FakeWords.isSigned(enrol, key, issuer(), subject, signsLittle)) {
           FakeServer.problem(exchange, 400, "bad-signature");
           return;
         }
@@ -355,7 +367,7 @@ final class FakeCompany implements AutoCloseable {
               200,
               new DeviceContext(
                   FakeWords.named("device" + wording, deviceId, "1"),
-                  "Ann" + wording,
+                  person + wording,
                   state,
                   set(),
                   25_165_824,
