@@ -39,12 +39,12 @@ class EarlierPartnersTest extends AtACompany {
   @Test
   void hk1_m_09_a_series_of_the_first_form_is_restored_added_to_verified_and_moved()
       throws Exception {
-    company.hasAnEarlierAgent();
+    company.listed().hasAnEarlierAgent();
     TestSurroundings device = device("first");
     assertThat(signIn(device)).isZero();
     assertThat(optInPassword(device)).as(device.err()).isZero();
     assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
-    company.hasNoOther();
+    company.listed().hasNoOther();
     int sent = company.store().puts();
     assertThat(device.run("format", "--move")).as(device.err()).isZero();
     Files.writeString(tree.resolve("more.txt"), "more");
@@ -71,14 +71,14 @@ class EarlierPartnersTest extends AtACompany {
   @ParameterizedTest
   @ValueSource(strings = {"0.9", "1.0.0-SNAPSHOT"})
   void hk1_m_09_nobody_is_left_behind_without_being_asked(String version) throws Exception {
-    company.hasAnEarlierAgent();
+    company.listed().hasAnEarlierAgent();
     TestSurroundings first = device("first");
     assertThat(signIn(first)).isZero();
     assertThat(optInPassword(first)).as(first.err()).isZero();
     assertThat(first.run("backup", tree.toString())).as(first.err()).isZero();
-    company.hasNoOther();
+    company.listed().hasNoOther();
     assertThat(signIn(device("second"))).isZero();
-    company.agentsAre(version);
+    company.listed().agentsAre(version);
 
     assertThat(first.run("format", "--move")).isEqualTo(6);
     assertThat(first.err()).contains("older agent", "--despite-older-agents");

@@ -15,9 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.hikae.backup.wire.RunReport;
-import org.hikae.device.AgentVersion;
 import org.hikae.device.Json;
 import org.hikae.device.backup.InMemoryStore;
 import org.hikae.device.backup.StoreException;
@@ -27,7 +25,6 @@ import org.hikae.enrollment.wire.About;
 import org.hikae.enrollment.wire.ConsentText;
 import org.hikae.enrollment.wire.DeviceContext;
 import org.hikae.enrollment.wire.DeviceSession;
-import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.EnrolDevice;
 import org.hikae.enrollment.wire.EnrollmentView;
 import org.hikae.enrollment.wire.Nonce;
@@ -47,7 +44,7 @@ import org.hikae.hk1.MalformedException;
 final class FakeCompany implements AutoCloseable {
 
   static final String SUBJECT = "subject-of-ann";
-  private static final String NOW = "2026-01-01T00:00:00Z";
+  static final String NOW = "2026-01-01T00:00:00Z";
 
   private final FakeServer server;
   private final FakeVault vault;
@@ -62,8 +59,7 @@ final class FakeCompany implements AutoCloseable {
   private long generation = 1;
   private long claimed;
   private boolean signsLittle;
-  private String agents = AgentVersion.CURRENT;
-  private final List<DeviceView> others = new CopyOnWriteArrayList<>();
+  private final ListedDevices listed = new ListedDevices();
   private String cutAt = "";
   private int cutAfter;
   private boolean cutBeforeDoing;
@@ -324,29 +320,9 @@ final class FakeCompany implements AutoCloseable {
     }
   }
 
-  /** From now on it says that the agents of all devices have this version. */
-  void agentsAre(String version) {
-    agents = version;
-  }
-
-  /**
-   * From now on its employee has one more device, whose agent cannot read the newest form: until
-   * {@link #hasNoOther} whoever backs up for the first time writes the first form.
-   */
-  void hasAnEarlierAgent() {
-    alsoHas("1.0.0", "ACTIVE");
-  }
-
-  /** From now on its employee has one more device, which does nothing. */
-  void alsoHas(String version, String deviceState) {
-    others.add(
-        new DeviceView(
-            "0".repeat(32), "old laptop", "Linux", version, deviceState, NOW, null, null, null));
-  }
-
-  /** From now on its employee has only the devices that do something. */
-  void hasNoOther() {
-    others.clear();
+  /** What it says of the devices of its employee. */
+  ListedDevices listed() {
+    return listed;
   }
 
   /** From now on it is a portal from before platform and version were signed at enrolment. */
@@ -404,9 +380,7 @@ final class FakeCompany implements AutoCloseable {
   }
 
   private void devices(HttpExchange exchange) throws IOException {
-    Stream<DeviceView> own =
-        deviceIds.stream().map(id -> FakeWords.named("device" + wording, id, agents));
-    json(exchange, 200, Stream.concat(own, others.stream()).toList());
+    json(exchange, 200, listed.with(deviceIds, "device" + wording));
   }
 
   private void rotate(HttpExchange exchange, byte[] body) throws IOException {

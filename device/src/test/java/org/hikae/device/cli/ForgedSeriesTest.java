@@ -30,7 +30,7 @@ class ForgedSeriesTest extends AtACompany {
 
   /** A device whose series is of the first form until it moves. */
   private TestSurroundings first() throws Exception {
-    company.hasAnEarlierAgent();
+    company.listed().hasAnEarlierAgent();
     TestSurroundings device = device("first");
     assertThat(signIn(device)).isZero();
     assertThat(optInPassword(device)).as(device.err()).isZero();
@@ -47,7 +47,7 @@ class ForgedSeriesTest extends AtACompany {
   }
 
   private void moves(TestSurroundings device) {
-    company.hasNoOther();
+    company.listed().hasNoOther();
     assertThat(device.run("format", "--move", "--json")).as(device.err()).isZero();
     assertThat(device.out()).contains("\"version\":2", "\"moved\":true");
   }
@@ -219,7 +219,7 @@ class ForgedSeriesTest extends AtACompany {
     assertThat(first.run("verify", "--sample", "50")).as(first.err()).isZero();
     assertThat(first.run("format")).isZero();
     assertThat(first.out()).contains("first form");
-    company.hasNoOther();
+    company.listed().hasNoOther();
     assertThat(first.run("verify")).as(first.err()).isZero();
     assertThat(first.out()).contains("signs its snapshots (form 2)");
     backsUp(first);

@@ -104,10 +104,10 @@ class SigningStartTest extends AtACompany {
 
   @Test
   void a_new_device_of_a_set_of_the_first_form_signs_from_its_first_snapshot() throws Exception {
-    company.hasAnEarlierAgent();
+    company.listed().hasAnEarlierAgent();
     TestSurroundings first = optedIn();
     backsUp(first);
-    company.hasNoOther();
+    company.listed().hasNoOther();
     TestSurroundings second = joined("second");
     writes(second, 2);
     backsUp(second, "--json");
@@ -120,7 +120,7 @@ class SigningStartTest extends AtACompany {
   @ParameterizedTest
   @ValueSource(strings = {"1.0.9", "0", "", "unknown", "v1.1"})
   void nobody_is_left_behind_and_it_is_said_once(String version) throws Exception {
-    company.alsoHas(version, "PAUSED");
+    company.listed().alsoHas(version, "PAUSED");
     TestSurroundings device = optedIn();
     assertThat(device.err()).doesNotContain(TOLD);
     writes(device, 1);
@@ -130,14 +130,14 @@ class SigningStartTest extends AtACompany {
     assertThat(device.err()).doesNotContain(TOLD);
     shows(device, 0, 2);
     // It goes on as it was, whatever becomes of the other one.
-    company.hasNoOther();
+    company.listed().hasNoOther();
     backsUp(device);
     writes(device, 1);
   }
 
   @Test
   void a_revoked_device_is_not_left_behind() throws Exception {
-    company.alsoHas("1.0.0", "REVOKED");
+    company.listed().alsoHas("1.0.0", "REVOKED");
     TestSurroundings device = optedIn();
     backsUp(device);
     shows(device, 1, 0);
@@ -145,7 +145,7 @@ class SigningStartTest extends AtACompany {
 
   @Test
   void an_ordinary_backup_asks_for_no_devices() throws Exception {
-    company.hasAnEarlierAgent();
+    company.listed().hasAnEarlierAgent();
     TestSurroundings device = optedIn();
     long before = questions();
     assertThat(device.run("backup", "--dry-run", tree.toString())).as(device.err()).isZero();
@@ -169,9 +169,9 @@ class SigningStartTest extends AtACompany {
 
   @Test
   void what_was_begun_stays_when_the_first_backup_does_not_end() throws Exception {
-    company.hasAnEarlierAgent();
+    company.listed().hasAnEarlierAgent();
     TestSurroundings device = optedIn();
-    company.hasNoOther();
+    company.listed().hasNoOther();
     company.watchedBy(
         new FakeCompany.Watch() {
           @Override
@@ -185,7 +185,7 @@ class SigningStartTest extends AtACompany {
     assertThat(device.run("backup", tree.toString())).isEqualTo(5);
     company.watchedBy(new FakeCompany.Watch() {});
     // A portal that lies now is late.
-    company.hasAnEarlierAgent();
+    company.listed().hasAnEarlierAgent();
     backsUp(device);
     assertThat(device.err()).doesNotContain(TOLD);
     shows(device, 1, 0);

@@ -296,7 +296,7 @@ class VaultWayTest extends AtACompany {
 
   @Test
   void a_new_device_does_not_restore_what_is_older_than_witnessed() throws Exception {
-    company.hasAnEarlierAgent();
+    company.listed().hasAnEarlierAgent();
     TestSurroundings first = optedIn("first");
     assertThat(first.run("backup", tree.toString())).isZero();
     TestSurroundings second = device("second");
