@@ -196,7 +196,7 @@ class Series:
             self.told("NEWEST_REMOVED", end["sequence"])
 
     def whose(self):
-        """HK1-D-07: whether it is its device's."""
+        """HK1-D-07: whether it is its device's. Nothing is said of one that does not open."""
         view = self.newest
         if not view or not self.opened(view) or view["signed"]:
             return True
@@ -208,6 +208,7 @@ class Series:
             signs = signs or any(self.opened(v) and v["signed"] for v in above)
         if signs:
             self.told("NOT_SIGNED", view["sequence"])
+            return False
         return bool(self.device == self.case["reader"] and self.remembered and covers(self.remembered, view, self.views))
 
     def at(self):
@@ -233,7 +234,7 @@ def decide(case):
         words.append("list")
     back = {device for kind, device, _ in alarms if kind in ("REGRESS", "SWAPPED")}
     case = dict(case, signers={d: memory.get(d, {}).get("signs") or d in case.get("signs", []) for d in "ABX"})
-    devices = sorted({v["device"] for v in shown} | set(case["vault"] or {}), key=lambda d: DEVICES[d].id)
+    devices = sorted({v["device"] for v in shown} | set(case["vault"] or {}) | set(memory), key=lambda d: DEVICES[d].id)
     series = {d: Series(case, d, {m: memory[m] for m in memory if m not in back}) for d in devices}
     asked = case["request"].split()
     latest = asked[0] != "named"
@@ -241,8 +242,7 @@ def decide(case):
         view = SNAPSHOTS[asked[1]]
         among = [s for s in series.values() if s.device == view["device"]]
     else:
-        own = case["reader"] in series or case["reader"] in memory
-        who = asked[1] if len(asked) > 1 else case["reader"] if own else None
+        who = asked[1] if len(asked) > 1 else case["reader"] if case["reader"] in series else None
         among = [s for s in series.values() if who in (None, s.device)]
         view = among[0].newest if len(among) == 1 else compared(among)
     questions = []
@@ -350,6 +350,12 @@ def cases():
     case("who signs is not forgotten with the list", A5[:4], "ALARM", "a4", ["list", "older 4", "unchecked"],
          [("REGRESS", "A", 5), ("NOT_SIGNED", "A", 4)], memory={"A": {"snapshot": "a5", "signs": True}})
     case("who signs is known without a place", A5, "ALARM", "a5", ["older 5", "unchecked"], [("NOT_SIGNED", "A", 5)], signs=["A"])
+    case("who signs makes nothing unsigned, not even as this device remembers it", A5, "ALARM", "a5", ["older 5"], [("NOT_SIGNED", "A", 5)],
+         reader="A", memory={"A": {"snapshot": "a5", "signs": True}})
+    case("the same, and the vault has witnessed a later one", A5[:4], "ALARM", "a4", ["older 4", "unsigned"], [("OLDER_THAN_WITNESSED", "A", 5)],
+         reader="A", vault=one, memory={"A": {"snapshot": "a4", "signs": True}})
+    case("one of who signs that does not open is not called unsigned", ALL + ["a6-unsigned"], "ALARM", "b3", ["older 6"],
+         [("NEWEST_UNREADABLE", "A", 6)], vault=both, withheld=["a6-unsigned"], memory={"A": {"snapshot": "a5", "signs": True}})
     case("not signed, but witnessed", A5 + ["a6-unsigned"], "RESTORE", "a6-unsigned", vault={"A": "a6-unsigned"},
          memory={"A": {"snapshot": "a5", "signs": True}})
     case("not signed, behind what was witnessed, no signature known", A5 + ["a6-unsigned"], "ASK", "a6-unsigned", ["unsigned"], vault=one)
@@ -379,6 +385,10 @@ def cases():
     case("it is behind, and nothing was witnessed as late", ALL + ["a6"], "ASK", "a6", ["ahead"], vault=both, now=FIRST,
          at={"B": FIRST + 6 * DAY - 301})
     case("of one series alone no time is asked about", A5 + ["a6-ahead"], "RESTORE", "a6-ahead", vault=one)
+    case("of one that is withheld whole, and was witnessed, times are compared", A5 + ["a6-ahead"], "ALARM", "a6-ahead", ["older 0", "ahead"],
+         [("OLDER_THAN_WITNESSED", "B", 3)], vault=both, at={"B": FIRST})
+    case("of one that is withheld whole, and only remembered, too", A5 + ["a6-ahead"], "ALARM", "a6-ahead", ["list", "ahead"],
+         [("REGRESS", "B", 3)], vault=one, memory={"B": "b3"})
     case("equal times: the lower identifier", ALL + ["b4-same-time"], "RESTORE", min(("a5", "A"), ("b4-same-time", "B"),
          key=lambda each: DEVICES[each[1]].id)[0], vault={"A": "a5", "B": "b4-same-time"}, at={"A": NOW, "B": NOW})
     case("snapshots of another set are passed over", A5 + ["o1"], "RESTORE", "a5", vault=one)
@@ -391,6 +401,8 @@ def cases():
     case("a device still knows its own behind a gap", A5[1:] + ["a6", "a7"], "ALARM", "a7", ["list"], [("GAP", "A", 1)], reader="A",
          memory={"A": "a6"})
     case("a gap in the place that was seen", A5[:3] + ["a6"], "ALARM", "a3", ["list", "unchecked"], [("GAP", "A", 4)], memory={"A": "a4"})
+    case("its own series went back, and nobody vouches any more", A5 + ["a6"], "ALARM", "a6", ["list", "unchecked"], [("REGRESS", "A", 7)], reader="A",
+         memory={"A": "a7"})
     case("another series went back, this one's memory stays", A5 + B3[:2], "ALARM", "a5", ["list"], [("REGRESS", "B", 3)], reader="A",
          memory={"A": "a5", "B": "b3"})
     # Two under one number at the end, or below it.

@@ -3,6 +3,7 @@ package org.hikae.device.backup;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hikae.crypto.kdf.SecretBytes;
@@ -83,6 +84,13 @@ final class ChunkSource implements AutoCloseable {
       }
       return standIns.chunk(pack, ref).orElseThrow(() -> e);
     }
+  }
+
+  /** What a pack says of its own chunks; it is fetched whole. */
+  List<PackReader.Listed> directory(Hash256 pack) throws DamagedException, StoreException {
+    Held whole = held.get(pack);
+    Held there = whole == null ? fetch(pack) : whole;
+    return there.reader().directory(there.object());
   }
 
   private byte[] stored(Hash256 pack, ChunkRef ref) throws DamagedException, StoreException {

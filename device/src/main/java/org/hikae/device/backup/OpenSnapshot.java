@@ -1,9 +1,9 @@
 package org.hikae.device.backup;
 
 import java.io.ByteArrayOutputStream;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +29,7 @@ public final class OpenSnapshot implements AutoCloseable {
 
   private final SealContext context;
   private final RootContent root;
-  private final PackTable packs;
+  private final Table table;
   private final ChunkSource chunks;
   private final @Nullable StandIns standIns;
   private final Set<Hash256> objects;
@@ -37,23 +37,30 @@ public final class OpenSnapshot implements AutoCloseable {
   private OpenSnapshot(
       SealContext context,
       RootContent root,
-      PackTable packs,
+      Table table,
       ChunkSource chunks,
       @Nullable StandIns standIns,
       Set<Hash256> objects) {
     this.context = context;
     this.root = root;
-    this.packs = packs;
+    this.table = table;
     this.chunks = chunks;
     this.standIns = standIns;
     this.objects = objects;
   }
 
   /**
-   * Opens a snapshot.
+   * The pack table.
    *
-   * @throws DamagedException when root, object list or pack table are missing or damaged, or belong
-   *     elsewhere
+   * @param whole false when chunks of it are lost, and with them names of packs
+   */
+  private record Table(PackTable packs, boolean whole) {}
+
+  /**
+   * Opens a snapshot. Of a damaged pack table those names are missing that were in the damaged
+   * chunks (spec HK1-M-02): {@link #isTableWhole}.
+   *
+   * @throws DamagedException when root or object list are missing or damaged, or belong elsewhere
    */
   public static OpenSnapshot open(SnapshotStore store, BackupKey key, SnapshotView view)
       throws DamagedException, StoreException {
@@ -70,7 +77,7 @@ public final class OpenSnapshot implements AutoCloseable {
 
   /**
    * The same with what the snapshot itself lists and nothing else: for whoever goes on to refer to
-   * it.
+   * it. A damaged pack table is refused, too.
    */
   static OpenSnapshot openStrictly(
       SnapshotStore store, PackCopies copies, BackupKey key, SnapshotView view)
@@ -87,9 +94,9 @@ public final class OpenSnapshot implements AutoCloseable {
       throws DamagedException, StoreException {
     ChunkSource chunks = new ChunkSource(store, copies, key, opened.context(), standIns);
     try {
-      PackTable packs = PackTable.decode(readAll(chunks, opened.content().packTable()));
+      Table table = table(chunks, opened, standIns);
       Set<Hash256> objects = new HashSet<>(opened.objects());
-      return new OpenSnapshot(opened.context(), opened.content(), packs, chunks, standIns, objects);
+      return new OpenSnapshot(opened.context(), opened.content(), table, chunks, standIns, objects);
     } catch (DamagedException | StoreException e) {
       close(chunks, standIns);
       throw e;
@@ -106,19 +113,37 @@ public final class OpenSnapshot implements AutoCloseable {
   /** The same snapshot, read strictly, for another thread; closed on its own. */
   OpenSnapshot another(SnapshotStore store, PackCopies copies, BackupKey key) {
     ChunkSource own = new ChunkSource(store, copies, key, context, null);
-    return new OpenSnapshot(context, root, packs, own, null, objects);
+    return new OpenSnapshot(context, root, table, own, null, objects);
   }
 
-  private static byte[] readAll(ChunkSource chunks, List<ManifestRef> refs)
+  private static Table table(ChunkSource chunks, OpenRoot opened, @Nullable StandIns standIns)
       throws DamagedException, StoreException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (ManifestRef each : refs) {
-      if ((long) out.size() + each.ref().length() > (long) PackTable.MAX_PACKS * Hk1.HASH_BYTES) {
+    BitSet lost = new BitSet();
+    for (ManifestRef each : opened.content().packTable()) {
+      int from = out.size();
+      int length = each.ref().length();
+      if ((long) from + length > (long) PackTable.MAX_PACKS * Hk1.HASH_BYTES) {
         throw new DamagedException("The pack table is too long.");
       }
-      out.writeBytes(chunks.chunk(each.pack(), each.ref()));
+      try {
+        out.writeBytes(chunks.chunk(each.pack(), each.ref()));
+      } catch (DamagedException e) {
+        if (standIns == null) {
+          throw e;
+        }
+        out.writeBytes(new byte[length]);
+        // A name of which a byte is lost is lost.
+        lost.set(from / Hk1.HASH_BYTES, Math.ceilDiv(from + length, Hk1.HASH_BYTES));
+      }
     }
-    return out.toByteArray();
+    PackTable packs = PackTable.decode(out.toByteArray(), lost);
+    if (standIns != null && !lost.isEmpty()) {
+      Set<Hash256> named = packs.names();
+      named.addAll(opened.content().manifestPacks());
+      standIns.namesLost(named);
+    }
+    return new Table(packs, lost.isEmpty());
   }
 
   /** The series it belongs to. */
@@ -133,7 +158,19 @@ public final class OpenSnapshot implements AutoCloseable {
 
   /** Numbers of packs. */
   public PackTable packs() {
-    return packs;
+    return table.packs();
+  }
+
+  /** Whether no name of a pack is lost. */
+  public boolean isTableWhole() {
+    return table.whole();
+  }
+
+  /** {@code look} may end a search for chunks of lost packs by an exception. */
+  public void searchesWith(Runnable look) {
+    if (standIns != null) {
+      standIns.searchesWith(look);
+    }
   }
 
   /** The packs that the store keeps for this snapshot. */
@@ -148,20 +185,13 @@ public final class OpenSnapshot implements AutoCloseable {
   }
 
   /**
-   * The plain bytes of a chunk of a file from another snapshot of the series, for one whose pack is
-   * damaged here.
+   * The plain bytes of a chunk of a file from elsewhere, for one whose pack is damaged here, or has
+   * lost its name.
    */
   public Optional<byte[]> standIn(ChunkRef ref) throws StoreException {
-    if (standIns == null) {
-      return Optional.empty();
-    }
-    Hash256 pack;
-    try {
-      pack = packs.name(ref.pack());
-    } catch (DamagedException e) {
-      return Optional.empty();
-    }
-    return standIns.chunk(pack, ref);
+    return standIns == null
+        ? Optional.empty()
+        : standIns.chunk(packs().find(ref.pack()).orElse(null), ref);
   }
 
   /** Damaged packs that something stood in for, each with the snapshot that had it. */

@@ -71,6 +71,8 @@ public interface Progress {
     STORED_PACKS_LOST(false),
     /** A damaged pack, and the other snapshot that had what was needed of it. */
     STOOD_IN(false),
+    /** A part of the pack table is damaged; its packs are looked for one by one. */
+    PACK_NAMES_LOST(false),
     /** Stored bytes of this file are missing or damaged; not restored. */
     DAMAGED(true),
     /** Could not be written. */

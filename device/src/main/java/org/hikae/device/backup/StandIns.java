@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,8 @@ import org.hikae.device.manifest.ManifestRef;
 import org.hikae.device.manifest.TreeReader;
 import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.sealing.PackEntry;
+import org.hikae.device.sealing.PackReader;
 import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is read before the first chunk is asked for. Then manifests are read, the newest
  * first, at most {@link #MAX_CONSULTED} of them, until the chunk is found; what they say stays in a
  * temporary file for the next one.
+ *
+ * <p>Where a part of the snapshot's own pack table is lost (spec HK1-M-02), its packs without a
+ * name count as elsewhere. The other manifests may name them; then their own directories are read,
+ * one after the other.
  */
 public final class StandIns implements AutoCloseable {
 
@@ -46,7 +53,13 @@ public final class StandIns implements AutoCloseable {
   private final OpenRoot damaged;
   private final ChunkSource chunks;
 
-  /** Packs that the damaged snapshot does not list, by the number that the index has for them. */
+  /** Packs of the damaged snapshot in which a chunk would not be looked for again. */
+  private Collection<Hash256> own;
+
+  /** Packs of its list that have lost their names. */
+  private final Queue<Hash256> unnamed = new ArrayDeque<>();
+
+  /** Other packs than its own, by the number that the index has for them. */
   private final List<Hash256> packs = new ArrayList<>();
 
   private final Map<Hash256, Integer> numbers = new HashMap<>();
@@ -57,39 +70,64 @@ public final class StandIns implements AutoCloseable {
   private final Map<Hash256, String> used = new LinkedHashMap<>();
   private @Nullable ChunkIndex index;
   private @Nullable Queue<SnapshotView> candidates;
+  private Runnable look = () -> {};
 
   StandIns(SnapshotStore store, BackupKey key, SnapshotView view, OpenRoot damaged) {
     this.store = store;
     this.key = key;
     this.view = view;
     this.damaged = damaged;
+    this.own = damaged.objects();
     this.chunks = new ChunkSource(store, PackCopies.NONE, key, damaged.context(), null);
+  }
+
+  /** Called between two packs or manifests of a search, which it may end by an exception. */
+  void searchesWith(Runnable other) {
+    look = other;
+  }
+
+  /**
+   * From now on packs of the snapshot that are not among {@code named} count as elsewhere. What was
+   * read before is read again, because it may have named some of them.
+   */
+  void namesLost(Set<Hash256> named) {
+    own = named;
+    damaged.objects().stream().filter(pack -> !named.contains(pack)).forEach(unnamed::add);
+    candidates = null;
   }
 
   /**
    * The plain bytes of a chunk from elsewhere.
    *
-   * @param pack the pack that should have it
+   * @param pack the pack that should have it; null when its name is lost
    * @throws StoreException when the store fails, or the temporary file cannot be written
    */
-  Optional<byte[]> chunk(Hash256 pack, ChunkRef ref) throws StoreException {
+  Optional<byte[]> chunk(@Nullable Hash256 pack, ChunkRef ref) throws StoreException {
     try {
       ChunkIndex known = index();
       ChunkRef found = known.find(ref.chunkId());
-      while (found == null && consultNext(known)) {
+      // A chunk whose pack has a name is in none of those without, but by chance.
+      while (found == null && (consultNext(known) || (pack == null && readNextDirectory(known)))) {
+        look.run();
         found = known.find(ref.chunkId());
       }
-      return found == null ? Optional.empty() : open(pack, found);
+      return found == null ? Optional.empty() : open(pack, found.pack(), ref, found.entry());
     } catch (IOException e) {
       throw new StoreException(RunResult.LOCAL, "A temporary file cannot be written.", e);
     }
   }
 
-  private Optional<byte[]> open(Hash256 instead, ChunkRef found) throws StoreException {
-    Hash256 pack = packs.get(found.pack());
+  private Optional<byte[]> open(
+      @Nullable Hash256 instead, int number, ChunkRef wanted, PackEntry entry)
+      throws StoreException {
+    Hash256 pack = packs.get(number);
     try {
-      byte[] bytes = chunks.chunk(pack, found);
-      used.putIfAbsent(instead, tellers.getOrDefault(pack, ""));
+      // A directory does not say how long a chunk is; one of the same identifier is as long.
+      byte[] bytes =
+          chunks.chunk(pack, new ChunkRef(number, entry, wanted.length(), wanted.chunkId()));
+      if (instead != null) {
+        used.putIfAbsent(instead, tellers.getOrDefault(pack, ""));
+      }
       return Optional.of(bytes);
     } catch (DamagedException e) {
       return Optional.empty();
@@ -134,12 +172,29 @@ public final class StandIns implements AutoCloseable {
     }
     try (OpenSnapshot open = OpenSnapshot.openStrictly(store, PackCopies.NONE, key, next)) {
       Set<Hash256> fresh = new HashSet<>(open.objects());
-      damaged.objects().forEach(fresh::remove);
+      own.forEach(fresh::remove);
       if (!fresh.isEmpty()) {
         read(open, fresh, next.snapshotId(), known);
       }
     } catch (DamagedException e) {
       // Another one may do; what was read of this one counts.
+    }
+    return true;
+  }
+
+  /** Reads the directory of one more pack without a name; false when there is none left. */
+  private boolean readNextDirectory(ChunkIndex known) throws StoreException, IOException {
+    Hash256 pack = unnamed.poll();
+    if (pack == null) {
+      return false;
+    }
+    try {
+      for (PackReader.Listed each : chunks.directory(pack)) {
+        ChunkRef ref = new ChunkRef(0, each.entry(), ChunkRef.MAX_LENGTH, each.chunkId());
+        note(pack, ref, Set.of(pack), view.snapshotId(), known);
+      }
+    } catch (DamagedException e) {
+      // Its chunks may be elsewhere, too.
     }
     return true;
   }

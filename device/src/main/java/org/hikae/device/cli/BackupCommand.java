@@ -133,7 +133,8 @@ final class BackupCommand extends AgentCommand {
       BackupTerms terms = BackupTerms.of(here(), output, agent);
       try (BackupKey key = new Keyring(here(), output, agent, unlock.person()).sealingKey()) {
         BackupRequest request = request(output, agent, terms, named, key);
-        return new BackupPlanView(output).show(engine(agent, key), request);
+        Backup engine = engine(agent, key, start(output, agent, key));
+        return new BackupPlanView(output).show(engine, request);
       } catch (SeriesRegressException e) {
         throw setBack(e);
       }
@@ -147,7 +148,9 @@ final class BackupCommand extends AgentCommand {
                   try (BackupKey key =
                       new Keyring(here(), output, agent, unlock.person()).sealingKey()) {
                     BackupRequest request = request(output, agent, terms, named, key);
-                    return ended(agent, terms, engine(agent, key).run(request, progress));
+                    SigningStart start = start(output, agent, key);
+                    start.beforeBackup();
+                    return ended(agent, terms, engine(agent, key, start).run(request, progress));
                   } catch (SeriesRegressException e) {
                     throw setBack(e);
                   }
@@ -194,7 +197,11 @@ final class BackupCommand extends AgentCommand {
     }
   }
 
-  private Backup engine(Agent agent, BackupKey key) throws AgentException {
+  private static SigningStart start(Output output, Agent agent, BackupKey key) {
+    return new SigningStart(output, agent, Ids.hex(key.setId()));
+  }
+
+  private Backup engine(Agent agent, BackupKey key, SigningStart start) throws AgentException {
     return new Backup(
             agent.store(),
             key,
@@ -202,7 +209,7 @@ final class BackupCommand extends AgentCommand {
             agent.home().cacheFolder(),
             here().clock(),
             here().random())
-        .signedBy(FormatCommand.signing(agent, Ids.hex(key.setId())));
+        .signedBy(start.state());
   }
 
   private static @Nullable SeriesPosition lastSeen(Agent agent, BackupKey key)

@@ -58,6 +58,7 @@ final class OptInCommand extends AgentCommand {
       Keyring keyring = new Keyring(here(), output, agent, options);
       OptInFlow.Outcome outcome = keyring.sheet().around(keyring.optIn()::run);
       output.event("optin", Map.of("outcome", outcome.name()));
+      SigningStart.afterOptIn(output, agent, outcome);
       output.say("optin.outcome." + outcome);
       return RunResult.SUCCESS;
     }

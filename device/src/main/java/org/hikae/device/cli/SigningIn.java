@@ -55,7 +55,7 @@ final class SigningIn {
       @Nullable String vaultRootFrom) {}
 
   AgentState signIn(Target target, String deviceName, boolean browser) throws AgentException {
-    return signIn(target, deviceName, browser, fresh -> {});
+    return signIn(target, deviceName, browser, false, fresh -> {});
   }
 
   /** Signs the same person in again for a command that needs it; {@code accept} gets the tokens. */
@@ -68,12 +68,16 @@ final class SigningIn {
             profile.caPem(),
             profile.vaultRoot(),
             profile.vaultRootFrom());
-    var _ = signIn(same, state.device().name(), false, accept);
+    var _ = signIn(same, state.device().name(), false, true, accept);
   }
 
-  /** Signs in, enrols and writes the state; {@code accept} gets the tokens too. */
+  /**
+   * Signs in, enrols and writes the state; {@code accept} gets the tokens too.
+   *
+   * @param same whether it must be the person of before
+   */
   private AgentState signIn(
-      Target target, String deviceName, boolean browser, Consumer<Tokens> accept)
+      Target target, String deviceName, boolean browser, boolean same, Consumer<Tokens> accept)
       throws AgentException {
     PinnedIssuer issuer =
         PinnedIssuer.of(
@@ -111,10 +115,10 @@ final class SigningIn {
               target.vaultRoot(),
               target.vaultRootFrom());
       AgentState earlier = stateFile.read().orElse(null);
-      AgentState state =
+      Enrolment.Enrolled enrolled =
           new Enrolment(new EnrollmentPortal(http, only(tokens)), here.random())
-              .enrol(tokens, wanted, deviceName, platform(), earlier);
-      stateFile.replace(state);
+              .enrol(tokens, wanted, deviceName, platform(), earlier, same);
+      AgentState state = stateFile.replace(newest -> enrolled.over(newest.orElse(null)));
       accept.accept(tokens);
       return state;
     }

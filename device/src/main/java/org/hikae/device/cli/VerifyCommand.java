@@ -110,7 +110,7 @@ final class VerifyCommand extends AgentCommand {
                     return ending(output, snapshots, verify.run(views, sample, progress), sound);
                   });
       if (result == RunResult.SUCCESS && sample == 100 && snapshot == null && device == null) {
-        FormatCommand.afterFullRead(output, agent);
+        new SigningStart(output, agent, Ids.hex(key.setId())).afterFullRead();
       }
       return result;
     } finally {

@@ -37,26 +37,53 @@ public final class Enrolment {
   }
 
   /**
-   * Enrols and returns the state to store. The portal's word about who the employee is must be the
-   * token's.
+   * A device that the portal knows.
+   *
+   * @param profile who signed in, and where
+   * @param key the device's
+   * @param refreshToken offline token of the sign-in
+   */
+  public record Enrolled(Profile profile, DeviceKeyPair key, String refreshToken) {
+
+    /**
+     * The state to store in place of the newest one, if there is one. Signing in and enrolling take
+     * their time, in which another command may have opted in.
+     */
+    public AgentState over(@Nullable AgentState newest) throws AgentException {
+      PinnedIssuer.requireOfKey(newest, profile);
+      if (newest == null) {
+        return AgentState.enrolled(profile, key, refreshToken);
+      }
+      return newest.profile().isOf(profile)
+          ? newest.withSignIn(profile, key, refreshToken)
+          : newest.ofAnother(profile, key, refreshToken);
+    }
+
+    @Override
+    public String toString() {
+      return "Enrolled(REDACTED)";
+    }
+  }
+
+  /**
+   * Enrols. The portal's word about who the employee is must be the token's.
    *
    * @param wanted server, trust and pin; who the employee is comes from the token
    * @param earlier the state before, if there was one
+   * @param same whether nobody else than before may sign in, whatever this device has
    */
-  public AgentState enrol(
-      Tokens tokens, Profile wanted, String name, String platform, @Nullable AgentState earlier)
+  public Enrolled enrol(
+      Tokens tokens,
+      Profile wanted,
+      String name,
+      String platform,
+      @Nullable AgentState earlier,
+      boolean same)
       throws AgentException {
     EnrollmentView view = portal.view();
     if (!view.issuer().equals(tokens.issuer()) || !view.subject().equals(tokens.subject())) {
       throw new AgentException(RunResult.REFUSED, "login.portal-names-another");
     }
-    // The same as before the sign-in, which takes minutes: another command may have opted in.
-    PinnedIssuer.requireOfKey(earlier, tokens.issuer());
-    AgentState mine = earlier != null && samePerson(earlier, tokens) ? earlier : null;
-    DeviceKeyPair key =
-        mine == null ? DeviceKeys.generate(name, random) : renamed(mine.device(), name);
-    DeviceIdentity identity = DeviceKeys.identity(key, random);
-    enrol(tokens, identity, name, platform);
     Profile profile =
         new Profile(
             wanted.server(),
@@ -67,9 +94,15 @@ public final class Enrolment {
             wanted.caPem(),
             wanted.vaultRoot(),
             wanted.vaultRootFrom());
-    return mine == null
-        ? AgentState.enrolled(profile, key, tokens.refreshToken())
-        : mine.withSignIn(profile, key, tokens.refreshToken());
+    PinnedIssuer.requireOfKey(earlier, profile);
+    AgentState mine = earlier != null && earlier.profile().isOf(profile) ? earlier : null;
+    if (same && mine == null) {
+      throw new AgentException(RunResult.REFUSED, "login.other-person");
+    }
+    DeviceKeyPair key =
+        mine == null ? DeviceKeys.generate(name, random) : renamed(mine.device(), name);
+    enrol(tokens, DeviceKeys.identity(key, random), name, platform);
+    return new Enrolled(profile, key, tokens.refreshToken());
   }
 
   /**
@@ -102,11 +135,6 @@ public final class Enrolment {
             AgentVersion.CURRENT,
             Ids.base64(identity.publicKey()),
             Ids.base64(identity.sign(signed))));
-  }
-
-  private static boolean samePerson(AgentState earlier, Tokens tokens) {
-    return earlier.profile().issuer().equals(tokens.issuer())
-        && earlier.profile().subject().equals(tokens.subject());
   }
 
   private static DeviceKeyPair renamed(DeviceKeyPair key, String name) {

@@ -7,6 +7,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.remote.SafeAddress;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.ManagedDefaults;
+import org.hikae.device.state.Profile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,10 +58,29 @@ public final class PinnedIssuer {
    * Refuses to become an employee of another issuer while this device has K. Portal and vault know
    * people by issuer and subject: there would be no set and no record, and K would go.
    */
-  static void requireOfKey(@Nullable AgentState earlier, String issuer) throws AgentException {
+  private static void requireOfKey(@Nullable AgentState earlier, String issuer)
+      throws AgentException {
     if (earlier != null && earlier.set() != null && !earlier.profile().issuer().equals(issuer)) {
       throw new AgentException(
           RunResult.REFUSED, "login.key-of-another-issuer", earlier.profile().issuer(), issuer);
+    }
+  }
+
+  /**
+   * Refuses to become anybody else while this device has K, somebody of the same issuer as well: a
+   * browser in which another person is signed in is enough for that.
+   *
+   * @param earlier what this device remembers, if anything
+   * @param person who signed in, with the name that the portal gives them
+   */
+  static void requireOfKey(@Nullable AgentState earlier, Profile person) throws AgentException {
+    requireOfKey(earlier, person.issuer());
+    if (earlier != null && earlier.set() != null && !earlier.profile().isOf(person)) {
+      throw new AgentException(
+          RunResult.REFUSED,
+          "login.key-of-another-person",
+          earlier.profile().displayName(),
+          person.displayName());
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.hikae.device.sealing.DamagedException;
 import org.hikae.hk1.Hash256;
@@ -31,12 +32,25 @@ public final class PackTable {
 
   /** Reads the table of a snapshot. */
   public static PackTable decode(byte[] bytes) throws DamagedException {
+    return decode(bytes, new BitSet());
+  }
+
+  /**
+   * The same of a table of which parts are lost; it is only good for reading.
+   *
+   * @param bytes anything in place of the lost ones
+   * @param lost numbers whose names are not wholly there, which stand for no pack then
+   */
+  public static PackTable decode(byte[] bytes, BitSet lost) throws DamagedException {
     if (bytes.length % Hk1.HASH_BYTES != 0 || bytes.length / Hk1.HASH_BYTES > MAX_PACKS) {
       throw new DamagedException("The pack table has an impossible length.");
     }
     PackTable table = new PackTable();
     for (int at = 0; at < bytes.length; at += Hk1.HASH_BYTES) {
-      Hash256 name = Hash256.of(Arrays.copyOfRange(bytes, at, at + Hk1.HASH_BYTES));
+      Hash256 name =
+          lost.get(at / Hk1.HASH_BYTES)
+              ? Hash256.ZERO
+              : Hash256.of(Arrays.copyOfRange(bytes, at, at + Hk1.HASH_BYTES));
       table.taken.set(table.names.size(), !name.equals(Hash256.ZERO));
       table.names.add(name);
     }
@@ -71,10 +85,23 @@ public final class PackTable {
 
   /** The pack of a number. */
   public Hash256 name(int number) throws DamagedException {
-    if (number >= names.size() || names.get(number).equals(Hash256.ZERO)) {
-      throw new DamagedException("The manifest refers to a pack that is not in the table.");
-    }
-    return names.get(number);
+    return find(number)
+        .orElseThrow(
+            () -> new DamagedException("The manifest refers to a pack that is not in the table."));
+  }
+
+  /** The pack of a number, if there is one in the table. */
+  public Optional<Hash256> find(int number) {
+    return number < names.size()
+        ? Optional.of(names.get(number)).filter(name -> !name.equals(Hash256.ZERO))
+        : Optional.empty();
+  }
+
+  /** All packs that are in it. */
+  public Set<Hash256> names() {
+    Set<Hash256> all = new HashSet<>(names);
+    all.remove(Hash256.ZERO);
+    return all;
   }
 
   /** The numbers that stand for these packs now. */

@@ -142,6 +142,7 @@ public final class Newest {
     Map<String, org.hikae.vault.wire.SeriesHead> witnessed = known.witnessed().orElse(Map.of());
     Set<String> devices = new TreeSet<>(byDevice.keySet());
     devices.addAll(witnessed.keySet());
+    devices.addAll(known.remembered());
     Map<String, Timeline> series = new TreeMap<>();
     for (String device : devices) {
       List<SnapshotView> views = byDevice.getOrDefault(device, List.of());
@@ -216,11 +217,8 @@ public final class Newest {
    */
   public Choice latest(String own, @Nullable String named, Roots roots, Instant now)
       throws AgentException, StoreException {
+    // One that is withheld whole is here, too: what another device has made is not meant then.
     Timeline mine = series.get(own);
-    if (named == null && mine == null && known.remembered().contains(own)) {
-      // It is withheld whole: what another device has made is not meant.
-      return new Choice(Optional.empty(), true, List.of(), List.of());
-    }
     List<Timeline> among =
         named != null
             ? series.values().stream().filter(s -> s.deviceId().startsWith(named)).toList()

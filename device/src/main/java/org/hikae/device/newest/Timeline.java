@@ -214,10 +214,15 @@ public record Timeline(
     return witnessed.isPresent() || isOwn(own);
   }
 
-  /** Whether it is known whose work the newest one is: that of the device whose series it is. */
+  /**
+   * Whether it is known whose work the newest one is: that of the device whose series it is. One
+   * that signs has made nothing unsigned, whatever it remembers.
+   */
   boolean isAttested(String own) {
     return attested
-        || (isOwn(own) && newest.filter(view -> seen.get().covers(view, shown)).isPresent());
+        || (!signs
+            && isOwn(own)
+            && newest.filter(view -> seen.get().covers(view, shown)).isPresent());
   }
 
   private boolean isOwn(String own) {

@@ -59,6 +59,11 @@ final class Outcome {
     progress.warning(new Warning(RawPath.ROOT, Kind.STOOD_IN, pack.hex() + " < " + snapshotId));
   }
 
+  /** A part of the pack table is damaged. */
+  void packNamesLost() {
+    progress.warning(new Warning(RawPath.ROOT, Kind.PACK_NAMES_LOST, ""));
+  }
+
   /** A further name of a file that is not restored. */
   void notLinked(RawPath path, boolean damaged) {
     corrupt |= damaged;

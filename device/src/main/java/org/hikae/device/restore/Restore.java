@@ -56,6 +56,10 @@ public final class Restore {
         OpenerPool pool = new OpenerPool(key)) {
       progress.totals(snapshot.root().files(), snapshot.root().plainBytes());
       Outcome outcome = new Outcome(progress);
+      snapshot.searchesWith(outcome::checkCancelled);
+      if (!snapshot.isTableWhole()) {
+        outcome.packNamesLost();
+      }
       FileRestore fileRestore = new FileRestore(files, target, outcome);
       HardLinks links = new HardLinks(files, target, outcome);
       RunResult result;

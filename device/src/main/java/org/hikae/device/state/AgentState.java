@@ -64,6 +64,18 @@ public record AgentState(
         restic);
   }
 
+  /**
+   * The state of another person on this computer: nothing of the first one's. What is remembered of
+   * a vault is of all its people and stays, unless another one is pinned; what the first one was
+   * told is not (spec HK1-D-12).
+   */
+  public AgentState ofAnother(Profile other, DeviceKeyPair key, String token) {
+    AgentState signedIn = withSignIn(other, key, token);
+    VaultMemory memory = signedIn.vault();
+    AgentState fresh = enrolled(other, key, token).withCardSequence(signedIn.cardSequence());
+    return memory == null ? fresh : fresh.withVault(memory.toldNothing());
+  }
+
   /** The same with another offline token, or none. */
   public AgentState withRefreshToken(@Nullable String token) {
     return new AgentState(

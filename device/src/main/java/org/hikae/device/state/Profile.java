@@ -23,4 +23,10 @@ public record Profile(
     String displayName,
     @Nullable String caPem,
     @Nullable String vaultRoot,
-    @Nullable String vaultRootFrom) {}
+    @Nullable String vaultRootFrom) {
+
+  /** Whether both are of one employee: portal and vault know people by issuer and subject. */
+  public boolean isOf(Profile other) {
+    return issuer.equals(other.issuer) && subject.equals(other.subject);
+  }
+}

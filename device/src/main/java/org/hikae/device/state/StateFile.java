@@ -48,6 +48,13 @@ public final class StateFile {
     AgentState apply(AgentState newest) throws AgentException;
   }
 
+  /** A state made from the newest one, or from nothing before the first sign-in. */
+  @FunctionalInterface
+  public interface Making {
+    /** The state to write. */
+    AgentState apply(Optional<AgentState> newest) throws AgentException;
+  }
+
   /** The state, or nothing before the first sign-in. */
   public synchronized Optional<AgentState> read() throws AgentException {
     Path file = home.secretsFile();
@@ -83,10 +90,12 @@ public final class StateFile {
     }
   }
 
-  /** Writes a first state, or replaces whatever is there. */
-  public synchronized void replace(AgentState state) throws AgentException {
+  /** Writes a first state, or one in place of the newest, which another process may have made. */
+  public synchronized AgentState replace(Making making) throws AgentException {
     try (Lock lock = lock()) {
-      lock.write(state);
+      AgentState made = making.apply(read());
+      lock.write(made);
+      return made;
     }
   }
 

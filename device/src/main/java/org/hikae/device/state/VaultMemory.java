@@ -18,6 +18,11 @@ public record VaultMemory(String root, String card, @Nullable String head, long 
     return new VaultMemory(root, card, higher, toldUpTo);
   }
 
+  /** The same for a person who was told nothing yet. */
+  VaultMemory toldNothing() {
+    return new VaultMemory(root, card, head, 0);
+  }
+
   /** The same after the person was told; never less than before. */
   public VaultMemory told(long upTo) {
     return new VaultMemory(root, card, head, Math.max(toldUpTo, upTo));

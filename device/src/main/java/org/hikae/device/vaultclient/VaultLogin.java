@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.kdf.HmacSha256;
@@ -32,8 +33,9 @@ import org.hikae.vault.wire.VaultRefusal;
  * Logs in with the password (spec HK1-V-08, HK1-V-09). One call is one guess: it is charged before
  * the vault answers and taken back when the password was right. A wrong password is a {@link
  * WrongPassword} that says how many are left. What is sent again is always the same message; a new
- * guess is the person's alone. One thing is begun anew here: the fetch of a key whose password was
- * proven right and whose reply was lost, because what such a guess costs is taken back.
+ * guess is the person's alone. One thing is begun anew here, once: the fetch of a key that the
+ * vault's ledger says it gave and whose reply was lost, because what such a guess costs is taken
+ * back.
  */
 public final class VaultLogin {
 
@@ -86,37 +88,47 @@ public final class VaultLogin {
   public Opened openWithWrap(byte[] setId, StatusDone record, SecretBytes password)
       throws AgentException {
     Hash256 credId = record.record().credId();
-    try {
-      return fetch(setId, credId, password);
-    } catch (VaultRefused e) {
-      if (!e.is(VaultRefusal.WRONG_STATE)) {
-        throw e;
-      }
+    Optional<Opened> opened = fetch(setId, credId, password);
+    if (opened.isEmpty()) {
+      opened = fetch(setId, credId, password);
     }
-    // The start was answered, so the password is right; its fetch cannot be done twice.
-    try {
-      return fetch(setId, credId, password);
-    } catch (VaultRefused e) {
-      throw lost(e, "vault.key-lost");
-    }
+    return opened.orElseThrow(() -> new AgentException(RunResult.NETWORK, "vault.key-lost"));
   }
 
-  /** What a message that came too late or twice means to the person. */
-  private static AgentException lost(VaultRefused refused, String message) {
-    return refused.is(VaultRefusal.WRONG_STATE)
-        ? new AgentException(RunResult.NETWORK, refused, message)
-        : refused;
-  }
-
-  private Opened fetch(byte[] setId, Hash256 credId, SecretBytes password) throws AgentException {
+  /** K with its wrap; nothing when the vault gave it, which has cost nothing, and that was lost. */
+  private Optional<Opened> fetch(byte[] setId, Hash256 credId, SecretBytes password)
+      throws AgentException {
     try (Started started = start(setId, credId, password)) {
-      VaultPayload.LoginFinishDone done = started.finish(VaultPayload.Operation.FETCH, NO_ARGUMENT);
-      channel.receipt(
-          done.receipt(),
-          new ExpectedReceipt(EnumSet.of(VaultEvent.OPENED), setId, credId, started.detail()));
+      ExpectedReceipt expected =
+          new ExpectedReceipt(EnumSet.of(VaultEvent.OPENED), setId, credId, started.detail());
+      VaultPayload.LoginFinishDone done;
+      try {
+        done = started.finish(VaultPayload.Operation.FETCH, NO_ARGUMENT);
+      } catch (VaultRefused e) {
+        requireGiven(expected, e);
+        return Optional.empty();
+      }
+      channel.receipt(done.receipt(), expected);
       VaultStatus.catchUp(channel, setId, random);
       byte[] wrap = done.passwordWrap();
-      return new Opened(unwrap(setId, credId.toBytes(), wrap, started.exportKey), wrap);
+      return Optional.of(
+          new Opened(unwrap(setId, credId.toBytes(), wrap, started.exportKey), wrap));
+    }
+  }
+
+  /**
+   * Takes a fetch that cannot be done for one that was done only when the ledger says so. Else its
+   * charge stays, as when it was held back for a minute on its way, and another guess is the
+   * person's to begin (spec HK1-V-45).
+   */
+  private void requireGiven(ExpectedReceipt expected, VaultRefused refused) throws AgentException {
+    if (!refused.is(VaultRefusal.WRONG_STATE)) {
+      throw refused;
+    }
+    try {
+      var _ = VaultStatus.happened(channel, expected.setId(), expected, refused, random);
+    } catch (AgentException e) {
+      throw new AgentException(RunResult.NETWORK, e, "vault.key-late");
     }
   }
 
@@ -172,7 +184,9 @@ public final class VaultLogin {
       try {
         reply = channel.ask(VaultMessageType.LOGIN_START, setId, message.encode());
       } catch (VaultRefused e) {
-        throw lost(e, "vault.answer-lost");
+        throw e.is(VaultRefusal.WRONG_STATE)
+            ? new AgentException(RunResult.NETWORK, e, "vault.answer-lost")
+            : e;
       }
       VaultPayload.LoginStartDone done = VaultPayload.LoginStartDone.parse(reply);
       return new Started(setId, loginId, proven(login, done, setId));

@@ -166,6 +166,9 @@ final class SeriesCheck {
   /** Reads the whole manifest by its rules; the answer is how many files it has. */
   private long read(OpenSnapshot open, References references)
       throws DamagedException, StoreException {
+    if (!open.isTableWhole()) {
+      throw new DamagedException("A part of the pack table is missing or damaged.");
+    }
     TreeReader<StoreException> tree = open.tree();
     long files = 0;
     long records = 0;

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,6 +24,7 @@ import org.hikae.device.sealing.SealedRoot;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.ObjectList;
+import org.jspecify.annotations.Nullable;
 
 /** Commits a manifest of any records, rightly sealed, as only a holder of K can. */
 public final class HostileSnapshot {
@@ -53,21 +55,51 @@ public final class HostileSnapshot {
     return commit(bench, packs, tree, true);
   }
 
-  private static SnapshotView commit(Bench bench, List<Hash256> packs, Tree tree, boolean listed)
-      throws Exception {
-    ByteArrayOutputStream manifest = new ByteArrayOutputStream();
-    tree.write(new TreeWriter<>(manifest::writeBytes));
+  /** The same with chunks of so many bytes of the table, each in a pack of its own. */
+  public static SnapshotView commitWithTableIn(
+      Bench bench, int chunkBytes, List<Hash256> packs, Tree tree) throws Exception {
+    byte[] table = table(packs).encodeUsed();
+    List<ManifestRef> parts = new ArrayList<>();
+    for (int at = 0; at < table.length; at += chunkBytes) {
+      byte[] part = Arrays.copyOfRange(table, at, Math.min(at + chunkBytes, table.length));
+      Hash256 id = ChunkSink.chunkIds(bench.key()).of(part, 0, part.length);
+      Stored stored = store(bench, part, id);
+      parts.add(new ManifestRef(stored.pack(), stored.ref()));
+    }
+    return commit(bench, packs, parts, tree, true);
+  }
+
+  private static PackTable table(List<Hash256> packs) {
     PackTable table = new PackTable();
     for (Hash256 each : packs) {
       int number = table.allocate();
       table.assign(number, each);
       table.use(number);
     }
+    return table;
+  }
+
+  private static SnapshotView commit(Bench bench, List<Hash256> packs, Tree tree, boolean listed)
+      throws Exception {
+    return commit(bench, packs, null, tree, listed);
+  }
+
+  private static SnapshotView commit(
+      Bench bench,
+      List<Hash256> packs,
+      @Nullable List<ManifestRef> parts,
+      Tree tree,
+      boolean listed)
+      throws Exception {
+    ByteArrayOutputStream manifest = new ByteArrayOutputStream();
+    tree.write(new TreeWriter<>(manifest::writeBytes));
     SealContext context = SealContext.of(bench.key(), Bench.DEVICE);
     try (SecretBytes packKey = bench.key().subkey(Subkey.PACK)) {
       PackWriter pack = new PackWriter(packKey, context, RANDOM);
       List<ChunkRef> tables =
-          packs.isEmpty() ? List.of() : List.of(add(bench, pack, table.encodeUsed()));
+          packs.isEmpty() || parts != null
+              ? List.of()
+              : List.of(add(bench, pack, table(packs).encodeUsed()));
       ChunkRef contents = add(bench, pack, manifest.toByteArray());
       PackWriter.SealedPack sealed = pack.finish();
       bench.store().put(sealed.name(), sealed.object());
@@ -75,13 +107,18 @@ public final class HostileSnapshot {
       if (listed) {
         list.add(sealed.name());
       }
+      if (parts != null) {
+        parts.forEach(part -> list.add(part.pack()));
+      }
       RootContent content =
           new RootContent(
               0,
               1,
               1,
               ObjectList.hash(list),
-              tables.stream().map(ref -> new ManifestRef(sealed.name(), ref)).toList(),
+              parts != null
+                  ? parts
+                  : tables.stream().map(ref -> new ManifestRef(sealed.name(), ref)).toList(),
               List.of(new ManifestRef(sealed.name(), contents)));
       return commit(bench, context, list, content);
     }

@@ -31,7 +31,6 @@ class EarlierPartnersTest extends AtACompany {
     assertThat(company.requests().stream().filter(r -> r.endsWith("/enrollment/devices")))
         .hasSize(2);
     assertThat(optInPassword(device)).as(device.err()).isZero();
-    assertThat(device.run("format", "--move")).as(device.err()).isZero();
     assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
     assertThat(restore(device, folder.resolve("restored"), "--password-fd", PASSWORD)).isZero();
     assertSame(folder.resolve("restored"));
@@ -40,10 +39,12 @@ class EarlierPartnersTest extends AtACompany {
   @Test
   void hk1_m_09_a_series_of_the_first_form_is_restored_added_to_verified_and_moved()
       throws Exception {
+    company.listed().hasAnEarlierAgent();
     TestSurroundings device = device("first");
     assertThat(signIn(device)).isZero();
     assertThat(optInPassword(device)).as(device.err()).isZero();
     assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
+    company.listed().hasNoOther();
     int sent = company.store().puts();
     assertThat(device.run("format", "--move")).as(device.err()).isZero();
     Files.writeString(tree.resolve("more.txt"), "more");
@@ -63,19 +64,21 @@ class EarlierPartnersTest extends AtACompany {
 
   @Test
   void hk1_m_09_an_agent_that_reads_the_newest_form_is_told_from_one_that_does_not() {
-    assertThat(AgentVersions.isOlder("1.0.0-SNAPSHOT", FormatCommand.READS_SIGNED)).isTrue();
-    assertThat(AgentVersions.isOlder(AgentVersion.CURRENT, FormatCommand.READS_SIGNED)).isFalse();
+    assertThat(AgentVersions.isOlder("1.0.0-SNAPSHOT", SigningStart.READS_SIGNED)).isTrue();
+    assertThat(AgentVersions.isOlder(AgentVersion.CURRENT, SigningStart.READS_SIGNED)).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0.9", "1.0.0-SNAPSHOT"})
   void hk1_m_09_nobody_is_left_behind_without_being_asked(String version) throws Exception {
+    company.listed().hasAnEarlierAgent();
     TestSurroundings first = device("first");
     assertThat(signIn(first)).isZero();
     assertThat(optInPassword(first)).as(first.err()).isZero();
     assertThat(first.run("backup", tree.toString())).as(first.err()).isZero();
+    company.listed().hasNoOther();
     assertThat(signIn(device("second"))).isZero();
-    company.agentsAre(version);
+    company.listed().agentsAre(version);
 
     assertThat(first.run("format", "--move")).isEqualTo(6);
     assertThat(first.err()).contains("older agent", "--despite-older-agents");
@@ -112,7 +115,6 @@ class EarlierPartnersTest extends AtACompany {
     TestSurroundings device = device("first");
     assertThat(signIn(device)).isZero();
     assertThat(optInPassword(device)).as(device.err()).isZero();
-    assertThat(device.run("format", "--move")).as(device.err()).isZero();
     assertThat(device.run("backup", tree.toString())).as(device.err()).isZero();
     assertThat(anEarlierAgentBacksUp(device).sequence()).isEqualTo(2);
 

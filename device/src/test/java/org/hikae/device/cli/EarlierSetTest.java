@@ -110,7 +110,7 @@ class EarlierSetTest {
 
   @Test
   void each_snapshot_is_shown_verified_and_restored() throws Exception {
-    company.agentsAre(EARLIER_AGENT);
+    company.listed().agentsAre(EARLIER_AGENT);
     List<EarlierSet.Made> all = earlier.told().snapshots();
     for (String name : List.of("first", "second")) {
       TestSurroundings device = goesOn(name);
@@ -144,7 +144,7 @@ class EarlierSetTest {
 
   @Test
   void it_is_added_to_and_moved() throws Exception {
-    company.agentsAre(EARLIER_AGENT);
+    company.listed().agentsAre(EARLIER_AGENT);
     TestSurroundings first = goesOn("first");
     Path tree = folder.resolve("tree");
     EarlierTree.make(tree, 3);
@@ -152,7 +152,7 @@ class EarlierSetTest {
     assertThat(first.out()).contains("\"event\":\"witness\"");
     int sent = company.store().puts();
     assertThat(first.run("format", "--move")).as(first.out()).isEqualTo(6);
-    company.agentsAre(AgentVersion.CURRENT);
+    company.listed().agentsAre(AgentVersion.CURRENT);
     does(first, "format", "--move");
     Files.writeString(tree.resolve("more.txt"), "more");
     does(first, "backup", tree.toString(), "--json");

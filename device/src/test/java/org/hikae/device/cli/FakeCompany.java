@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hikae.backup.wire.RunReport;
-import org.hikae.device.AgentVersion;
 import org.hikae.device.Json;
 import org.hikae.device.backup.InMemoryStore;
 import org.hikae.device.backup.StoreException;
@@ -45,7 +44,7 @@ import org.hikae.hk1.MalformedException;
 final class FakeCompany implements AutoCloseable {
 
   static final String SUBJECT = "subject-of-ann";
-  private static final String NOW = "2026-01-01T00:00:00Z";
+  static final String NOW = "2026-01-01T00:00:00Z";
 
   private final FakeServer server;
   private final FakeVault vault;
@@ -60,15 +59,17 @@ final class FakeCompany implements AutoCloseable {
   private long generation = 1;
   private long claimed;
   private boolean signsLittle;
-  private String agents = AgentVersion.CURRENT;
+  private final ListedDevices listed = new ListedDevices();
   private String cutAt = "";
   private int cutAfter;
   private boolean cutBeforeDoing;
   private int revocationFailures;
   private volatile String realm = "hikae";
   private volatile String wording = "";
+  private volatile String subject = SUBJECT;
+  private volatile String person = "Ann";
   private final FakeWords words = new FakeWords();
-  private final FakeSignOn signOn = new FakeSignOn(this::url);
+  private final FakeSignOn signOn = new FakeSignOn(this::url, this::subject);
   private volatile String url;
   private volatile Watch watch = new Watch() {};
 
@@ -109,6 +110,16 @@ final class FakeCompany implements AutoCloseable {
    */
   void signsInAt(String another) {
     realm = another;
+  }
+
+  /** From now on another person signs in; here everybody has the same backup. */
+  void signsIn(String otherSubject, String name) {
+    subject = otherSubject;
+    person = name;
+  }
+
+  private String subject() {
+    return subject;
   }
 
   /** From now on all names and texts that people are shown end so. */
@@ -278,8 +289,8 @@ final class FakeCompany implements AutoCloseable {
               200,
               new EnrollmentView(
                   issuer(),
-                  SUBJECT,
-                  "Ann" + wording,
+                  subject,
+                  person + wording,
                   true,
                   state,
                   new ConsentText(3, "en", "Consent" + wording, "You agree to a backup." + wording),
@@ -289,7 +300,7 @@ final class FakeCompany implements AutoCloseable {
       case "/api/v1/enrollment/devices" -> {
         EnrolDevice enrol = Json.mapper().readValue(body, EnrolDevice.class);
         byte[] key = Base64.getUrlDecoder().decode(enrol.publicKey());
-        if (!FakeWords.isSigned(enrol, key, issuer(), signsLittle)) {
+        if (!FakeWords.isSigned(enrol, key, issuer(), subject, signsLittle)) {
           FakeServer.problem(exchange, 400, "bad-signature");
           return;
         }
@@ -309,9 +320,9 @@ final class FakeCompany implements AutoCloseable {
     }
   }
 
-  /** From now on it says that the agents of all devices have this version. */
-  void agentsAre(String version) {
-    agents = version;
+  /** What it says of the devices of its employee. */
+  ListedDevices listed() {
+    return listed;
   }
 
   /** From now on it is a portal from before platform and version were signed at enrolment. */
@@ -332,19 +343,13 @@ final class FakeCompany implements AutoCloseable {
               200,
               new DeviceContext(
                   FakeWords.named("device" + wording, deviceId, "1"),
-                  "Ann" + wording,
+                  person + wording,
                   state,
                   set(),
                   25_165_824,
                   words.legalHoldSince,
                   words.reconsent));
-      case "/devices" ->
-          json(
-              exchange,
-              200,
-              deviceIds.stream()
-                  .map(id -> FakeWords.named("device" + wording, id, agents))
-                  .toList());
+      case "/devices" -> devices(exchange);
       case "/opt-in" -> {
         setId = Json.mapper().readValue(body, OptIn.class).setId();
         state = "PENDING";
@@ -372,6 +377,10 @@ final class FakeCompany implements AutoCloseable {
       }
       default -> more(exchange, path, body, deviceId);
     }
+  }
+
+  private void devices(HttpExchange exchange) throws IOException {
+    json(exchange, 200, listed.with(deviceIds, "device" + wording));
   }
 
   private void rotate(HttpExchange exchange, byte[] body) throws IOException {

@@ -40,6 +40,7 @@ final class FakeSignOn {
       HexFormat.of().parseHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
 
   private final Supplier<String> url;
+  private final Supplier<String> subject;
   private final Set<String> proofs = new HashSet<>();
   private Instant authTime = Instant.now();
   private int pollsUntilApproved = 1;
@@ -52,8 +53,9 @@ final class FakeSignOn {
   private int refusals;
   private int exchanged;
 
-  FakeSignOn(Supplier<String> url) {
+  FakeSignOn(Supplier<String> url, Supplier<String> subject) {
     this.url = url;
+    this.subject = subject;
   }
 
   void signedInAt(Instant time) {
@@ -178,7 +180,7 @@ final class FakeSignOn {
     exchanged++;
     String claims =
         "{\"sub\":\""
-            + FakeCompany.SUBJECT
+            + subject.get()
             + "\",\"iss\":\""
             + realm
             + "\",\"iat\":"

@@ -82,11 +82,12 @@ final class FakeWords {
    *
    * @param little as one does from before platform and version were signed
    */
-  static boolean isSigned(EnrolDevice enrol, byte[] key, String issuer, boolean little) {
+  static boolean isSigned(
+      EnrolDevice enrol, byte[] key, String issuer, String subject, boolean little) {
     Transcript signed =
         little
-            ? EnrolDevice.transcript(issuer, FakeCompany.SUBJECT, key, enrol.name())
-            : enrol.described(issuer, FakeCompany.SUBJECT, key);
+            ? EnrolDevice.transcript(issuer, subject, key, enrol.name())
+            : enrol.described(issuer, subject, key);
     try {
       VerifyingKey.decode(key).verify(signed, Base64.getUrlDecoder().decode(enrol.signature()));
       return true;

@@ -28,7 +28,9 @@ class ForgedSeriesTest extends AtACompany {
 
   private final SecureRandom random = new SecureRandom();
 
+  /** A device whose series is of the first form until it moves. */
   private TestSurroundings first() throws Exception {
+    company.listed().hasAnEarlierAgent();
     TestSurroundings device = device("first");
     assertThat(signIn(device)).isZero();
     assertThat(optInPassword(device)).as(device.err()).isZero();
@@ -45,6 +47,7 @@ class ForgedSeriesTest extends AtACompany {
   }
 
   private void moves(TestSurroundings device) {
+    company.listed().hasNoOther();
     assertThat(device.run("format", "--move", "--json")).as(device.err()).isZero();
     assertThat(device.out()).contains("\"version\":2", "\"moved\":true");
   }
@@ -216,6 +219,7 @@ class ForgedSeriesTest extends AtACompany {
     assertThat(first.run("verify", "--sample", "50")).as(first.err()).isZero();
     assertThat(first.run("format")).isZero();
     assertThat(first.out()).contains("first form");
+    company.listed().hasNoOther();
     assertThat(first.run("verify")).as(first.err()).isZero();
     assertThat(first.out()).contains("signs its snapshots (form 2)");
     backsUp(first);

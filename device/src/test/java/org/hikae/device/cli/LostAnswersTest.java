@@ -3,6 +3,9 @@ package org.hikae.device.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import org.hikae.hk1.MalformedException;
+import org.hikae.vault.wire.VaultEnvelope;
 import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
@@ -71,14 +74,46 @@ class LostAnswersTest extends AtACompany {
     TestSurroundings first = optedIn("first");
     assertThat(first.run("backup", tree.toString())).isZero();
     int guesses = company.vault().guesses();
-    VaultReply.Refused done = VaultReply.Refused.of(VaultRefusal.WRONG_STATE);
-    company.vault().refuseNext(VaultMessageType.LOGIN_FINISH, done);
-    company.vault().refuseNext(VaultMessageType.LOGIN_FINISH, done);
+    company.watchedBy(
+        new FakeCompany.Watch() {
+          @Override
+          public byte[] arriving(String request, InputStream body) throws IOException {
+            byte[] sent = body.readAllBytes();
+            if (request.endsWith("/vault/messages") && isLoginStart(sent)) {
+              company.vault().loseReplies(VaultMessageType.LOGIN_FINISH, 1);
+            }
+            return sent;
+          }
+        });
     TestSurroundings second = device("second");
     int exit = restoreByPassword(second);
     assertThat(exit).as(second.err()).isEqualTo(5);
-    assertThat(second.err()).contains("The password is right").doesNotContain("not known");
+    assertThat(second.err()).contains("The password is right", "lost twice");
     assertThat(company.vault().guesses()).isEqualTo(guesses + 2);
+  }
+
+  private static boolean isLoginStart(byte[] envelope) {
+    try {
+      return VaultEnvelope.parse(envelope).type() == VaultMessageType.LOGIN_START;
+    } catch (MalformedException e) {
+      return false;
+    }
+  }
+
+  /** HK1-V-45: whoever holds a fetch back for a minute must not get a guess for each. */
+  @Test
+  void a_key_that_the_vault_did_not_give_is_no_reason_for_another_guess() throws Exception {
+    TestSurroundings first = optedIn("first");
+    assertThat(first.run("backup", tree.toString())).isZero();
+    int guesses = company.vault().guesses();
+    company
+        .vault()
+        .refuseNext(VaultMessageType.LOGIN_FINISH, VaultReply.Refused.of(VaultRefusal.WRONG_STATE));
+    TestSurroundings second = device("second");
+    int exit = restoreByPassword(second);
+    assertThat(exit).as(second.err()).isEqualTo(5);
+    assertThat(second.err()).contains("The password is right", "This attempt counts");
+    assertThat(company.vault().guesses()).isEqualTo(guesses + 1);
   }
 
   /** HK1-V-45. */

@@ -447,7 +447,8 @@ class SeriesVectorsTest {
         state = state.withSet(state.set().signedBy(Set.of(device)));
       }
     }
-    file.replace(state);
+    AgentState remembered = state;
+    file.replace(newest -> remembered);
     return new SeriesMemory(file);
   }
 

@@ -296,6 +296,7 @@ class VaultWayTest extends AtACompany {
 
   @Test
   void a_new_device_does_not_restore_what_is_older_than_witnessed() throws Exception {
+    company.listed().hasAnEarlierAgent();
     TestSurroundings first = optedIn("first");
     assertThat(first.run("backup", tree.toString())).isZero();
     TestSurroundings second = device("second");
@@ -307,7 +308,7 @@ class VaultWayTest extends AtACompany {
     assertThat(target).doesNotExist();
     assertThat(second.run("snapshots", "--json")).isEqualTo(7);
     assertThat(second.out()).contains("OLDER_THAN_WITNESSED");
-    // A lower number is no witness: whose it is nobody says, since the witnessed one is withheld.
+    // A lower number is no witness: whose an unsigned one is nobody says.
     assertThat(second.run("restore", "--accept-older", "1", "--target", target.toString()))
         .isEqualTo(6);
     assertThat(second.err()).contains("nothing shown joins it");

@@ -266,7 +266,6 @@ class WholeWayTest extends AtACompany {
                 "--accept-regress",
                 "--accept-older",
                 "1",
-                "--accept-unchecked",
                 "--target",
                 folder.resolve("x").toString()))
         .as(first.err())

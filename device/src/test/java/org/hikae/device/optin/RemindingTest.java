@@ -42,12 +42,13 @@ class RemindingTest {
   @BeforeEach
   void start() throws Exception {
     file = new StateFile(new AgentHome(folder.resolve("home")));
-    file.replace(
+    AgentState state =
         AgentState.enrolled(
             new Profile(
                 "https://p.example", "https://k.example", "a", "sub", "Ann", null, null, null),
             new DeviceKeyPair("laptop", "SECRETKEY", "PUBLIC"),
-            "SECRETTOKEN"));
+            "SECRETTOKEN");
+    file.replace(newest -> state);
     Unlocking.store(file, key);
     reminding = new Reminding(file, CHEAP, clock, random);
   }

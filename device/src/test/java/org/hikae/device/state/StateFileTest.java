@@ -48,7 +48,7 @@ class StateFileTest {
   void a_half_written_file_of_a_killed_process_does_not_stay() throws Exception {
     home.create();
     Files.writeString(home.folder().resolve("secrets123.new"), "SECRET");
-    file.replace(STATE);
+    file.replace(newest -> STATE);
     assertThat(home.folder()).isDirectoryNotContaining("glob:**.new");
   }
 
@@ -61,7 +61,7 @@ class StateFileTest {
             .withVault(new VaultMemory("aa", "CARD", "HEAD", 3))
             .withHead("ab".repeat(16), new SeriesHead(3, "cd".repeat(32), "2026-01-02T03:04:05Z"))
             .withReminder(new PasswordReminder("00".repeat(16), "SALT", 200, 2, 1_800_000_000L, 1));
-    file.replace(full);
+    file.replace(newest -> full);
 
     assertThat(new StateFile(home).require()).isEqualTo(full);
   }
@@ -86,7 +86,7 @@ class StateFileTest {
   @Test
   void reads_what_agents_wrote_that_knew_no_signers() throws Exception {
     AgentState full = STATE.withSet(UnlockedSet.of("00".repeat(16), 1, "KEY"));
-    file.replace(full);
+    file.replace(newest -> full);
     ObjectNode tree = (ObjectNode) Json.mapper().readTree(home.secretsFile().toFile());
     assertThat(((ObjectNode) tree.get("set")).remove("signers")).isNotNull();
     Files.write(home.secretsFile(), Json.mapper().writeValueAsBytes(tree));
@@ -110,7 +110,7 @@ class StateFileTest {
   }
 
   private AgentState readWithout(AgentState state, String... fields) throws Exception {
-    file.replace(state);
+    file.replace(newest -> state);
     ObjectNode tree = (ObjectNode) Json.mapper().readTree(home.secretsFile().toFile());
     tree.remove(List.of(fields));
     Files.write(home.secretsFile(), Json.mapper().writeValueAsBytes(tree));
@@ -144,7 +144,7 @@ class StateFileTest {
 
   @Test
   void is_readable_by_its_owner_only() throws Exception {
-    file.replace(STATE);
+    file.replace(newest -> STATE);
 
     assertThat(mode(home.secretsFile())).isEqualTo("rw-------");
     assertThat(mode(home.folder())).isEqualTo("rwx------");
@@ -152,7 +152,7 @@ class StateFileTest {
 
   @Test
   void is_refused_when_others_can_read_it() throws Exception {
-    file.replace(STATE);
+    file.replace(newest -> STATE);
     for (String mode : List.of("rw-r-----", "rw----r--", "rw--w----")) {
       Files.setPosixFilePermissions(home.secretsFile(), PosixFilePermissions.fromString(mode));
       assertThatThrownBy(file::read).as(mode).hasMessage("state.readable-by-others");
@@ -161,7 +161,7 @@ class StateFileTest {
 
   @Test
   void leaves_the_old_state_when_a_change_fails() throws Exception {
-    file.replace(STATE);
+    file.replace(newest -> STATE);
 
     assertThatThrownBy(
             () ->
@@ -177,7 +177,7 @@ class StateFileTest {
 
   @Test
   void leaves_no_other_file_with_secrets() throws Exception {
-    file.replace(STATE);
+    file.replace(newest -> STATE);
     file.update(newest -> newest.withCardSequence(2));
     file.delete();
 
@@ -187,7 +187,7 @@ class StateFileTest {
 
   @Test
   void refuses_every_cut_of_the_file_without_quoting_it() throws Exception {
-    file.replace(STATE);
+    file.replace(newest -> STATE);
     byte[] whole = Files.readAllBytes(home.secretsFile());
     for (int length = 0; length < whole.length; length++) {
       Files.write(home.secretsFile(), java.util.Arrays.copyOf(whole, length));

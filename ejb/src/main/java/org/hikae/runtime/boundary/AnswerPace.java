@@ -4,9 +4,9 @@ import java.time.Duration;
 
 /**
  * How slowly an answer may be read: at the least rate of {@link BodyPace} on average, after a time
- * in which nobody counts. Only waiting for the reader counts, not the time that the portal takes to
- * make the answer. The container's own time-out begins anew with every byte. Whoever writes and
- * whoever waits may be two threads.
+ * in which nobody counts, and never without a byte for as long as that. Only waiting for the reader
+ * counts, not the time that the portal takes to make the answer. The container's own time-out
+ * begins anew with every byte. Whoever writes and whoever waits may be two threads.
  */
 final class AnswerPace {
 
@@ -19,7 +19,7 @@ final class AnswerPace {
   private long since;
   private boolean waiting;
 
-  /** Most waiting beside the time that the bytes take. */
+  /** Most waiting beside the time that the bytes take, and at one go. */
   AnswerPace(Duration grace) {
     this.grace = grace.toNanos();
   }
@@ -50,7 +50,8 @@ final class AnswerPace {
    * How much longer may be waited now; less than a century for a terabyte, so nothing overflows.
    */
   private synchronized long leftNanos(long nanos) {
-    return grace + bytes * NANOS_PER_BYTE - waited - (waiting ? nanos - since : 0);
+    long now = waiting ? nanos - since : 0;
+    return Math.min(grace, grace + bytes * NANOS_PER_BYTE - waited) - now;
   }
 
   /** The same as {@link BodyPace#leftMillis(long)}. */

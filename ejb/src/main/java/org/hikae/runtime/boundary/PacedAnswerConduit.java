@@ -1,12 +1,15 @@
 package org.hikae.runtime.boundary;
 
+import io.undertow.util.WorkerUtils;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.xnio.Buffers;
+import org.xnio.IoUtils;
 import org.xnio.channels.StreamSourceChannel;
 import org.xnio.conduits.AbstractStreamSinkConduit;
 import org.xnio.conduits.StreamSinkConduit;
@@ -14,12 +17,16 @@ import org.xnio.conduits.StreamSinkConduit;
 /**
  * The answer to one request, which ends when it is read too slowly: the connection is closed, so
  * that nobody takes what is cut off for the whole, and who writes hears of it as when the
- * container's own time-out does the same. That one ends answers of which nothing at all is read.
+ * container's own time-out does the same. Over TLS the container has none for a thread that writes:
+ * it waits without end, whatever time it is told (Undertow 2.3.26, {@code
+ * SslConduit.awaitWritable}).
  */
 final class PacedAnswerConduit extends AbstractStreamSinkConduit<StreamSinkConduit> {
 
   private final Closeable connection;
   private final AnswerPace pace;
+  private final AtomicBoolean watched = new AtomicBoolean();
+  private volatile boolean awaits;
 
   PacedAnswerConduit(StreamSinkConduit next, Closeable connection, AnswerPace pace) {
     super(next);
@@ -101,7 +108,32 @@ final class PacedAnswerConduit extends AbstractStreamSinkConduit<StreamSinkCondu
   public void awaitWritable(long time, TimeUnit unit) throws IOException {
     long left = pace.leftMillis(System.nanoTime());
     if (left > 0) {
-      super.awaitWritable(Math.clamp(unit.toMillis(time), 1, left), TimeUnit.MILLISECONDS);
+      awaits = true;
+      watch(left);
+      try {
+        super.awaitWritable(Math.clamp(unit.toMillis(time), 1, left), TimeUnit.MILLISECONDS);
+      } finally {
+        awaits = false;
+      }
+    }
+  }
+
+  /** Looks again then; to close the connection is what wakes a thread that waits without end. */
+  private void watch(long millis) {
+    if (watched.compareAndSet(false, true)) {
+      WorkerUtils.executeAfter(getWriteThread(), this::look, millis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void look() {
+    watched.set(false);
+    if (awaits) {
+      long left = pace.leftMillis(System.nanoTime());
+      if (left > 0) {
+        watch(left);
+      } else {
+        IoUtils.safeClose(connection);
+      }
     }
   }
 }

@@ -28,13 +28,25 @@ class AnswerPaceTest {
   }
 
   @Test
-  void who_stops_reading_is_gone_when_the_bytes_that_went_are_used_up() {
+  void who_stops_reading_is_gone_soon_however_much_went() {
     pace.went(100L * BodyPace.LEAST_BYTES_PER_SECOND, after(1));
     pace.waits(after(1));
-    pace.waits(after(100));
-    assertThat(pace.isOver(after(130))).isFalse();
-    assertThat(pace.leftMillis(after(130))).isBetween(1L, 2000L);
-    assertThat(pace.isOver(after(131))).isTrue();
+    pace.waits(after(20));
+    assertThat(pace.isOver(after(30))).isFalse();
+    assertThat(pace.leftMillis(after(30))).isBetween(1L, 1000L);
+    assertThat(pace.isOver(after(31))).isTrue();
+  }
+
+  @Test
+  void who_read_fast_may_be_slow_until_the_bytes_that_went_are_used_up() {
+    pace.went(10L * BodyPace.LEAST_BYTES_PER_SECOND, after(0));
+    for (int second = 0; second < 40; second += 20) {
+      pace.waits(after(second));
+      assertThat(pace.isOver(after(second + 19))).as("%d", second).isFalse();
+      pace.went(0, after(second + 20));
+    }
+    pace.waits(after(40));
+    assertThat(pace.isOver(after(40))).isTrue();
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +20,27 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xnio.Options;
 
 /**
- * HK1-R-10: no thread is kept by who stalls, at a server with small buffers and little patience.
+ * HK1-R-10: no thread is kept by who stalls, at a server with small buffers and little patience,
+ * over TLS as without: there the container waits in another way.
  */
 @Timeout(120)
+@ParameterizedClass
+@ValueSource(booleans = {false, true})
 class EntranceTest {
 
   private static final Duration GRACE = Duration.ofMillis(200);
@@ -45,14 +58,48 @@ class EntranceTest {
   /** One for each request that came: how the thread that served it ended. */
   private final BlockingQueue<CompletableFuture<Void>> served = new LinkedBlockingQueue<>();
 
+  private static SSLContext context;
+
+  @Parameter boolean tls;
+
   private Undertow server;
+
+  @BeforeAll
+  static void certificate(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("server.p12");
+    char[] password = "only-for-this-test".toCharArray();
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+            "-genkeypair",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=localhost",
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            String.valueOf(password),
+            "-keystore",
+            file.toString());
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    KeyStore store = KeyStore.getInstance(file.toFile(), password);
+    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, password);
+    var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trusted.init(store);
+    context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
+  }
 
   @BeforeEach
   void start() {
+    Undertow.Builder builder = Undertow.builder();
     server =
-        Undertow.builder()
+        (tls
+                ? builder.addHttpsListener(0, "127.0.0.1", context)
+                : builder.addHttpListener(0, "127.0.0.1"))
             .setWorkerThreads(BODIES)
-            .addHttpListener(0, "127.0.0.1")
             .setSocketOption(Options.SEND_BUFFER, BUFFER)
             // As the server that ships has them; with them a wait for no time is one for ever.
             .setSocketOption(Options.READ_TIMEOUT, TIMEOUT_MILLIS)
@@ -86,6 +133,12 @@ class EntranceTest {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(BUFFER);
     socket.connect(server.getListenerInfo().getFirst().getAddress());
+    if (tls) {
+      socket =
+          context
+              .getSocketFactory()
+              .createSocket(socket, "localhost", socket.getPort(), /* autoClose= */ true);
+    }
     String lines = head + "\r\nHost: a\r\nConnection: close\r\n\r\n";
     socket.getOutputStream().write(lines.getBytes(StandardCharsets.US_ASCII));
     return socket;

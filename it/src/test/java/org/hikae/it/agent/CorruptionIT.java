@@ -297,8 +297,8 @@ class CorruptionIT {
 
     Path accepted = temp.resolve(KIND + "-accepted");
     List<String> command = new ArrayList<>(List.of(restoring("latest", accepted)));
-    // Not signed, and what the vault has witnessed is withheld, so nobody says whose it is.
-    command.addAll(List.of("--accept-older", "1", "--accept-unchecked"));
+    // What the vault has witnessed is withheld; whose it is, its device's signature says.
+    command.addAll(List.of("--accept-older", "1"));
     Ran older = second.withDigits(digits, command.toArray(new String[0]));
     assertThat(older.exitCode()).as("%s", older).isEqualTo(Ran.DONE);
     assertRestored(accepted, "first");

@@ -19,12 +19,12 @@ final class Callers {
 
   private final Company company;
   private final Person employee;
-  private final Person admin;
-  private final Person helpdesk;
-  private final Person auditor;
   private final Person nobody;
   private final Device device;
   private final String session;
+  private Person admin;
+  private Person helpdesk;
+  private Person auditor;
 
   private Callers(Company company) throws IOException, InterruptedException, MalformedException {
     this.company = company;
@@ -55,6 +55,24 @@ final class Callers {
     Person person = company.waitingEmployee();
     company.people().grant(person, role);
     return person;
+  }
+
+  /**
+   * Puts somebody else in the place of who has asked too often; nobody in that of an employee, of
+   * whom there are things.
+   *
+   * @return whether there is one
+   */
+  boolean relieve(Visitor visitor) throws IOException, InterruptedException {
+    switch (visitor) {
+      case ADMIN -> admin = staff("backup-admin");
+      case HELPDESK -> helpdesk = staff("helpdesk");
+      case AUDITOR -> auditor = staff("auditor");
+      default -> {
+        return false;
+      }
+    }
+    return true;
   }
 
   Company company() {

@@ -21,6 +21,7 @@ import org.hikae.it.http.HostileRequests.Try;
 import org.hikae.it.openapi.Document;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.EachDatabase;
+import org.hikae.problem.wire.ProblemCode;
 import org.hikae.testing.Effort;
 import org.hikae.testing.Full;
 import org.junit.jupiter.api.AfterAll;
@@ -162,6 +163,13 @@ class HostileValuesIT {
   }
 
   private void ask(Place place, Try one, Callers callers, Visitor visitor) throws Exception {
+    if (!asked(place, one, callers, visitor) && callers.relieve(visitor)) {
+      boolean _ = asked(place, one, callers, visitor);
+    }
+  }
+
+  /** Whether the value was looked at: who asks too often is refused before. */
+  private boolean asked(Place place, Try one, Callers callers, Visitor visitor) throws Exception {
     List<String> sent = new ArrayList<>();
     Api heard =
         callers
@@ -170,6 +178,7 @@ class HostileValuesIT {
     long began = System.nanoTime();
     Reply reply = one.send(heard);
     tally.add(visitor.name(), began, place + " as " + visitor + ": " + sent, reply);
+    return reply.status() != ProblemCode.TOO_MANY_REQUESTS.status();
   }
 
   private static String shortened(String path) {

@@ -94,6 +94,11 @@ final class Tally {
     faults.addAll(other.faults);
     traces.addAll(found);
     assertThat(other.faults).isEmpty();
+    int all = other.rows.values().stream().mapToInt(row -> row.between(0, 999)).sum();
+    int limited = other.rows.values().stream().mapToInt(row -> row.between(429, 429)).sum();
+    assertThat(limited)
+        .as("refused before they were looked at, of %s", all)
+        .isLessThan(1 + all / 50);
     assertThat(found).as("stack traces").isEmpty();
   }
 
