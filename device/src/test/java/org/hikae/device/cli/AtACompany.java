@@ -53,12 +53,25 @@ abstract class AtACompany {
         "login", "--server", company.url(), "--vault-root", company.vault().rootFingerprint());
   }
 
+  /** A device whose person has opted in with {@link #PASSWORD}. */
+  TestSurroundings optedIn(String name) throws IOException {
+    TestSurroundings device = device(name);
+    signIn(device);
+    assertThat(optInPassword(device)).as(device.err()).isZero();
+    return device;
+  }
+
+  /** Number of a descriptor from which a line is read. */
+  String fd(String secret) throws IOException {
+    return String.valueOf(descriptors.with(secret + "\n"));
+  }
+
   int optInPassword(TestSurroundings device) throws IOException {
     return device.run("optin", "--yes", "--protect", "password", "--password-fd", password());
   }
 
   String password() throws IOException {
-    return String.valueOf(descriptors.with(PASSWORD + "\n"));
+    return fd(PASSWORD);
   }
 
   int optInBoth(TestSurroundings device, List<String> key) throws Exception {

@@ -18,13 +18,6 @@ import org.junit.jupiter.api.Test;
 @DisplayName("HK1-E-16: tokens for the vault are bound to the device")
 class BoundTokensTest extends AtACompany {
 
-  private TestSurroundings optedIn(String name) throws Exception {
-    TestSurroundings device = device(name);
-    signIn(device);
-    assertThat(optInPassword(device)).as(device.err()).isZero();
-    return device;
-  }
-
   @Test
   void a_vault_that_takes_nothing_else_is_spoken_to_on_every_way() throws Exception {
     TestSurroundings first = optedIn("first");

@@ -16,17 +16,6 @@ class LostAnswersTest extends AtACompany {
 
   private static final String OTHER = "amber lantern whistle canyon 77";
 
-  private TestSurroundings optedIn(String name) throws Exception {
-    TestSurroundings device = device(name);
-    signIn(device);
-    assertThat(optInPassword(device)).as(device.err()).isZero();
-    return device;
-  }
-
-  private String fd(String secret) throws IOException {
-    return String.valueOf(descriptors.with(secret + "\n"));
-  }
-
   @Test
   void lost_replies_never_lead_back_to_another_registration() throws Exception {
     company.vault().loseReplies(VaultMessageType.EXPOSE, 7);

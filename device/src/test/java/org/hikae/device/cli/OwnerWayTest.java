@@ -2,7 +2,6 @@ package org.hikae.device.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +13,6 @@ import org.junit.jupiter.api.Test;
 
 /** What an owner freezes and announces, and for how long. Budget: 15 seconds. */
 class OwnerWayTest extends AtACompany {
-
-  private TestSurroundings optedIn(String name) throws IOException {
-    TestSurroundings device = device(name);
-    signIn(device);
-    assertThat(optInPassword(device)).as(device.err()).isZero();
-    return device;
-  }
 
   @Test
   void a_freeze_says_when_it_ends_and_can_be_renewed() throws Exception {

@@ -23,19 +23,8 @@ class VaultWayTest extends AtACompany {
 
   private static final String OTHER = "amber lantern whistle canyon 77";
 
-  private TestSurroundings optedIn(String name) throws Exception {
-    TestSurroundings device = device(name);
-    signIn(device);
-    assertThat(optInPassword(device)).as(device.err()).isZero();
-    return device;
-  }
-
   private int wrongPassword(TestSurroundings device) throws IOException {
     return restore(device, folder.resolve("x"), "--password-fd", "not the password 1");
-  }
-
-  private String fd(String secret) throws IOException {
-    return String.valueOf(descriptors.with(secret + "\n"));
   }
 
   @Test
