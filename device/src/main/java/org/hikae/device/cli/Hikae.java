@@ -2,8 +2,13 @@ package org.hikae.device.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.function.Function;
 import org.hikae.crypto.AllowForbidden;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -35,6 +40,8 @@ public final class Hikae implements Runnable {
   private static final String LANG = "--lang";
   private static final String HELP = "org.hikae.device.cli.help";
 
+  private static final Map<String, Function<Surroundings, Object>> COMMANDS = commands();
+
   @Spec private CommandSpec spec;
 
   private Hikae() {
@@ -50,7 +57,7 @@ public final class Hikae implements Runnable {
   /** Runs one command line of carried arguments, see {@link RawArguments}. */
   static int run(Surroundings here, String... carried) {
     String language = AgentCommand.language(here, lang(carried), false);
-    return commandLine(here, language).execute(carried);
+    return commandLineFor(carried, here, language).execute(carried);
   }
 
   /** What {@code --lang} says; the help is written before the options are known. */
@@ -68,37 +75,27 @@ public final class Hikae implements Runnable {
 
   /** The whole command line, for running and for its help in {@code en} or {@code ja}. */
   static CommandLine commandLine(Surroundings here, String language) {
-    CommandLine line =
-        new CommandLine(new Hikae())
-            .addSubcommand(new LoginCommand(here))
-            .addSubcommand(new OptInCommand(here))
-            .addSubcommand(new BackupCommand(here))
-            .addSubcommand(new ScheduleCommand(here))
-            .addSubcommand(new PauseCommand(here))
-            .addSubcommand(new ResumeCommand(here))
-            .addSubcommand(new DaemonCommand(here))
-            .addSubcommand(new SnapshotsCommand(here))
-            .addSubcommand(new LsCommand(here))
-            .addSubcommand(new DiffCommand(here))
-            .addSubcommand(new RestoreCommand(here))
-            .addSubcommand(new VerifyCommand(here))
-            .addSubcommand(new FormatCommand(here))
-            .addSubcommand(new ReleaseCommand(here))
-            .addSubcommand(new StatusCommand(here))
-            .addSubcommand(new PolicyCommand(here))
-            .addSubcommand(new RemindCommand(here))
-            .addSubcommand(new DevicesCommand(here))
-            .addSubcommand(new PasswordCommand(here))
-            .addSubcommand(keys(here))
-            .addSubcommand(new SheetCommand(here))
-            .addSubcommand(restic(here))
-            .addSubcommand(new ReceiptsCommand(here))
-            .addSubcommand(new OrderCommand.Freeze(here))
-            .addSubcommand(new OrderCommand.Unfreeze(here))
-            .addSubcommand(new OrderCommand.Veto(here))
-            .addSubcommand(new ForgetCommand(here))
-            .addSubcommand(new OptOutCommand(here))
-            .addSubcommand(new LogoutCommand(here));
+    return commandLine(here, language, COMMANDS.keySet());
+  }
+
+  /**
+   * The command line for what was typed. Describing one command takes a millisecond and more, all
+   * of them a tenth of a second: where the first word is a command's name, only that one is
+   * described.
+   */
+  private static CommandLine commandLineFor(String[] carried, Surroundings here, String language) {
+    boolean named = carried.length > 0 && COMMANDS.containsKey(carried[0]);
+    return commandLine(here, language, named ? Set.of(carried[0]) : COMMANDS.keySet());
+  }
+
+  private static CommandLine commandLine(Surroundings here, String language, Set<String> names) {
+    CommandLine line = new CommandLine(new Hikae());
+    COMMANDS.forEach(
+        (name, command) -> {
+          if (names.contains(name)) {
+            line.addSubcommand(name, command.apply(here));
+          }
+        });
     line.setOut(new PrintWriter(here.out(), true, here.out().charset()));
     line.setErr(new PrintWriter(here.err(), true, here.err().charset()));
     line.setExpandAtFiles(false);
@@ -115,6 +112,41 @@ public final class Hikae implements Runnable {
     }
     line.setParameterExceptionHandler((wrong, arguments) -> usageError(here, wrong));
     return line;
+  }
+
+  /** By name, in the order of the help. */
+  private static Map<String, Function<Surroundings, Object>> commands() {
+    Map<String, Function<Surroundings, Object>> all = new LinkedHashMap<>();
+    all.put("login", LoginCommand::new);
+    all.put("optin", OptInCommand::new);
+    all.put("backup", BackupCommand::new);
+    all.put("schedule", ScheduleCommand::new);
+    all.put("pause", PauseCommand::new);
+    all.put("resume", ResumeCommand::new);
+    all.put("daemon", DaemonCommand::new);
+    all.put("snapshots", SnapshotsCommand::new);
+    all.put("ls", LsCommand::new);
+    all.put("diff", DiffCommand::new);
+    all.put("restore", RestoreCommand::new);
+    all.put("verify", VerifyCommand::new);
+    all.put("format", FormatCommand::new);
+    all.put("release", ReleaseCommand::new);
+    all.put("status", StatusCommand::new);
+    all.put("policy", PolicyCommand::new);
+    all.put("remind", RemindCommand::new);
+    all.put("devices", DevicesCommand::new);
+    all.put("password", PasswordCommand::new);
+    all.put("keys", Hikae::keys);
+    all.put("sheet", SheetCommand::new);
+    all.put("restic", Hikae::restic);
+    all.put("receipts", ReceiptsCommand::new);
+    all.put("freeze", OrderCommand.Freeze::new);
+    all.put("unfreeze", OrderCommand.Unfreeze::new);
+    all.put("veto", OrderCommand.Veto::new);
+    all.put("forget", ForgetCommand::new);
+    all.put("optout", OptOutCommand::new);
+    all.put("logout", LogoutCommand::new);
+    return Collections.unmodifiableMap(all);
   }
 
   private static CommandLine keys(Surroundings here) {

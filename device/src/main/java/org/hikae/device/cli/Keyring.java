@@ -71,7 +71,10 @@ final class Keyring {
     return key(false);
   }
 
-  /** The same, or K of another generation of it when no other opens: only for reading by name. */
+  /**
+   * The same, or K of another generation of it when no other opens, or when the portal goes back
+   * behind the one that this device has: only for reading by name.
+   */
   BackupKey keyToRead() throws AgentException {
     return key(true);
   }
@@ -97,6 +100,9 @@ final class Keyring {
         return Unlocking.stored(mine);
       }
       if (mine.generation() > set.generation()) {
+        if (toRead) {
+          return Unlocking.stored(mine);
+        }
         throw new AgentException(
             RunResult.CORRUPT, "rotate.set-back", set.generation(), mine.generation());
       }

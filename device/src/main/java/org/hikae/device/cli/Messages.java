@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import org.hikae.device.AgentException;
 
 /**
  * Sentences for people, in English or Japanese. Placeholders are {@code {0}}, {@code {1}} …;
@@ -73,6 +74,7 @@ final class Messages {
   private String text(Object argument) {
     return switch (argument) {
       case Duration span -> span(Math.max(2, span.toSeconds()));
+      case AgentException reason -> get(reason.key(), reason.arguments());
       case Instant time -> Sizes.minute(time, ZoneId.systemDefault());
       default -> Sizes.inLine(String.valueOf(argument));
     };

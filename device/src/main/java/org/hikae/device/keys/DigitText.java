@@ -41,6 +41,8 @@ final class DigitText {
   private static boolean isSeparator(int codePoint) {
     return Character.isWhitespace(codePoint)
         || Character.isSpaceChar(codePoint)
+        // White space of Unicode that Java does not count.
+        || codePoint == 0x85
         || Character.getType(codePoint) == Character.DASH_PUNCTUATION
         // The minus sign and the long vowel mark stand where a hyphen was meant.
         || codePoint == 0x2212

@@ -237,7 +237,7 @@ public final class VaultChannel {
 
   private static AgentException altered(@org.jspecify.annotations.Nullable Exception cause) {
     return cause == null
-        ? new AgentException(RunResult.REFUSED, "vault.reply-altered")
-        : new AgentException(RunResult.REFUSED, cause, "vault.reply-altered");
+        ? new AgentException(RunResult.REFUSED, VaultRefused.ALTERED)
+        : new AgentException(RunResult.REFUSED, cause, VaultRefused.ALTERED);
   }
 }

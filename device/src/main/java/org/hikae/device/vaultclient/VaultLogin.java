@@ -2,9 +2,11 @@ package org.hikae.device.vaultclient;
 
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.kdf.HmacSha256;
@@ -15,6 +17,7 @@ import org.hikae.device.AgentException;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.PasswordRules;
 import org.hikae.device.keys.Wraps;
+import org.hikae.device.remote.Unreachable;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.MalformedException;
@@ -40,6 +43,16 @@ import org.hikae.vault.wire.VaultRefusal;
 public final class VaultLogin {
 
   private static final byte[] NO_ARGUMENT = new byte[0];
+
+  /** As long as the vault repeats its answer to a login, less the way there (spec HK1-V-45). */
+  private static final Duration AGAIN_WITHIN = Duration.ofSeconds(50);
+
+  private static final Set<VaultRefusal> BEFORE_THE_LOGIN =
+      EnumSet.of(
+          VaultRefusal.TOKEN_REFUSED,
+          VaultRefusal.REAUTHENTICATE,
+          VaultRefusal.DEVICE_REFUSED,
+          VaultRefusal.SEALED);
 
   private final VaultChannel channel;
   private final SecureRandom random;
@@ -107,6 +120,8 @@ public final class VaultLogin {
       } catch (VaultRefused e) {
         requireGiven(expected, e);
         return Optional.empty();
+      } catch (AgentException e) {
+        throw VaultRefused.saysNothing(e) ? late(e) : e;
       }
       channel.receipt(done.receipt(), expected);
       VaultStatus.catchUp(channel, setId, random);
@@ -123,13 +138,50 @@ public final class VaultLogin {
    */
   private void requireGiven(ExpectedReceipt expected, VaultRefused refused) throws AgentException {
     if (!refused.is(VaultRefusal.WRONG_STATE)) {
-      throw refused;
+      throw VaultRefused.saysNothing(refused) ? late(refused) : refused;
     }
     try {
       var _ = VaultStatus.happened(channel, expected.setId(), expected, refused, random);
     } catch (AgentException e) {
-      throw new AgentException(RunResult.NETWORK, e, "vault.key-late");
+      throw late(e);
     }
+  }
+
+  private static AgentException late(AgentException cause) {
+    return new AgentException(RunResult.NETWORK, cause, "vault.key-late");
+  }
+
+  /**
+   * Asks, and once more for the very same when what came is no word of the vault: within its minute
+   * that costs nothing, whether the first one had arrived or not.
+   */
+  private byte[] askAgain(VaultMessageType type, byte[] setId, byte[] payload)
+      throws AgentException {
+    long first = System.nanoTime();
+    try {
+      return channel.ask(type, setId, payload);
+    } catch (AgentException e) {
+      if (!VaultRefused.saysNothing(e) || System.nanoTime() - first > AGAIN_WITHIN.toNanos()) {
+        throw e;
+      }
+      try {
+        return channel.ask(type, setId, payload);
+      } catch (VaultRefused again) {
+        // What is looked at before the login says nothing of the first one.
+        throw BEFORE_THE_LOGIN.stream().anyMatch(again::is) ? e : again;
+      }
+    }
+  }
+
+  /** Why a guess was not answered; where that may be for want of a reply, it is taken for spent. */
+  private static AgentException unanswered(AgentException e) {
+    boolean over = e instanceof VaultRefused refused && refused.is(VaultRefusal.WRONG_STATE);
+    if (over || e instanceof Unreachable) {
+      return new AgentException(RunResult.NETWORK, e, "vault.answer-lost");
+    }
+    return VaultRefused.saysNothing(e)
+        ? new AgentException(RunResult.NETWORK, e, "vault.answer-none", e)
+        : e;
   }
 
   /** Erases the record at once; the receipt says so. */
@@ -171,7 +223,7 @@ public final class VaultLogin {
   /**
    * LoginStart. When this returns the password was right, and the login waits a minute for its one
    * operation. When its answer was lost for longer than the vault repeats it, nobody here knows
-   * whether the password was right; another guess is then not made.
+   * whether the password was right; the guess is taken for spent, and another is not made.
    */
   public Started start(byte[] setId, Hash256 credId, SecretBytes password) throws AgentException {
     byte[] loginId = new byte[Hk1.ID_BYTES];
@@ -182,11 +234,9 @@ public final class VaultLogin {
           new VaultPayload.LoginStart(loginId, credId.toBytes(), login.ke1().encode());
       byte[] reply;
       try {
-        reply = channel.ask(VaultMessageType.LOGIN_START, setId, message.encode());
-      } catch (VaultRefused e) {
-        throw e.is(VaultRefusal.WRONG_STATE)
-            ? new AgentException(RunResult.NETWORK, e, "vault.answer-lost")
-            : e;
+        reply = askAgain(VaultMessageType.LOGIN_START, setId, message.encode());
+      } catch (AgentException e) {
+        throw unanswered(e);
       }
       VaultPayload.LoginStartDone done = VaultPayload.LoginStartDone.parse(reply);
       return new Started(setId, loginId, proven(login, done, setId));
@@ -243,7 +293,7 @@ public final class VaultLogin {
         Arrays.fill(key, (byte) 0);
       }
       byte[] reply =
-          channel.ask(
+          askAgain(
               VaultMessageType.LOGIN_FINISH,
               setId,
               new VaultPayload.LoginFinish(loginId, ke3, operation, argument, mac).encode());

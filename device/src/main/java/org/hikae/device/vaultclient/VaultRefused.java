@@ -3,11 +3,16 @@ package org.hikae.device.vaultclient;
 import java.time.Duration;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
+import org.hikae.device.remote.PortalRefusal;
+import org.hikae.device.remote.Unreachable;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
 
 /** The vault said no. */
 public final class VaultRefused extends AgentException {
+
+  /** Of what came back and is no reply to what was asked. */
+  static final String ALTERED = "vault.reply-altered";
 
   private static final long serialVersionUID = 1L;
 
@@ -50,6 +55,20 @@ public final class VaultRefused extends AgentException {
     return e instanceof VaultRefused refused
         ? refused.is(VaultRefusal.WRONG_STATE) || refused.is(VaultRefusal.UNAVAILABLE)
         : e.result() == RunResult.NETWORK;
+  }
+
+  /**
+   * Whether this says nothing of what the vault did, because the portal, or whoever stands between,
+   * could have made it: no answer, one that does not open, one of HTTP, a refusal in the clear
+   * (spec HK1-V-45). Of the refusals that may come in the clear the sealed ones count as well: it
+   * is safer to take an attempt for spent that was not.
+   */
+  static boolean saysNothing(AgentException e) {
+    return e instanceof VaultRefused refused
+        ? refused.is(VaultRefusal.UNAVAILABLE)
+            || refused.is(VaultRefusal.MALFORMED)
+            || refused.is(VaultRefusal.UNKNOWN_CARD)
+        : e instanceof PortalRefusal || e instanceof Unreachable || e.key().equals(ALTERED);
   }
 
   private static RunResult result(VaultRefusal refusal) {

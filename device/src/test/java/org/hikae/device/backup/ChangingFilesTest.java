@@ -73,7 +73,8 @@ class ChangingFilesTest {
           StackWalker.getInstance()
               .walk(
                   frames ->
-                      frames.anyMatch(frame -> frame.getClassName().endsWith("FileContents")));
+                      frames.anyMatch(
+                          frame -> frame.getClassName().equals(FileContents.class.getName())));
       if (inFile && applied < times) {
         applied++;
         try {

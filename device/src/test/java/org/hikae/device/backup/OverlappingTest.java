@@ -202,7 +202,8 @@ class OverlappingTest {
   private static boolean waitsForRoom() {
     return StackWalker.getInstance()
         .walk(
-            frames -> frames.anyMatch(frame -> frame.getClassName().endsWith(".backup.Pipeline")));
+            frames ->
+                frames.anyMatch(frame -> frame.getClassName().equals(Pipeline.class.getName())));
   }
 
   @Test

@@ -72,6 +72,7 @@ final class FakeCompany implements AutoCloseable {
   private final FakeSignOn signOn = new FakeSignOn(this::url, this::subject);
   private volatile String url;
   private volatile Watch watch = new Watch() {};
+  private volatile int silence = 503;
 
   FakeCompany() throws IOException {
     this(new FakeVault());
@@ -154,6 +155,11 @@ final class FakeCompany implements AutoCloseable {
 
   FakeVault vault() {
     return vault;
+  }
+
+  /** From now on this is the status of an answer in place of a reply of the vault's. */
+  void answersForTheVaultWith(int status) {
+    silence = status;
   }
 
   FakeSignOn signOn() {
@@ -370,7 +376,7 @@ final class FakeCompany implements AutoCloseable {
       case "/vault/messages" -> {
         byte[] reply = vault.answer(body);
         if (reply == null) {
-          FakeServer.problem(exchange, 503, "vault-unavailable");
+          FakeServer.problem(exchange, silence, "vault-unavailable");
         } else {
           bytes(exchange, reply);
         }

@@ -86,6 +86,21 @@ class HelpTest {
                     .contains("--help", "--json", "--lang"));
   }
 
+  @Test
+  void a_command_that_is_run_alone_is_the_same_as_among_all() {
+    commandLine("en")
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              assertThat(command.getCommandSpec().name()).isEqualTo(name);
+              TestSurroundings alone = TestSurroundings.in(home, Map.of());
+              if (!name.equals("help")) {
+                assertThat(alone.run(name, "--help")).isZero();
+                assertThat(alone.out()).isEqualTo(command.getUsageMessage());
+              }
+            });
+  }
+
   /** A command and all below it, each before those below. */
   private static List<CommandLine> all(CommandLine line) {
     List<CommandLine> commands = new ArrayList<>(List.of(line));

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.hikae.hk1.MalformedException;
 import org.hikae.vault.wire.VaultEnvelope;
 import org.hikae.vault.wire.VaultMessageType;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the agent does when an answer of the vault is lost on the way. Budget: 60 seconds. */
 class LostAnswersTest extends AtACompany {
@@ -119,6 +122,69 @@ class LostAnswersTest extends AtACompany {
     assertThat(exit).as(second.err()).isEqualTo(5);
     assertThat(second.err()).contains("answer to this attempt was lost", "hikae status");
     assertThat(company.vault().guesses()).isEqualTo(guesses);
+  }
+
+  /** HK1-V-45: whoever answers in place of the vault does not say what that has done. */
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 413, 429, 500, 502, 504})
+  void an_answer_of_http_says_nothing_of_a_guess(int status) throws Exception {
+    TestSurroundings first = optedIn("first");
+    assertThat(first.run("backup", tree.toString())).isZero();
+    company.answersForTheVaultWith(status);
+    int guesses = company.vault().guesses();
+    company.vault().loseReplies(VaultMessageType.LOGIN_START, 1);
+    TestSurroundings second = device("second");
+    int exit = restoreByPassword(second);
+    assertThat(exit).as(second.err()).isZero();
+    assertThat(company.vault().guesses()).as("the very same again").isEqualTo(guesses + 1);
+
+    company.vault().loseReplies(VaultMessageType.LOGIN_START, 100);
+    TestSurroundings third = device("third");
+    exit = restoreByPassword(third);
+    assertThat(exit).as(third.err()).isEqualTo(5);
+    assertThat(third.err()).contains("Take the attempt for used", "hikae status");
+    assertThat(company.vault().guesses()).as("no other one").isEqualTo(guesses + 2);
+  }
+
+  /** HK1-V-45: nor does a refusal in the clear, or what does not open. */
+  @Test
+  void a_refusal_in_the_clear_says_nothing_of_a_guess() throws Exception {
+    TestSurroundings first = optedIn("first");
+    assertThat(first.run("backup", tree.toString())).isZero();
+    byte[] clear =
+        new VaultReply.Outer(false, VaultReply.Refused.of(VaultRefusal.MALFORMED).encode())
+            .encode();
+    int before = company.vault().asked(VaultMessageType.LOGIN_START);
+    company.vault().changeReplies(reply -> guessedSince(before) ? clear : reply);
+    TestSurroundings second = device("second");
+    int exit = restoreByPassword(second);
+    assertThat(exit).as(second.err()).isEqualTo(5);
+    assertThat(second.err()).contains("Take the attempt for used").doesNotContain("no attempt");
+
+    int meanwhile = company.vault().asked(VaultMessageType.LOGIN_START);
+    company
+        .vault()
+        .changeReplies(reply -> guessedSince(meanwhile) ? Arrays.copyOf(reply, 40) : reply);
+    TestSurroundings third = device("third");
+    exit = restoreByPassword(third);
+    assertThat(exit).as(third.err()).isEqualTo(5);
+    assertThat(third.err()).contains("Take the attempt for used");
+  }
+
+  private boolean guessedSince(int before) {
+    return company.vault().asked(VaultMessageType.LOGIN_START) > before;
+  }
+
+  @Test
+  void a_key_for_which_something_else_came_is_said_to_cost_the_attempt() throws Exception {
+    TestSurroundings first = optedIn("first");
+    assertThat(first.run("backup", tree.toString())).isZero();
+    company.answersForTheVaultWith(403);
+    company.vault().drops(VaultMessageType.LOGIN_FINISH, true);
+    TestSurroundings second = device("second");
+    int exit = restoreByPassword(second);
+    assertThat(exit).as(second.err()).isEqualTo(5);
+    assertThat(second.err()).contains("The password is right", "This attempt counts");
   }
 
   private int restoreByPassword(TestSurroundings device) throws Exception {

@@ -18,20 +18,17 @@ import org.hikae.vault.wire.RecordState;
 import org.hikae.vault.wire.VaultEvent;
 import org.junit.jupiter.api.Test;
 
-/**
- * The command line from sign-in to restore, against a company on a local port, with passwords
- * stretched as shipped.
- */
+/** The command line from sign-in to restore, against a company on a local port. */
 class WholeWayTest extends AtACompany {
 
-  @Override
-  TestSurroundings device(String name) throws IOException {
+  /** One whose passwords are stretched as shipped. */
+  private TestSurroundings shipped(String name) throws IOException {
     return TestSurroundings.asShipped(Files.createDirectories(folder.resolve(name)));
   }
 
   @Test
   void from_opting_in_to_restoring_with_password_and_with_digits() throws Exception {
-    TestSurroundings first = device("first");
+    TestSurroundings first = shipped("first");
     assertThat(signIn(first)).isZero();
     List<String> key = new ArrayList<>();
     assertThat(optInBoth(first, key)).as(first.err()).isZero();
@@ -43,7 +40,7 @@ class WholeWayTest extends AtACompany {
     assertThat(first.run("ls")).isZero();
     assertThat(first.out()).contains("日本/語/書類.txt");
 
-    TestSurroundings second = device("second");
+    TestSurroundings second = shipped("second");
     signIn(second);
     Path byPassword = folder.resolve("by-password");
     assertThat(restore(second, byPassword, "--password-fd", PASSWORD + "\n"))
@@ -51,7 +48,7 @@ class WholeWayTest extends AtACompany {
         .isZero();
     assertSame(byPassword);
 
-    TestSurroundings third = device("third");
+    TestSurroundings third = shipped("third");
     signIn(third);
     Path byDigits = folder.resolve("by-digits");
     assertThat(restore(third, byDigits, "--digit-key-fd", String.join("\n", key) + "\n"))

@@ -142,7 +142,7 @@ class DigitKeyTest {
     String right = withChecks("123456789012345".repeat(4));
     StringBuilder typed = new StringBuilder();
     String[] zeros = {"0", "０", "٠", "०", "𝟎"};
-    String[] separators = {" ", "-", "\u3000", "‐", "−", "ー", "\n", "\t", "－"};
+    String[] separators = {" ", "-", "\u3000", "‐", "−", "ー", "\n", "\t", "\u0085", "\u001C", "－"};
     for (int i = 0; i < right.length(); i++) {
       typed.appendCodePoint(zeros[i % zeros.length].codePointAt(0) + right.charAt(i) - '0');
       typed.append(separators[i % separators.length]);

@@ -83,6 +83,7 @@ public class SnapshotsResource {
   /** Snapshots of all the employee's devices, newest first. */
   @GET
   @Operation(operationId = "listSnapshots")
+  @Refuses(ProblemCode.NOT_FOUND)
   @Parameter(
       name = "after",
       in = ParameterIn.QUERY,
