@@ -1,4 +1,7 @@
-/** What the tests of every module share: which of them a run takes, and where its time goes. */
+/**
+ * What the tests of every module share: which of them a run takes, where its time goes, and a clock
+ * and random bytes that tests set.
+ */
 @NullMarked
 package org.hikae.testing;
 

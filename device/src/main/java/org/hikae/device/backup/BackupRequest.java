@@ -1,7 +1,9 @@
 package org.hikae.device.backup;
 
 import java.util.List;
+import org.hikae.device.exclude.Excludes;
 import org.hikae.device.files.RawPath;
+import org.hikae.device.snapshot.SeriesPosition;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,7 @@ package org.hikae.device.backup;
 
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.run.Tally;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,11 +2,13 @@ package org.hikae.device.backup;
 
 import java.io.IOException;
 import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.device.backup.pack.Run;
 import org.hikae.device.chunking.Chunker;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.keys.Subkey;
+import org.hikae.device.store.StoreException;
 
 /** Reads one file into chunks: data goes through the chunker, holes are noted and not read. */
 final class FileContents {

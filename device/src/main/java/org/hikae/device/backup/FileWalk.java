@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
-import org.hikae.device.backup.Progress.Kind;
-import org.hikae.device.backup.Progress.Warning;
+import org.hikae.device.backup.pack.Run;
 import org.hikae.device.files.Attributes;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
@@ -18,7 +17,11 @@ import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.manifest.Metadata;
 import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.manifest.TreeRecord.FileEnd.State;
+import org.hikae.device.run.Progress.Kind;
+import org.hikae.device.run.Progress.Warning;
+import org.hikae.device.run.RunCounts;
 import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**

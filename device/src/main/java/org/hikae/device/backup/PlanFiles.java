@@ -9,7 +9,9 @@ import org.hikae.device.files.FileTime;
 import org.hikae.device.files.Inode;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.TreeRecord;
+import org.hikae.device.run.RunCounts;
 import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /** Compares regular files with the previous snapshot as {@link FileWalk} does, and reads none. */

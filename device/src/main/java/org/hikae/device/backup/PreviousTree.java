@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.hikae.device.manifest.TreeReader;
 import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,6 +6,7 @@ import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the regular files that a walk finds. */

@@ -4,12 +4,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import org.hikae.device.backup.pack.Threads;
+import org.hikae.device.exclude.OwnRules;
+import org.hikae.device.exclude.Scope;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileStatus;
 import org.hikae.device.files.FileType;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
+import org.hikae.device.run.Progress;
 
 /**
  * Counts files and bytes in a thread of its own while a run is under way, for the progress bar;

@@ -5,8 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import org.hikae.device.backup.Progress.Kind;
-import org.hikae.device.backup.Progress.Warning;
+import org.hikae.device.backup.pack.Run;
+import org.hikae.device.exclude.OwnRules;
+import org.hikae.device.exclude.Scope;
 import org.hikae.device.files.Attributes;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
@@ -16,7 +17,11 @@ import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.Metadata;
 import org.hikae.device.manifest.TreeRecord;
+import org.hikae.device.run.Progress.Kind;
+import org.hikae.device.run.Progress.Warning;
+import org.hikae.device.run.RunCounts;
 import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**

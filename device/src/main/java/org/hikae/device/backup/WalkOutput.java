@@ -1,21 +1,24 @@
 package org.hikae.device.backup;
 
 import java.io.IOException;
+import org.hikae.device.backup.pack.Batch;
+import org.hikae.device.backup.pack.Pipeline;
 import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.manifest.TreeRecord.FileEnd.State;
+import org.hikae.device.store.StoreException;
 
 /**
  * Where a walk writes its records and chunks. They are handed over in batches and reach the
  * manifest in the order in which they were written here. One instance serves one thread.
  */
-final class WalkOutput implements WalkRecords {
+public final class WalkOutput implements WalkRecords {
 
   private final Pipeline pipeline;
   private Batch batch;
   private long fileLength;
 
-  WalkOutput(Pipeline pipeline) throws IOException, StoreException {
+  public WalkOutput(Pipeline pipeline) throws IOException, StoreException {
     this.pipeline = pipeline;
     this.batch = pipeline.take();
   }
@@ -30,7 +33,7 @@ final class WalkOutput implements WalkRecords {
   }
 
   /** The next chunk of the file as it was read; the bytes are copied. */
-  void chunk(byte[] data, int offset, int length) throws IOException, StoreException {
+  public void chunk(byte[] data, int offset, int length) throws IOException, StoreException {
     if (!batch.hasRoom(length)) {
       handOver();
     }

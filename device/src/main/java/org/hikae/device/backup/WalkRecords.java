@@ -2,6 +2,7 @@ package org.hikae.device.backup;
 
 import java.io.IOException;
 import org.hikae.device.manifest.TreeRecord;
+import org.hikae.device.store.StoreException;
 
 /** Takes what a walk finds, but for regular files. */
 interface WalkRecords {

@@ -1,8 +1,6 @@
 /**
- * From files to a committed snapshot. Each run reads the tree in one fixed order next to the
- * previous snapshot's manifest, seals what is new into packs, and commits a root whose object list
- * lets the portal keep and collect packs without any key. Memory is bounded whatever the number of
- * files: manifests are streams, the index of known chunks lies outside the heap.
+ * From files to a committed snapshot: the walk over the file system beside the previous manifest,
+ * really or as a plan. It knows no command.
  */
 @NullMarked
 package org.hikae.device.backup;

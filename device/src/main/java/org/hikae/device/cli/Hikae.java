@@ -10,6 +10,46 @@ import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.function.Function;
 import org.hikae.crypto.AllowForbidden;
+import org.hikae.device.cli.account.DevicesCommand;
+import org.hikae.device.cli.account.LoginCommand;
+import org.hikae.device.cli.account.LogoutCommand;
+import org.hikae.device.cli.account.PolicyCommand;
+import org.hikae.device.cli.account.StatusCommand;
+import org.hikae.device.cli.backup.BackupCommand;
+import org.hikae.device.cli.backup.DaemonCommand;
+import org.hikae.device.cli.backup.PauseCommand;
+import org.hikae.device.cli.backup.ResumeCommand;
+import org.hikae.device.cli.backup.ScheduleCommand;
+import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.ExitCode;
+import org.hikae.device.cli.command.RawArguments;
+import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.command.Version;
+import org.hikae.device.cli.protection.ForgetCommand;
+import org.hikae.device.cli.protection.KeysCommand;
+import org.hikae.device.cli.protection.NewDigitsCommand;
+import org.hikae.device.cli.protection.OptInCommand;
+import org.hikae.device.cli.protection.OptOutCommand;
+import org.hikae.device.cli.protection.PasswordCommand;
+import org.hikae.device.cli.protection.ProtectionCommand;
+import org.hikae.device.cli.protection.RemindCommand;
+import org.hikae.device.cli.protection.RotateCommand;
+import org.hikae.device.cli.protection.SheetCommand;
+import org.hikae.device.cli.restic.ResticCommand;
+import org.hikae.device.cli.restic.ResticImportCommand;
+import org.hikae.device.cli.restic.ResticPasswordCommand;
+import org.hikae.device.cli.restic.ResticRunCommand;
+import org.hikae.device.cli.restic.ResticSetupCommand;
+import org.hikae.device.cli.restic.ResticShowCommand;
+import org.hikae.device.cli.restore.RestoreCommand;
+import org.hikae.device.cli.restore.VerifyCommand;
+import org.hikae.device.cli.snapshots.DiffCommand;
+import org.hikae.device.cli.snapshots.FormatCommand;
+import org.hikae.device.cli.snapshots.LsCommand;
+import org.hikae.device.cli.snapshots.ReleaseCommand;
+import org.hikae.device.cli.snapshots.SnapshotsCommand;
+import org.hikae.device.cli.vault.OrderCommand;
+import org.hikae.device.cli.vault.ReceiptsCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,7 +95,7 @@ public final class Hikae implements Runnable {
   }
 
   /** Runs one command line of carried arguments, see {@link RawArguments}. */
-  static int run(Surroundings here, String... carried) {
+  public static int run(Surroundings here, String... carried) {
     String language = AgentCommand.language(here, lang(carried), false);
     return commandLineFor(carried, here, language).execute(carried);
   }

@@ -1,8 +1,4 @@
-/**
- * The {@code hikae} command line: what people type and read, in English and Japanese, and what
- * scripts get as JSON lines and exit codes. It decides nothing about keys or files; it asks, shows,
- * and calls.
- */
+/** The program hikae: the tree of its commands. What a command does is in the packages below. */
 @NullMarked
 package org.hikae.device.cli;
 

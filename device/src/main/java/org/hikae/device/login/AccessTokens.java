@@ -9,7 +9,7 @@ import java.util.Map;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.login.OidcHttp.Outcome;
-import org.hikae.device.remote.Bearer;
+import org.hikae.device.portal.Bearer;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.StateFile;
 import org.jspecify.annotations.Nullable;

@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.time.Instant;
 import org.hikae.device.AgentException;
 import org.hikae.device.login.OidcHttp.Outcome;
-import org.hikae.device.remote.DeviceIdentity;
-import org.hikae.device.remote.VaultTokens;
+import org.hikae.device.portal.DeviceIdentity;
+import org.hikae.device.portal.VaultTokens;
 import org.jspecify.annotations.Nullable;
 
 /**

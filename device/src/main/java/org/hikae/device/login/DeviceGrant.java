@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
+import org.hikae.device.http.Pause;
+import org.hikae.device.http.SafeAddress;
 import org.hikae.device.login.OidcHttp.Outcome;
-import org.hikae.device.remote.Pause;
-import org.hikae.device.remote.SafeAddress;
 import org.jspecify.annotations.Nullable;
 
 /**

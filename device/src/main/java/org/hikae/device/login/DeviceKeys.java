@@ -7,7 +7,7 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.AgentException;
-import org.hikae.device.remote.DeviceIdentity;
+import org.hikae.device.portal.DeviceIdentity;
 import org.hikae.device.state.DeviceKeyPair;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.Ids;

@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import org.hikae.device.Json;
-import org.hikae.device.remote.DeviceIdentity;
+import org.hikae.device.portal.DeviceIdentity;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.Ids;
 

@@ -5,8 +5,8 @@ import java.net.URI;
 import java.util.List;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.remote.Call;
-import org.hikae.device.remote.SafeAddress;
+import org.hikae.device.http.Call;
+import org.hikae.device.http.SafeAddress;
 import org.jspecify.annotations.Nullable;
 
 /**

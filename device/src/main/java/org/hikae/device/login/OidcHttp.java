@@ -11,9 +11,9 @@ import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
 import org.hikae.device.CompleteRecords;
 import org.hikae.device.Json;
-import org.hikae.device.remote.Answer;
-import org.hikae.device.remote.Call;
-import org.hikae.device.remote.HttpWire;
+import org.hikae.device.http.Answer;
+import org.hikae.device.http.Call;
+import org.hikae.device.http.HttpWire;
 import org.jspecify.annotations.Nullable;
 
 /** Calls to Keycloak: forms out, JSON in. Answers with tokens are never quoted in messages. */

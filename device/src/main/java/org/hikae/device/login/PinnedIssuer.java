@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.remote.SafeAddress;
+import org.hikae.device.http.SafeAddress;
 import org.hikae.device.state.AgentState;
 import org.hikae.device.state.ManagedDefaults;
 import org.hikae.device.state.Profile;

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.hikae.backup.wire.OwnResticRepository;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.remote.DevicePortal;
+import org.hikae.device.portal.DevicePortal;
 import org.hikae.enrollment.wire.DeviceView;
 import org.jspecify.annotations.Nullable;
 

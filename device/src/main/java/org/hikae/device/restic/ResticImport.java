@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.hikae.backup.wire.ResticType;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.remote.ResticGateway;
+import org.hikae.device.portal.ResticGateway;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
 

@@ -1,7 +1,7 @@
 package org.hikae.device.restic;
 
 import org.hikae.device.AgentException;
-import org.hikae.device.remote.DevicePortal;
+import org.hikae.device.portal.DevicePortal;
 import org.hikae.device.state.ResticLogin;
 import org.hikae.device.state.StateFile;
 import org.hikae.enrollment.wire.NewResticCredential;

@@ -1,7 +1,6 @@
 package org.hikae.device.restore;
 
 import java.io.IOException;
-import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.RawFiles;
@@ -9,7 +8,10 @@ import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.Metadata;
 import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.manifest.TreeRecord.FileEnd.State;
+import org.hikae.device.restore.fetch.Outcome;
+import org.hikae.device.restore.fetch.ReadAhead;
 import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileStatus;
@@ -16,7 +15,10 @@ import org.hikae.device.files.RawPath;
 import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.restore.FileRestore.Restored;
 import org.hikae.device.restore.InTheWay.Finding;
+import org.hikae.device.restore.fetch.Outcome;
+import org.hikae.device.restore.fetch.ReadAhead;
 import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.store.StoreException;
 
 /**
  * Gives files their other names. When the first name lies outside what is restored, or another file

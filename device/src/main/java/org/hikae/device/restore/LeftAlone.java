@@ -4,14 +4,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Optional;
-import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.manifest.Metadata;
 import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.restore.InTheWay.Finding;
+import org.hikae.device.restore.fetch.ReadAhead;
 import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**

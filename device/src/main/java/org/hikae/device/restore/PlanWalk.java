@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.hikae.device.backup.OpenSnapshot;
-import org.hikae.device.backup.StoreException;
+import org.hikae.device.browse.ListedEntry;
+import org.hikae.device.browse.SelectedTree;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.FileStatus;
@@ -20,6 +20,8 @@ import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.manifest.TreeRecord.FileEnd.State;
 import org.hikae.device.restore.InTheWay.Finding;
 import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.snapshot.OpenSnapshot;
+import org.hikae.device.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the selected part of a manifest as {@link RestoreWalk} does, and only looks. */

@@ -1,5 +1,6 @@
 package org.hikae.device.restore;
 
+import org.hikae.device.browse.ListedEntry;
 import org.hikae.device.files.RawPath;
 
 /**

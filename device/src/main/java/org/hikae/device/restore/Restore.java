@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.function.Supplier;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.device.backup.OpenSnapshot;
-import org.hikae.device.backup.Progress;
-import org.hikae.device.backup.SnapshotStore;
-import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.restore.fetch.ChunkPipeline;
+import org.hikae.device.restore.fetch.Outcome;
+import org.hikae.device.restore.fetch.PackFetcher;
+import org.hikae.device.restore.fetch.ReadAhead;
+import org.hikae.device.run.Progress;
 import org.hikae.device.run.RunCancelledException;
 import org.hikae.device.sealing.DamagedException;
 import org.hikae.device.sealing.OpenerPool;
+import org.hikae.device.snapshot.OpenSnapshot;
+import org.hikae.device.store.SnapshotStore;
+import org.hikae.device.store.StoreException;
 
 /**
  * Writes a snapshot, or part of it, into a directory. Every file that was written is whole and as

@@ -5,15 +5,15 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.NoSuchFileException;
 import java.util.function.Supplier;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.device.backup.OpenSnapshot;
-import org.hikae.device.backup.SnapshotStore;
-import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.snapshot.OpenSnapshot;
+import org.hikae.device.store.SnapshotStore;
+import org.hikae.device.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**

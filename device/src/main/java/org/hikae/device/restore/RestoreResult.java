@@ -1,7 +1,7 @@
 package org.hikae.device.restore;
 
 import org.hikae.backup.wire.RunResult;
-import org.hikae.device.backup.Tally;
+import org.hikae.device.run.Tally;
 
 /**
  * How a restore ended without an exception.

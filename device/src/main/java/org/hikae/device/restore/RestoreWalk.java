@@ -3,8 +3,7 @@ package org.hikae.device.restore;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.hikae.device.backup.OpenSnapshot;
-import org.hikae.device.backup.StoreException;
+import org.hikae.device.browse.SelectedTree;
 import org.hikae.device.files.Fd;
 import org.hikae.device.files.FileAccessException;
 import org.hikae.device.files.RawFiles;
@@ -14,7 +13,12 @@ import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.manifest.TreeRecord.FileEnd.State;
 import org.hikae.device.restore.FileRestore.Restored;
 import org.hikae.device.restore.InTheWay.Finding;
+import org.hikae.device.restore.fetch.ChunkPipeline;
+import org.hikae.device.restore.fetch.Outcome;
+import org.hikae.device.restore.fetch.ReadAhead;
 import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.snapshot.OpenSnapshot;
+import org.hikae.device.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**

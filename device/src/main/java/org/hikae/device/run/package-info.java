@@ -1,4 +1,4 @@
-/** What a run tells and counts while it works, and how it ends when the person asks. */
+/** What a run tells and counts while it works. It knows no command. */
 @NullMarked
 package org.hikae.device.run;
 

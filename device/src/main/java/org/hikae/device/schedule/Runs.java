@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.device.remote.RetryPolicy;
+import org.hikae.device.http.RetryPolicy;
 
 /**
  * How scheduled backups went, and when the next one is due. A value; times are seconds since 1970.

@@ -9,7 +9,7 @@ import org.hikae.crypto.channel.ClientChannel;
 import org.hikae.crypto.group.P256Group;
 import org.hikae.crypto.opaque.client.Ksf;
 import org.hikae.device.AgentException;
-import org.hikae.device.remote.VaultTokens.VaultToken;
+import org.hikae.device.portal.VaultTokens.VaultToken;
 import org.hikae.device.state.ReceiptStore;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;

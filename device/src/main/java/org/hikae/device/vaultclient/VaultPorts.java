@@ -2,9 +2,9 @@ package org.hikae.device.vaultclient;
 
 import java.security.SecureRandom;
 import org.hikae.crypto.opaque.client.Ksf;
-import org.hikae.device.remote.DeviceIdentity;
-import org.hikae.device.remote.DevicePortal;
-import org.hikae.device.remote.VaultTokens;
+import org.hikae.device.portal.DeviceIdentity;
+import org.hikae.device.portal.DevicePortal;
+import org.hikae.device.portal.VaultTokens;
 import org.hikae.device.state.AgentHome;
 import org.hikae.device.state.StateFile;
 

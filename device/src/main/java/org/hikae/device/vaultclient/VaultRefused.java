@@ -3,8 +3,8 @@ package org.hikae.device.vaultclient;
 import java.time.Duration;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.device.AgentException;
-import org.hikae.device.remote.PortalRefusal;
-import org.hikae.device.remote.Unreachable;
+import org.hikae.device.http.Unreachable;
+import org.hikae.device.portal.PortalRefusal;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
 

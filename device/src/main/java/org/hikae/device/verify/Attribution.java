@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.device.backup.OpenRoot;
-import org.hikae.device.backup.OpenSnapshot;
-import org.hikae.device.backup.PackCopies;
-import org.hikae.device.backup.SnapshotStore;
-import org.hikae.device.backup.StoreException;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.manifest.TreeReader;
 import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.snapshot.OpenRoot;
+import org.hikae.device.snapshot.OpenSnapshot;
+import org.hikae.device.snapshot.PackCopies;
+import org.hikae.device.store.SnapshotStore;
+import org.hikae.device.store.StoreException;
 import org.hikae.hk1.Hash256;
 
 /**

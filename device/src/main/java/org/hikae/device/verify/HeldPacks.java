@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.hikae.device.backup.PackCopies;
+import org.hikae.device.snapshot.PackCopies;
 import org.hikae.hk1.Hash256;
 
 /**

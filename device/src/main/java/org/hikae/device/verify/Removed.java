@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.device.backup.SnapshotStore;
-import org.hikae.device.backup.StoreException;
+import org.hikae.device.store.SnapshotStore;
+import org.hikae.device.store.StoreException;
 
 /**
  * Snapshots may be removed while they are verified, by what the company keeps and for how long;

@@ -5,11 +5,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.hikae.device.backup.OpenSnapshot;
-import org.hikae.device.backup.StoreException;
 import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.snapshot.OpenSnapshot;
+import org.hikae.device.store.StoreException;
 import org.hikae.hk1.Hash256;
 
 /**

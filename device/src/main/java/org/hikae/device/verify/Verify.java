@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.device.backup.Progress;
-import org.hikae.device.backup.SnapshotStore;
-import org.hikae.device.backup.StoreException;
-import org.hikae.device.backup.Tally;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.run.Progress;
 import org.hikae.device.run.RunCancelledException;
+import org.hikae.device.run.Tally;
 import org.hikae.device.sealing.SealContext;
+import org.hikae.device.store.SnapshotStore;
+import org.hikae.device.store.StoreException;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
 

@@ -2,7 +2,7 @@ package org.hikae.device.verify;
 
 import java.util.List;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.device.backup.Tally;
+import org.hikae.device.run.Tally;
 
 /**
  * How a verification ended without an exception.

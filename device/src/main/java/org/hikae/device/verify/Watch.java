@@ -1,7 +1,7 @@
 package org.hikae.device.verify;
 
 import java.util.concurrent.atomic.AtomicLong;
-import org.hikae.device.backup.Progress;
+import org.hikae.device.run.Progress;
 import org.hikae.device.run.RunCancelledException;
 
 /** What is done so far, and whether the person asked to stop. Counting is safe for many threads. */

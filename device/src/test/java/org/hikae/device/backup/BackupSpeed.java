@@ -20,6 +20,11 @@ import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.device.Json;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
+import org.hikae.device.run.Progress;
+import org.hikae.device.store.FolderMap;
+import org.hikae.device.store.InMemoryStore;
+import org.hikae.device.store.SnapshotStore;
+import org.hikae.device.store.StoreException;
 import org.hikae.hk1.Hash256;
 
 /**

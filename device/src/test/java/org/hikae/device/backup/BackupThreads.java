@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The threads of runs. */
-final class BackupThreads {
+public final class BackupThreads {
 
   private BackupThreads() {}
 
@@ -13,7 +13,7 @@ final class BackupThreads {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** Names of those that do not end. */
-  static List<String> left() throws InterruptedException {
+  public static List<String> left() throws InterruptedException {
     List<String> names = new ArrayList<>();
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       if (thread.getName().startsWith("hikae-") && !thread.join(PATIENCE)) {

@@ -8,12 +8,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.exclude.Excludes;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.restore.Overwrite;
 import org.hikae.device.restore.Restore;
 import org.hikae.device.restore.RestoreRequest;
 import org.hikae.device.restore.RestoreResult;
+import org.hikae.device.run.Progress;
+import org.hikae.device.store.InMemoryStore;
+import org.hikae.device.store.StoreException;
 
 /** A device with a key, a series and a store in memory, to be backed up and restored in tests. */
 public final class Bench implements AutoCloseable {

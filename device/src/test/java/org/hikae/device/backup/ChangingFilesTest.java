@@ -16,6 +16,7 @@ import org.hikae.device.files.Fd;
 import org.hikae.device.files.NastyTree;
 import org.hikae.device.files.TemporaryTree;
 import org.hikae.device.files.TreeCompare;
+import org.hikae.device.run.Progress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

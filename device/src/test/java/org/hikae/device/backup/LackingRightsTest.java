@@ -11,6 +11,7 @@ import org.hikae.device.files.Fd;
 import org.hikae.device.files.NastyTree;
 import org.hikae.device.files.RawFiles;
 import org.hikae.device.files.TemporaryTree;
+import org.hikae.device.run.Progress;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.hikae.device.cli.harness.Bench;
+import org.hikae.device.cli.harness.TestSurroundings;
 
 /**
  * Makes the agent's archive of parsed classes when the package is built: {@code ClassArchive

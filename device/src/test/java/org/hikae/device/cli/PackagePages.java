@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hikae.device.AgentVersion;
+import org.hikae.device.cli.command.Surroundings;
 import picocli.AutoComplete;
 
 /**

@@ -3,6 +3,8 @@ package org.hikae.device.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.hikae.device.cli.harness.AtACompany;
+import org.hikae.device.cli.harness.TestSurroundings;
 import org.junit.jupiter.api.Test;
 
 /**

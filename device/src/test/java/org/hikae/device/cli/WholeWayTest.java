@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
+import org.hikae.device.cli.harness.AtACompany;
+import org.hikae.device.cli.harness.TestSurroundings;
 import org.hikae.device.vaultclient.FakeVault;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.wire.LedgerEntry;

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.hikae.device.Json;
-import org.hikae.device.remote.DeviceIdentity;
+import org.hikae.device.portal.DeviceIdentity;
 import org.hikae.device.vaultclient.FakeVault;
 import org.hikae.device.vectors.Vectors;
 import org.hikae.hk1.Ids;

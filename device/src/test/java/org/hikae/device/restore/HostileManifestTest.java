@@ -52,7 +52,7 @@ class HostileManifestTest {
     Files.createDirectories(tree.place().resolve("target"));
     try {
       bench.restore(HostileSnapshot.commit(bench, writer), RawPath.ROOT, tree.path("target"));
-    } catch (org.hikae.device.backup.StoreException e) {
+    } catch (org.hikae.device.store.StoreException e) {
       // Refused as a whole, which is as good.
     }
     assertThat(outside.resolve("file")).hasContent("before");

@@ -18,8 +18,6 @@ import org.hikae.backup.wire.SnapshotView;
 import org.hikae.device.backup.Bench;
 import org.hikae.device.backup.HostileSnapshot;
 import org.hikae.device.backup.HostileSnapshot.Stored;
-import org.hikae.device.backup.Progress;
-import org.hikae.device.backup.WatchedStore;
 import org.hikae.device.files.FileTime;
 import org.hikae.device.files.RawPath;
 import org.hikae.device.files.TemporaryTree;
@@ -28,7 +26,9 @@ import org.hikae.device.manifest.ChunkRef;
 import org.hikae.device.manifest.Metadata;
 import org.hikae.device.manifest.TreeRecord;
 import org.hikae.device.manifest.TreeRecord.FileEnd.State;
+import org.hikae.device.run.Progress;
 import org.hikae.device.sealing.ChunkIds;
+import org.hikae.device.store.WatchedStore;
 import org.hikae.hk1.Hash256;
 import org.junit.jupiter.api.Test;
 

@@ -17,7 +17,7 @@ import org.hikae.device.keys.Subkey;
 import org.hikae.device.manifest.RootContent;
 import org.hikae.device.manifest.TreeReader;
 import org.hikae.device.manifest.TreeRecord;
-import org.hikae.device.remote.DeviceIdentity;
+import org.hikae.device.portal.DeviceIdentity;
 import org.hikae.device.sealing.ChunkIds;
 import org.hikae.device.sealing.DamagedException;
 import org.hikae.device.sealing.PackEntry;
@@ -48,7 +48,8 @@ class FormatVectorsTest {
 
   private byte[] pack(byte[] random, List<byte[]> chunks) {
     ChunkIds ids = new ChunkIds(key.subkey(Subkey.CHUNK_ID));
-    PackWriter writer = new PackWriter(key.subkey(Subkey.PACK), context, new ScriptedRandom(random));
+    PackWriter writer =
+        new PackWriter(key.subkey(Subkey.PACK), context, new ScriptedRandom(random));
     for (byte[] chunk : chunks) {
       PackEntry _ = writer.add(ids.of(chunk, 0, chunk.length), chunk, 0, chunk.length);
     }

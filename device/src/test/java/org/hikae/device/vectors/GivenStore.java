@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.device.backup.MissingObjectException;
-import org.hikae.device.backup.PackPart;
-import org.hikae.device.backup.SnapshotStore;
+import org.hikae.device.store.MissingObjectException;
+import org.hikae.device.store.PackPart;
+import org.hikae.device.store.SnapshotStore;
 import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 

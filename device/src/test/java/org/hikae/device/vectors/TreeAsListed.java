@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.hikae.device.backup.StoreException;
 import org.hikae.device.files.FileTime;
 import org.hikae.device.keys.BackupKey;
 import org.hikae.device.keys.Subkey;
@@ -24,6 +23,7 @@ import org.hikae.device.sealing.ChunkOpener;
 import org.hikae.device.sealing.DamagedException;
 import org.hikae.device.sealing.PackReader;
 import org.hikae.device.sealing.SealContext;
+import org.hikae.device.store.StoreException;
 import org.hikae.hk1.Hash256;
 
 /** Lists a tree with the contents of its files in the form of the vectors. */

@@ -1,6 +1,6 @@
 /**
- * A second administrator for dangerous changes: who asks, who sees exactly what would be done and
- * agrees within a day. It knows no change by itself; the capability that asks also makes it.
+ * Administrators see requests for approval and decide them. Each bean states its roles, and none
+ * knows HTTP or pages.
  */
 @NullMarked
 package org.hikae.approval.boundary;

@@ -1,8 +1,8 @@
 package org.hikae.approval.control;
 
 import java.util.Optional;
-import org.hikae.approval.entity.ApprovalState;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.approval.value.ApprovalState;
+import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
 /**

@@ -8,10 +8,11 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import org.hikae.caller.boundary.Caller;
-import org.hikae.caller.boundary.CurrentCaller;
+import org.hikae.audit.service.AuditTrail;
+import org.hikae.caller.service.CurrentCaller;
+import org.hikae.caller.view.Caller;
 import org.hikae.runtime.control.ActorLimit;
-import org.hikae.schema.entity.Cut;
+import org.hikae.schema.value.Cut;
 
 /**
  * Records that a signed-in person was refused something, in a transaction of its own because the

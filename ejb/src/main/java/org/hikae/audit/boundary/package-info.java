@@ -1,6 +1,6 @@
 /**
- * Writing and reading the audit trail. Every other capability may use it; it uses only who is
- * calling.
+ * Auditors search, verify and export the trail; refusals are recorded. Each bean states its roles,
+ * and none knows HTTP or pages.
  */
 @NullMarked
 package org.hikae.audit.boundary;

@@ -1,4 +1,4 @@
-/** How the trail is written into a file. */
+/** What an export says about itself. Pure: knows no entity, store or bean. */
 @NullMarked
 package org.hikae.audit.control;
 

@@ -3,9 +3,10 @@ package org.hikae.backup.boundary;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import org.hikae.backup.service.StoragePreviews;
 import org.hikae.backup.wire.StorageView;
-import org.hikae.caller.boundary.FromClient;
-import org.hikae.enrollment.boundary.DeviceGate;
+import org.hikae.caller.service.FromClient;
+import org.hikae.enrollment.service.DeviceGate;
 import org.hikae.identity.wire.Realm;
 import org.jspecify.annotations.Nullable;
 

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hikae.backup.control.RequestFields;
-import org.hikae.backup.entity.ObjectRef;
-import org.hikae.backup.entity.RottenObjects;
-import org.hikae.backup.entity.StoredObjects;
+import org.hikae.backup.store.RottenObjects;
+import org.hikae.backup.store.StoredObjects;
+import org.hikae.backup.value.ObjectRef;
 import org.hikae.backup.wire.MissingAnswer;
 import org.hikae.backup.wire.MissingQuery;
-import org.hikae.caller.boundary.FromClient;
-import org.hikae.enrollment.boundary.CurrentSet;
-import org.hikae.enrollment.boundary.DeviceCaller;
-import org.hikae.enrollment.boundary.DeviceGate;
+import org.hikae.caller.service.FromClient;
+import org.hikae.enrollment.service.CurrentSet;
+import org.hikae.enrollment.service.DeviceGate;
+import org.hikae.enrollment.view.DeviceCaller;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.identity.wire.Realm;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Tells devices which objects they need not send. */

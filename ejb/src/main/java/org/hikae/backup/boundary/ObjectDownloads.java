@@ -5,9 +5,12 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import org.hikae.backup.ciphertext.store.ObjectKey;
 import org.hikae.backup.control.RequestFields;
-import org.hikae.backup.store.ObjectKey;
-import org.hikae.caller.boundary.FromClient;
+import org.hikae.backup.service.ObjectCatalogue;
+import org.hikae.backup.service.StoredDownloads;
+import org.hikae.backup.view.ObjectDownload;
+import org.hikae.caller.service.FromClient;
 import org.hikae.identity.wire.Realm;
 import org.jspecify.annotations.Nullable;
 

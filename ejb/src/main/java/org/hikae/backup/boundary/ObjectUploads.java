@@ -9,11 +9,12 @@ import java.io.InputStream;
 import org.hikae.backup.control.InFlight;
 import org.hikae.backup.control.ReceivedBody;
 import org.hikae.backup.control.RequestFields;
-import org.hikae.backup.control.Transfers;
-import org.hikae.caller.boundary.FromClient;
+import org.hikae.backup.service.ObjectIntake;
+import org.hikae.backup.service.Transfers;
+import org.hikae.caller.service.FromClient;
 import org.hikae.hk1.Hash256;
 import org.hikae.identity.wire.Realm;
-import org.hikae.metrics.control.Meters;
+import org.hikae.metrics.service.Meters;
 import org.jspecify.annotations.Nullable;
 
 /**

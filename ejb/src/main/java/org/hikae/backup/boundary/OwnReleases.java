@@ -8,14 +8,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.hikae.backup.control.Releasing;
-import org.hikae.backup.entity.Snapshots;
+import org.hikae.backup.service.Releasing;
+import org.hikae.backup.service.SnapshotViews;
+import org.hikae.backup.store.Snapshots;
 import org.hikae.backup.wire.Fate;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.caller.boundary.FromClient;
-import org.hikae.identity.boundary.Directory;
+import org.hikae.caller.service.FromClient;
+import org.hikae.identity.service.Directory;
 import org.hikae.identity.wire.Realm;
-import org.hikae.policy.boundary.Policies;
+import org.hikae.policy.service.Policies;
 
 /** Releases snapshots of the signed-in employee, and takes them back, on the pages. */
 @Stateless

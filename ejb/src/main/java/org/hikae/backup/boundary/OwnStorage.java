@@ -3,9 +3,11 @@ package org.hikae.backup.boundary;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import org.hikae.backup.service.StoragePreviews;
+import org.hikae.backup.view.RetentionPreview;
 import org.hikae.backup.wire.StorageView;
-import org.hikae.caller.boundary.FromClient;
-import org.hikae.identity.boundary.Directory;
+import org.hikae.caller.service.FromClient;
+import org.hikae.identity.service.Directory;
 import org.hikae.identity.wire.Realm;
 
 /** Shows the signed-in employee what their backup takes and what the next night does to it. */

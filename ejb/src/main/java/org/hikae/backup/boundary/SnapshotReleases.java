@@ -3,11 +3,12 @@ package org.hikae.backup.boundary;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import org.hikae.backup.control.Releasing;
+import org.hikae.backup.service.Releasing;
+import org.hikae.backup.service.SnapshotViews;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.caller.boundary.FromClient;
-import org.hikae.enrollment.boundary.DeviceCaller;
-import org.hikae.enrollment.boundary.DeviceGate;
+import org.hikae.caller.service.FromClient;
+import org.hikae.enrollment.service.DeviceGate;
+import org.hikae.enrollment.view.DeviceCaller;
 import org.hikae.identity.wire.Realm;
 import org.jspecify.annotations.Nullable;
 

@@ -6,13 +6,14 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.hikae.backup.control.RequestFields;
 import org.hikae.backup.entity.Snapshot;
-import org.hikae.backup.entity.Snapshots;
+import org.hikae.backup.service.SnapshotViews;
+import org.hikae.backup.store.Snapshots;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.caller.boundary.FromClient;
-import org.hikae.identity.boundary.Directory;
+import org.hikae.caller.service.FromClient;
+import org.hikae.identity.service.Directory;
 import org.hikae.identity.wire.Realm;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Shows those who run the portal an employee's snapshots: when and how large, never what of. */

@@ -1,7 +1,6 @@
 /**
- * What a device does with a repository: sends and reads objects, commits and lists snapshots,
- * reports runs. Every call passes the device gate; sending needs an active set, reading does not,
- * so that who has withdrawn can still restore.
+ * Devices send and read objects, commit and release snapshots and report runs; employees and staff
+ * see what is stored. Each bean states its roles, and none knows HTTP or pages.
  */
 @NullMarked
 package org.hikae.backup.boundary;

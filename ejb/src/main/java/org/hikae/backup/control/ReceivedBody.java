@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
 /**

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of single fields that JSON may leave out or fill with anything. */

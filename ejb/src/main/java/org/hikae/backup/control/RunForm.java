@@ -1,12 +1,12 @@
 package org.hikae.backup.control;
 
 import java.time.Instant;
-import org.hikae.backup.entity.ReportedRun;
-import org.hikae.backup.entity.RunFigures;
+import org.hikae.backup.value.ReportedRun;
+import org.hikae.backup.value.RunFigures;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.hikae.hk1.MalformedException;
-import org.hikae.problem.boundary.Instants;
+import org.hikae.problem.control.Instants;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * What decides about objects, snapshots and runs without touching a database or a container: the
- * form of requests, the arithmetic of object lists, and how much may be in flight.
+ * Forms of requests, byte ranges, object lists and shares of transfers, decided without database or
+ * container. Pure: knows no entity, store or bean.
  */
 @NullMarked
 package org.hikae.backup.control;

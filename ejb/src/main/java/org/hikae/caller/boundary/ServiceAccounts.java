@@ -12,7 +12,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.hikae.caller.control.KeycloakPrograms;
+import org.hikae.caller.service.FromClient;
+import org.hikae.caller.service.KeycloakPrograms;
+import org.hikae.caller.service.ProgramUse;
+import org.hikae.caller.view.ServiceAccountList;
+import org.hikae.caller.view.ServiceAccountView;
 import org.hikae.identity.wire.Realm;
 
 /** The company's own programs: those that have used the API, and those that could. */

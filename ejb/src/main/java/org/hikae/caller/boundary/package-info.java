@@ -1,6 +1,6 @@
 /**
- * Who is calling, from the token that the container checked and never from a parameter. It knows no
- * employee and no row, so that the trail can name who acted and the directory can write the trail.
+ * Administrators and auditors list the company's own programs. Each bean states its roles, and none
+ * knows HTTP or pages.
  */
 @NullMarked
 package org.hikae.caller.boundary;

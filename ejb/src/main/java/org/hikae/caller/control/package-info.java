@@ -1,4 +1,7 @@
-/** How requests that may be repeated are named and kept. */
+/**
+ * Names of people, and how a repeated request and its answer are kept. Pure: knows no entity, store
+ * or bean.
+ */
 @NullMarked
 package org.hikae.caller.control;
 

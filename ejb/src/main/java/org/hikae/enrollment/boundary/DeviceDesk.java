@@ -5,16 +5,22 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
-import org.hikae.caller.boundary.FromClient;
+import org.hikae.caller.service.FromClient;
 import org.hikae.enrollment.entity.Device;
-import org.hikae.enrollment.entity.Devices;
+import org.hikae.enrollment.service.Agreements;
+import org.hikae.enrollment.service.DeviceGate;
+import org.hikae.enrollment.service.ShownLegalHold;
+import org.hikae.enrollment.service.Standing;
+import org.hikae.enrollment.service.Views;
+import org.hikae.enrollment.store.Devices;
+import org.hikae.enrollment.view.DeviceCaller;
 import org.hikae.enrollment.wire.DeviceContext;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.hk1.Hk1;
 import org.hikae.identity.wire.Realm;
-import org.hikae.policy.boundary.Policies;
+import org.hikae.policy.service.Policies;
 import org.hikae.policy.wire.DevicePolicy;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** What a device may know about itself and its siblings. */

@@ -10,11 +10,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.hikae.caller.boundary.FromClient;
+import org.hikae.caller.service.FromClient;
 import org.hikae.enrollment.control.Fields;
 import org.hikae.enrollment.entity.Device;
 import org.hikae.enrollment.entity.DeviceNonce;
-import org.hikae.enrollment.entity.Devices;
+import org.hikae.enrollment.service.SessionOpening;
+import org.hikae.enrollment.store.Devices;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.enrollment.wire.Nonce;
 import org.hikae.enrollment.wire.NonceRequest;
@@ -22,10 +23,10 @@ import org.hikae.enrollment.wire.OpenSession;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.Ids;
-import org.hikae.identity.boundary.Directory;
-import org.hikae.identity.boundary.EmployeeView;
+import org.hikae.identity.service.Directory;
+import org.hikae.identity.view.EmployeeView;
 import org.hikae.identity.wire.Realm;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
 /**
@@ -39,10 +40,10 @@ import org.hikae.problem.wire.ProblemCode;
 public class DeviceSessions {
 
   /** How long a nonce can be used. */
-  static final Duration NONCE_LIFE = Duration.ofMinutes(2);
+  public static final Duration NONCE_LIFE = Duration.ofMinutes(2);
 
   /** Most nonces of one device that can be used at a time. */
-  static final int MAX_NONCES = 20;
+  public static final int MAX_NONCES = 20;
 
   @Inject private Directory directory;
   @Inject private Devices devices;

@@ -5,12 +5,16 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Locale;
-import org.hikae.caller.boundary.FromClient;
+import org.hikae.caller.service.FromClient;
+import org.hikae.enrollment.service.Agreements;
+import org.hikae.enrollment.service.ShownLegalHold;
+import org.hikae.enrollment.service.Standing;
+import org.hikae.enrollment.service.Views;
 import org.hikae.enrollment.wire.EnrollmentView;
-import org.hikae.identity.boundary.Directory;
-import org.hikae.identity.boundary.EmployeeView;
+import org.hikae.identity.service.Directory;
+import org.hikae.identity.view.EmployeeView;
 import org.hikae.identity.wire.Realm;
-import org.hikae.rollout.boundary.Rollout;
+import org.hikae.rollout.service.Rollout;
 
 /** Tells an agent where its employee stands, before it has a device session. */
 @Stateless

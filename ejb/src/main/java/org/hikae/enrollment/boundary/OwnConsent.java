@@ -5,16 +5,24 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
-import org.hikae.caller.boundary.CurrentCaller;
-import org.hikae.caller.boundary.FromClient;
+import org.hikae.caller.service.CurrentCaller;
+import org.hikae.caller.service.FromClient;
 import org.hikae.enrollment.entity.Consent;
-import org.hikae.enrollment.entity.Consents;
+import org.hikae.enrollment.service.Agreements;
+import org.hikae.enrollment.service.LedgerReading;
+import org.hikae.enrollment.service.Standing;
+import org.hikae.enrollment.service.Views;
+import org.hikae.enrollment.store.Consents;
+import org.hikae.enrollment.view.ConsentLedger;
+import org.hikae.enrollment.view.OwnConsentAsked;
+import org.hikae.enrollment.view.OwnConsentDecision;
+import org.hikae.enrollment.view.OwnConsentStatus;
 import org.hikae.enrollment.wire.AgreeConsent;
 import org.hikae.enrollment.wire.ConsentText;
-import org.hikae.identity.boundary.Directory;
-import org.hikae.identity.boundary.EmployeeView;
+import org.hikae.identity.service.Directory;
+import org.hikae.identity.view.EmployeeView;
 import org.hikae.identity.wire.Realm;
-import org.hikae.rollout.boundary.Rollout;
+import org.hikae.rollout.service.Rollout;
 
 /** An employee's consent and set on the pages. */
 @Stateless

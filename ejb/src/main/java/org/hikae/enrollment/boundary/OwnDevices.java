@@ -5,17 +5,19 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import org.hikae.audit.boundary.AuditTrail;
-import org.hikae.caller.boundary.CurrentCaller;
-import org.hikae.caller.boundary.FromClient;
+import org.hikae.audit.service.AuditTrail;
+import org.hikae.caller.service.CurrentCaller;
+import org.hikae.caller.service.FromClient;
 import org.hikae.enrollment.control.Fields;
 import org.hikae.enrollment.entity.Device;
-import org.hikae.enrollment.entity.DeviceState;
-import org.hikae.enrollment.entity.Devices;
+import org.hikae.enrollment.service.DeviceRevocation;
+import org.hikae.enrollment.service.Views;
+import org.hikae.enrollment.store.Devices;
+import org.hikae.enrollment.value.DeviceState;
 import org.hikae.enrollment.wire.DeviceView;
-import org.hikae.identity.boundary.Directory;
+import org.hikae.identity.service.Directory;
 import org.hikae.identity.wire.Realm;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
 /**

@@ -4,12 +4,14 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
-import org.hikae.caller.boundary.CurrentCaller;
-import org.hikae.caller.boundary.FromClient;
+import org.hikae.caller.service.CurrentCaller;
+import org.hikae.caller.service.FromClient;
 import org.hikae.enrollment.control.Fields;
-import org.hikae.enrollment.entity.Devices;
+import org.hikae.enrollment.service.DeviceRevocation;
+import org.hikae.enrollment.service.Views;
+import org.hikae.enrollment.store.Devices;
 import org.hikae.enrollment.wire.DeviceView;
-import org.hikae.identity.boundary.Directory;
+import org.hikae.identity.service.Directory;
 import org.hikae.identity.wire.Realm;
 
 /** An employee's devices for those who help: to see them, and to stop a lost one. */

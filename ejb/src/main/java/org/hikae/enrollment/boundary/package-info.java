@@ -1,6 +1,6 @@
 /**
- * Opting in and out, devices with keys of their own, and the gate that every call of a device
- * passes.
+ * Employees opt in, consent and manage devices and keys; staff see devices and consents and publish
+ * consent texts. Each bean states its roles, and none knows HTTP or pages.
  */
 @NullMarked
 package org.hikae.enrollment.boundary;

@@ -3,8 +3,8 @@ package org.hikae.enrollment.control;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.MalformedException;
-import org.hikae.problem.boundary.PlainText;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.PlainText;
+import org.hikae.problem.control.Refusal;
 
 /**
  * Reads the fields that devices send, each with its bound; what does not fit is refused as

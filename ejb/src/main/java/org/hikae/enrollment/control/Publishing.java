@@ -3,8 +3,8 @@ package org.hikae.enrollment.control;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.hikae.problem.boundary.Instants;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.Instants;
+import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**

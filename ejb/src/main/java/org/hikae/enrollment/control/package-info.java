@@ -1,6 +1,6 @@
 /**
- * What is decided without a database: the form of what devices send, and whether their signatures
- * verify.
+ * Forms and signatures of what devices send, and when a consent text takes effect. Pure: knows no
+ * entity, store or bean.
  */
 @NullMarked
 package org.hikae.enrollment.control;

@@ -7,8 +7,8 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import org.hikae.enrollment.wire.About;
 import org.hikae.identity.wire.Realm;
-import org.hikae.runtime.control.Settings;
 import org.hikae.runtime.control.Version;
+import org.hikae.runtime.service.Settings;
 
 /** Tells anyone where to sign in, before they have. */
 @Stateless

@@ -5,11 +5,13 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import org.hikae.caller.boundary.FromClient;
-import org.hikae.identity.control.AccountCounts;
+import org.hikae.caller.service.FromClient;
 import org.hikae.identity.entity.DirectoryState;
-import org.hikae.identity.entity.DirectoryStates;
-import org.hikae.identity.entity.MassLeaves;
+import org.hikae.identity.service.AccountCounts;
+import org.hikae.identity.service.MassLeaveViewMapper;
+import org.hikae.identity.store.DirectoryStates;
+import org.hikae.identity.store.MassLeaves;
+import org.hikae.identity.view.DirectoryView;
 import org.hikae.identity.wire.Realm;
 import org.jspecify.annotations.Nullable;
 

@@ -10,9 +10,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.hikae.caller.boundary.FromClient;
+import org.hikae.caller.service.FromClient;
+import org.hikae.identity.job.DirectoryLeavers;
+import org.hikae.identity.job.DirectorySync;
+import org.hikae.identity.view.DirectoryCounts;
+import org.hikae.identity.view.MassLeaveView;
 import org.hikae.identity.wire.Realm;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
 /** Reading the directory on demand. */

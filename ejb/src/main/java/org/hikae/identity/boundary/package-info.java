@@ -1,4 +1,7 @@
-/** The employee directory: who a caller is here, and everyone whom Keycloak knows. */
+/**
+ * Staff see the directory and have it read, and administrators decide about too many leavers. Each
+ * bean states its roles, and none knows HTTP or pages.
+ */
 @NullMarked
 package org.hikae.identity.boundary;
 

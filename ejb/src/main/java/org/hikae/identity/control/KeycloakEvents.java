@@ -12,16 +12,17 @@ import java.util.stream.Collectors;
  * Reads names out of Keycloak's events. Of an event only who and which group count: what became of
  * them is asked for afterwards, so that events that come late, twice or out of order do no harm.
  */
-final class KeycloakEvents {
+public final class KeycloakEvents {
 
   /**
    * Types of administrators' events that can name a person or group. An import into the realm is
    * one of {@code REALM}.
    */
-  static final List<String> ADMIN_TYPES = List.of("USER", "GROUP", "GROUP_MEMBERSHIP", "REALM");
+  public static final List<String> ADMIN_TYPES =
+      List.of("USER", "GROUP", "GROUP_MEMBERSHIP", "REALM");
 
   /** What people do with their own account, and Keycloak after too many wrong passwords. */
-  static final List<String> USER_TYPES =
+  public static final List<String> USER_TYPES =
       List.of(
           "REGISTER",
           "UPDATE_PROFILE",
@@ -37,7 +38,7 @@ final class KeycloakEvents {
   private boolean paths;
 
   /** Takes one event of an administrator. */
-  void admin(JsonObject event) {
+  public void admin(JsonObject event) {
     String path = event.getString("resourcePath", "");
     Matcher user = USER.matcher(path);
     if (user.matches()) {
@@ -55,19 +56,19 @@ final class KeycloakEvents {
   }
 
   /** Takes one event of a person. */
-  void user(JsonObject event) {
+  public void user(JsonObject event) {
     String id = event.getString("userId", "");
     if (!id.isEmpty()) {
       subjects.add(id);
     }
   }
 
-  DirectoryChanges changes() {
+  public DirectoryChanges changes() {
     return new DirectoryChanges(Set.copyOf(subjects), Set.copyOf(groups), paths);
   }
 
   /** The types as a query. */
-  static String query(String name, List<String> types) {
+  public static String query(String name, List<String> types) {
     return types.stream().map(type -> name + "=" + type + "&").collect(Collectors.joining());
   }
 }

@@ -1,4 +1,7 @@
-/** Speaking to Keycloak's administration as a service account, and what is read there. */
+/**
+ * What Keycloak's events name, and how many leavers are plausible. Pure: knows no entity, store or
+ * bean.
+ */
 @NullMarked
 package org.hikae.identity.control;
 

@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.hikae.caller.boundary.FromClient;
+import org.hikae.caller.service.FromClient;
 import org.hikae.identity.wire.Realm;
-import org.hikae.insight.entity.CampaignFigures;
+import org.hikae.insight.service.SharedCampaign;
+import org.hikae.insight.store.CampaignFigures;
+import org.hikae.insight.view.CampaignFunnel;
+import org.hikae.insight.view.RunningCampaign;
 import org.hikae.rollout.boundary.CampaignBoard;
 
 /** Shows how far the people of a campaign have come. */

@@ -7,12 +7,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import org.hikae.caller.boundary.FromClient;
+import org.hikae.caller.service.FromClient;
 import org.hikae.identity.wire.Realm;
-import org.hikae.insight.entity.CoverageFigures;
-import org.hikae.insight.entity.DeviceRow;
-import org.hikae.insight.entity.DeviceRows;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.insight.service.DetailViewMapper;
+import org.hikae.insight.service.DeviceListReader;
+import org.hikae.insight.store.CoverageFigures;
+import org.hikae.insight.store.DeviceRow;
+import org.hikae.insight.store.DeviceRows;
+import org.hikae.insight.view.DeviceDetail;
+import org.hikae.insight.view.DevicePage;
+import org.hikae.insight.view.DeviceQuery;
+import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Shows who runs the backup all devices, those that are behind first. */

@@ -6,14 +6,18 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.hikae.caller.boundary.FromClient;
-import org.hikae.identity.boundary.Directory;
-import org.hikae.identity.boundary.LegalHold;
-import org.hikae.identity.boundary.StandingLegalHold;
+import org.hikae.caller.service.FromClient;
+import org.hikae.identity.service.Directory;
+import org.hikae.identity.service.LegalHold;
+import org.hikae.identity.view.StandingLegalHold;
 import org.hikae.identity.wire.Realm;
-import org.hikae.insight.entity.CoverageFigures;
-import org.hikae.insight.entity.OwnFigures;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.insight.service.DetailViewMapper;
+import org.hikae.insight.store.CoverageFigures;
+import org.hikae.insight.store.OwnFigures;
+import org.hikae.insight.view.EmployeeDetail;
+import org.hikae.insight.view.EmployeeRow;
+import org.hikae.insight.view.OwnOverview;
+import org.hikae.problem.control.Refusal;
 
 /** Shows who runs the backup one employee. */
 @Stateless

@@ -8,11 +8,15 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import org.hikae.caller.boundary.FromClient;
+import org.hikae.caller.service.FromClient;
 import org.hikae.identity.wire.Realm;
-import org.hikae.insight.control.SharedFigures;
-import org.hikae.insight.entity.EmployeeFigures;
-import org.hikae.insight.entity.EmployeeFilter;
+import org.hikae.insight.service.EmployeeListReader;
+import org.hikae.insight.service.SharedFigures;
+import org.hikae.insight.store.EmployeeFigures;
+import org.hikae.insight.value.EmployeeFilter;
+import org.hikae.insight.view.EmployeePage;
+import org.hikae.insight.view.EmployeeQuery;
+import org.hikae.insight.view.EmployeeRow;
 import org.jspecify.annotations.Nullable;
 
 /** Shows who runs the backup all employees, those who never took part included. */

@@ -7,17 +7,21 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.hikae.caller.boundary.Caller;
-import org.hikae.caller.boundary.CurrentCaller;
-import org.hikae.caller.boundary.FromClient;
-import org.hikae.enrollment.boundary.ShownLegalHold;
+import org.hikae.caller.service.CurrentCaller;
+import org.hikae.caller.service.FromClient;
+import org.hikae.caller.view.Caller;
 import org.hikae.enrollment.entity.BackupSet;
-import org.hikae.enrollment.entity.BackupSets;
+import org.hikae.enrollment.service.ShownLegalHold;
+import org.hikae.enrollment.store.BackupSets;
 import org.hikae.identity.entity.Employee;
-import org.hikae.identity.entity.Employees;
+import org.hikae.identity.store.Employees;
 import org.hikae.identity.wire.Realm;
-import org.hikae.insight.entity.EmployeeFigure;
-import org.hikae.insight.entity.OwnFigures;
+import org.hikae.insight.service.DetailViewMapper;
+import org.hikae.insight.store.OwnFigures;
+import org.hikae.insight.value.EmployeeFigure;
+import org.hikae.insight.view.OptInState;
+import org.hikae.insight.view.OwnOverview;
+import org.hikae.insight.view.OwnSnapshots;
 
 /**
  * Shows an employee their own backup. Who that is comes from the sign-in alone; someone whom the

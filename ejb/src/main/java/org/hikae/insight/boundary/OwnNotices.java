@@ -4,13 +4,13 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
-import org.hikae.caller.boundary.Caller;
-import org.hikae.caller.boundary.CurrentCaller;
-import org.hikae.caller.boundary.FromClient;
-import org.hikae.identity.entity.Employees;
+import org.hikae.caller.service.CurrentCaller;
+import org.hikae.caller.service.FromClient;
+import org.hikae.caller.view.Caller;
+import org.hikae.identity.store.Employees;
 import org.hikae.identity.wire.Realm;
-import org.hikae.notice.boundary.ConcernedNotices;
-import org.hikae.notice.boundary.NoticeView;
+import org.hikae.notice.service.ConcernedNotices;
+import org.hikae.notice.view.NoticeView;
 
 /**
  * Shows an employee what they were told about their own backup. Who that is comes from the sign-in

@@ -4,12 +4,14 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
-import org.hikae.caller.boundary.Caller;
-import org.hikae.caller.boundary.CurrentCaller;
-import org.hikae.caller.boundary.FromClient;
+import org.hikae.caller.service.CurrentCaller;
+import org.hikae.caller.service.FromClient;
+import org.hikae.caller.view.Caller;
 import org.hikae.identity.entity.Employee;
-import org.hikae.identity.entity.Employees;
+import org.hikae.identity.store.Employees;
 import org.hikae.identity.wire.Realm;
+import org.hikae.insight.service.VaultEvents;
+import org.hikae.insight.view.OwnVaultEvent;
 
 /**
  * Shows an employee who tried their password and when, by the vault's word. Whose word it is says

@@ -5,11 +5,13 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import org.hikae.caller.boundary.FromClient;
-import org.hikae.identity.boundary.Directory;
-import org.hikae.identity.boundary.EmployeeView;
+import org.hikae.caller.service.FromClient;
+import org.hikae.identity.service.Directory;
+import org.hikae.identity.view.EmployeeView;
 import org.hikae.identity.wire.Realm;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.insight.service.VaultEvents;
+import org.hikae.insight.view.OwnVaultEvent;
+import org.hikae.problem.control.Refusal;
 
 /**
  * Shows those who run the backup whether and when an employee's password was tried, as the employee

@@ -1,7 +1,6 @@
 /**
- * Read-only figures for people: who takes part, how their backups do, what is stored. It reads the
- * rows of every capability and changes none; what it returns are view records without a secret and
- * without the name of any file.
+ * Employees see their own backup, and staff everybody's: lists, details, funnels, vault events and
+ * exports. Each bean states its roles, and none knows HTTP or pages.
  */
 @NullMarked
 package org.hikae.insight.boundary;

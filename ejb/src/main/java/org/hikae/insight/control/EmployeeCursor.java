@@ -3,11 +3,11 @@ package org.hikae.insight.control;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import org.hikae.insight.entity.EmployeeFilter;
-import org.hikae.insight.entity.EmployeePlace;
-import org.hikae.problem.boundary.Instants;
-import org.hikae.problem.boundary.PlainText;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.insight.value.EmployeeFilter;
+import org.hikae.insight.value.EmployeePlace;
+import org.hikae.problem.control.Instants;
+import org.hikae.problem.control.PlainText;
+import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** The text by which a client asks for the next page of employees; it means nothing to them. */

@@ -1,4 +1,7 @@
-/** Keeps what lists of employees are found and sorted by. */
+/**
+ * The text by which a client asks for the next page of employees. Pure: knows no entity, store or
+ * bean.
+ */
 @NullMarked
 package org.hikae.insight.control;
 

@@ -4,9 +4,11 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
-import org.hikae.caller.boundary.FromClient;
-import org.hikae.identity.boundary.Directory;
+import org.hikae.caller.service.FromClient;
+import org.hikae.identity.service.Directory;
 import org.hikae.identity.wire.Realm;
+import org.hikae.lifecycle.service.ErasureViews;
+import org.hikae.lifecycle.view.ErasureView;
 
 /** Shows those who run the portal what employees opted out of. */
 @Stateless

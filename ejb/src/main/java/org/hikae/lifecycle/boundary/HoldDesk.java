@@ -7,20 +7,25 @@ import jakarta.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hikae.approval.boundary.ApprovalView;
-import org.hikae.approval.boundary.Approvals;
-import org.hikae.audit.boundary.AuditTrail;
-import org.hikae.caller.boundary.CurrentCaller;
-import org.hikae.caller.boundary.FromClient;
-import org.hikae.enrollment.boundary.ShownLegalHold;
-import org.hikae.identity.boundary.Directory;
-import org.hikae.identity.boundary.LegalHold;
-import org.hikae.identity.boundary.StandingLegalHold;
+import org.hikae.approval.service.Approvals;
+import org.hikae.approval.view.ApprovalView;
+import org.hikae.audit.service.AuditTrail;
+import org.hikae.caller.service.CurrentCaller;
+import org.hikae.caller.service.FromClient;
+import org.hikae.enrollment.service.ShownLegalHold;
+import org.hikae.identity.service.Directory;
+import org.hikae.identity.service.LegalHold;
+import org.hikae.identity.view.StandingLegalHold;
 import org.hikae.identity.wire.Realm;
-import org.hikae.notice.boundary.Outbox;
+import org.hikae.lifecycle.service.LiftHold;
+import org.hikae.lifecycle.view.HeldEmployee;
+import org.hikae.lifecycle.view.HeldPage;
+import org.hikae.lifecycle.view.HoldView;
+import org.hikae.lifecycle.view.SetHold;
+import org.hikae.notice.service.Outbox;
 import org.hikae.notice.wire.NoticeKind;
-import org.hikae.problem.boundary.PlainText;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.PlainText;
+import org.hikae.problem.control.Refusal;
 
 /**
  * Administrators set a legal hold at once; lifting it waits for a second administrator. A hold

@@ -9,17 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.hikae.backup.boundary.HousekeepingClock;
-import org.hikae.caller.boundary.FromClient;
-import org.hikae.identity.boundary.LeaverRoll;
-import org.hikae.identity.boundary.LegalHold;
+import org.hikae.backup.service.HousekeepingClock;
+import org.hikae.caller.service.FromClient;
+import org.hikae.identity.service.LeaverRoll;
+import org.hikae.identity.service.LegalHold;
 import org.hikae.identity.wire.Realm;
 import org.hikae.lifecycle.control.KeepPlan;
-import org.hikae.lifecycle.entity.Erasures;
 import org.hikae.lifecycle.entity.Leaver;
-import org.hikae.lifecycle.entity.LeaverState;
-import org.hikae.lifecycle.entity.Leavers;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.lifecycle.store.Erasures;
+import org.hikae.lifecycle.store.Leavers;
+import org.hikae.lifecycle.value.LeaverState;
+import org.hikae.lifecycle.view.LeaverPage;
+import org.hikae.lifecycle.view.LeaverView;
+import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Shows those who run the portal who left and when their data goes. */

@@ -4,15 +4,15 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.Map;
-import org.hikae.audit.boundary.AuditNames;
-import org.hikae.audit.boundary.AuditTrail;
-import org.hikae.caller.boundary.Caller;
-import org.hikae.caller.boundary.CurrentCaller;
-import org.hikae.caller.boundary.FromClient;
-import org.hikae.identity.boundary.Directory;
-import org.hikae.identity.boundary.EmployeeView;
+import org.hikae.audit.service.AuditNames;
+import org.hikae.audit.service.AuditTrail;
+import org.hikae.caller.service.CurrentCaller;
+import org.hikae.caller.service.FromClient;
+import org.hikae.caller.view.Caller;
+import org.hikae.identity.service.Directory;
+import org.hikae.identity.view.EmployeeView;
 import org.hikae.identity.wire.Realm;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
 /**

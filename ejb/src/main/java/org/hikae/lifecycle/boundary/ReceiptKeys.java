@@ -4,8 +4,10 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.Base64;
-import org.hikae.lifecycle.entity.Erasures;
 import org.hikae.lifecycle.entity.ReceiptKey;
+import org.hikae.lifecycle.store.Erasures;
+import org.hikae.lifecycle.view.ReceiptKeyJwk;
+import org.hikae.lifecycle.view.ReceiptKeySet;
 
 /** Tells anyone by which keys receipts of erasures are checked, as a set of JWKs (RFC 7517). */
 @Stateless

@@ -1,4 +1,7 @@
-/** Leaving, erasing, and what must not be erased. */
+/**
+ * Employees opt out; staff see leavers and erasures, set and lift legal holds, and erase names;
+ * anyone gets the receipt keys. Each bean states its roles, and none knows HTTP or pages.
+ */
 @NullMarked
 package org.hikae.lifecycle.boundary;
 

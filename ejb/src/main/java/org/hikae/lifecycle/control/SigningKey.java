@@ -128,7 +128,7 @@ public final class SigningKey {
     return "-----END " + what + "-----";
   }
 
-  byte[] sign(byte[] message) throws GeneralSecurityException {
+  public byte[] sign(byte[] message) throws GeneralSecurityException {
     Signature signer = Signature.getInstance(ALGORITHM);
     signer.initSign(secret);
     signer.update(message);

@@ -12,10 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import org.hikae.metrics.control.Meters;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.metrics.service.Meters;
+import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
-import org.hikae.runtime.control.Settings;
+import org.hikae.runtime.service.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**

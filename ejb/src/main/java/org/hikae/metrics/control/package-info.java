@@ -1,4 +1,4 @@
-/** What a monitoring system is told: counted here, in memory, by whoever does the work. */
+/** The kinds of job whose time is taken. Pure: knows no entity, store or bean. */
 @NullMarked
 package org.hikae.metrics.control;
 

@@ -1,4 +1,7 @@
-/** Writing notices into the outbox, in the transaction that causes them. */
+/**
+ * Administrators see the outbox, say who hears what, and test a channel. Each bean states its
+ * roles, and none knows HTTP or pages.
+ */
 @NullMarked
 package org.hikae.notice.boundary;
 

@@ -1,6 +1,6 @@
 package org.hikae.notice.control;
 
-import org.hikae.notice.entity.Trouble;
+import org.hikae.notice.value.Trouble;
 
 /** A message was not taken, or nobody can tell whether it was. */
 public final class DeliveryException extends Exception {

@@ -5,7 +5,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a certificate that is not trusted from a server that does not answer. */
-final class Distrust {
+public final class Distrust {
 
   /** More than any chain of causes that TLS makes. */
   private static final int MAX_CAUSES = 10;
@@ -13,7 +13,7 @@ final class Distrust {
   private Distrust() {}
 
   /** Whether a connection failed because of the other side's certificate. */
-  static boolean isBehind(Throwable failure) {
+  public static boolean isBehind(Throwable failure) {
     @Nullable Throwable cause = failure;
     for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
       // A handshake that fails without one of these was broken off, such as by a server that stops.

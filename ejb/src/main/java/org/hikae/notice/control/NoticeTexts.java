@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.hikae.notice.boundary.PlainNumbers;
 import org.hikae.notice.wire.NoticeKind;
-import org.hikae.schema.entity.Cut;
+import org.hikae.runtime.control.PlainNumbers;
+import org.hikae.schema.value.Cut;
 import org.jspecify.annotations.Nullable;
 
 /** What notices say, in English and Japanese: times, sizes and counts as people read them. */

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.hikae.notice.entity.Audience;
-import org.hikae.notice.entity.RecipientDestination;
-import org.hikae.notice.entity.RecipientInterest;
+import org.hikae.notice.value.Audience;
+import org.hikae.notice.value.RecipientDestination;
+import org.hikae.notice.value.RecipientInterest;
 import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 

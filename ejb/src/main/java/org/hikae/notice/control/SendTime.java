@@ -3,7 +3,7 @@ package org.hikae.notice.control;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
-import org.hikae.notice.entity.RecipientSchedule;
+import org.hikae.notice.value.RecipientSchedule;
 import org.hikae.notice.wire.NoticeKind.Severity;
 
 /** When a recipient is told. Pure: time comes from the caller. */

@@ -1,4 +1,7 @@
-/** Says notices in words, and sends them by mail and webhook. */
+/**
+ * Words of notices, when they are sent, and what weakens a recipient. Pure: knows no entity, store
+ * or bean.
+ */
 @NullMarked
 package org.hikae.notice.control;
 

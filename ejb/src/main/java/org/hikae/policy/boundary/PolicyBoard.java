@@ -6,15 +6,22 @@ import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.hikae.caller.boundary.FromClient;
-import org.hikae.identity.boundary.Directory;
-import org.hikae.identity.boundary.EmployeeView;
+import org.hikae.caller.service.FromClient;
+import org.hikae.identity.service.Directory;
+import org.hikae.identity.view.EmployeeView;
 import org.hikae.identity.wire.Realm;
 import org.hikae.policy.control.PolicyKey;
 import org.hikae.policy.control.Scope;
 import org.hikae.policy.entity.PolicyScope;
-import org.hikae.policy.entity.PolicyVersions;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.policy.service.PolicyReading;
+import org.hikae.policy.service.PolicyVersionViewMapper;
+import org.hikae.policy.store.PolicyVersions;
+import org.hikae.policy.view.EffectivePolicy;
+import org.hikae.policy.view.PolicyKeyView;
+import org.hikae.policy.view.PolicyScopePage;
+import org.hikae.policy.view.PolicyScopeView;
+import org.hikae.policy.view.PolicyVersionView;
+import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Shows policies, who made them, and what holds for whom. */

@@ -1,4 +1,7 @@
-/** What the company has decided for an employee, and who may decide it. */
+/**
+ * Administrators see, preview and change policies. Each bean states its roles, and none knows HTTP
+ * or pages.
+ */
 @NullMarked
 package org.hikae.policy.boundary;
 

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.hikae.identity.boundary.GroupPaths;
+import org.hikae.identity.view.GroupPaths;
 
 /**
  * People for whom the same holds: those of the same groups, as far as policies name them, without a

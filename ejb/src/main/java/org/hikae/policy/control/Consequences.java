@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hikae.identity.boundary.GroupPaths;
+import org.hikae.identity.view.GroupPaths;
 
 /**
  * What a change of a policy does to people. Beside those whom the directory knows, somebody is

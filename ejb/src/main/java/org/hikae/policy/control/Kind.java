@@ -4,7 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonValue;
 import java.util.List;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** What sort of value a policy key takes, and its bounds. */

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
-import org.hikae.identity.boundary.GroupHistory;
-import org.hikae.identity.boundary.GroupPaths;
+import org.hikae.identity.view.GroupHistory;
+import org.hikae.identity.view.GroupPaths;
 
 /**
  * Which policies still count for one person: the one that holds now, and each that held before,

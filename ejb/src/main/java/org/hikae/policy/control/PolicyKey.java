@@ -3,6 +3,7 @@ package org.hikae.policy.control;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.hikae.policy.view.KeyMethods;
 
 /**
  * The values that a policy can set, each with its bounds and what holds when no policy says

@@ -1,8 +1,8 @@
 package org.hikae.policy.control;
 
 import java.util.Set;
-import org.hikae.identity.boundary.GroupPaths;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.identity.view.GroupPaths;
+import org.hikae.problem.control.Refusal;
 
 /**
  * Whom a policy is for. As text: {@code default}, {@code group} and the group's path, or {@code

@@ -8,7 +8,7 @@ import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,7 @@
-/** What policies may say, and what follows from several of them. */
+/**
+ * Keys and values of policies, which of several decides, and what a change does. Pure: knows no
+ * entity, store or bean.
+ */
 @NullMarked
 package org.hikae.policy.control;
 

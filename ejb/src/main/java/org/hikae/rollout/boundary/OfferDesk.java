@@ -9,15 +9,17 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hikae.audit.boundary.AuditTrail;
-import org.hikae.caller.boundary.CurrentCaller;
-import org.hikae.caller.boundary.FromClient;
-import org.hikae.identity.boundary.GroupPaths;
-import org.hikae.identity.boundary.LiveAccounts;
+import org.hikae.audit.service.AuditTrail;
+import org.hikae.caller.service.CurrentCaller;
+import org.hikae.caller.service.FromClient;
+import org.hikae.identity.service.LiveAccounts;
+import org.hikae.identity.view.GroupPaths;
 import org.hikae.identity.wire.Realm;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.entity.RolloutOffer;
-import org.hikae.rollout.entity.RolloutOffers;
+import org.hikae.rollout.service.FirstOffer;
+import org.hikae.rollout.store.RolloutOffers;
+import org.hikae.rollout.view.OfferView;
 
 /** Offers are listed by administrators and auditors, made and taken back by administrators. */
 @Stateless

@@ -1,6 +1,6 @@
 /**
- * Who is offered the backup: by standing offers to groups, and by campaigns that invite wave after
- * wave. A fresh portal offers it to nobody.
+ * Administrators offer the backup, write campaigns, import lists of waves and see gates. Each bean
+ * states its roles, and none knows HTTP or pages.
  */
 @NullMarked
 package org.hikae.rollout.boundary;

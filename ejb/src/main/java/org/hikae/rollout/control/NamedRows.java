@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.hikae.problem.boundary.PlainText;
+import org.hikae.problem.control.PlainText;
 import org.hikae.rollout.control.CsvRows.MalformedCsvException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-/** Reading lists of people. */
+/** Reads lists of people from CSV. Pure: knows no entity, store or bean. */
 @NullMarked
 package org.hikae.rollout.control;
 

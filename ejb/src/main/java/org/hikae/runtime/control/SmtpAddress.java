@@ -24,7 +24,7 @@ public record SmtpAddress(
     /** Not at all; never with a password. */
     NONE;
 
-    static Security parse(String text) {
+    public static Security parse(String text) {
       for (Security security : values()) {
         if (security.name().equals(text.toUpperCase(Locale.ROOT))) {
           return security;

@@ -1,6 +1,6 @@
 /**
- * What the use cases take from the outside: the clock, randomness and the settings of the
- * environment; and how they hand lists out, as files for spreadsheets.
+ * Rate limits, caches, addresses and schedules that the settings name. Pure: knows no entity, store
+ * or bean.
  */
 @NullMarked
 package org.hikae.runtime.control;

@@ -7,9 +7,9 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.Set;
-import org.hikae.vault.control.VaultLink;
-import org.hikae.vault.control.VaultStanding;
-import org.hikae.vault.control.VaultUnavailableException;
+import org.hikae.vault.service.VaultLink;
+import org.hikae.vault.service.VaultStanding;
+import org.hikae.vault.service.VaultUnavailableException;
 import org.hikae.vault.wire.VaultFrame;
 
 /** Whether the vault can serve. */

@@ -1,4 +1,7 @@
-/** The portal's side of the Backup Key Vault: it relays sealed bytes and can read none of them. */
+/**
+ * Relays sealed messages between devices and vault, and says how the vault does. Each bean states
+ * its roles, and none knows HTTP or pages.
+ */
 @NullMarked
 package org.hikae.vault.boundary;
 

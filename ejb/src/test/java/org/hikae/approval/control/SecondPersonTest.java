@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import org.hikae.approval.control.SecondPerson.RequestedChange;
-import org.hikae.approval.entity.ApprovalState;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.approval.value.ApprovalState;
+import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import org.hikae.backup.entity.ReportedRun;
+import org.hikae.backup.value.ReportedRun;
 import org.hikae.backup.wire.CommitSnapshot;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;

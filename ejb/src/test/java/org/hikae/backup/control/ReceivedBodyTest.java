@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.junit.jupiter.api.Test;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import org.hikae.backup.entity.ObjectRef;
+import org.hikae.backup.value.ObjectRef;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.ObjectList;
 import org.junit.jupiter.api.Test;

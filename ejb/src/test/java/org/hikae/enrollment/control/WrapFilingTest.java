@@ -8,7 +8,7 @@ import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.WrapHeader;
 import org.hikae.hk1.WrapMethod;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.hikae.notice.entity.DeliveryDestination;
-import org.hikae.notice.entity.NoticeChannel;
+import org.hikae.notice.value.DeliveryDestination;
+import org.hikae.notice.value.NoticeChannel;
 import org.hikae.notice.wire.NoticeKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,8 +128,7 @@ class NoticeTextsTest {
   private static MailText mail(NoticeKind kind, String language, List<String> facts, String value) {
     Map<String, String> detail =
         facts.stream().collect(Collectors.toMap(Function.identity(), _ -> value));
-    DeliveryDestination to =
-        new DeliveryDestination(NoticeChannel.MAIL, "a@example.com", language);
+    DeliveryDestination to = new DeliveryDestination(NoticeChannel.MAIL, "a@example.com", language);
     Parcel.Content content = new Parcel.Content(7, kind, Instant.EPOCH, 3L, detail);
     return MailText.of(new Parcel("p", to, TOKYO, List.of(content), 0), "https://portal.example/");
   }

@@ -1,9 +1,9 @@
 package org.hikae.notice.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hikae.notice.entity.Audience.EMPLOYEE;
-import static org.hikae.notice.entity.Audience.GROUP;
-import static org.hikae.notice.entity.Audience.ROLE;
+import static org.hikae.notice.value.Audience.EMPLOYEE;
+import static org.hikae.notice.value.Audience.GROUP;
+import static org.hikae.notice.value.Audience.ROLE;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hikae.notice.control.Quieter.Subscription;
-import org.hikae.notice.entity.Audience;
-import org.hikae.notice.entity.NoticeChannel;
-import org.hikae.notice.entity.RecipientDestination;
-import org.hikae.notice.entity.RecipientInterest;
+import org.hikae.notice.value.Audience;
+import org.hikae.notice.value.NoticeChannel;
+import org.hikae.notice.value.RecipientDestination;
+import org.hikae.notice.value.RecipientInterest;
 import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import org.hikae.notice.entity.RecipientSchedule;
+import org.hikae.notice.value.RecipientSchedule;
 import org.hikae.notice.wire.NoticeKind.Severity;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

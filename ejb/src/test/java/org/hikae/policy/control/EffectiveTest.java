@@ -9,7 +9,7 @@ import static org.hikae.policy.control.PolicyKey.RETENTION_LAST;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hikae.identity.boundary.GroupPaths;
+import org.hikae.identity.view.GroupPaths;
 import org.junit.jupiter.api.Test;
 
 /** Who decides which value: employee, groups by rank, default, built in (HK1-P-01). */

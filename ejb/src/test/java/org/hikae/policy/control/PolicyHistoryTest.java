@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hikae.identity.boundary.GroupHistory;
-import org.hikae.identity.boundary.GroupHistory.Move;
+import org.hikae.identity.view.GroupHistory;
+import org.hikae.identity.view.GroupHistory.Move;
 import org.junit.jupiter.api.Test;
 
 /** A shorter hold and a weaker retention take effect only after the old hold period (HK1-P-06). */

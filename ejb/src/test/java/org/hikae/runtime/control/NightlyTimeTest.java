@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.hikae.runtime.service.Settings;
 import org.junit.jupiter.api.Test;
 
 class NightlyTimeTest {

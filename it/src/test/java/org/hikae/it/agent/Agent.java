@@ -24,10 +24,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.hikae.device.cli.AgentHere;
 import org.hikae.it.Reactor;
-import org.hikae.it.caller.Browserless;
-import org.hikae.it.caller.Person;
+import org.hikae.it.client.Browserless;
+import org.hikae.it.client.Person;
 import org.hikae.it.stack.Stack;
 import org.jspecify.annotations.Nullable;
 

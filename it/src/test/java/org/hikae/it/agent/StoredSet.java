@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.hikae.backup.entity.ObjectIds;
+import org.hikae.backup.value.ObjectIds;
 import org.hikae.it.stack.Stack;
 
 /** What the database holds of one set, looked at past everything that the portal says. */

@@ -1,7 +1,4 @@
-/**
- * The agent as it ships, started as a process with a home of its own, against the running system:
- * what an employee does, and what goes wrong for an employee.
- */
+/** The agent as it ships, against the running system. */
 @NullMarked
 package org.hikae.it.agent;
 

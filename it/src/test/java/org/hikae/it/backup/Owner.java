@@ -2,10 +2,10 @@ package org.hikae.it.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.hikae.it.caller.Api;
-import org.hikae.it.caller.Company;
-import org.hikae.it.caller.Device;
-import org.hikae.it.caller.Person;
+import org.hikae.it.client.Api;
+import org.hikae.it.client.Company;
+import org.hikae.it.client.Device;
+import org.hikae.it.client.Person;
 import org.hikae.it.stack.Stack;
 
 /**

@@ -11,9 +11,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.hikae.it.caller.Company;
-import org.hikae.it.caller.PageVisitor;
-import org.hikae.it.caller.Person;
+import org.hikae.it.client.Company;
+import org.hikae.it.client.PageVisitor;
+import org.hikae.it.client.Person;
 import org.hikae.it.stack.Stack;
 
 /**

@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLContext;
 import org.hikae.hk1.Hash256;
-import org.hikae.it.caller.Api;
-import org.hikae.it.caller.Company;
-import org.hikae.it.caller.Device;
-import org.hikae.it.caller.OpenPeers;
-import org.hikae.it.caller.PageVisitor;
-import org.hikae.it.caller.Person;
-import org.hikae.it.caller.Reply;
-import org.hikae.it.caller.ResticAccount;
-import org.hikae.it.caller.SlowPeers;
+import org.hikae.it.client.Api;
+import org.hikae.it.client.Company;
+import org.hikae.it.client.Device;
+import org.hikae.it.client.OpenPeers;
+import org.hikae.it.client.PageVisitor;
+import org.hikae.it.client.Person;
+import org.hikae.it.client.Reply;
+import org.hikae.it.client.ResticAccount;
+import org.hikae.it.client.SlowPeers;
 
 /**
  * {@code ./bench edge}: what other people wait for their pages and uploads while {@link SlowPeers}

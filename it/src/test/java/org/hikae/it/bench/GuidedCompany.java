@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hikae.it.Reactor;
-import org.hikae.it.caller.Company;
+import org.hikae.it.client.Company;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 

@@ -7,7 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.hikae.it.agent.Agent;
-import org.hikae.it.caller.Company;
+import org.hikae.it.client.Company;
 import org.hikae.it.stack.Stack;
 
 /**

@@ -15,10 +15,10 @@ import java.util.Locale;
 import java.util.Random;
 import org.hikae.it.agent.Agent;
 import org.hikae.it.agent.Ran;
-import org.hikae.it.caller.Company;
-import org.hikae.it.night.Findings;
-import org.hikae.it.night.ManyRepositories;
-import org.hikae.it.night.NightWatch;
+import org.hikae.it.client.Company;
+import org.hikae.it.maintenance.Findings;
+import org.hikae.it.maintenance.ManyRepositories;
+import org.hikae.it.maintenance.NightWatch;
 import org.hikae.it.stack.Stack;
 
 /**

@@ -23,7 +23,7 @@ import java.util.zip.ZipOutputStream;
  */
 final class Uncounted {
 
-  private static final String QUOTA = "org/hikae/backup/control/Quota.class";
+  private static final String QUOTA = "org/hikae/backup/service/Quota.class";
   private static final Set<String> LEFT_OUT = Set.of("limits", "requireRoom", "charge");
 
   private int changed;

@@ -13,8 +13,8 @@ import java.util.HexFormat;
 import java.util.UUID;
 import org.hikae.it.agent.Agent;
 import org.hikae.it.agent.Ran;
-import org.hikae.it.caller.Company;
-import org.hikae.it.caller.Person;
+import org.hikae.it.client.Company;
+import org.hikae.it.client.Person;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 

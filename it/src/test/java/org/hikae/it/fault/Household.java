@@ -13,13 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.hikae.device.cli.AgentHere;
 import org.hikae.it.Reactor;
 import org.hikae.it.agent.Agent;
+import org.hikae.it.agent.AgentHere;
 import org.hikae.it.agent.CountingProxy;
 import org.hikae.it.agent.Ran;
-import org.hikae.it.caller.Company;
-import org.hikae.it.caller.Person;
+import org.hikae.it.client.Company;
+import org.hikae.it.client.Person;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 

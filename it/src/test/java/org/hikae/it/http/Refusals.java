@@ -2,17 +2,17 @@ package org.hikae.it.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.hikae.it.caller.Reply;
+import org.hikae.it.client.Reply;
 import org.hikae.problem.wire.Problem;
 import org.hikae.problem.wire.ProblemCode;
 
 /** What every refusal must look like. */
-final class Refusals {
+public final class Refusals {
 
   private Refusals() {}
 
   /** Asserts a refusal with this code, in the promised form, that shows nothing of the inside. */
-  static void assertRefused(Reply reply, ProblemCode code) {
+  public static void assertRefused(Reply reply, ProblemCode code) {
     assertThat(reply.status()).as("%s", reply).isEqualTo(code.status());
     assertPlain(reply);
     assertThat(reply.code()).as("%s", reply).isEqualTo(code.code());
@@ -24,7 +24,7 @@ final class Refusals {
    * Asserts problem JSON with a correlation id and without a class name or stack trace, and with a
    * challenge where it is a 401.
    */
-  static void assertPlain(Reply reply) {
+  public static void assertPlain(Reply reply) {
     assertThat(reply.isProblem()).as("%s", reply).isTrue();
     assertThat(reply.field("code")).as("%s", reply).isNotEmpty();
     assertThat(reply.field("detail")).as("%s", reply).isNotEmpty();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
-import org.hikae.schema.entity.Migrations;
+import org.hikae.schema.store.Migrations;
 
 /**
  * The database as an earlier release left it. There is no released version to install, so the

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hikae.it.caller.Api;
-import org.hikae.it.caller.Reply;
+import org.hikae.it.client.Api;
+import org.hikae.it.client.Reply;
 import org.hikae.it.stack.Stack;
 
 /** What the portal told the monitoring system, a sample a line. */

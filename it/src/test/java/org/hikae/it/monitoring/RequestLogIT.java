@@ -3,11 +3,11 @@ package org.hikae.it.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
-import org.hikae.it.caller.Api;
-import org.hikae.it.caller.Company;
-import org.hikae.it.caller.Device;
-import org.hikae.it.caller.PortalLog;
-import org.hikae.it.caller.Reply;
+import org.hikae.it.client.Api;
+import org.hikae.it.client.Company;
+import org.hikae.it.client.Device;
+import org.hikae.it.client.PortalLog;
+import org.hikae.it.client.Reply;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.Stack;
 import org.hikae.testing.Full;

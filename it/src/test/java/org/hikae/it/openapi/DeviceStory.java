@@ -12,11 +12,11 @@ import org.hikae.enrollment.wire.Rotate;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.ResticWrap;
 import org.hikae.hk1.WrapMethod;
-import org.hikae.it.caller.Api;
-import org.hikae.it.caller.Company;
-import org.hikae.it.caller.Device;
-import org.hikae.it.caller.Person;
-import org.hikae.it.caller.Reply;
+import org.hikae.it.client.Api;
+import org.hikae.it.client.Company;
+import org.hikae.it.client.Device;
+import org.hikae.it.client.Person;
+import org.hikae.it.client.Reply;
 
 /** An employee opts in with a laptop, backs up twice, releases, and looks at it on the pages. */
 final class DeviceStory {

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.hikae.it.Reactor;
-import org.hikae.it.caller.Api;
-import org.hikae.it.caller.Reply;
+import org.hikae.it.client.Api;
+import org.hikae.it.client.Reply;
 import org.hikae.it.openapi.Document.Operation;
 import org.jspecify.annotations.Nullable;
 

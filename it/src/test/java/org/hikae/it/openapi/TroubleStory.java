@@ -10,9 +10,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.hikae.it.caller.Api;
-import org.hikae.it.caller.Company;
-import org.hikae.it.caller.Crowd;
+import org.hikae.it.client.Api;
+import org.hikae.it.client.Company;
+import org.hikae.it.client.Crowd;
 import org.hikae.it.stack.KeycloakServer;
 
 /** What is out of order: rotten objects, leavers, more leavers than plausible, and the trail. */

@@ -2,6 +2,8 @@ package org.hikae.it.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.hikae.it.pages.browser.Browser;
+import org.hikae.it.pages.browser.Office;
 import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

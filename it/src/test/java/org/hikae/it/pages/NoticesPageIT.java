@@ -3,6 +3,8 @@ package org.hikae.it.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import org.hikae.it.pages.browser.Browser;
+import org.hikae.it.pages.browser.Office;
 import org.hikae.testing.Full;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

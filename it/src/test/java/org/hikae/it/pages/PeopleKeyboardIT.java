@@ -2,6 +2,9 @@ package org.hikae.it.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.hikae.it.pages.browser.Browser;
+import org.hikae.it.pages.browser.Keyboard;
+import org.hikae.it.pages.browser.Office;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 

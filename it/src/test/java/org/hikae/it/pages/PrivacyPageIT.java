@@ -3,7 +3,9 @@ package org.hikae.it.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.hikae.it.caller.Person;
+import org.hikae.it.client.Person;
+import org.hikae.it.pages.browser.Browser;
+import org.hikae.it.pages.browser.Office;
 import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

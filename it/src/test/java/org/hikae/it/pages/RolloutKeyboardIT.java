@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.hikae.it.caller.Api;
-import org.hikae.it.caller.Reply;
+import org.hikae.it.client.Api;
+import org.hikae.it.client.Reply;
+import org.hikae.it.pages.browser.Browser;
+import org.hikae.it.pages.browser.Keyboard;
+import org.hikae.it.pages.browser.Office;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import org.hikae.it.pages.browser.Browser;
+import org.hikae.it.pages.browser.Office;
 import org.hikae.testing.Full;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

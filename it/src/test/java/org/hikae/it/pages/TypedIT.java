@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.UUID;
-import org.hikae.it.caller.PageVisitor;
-import org.hikae.it.caller.Person;
+import org.hikae.it.client.PageVisitor;
+import org.hikae.it.client.Person;
+import org.hikae.it.pages.browser.Accessibility;
+import org.hikae.it.pages.browser.Browser;
+import org.hikae.it.pages.browser.Office;
 import org.hikae.testing.Full;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;

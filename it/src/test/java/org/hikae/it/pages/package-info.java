@@ -1,4 +1,4 @@
-/** The pages: their texts without a server, and their behaviour in a real browser. */
+/** Use cases on pages, in Chromium. */
 @NullMarked
 package org.hikae.it.pages;
 

@@ -12,11 +12,11 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Map;
 import org.hikae.hk1.Hash256;
-import org.hikae.it.caller.Api;
-import org.hikae.it.caller.Company;
-import org.hikae.it.caller.Device;
-import org.hikae.it.caller.Person;
-import org.hikae.it.caller.Reply;
+import org.hikae.it.client.Api;
+import org.hikae.it.client.Company;
+import org.hikae.it.client.Device;
+import org.hikae.it.client.Person;
+import org.hikae.it.client.Reply;
 import org.hikae.it.stack.Database;
 
 /**

@@ -7,10 +7,10 @@ import java.util.Map;
 import org.hikae.backup.wire.PutResticPassword;
 import org.hikae.hk1.Ids;
 import org.hikae.hk1.ResticWrap;
-import org.hikae.it.caller.Api;
-import org.hikae.it.caller.Company;
-import org.hikae.it.caller.Device;
-import org.hikae.it.caller.Reply;
+import org.hikae.it.client.Api;
+import org.hikae.it.client.Company;
+import org.hikae.it.client.Device;
+import org.hikae.it.client.Reply;
 import org.hikae.it.stack.Database;
 import org.junit.jupiter.api.Test;
 

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.hikae.it.caller.Company;
+import org.hikae.it.client.Company;
 import org.hikae.it.stack.Stack;
 
 /**

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.hikae.hk1.Hk1;
-import org.hikae.it.caller.Device;
+import org.hikae.it.client.Device;
 import org.hikae.it.stack.Database;
 import org.hikae.it.stack.EachDatabase;
 import org.hikae.testing.Full;

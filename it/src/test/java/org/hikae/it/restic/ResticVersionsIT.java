@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.hikae.it.caller.Device;
+import org.hikae.it.client.Device;
 import org.hikae.it.stack.Database;
 import org.hikae.testing.Full;
 import org.junit.jupiter.api.io.TempDir;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.hikae.it.caller.Device;
+import org.hikae.it.client.Device;
 
 /** Folders that are backed up, and what came back of them. */
 public final class Trees {

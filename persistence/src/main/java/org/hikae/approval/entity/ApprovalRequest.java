@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import org.hikae.approval.value.ApprovalState;
 import org.hikae.hk1.Hash256;
 import org.jspecify.annotations.Nullable;
 

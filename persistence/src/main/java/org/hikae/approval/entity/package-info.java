@@ -1,4 +1,4 @@
-/** Changes that wait for a second administrator, as rows. */
+/** Requests for a second administrator's approval as JPA entities. Knows no store. */
 @NullMarked
 package org.hikae.approval.entity;
 

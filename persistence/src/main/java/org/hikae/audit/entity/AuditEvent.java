@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.hikae.audit.value.AuditContent;
 import org.hikae.audit.wire.AuditRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ public class AuditEvent {
   protected AuditEvent() {}
 
   /** An event; {@code at} is cut to microseconds, which both databases keep. */
-  AuditEvent(Instant at, AuditContent content, String personalHash) {
+  public AuditEvent(Instant at, AuditContent content, String personalHash) {
     this.happenedAt = at.truncatedTo(ChronoUnit.MICROS);
     this.actorIssuer = content.actorIssuer();
     this.actorSubject = content.actorSubject();

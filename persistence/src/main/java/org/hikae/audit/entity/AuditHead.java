@@ -10,7 +10,7 @@ import jakarta.persistence.Table;
 @Table(name = "audit_head")
 public class AuditHead {
 
-  static final int ONLY = 1;
+  public static final int ONLY = 1;
 
   @Id
   @Column(name = "head_id")
@@ -25,7 +25,7 @@ public class AuditHead {
   /** For the persistence provider. */
   protected AuditHead() {}
 
-  void advance(AuditLink link) {
+  public void advance(AuditLink link) {
     if (link.seq() != seq + 1) {
       throw new IllegalStateException("An event must follow the last one");
     }

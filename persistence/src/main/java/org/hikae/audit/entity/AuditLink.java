@@ -30,7 +30,7 @@ public class AuditLink {
   /** For the persistence provider. */
   protected AuditLink() {}
 
-  AuditLink(long seq, AuditEvent event, String previous, Instant linkedAt) {
+  public AuditLink(long seq, AuditEvent event, String previous, Instant linkedAt) {
     this.seq = seq;
     this.eventId = event.eventId();
     this.hash = event.chained().hash(seq, previous);

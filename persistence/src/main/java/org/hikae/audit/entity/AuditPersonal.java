@@ -27,7 +27,7 @@ public class AuditPersonal {
   /** For the persistence provider. */
   protected AuditPersonal() {}
 
-  AuditPersonal(long eventId, String salt, String content) {
+  public AuditPersonal(long eventId, String salt, String content) {
     this.eventId = eventId;
     this.salt = salt;
     this.content = content;

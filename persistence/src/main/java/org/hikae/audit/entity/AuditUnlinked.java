@@ -21,7 +21,7 @@ public class AuditUnlinked {
   /** For the persistence provider. */
   protected AuditUnlinked() {}
 
-  AuditUnlinked(AuditEvent event) {
+  public AuditUnlinked(AuditEvent event) {
     this.eventId = event.eventId();
     this.happenedAt = event.happenedAt();
   }

@@ -1,6 +1,6 @@
 /**
- * The append-only, hash-chained audit trail as rows. The application login may insert and read
- * them, never change or delete them.
+ * The append-only, hash-chained trail as JPA entities; the application's login may insert and read,
+ * never change. Knows no store.
  */
 @NullMarked
 package org.hikae.audit.entity;

@@ -73,7 +73,7 @@ public class ResticObject {
    *
    * @return when restic had it before, to be kept
    */
-  ResticPast revive(Instant now) {
+  public ResticPast revive(Instant now) {
     if (!released || releasedAt == null) {
       throw new IllegalStateException("Only what is released is revived");
     }
@@ -89,7 +89,7 @@ public class ResticObject {
   }
 
   /** The number other rows refer to. */
-  long id() {
+  public long id() {
     return id;
   }
 

@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hikae.backup.value.RotKind;
 import org.jspecify.annotations.Nullable;
 
 /**

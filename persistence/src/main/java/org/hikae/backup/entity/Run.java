@@ -9,6 +9,8 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hikae.backup.value.ReportedRun;
+import org.hikae.backup.value.RunFigures;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.jspecify.annotations.Nullable;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public class ScrubState {
 
   /** The only row. */
-  static final int ONLY = 1;
+  public static final int ONLY = 1;
 
   @Id
   @Column(name = "state_id")

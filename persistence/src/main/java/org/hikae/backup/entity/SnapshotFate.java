@@ -8,6 +8,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import org.hikae.backup.value.FateRule;
+import org.hikae.backup.value.FateState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.hikae.backup.value.ObjectIds;
 
 /** The full object list of one snapshot in the form of {@link ObjectIds}. Written once. */
 @Entity

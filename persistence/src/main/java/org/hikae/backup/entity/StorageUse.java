@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.hikae.backup.store.StorageUses;
 
 /**
  * The bytes of an employee, all sets together. Changed only by the statements of {@link

@@ -1,8 +1,6 @@
 /**
- * Repositories, objects, snapshots and runs as rows. Nothing here is secret and nothing here opens
- * anything: names are hashes of ciphertext, figures are what a device reports. Every query for
- * something an employee asks for takes the employee, so that what belongs to someone else is not
- * found at all.
+ * Repositories, objects, series, snapshots, runs and restic's rows as JPA entities; nothing in them
+ * opens a backup. Knows no store.
  */
 @NullMarked
 package org.hikae.backup.entity;

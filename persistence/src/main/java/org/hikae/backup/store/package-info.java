@@ -1,7 +1,6 @@
 /**
- * Where the bytes of objects lie. The bytes are ciphertext made by a device; nothing here, and
- * nobody who holds this table, can open them. The portal's records about objects (who owns them,
- * how large they are) are in {@code org.hikae.backup.entity}; a store knows only keys and bytes.
+ * Reads and writes repositories, objects, snapshots, runs and restic's rows; a query for something
+ * an employee asks for takes the employee. Knows no use case.
  */
 @NullMarked
 package org.hikae.backup.store;

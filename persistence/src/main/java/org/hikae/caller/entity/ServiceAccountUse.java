@@ -30,12 +30,12 @@ public class ServiceAccountUse {
   /** For the persistence provider. */
   protected ServiceAccountUse() {}
 
-  ServiceAccountUse(String clientId, Instant at) {
+  public ServiceAccountUse(String clientId, Instant at) {
     this.clientId = clientId;
     this.firstUsedAt = at;
   }
 
-  void used(String asSubject, String withRoles, Instant at) {
+  public void used(String asSubject, String withRoles, Instant at) {
     subject = asSubject;
     roles = withRoles;
     lastUsedAt = at;

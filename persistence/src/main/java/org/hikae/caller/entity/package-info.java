@@ -1,4 +1,6 @@
-/** Which programs have used the API, as rows. */
+/**
+ * Requests that may be repeated, and programs that used the API, as JPA entities. Knows no store.
+ */
 @NullMarked
 package org.hikae.caller.entity;
 

@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hikae.enrollment.value.SetState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public class ConsentDraft {
 
   /** The identifier of the only one. */
-  static final int ONLY = 1;
+  public static final int ONLY = 1;
 
   @Id
   @Column(name = "draft_id")

@@ -124,7 +124,7 @@ public class KeyWrap {
     protected Key() {}
 
     /** The wrap of a set. */
-    Key(String setId, String wrapId) {
+    public Key(String setId, String wrapId) {
       this.setId = setId;
       this.wrapId = wrapId;
     }

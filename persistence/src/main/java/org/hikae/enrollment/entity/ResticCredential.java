@@ -5,6 +5,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hikae.enrollment.value.ResticAdmission;
+import org.hikae.enrollment.value.ResticCredentialLifetime;
+import org.hikae.enrollment.value.ResticCredentialScope;
 import org.jspecify.annotations.Nullable;
 
 /**

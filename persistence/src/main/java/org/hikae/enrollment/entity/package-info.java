@@ -1,4 +1,7 @@
-/** Consent, devices with their keys and sessions, sets and the wraps of their keys. */
+/**
+ * Devices, sessions, consents and their texts, backup sets and wraps as JPA entities. Knows no
+ * store.
+ */
 @NullMarked
 package org.hikae.enrollment.entity;
 

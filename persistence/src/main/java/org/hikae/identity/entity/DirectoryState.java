@@ -7,6 +7,9 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hikae.identity.value.FullBecause;
+import org.hikae.identity.value.ReadFailure;
+import org.hikae.identity.value.ReadKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public class DirectoryState {
 
   /** The only row. */
-  static final int ONLY = 1;
+  public static final int ONLY = 1;
 
   @Id
   @Column(name = "state_id")

@@ -16,7 +16,8 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
-import org.hikae.schema.entity.Cut;
+import org.hikae.identity.value.EmployeeState;
+import org.hikae.schema.value.Cut;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import org.hikae.identity.value.EmployeeState;
 
 /** One of the people of a {@link MassLeave}. */
 @Entity

@@ -1,6 +1,6 @@
 /**
- * The employee directory as rows: an employee is (issuer, subject), everything else is a copy from
- * Keycloak.
+ * The employee directory, moves between groups, legal holds and findings of too many leavers as JPA
+ * entities. Knows no store.
  */
 @NullMarked
 package org.hikae.identity.entity;

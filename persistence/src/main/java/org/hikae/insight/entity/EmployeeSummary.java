@@ -9,7 +9,11 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Locale;
 import org.hikae.backup.wire.RunResult;
-import org.hikae.schema.entity.Cut;
+import org.hikae.insight.store.EmployeeSummaries;
+import org.hikae.insight.value.EmployeeFigure;
+import org.hikae.insight.value.EmployeeFilter;
+import org.hikae.insight.value.LastRun;
+import org.hikae.schema.value.Cut;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +66,7 @@ public class EmployeeSummary {
   }
 
   /** Takes over what holds now. */
-  final void take(EmployeeFigure figure) {
+  public final void take(EmployeeFigure figure) {
     LastRun run = figure.lastRun();
     nameKey = key(figure.displayName());
     String text =
@@ -81,7 +85,7 @@ public class EmployeeSummary {
   }
 
   /** How text is compared: in lower case, and no longer than before. */
-  static String key(String text) {
+  public static String key(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     return Cut.to(lower, text.length());
   }

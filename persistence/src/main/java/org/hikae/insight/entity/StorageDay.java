@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
+import org.hikae.insight.store.StorageDays;
 
 /** What was stored for everybody at the end of a day, or until now; see {@link StorageDays}. */
 @Entity

@@ -1,6 +1,6 @@
 /**
- * Queries over the rows of all capabilities, for figures only. Nothing is written here, and what
- * comes out are records of single values, never entities.
+ * Summaries that lists are found and sorted by, and stored bytes by day, as JPA entities. Knows no
+ * store.
  */
 @NullMarked
 package org.hikae.insight.entity;

@@ -9,6 +9,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hikae.lifecycle.value.ErasureState;
 import org.jspecify.annotations.Nullable;
 
 /**

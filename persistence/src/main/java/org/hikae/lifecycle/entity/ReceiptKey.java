@@ -47,7 +47,7 @@ public class ReceiptKey {
   }
 
   /** When it signed first. */
-  Instant firstUsedAt() {
+  public Instant firstUsedAt() {
     return firstUsedAt;
   }
 }

@@ -1,4 +1,4 @@
-/** Erasures that employees asked for, and the public keys their receipts are signed with. */
+/** Erasures, leavers and public receipt keys as JPA entities. Knows no store. */
 @NullMarked
 package org.hikae.lifecycle.entity;
 

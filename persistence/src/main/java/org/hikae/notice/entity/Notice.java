@@ -129,7 +129,8 @@ public class Notice {
   }
 
   /** What is told once only, if it is. */
-  @Nullable String cause() {
+  @Nullable
+  public String cause() {
     return cause;
   }
 }

@@ -10,6 +10,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import org.hikae.notice.value.DeliveryDestination;
+import org.hikae.notice.value.DeliveryState;
+import org.hikae.notice.value.NoticeChannel;
+import org.hikae.notice.value.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /**

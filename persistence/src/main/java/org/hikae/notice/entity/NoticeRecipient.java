@@ -12,6 +12,11 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import org.hikae.notice.value.Audience;
+import org.hikae.notice.value.NoticeChannel;
+import org.hikae.notice.value.RecipientDestination;
+import org.hikae.notice.value.RecipientInterest;
+import org.hikae.notice.value.RecipientSchedule;
 import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 

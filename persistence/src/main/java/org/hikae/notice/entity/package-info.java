@@ -1,4 +1,4 @@
-/** The outbox of notices, written in the transaction that causes them. */
+/** Notices, their deliveries and recipients as JPA entities. Knows no store. */
 @NullMarked
 package org.hikae.notice.entity;
 

@@ -36,7 +36,7 @@ public class PolicyScope {
   }
 
   /** A newer version stands from now on. */
-  void advance(PolicyVersion version) {
+  public void advance(PolicyVersion version) {
     if (!version.scope().equals(scope) || version.number() != number + 1) {
       throw new IllegalStateException("A version must follow the one before");
     }

@@ -1,4 +1,4 @@
-/** Policies as rows: scopes and their versions, which are never changed. */
+/** Scopes and versions of policies as JPA entities; a version is never changed. Knows no store. */
 @NullMarked
 package org.hikae.policy.entity;
 

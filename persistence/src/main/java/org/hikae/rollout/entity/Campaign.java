@@ -17,6 +17,8 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.hikae.rollout.value.CampaignState;
+import org.hikae.rollout.value.GateKind;
 import org.jspecify.annotations.Nullable;
 
 /**

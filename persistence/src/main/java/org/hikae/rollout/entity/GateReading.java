@@ -9,6 +9,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hikae.rollout.value.GateKind;
 
 /** What a gate saw in a wave. Never changed. */
 @Entity

@@ -15,6 +15,8 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import org.hikae.rollout.value.Audience;
+import org.hikae.rollout.value.AudienceKind;
 import org.jspecify.annotations.Nullable;
 
 /**

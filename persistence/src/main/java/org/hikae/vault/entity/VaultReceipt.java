@@ -52,7 +52,7 @@ public class VaultReceipt {
   }
 
   /** The vault's name for the employee, hexadecimal. */
-  String employee() {
+  public String employee() {
     return employee;
   }
 

@@ -1,4 +1,4 @@
-/** What the vault said happened. */
+/** Receipts of the vault, and which devices it answers, as JPA entities. Knows no store. */
 @NullMarked
 package org.hikae.vault.entity;
 

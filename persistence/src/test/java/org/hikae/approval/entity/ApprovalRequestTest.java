@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.hikae.approval.value.ApprovalState;
 import org.hikae.hk1.Hash256;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Instant;
+import org.hikae.backup.value.ReportedRun;
+import org.hikae.backup.value.RunFigures;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.backup.wire.RunResult;
 import org.junit.jupiter.api.Test;

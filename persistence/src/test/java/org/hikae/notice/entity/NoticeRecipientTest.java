@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import org.hikae.notice.value.Audience;
+import org.hikae.notice.value.NoticeChannel;
+import org.hikae.notice.value.RecipientDestination;
+import org.hikae.notice.value.RecipientInterest;
+import org.hikae.notice.value.RecipientSchedule;
 import org.hikae.notice.wire.NoticeKind;
 import org.junit.jupiter.api.Test;
 

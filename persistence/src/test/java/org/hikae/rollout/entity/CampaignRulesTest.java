@@ -2,17 +2,19 @@ package org.hikae.rollout.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.hikae.rollout.entity.CampaignState.CANCELLED;
-import static org.hikae.rollout.entity.CampaignState.COMPLETED;
-import static org.hikae.rollout.entity.CampaignState.DRAFT;
-import static org.hikae.rollout.entity.CampaignState.HALTED;
-import static org.hikae.rollout.entity.CampaignState.PAUSED;
-import static org.hikae.rollout.entity.CampaignState.RUNNING;
+import static org.hikae.rollout.value.CampaignState.CANCELLED;
+import static org.hikae.rollout.value.CampaignState.COMPLETED;
+import static org.hikae.rollout.value.CampaignState.DRAFT;
+import static org.hikae.rollout.value.CampaignState.HALTED;
+import static org.hikae.rollout.value.CampaignState.PAUSED;
+import static org.hikae.rollout.value.CampaignState.RUNNING;
 
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import org.hikae.rollout.value.CampaignState;
+import org.hikae.rollout.value.Place;
 import org.hikae.testing.Effort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

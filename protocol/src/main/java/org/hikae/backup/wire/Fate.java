@@ -1,6 +1,6 @@
 package org.hikae.backup.wire;
 
-import org.hikae.problem.wire.SchemaName;
+import org.hikae.openapi.wire.SchemaName;
 import org.jspecify.annotations.Nullable;
 
 /**

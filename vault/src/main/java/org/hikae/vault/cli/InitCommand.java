@@ -10,7 +10,7 @@ import org.hikae.vault.process.Installation.Keys;
 import org.hikae.vault.process.Installation.Offline;
 import org.hikae.vault.process.VaultConfig;
 import org.hikae.vault.process.VaultProcess;
-import org.hikae.vault.root.RootPlace;
+import org.hikae.vault.root.contract.RootPlace;
 import org.hikae.vault.wire.SignedCard;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;

@@ -2,11 +2,11 @@ package org.hikae.vault.cli;
 
 import java.nio.file.Path;
 import org.hikae.crypto.kdf.SecretBytes;
-import org.hikae.vault.root.HardwareTokenException;
-import org.hikae.vault.root.Passphrase;
-import org.hikae.vault.root.Pin;
-import org.hikae.vault.root.RootFileException;
-import org.hikae.vault.root.RootPlace;
+import org.hikae.vault.root.contract.RootPlace;
+import org.hikae.vault.root.pkcs11.HardwareTokenException;
+import org.hikae.vault.root.pkcs11.Pin;
+import org.hikae.vault.root.software.Passphrase;
+import org.hikae.vault.root.software.RootFileException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;

@@ -7,6 +7,9 @@ import org.hikae.hk1.Transcript;
 import org.hikae.vault.account.Id;
 import org.hikae.vault.account.OwnedSet;
 import org.hikae.vault.account.VaultRecord;
+import org.hikae.vault.port.TokenVerifier;
+import org.hikae.vault.transaction.RefusalException;
+import org.hikae.vault.transaction.Unit;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.LedgerHead;
 import org.hikae.vault.wire.VaultRefusal;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param seen the newest head of the ledger that the device remembers
  * @param freshSignIn whether the employee typed credentials within the last minutes
  */
-record Caller(
+public record Caller(
     Hash256 employee, byte[] deviceKey, Id setId, @Nullable LedgerHead seen, boolean freshSignIn) {
 
   static Caller of(
@@ -47,7 +50,7 @@ record Caller(
   }
 
   /** Names one LoginStart: another KE1 or another device is another request. */
-  Hash256 loginRequest(byte[] ke1) {
+  public Hash256 loginRequest(byte[] ke1) {
     return Hash256.sha256(Transcript.of("vault login request").add(ke1).add(deviceKey).toBytes());
   }
 

@@ -7,6 +7,7 @@ import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.vault.port.RootKey;
 import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.wire.VaultCard;
 

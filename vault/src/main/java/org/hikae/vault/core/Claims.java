@@ -7,6 +7,8 @@ import org.hikae.vault.account.Account;
 import org.hikae.vault.account.Id;
 import org.hikae.vault.account.OwnedSet;
 import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.transaction.RefusalException;
+import org.hikae.vault.transaction.Unit;
 import org.hikae.vault.wire.LedgerEntry.Detail;
 import org.hikae.vault.wire.VaultEvent;
 import org.hikae.vault.wire.VaultRefusal;

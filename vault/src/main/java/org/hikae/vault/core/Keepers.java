@@ -9,6 +9,7 @@ import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Hk1;
 import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
+import org.hikae.vault.port.Anchor;
 import org.jspecify.annotations.Nullable;
 
 /**

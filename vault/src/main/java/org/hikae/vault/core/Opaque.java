@@ -3,14 +3,16 @@ package org.hikae.vault.core;
 import org.hikae.crypto.group.Scalar;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.vault.account.Id;
-import org.hikae.vault.core.RecordSeal.Secrets;
+import org.hikae.vault.port.UnavailableException;
+import org.hikae.vault.transaction.RecordSeal;
+import org.hikae.vault.transaction.RecordSeal.Secrets;
 import org.hikae.vault.wire.VaultPayload.LoginFinish;
 
 /**
  * The vault's half of OPAQUE: evaluates and decides, keeps nothing and counts nothing. Who may ask
  * is decided before.
  */
-interface Opaque {
+public interface Opaque {
 
   /** Refuses a registration request that is not well formed. */
   void requireRequest(byte[] registrationRequest);

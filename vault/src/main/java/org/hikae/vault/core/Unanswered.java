@@ -5,6 +5,8 @@ import java.util.Map;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.Attempt;
 import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.transaction.RecordSeal;
+import org.hikae.vault.transaction.Unit;
 
 /**
  * Charges that this process has made and knows that nobody has answered (spec HK1-V-08). That a

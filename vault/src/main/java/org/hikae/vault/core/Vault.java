@@ -13,6 +13,19 @@ import org.hikae.crypto.sign.VerifyingKey;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
 import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.ledger.Receipts;
+import org.hikae.vault.ledger.SealedException;
+import org.hikae.vault.port.TamperedException;
+import org.hikae.vault.port.TokenRefusedException;
+import org.hikae.vault.port.TokenVerifier;
+import org.hikae.vault.port.UnavailableException;
+import org.hikae.vault.port.VaultDependencies;
+import org.hikae.vault.transaction.Epochs;
+import org.hikae.vault.transaction.Journal;
+import org.hikae.vault.transaction.RecordSeal;
+import org.hikae.vault.transaction.RefusalException;
+import org.hikae.vault.transaction.Settlement;
+import org.hikae.vault.transaction.Unit;
 import org.hikae.vault.wire.AuditHead;
 import org.hikae.vault.wire.AuditHeadAnswer;
 import org.hikae.vault.wire.EventPage;
@@ -78,12 +91,17 @@ public final class Vault {
    * @throws MalformedException when {@code signedCard} holds no card
    * @throws IllegalArgumentException when the card's keys are not this root's
    */
-  public Vault(SignedCard signedCard, VaultDependencies ports, Policy policy) throws MalformedException {
+  public Vault(SignedCard signedCard, VaultDependencies ports, Policy policy)
+      throws MalformedException {
     this(signedCard, ports, policy, tenant -> new VaultKeys(ports.root(), tenant, ports.random()));
   }
 
   /** With another OPAQUE, made for the card's tenant once the card's keys are known to be right. */
-  Vault(SignedCard signedCard, VaultDependencies ports, Policy policy, Function<String, Opaque> opaqueOf)
+  public Vault(
+      SignedCard signedCard,
+      VaultDependencies ports,
+      Policy policy,
+      Function<String, Opaque> opaqueOf)
       throws MalformedException {
     this.card = VaultCard.parse(signedCard.card());
     this.signedCard = signedCard;
@@ -229,7 +247,7 @@ public final class Vault {
   }
 
   /** Answers a message whose channel, device, token and age were checked. */
-  VaultAnswer answer(VaultMessageType type, Caller caller, byte[] payload) {
+  public VaultAnswer answer(VaultMessageType type, Caller caller, byte[] payload) {
     return answer(type, () -> dispatch(type, caller, payload));
   }
 

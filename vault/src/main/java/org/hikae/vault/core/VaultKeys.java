@@ -17,7 +17,11 @@ import org.hikae.crypto.opaque.server.OpaqueServer;
 import org.hikae.crypto.opaque.server.OprfKey;
 import org.hikae.crypto.opaque.server.PendingLogin;
 import org.hikae.vault.account.Id;
-import org.hikae.vault.core.RecordSeal.Secrets;
+import org.hikae.vault.port.RootKey;
+import org.hikae.vault.port.TamperedException;
+import org.hikae.vault.transaction.RecordSeal;
+import org.hikae.vault.transaction.RecordSeal.Secrets;
+import org.hikae.vault.transaction.RefusalException;
 import org.hikae.vault.wire.VaultPayload.LoginFinish;
 import org.hikae.vault.wire.VaultRefusal;
 

@@ -1,7 +1,6 @@
 /**
- * The state machine of the vault: registration in three phases, login, status, and the counts that
- * bound guessing. It decides; its ports (RecordStore, RootKey, TokenVerifier) keep bytes, multiply
- * by the key and vouch for the caller. Nothing here knows a socket, a file or SQL.
+ * The use cases of the vault: one handler for each kind of message, and the policies that decide
+ * who may try. It knows ports, never what implements them.
  */
 @NullMarked
 package org.hikae.vault.core;

@@ -11,7 +11,7 @@ import org.hikae.crypto.CryptoException;
 import org.hikae.crypto.kdf.SecretBytes;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Ids;
-import org.hikae.vault.root.DurableFile;
+import org.hikae.vault.secret.DurableFile;
 
 /**
  * A signing key in a file of its own, to be kept offline: the vault root's and the two keepers'.

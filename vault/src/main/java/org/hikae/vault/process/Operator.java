@@ -10,12 +10,12 @@ import org.hikae.hk1.MalformedException;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.core.Ceremony;
 import org.hikae.vault.core.Keepers.Statement;
-import org.hikae.vault.core.RefusalException;
-import org.hikae.vault.core.SealedException;
-import org.hikae.vault.core.TamperedException;
-import org.hikae.vault.core.UnavailableException;
 import org.hikae.vault.core.Vault;
+import org.hikae.vault.ledger.SealedException;
+import org.hikae.vault.port.TamperedException;
+import org.hikae.vault.port.UnavailableException;
 import org.hikae.vault.process.OperatorMessage.Answer;
+import org.hikae.vault.transaction.RefusalException;
 
 /** Answers operators. */
 final class Operator {

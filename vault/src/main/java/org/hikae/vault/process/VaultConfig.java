@@ -14,9 +14,9 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hikae.vault.root.Pkcs11Root;
-import org.hikae.vault.root.RootPlace;
-import org.hikae.vault.root.SoftwareRoot;
+import org.hikae.vault.root.contract.RootPlace;
+import org.hikae.vault.root.pkcs11.Pkcs11Root;
+import org.hikae.vault.root.software.SoftwareRoot;
 import org.hikae.vault.token.Binding;
 
 /**

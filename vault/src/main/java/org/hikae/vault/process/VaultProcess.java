@@ -18,19 +18,19 @@ import org.hikae.hk1.MalformedException;
 import org.hikae.hk1.Transcript;
 import org.hikae.vault.account.VaultLimits;
 import org.hikae.vault.core.Keepers;
-import org.hikae.vault.core.RootKey;
-import org.hikae.vault.core.SealedException;
-import org.hikae.vault.core.TokenVerifier;
-import org.hikae.vault.core.UnavailableException;
 import org.hikae.vault.core.Vault;
-import org.hikae.vault.core.VaultDependencies;
-import org.hikae.vault.core.VaultStore;
+import org.hikae.vault.database.JdbcVaultStore;
+import org.hikae.vault.ledger.SealedException;
+import org.hikae.vault.port.RootKey;
+import org.hikae.vault.port.TokenVerifier;
+import org.hikae.vault.port.UnavailableException;
+import org.hikae.vault.port.VaultDependencies;
+import org.hikae.vault.port.VaultStore;
 import org.hikae.vault.process.VaultConfig.Database;
-import org.hikae.vault.root.FilePassword;
 import org.hikae.vault.root.OpenedRoot;
 import org.hikae.vault.root.RenewedRoot;
-import org.hikae.vault.root.SoftwareRoot;
-import org.hikae.vault.store.JdbcVaultStore;
+import org.hikae.vault.root.software.SoftwareRoot;
+import org.hikae.vault.secret.FilePassword;
 import org.hikae.vault.token.Binding;
 import org.hikae.vault.token.KeycloakTokenVerifier;
 import org.hikae.vault.token.RealmKeys;
@@ -73,8 +73,8 @@ public final class VaultProcess implements AutoCloseable {
    *
    * @throws IOException when card, certificates or socket cannot be used
    * @throws MalformedException when the card file holds no card
-   * @throws org.hikae.vault.core.UnavailableException when the store cannot be opened
-   * @throws org.hikae.vault.core.TamperedException when the store belongs to another root
+   * @throws org.hikae.vault.port.UnavailableException when the store cannot be opened
+   * @throws org.hikae.vault.port.TamperedException when the store belongs to another root
    */
   public static VaultProcess start(
       VaultConfig config, OpenedRoot opened, Clock clock, SecureRandom random)

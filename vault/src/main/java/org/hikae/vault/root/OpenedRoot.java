@@ -3,9 +3,21 @@ package org.hikae.vault.root;
 import java.io.IOException;
 import java.security.SecureRandom;
 import org.hikae.crypto.kdf.SecretBytes;
-import org.hikae.vault.core.Anchor;
-import org.hikae.vault.core.EpochKeys;
-import org.hikae.vault.core.RootKey;
+import org.hikae.vault.port.Anchor;
+import org.hikae.vault.port.EpochKeys;
+import org.hikae.vault.port.RootKey;
+import org.hikae.vault.root.contract.RootExistsException;
+import org.hikae.vault.root.contract.RootPlace;
+import org.hikae.vault.root.pkcs11.HardwareToken;
+import org.hikae.vault.root.pkcs11.HardwareTokenException;
+import org.hikae.vault.root.pkcs11.Pkcs11Anchor;
+import org.hikae.vault.root.pkcs11.Pkcs11EpochKeys;
+import org.hikae.vault.root.pkcs11.Pkcs11Root;
+import org.hikae.vault.root.software.FileAnchor;
+import org.hikae.vault.root.software.FileEpochKeys;
+import org.hikae.vault.root.software.RootFile;
+import org.hikae.vault.root.software.RootFileException;
+import org.hikae.vault.root.software.SoftwareRoot;
 
 /**
  * A root that was opened, with what is kept beside its keys. The three live and end together; the

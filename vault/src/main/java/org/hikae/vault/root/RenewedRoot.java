@@ -5,7 +5,8 @@ import org.hikae.crypto.group.DhKey;
 import org.hikae.crypto.opaque.server.OprfKey;
 import org.hikae.crypto.sign.Signer;
 import org.hikae.hk1.Transcript;
-import org.hikae.vault.core.RootKey;
+import org.hikae.vault.port.RootKey;
+import org.hikae.vault.root.contract.DerivedKeys;
 import org.hikae.vault.wire.VaultCard.History;
 
 /** A root with the identity and the channel key that a card names by number. */

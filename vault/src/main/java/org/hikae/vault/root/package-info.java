@@ -1,9 +1,5 @@
 /**
- * Where the root of the vault's keys is kept: in a hardware token behind PKCS#11, or in files
- * encrypted under a passphrase. Both keep the same contract; what differs is what a thief gets.
- * From a token nobody gets a key out, so guessing ends when the thief is out. Whoever has the
- * files, the passphrase and the database can guess at local speed for ever, and the vault says so
- * at each start.
+ * Opens the root of the vault's keys from where the configuration says it is. It knows no use case.
  */
 @NullMarked
 package org.hikae.vault.root;

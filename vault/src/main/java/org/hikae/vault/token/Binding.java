@@ -10,7 +10,7 @@ import java.lang.System.Logger.Level;
 import java.text.ParseException;
 import java.util.Arrays;
 import java.util.Map;
-import org.hikae.vault.core.TokenRefusedException;
+import org.hikae.vault.port.TokenRefusedException;
 
 /**
  * Whom a token is of use to: to the key whose thumbprint it carries (RFC 9449, section 6.1), or to

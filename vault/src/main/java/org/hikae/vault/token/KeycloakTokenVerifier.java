@@ -18,9 +18,9 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Set;
 import org.hikae.identity.wire.Realm;
-import org.hikae.vault.core.TokenRefusedException;
-import org.hikae.vault.core.TokenVerifier;
-import org.hikae.vault.core.UnavailableException;
+import org.hikae.vault.port.TokenRefusedException;
+import org.hikae.vault.port.TokenVerifier;
+import org.hikae.vault.port.UnavailableException;
 
 /**
  * Accepts exactly the access tokens that Keycloak issues to the agent for the vault: signed by a

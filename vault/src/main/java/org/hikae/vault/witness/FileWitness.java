@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Set;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.MalformedException;
-import org.hikae.vault.core.Anchor;
-import org.hikae.vault.core.LedgerRow;
-import org.hikae.vault.core.LedgerWitness;
-import org.hikae.vault.core.UnavailableException;
+import org.hikae.vault.port.Anchor;
+import org.hikae.vault.port.LedgerRow;
+import org.hikae.vault.port.LedgerWitness;
+import org.hikae.vault.port.UnavailableException;
 import org.hikae.vault.wire.LedgerEntry;
 import org.jspecify.annotations.Nullable;
 

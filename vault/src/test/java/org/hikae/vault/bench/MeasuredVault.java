@@ -15,7 +15,7 @@ import java.util.List;
 import org.hikae.hk1.MalformedException;
 import org.hikae.testing.PostgresServers;
 import org.hikae.vault.process.VaultClient;
-import org.hikae.vault.root.SoftHsm;
+import org.hikae.vault.root.pkcs11.SoftHsm;
 import org.hikae.vault.token.TestRealm;
 import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.wire.VaultFrame.Kind;

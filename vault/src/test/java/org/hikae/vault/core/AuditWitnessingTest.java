@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.testing.TestDevice;
+import org.hikae.vault.testing.VaultWorld;
 import org.hikae.vault.wire.AuditHead;
 import org.hikae.vault.wire.AuditHeadAnswer;
 import org.hikae.vault.wire.AuditHeadAnswer.Outcome;

@@ -7,6 +7,8 @@ import org.hikae.crypto.sign.SigningKey;
 import org.hikae.hk1.Hash256;
 import org.hikae.vault.account.Id;
 import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.testing.TestDevice;
+import org.hikae.vault.testing.VaultWorld;
 import org.hikae.vault.wire.VaultRefusal;
 import org.hikae.vault.wire.VaultReply;
 import org.hikae.vault.wire.VaultReply.Refused;

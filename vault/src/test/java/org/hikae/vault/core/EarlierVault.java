@@ -24,9 +24,13 @@ import org.hikae.testing.SettableClock;
 import org.hikae.vault.account.Account;
 import org.hikae.vault.account.Id;
 import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.database.JdbcVaultStore;
+import org.hikae.vault.port.TokenVerifier;
+import org.hikae.vault.port.VaultDependencies;
 import org.hikae.vault.process.VaultConfig;
 import org.hikae.vault.root.OpenedRoot;
-import org.hikae.vault.store.JdbcVaultStore;
+import org.hikae.vault.testing.TestDevice;
+import org.hikae.vault.testing.VaultWorld;
 import org.hikae.vault.wire.SignedCard;
 
 /**

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.hikae.vault.account.VaultLimits;
+import org.hikae.vault.testing.TestDevice;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.OwnerOrder.Order;
 import org.hikae.vault.wire.RecordState;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.hk1.Hash256;
+import org.hikae.vault.testing.TestDevice;
+import org.hikae.vault.testing.VaultWorld;
 import org.hikae.vault.wire.EventPage;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.Receipt;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.hikae.vault.account.VaultLimits;
-import org.hikae.vault.core.TestDevice.Registered;
+import org.hikae.vault.testing.TestDevice;
+import org.hikae.vault.testing.TestDevice.Registered;
+import org.hikae.vault.testing.VaultWorld;
 import org.hikae.vault.wire.LedgerEntry;
 import org.hikae.vault.wire.OwnerOrder.Order;
 import org.hikae.vault.wire.VaultEvent;

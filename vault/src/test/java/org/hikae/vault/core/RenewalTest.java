@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.hikae.hk1.Hash256;
+import org.hikae.vault.database.InMemoryVaultStore;
+import org.hikae.vault.port.Anchor;
+import org.hikae.vault.port.RootKey;
 import org.hikae.vault.root.RenewedRoot;
-import org.hikae.vault.store.InMemoryVaultStore;
+import org.hikae.vault.testing.TestDevice;
+import org.hikae.vault.testing.VaultWorld;
 import org.hikae.vault.wire.Receipt;
 import org.hikae.vault.wire.SignedCard;
 import org.hikae.vault.wire.VaultCard;

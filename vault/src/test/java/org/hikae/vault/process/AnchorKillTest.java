@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Random;
 import org.hikae.testing.Effort;
-import org.hikae.vault.root.AnchorRaiser;
-import org.hikae.vault.root.RootPlace;
-import org.hikae.vault.root.SoftHsm;
+import org.hikae.vault.root.contract.RootPlace;
+import org.hikae.vault.root.pkcs11.AnchorRaiser;
+import org.hikae.vault.root.pkcs11.SoftHsm;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

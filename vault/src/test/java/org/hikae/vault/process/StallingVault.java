@@ -6,8 +6,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import org.hikae.crypto.kdf.SecretBytes;
-import org.hikae.vault.core.WatchedRoot;
 import org.hikae.vault.root.OpenedRoot;
+import org.hikae.vault.testing.WatchedRoot;
 
 /**
  * The real process, except that it stops for ever just before it evaluates: after the charge,

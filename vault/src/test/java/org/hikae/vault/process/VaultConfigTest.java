@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 import org.hikae.vault.process.VaultConfig.ConfigException;
-import org.hikae.vault.root.RootPlace;
+import org.hikae.vault.root.contract.RootPlace;
 import org.hikae.vault.token.Binding;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

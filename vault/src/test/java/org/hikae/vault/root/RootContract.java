@@ -16,30 +16,30 @@ import org.hikae.crypto.group.P256Group;
 import org.hikae.crypto.group.Scalar;
 import org.hikae.hk1.Hash256;
 import org.hikae.hk1.Transcript;
-import org.hikae.vault.core.Anchor;
-import org.hikae.vault.core.EpochKeys;
-import org.hikae.vault.core.RootKey;
-import org.hikae.vault.core.TamperedException;
-import org.hikae.vault.core.UnavailableException;
+import org.hikae.vault.port.Anchor;
+import org.hikae.vault.port.EpochKeys;
+import org.hikae.vault.port.RootKey;
+import org.hikae.vault.port.TamperedException;
+import org.hikae.vault.port.UnavailableException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What every root keeps, wherever it is: one suite that all kinds pass. */
-abstract class RootContract {
+public abstract class RootContract {
 
-  final SecureRandom random = new SecureRandom();
+  public final SecureRandom random = new SecureRandom();
   private final P256Group group = new P256Group(random);
-  OpenedRoot opened;
+  public OpenedRoot opened;
 
   /** A root that was never used. */
-  abstract OpenedRoot create() throws Exception;
+  public abstract OpenedRoot create() throws Exception;
 
   /** The root of this test once more, after it was closed. */
-  abstract OpenedRoot open() throws Exception;
+  public abstract OpenedRoot open() throws Exception;
 
-  abstract String name();
+  public abstract String name();
 
   @BeforeEach
   void createRoot() throws Exception {
@@ -51,7 +51,7 @@ abstract class RootContract {
     opened.close();
   }
 
-  final void reopen() throws Exception {
+  public final void reopen() throws Exception {
     opened.close();
     opened = open();
   }
@@ -72,11 +72,11 @@ abstract class RootContract {
     return P256Group.multiplyBase(Scalar.random(random));
   }
 
-  static Anchor.Point point(long seq, int head) {
+  public static Anchor.Point point(long seq, int head) {
     return new Anchor.Point(seq, Hash256.sha256(new byte[] {(byte) head}));
   }
 
-  static Transcript input(String text) {
+  public static Transcript input(String text) {
     return Transcript.of("test").add(text);
   }
 

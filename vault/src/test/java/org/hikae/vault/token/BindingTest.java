@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hikae.crypto.sign.SigningKey;
 import org.hikae.testing.SettableClock;
-import org.hikae.vault.core.TokenRefusedException;
+import org.hikae.vault.port.TokenRefusedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;

@@ -11,12 +11,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.approval.boundary.ApprovalDesk;
-import org.hikae.approval.boundary.ApprovalPage;
-import org.hikae.approval.boundary.ApprovalView;
-import org.hikae.approval.boundary.Approve;
-import org.hikae.problem.rest.PageLimit;
-import org.hikae.problem.rest.QueryNumbers;
-import org.hikae.problem.rest.Refuses;
+import org.hikae.approval.view.ApprovalPage;
+import org.hikae.approval.view.ApprovalView;
+import org.hikae.approval.view.Approve;
+import org.hikae.http.rest.QueryNumbers;
+import org.hikae.openapi.rest.PageLimit;
+import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 

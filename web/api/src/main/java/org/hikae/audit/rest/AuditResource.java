@@ -19,12 +19,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.audit.boundary.AuditExport;
 import org.hikae.audit.boundary.AuditLog;
-import org.hikae.audit.boundary.AuditPage;
-import org.hikae.audit.boundary.AuditVerdict;
-import org.hikae.problem.boundary.Refusal;
-import org.hikae.problem.rest.PageLimit;
-import org.hikae.problem.rest.QueryNumbers;
-import org.hikae.problem.rest.Refuses;
+import org.hikae.audit.view.AuditPage;
+import org.hikae.audit.view.AuditVerdict;
+import org.hikae.http.rest.QueryNumbers;
+import org.hikae.openapi.rest.PageLimit;
+import org.hikae.openapi.rest.Refuses;
+import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 

@@ -4,10 +4,10 @@ import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.hikae.audit.boundary.AuditQuery;
-import org.hikae.problem.boundary.PlainText;
-import org.hikae.problem.rest.QueryInstants;
-import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.audit.view.AuditQuery;
+import org.hikae.http.rest.QueryInstants;
+import org.hikae.http.rest.QueryNumbers;
+import org.hikae.problem.control.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /** Which events to look for, as the address says it. */

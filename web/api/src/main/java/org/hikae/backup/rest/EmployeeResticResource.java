@@ -10,12 +10,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.backup.boundary.ResticDesk;
+import org.hikae.backup.restic.boundary.ResticDesk;
 import org.hikae.backup.wire.ResticRepositoryView;
 import org.hikae.backup.wire.TakeBackTo;
 import org.hikae.backup.wire.TakenBack;
-import org.hikae.problem.rest.QueryNumbers;
-import org.hikae.problem.rest.Refuses;
+import org.hikae.http.rest.QueryNumbers;
+import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 
 /** Repositories that an employee's devices use with restic, for those who run the portal. */

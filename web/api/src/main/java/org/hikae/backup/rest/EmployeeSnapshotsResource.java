@@ -14,8 +14,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.hikae.backup.boundary.StaffSnapshots;
 import org.hikae.backup.wire.SnapshotPage;
-import org.hikae.problem.rest.PageLimit;
-import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.http.rest.QueryNumbers;
+import org.hikae.openapi.rest.PageLimit;
 import org.jspecify.annotations.Nullable;
 
 /** An employee's snapshots, for those who run the portal. */

@@ -22,15 +22,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hikae.backup.boundary.MissingObjectQueries;
-import org.hikae.backup.boundary.ObjectDownload;
 import org.hikae.backup.boundary.ObjectDownloads;
 import org.hikae.backup.boundary.ObjectUploads;
+import org.hikae.backup.view.ObjectDownload;
 import org.hikae.backup.wire.MissingAnswer;
 import org.hikae.backup.wire.MissingQuery;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.hk1.Hk1;
-import org.hikae.problem.rest.MaxBody;
-import org.hikae.problem.rest.Refuses;
+import org.hikae.http.rest.MaxBody;
+import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 

@@ -10,11 +10,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.backup.boundary.OwnRestic;
+import org.hikae.backup.restic.boundary.OwnRestic;
 import org.hikae.backup.wire.ResticRepositoryView;
 import org.hikae.backup.wire.TakeBackTo;
 import org.hikae.backup.wire.TakenBack;
-import org.hikae.problem.rest.Refuses;
+import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 
 /** Repositories that the signed-in employee's devices use with restic. */

@@ -11,10 +11,10 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.backup.boundary.OwnReleases;
 import org.hikae.backup.boundary.OwnStorage;
-import org.hikae.backup.boundary.RetentionPreview;
+import org.hikae.backup.view.RetentionPreview;
 import org.hikae.backup.wire.SnapshotView;
 import org.hikae.backup.wire.StorageView;
-import org.hikae.problem.rest.Refuses;
+import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 
 /** What the signed-in employee's backup takes, what goes tonight, and releasing snapshots. */

@@ -5,8 +5,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
-import org.hikae.backup.boundary.ObjectDownload;
-import org.hikae.backup.boundary.ResticUploads;
+import org.hikae.backup.restic.boundary.ResticUploads;
+import org.hikae.backup.view.ObjectDownload;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies in the form that restic sends and accepts. */

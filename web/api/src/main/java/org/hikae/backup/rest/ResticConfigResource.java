@@ -14,12 +14,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.backup.boundary.ResticCatalogue;
-import org.hikae.backup.boundary.ResticDownloads;
-import org.hikae.backup.boundary.ResticReleases;
-import org.hikae.backup.boundary.ResticUploads;
+import org.hikae.backup.restic.boundary.ResticCatalogue;
+import org.hikae.backup.restic.boundary.ResticDownloads;
+import org.hikae.backup.restic.boundary.ResticReleases;
+import org.hikae.backup.restic.boundary.ResticUploads;
 import org.hikae.backup.wire.ResticType;
-import org.hikae.enrollment.boundary.ResticRequest;
+import org.hikae.enrollment.view.ResticRequest;
 import org.jspecify.annotations.Nullable;
 
 /** The one file of a restic repository that has no hash for a name; see {@link ResticResource}. */

@@ -16,12 +16,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.backup.boundary.ResticPasswordSafe;
+import org.hikae.backup.restic.boundary.ResticPasswordSafe;
 import org.hikae.backup.wire.OwnResticRepository;
 import org.hikae.backup.wire.PutResticPassword;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.enrollment.wire.NewResticCredential;
-import org.hikae.problem.rest.Refuses;
+import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package org.hikae.backup.rest;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
-import org.hikae.enrollment.boundary.ResticRequest;
+import org.hikae.enrollment.view.ResticRequest;
 
 /** What the gate wants to know of a request to a restic repository. */
 final class ResticRequests {

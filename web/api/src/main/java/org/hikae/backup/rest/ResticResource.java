@@ -18,16 +18,16 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.backup.boundary.ObjectDownload;
-import org.hikae.backup.boundary.ResticCatalogue;
-import org.hikae.backup.boundary.ResticDownloads;
-import org.hikae.backup.boundary.ResticReleases;
-import org.hikae.backup.boundary.ResticUploads;
+import org.hikae.backup.restic.boundary.ResticCatalogue;
+import org.hikae.backup.restic.boundary.ResticDownloads;
+import org.hikae.backup.restic.boundary.ResticReleases;
+import org.hikae.backup.restic.boundary.ResticUploads;
+import org.hikae.backup.view.ObjectDownload;
 import org.hikae.backup.wire.ResticType;
-import org.hikae.enrollment.boundary.ResticRequest;
-import org.hikae.problem.boundary.Refusal;
-import org.hikae.problem.rest.MaxBody;
-import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.enrollment.view.ResticRequest;
+import org.hikae.http.rest.MaxBody;
+import org.hikae.http.rest.QueryNumbers;
+import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,11 +15,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.backup.boundary.ResticSetup;
+import org.hikae.backup.restic.boundary.ResticSetup;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.enrollment.wire.NewResticCredential;
 import org.hikae.enrollment.wire.ResticCredentialView;
-import org.hikae.problem.rest.Refuses;
+import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.backup.boundary.RunLog;
 import org.hikae.backup.wire.RunReport;
 import org.hikae.enrollment.wire.DeviceSession;
-import org.hikae.problem.rest.Refuses;
+import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 

@@ -9,8 +9,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.backup.boundary.ScrubDesk;
-import org.hikae.backup.boundary.ScrubView;
+import org.hikae.backup.maintenance.boundary.ScrubDesk;
+import org.hikae.backup.view.ScrubView;
 
 /** Reading stored objects again to find rot. */
 @Path("v1/admin/scrub")

@@ -7,10 +7,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.backup.boundary.RetentionPreview;
 import org.hikae.backup.boundary.StorageDesk;
+import org.hikae.backup.view.RetentionPreview;
 import org.hikae.backup.wire.StorageView;
-import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.http.rest.QueryNumbers;
 
 /** What an employee's backup takes and what goes tonight, for those who run the portal. */
 @Path("v1/admin/employees/{employeeId}")

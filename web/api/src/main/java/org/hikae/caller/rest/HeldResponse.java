@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.hikae.caller.boundary.ActAnswer;
+import org.hikae.caller.service.ActAnswer;
 
 /** An answer that is held back until what it says has been committed. */
 final class HeldResponse extends HttpServletResponseWrapper {

@@ -14,11 +14,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.hikae.caller.boundary.ActAnswer;
-import org.hikae.caller.boundary.ActClaim;
-import org.hikae.caller.boundary.IdempotentActs;
-import org.hikae.problem.boundary.Refusal;
-import org.hikae.problem.rest.ProblemAnswers;
+import org.hikae.caller.service.ActAnswer;
+import org.hikae.caller.service.ActClaim;
+import org.hikae.caller.service.IdempotentActs;
+import org.hikae.http.rest.ProblemAnswers;
+import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 
 /**

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hikae.hk1.Hash256;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.Refusal;
 
 /**
  * The header {@code Idempotency-Key}: 1 to 255 visible characters of ASCII, bare or as a string in

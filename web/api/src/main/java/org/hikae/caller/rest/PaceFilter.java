@@ -7,9 +7,9 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.hikae.caller.boundary.AdminPace;
-import org.hikae.problem.boundary.Refusal;
-import org.hikae.problem.rest.ProblemAnswers;
+import org.hikae.caller.service.AdminPace;
+import org.hikae.http.rest.ProblemAnswers;
+import org.hikae.problem.control.Refusal;
 
 /** Refuses who asks too often, before anything is read or done. */
 public class PaceFilter extends HttpFilter {

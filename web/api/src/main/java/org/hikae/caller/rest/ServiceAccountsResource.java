@@ -6,8 +6,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.caller.boundary.ServiceAccountList;
 import org.hikae.caller.boundary.ServiceAccounts;
+import org.hikae.caller.view.ServiceAccountList;
 
 /** The company's own programs. */
 @Path("v1/admin/service-accounts")

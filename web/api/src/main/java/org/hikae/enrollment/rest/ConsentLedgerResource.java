@@ -13,9 +13,9 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.enrollment.boundary.ConsentLedger;
 import org.hikae.enrollment.boundary.ConsentLedgerDesk;
-import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.enrollment.view.ConsentLedger;
+import org.hikae.http.rest.QueryNumbers;
 import org.jspecify.annotations.Nullable;
 
 /** One employee's ledger of consents. */

@@ -19,8 +19,8 @@ import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.enrollment.wire.DeviceView;
 import org.hikae.enrollment.wire.OptIn;
 import org.hikae.enrollment.wire.SetView;
+import org.hikae.openapi.rest.Refuses;
 import org.hikae.policy.wire.DevicePolicy;
-import org.hikae.problem.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 

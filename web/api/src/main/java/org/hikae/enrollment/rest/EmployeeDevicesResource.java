@@ -11,8 +11,8 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hikae.enrollment.boundary.StaffDevices;
 import org.hikae.enrollment.wire.DeviceView;
-import org.hikae.problem.rest.QueryNumbers;
-import org.hikae.problem.rest.Refuses;
+import org.hikae.http.rest.QueryNumbers;
+import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 
 /** An employee's devices, for those who help. */

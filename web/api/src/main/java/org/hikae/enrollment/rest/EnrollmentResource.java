@@ -24,8 +24,8 @@ import org.hikae.enrollment.wire.EnrollmentView;
 import org.hikae.enrollment.wire.Nonce;
 import org.hikae.enrollment.wire.NonceRequest;
 import org.hikae.enrollment.wire.OpenSession;
-import org.hikae.problem.rest.Languages;
-import org.hikae.problem.rest.Refuses;
+import org.hikae.http.rest.Languages;
+import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 
 /** Before a device has a session. */

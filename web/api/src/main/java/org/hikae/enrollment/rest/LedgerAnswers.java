@@ -2,8 +2,8 @@ package org.hikae.enrollment.rest;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.hikae.enrollment.boundary.ConsentLedger;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.enrollment.view.ConsentLedger;
+import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger in the form that was asked for. */

@@ -16,12 +16,12 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.enrollment.boundary.ConsentLedger;
 import org.hikae.enrollment.boundary.OwnConsent;
-import org.hikae.enrollment.boundary.OwnConsentAsked;
+import org.hikae.enrollment.view.ConsentLedger;
+import org.hikae.enrollment.view.OwnConsentAsked;
 import org.hikae.enrollment.wire.AgreeConsent;
-import org.hikae.problem.rest.Languages;
-import org.hikae.problem.rest.Refuses;
+import org.hikae.http.rest.Languages;
+import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 

@@ -12,7 +12,7 @@ import org.hikae.enrollment.boundary.Rotation;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.enrollment.wire.Rotate;
 import org.hikae.enrollment.wire.SetView;
-import org.hikae.problem.rest.Refuses;
+import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 

@@ -21,7 +21,7 @@ import org.hikae.enrollment.boundary.Wraps;
 import org.hikae.enrollment.wire.DeviceSession;
 import org.hikae.enrollment.wire.PutWrap;
 import org.hikae.enrollment.wire.WrapView;
-import org.hikae.problem.rest.Refuses;
+import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 

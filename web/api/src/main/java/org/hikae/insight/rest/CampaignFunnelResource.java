@@ -7,9 +7,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.insight.boundary.CampaignFunnel;
+import org.hikae.http.rest.QueryNumbers;
 import org.hikae.insight.boundary.CampaignInsight;
-import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.insight.view.CampaignFunnel;
 
 /** How far the people of a campaign have come. */
 @Path("v1/admin/rollout/campaigns/{campaignId}/funnel")

@@ -11,12 +11,12 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.hikae.http.rest.QueryInstants;
+import org.hikae.http.rest.QueryNumbers;
 import org.hikae.insight.boundary.DeviceInsight;
-import org.hikae.insight.boundary.DevicePage;
-import org.hikae.insight.boundary.DeviceQuery;
-import org.hikae.problem.rest.PageLimit;
-import org.hikae.problem.rest.QueryInstants;
-import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.insight.view.DevicePage;
+import org.hikae.insight.view.DeviceQuery;
+import org.hikae.openapi.rest.PageLimit;
 import org.jspecify.annotations.Nullable;
 
 /** All devices, for those who run the portal. */

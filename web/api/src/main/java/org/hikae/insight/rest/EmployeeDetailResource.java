@@ -7,9 +7,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.insight.boundary.EmployeeDetail;
+import org.hikae.http.rest.QueryNumbers;
 import org.hikae.insight.boundary.EmployeeDetailInsight;
-import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.insight.view.EmployeeDetail;
 
 /** One employee, for those who run the portal. */
 @Path("v1/admin/employees/{employeeId}")

@@ -10,15 +10,15 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.hikae.http.rest.QueryNumbers;
 import org.hikae.insight.boundary.EmployeeInsight;
-import org.hikae.insight.boundary.EmployeePage;
-import org.hikae.insight.boundary.EmployeeQuery;
-import org.hikae.insight.boundary.OptInState;
-import org.hikae.insight.boundary.RunState;
-import org.hikae.problem.boundary.PlainText;
-import org.hikae.problem.boundary.Refusal;
-import org.hikae.problem.rest.PageLimit;
-import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.insight.view.EmployeePage;
+import org.hikae.insight.view.EmployeeQuery;
+import org.hikae.insight.view.OptInState;
+import org.hikae.insight.view.RunState;
+import org.hikae.openapi.rest.PageLimit;
+import org.hikae.problem.control.PlainText;
+import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** All employees with what the portal knows of their backups: figures, never content. */

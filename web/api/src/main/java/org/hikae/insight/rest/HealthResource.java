@@ -11,8 +11,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
-import org.hikae.insight.boundary.Health;
-import org.hikae.insight.boundary.HealthReport;
+import org.hikae.insight.system.boundary.Health;
+import org.hikae.insight.system.view.HealthReport;
 
 /** For probes: whether the portal lives and whether it can serve. */
 @Path("health")

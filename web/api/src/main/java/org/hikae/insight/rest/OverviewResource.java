@@ -7,11 +7,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.insight.boundary.Coverage;
 import org.hikae.insight.boundary.CoverageInsight;
-import org.hikae.insight.boundary.JobInsight;
-import org.hikae.insight.boundary.JobView;
-import org.hikae.insight.boundary.StorageTotals;
+import org.hikae.insight.system.boundary.JobInsight;
+import org.hikae.insight.system.view.JobView;
+import org.hikae.insight.view.Coverage;
+import org.hikae.insight.view.StorageTotals;
 
 /** The whole company at a glance, for those who run the portal. */
 @Path("v1/admin")

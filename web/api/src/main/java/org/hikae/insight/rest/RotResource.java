@@ -7,10 +7,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.insight.boundary.RotInsight;
-import org.hikae.insight.boundary.RotPage;
-import org.hikae.problem.rest.PageLimit;
-import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.http.rest.QueryNumbers;
+import org.hikae.insight.system.boundary.RotInsight;
+import org.hikae.insight.system.view.RotPage;
+import org.hikae.openapi.rest.PageLimit;
 import org.jspecify.annotations.Nullable;
 
 /** Objects that were found rotten. */

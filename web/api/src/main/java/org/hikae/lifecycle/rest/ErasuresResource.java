@@ -8,9 +8,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.hikae.http.rest.QueryNumbers;
 import org.hikae.lifecycle.boundary.ErasureDesk;
-import org.hikae.lifecycle.boundary.ErasureView;
-import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.lifecycle.view.ErasureView;
 
 /** What an employee opted out of and what became of it. */
 @Path("v1/admin/employees/{employeeId}/erasures")

@@ -7,10 +7,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.hikae.http.rest.QueryNumbers;
 import org.hikae.lifecycle.boundary.LeaverDesk;
-import org.hikae.lifecycle.boundary.LeaverPage;
-import org.hikae.problem.rest.PageLimit;
-import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.lifecycle.view.LeaverPage;
+import org.hikae.openapi.rest.PageLimit;
 import org.jspecify.annotations.Nullable;
 
 /** Employees whose account is disabled or gone, and what is done with their data. */

@@ -14,12 +14,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.approval.boundary.ApprovalView;
+import org.hikae.approval.view.ApprovalView;
+import org.hikae.http.rest.QueryNumbers;
 import org.hikae.lifecycle.boundary.HoldDesk;
-import org.hikae.lifecycle.boundary.HoldView;
-import org.hikae.lifecycle.boundary.SetHold;
-import org.hikae.problem.rest.QueryNumbers;
-import org.hikae.problem.rest.Refuses;
+import org.hikae.lifecycle.view.HoldView;
+import org.hikae.lifecycle.view.SetHold;
+import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 
 /** The legal hold on an employee. */

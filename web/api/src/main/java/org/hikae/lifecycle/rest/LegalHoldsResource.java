@@ -7,10 +7,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.hikae.lifecycle.boundary.HeldPage;
+import org.hikae.http.rest.QueryNumbers;
 import org.hikae.lifecycle.boundary.HoldDesk;
-import org.hikae.problem.rest.PageLimit;
-import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.lifecycle.view.HeldPage;
+import org.hikae.openapi.rest.PageLimit;
 import org.jspecify.annotations.Nullable;
 
 /** Who is on legal hold. */

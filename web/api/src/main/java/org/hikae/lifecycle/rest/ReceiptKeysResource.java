@@ -7,8 +7,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
-import org.hikae.lifecycle.boundary.ReceiptKeySet;
 import org.hikae.lifecycle.boundary.ReceiptKeys;
+import org.hikae.lifecycle.view.ReceiptKeySet;
 
 /** By which keys anyone may check a receipt. */
 @Path("public/receipt-keys")

@@ -9,9 +9,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
-import org.hikae.metrics.boundary.RequestMeter;
-import org.hikae.problem.boundary.RequestIds;
-import org.hikae.problem.rest.RequestId;
+import org.hikae.http.rest.RequestId;
+import org.hikae.metrics.service.RequestMeter;
+import org.hikae.problem.service.RequestIds;
 
 /**
  * Gives each request its id and counts it, before anything else looks at it. What the container

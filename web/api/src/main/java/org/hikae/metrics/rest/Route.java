@@ -13,7 +13,7 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.hikae.metrics.boundary.RequestMeter;
+import org.hikae.metrics.service.RequestMeter;
 
 /** Notes the template of a request's path as soon as it is known which resource answers. */
 @Provider

@@ -15,15 +15,15 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.hikae.policy.boundary.EffectivePolicy;
+import org.hikae.http.rest.QueryNumbers;
+import org.hikae.openapi.rest.PageLimit;
 import org.hikae.policy.boundary.PolicyBoard;
 import org.hikae.policy.boundary.PolicyDesk;
-import org.hikae.policy.boundary.PolicyKeyView;
-import org.hikae.policy.boundary.PolicyPreview;
-import org.hikae.policy.boundary.PolicyScopePage;
-import org.hikae.policy.boundary.PreviewPolicy;
-import org.hikae.problem.rest.PageLimit;
-import org.hikae.problem.rest.QueryNumbers;
+import org.hikae.policy.view.EffectivePolicy;
+import org.hikae.policy.view.PolicyKeyView;
+import org.hikae.policy.view.PolicyPreview;
+import org.hikae.policy.view.PolicyScopePage;
+import org.hikae.policy.view.PreviewPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** Which policies there are, what they can say, what holds for whom, and what a change would do. */

@@ -17,18 +17,18 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.problem.rest.Editions;
-import org.hikae.problem.rest.PageLimit;
-import org.hikae.problem.rest.QueryNumbers;
-import org.hikae.problem.rest.Refuses;
+import org.hikae.http.rest.Editions;
+import org.hikae.http.rest.QueryNumbers;
+import org.hikae.openapi.rest.PageLimit;
+import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
-import org.hikae.rollout.boundary.AudiencePreview;
 import org.hikae.rollout.boundary.CampaignBoard;
 import org.hikae.rollout.boundary.CampaignDesk;
-import org.hikae.rollout.boundary.CampaignView;
-import org.hikae.rollout.boundary.GateReadingPage;
-import org.hikae.rollout.boundary.PreviewAudience;
-import org.hikae.rollout.boundary.PutCampaign;
+import org.hikae.rollout.view.AudiencePreview;
+import org.hikae.rollout.view.CampaignView;
+import org.hikae.rollout.view.GateReadingPage;
+import org.hikae.rollout.view.PreviewAudience;
+import org.hikae.rollout.view.PutCampaign;
 import org.jspecify.annotations.Nullable;
 
 /** One campaign; its actions answer 409 where its state does not allow them. */

@@ -19,16 +19,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.problem.rest.Editions;
-import org.hikae.problem.rest.MaxBody;
-import org.hikae.problem.rest.QueryNumbers;
-import org.hikae.problem.rest.Refuses;
+import org.hikae.http.rest.Editions;
+import org.hikae.http.rest.MaxBody;
+import org.hikae.http.rest.QueryNumbers;
+import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.boundary.CampaignDesk;
-import org.hikae.rollout.boundary.CampaignView;
-import org.hikae.rollout.boundary.ListReport;
-import org.hikae.rollout.boundary.PutWave;
 import org.hikae.rollout.boundary.WaveLists;
+import org.hikae.rollout.view.CampaignView;
+import org.hikae.rollout.view.ListReport;
+import org.hikae.rollout.view.PutWave;
 import org.jspecify.annotations.Nullable;
 
 /** The waves of a campaign. Each answer is the whole campaign. */

@@ -15,16 +15,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.problem.rest.Editions;
-import org.hikae.problem.rest.PageLimit;
-import org.hikae.problem.rest.QueryNumbers;
-import org.hikae.problem.rest.Refuses;
+import org.hikae.http.rest.Editions;
+import org.hikae.http.rest.QueryNumbers;
+import org.hikae.openapi.rest.PageLimit;
+import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.boundary.CampaignBoard;
 import org.hikae.rollout.boundary.CampaignDesk;
-import org.hikae.rollout.boundary.CampaignPage;
-import org.hikae.rollout.boundary.CampaignView;
-import org.hikae.rollout.boundary.PutCampaign;
+import org.hikae.rollout.view.CampaignPage;
+import org.hikae.rollout.view.CampaignView;
+import org.hikae.rollout.view.PutCampaign;
 import org.jspecify.annotations.Nullable;
 
 /** All campaigns. */

@@ -14,10 +14,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.hikae.problem.rest.Refuses;
+import org.hikae.openapi.rest.Refuses;
 import org.hikae.problem.wire.ProblemCode;
 import org.hikae.rollout.boundary.OfferDesk;
-import org.hikae.rollout.boundary.OfferView;
+import org.hikae.rollout.view.OfferView;
 
 /** Who is offered the backup: {@code *} for everyone, or a group path without its first slash. */
 @Path("v1/admin/rollout/offers")

@@ -8,11 +8,11 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.approval.boundary.ApprovalDesk;
-import org.hikae.approval.boundary.ApprovalPage;
-import org.hikae.approval.boundary.ApprovalView;
-import org.hikae.approval.boundary.Approve;
-import org.hikae.caller.boundary.CurrentCaller;
-import org.hikae.notice.faces.Banner;
+import org.hikae.approval.view.ApprovalPage;
+import org.hikae.approval.view.ApprovalView;
+import org.hikae.approval.view.Approve;
+import org.hikae.caller.service.CurrentCaller;
+import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for a second administrator, and what became of earlier requests. */

@@ -3,10 +3,10 @@ package org.hikae.backup.faces;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import org.hikae.backup.boundary.OwnResticKeys;
+import org.hikae.backup.restic.boundary.OwnResticKeys;
 import org.hikae.enrollment.wire.NewResticCredential;
-import org.hikae.notice.faces.Banner;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.Refusal;
+import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
 
 /**

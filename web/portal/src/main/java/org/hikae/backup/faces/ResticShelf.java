@@ -8,9 +8,9 @@ import org.hikae.backup.wire.ResticRepositoryView;
 import org.hikae.backup.wire.TakeBackTo;
 import org.hikae.backup.wire.TakenBack;
 import org.hikae.enrollment.wire.ResticCredentialView;
-import org.hikae.notice.faces.Banner;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,15 +12,15 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.hikae.enrollment.boundary.ConsentDraftView;
 import org.hikae.enrollment.boundary.ConsentTextDesk;
-import org.hikae.enrollment.boundary.ConsentVersionPage;
-import org.hikae.enrollment.boundary.ConsentVersionView;
-import org.hikae.enrollment.boundary.PublishConsent;
-import org.hikae.enrollment.boundary.PutConsentDraft;
-import org.hikae.notice.faces.Banner;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.enrollment.view.ConsentDraftView;
+import org.hikae.enrollment.view.ConsentVersionPage;
+import org.hikae.enrollment.view.ConsentVersionView;
+import org.hikae.enrollment.view.PublishConsent;
+import org.hikae.enrollment.view.PutConsentDraft;
+import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
 
 /** What employees agree to: its versions, the next one being written, and publishing it. */

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.hikae.enrollment.boundary.OwnDevices;
-import org.hikae.notice.faces.Banner;
+import org.hikae.ui.faces.Banner;
 
 /** What an employee does with their own devices. */
 @Named

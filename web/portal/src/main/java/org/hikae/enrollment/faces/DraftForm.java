@@ -1,9 +1,9 @@
 package org.hikae.enrollment.faces;
 
 import java.io.Serializable;
-import org.hikae.enrollment.boundary.ConsentDraftView;
-import org.hikae.enrollment.boundary.ConsentVersionView;
-import org.hikae.enrollment.boundary.PutConsentDraft;
+import org.hikae.enrollment.view.ConsentDraftView;
+import org.hikae.enrollment.view.ConsentVersionView;
+import org.hikae.enrollment.view.PutConsentDraft;
 import org.hikae.enrollment.wire.ConsentText;
 import org.jspecify.annotations.Nullable;
 

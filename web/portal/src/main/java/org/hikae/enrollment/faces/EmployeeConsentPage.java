@@ -4,10 +4,10 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import org.hikae.enrollment.boundary.ConsentLedger;
 import org.hikae.enrollment.boundary.ConsentLedgerDesk;
-import org.hikae.notice.faces.Banner;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.enrollment.view.ConsentLedger;
+import org.hikae.problem.control.Refusal;
+import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
 
 /** An employee's ledger of consents. Each reading is audited, so it is read when asked for. */

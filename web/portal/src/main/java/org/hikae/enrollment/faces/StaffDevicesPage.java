@@ -4,7 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.hikae.enrollment.boundary.StaffDevices;
-import org.hikae.notice.faces.Banner;
+import org.hikae.ui.faces.Banner;
 
 /** What those who help do with an employee's devices. */
 @Named

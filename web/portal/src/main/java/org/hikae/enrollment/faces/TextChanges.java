@@ -3,8 +3,8 @@ package org.hikae.enrollment.faces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.hikae.enrollment.boundary.ConsentDraftView;
-import org.hikae.enrollment.boundary.ConsentVersionView;
+import org.hikae.enrollment.view.ConsentDraftView;
+import org.hikae.enrollment.view.ConsentVersionView;
 
 /** What differs between two texts, line by line. */
 public final class TextChanges {

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
-import org.hikae.caller.boundary.CurrentCaller;
+import org.hikae.caller.service.CurrentCaller;
 import org.hikae.identity.wire.Realm;
 
 /** The person in front of the pages: what to call them, what to show them, and signing out. */

@@ -1,4 +1,4 @@
-/** What all pages share: who is signed in, signing out, the way through long lists, files. */
+/** Sign-in, sign-out and sessions of the pages. Knows no entity, store or REST resource. */
 @NullMarked
 package org.hikae.identity.faces;
 

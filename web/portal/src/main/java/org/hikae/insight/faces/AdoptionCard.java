@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import org.hikae.insight.boundary.CampaignInsight;
-import org.hikae.insight.boundary.RunningCampaign;
+import org.hikae.insight.view.RunningCampaign;
 import org.jspecify.annotations.Nullable;
 
 /** How far the people of the campaign that runs have come, for the overview. */

@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.HashMap;
 import java.util.Map;
-import org.hikae.insight.boundary.CampaignFunnel;
 import org.hikae.insight.boundary.CampaignInsight;
+import org.hikae.insight.view.CampaignFunnel;
 
 /** How far the people of campaigns have come; each campaign is read once for a page. */
 @Named

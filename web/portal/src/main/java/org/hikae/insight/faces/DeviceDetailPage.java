@@ -8,9 +8,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
-import org.hikae.insight.boundary.DeviceDetail;
 import org.hikae.insight.boundary.DeviceInsight;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.insight.view.DeviceDetail;
+import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** One device, for those who run the backup. */

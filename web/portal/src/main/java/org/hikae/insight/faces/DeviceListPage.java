@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.hikae.identity.faces.CursorTrail;
-import org.hikae.identity.faces.SavedFilters;
 import org.hikae.insight.boundary.DeviceInsight;
-import org.hikae.insight.boundary.DevicePage;
-import org.hikae.insight.boundary.DeviceQuery;
 import org.hikae.insight.boundary.ListExport;
+import org.hikae.insight.view.DevicePage;
+import org.hikae.insight.view.DeviceQuery;
+import org.hikae.ui.faces.CursorTrail;
+import org.hikae.ui.faces.SavedFilters;
 import org.jspecify.annotations.Nullable;
 
 /** All devices, a page at a time; filtered and sorted by the database. */

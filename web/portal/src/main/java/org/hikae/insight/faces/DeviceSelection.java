@@ -8,9 +8,12 @@ import java.util.List;
 import org.hikae.enrollment.boundary.StaffDevices;
 import org.hikae.identity.faces.Viewer;
 import org.hikae.insight.boundary.DeviceInsight;
-import org.hikae.insight.boundary.DevicePage;
-import org.hikae.insight.boundary.DeviceQuery;
-import org.hikae.notice.faces.Banner;
+import org.hikae.insight.view.DevicePage;
+import org.hikae.insight.view.DeviceQuery;
+import org.hikae.ui.faces.Banner;
+import org.hikae.ui.faces.BulkRun;
+import org.hikae.ui.faces.ListSelection;
+import org.hikae.ui.faces.Marks;
 
 /** Devices that are selected, to be revoked. */
 @Named
@@ -37,7 +40,7 @@ public class DeviceSelection extends ListSelection {
   }
 
   @Override
-  boolean isId(String text) {
+  public boolean isId(String text) {
     return text.matches("[0-9a-f]{32}");
   }
 
@@ -47,7 +50,7 @@ public class DeviceSelection extends ListSelection {
   }
 
   @Override
-  List<BulkRun.Item> look(List<String> ids) {
+  public List<BulkRun.Item> look(List<String> ids) {
     String already = text("devices.already");
     return insight.some(ids).stream()
         .map(
@@ -62,7 +65,7 @@ public class DeviceSelection extends ListSelection {
   }
 
   @Override
-  boolean isReady() {
+  public boolean isReady() {
     if (!viewer.isRecentlySignedIn()) {
       banner.warn(BUNDLE, "bulk.signIn");
       return false;
@@ -71,7 +74,7 @@ public class DeviceSelection extends ListSelection {
   }
 
   @Override
-  void act(BulkRun.Item item) {
+  public void act(BulkRun.Item item) {
     devices.revoke(item.employeeId(), item.id());
   }
 }

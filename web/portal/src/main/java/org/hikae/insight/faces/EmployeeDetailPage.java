@@ -12,14 +12,14 @@ import java.util.Set;
 import org.hikae.backup.boundary.StorageDesk;
 import org.hikae.backup.wire.StorageView;
 import org.hikae.insight.boundary.CoverageInsight;
-import org.hikae.insight.boundary.EmployeeDetail;
 import org.hikae.insight.boundary.EmployeeDetailInsight;
-import org.hikae.insight.boundary.OwnVaultEvent;
 import org.hikae.insight.boundary.StaffVaultEvents;
+import org.hikae.insight.view.EmployeeDetail;
+import org.hikae.insight.view.OwnVaultEvent;
 import org.hikae.lifecycle.boundary.ErasureDesk;
-import org.hikae.lifecycle.boundary.ErasureView;
+import org.hikae.lifecycle.view.ErasureView;
 import org.hikae.policy.boundary.PolicyBoard;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,8 +6,8 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
 import org.hikae.insight.boundary.EmployeeInsight;
-import org.hikae.insight.boundary.EmployeeQuery;
-import org.hikae.insight.boundary.EmployeeRow;
+import org.hikae.insight.view.EmployeeQuery;
+import org.hikae.insight.view.EmployeeRow;
 import org.jspecify.annotations.Nullable;
 
 /** Finds an employee by a part of their name, user name or mail. */

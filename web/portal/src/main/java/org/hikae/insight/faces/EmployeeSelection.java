@@ -6,13 +6,16 @@ import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.insight.boundary.EmployeeInsight;
-import org.hikae.insight.boundary.EmployeePage;
-import org.hikae.insight.boundary.EmployeeQuery;
+import org.hikae.insight.view.EmployeePage;
+import org.hikae.insight.view.EmployeeQuery;
 import org.hikae.lifecycle.boundary.HoldDesk;
-import org.hikae.lifecycle.boundary.SetHold;
-import org.hikae.notice.faces.Banner;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.lifecycle.view.SetHold;
+import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.ui.faces.Banner;
+import org.hikae.ui.faces.BulkRun;
+import org.hikae.ui.faces.ListSelection;
+import org.hikae.ui.faces.Marks;
 import org.jspecify.annotations.Nullable;
 
 /** Employees who are selected, to be put on legal hold for one reason. */
@@ -39,7 +42,7 @@ public class EmployeeSelection extends ListSelection {
   }
 
   @Override
-  boolean isId(String text) {
+  public boolean isId(String text) {
     return text.matches("[0-9]{1,18}");
   }
 
@@ -49,7 +52,7 @@ public class EmployeeSelection extends ListSelection {
   }
 
   @Override
-  List<BulkRun.Item> look(List<String> ids) {
+  public List<BulkRun.Item> look(List<String> ids) {
     return insight.some(ids.stream().map(Long::valueOf).toList()).stream()
         .map(
             employee ->
@@ -63,7 +66,7 @@ public class EmployeeSelection extends ListSelection {
   }
 
   @Override
-  boolean isReady() {
+  public boolean isReady() {
     if (reason == null || reason.isBlank()) {
       banner.warn(BUNDLE, "employees.reason.missing");
       return false;
@@ -72,12 +75,12 @@ public class EmployeeSelection extends ListSelection {
   }
 
   @Override
-  void act(BulkRun.Item item) {
+  public void act(BulkRun.Item item) {
     holds.set(item.employeeId(), new SetHold(reason == null ? "" : reason.strip()));
   }
 
   @Override
-  String why(Refusal refusal) {
+  public String why(Refusal refusal) {
     return refusal.code() == ProblemCode.CONFLICT ? text("employees.already") : super.why(refusal);
   }
 

@@ -12,14 +12,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hikae.backup.boundary.RetentionPreview;
-import org.hikae.backup.boundary.RetentionPreview.PlannedSnapshot;
-import org.hikae.backup.boundary.RetentionPreview.Tonight;
 import org.hikae.backup.boundary.StaffSnapshots;
 import org.hikae.backup.boundary.StorageDesk;
+import org.hikae.backup.view.RetentionPreview;
+import org.hikae.backup.view.RetentionPreview.PlannedSnapshot;
+import org.hikae.backup.view.RetentionPreview.Tonight;
 import org.hikae.backup.wire.SnapshotPage;
 import org.hikae.backup.wire.SnapshotView;
-import org.hikae.identity.faces.CursorTrail;
+import org.hikae.ui.faces.CursorTrail;
+import org.hikae.ui.faces.Display;
 import org.jspecify.annotations.Nullable;
 
 /**

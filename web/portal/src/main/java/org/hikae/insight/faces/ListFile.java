@@ -3,13 +3,13 @@ package org.hikae.insight.faces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
-import org.hikae.identity.faces.FileAnswer;
-import org.hikae.insight.boundary.DeviceQuery;
-import org.hikae.insight.boundary.EmployeeQuery;
-import org.hikae.insight.boundary.ExportedList;
 import org.hikae.insight.boundary.ListExport;
-import org.hikae.notice.faces.Banner;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.insight.view.DeviceQuery;
+import org.hikae.insight.view.EmployeeQuery;
+import org.hikae.insight.view.ExportedList;
+import org.hikae.problem.control.Refusal;
+import org.hikae.ui.faces.Banner;
+import org.hikae.ui.faces.FileAnswer;
 
 /** Answers with a list as a file for spreadsheets, or says why not. */
 @ApplicationScoped

@@ -6,12 +6,12 @@ import jakarta.inject.Named;
 import java.util.List;
 import org.hikae.approval.boundary.ApprovalDesk;
 import org.hikae.identity.boundary.DirectoryBoard;
-import org.hikae.identity.boundary.DirectoryView;
-import org.hikae.identity.boundary.MassLeaveView;
 import org.hikae.identity.faces.Viewer;
+import org.hikae.identity.view.DirectoryView;
+import org.hikae.identity.view.MassLeaveView;
 import org.hikae.insight.boundary.CoverageInsight;
-import org.hikae.insight.boundary.JobInsight;
-import org.hikae.insight.boundary.JobView;
+import org.hikae.insight.system.boundary.JobInsight;
+import org.hikae.insight.system.view.JobView;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for a person, or does not go well; each figure is read when it is shown. */

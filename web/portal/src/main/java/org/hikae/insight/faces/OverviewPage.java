@@ -5,10 +5,10 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import org.hikae.insight.boundary.Coverage;
 import org.hikae.insight.boundary.CoverageInsight;
-import org.hikae.insight.boundary.DepartmentBehind;
-import org.hikae.insight.boundary.LastDay;
+import org.hikae.insight.view.Coverage;
+import org.hikae.insight.view.DepartmentBehind;
+import org.hikae.insight.view.LastDay;
 import org.hikae.vault.boundary.VaultHealth;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package org.hikae.insight.faces;
 
 import java.util.List;
-import org.hikae.policy.boundary.EffectivePolicy;
+import org.hikae.policy.view.EffectivePolicy;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.hikae.insight.boundary.CoverageInsight;
-import org.hikae.insight.boundary.StoredDay;
+import org.hikae.insight.view.StoredDay;
 import org.jspecify.annotations.Nullable;
 
 /** How what counts against quotas grew, as a line in a picture and as a table. */

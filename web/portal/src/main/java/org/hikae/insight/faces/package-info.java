@@ -1,4 +1,7 @@
-/** Pages that only show: employees, own backups, and what IT can and cannot see. */
+/**
+ * Overview, employees, devices and an employee's own backups as pages. Knows no entity, store or
+ * REST resource.
+ */
 @NullMarked
 package org.hikae.insight.faces;
 

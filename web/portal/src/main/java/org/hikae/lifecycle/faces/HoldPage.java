@@ -5,13 +5,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import org.hikae.approval.boundary.ApprovalDesk;
-import org.hikae.approval.boundary.ApprovalView;
+import org.hikae.approval.view.ApprovalView;
 import org.hikae.lifecycle.boundary.HoldDesk;
-import org.hikae.lifecycle.boundary.HoldView;
-import org.hikae.lifecycle.boundary.SetHold;
-import org.hikae.notice.faces.Banner;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.lifecycle.view.HoldView;
+import org.hikae.lifecycle.view.SetHold;
+import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
 
 /** The legal hold on one employee: seen by those who oversee, set and lifted by administrators. */

@@ -5,10 +5,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
-import org.hikae.identity.faces.CursorTrail;
-import org.hikae.lifecycle.boundary.HeldEmployee;
-import org.hikae.lifecycle.boundary.HeldPage;
 import org.hikae.lifecycle.boundary.HoldDesk;
+import org.hikae.lifecycle.view.HeldEmployee;
+import org.hikae.lifecycle.view.HeldPage;
+import org.hikae.ui.faces.CursorTrail;
 import org.jspecify.annotations.Nullable;
 
 /** Who is on legal hold, page by page. */

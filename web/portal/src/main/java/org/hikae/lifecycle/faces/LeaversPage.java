@@ -8,14 +8,14 @@ import java.util.List;
 import org.hikae.identity.boundary.DirectoryBoard;
 import org.hikae.identity.boundary.DirectoryDesk;
 import org.hikae.identity.boundary.MassLeaveDesk;
-import org.hikae.identity.boundary.MassLeaveView;
-import org.hikae.identity.boundary.MassLeaverPage;
-import org.hikae.identity.faces.CursorTrail;
+import org.hikae.identity.view.MassLeaveView;
+import org.hikae.identity.view.MassLeaverPage;
 import org.hikae.lifecycle.boundary.LeaverDesk;
-import org.hikae.lifecycle.boundary.LeaverPage;
-import org.hikae.lifecycle.boundary.LeaverView;
 import org.hikae.lifecycle.boundary.NameErasure;
-import org.hikae.notice.faces.Banner;
+import org.hikae.lifecycle.view.LeaverPage;
+import org.hikae.lifecycle.view.LeaverView;
+import org.hikae.ui.faces.Banner;
+import org.hikae.ui.faces.CursorTrail;
 import org.jspecify.annotations.Nullable;
 
 /** Who left, what is done with their data, and the people about whom an administrator is asked. */

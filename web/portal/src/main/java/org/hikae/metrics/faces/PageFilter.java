@@ -10,8 +10,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.util.UUID;
-import org.hikae.metrics.boundary.RequestMeter;
-import org.hikae.problem.boundary.RequestIds;
+import org.hikae.metrics.service.RequestMeter;
+import org.hikae.problem.service.RequestIds;
 
 /**
  * Gives each request for a page its id and counts it. What the container refuses by itself comes by

@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import org.hikae.notice.boundary.NoticeDesk;
-import org.hikae.notice.boundary.NoticeQuery;
-import org.hikae.notice.boundary.NoticeView;
+import org.hikae.notice.view.NoticeQuery;
+import org.hikae.notice.view.NoticeView;
 import org.jspecify.annotations.Nullable;
 
 /** The newest critical notices that nobody has acknowledged, for the overview. */

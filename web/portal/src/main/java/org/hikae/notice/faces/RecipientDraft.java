@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
-import org.hikae.notice.boundary.PutRecipient;
+import org.hikae.notice.view.PutRecipient;
 import org.hikae.notice.wire.NoticeKind;
 import org.jspecify.annotations.Nullable;
 

@@ -8,13 +8,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
-import org.hikae.notice.boundary.EditedRecipient;
-import org.hikae.notice.boundary.PutRecipient;
 import org.hikae.notice.boundary.RecipientDesk;
-import org.hikae.notice.boundary.RecipientPut;
-import org.hikae.notice.boundary.RecipientView;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.notice.view.EditedRecipient;
+import org.hikae.notice.view.PutRecipient;
+import org.hikae.notice.view.RecipientPut;
+import org.hikae.notice.view.RecipientView;
+import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
+import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
 
 /** One recipient of notices, a new one too. */

@@ -1,4 +1,4 @@
-/** The banner on the pages: what was done, or why it was refused. */
+/** Pages of notices and their recipients. Knows no entity, store or REST resource. */
 @NullMarked
 package org.hikae.notice.faces;
 

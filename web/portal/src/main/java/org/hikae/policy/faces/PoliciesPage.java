@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.policy.boundary.PolicyBoard;
-import org.hikae.policy.boundary.PolicyScopePage;
+import org.hikae.policy.view.PolicyScopePage;
 import org.jspecify.annotations.Nullable;
 
 /** Who has a policy of their own. */

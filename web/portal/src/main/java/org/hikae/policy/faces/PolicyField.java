@@ -2,7 +2,7 @@ package org.hikae.policy.faces;
 
 import java.io.Serializable;
 import java.util.List;
-import org.hikae.policy.boundary.PolicyKeyView;
+import org.hikae.policy.view.PolicyKeyView;
 import org.jspecify.annotations.Nullable;
 
 /** One value of a policy as it is filled in; what is left empty is inherited. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ResourceBundle;
 import org.hikae.policy.boundary.PolicyBoard;
-import org.hikae.policy.boundary.PolicyKeyView;
+import org.hikae.policy.view.PolicyKeyView;
 import org.jspecify.annotations.Nullable;
 
 /** Values that changes name, mostly of policies, in words. */

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.hikae.policy.boundary.PolicyBoard;
-import org.hikae.policy.boundary.PolicyVersionView;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.policy.view.PolicyVersionView;
+import org.hikae.problem.control.Refusal;
 import org.hikae.problem.wire.ProblemCode;
 import org.jspecify.annotations.Nullable;
 

@@ -12,8 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Optional;
-import org.hikae.problem.boundary.Refusal;
-import org.hikae.problem.boundary.StorageTrouble;
+import org.hikae.problem.control.Refusal;
+import org.hikae.problem.service.StorageTrouble;
 
 /**
  * Answers a page that fails because its database is away: 503 with {@code Retry-After} at the same

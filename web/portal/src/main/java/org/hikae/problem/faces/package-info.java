@@ -1,4 +1,4 @@
-/** What a person sees while the portal cannot serve. */
+/** What pages answer when something fails. Knows no entity, store or REST resource. */
 @NullMarked
 package org.hikae.problem.faces;
 

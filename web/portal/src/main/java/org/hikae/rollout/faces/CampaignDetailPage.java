@@ -10,15 +10,15 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.hikae.notice.faces.Banner;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.boundary.CampaignBoard;
 import org.hikae.rollout.boundary.CampaignDesk;
-import org.hikae.rollout.boundary.CampaignView;
-import org.hikae.rollout.boundary.GateReadingView;
-import org.hikae.rollout.boundary.GateView;
-import org.hikae.rollout.boundary.PreviewAudience;
-import org.hikae.rollout.boundary.WaveView;
+import org.hikae.rollout.view.CampaignView;
+import org.hikae.rollout.view.GateReadingView;
+import org.hikae.rollout.view.GateView;
+import org.hikae.rollout.view.PreviewAudience;
+import org.hikae.rollout.view.WaveView;
+import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
 
 /** One campaign: its waves in time, what its gates saw, and whether it runs. */

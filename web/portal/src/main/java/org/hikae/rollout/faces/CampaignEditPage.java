@@ -9,14 +9,14 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.hikae.notice.faces.Banner;
-import org.hikae.problem.boundary.Refusal;
+import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.boundary.CampaignBoard;
 import org.hikae.rollout.boundary.CampaignDesk;
-import org.hikae.rollout.boundary.CampaignView;
-import org.hikae.rollout.boundary.EditedCampaign;
-import org.hikae.rollout.boundary.GateView;
-import org.hikae.rollout.boundary.PutCampaign;
+import org.hikae.rollout.view.CampaignView;
+import org.hikae.rollout.view.EditedCampaign;
+import org.hikae.rollout.view.GateView;
+import org.hikae.rollout.view.PutCampaign;
+import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
 
 /** Name, description and gates of a campaign, of a new one too. */

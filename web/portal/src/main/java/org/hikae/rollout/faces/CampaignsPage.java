@@ -8,8 +8,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.hikae.rollout.boundary.CampaignBoard;
-import org.hikae.rollout.boundary.CampaignPage;
-import org.hikae.rollout.boundary.CampaignView;
+import org.hikae.rollout.view.CampaignPage;
+import org.hikae.rollout.view.CampaignView;
 import org.jspecify.annotations.Nullable;
 
 /** Campaigns, newest first. Older ones are added by keyset. */

@@ -1,7 +1,7 @@
 package org.hikae.rollout.faces;
 
 import java.io.Serializable;
-import org.hikae.rollout.boundary.GateView;
+import org.hikae.rollout.view.GateView;
 
 /** A gate as it is filled in. */
 public class GateForm implements Serializable {

@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hikae.identity.boundary.DirectoryDesk;
-import org.hikae.notice.faces.Banner;
 import org.hikae.rollout.boundary.OfferDesk;
-import org.hikae.rollout.boundary.OfferView;
+import org.hikae.rollout.view.OfferView;
+import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
 
 /** Offering the backup to everyone or to departments, and taking an offer back. */

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.hikae.rollout.boundary.AudiencePreview;
-import org.hikae.rollout.boundary.PutWave;
-import org.hikae.rollout.boundary.WaveView;
+import org.hikae.rollout.view.AudiencePreview;
+import org.hikae.rollout.view.PutWave;
+import org.hikae.rollout.view.WaveView;
 import org.jspecify.annotations.Nullable;
 
 /** A wave as it is filled in. */

@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.util.List;
-import org.hikae.notice.faces.Banner;
-import org.hikae.problem.boundary.Refusal;
-import org.hikae.rollout.boundary.ListReport;
+import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.boundary.WaveLists;
+import org.hikae.rollout.view.ListReport;
+import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
 
 /** The list of a wave from a file: checked first, imported when each of its rows is right. */

@@ -7,16 +7,16 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
-import org.hikae.notice.faces.Banner;
-import org.hikae.problem.boundary.Refusal;
-import org.hikae.rollout.boundary.AudiencePreview;
+import org.hikae.problem.control.Refusal;
 import org.hikae.rollout.boundary.CampaignBoard;
 import org.hikae.rollout.boundary.CampaignDesk;
-import org.hikae.rollout.boundary.CampaignView;
-import org.hikae.rollout.boundary.EditedCampaign;
-import org.hikae.rollout.boundary.PreviewAudience;
-import org.hikae.rollout.boundary.PutWave;
-import org.hikae.rollout.boundary.WaveView;
+import org.hikae.rollout.view.AudiencePreview;
+import org.hikae.rollout.view.CampaignView;
+import org.hikae.rollout.view.EditedCampaign;
+import org.hikae.rollout.view.PreviewAudience;
+import org.hikae.rollout.view.PutWave;
+import org.hikae.rollout.view.WaveView;
+import org.hikae.ui.faces.Banner;
 import org.jspecify.annotations.Nullable;
 
 /** Who is in a wave, and changing that: it is looked at before it is saved. */

@@ -1,0 +1,147 @@
+package org.hikae.device.backup.pack;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Future;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.keys.Subkey;
+import org.hikae.device.manifest.ChunkRef;
+import org.hikae.device.manifest.PackTable;
+import org.hikae.device.sealing.ChunkIds;
+import org.hikae.device.sealing.FrameBytes;
+import org.hikae.device.sealing.PackBuffer;
+import org.hikae.device.sealing.PackReader;
+import org.hikae.device.sealing.PackWriter;
+import org.hikae.device.sealing.SealContext;
+import org.hikae.device.snapshot.ChunkIndex;
+import org.hikae.device.store.StoreException;
+import org.hikae.hk1.Hash256;
+import org.jspecify.annotations.Nullable;
+
+/** Stores the chunks of files, each once: known ones are referred to, new ones go into packs. */
+public final class ChunkSink implements AutoCloseable {
+
+  private final SealContext context;
+  private final SecureRandom random;
+  private final SecretBytes packKey;
+  private final ChunkIndex index;
+  private final PackTable packs;
+  private final PackUploader uploader;
+  private final PendingPacks pending;
+  private final PackBuffer buffer = new PackBuffer();
+
+  /** Packs whose names are being computed: hardly more than are being sent. */
+  private final Queue<Unnamed> unnamed = new ArrayDeque<>();
+
+  private @Nullable PackWriter open;
+  private int openNumber;
+
+  public ChunkSink(Run run, ChunkIndex index, PackTable packs) {
+    this.context = run.context();
+    this.random = run.random();
+    this.uploader = run.uploader();
+    this.pending = run.pending();
+    this.index = index;
+    this.packs = packs;
+    this.packKey = run.key().subkey(Subkey.PACK);
+  }
+
+  private record Unnamed(int number, Future<Hash256> name) {}
+
+  public static ChunkIds chunkIds(BackupKey key) {
+    try (SecretBytes chunkId = key.subkey(Subkey.CHUNK_ID)) {
+      return new ChunkIds(chunkId);
+    }
+  }
+
+  /** Makes use of packs that an interrupted run sent and that are still stored. */
+  public void reuse(Set<Hash256> stored) throws IOException, StoreException {
+    if (!stored.isEmpty()) {
+      index.fill();
+    }
+    pending.read(
+        found -> {
+          if (found.number() >= 0 && stored.contains(found.name())) {
+            PackReader reader = PackReader.open(packKey, context, found.header());
+            List<PackReader.Listed> chunks = reader.directory(found.tail(), found.length());
+            // With the same numbers the manifest becomes the same bytes as in that run.
+            int number = packs.allocate(found.number());
+            packs.assign(number, found.name());
+            for (PackReader.Listed chunk : chunks) {
+              // The directory has no plain lengths; the chunk's own counts when it is met again.
+              index.add(new ChunkRef(number, chunk.entry(), 0, chunk.chunkId()));
+            }
+          }
+        });
+  }
+
+  /** Notes that a chunk of the previous snapshot is needed. */
+  void use(ChunkRef known) {
+    packs.use(known.pack());
+  }
+
+  /** Stores a chunk, or finds it stored. */
+  ChunkRef store(Batch.Chunk chunk) throws IOException, StoreException {
+    Hash256 id = chunk.id();
+    int length = chunk.length();
+    ChunkRef known = index.find(id);
+    if (known != null) {
+      packs.use(known.pack());
+      return new ChunkRef(known.pack(), known.entry(), length, id);
+    }
+    FrameBytes frame = chunk.frame();
+    if (frame == null) {
+      throw new IllegalStateException("a chunk that was known is not known any more");
+    }
+    PackWriter pack = open;
+    if (pack == null) {
+      pack = new PackWriter(packKey, context, random, buffer);
+      open = pack;
+      openNumber = packs.allocate();
+    }
+    ChunkRef ref = new ChunkRef(openNumber, pack.add(id, frame), length, id);
+    index.add(ref);
+    packs.use(openNumber);
+    if (pack.isFull()) {
+      flush();
+    }
+    return ref;
+  }
+
+  /** Sends the pack that is open. */
+  public void flush() throws StoreException {
+    PackWriter pack = open;
+    if (pack != null) {
+      open = null;
+      int number = openNumber;
+      Future<Hash256> name =
+          uploader.submit(pack.finish(), (named, made) -> pending.add(number, named, made));
+      unnamed.add(new Unnamed(number, name));
+      while (!unnamed.isEmpty() && unnamed.element().name().isDone()) {
+        assignFirst();
+      }
+    }
+  }
+
+  /** Waits until every number has its name. */
+  public void awaitNames() throws StoreException {
+    while (!unnamed.isEmpty()) {
+      assignFirst();
+    }
+  }
+
+  private void assignFirst() throws StoreException {
+    Unnamed first = unnamed.remove();
+    packs.assign(first.number(), PackUploader.name(first.name()));
+  }
+
+  @Override
+  public void close() {
+    packKey.close();
+  }
+}

@@ -1,0 +1,60 @@
+package org.hikae.device.cli.account;
+
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.Sizes;
+import org.hikae.device.cli.command.Surroundings;
+import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.hk1.Ids;
+import picocli.CommandLine.Command;
+
+/** Lists the devices of the employee who is signed in. */
+@Command(name = "devices", description = "List your devices; * marks this one.")
+public final class DevicesCommand extends AgentCommand {
+
+  public DevicesCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  public RunResult run(Output output) throws AgentException {
+    try (Agent agent = Agent.open(here(), output.messages().language())) {
+      String own = Ids.hex(agent.identity().deviceId());
+      for (DeviceView view : agent.portal().devices()) {
+        boolean mine = view.deviceId().equals(own);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("deviceId", view.deviceId());
+        fields.put("name", view.name());
+        fields.put("platform", view.platform());
+        fields.put("agentVersion", view.agentVersion());
+        fields.put("state", view.state());
+        fields.put("thisDevice", mine);
+        fields.put("enrolledAt", view.enrolledAt());
+        fields.put("lastSeenAt", view.lastSeenAt());
+        fields.put("lastBackupAt", view.lastBackupAt());
+        fields.put("lastBackupBy", view.lastBackupBy());
+        output.event("device", fields);
+        String backup = view.lastBackupAt();
+        output.line(
+            String.format(
+                Locale.ROOT,
+                "%s %s  %-8s  %s  %s",
+                mine ? "*" : " ",
+                view.deviceId().substring(0, Math.min(12, view.deviceId().length())),
+                Sizes.plain(view.state()),
+                backup == null
+                    ? output.messages().get("devices.no-backup")
+                    : Sizes.time(backup, ZoneId.systemDefault()),
+                Sizes.plain(view.name())));
+      }
+      return RunResult.SUCCESS;
+    }
+  }
+}

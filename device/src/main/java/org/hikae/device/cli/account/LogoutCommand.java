@@ -1,0 +1,63 @@
+package org.hikae.device.cli.account;
+
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.backup.ScheduleCommand;
+import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.state.RunLock;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Gives the sign-in of this device back. */
+@Command(
+    name = "logout",
+    description =
+        "Give the sign-in of this device back. Its keys stay, so that signing in again is enough;"
+            + " with --forget they go too.")
+public final class LogoutCommand extends AgentCommand {
+
+  @Option(
+      names = "--forget",
+      description = "Delete the device's key and the key of your backup from this computer.")
+  private boolean forget;
+
+  public LogoutCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  public RunResult run(Output output) throws AgentException {
+    try (Agent agent = Agent.open(here(), output.messages().language());
+        RunLock _ = RunLock.take(agent.home())) {
+      boolean revoked = revoke(agent);
+      if (forget) {
+        agent.stateFile().delete();
+      } else {
+        agent.stateFile().update(newest -> newest.withRefreshToken(null));
+      }
+      output.event("logout", Map.of("revoked", revoked, "forgotten", forget));
+      output.say(forget ? "logout.forgotten" : "logout.done");
+      // Without the keys a scheduled backup could only fail, day after day.
+      if (forget && ScheduleCommand.off(here())) {
+        output.say("schedule.off");
+      }
+      if (!revoked) {
+        output.note("logout.not-revoked");
+      }
+      return revoked ? RunResult.SUCCESS : RunResult.PARTIAL;
+    }
+  }
+
+  /** The local half happens even when Keycloak cannot be reached; the person is told. */
+  private static boolean revoke(Agent agent) {
+    try {
+      return agent.tokens().revoke();
+    } catch (AgentException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package org.hikae.device.cli.account;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.StorageView;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.backup.ScheduleView;
+import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.Sizes;
+import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.protection.RemindCommand;
+import org.hikae.device.cli.vault.ReceiptsCommand;
+import org.hikae.device.cli.vault.VaultView;
+import org.hikae.device.cli.vault.VaultWatch;
+import org.hikae.device.cli.vault.VaultWords;
+import org.hikae.device.portal.PortalRefusal;
+import org.hikae.device.protection.Reminding;
+import org.hikae.device.state.AgentState;
+import org.hikae.device.state.UnlockedSet;
+import org.hikae.device.vaultclient.VaultChannel;
+import org.hikae.enrollment.wire.DeviceContext;
+import org.hikae.enrollment.wire.Reconsent;
+import org.hikae.enrollment.wire.SetView;
+import org.hikae.enrollment.wire.WrapView;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.WrapMethod;
+import org.hikae.problem.wire.ProblemCode;
+import org.hikae.vault.wire.StatusDone;
+import org.hikae.vault.wire.VaultHistory;
+import org.hikae.vault.wire.VaultHistory.Happened;
+import picocli.CommandLine.Command;
+
+/** Shows where this device and its employee stand, at the portal and at the vault. */
+@Command(
+    name = "status",
+    description =
+        "Show where you stand: sign-in, opt-in, protections, attempts left at the vault, what happened"
+            + " there lately, last backup.")
+public final class StatusCommand extends AgentCommand {
+
+  /** How many of the last things that happened are shown. */
+  private static final int RECENT = 8;
+
+  public StatusCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  public RunResult run(Output output) throws AgentException {
+    try (Agent agent = Agent.open(here(), output.messages().language())) {
+      AgentState state = agent.stateFile().require();
+      DeviceContext context = agent.portal().context();
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("server", state.profile().server());
+      fields.put("employee", context.displayName());
+      fields.put("deviceId", Ids.hex(agent.identity().deviceId()));
+      fields.put("deviceName", context.device().name());
+      fields.put("deviceState", context.device().state());
+      fields.put("state", context.state());
+      fields.put("lastBackupAt", context.device().lastBackupAt());
+      fields.put("vaultPinned", state.profile().vaultRoot() != null);
+      fields.put("waitingReports", agent.spool().waiting().size());
+      output.say("status.server", state.profile().server(), Sizes.plain(context.displayName()));
+      output.say("status.device", Sizes.plain(context.device().name()), context.device().state());
+      output.say("status.state." + known(context.state()));
+      String backup = context.device().lastBackupAt();
+      if (backup == null) {
+        output.say("status.no-backup");
+      } else {
+        output.say("status.last-backup", Sizes.time(backup, ZoneId.systemDefault()));
+      }
+      String held = context.legalHoldSince();
+      fields.put("legalHoldSince", held);
+      if (held != null) {
+        output.say("status.legal-hold", Sizes.time(held, ZoneId.systemDefault()));
+      }
+      reconsent(output, context, fields);
+      new ScheduleView(here(), output).status(fields);
+      SetView set = context.set();
+      storage(output, agent, fields);
+      if (set != null) {
+        protections(output, agent, state, set, fields);
+      }
+      fields.put("reminderDueAt", Reminding.dueAt(state).map(Instant::toString).orElse(null));
+      output.event("status", fields);
+      RemindCommand.hint(here(), output, state);
+      return RunResult.SUCCESS;
+    }
+  }
+
+  /** Whether a later consent text has to be agreed to, and by when. */
+  private static void reconsent(Output output, DeviceContext context, Map<String, Object> fields) {
+    Reconsent asked = context.reconsent();
+    fields.put("reconsentBy", asked == null ? null : asked.by());
+    fields.put("backupsPaused", asked == null ? null : asked.paused());
+    if (asked != null) {
+      output.say(
+          asked.paused() ? "status.consent-paused" : "status.consent-asked",
+          Sizes.time(asked.by(), ZoneId.systemDefault()));
+    }
+  }
+
+  /** What the backup takes, of how much; a portal that does not say so yet is not asked twice. */
+  private static void storage(Output output, Agent agent, Map<String, Object> fields)
+      throws AgentException {
+    StorageView storage;
+    try {
+      storage = agent.portal().storage();
+    } catch (PortalRefusal e) {
+      if (e.is(ProblemCode.NOT_FOUND)) {
+        return;
+      }
+      throw e;
+    }
+    fields.put("usedBytes", storage.usedBytes());
+    fields.put("quotaBytes", storage.quotaBytes());
+    fields.put("heldBytes", storage.heldBytes());
+    fields.put("heldLimitBytes", storage.heldLimitBytes());
+    fields.put("waitingReleases", storage.waiting());
+    output.say(
+        "status.storage", Sizes.bytes(storage.usedBytes()), Sizes.bytes(storage.quotaBytes()));
+    if (storage.heldBytes() > 0) {
+      output.say(
+          "status.held", Sizes.bytes(storage.heldBytes()), Sizes.bytes(storage.heldLimitBytes()));
+    }
+    if (storage.waiting() > 0) {
+      output.say("status.waiting", storage.waiting());
+    }
+  }
+
+  private void protections(
+      Output output, Agent agent, AgentState state, SetView set, Map<String, Object> fields)
+      throws AgentException {
+    UnlockedSet mine = state.set();
+    boolean unlocked = mine != null && mine.setId().equals(set.setId());
+    List<String> methods =
+        set.wraps().stream()
+            .map(WrapView::method)
+            .filter(method -> !method.equals(WrapMethod.CHAIN.name()))
+            .distinct()
+            .sorted()
+            .toList();
+    fields.put("setId", set.setId());
+    fields.put("unlocked", unlocked);
+    fields.put("protections", methods);
+    output.say(unlocked ? "status.unlocked" : "status.locked");
+    for (String method : methods) {
+      output.say("status.protection." + known(method));
+    }
+    if (state.profile().vaultRoot() != null) {
+      vault(output, agent, state, set, fields);
+    } else {
+      output.say("status.pin.NONE");
+    }
+  }
+
+  private void vault(
+      Output output, Agent agent, AgentState state, SetView set, Map<String, Object> fields)
+      throws AgentException {
+    VaultWatch watch = new VaultWatch(here(), output, agent);
+    try {
+      VaultChannel channel = agent.door().open();
+      StatusDone status = watch.look(channel, Ids.parseId("setId", set.setId()));
+      new VaultView(output, fields)
+          .show(
+              status, set.setId(), channel.card().rootName(), channel.receipts().read().receipts());
+      output.say("status.pin." + pinFrom(state));
+      fields.put("vaultRootFrom", state.profile().vaultRootFrom());
+      recent(output, agent, channel);
+    } catch (AgentException e) {
+      if (e.result() != RunResult.NETWORK) {
+        throw e;
+      }
+      watch.trouble(e);
+    } catch (MalformedException e) {
+      throw new AgentException(RunResult.NETWORK, e, "network.not-the-portal", "");
+    }
+  }
+
+  private static String pinFrom(AgentState state) {
+    String from = state.profile().vaultRootFrom();
+    return from != null && (from.equals("MANAGED") || from.equals("FLAG")) ? from : "UNKNOWN";
+  }
+
+  private static void recent(Output output, Agent agent, VaultChannel channel)
+      throws AgentException {
+    List<Happened> shown =
+        VaultHistory.of(channel.receipts().read().receipts()).stream()
+            .filter(happened -> ReceiptsCommand.isShown(happened.meaning()))
+            .toList();
+    if (shown.isEmpty()) {
+      return;
+    }
+    output.say("status.recent");
+    VaultWords words = VaultWords.of(output, agent);
+    for (Happened happened : shown.subList(Math.max(0, shown.size() - RECENT), shown.size())) {
+      output.say("receipts.line", happened.seq(), words.sentence(happened));
+    }
+  }
+
+  /** Keys of the bundle are built from closed lists only. */
+  private static String known(String name) {
+    return name.matches("[A-Z_]{1,40}") ? name : "UNKNOWN";
+  }
+}

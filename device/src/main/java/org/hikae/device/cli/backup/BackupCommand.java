@@ -1,0 +1,256 @@
+package org.hikae.device.cli.backup;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.AgentException;
+import org.hikae.device.backup.Backup;
+import org.hikae.device.backup.BackupRequest;
+import org.hikae.device.backup.BackupResult;
+import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.Keyring;
+import org.hikae.device.cli.access.UnlockOptions;
+import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.Paths;
+import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.protection.RemindCommand;
+import org.hikae.device.cli.run.LimitOptions;
+import org.hikae.device.cli.run.Run;
+import org.hikae.device.cli.snapshots.SigningStart;
+import org.hikae.device.cli.vault.VaultWatch;
+import org.hikae.device.exclude.Excludes;
+import org.hikae.device.files.RawPath;
+import org.hikae.device.history.SeriesMemory;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.snapshot.SeriesPosition;
+import org.hikae.device.snapshot.SeriesRegressException;
+import org.hikae.device.state.RunLock;
+import org.hikae.device.state.SeriesHead;
+import org.hikae.device.state.SigningMark;
+import org.hikae.device.store.StoreException;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.MalformedException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes a snapshot of files and directories. */
+@Command(
+    name = "backup",
+    description = "Encrypt files and directories on this device and store them as a new snapshot.")
+public final class BackupCommand extends AgentCommand {
+
+  private static final Set<String> WITH_SCHEDULED =
+      Set.of("--scheduled", "--json", "--lang", "--verbose");
+
+  @ArgGroup(exclusive = true, multiplicity = "0..1")
+  private What what = new What();
+
+  /** Either paths, or what the schedule says. */
+  private static final class What {
+    @Parameters(
+        paramLabel = "PATH",
+        arity = "0..*",
+        description =
+            "Files and directories to back up; without any, the folders that your company's policy"
+                + " names (hikae policy).")
+    private List<String> paths = List.of();
+
+    @Option(
+        names = "--scheduled",
+        description =
+            "Back up what hikae schedule was told, with its options, if it is time; with low"
+                + " priority, and not while paused, on battery or over a metered network.")
+    private boolean scheduled;
+  }
+
+  @Mixin private ExcludeOptions excludes = new ExcludeOptions();
+
+  @Option(names = "--one-file-system", description = "Stay on the file system of each path.")
+  private boolean oneFileSystem;
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Only say what is new, changed and unchanged, and how much would be read; send and change"
+              + " nothing.")
+  private boolean dryRun;
+
+  @Mixin private LimitOptions limits = new LimitOptions();
+
+  @Mixin private UnlockOptions unlock = new UnlockOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  public BackupCommand(Surroundings here) {
+    super(here);
+  }
+
+  /** The command that these carried arguments make. */
+  static BackupCommand parse(Surroundings here, List<String> carried) {
+    BackupCommand command = new BackupCommand(here);
+    var _ =
+        new CommandLine(command).setExpandAtFiles(false).parseArgs(carried.toArray(new String[0]));
+    return command;
+  }
+
+  @Override
+  public RunResult run(Output output) throws AgentException, StoreException, IOException {
+    if (what.scheduled) {
+      requireNothingElse();
+      return new ScheduledBackup(here(), output).run().tell(output);
+    }
+    try (Agent agent = open(output);
+        RunLock _ = RunLock.take(agent.home())) {
+      return backUp(output, agent, () -> false);
+    }
+  }
+
+  /** The agent, with the limits that were asked for and may be lowered by the company. */
+  Agent open(Output output) throws AgentException {
+    return Agent.open(here(), output.messages().language(), limits.adjustable(here()));
+  }
+
+  /**
+   * Backs up the paths; the caller holds the run lock.
+   *
+   * @param stop asked now and then; true ends the run in order
+   */
+  RunResult backUp(Output output, Agent agent, BooleanSupplier stop)
+      throws AgentException, StoreException, IOException {
+    List<RawPath> named = new ArrayList<>();
+    for (String path : what.paths) {
+      named.add(Paths.absolute(here(), path));
+    }
+    if (named.size() > BackupRequest.MAX_PATHS) {
+      throw new AgentException(RunResult.REFUSED, "backup.too-many-paths", BackupRequest.MAX_PATHS);
+    }
+    if (dryRun) {
+      BackupTerms terms = BackupTerms.of(here(), output, agent);
+      try (BackupKey key = new Keyring(here(), output, agent, unlock.person()).sealingKey()) {
+        BackupRequest request = request(output, agent, terms, named, key);
+        Backup engine = engine(agent, key, start(output, agent, key));
+        return new BackupPlanView(output).show(engine, request);
+      } catch (SeriesRegressException e) {
+        throw setBack(e);
+      }
+    }
+    RunResult result =
+        new Run(here(), output, agent, RunReport.Kind.BACKUP, stop)
+            .around(
+                progress -> {
+                  // What is refused or not reached here is a run that failed, and reported as one.
+                  BackupTerms terms = BackupTerms.of(here(), output, agent);
+                  try (BackupKey key =
+                      new Keyring(here(), output, agent, unlock.person()).sealingKey()) {
+                    BackupRequest request = request(output, agent, terms, named, key);
+                    SigningStart start = start(output, agent, key);
+                    start.beforeBackup();
+                    return ended(agent, terms, engine(agent, key, start).run(request, progress));
+                  } catch (SeriesRegressException e) {
+                    throw setBack(e);
+                  }
+                });
+    if (result != RunResult.CANCELLED) {
+      new VaultWatch(here(), output, agent).afterBackup();
+    }
+    RemindCommand.hint(here(), output, agent.stateFile().require());
+    return result;
+  }
+
+  private BackupRequest request(
+      Output output, Agent agent, BackupTerms terms, List<RawPath> named, BackupKey key)
+      throws AgentException {
+    List<RawPath> paths = terms.paths(named);
+    if (paths.size() > BackupRequest.MAX_PATHS) {
+      throw new AgentException(RunResult.REFUSED, "backup.too-many-paths", BackupRequest.MAX_PATHS);
+    }
+    Excludes patterns = excludes.patterns(here(), output, agent.home(), terms.policy());
+    return new BackupRequest(paths, patterns, oneFileSystem, lastSeen(agent, key));
+  }
+
+  /** Says what happened and the way on, which a person has to choose. */
+  private static AgentException setBack(SeriesRegressException e) {
+    return new AgentException(RunResult.CORRUPT, e, "backup.set-back", e.expected(), e.found());
+  }
+
+  /** Whether it says itself what to back up. */
+  boolean namesPaths() {
+    return !what.paths.isEmpty();
+  }
+
+  /** Names of the options that were given. */
+  List<String> options() {
+    return spec.commandLine().getParseResult().matchedOptions().stream()
+        .map(OptionSpec::longestName)
+        .toList();
+  }
+
+  /** What, how and how fast is said by the schedule; here it would be passed over in silence. */
+  private void requireNothingElse() throws AgentException {
+    if (!WITH_SCHEDULED.containsAll(options())) {
+      throw new AgentException(RunResult.REFUSED, "scheduled.nothing-else");
+    }
+  }
+
+  private static SigningStart start(Output output, Agent agent, BackupKey key) {
+    return new SigningStart(output, agent, Ids.hex(key.setId()));
+  }
+
+  private Backup engine(Agent agent, BackupKey key, SigningStart start) throws AgentException {
+    return new Backup(
+            agent.store(),
+            key,
+            agent.identity().deviceId(),
+            agent.home().cacheFolder(),
+            here().clock(),
+            here().random())
+        .signedBy(start.state());
+  }
+
+  private static @Nullable SeriesPosition lastSeen(Agent agent, BackupKey key)
+      throws AgentException {
+    SeriesHead head =
+        agent.memory().head(Ids.hex(key.setId()), Ids.hex(agent.identity().deviceId()));
+    try {
+      return head == null
+          ? null
+          : new SeriesPosition(head.sequence(), Hash256.parse(head.stubHash()));
+    } catch (MalformedException e) {
+      throw new AgentException(RunResult.LOCAL, "state.damaged");
+    }
+  }
+
+  private static Run.Ending ended(Agent agent, BackupTerms terms, BackupResult result)
+      throws AgentException {
+    Map<String, Object> more = new LinkedHashMap<>();
+    SnapshotView snapshot = result.snapshot();
+    if (snapshot != null) {
+      SeriesMemory memory = agent.memory();
+      memory.committed(snapshot, result.signed());
+      if (result.signed()) {
+        new SigningMark(agent.home(), snapshot.setId()).make();
+      }
+      more.put("snapshotId", snapshot.snapshotId());
+      more.put("sequence", snapshot.sequence());
+    }
+    Runnable told = snapshot == null ? () -> {} : () -> terms.ended(result.tally());
+    return new Run.Ending(result.result(), result.tally(), more, told);
+  }
+}

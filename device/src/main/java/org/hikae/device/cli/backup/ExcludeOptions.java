@@ -1,0 +1,140 @@
+package org.hikae.device.cli.backup;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.Paths;
+import org.hikae.device.cli.command.RawArguments;
+import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.exclude.BadPatternException;
+import org.hikae.device.exclude.Excludes;
+import org.hikae.device.files.FileAccessException;
+import org.hikae.device.files.RawFiles;
+import org.hikae.device.files.RawPath;
+import org.hikae.device.policy.CompanyPolicy;
+import org.hikae.device.state.AgentHome;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a backup leaves out. */
+final class ExcludeOptions {
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "PATTERN",
+      description =
+          "Leave out what matches a pattern as in .gitignore. One that begins with / is matched from"
+              + " the root, any other at every depth; a / at the end means directories only."
+              + " Repeatable.")
+  private List<String> excludes = List.of();
+
+  @Option(
+      names = "--exclude-file",
+      paramLabel = "FILE",
+      description =
+          "Leave out what matches a line of FILE, too. A line that begins with ! takes in again.")
+  private @Nullable String file;
+
+  @Option(
+      names = "--include",
+      paramLabel = "PATTERN",
+      description =
+          "Take in what matches, whatever leaves it out; not what lies in a directory that is left"
+              + " out. Repeatable.")
+  private List<String> includes = List.of();
+
+  @Option(
+      names = "--no-default-excludes",
+      description =
+          "Take in users' caches, trash and the contents of directories tagged as caches"
+              + " (CACHEDIR.TAG), too. The agent's own state is always left out.")
+  private boolean noDefaults;
+
+  /** All of them together, with those of the company. */
+  Excludes patterns(Surroundings here, Output output, AgentHome home, CompanyPolicy policy)
+      throws AgentException {
+    Excludes.Builder builder = new Excludes.Builder();
+    if (!noDefaults) {
+      builder.defaults(real(here.userHome()));
+    }
+    if (policy.mayNarrow()) {
+      addOwn(here, builder);
+    } else {
+      builder.withoutIgnoreFiles();
+      if (file != null || !excludes.isEmpty()) {
+        output.note("policy.may-not-narrow");
+      }
+    }
+    for (String pattern : includes) {
+      add(pattern, () -> builder.include(RawArguments.bytes(pattern)));
+    }
+    for (String pattern : policy.exclude()) {
+      addOfCompany(builder, pattern);
+    }
+    return builder.own(real(home.folder().toString())).build();
+  }
+
+  private void addOwn(Surroundings here, Excludes.Builder builder) throws AgentException {
+    String named = file;
+    if (named != null) {
+      addFile(builder, Paths.absolute(here, named));
+    }
+    for (String pattern : excludes) {
+      add(pattern, () -> builder.exclude(RawArguments.bytes(pattern)));
+    }
+  }
+
+  private static void addOfCompany(Excludes.Builder builder, String pattern) throws AgentException {
+    try {
+      builder.company(pattern.getBytes(StandardCharsets.UTF_8));
+    } catch (BadPatternException e) {
+      throw new AgentException(RunResult.REFUSED, e, "policy.malformed", "backupExclude");
+    }
+  }
+
+  private static void addFile(Excludes.Builder builder, RawPath path) throws AgentException {
+    try {
+      builder.file(path);
+    } catch (FileAccessException e) {
+      throw new AgentException(RunResult.REFUSED, e, "backup.exclude-file", path, e.reason());
+    } catch (BadPatternException e) {
+      throw new AgentException(
+          RunResult.REFUSED, e, "backup.exclude-file", path, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Adds a pattern. */
+  @FunctionalInterface
+  private interface Step {
+    void run() throws BadPatternException;
+  }
+
+  private static void add(String carried, Step step) throws AgentException {
+    try {
+      step.run();
+    } catch (BadPatternException e) {
+      throw new AgentException(
+          RunResult.REFUSED,
+          e,
+          "backup.pattern",
+          RawPath.display(RawArguments.bytes(carried)),
+          String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The walk goes by real paths, so these must be. */
+  private static RawPath real(String path) {
+    if (!path.startsWith("/")) {
+      return RawPath.ROOT;
+    }
+    RawPath raw = RawPath.of(path.getBytes(StandardCharsets.UTF_8));
+    try (RawFiles files = RawFiles.open()) {
+      return files.realPath(raw);
+    } catch (FileAccessException e) {
+      // Not there yet: there is nothing to leave out.
+      return raw;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.hikae.device.cli.backup;
+
+import java.time.Instant;
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.schedule.Runs;
+import org.hikae.device.schedule.Schedule;
+import org.hikae.device.schedule.ScheduleStore;
+import org.hikae.device.state.AgentHome;
+import picocli.CommandLine.Command;
+
+/** Ends a pause of scheduled backups. */
+@Command(
+    name = "resume",
+    description =
+        "End a pause: what became due meanwhile is backed up within a quarter of an hour.")
+public final class ResumeCommand extends AgentCommand {
+
+  public ResumeCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  public RunResult run(Output output) throws AgentException {
+    ScheduleStore store = new ScheduleStore(AgentHome.of(here().environment(), here().userHome()));
+    Schedule schedule = ScheduledBackup.require(store);
+    boolean was = store.resume();
+    Instant now = here().clock().instant();
+    Runs runs = store.runs(now);
+    output.event("resume", Map.of("was", was, "scheduledNextAt", runs.next().toString()));
+    output.say(was ? "pause.ended" : "pause.was-off");
+    if (runs.due(schedule, now)) {
+      output.say("schedule.due");
+    } else {
+      output.say("schedule.next", runs.next());
+    }
+    return RunResult.SUCCESS;
+  }
+}

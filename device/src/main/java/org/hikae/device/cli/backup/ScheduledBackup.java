@@ -1,0 +1,168 @@
+package org.hikae.device.cli.backup;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.RawArguments;
+import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.files.Priority;
+import org.hikae.device.schedule.HoldBack;
+import org.hikae.device.schedule.Runs;
+import org.hikae.device.schedule.Schedule;
+import org.hikae.device.schedule.ScheduleStore;
+import org.hikae.device.state.AgentHome;
+import org.hikae.device.state.RunLock;
+import org.hikae.device.store.StoreException;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * One look at the schedule: the backup it asks for is made if it is time, nothing speaks against it
+ * and no other run is at work. May be called as often and by as many processes as one likes: the
+ * run lock is held from the decision to the written result, so a backup is made once.
+ */
+final class ScheduledBackup {
+
+  private final Surroundings here;
+  private final Output output;
+  private final AgentHome home;
+  private final ScheduleStore store;
+
+  ScheduledBackup(Surroundings here, Output output) {
+    this.here = here;
+    this.output = output;
+    this.home = AgentHome.of(here.environment(), here.userHome());
+    this.store = new ScheduleStore(home);
+  }
+
+  /** What came of a look. */
+  enum Kind {
+    /** It is not time yet. */
+    NOT_DUE,
+    /** It is time, and another run is at work. */
+    BUSY,
+    /** It is time, and something speaks against it. */
+    HELD,
+    /** A backup was tried. */
+    TRIED
+  }
+
+  /**
+   * What came of a look.
+   *
+   * @param result how the backup ended that was tried
+   * @param reason what spoke against it
+   * @param next when the next one is due
+   */
+  record Outcome(Kind kind, RunResult result, Optional<HoldBack.Reason> reason, Instant next) {
+
+    /** Says it, but for what the run has said itself; returns how the command ends. */
+    RunResult tell(Output output) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("outcome", kind.name());
+      reason.ifPresent(r -> fields.put("reason", r.name()));
+      fields.put("nextAt", next.toString());
+      output.event("scheduled", fields);
+      switch (kind) {
+        case NOT_DUE -> output.say("scheduled.not-due", next);
+        case BUSY -> output.note("scheduled.busy");
+        case HELD -> output.note("scheduled.held." + reason.orElseThrow());
+        case TRIED -> output.say("scheduled.next", next);
+      }
+      return result;
+    }
+  }
+
+  Outcome run() throws AgentException {
+    Schedule schedule = require(store);
+    Instant now = here.clock().instant();
+    Runs runs = store.runs(now);
+    if (!runs.due(schedule, now)) {
+      return outcome(Kind.NOT_DUE, runs);
+    }
+    Optional<RunLock> lock = lock();
+    if (lock.isEmpty()) {
+      return outcome(Kind.BUSY, runs);
+    }
+    try (RunLock _ = lock.get()) {
+      // Another process may have ended it between the two.
+      runs = store.runs(now);
+      return runs.due(schedule, now) ? locked(schedule) : outcome(Kind.NOT_DUE, runs);
+    }
+  }
+
+  /** The schedule; without one the person is told how to make one. */
+  static Schedule require(ScheduleStore store) throws AgentException {
+    return store
+        .schedule()
+        .orElseThrow(() -> new AgentException(RunResult.REFUSED, "schedule.none"));
+  }
+
+  private Optional<RunLock> lock() throws AgentException {
+    try {
+      return Optional.of(RunLock.take(home));
+    } catch (AgentException e) {
+      if (e.key().equals("state.run-active")) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private Outcome locked(Schedule schedule) throws AgentException {
+    HoldBack hold = new HoldBack(store, schedule, here.computer(), here.clock());
+    MissingBackup missing = new MissingBackup(here, output, store);
+    Optional<HoldBack.Reason> before = hold.reason();
+    if (before.isPresent()) {
+      missing.look(schedule);
+      return held(before);
+    }
+    RunResult result = tried(schedule, hold);
+    Instant now = here.clock().instant();
+    Runs runs = store.runs(now).after(result, schedule, now, ZoneId.systemDefault(), here.random());
+    store.write(runs);
+    missing.look(schedule);
+    return result == RunResult.CANCELLED && hold.last().isPresent()
+        ? held(hold.last())
+        : new Outcome(Kind.TRIED, result, Optional.empty(), runs.next());
+  }
+
+  /** Whatever goes wrong is said here, because it decides when the next try is. */
+  private RunResult tried(Schedule schedule, HoldBack hold) {
+    boolean lowered = here.computer().givesWay() && Priority.lower();
+    if (!lowered && here.computer().givesWay()) {
+      output.note("scheduled.priority");
+    }
+    Surroundings unattended = here.unattended(Schedule.bytes(schedule.workingDirectory()));
+    List<String> carried =
+        schedule.arguments().stream()
+            .map(argument -> RawArguments.carried(Schedule.bytes(argument)))
+            .toList();
+    try {
+      BackupCommand command = BackupCommand.parse(unattended, carried);
+      try (Agent agent = command.open(output)) {
+        return command.backUp(output, agent, hold);
+      }
+    } catch (ParameterException e) {
+      return output.failure(new AgentException(RunResult.REFUSED, e, "scheduled.arguments"));
+    } catch (AgentException | StoreException | IOException | RuntimeException e) {
+      return output.failure(e);
+    }
+  }
+
+  private Outcome held(Optional<HoldBack.Reason> reason) throws AgentException {
+    Instant next = store.runs(here.clock().instant()).next();
+    return new Outcome(Kind.HELD, RunResult.SUCCESS, reason, next);
+  }
+
+  private static Outcome outcome(Kind kind, Runs runs) {
+    return new Outcome(kind, RunResult.SUCCESS, Optional.empty(), runs.next());
+  }
+}

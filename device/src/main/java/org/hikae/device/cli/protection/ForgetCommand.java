@@ -1,0 +1,125 @@
+package org.hikae.device.cli.protection;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.Keyring;
+import org.hikae.device.cli.access.TerminalPerson;
+import org.hikae.device.cli.access.UnlockOptions;
+import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.protection.PasswordErasure;
+import org.hikae.device.state.RunLock;
+import org.hikae.device.vaultclient.VaultChannel;
+import org.hikae.device.vaultclient.VaultLogin;
+import org.hikae.enrollment.wire.WrapView;
+import org.hikae.hk1.WrapMethod;
+import org.hikae.vault.wire.StatusDone;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hikae forget}. */
+@Command(
+    name = "forget",
+    description =
+        "Have the vault erase your password, at once and with it. Your backup stays; what opens it"
+            + " afterwards is said before.")
+public final class ForgetCommand extends AgentCommand {
+
+  @Option(
+      names = "--without-password",
+      description =
+          "Without typing the password, on a device that has the key. The vault announces it for"
+              + " 72 hours, in which you can call it off with hikae veto.")
+  private boolean withoutPassword;
+
+  @Option(
+      names = "--yes",
+      description = "Do not ask, even when nothing but devices opens the backup afterwards.")
+  private boolean yes;
+
+  @Mixin private UnlockOptions unlock = new UnlockOptions();
+
+  public ForgetCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  public RunResult run(Output output) throws AgentException {
+    try (Agent agent = Agent.open(here(), output.messages().language());
+        RunLock _ = RunLock.take(agent.home())) {
+      Keyring keyring = new Keyring(here(), output, agent, unlock.person());
+      boolean optedOut = keyring.optedOut();
+      try (BackupKey key = optedOut ? keyring.keptKey() : keyring.settledKey()) {
+        agree(output, optedOut, agent, keyring.person(), key);
+        keyring.recentSignIn().ensure();
+        VaultChannel channel = agent.door().open();
+        StatusDone record = new VaultLogin(channel, here().random()).activeRecord(key.setId());
+        PasswordErasure erasure = keyring.passwordErasure();
+        PasswordErasure.Erased erased =
+            withoutPassword
+                ? erasure.announced(channel, key, record)
+                : erasure.atOnce(channel, key, record);
+        tell(output, erased);
+        if (erased.due() == null) {
+          unlist(output, erasure);
+        }
+        return RunResult.SUCCESS;
+      }
+    }
+  }
+
+  /** The password is gone whether or not the portal hears of it. */
+  private static void unlist(Output output, PasswordErasure erasure) {
+    try {
+      erasure.unlist(true);
+    } catch (AgentException e) {
+      String sentence = output.messages().get(e.key(), e.arguments());
+      output.note("forget.still-listed", sentence);
+    }
+  }
+
+  /** Says what opens the backup afterwards; without the 64-digit key it has to be wanted. */
+  private void agree(
+      Output output, boolean optedOut, Agent agent, TerminalPerson person, BackupKey key)
+      throws AgentException {
+    boolean digits =
+        agent.portal().wraps().stream()
+            .anyMatch(view -> isDigitKey(view) && view.generation() == key.generation());
+    String remains = digits ? "forget.digits-remain" : "forget.only-devices-remain";
+    output.say(optedOut ? "forget.opted-out" : remains);
+    if (digits || yes) {
+      return;
+    }
+    String phrase = output.messages().get("forget.phrase");
+    if (!person.types(phrase, "forget.type")) {
+      throw new AgentException(RunResult.CANCELLED, "forget.needs-yes");
+    }
+  }
+
+  private static boolean isDigitKey(WrapView view) {
+    return view.method().equals(WrapMethod.DIGIT_KEY.name());
+  }
+
+  /** Says what the vault did, or will. */
+  static void tell(Output output, PasswordErasure.Erased erased) {
+    Instant due = erased.due();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("seq", erased.receipt().entry().seq());
+    fields.put("due", due == null ? null : due.toString());
+    output.event("forget", fields);
+    if (due == null) {
+      Instant gone = Instant.ofEpochSecond(erased.receipt().entry().dueSeconds());
+      output.say("forget.done", gone);
+    } else {
+      output.say("forget.announced", due);
+    }
+    output.say("receipts.kept", erased.receipt().entry().seq());
+  }
+}

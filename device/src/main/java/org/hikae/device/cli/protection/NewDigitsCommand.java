@@ -1,0 +1,67 @@
+package org.hikae.device.cli.protection;
+
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.Keyring;
+import org.hikae.device.cli.access.NewDigitsOptions;
+import org.hikae.device.cli.access.PersonOptions;
+import org.hikae.device.cli.access.SheetOffer;
+import org.hikae.device.cli.access.UnlockOptions;
+import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.protection.DigitChange;
+import org.hikae.device.state.RunLock;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hikae keys new-digits}. */
+@Command(
+    name = "new-digits",
+    description =
+        "Replace your 64-digit key, such as when the paper is lost. The new one works before the"
+            + " old one is revoked; afterwards the old one opens nothing any more. No data is sent"
+            + " again.")
+public final class NewDigitsCommand extends AgentCommand {
+
+  @Option(
+      names = "--finish",
+      description =
+          "Finish a replacement that was cut short: asks for the 64-digit key that shall stay, and"
+              + " revokes every other.")
+  private boolean finish;
+
+  @Mixin private NewDigitsOptions newDigits = new NewDigitsOptions();
+  @Mixin private UnlockOptions unlock = new UnlockOptions();
+
+  public NewDigitsCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  public RunResult run(Output output) throws AgentException {
+    PersonOptions options =
+        unlock.person(newDigits, null, SheetOffer.file(here(), newDigits.sheet()));
+    try (Agent agent = Agent.open(here(), output.messages().language());
+        RunLock _ = RunLock.take(agent.home())) {
+      Keyring keyring = new Keyring(here(), output, agent, options);
+      try (BackupKey key = keyring.settledKey()) {
+        DigitChange change = keyring.digitChange();
+        DigitChange.Changed changed =
+            keyring.sheet().around(() -> finish ? change.finish(key) : change.replace(key));
+        tell(output, changed);
+        return RunResult.SUCCESS;
+      }
+    }
+  }
+
+  /** Says which 64-digit key opens the backup now. */
+  static void tell(Output output, DigitChange.Changed changed) {
+    output.event("digits", Map.of("wrapId", changed.wrapId(), "revoked", changed.revoked()));
+    output.say(changed.revoked() == 0 ? "keys.digits-work" : "keys.digits-replaced");
+  }
+}

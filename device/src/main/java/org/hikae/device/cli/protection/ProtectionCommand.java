@@ -1,0 +1,176 @@
+package org.hikae.device.cli.protection;
+
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.Keyring;
+import org.hikae.device.cli.access.NewDigitsOptions;
+import org.hikae.device.cli.access.PersonOptions;
+import org.hikae.device.cli.access.SheetOffer;
+import org.hikae.device.cli.access.UnlockOptions;
+import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.protection.PasswordErasure;
+import org.hikae.device.state.RunLock;
+import org.hikae.device.vaultclient.VaultChannel;
+import org.hikae.device.vaultclient.VaultStatus;
+import org.hikae.vault.wire.RecordState;
+import org.hikae.vault.wire.StatusDone;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Adds or drops one of the two protections. */
+public abstract class ProtectionCommand extends AgentCommand {
+
+  @Mixin private UnlockOptions unlock = new UnlockOptions();
+
+  ProtectionCommand(Surroundings here) {
+    super(here);
+  }
+
+  UnlockOptions unlock() {
+    return unlock;
+  }
+
+  /** What the parameter of both commands may be. */
+  enum Which {
+    PASSWORD,
+    DIGITS;
+
+    static Which of(@Nullable String word) throws AgentException {
+      return switch (word == null ? "" : word) {
+        case "password" -> PASSWORD;
+        case "digits" -> DIGITS;
+        default -> throw new AgentException(RunResult.REFUSED, "keys.one-of-two");
+      };
+    }
+  }
+
+  /** {@code hikae keys add}. */
+  @Command(
+      name = "add",
+      description =
+          "Add a password or a 64-digit key to what opens your backup; a new password too after the"
+              + " old one was destroyed by wrong tries. No data is sent again.")
+  public static final class Add extends ProtectionCommand {
+
+    @Parameters(index = "0", paramLabel = "password|digits", description = "What to add.")
+    private @Nullable String which;
+
+    @Option(
+        names = "--new-password-fd",
+        paramLabel = "N",
+        description = "Read the new password from this file descriptor.")
+    private @Nullable Integer newPasswordFd;
+
+    @Mixin private NewDigitsOptions newDigits = new NewDigitsOptions();
+
+    public Add(Surroundings here) {
+      super(here);
+    }
+
+    @Override
+    public RunResult run(Output output) throws AgentException {
+      Which protection = Which.of(which);
+      PersonOptions options =
+          unlock().person(newDigits, newPasswordFd, SheetOffer.file(here(), newDigits.sheet()));
+      try (Agent agent = Agent.open(here(), output.messages().language());
+          RunLock _ = RunLock.take(agent.home())) {
+        Keyring keyring = new Keyring(here(), output, agent, options);
+        try (BackupKey key = keyring.settledKey()) {
+          switch (protection) {
+            case PASSWORD -> PasswordCommand.tell(output, keyring.passwordChange().add(key));
+            case DIGITS ->
+                NewDigitsCommand.tell(
+                    output, keyring.sheet().around(() -> keyring.digitChange().add(key)));
+          }
+          return RunResult.SUCCESS;
+        }
+      }
+    }
+  }
+
+  /** {@code hikae keys drop}. */
+  @Command(
+      name = "drop",
+      description =
+          "Drop the password or the 64-digit key. The one that stays has to be typed first, and has"
+              + " to open your backup. Dropping the password has the vault erase it.")
+  public static final class Drop extends ProtectionCommand {
+
+    @Parameters(index = "0", paramLabel = "password|digits", description = "What to drop.")
+    private @Nullable String which;
+
+    @Option(
+        names = "--without-password",
+        description =
+            "Drop the password without typing it. The vault announces it for 72 hours, in which you"
+                + " can call it off with hikae veto; run the command again after that.")
+    private boolean withoutPassword;
+
+    public Drop(Surroundings here) {
+      super(here);
+    }
+
+    @Override
+    public RunResult run(Output output) throws AgentException {
+      Which protection = Which.of(which);
+      try (Agent agent = Agent.open(here(), output.messages().language());
+          RunLock _ = RunLock.take(agent.home())) {
+        Keyring keyring = new Keyring(here(), output, agent, unlock().person());
+        try (BackupKey key = keyring.settledKey()) {
+          switch (protection) {
+            case PASSWORD -> password(output, agent, keyring, key);
+            case DIGITS -> digits(output, keyring, key);
+          }
+          return RunResult.SUCCESS;
+        }
+      }
+    }
+
+    private static void digits(Output output, Keyring keyring, BackupKey key)
+        throws AgentException {
+      output.say("keys.drop-digits");
+      int revoked = keyring.digitChange().drop(key);
+      output.event("drop", Map.of("what", "DIGIT_KEY", "revoked", revoked));
+      output.say(revoked == 0 ? "keys.no-digits" : "keys.digits-dropped");
+    }
+
+    private void password(Output output, Agent agent, Keyring keyring, BackupKey key)
+        throws AgentException {
+      if (keyring.digitWraps().served().isEmpty()) {
+        throw new AgentException(RunResult.REFUSED, "keys.only-password-opens");
+      }
+      output.say("keys.drop-password");
+      keyring.digitChange().prove(key);
+      keyring.recentSignIn().ensure();
+      PasswordErasure erasure = keyring.passwordErasure();
+      VaultChannel channel = agent.door().open();
+      StatusDone record = VaultStatus.report(channel, key.setId(), here().random());
+      if (isInUse(record, key)) {
+        PasswordErasure.Erased erased =
+            withoutPassword
+                ? erasure.announced(channel, key, record)
+                : erasure.atOnce(channel, key, record);
+        ForgetCommand.tell(output, erased);
+        if (erased.due() != null) {
+          return;
+        }
+      }
+      int unlisted = erasure.unlist(false);
+      output.event("drop", Map.of("what", "PASSWORD_VAULT", "revoked", unlisted));
+      output.say("keys.password-dropped");
+    }
+
+    private static boolean isInUse(StatusDone record, BackupKey key) {
+      return record.record().state() == RecordState.ACTIVE
+          && java.security.MessageDigest.isEqual(record.record().setId(), key.setId());
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package org.hikae.device.cli.protection;
+
+import java.nio.CharBuffer;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.SecretInput;
+import org.hikae.device.cli.command.Sizes;
+import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.keys.PasswordException;
+import org.hikae.device.keys.PasswordRules;
+import org.hikae.device.protection.Reminding;
+import org.hikae.device.state.AgentState;
+import org.hikae.device.state.PasswordReminder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lets the employee practise the password of the backup. */
+@Command(
+    name = "remind",
+    description =
+        "Practise the password of your backup, so that you still know it when you need it.%n"
+            + "It is checked on this device only: nothing is sent, and a wrong one costs nothing.")
+public final class RemindCommand extends AgentCommand {
+
+  @Option(names = "--later", description = "Do not ask now, but in some days.")
+  private boolean later;
+
+  @Option(
+      names = "--password-fd",
+      paramLabel = "N",
+      description = "Read the password from this file descriptor instead of asking.")
+  private @Nullable Integer passwordFd;
+
+  public RemindCommand(Surroundings here) {
+    super(here);
+  }
+
+  /** How it went. */
+  private enum Answer {
+    RIGHT,
+    WRONG,
+    LATER
+  }
+
+  @Override
+  public RunResult run(Output output) throws AgentException {
+    try (Agent agent = Agent.open(here(), output.messages().language())) {
+      Reminding reminding =
+          new Reminding(agent.stateFile(), here().ksf(), here().clock(), here().random());
+      reminding.reminder();
+      Answer answer = answer(output, reminding);
+      PasswordReminder after = reminding.reminder();
+      Map<String, Object> fields = new LinkedHashMap<>();
+      String due = Instant.ofEpochSecond(after.dueAt()).toString();
+      fields.put("answer", answer.name());
+      fields.put("wrong", after.wrong());
+      fields.put("dueAt", due);
+      output.event("remind", fields);
+      if (answer != Answer.WRONG) {
+        output.say("remind.answer." + answer, Sizes.time(due, ZoneId.systemDefault()));
+        return RunResult.SUCCESS;
+      }
+      if (after.wrong() >= Reminding.MANY_WRONG) {
+        output.note("remind.many-wrong");
+      }
+      return RunResult.LOCKED;
+    }
+  }
+
+  /** Says at the end of a command at a terminal that it is time, in one line. */
+  public static void hint(Surroundings here, Output output, AgentState state) {
+    boolean due =
+        Reminding.dueAt(state).filter(at -> !at.isAfter(here.clock().instant())).isPresent();
+    if (due && here.console() != null && !output.json()) {
+      output.note("remind.due");
+    }
+  }
+
+  private Answer answer(Output output, Reminding reminding) throws AgentException {
+    if (later) {
+      reminding.later();
+      return Answer.LATER;
+    }
+    Integer descriptor = passwordFd;
+    if (descriptor != null) {
+      return is(output, reminding, SecretInput.line(descriptor)) ? Answer.RIGHT : Answer.WRONG;
+    }
+    SecretInput input = new SecretInput(here().console());
+    if (!input.terminal()) {
+      throw new AgentException(RunResult.REFUSED, "secret.needs-password-fd");
+    }
+    for (int i = 0; i < Reminding.MANY_WRONG; i++) {
+      char[] typed = input.hidden(output.messages().get("remind.ask"));
+      if (typed.length == 0) {
+        reminding.later();
+        return Answer.LATER;
+      }
+      if (is(output, reminding, typed)) {
+        return Answer.RIGHT;
+      }
+    }
+    return Answer.WRONG;
+  }
+
+  private static boolean is(Output output, Reminding reminding, char[] typed)
+      throws AgentException {
+    try (SecretBytes password = PasswordRules.normalise(CharBuffer.wrap(typed))) {
+      if (reminding.answered(password)) {
+        return true;
+      }
+      output.note("remind.wrong");
+    } catch (PasswordException e) {
+      output.note("password." + e.problem());
+    } finally {
+      Arrays.fill(typed, '\0');
+    }
+    return false;
+  }
+}

@@ -1,0 +1,83 @@
+package org.hikae.device.cli.protection;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.Keyring;
+import org.hikae.device.cli.access.NewDigitsOptions;
+import org.hikae.device.cli.access.PersonOptions;
+import org.hikae.device.cli.access.SheetOffer;
+import org.hikae.device.cli.access.UnlockOptions;
+import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.protection.Rotation;
+import org.hikae.device.state.RunLock;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hikae keys rotate}. */
+@Command(
+    name = "rotate",
+    description =
+        "Replace the key of your backup itself, such as when a device that has it was stolen. It"
+            + " takes the old password and makes a new one, and a new 64-digit key when you have"
+            + " one. Earlier snapshots stay readable; the next backup sends everything anew. Run it"
+            + " again when it was cut short.")
+public final class RotateCommand extends AgentCommand {
+
+  @Option(
+      names = "--forgotten",
+      description =
+          "Without the old password. The vault announces the new one for 72 hours, in which you can"
+              + " call it off with hikae veto; run the command again after that.")
+  private boolean forgotten;
+
+  @Option(
+      names = "--new-password-fd",
+      paramLabel = "N",
+      description = "Read the new password from this file descriptor.")
+  private @Nullable Integer newPasswordFd;
+
+  @Mixin private NewDigitsOptions newDigits = new NewDigitsOptions();
+  @Mixin private UnlockOptions unlock = new UnlockOptions();
+
+  public RotateCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  public RunResult run(Output output) throws AgentException {
+    PersonOptions options =
+        unlock.person(newDigits, newPasswordFd, SheetOffer.file(here(), newDigits.sheet()));
+    try (Agent agent = Agent.open(here(), output.messages().language());
+        RunLock _ = RunLock.take(agent.home())) {
+      Keyring keyring = new Keyring(here(), output, agent, options);
+      try (BackupKey key = keyring.key()) {
+        output.say("rotate.what");
+        tell(output, keyring.sheet().around(() -> keyring.rotation().run(key, forgotten)));
+        return RunResult.SUCCESS;
+      }
+    }
+  }
+
+  private static void tell(Output output, Rotation.Rotated rotated) {
+    Instant from = rotated.endsFrom();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("generation", rotated.generation());
+    fields.put("ended", from == null);
+    fields.put("endsFrom", from == null ? null : from.toString());
+    output.event("rotate", fields);
+    if (from == null) {
+      output.say("rotate.done", rotated.generation());
+    } else {
+      output.say("rotate.announced", from);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package org.hikae.device.cli.restic;
+
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hikae.backup.wire.OwnResticRepository;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.Sizes;
+import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.restic.OwnRepositories;
+import org.hikae.device.state.AgentState;
+import org.hikae.enrollment.wire.SetView;
+import org.hikae.hk1.Ids;
+import picocli.CommandLine.Command;
+
+/** {@code hikae restic}: lists; the commands below it do the work. */
+@Command(
+    name = "restic",
+    description =
+        "For people who back up with restic: list your restic repositories at the portal, of all of"
+            + " your devices; * marks that of this one. The commands below set one up, run restic,"
+            + " and bring in a repository that you have already.")
+public final class ResticCommand extends AgentCommand {
+
+  public ResticCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  public RunResult run(Output output) throws AgentException {
+    try (Agent agent = Agent.open(here(), output.messages().language())) {
+      OwnRepositories repositories = repositories(agent);
+      AgentState state = agent.stateFile().require();
+      if (repositories.all().isEmpty()) {
+        output.say("restic.none");
+      }
+      for (OwnResticRepository one : repositories.all()) {
+        boolean mine = repositories.isOfThisDevice(one);
+        boolean kept = !one.passwords().isEmpty();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("repository", one.repository());
+        fields.put("deviceId", one.deviceId());
+        fields.put("deviceName", repositories.deviceName(one));
+        fields.put("thisDevice", mine);
+        fields.put("createdAt", one.createdAt());
+        fields.put("passwordKept", kept);
+        fields.put("credentialHere", state.restic().containsKey(one.repository()));
+        output.event("resticRepository", fields);
+        output.say(
+            kept ? "restic.line" : "restic.line-without-password",
+            mine ? "*" : " ",
+            Sizes.plain(one.repository()),
+            Sizes.time(one.createdAt(), ZoneId.systemDefault()),
+            Sizes.plain(repositories.deviceName(one)));
+      }
+      return RunResult.SUCCESS;
+    }
+  }
+
+  /** Those of the employee's active set. */
+  static OwnRepositories repositories(Agent agent) throws AgentException {
+    SetView set = agent.portal().context().set();
+    if (set == null || !set.state().equals("ACTIVE")) {
+      throw new AgentException(RunResult.REFUSED, "problem.not-opted-in", "", "");
+    }
+    return OwnRepositories.ask(agent.portal(), set.setId(), Ids.hex(agent.identity().deviceId()));
+  }
+
+  /** What restic calls a repository. */
+  static String address(AgentState state, String repository) {
+    return "rest:" + state.profile().server() + "/api/restic/" + repository + "/";
+  }
+}

@@ -1,0 +1,51 @@
+package org.hikae.device.cli.restic;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.UnlockOptions;
+import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.Surroundings;
+import org.hikae.enrollment.wire.NewResticCredential;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code hikae restic show}. */
+@Command(
+    name = "show",
+    description =
+        "Print what restic needs on a computer of yours on which this program does not run: address,"
+            + " user name and password of a new credential, and restic's password. Whoever has all"
+            + " four can read and add to this backup.")
+public final class ResticShowCommand extends AgentCommand {
+
+  @Mixin private ResticDeviceOption of = new ResticDeviceOption();
+
+  @Mixin private UnlockOptions unlock = new UnlockOptions();
+
+  public ResticShowCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  public RunResult run(Output output) throws AgentException {
+    try (ResticAccess access = ResticAccess.open(here(), output, of, unlock)) {
+      Agent agent = access.agent();
+      String repository = access.repository().repository();
+      NewResticCredential given = agent.portal().giveResticCredential(repository);
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put(
+          "RESTIC_REPOSITORY", ResticCommand.address(agent.stateFile().require(), repository));
+      fields.put("RESTIC_REST_USERNAME", given.username());
+      fields.put("RESTIC_REST_PASSWORD", given.password());
+      fields.put("RESTIC_PASSWORD", access.password());
+      output.event("resticShow", fields);
+      fields.forEach((name, value) -> output.line(name + "=" + value));
+      access.notes().note("restic.shown", given.expiresAt());
+      return RunResult.SUCCESS;
+    }
+  }
+}

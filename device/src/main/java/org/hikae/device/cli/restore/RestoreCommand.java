@@ -1,0 +1,223 @@
+package org.hikae.device.cli.restore;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.Keyring;
+import org.hikae.device.cli.access.TerminalPerson;
+import org.hikae.device.cli.access.UnlockOptions;
+import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.Paths;
+import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.run.LimitOptions;
+import org.hikae.device.cli.run.Run;
+import org.hikae.device.cli.snapshots.Snapshots;
+import org.hikae.device.cli.vault.VaultWords;
+import org.hikae.device.files.FileAccessException;
+import org.hikae.device.files.RawPath;
+import org.hikae.device.history.Choice;
+import org.hikae.device.history.Made;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.restore.Overwrite;
+import org.hikae.device.restore.Restore;
+import org.hikae.device.restore.RestoreRequest;
+import org.hikae.device.restore.RestoreResult;
+import org.hikae.device.state.RunLock;
+import org.hikae.device.store.StoreException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a snapshot, or a part of it, into a directory. */
+@Command(
+    name = "restore",
+    description =
+        "Write a snapshot, or a part of it, into a directory. On a device that does not have the"
+            + " key yet it asks for the password or the 64-digit key first.")
+public final class RestoreCommand extends AgentCommand {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "SNAPSHOT",
+      defaultValue = "latest",
+      description = "Identifier of the snapshot or its beginning, or latest (the default).")
+  private String snapshot = "latest";
+
+  @Option(
+      names = "--target",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory to restore into; it is made when it is not there.")
+  private String target = "";
+
+  @Option(
+      names = "--path",
+      paramLabel = "PATH",
+      description =
+          "Restore only this path. The contents of a directory lie in the target itself;"
+              + " without --path everything lies below it under its full path.")
+  private @Nullable String path;
+
+  @Option(
+      names = "--overwrite",
+      arity = "0..1",
+      paramLabel = "POLICY",
+      fallbackValue = "always",
+      preprocessor = OverwriteOption.class,
+      converter = OverwriteOption.class,
+      description =
+          "Allow a target that is not empty. POLICY says what becomes of what is there already:"
+              + " always (the default) replaces it; if-changed leaves files with the same size and"
+              + " time alone, such as to go on after an interruption; if-newer replaces only what"
+              + " changed earlier than the one in the snapshot; never leaves it alone.")
+  private Overwrite overwrite = Overwrite.REFUSE;
+
+  @Option(
+      names = "--dry-run",
+      description = "Only say what would be created, replaced and left alone; write nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--device",
+      paramLabel = "ID",
+      description = "With latest: of the device whose identifier begins so.")
+  private @Nullable String device;
+
+  @Option(
+      names = "--accept-regress",
+      description =
+          "Restore although the portal shows older or other snapshots than this device has seen.")
+  private boolean acceptRegress;
+
+  @Option(
+      names = "--accept-older",
+      paramLabel = "SEQ",
+      description =
+          "Restore although the vault has witnessed a newer snapshot than the portal shows; SEQ is"
+              + " the number of the newest one shown, 0 when none is; or although the key that"
+              + " opened is from another time, SEQ being the number of the snapshot that is named."
+              + " At a terminal it is asked for instead. Repeatable.")
+  private List<Long> acceptOlder = List.of();
+
+  @Option(
+      names = "--accept-unchecked",
+      description =
+          "Restore the newest snapshot of another device although nobody but the portal says that"
+              + " it is the newest. At a terminal it is asked for instead.")
+  private boolean acceptUnchecked;
+
+  @Mixin private LimitOptions limits = new LimitOptions();
+
+  @Mixin private UnlockOptions unlock = new UnlockOptions();
+
+  public RestoreCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  public RunResult run(Output output) throws AgentException, StoreException, IOException {
+    try (Agent agent = Agent.open(here(), output.messages().language(), limits.bandwidth(here()));
+        RunLock _ = RunLock.take(agent.home())) {
+      Keyring keyring = new Keyring(here(), output, agent, unlock.person());
+      boolean named = !snapshot.equalsIgnoreCase("latest");
+      try (BackupKey key = named ? keyring.keyToRead() : keyring.key();
+          Snapshots snapshots = Snapshots.read(here(), output, agent, key)) {
+        return restore(output, agent, keyring, key, snapshots);
+      }
+    }
+  }
+
+  private static Map<String, Object> told(Snapshots snapshots, SnapshotView view)
+      throws AgentException, StoreException {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("snapshotId", view.snapshotId());
+    fields.put("deviceId", view.deviceId());
+    fields.put("sequence", view.sequence());
+    snapshots
+        .made(view)
+        .ifPresent(
+            made -> {
+              fields.put("madeAt", made.at().toString());
+              fields.put("signed", made.signed());
+            });
+    return fields;
+  }
+
+  /** Whose it is, when it was made and whether it is signed: before a person is asked about it. */
+  private static void tellWhat(Output output, Agent agent, Snapshots snapshots, SnapshotView view)
+      throws AgentException, StoreException {
+    output.say(
+        "restore.what",
+        view.snapshotId().substring(0, 12),
+        snapshots.when(view),
+        snapshots.made(view).map(Made::files).orElse(view.files()),
+        VaultWords.of(output, agent).device(view.deviceId()));
+    boolean signed = snapshots.made(view).filter(Made::signed).isPresent();
+    output.say(signed ? "restore.signed" : "restore.not-signed");
+  }
+
+  /** Lets K of another generation open what was named when a person wants that (HK1-K-20). */
+  private void requireOther(Output output, TerminalPerson person, SnapshotView view)
+      throws AgentException {
+    output.event("alarm", Map.of("fault", "OTHER_GENERATION"));
+    output.note("rotate.other");
+    String phrase = output.messages().get("freshness.phrase", view.sequence());
+    if (!acceptOlder.contains(view.sequence()) && !person.types(phrase, "rotate.other-type")) {
+      throw new AgentException(RunResult.CORRUPT, "rotate.other-refused");
+    }
+  }
+
+  private RunResult restore(
+      Output output, Agent agent, Keyring keyring, BackupKey key, Snapshots snapshots)
+      throws AgentException, StoreException, IOException {
+    RawPath into = Paths.absolute(here(), target);
+    RawPath selection = path == null ? RawPath.ROOT : Paths.absolute(here(), path);
+    Snapshots.Words words =
+        new Snapshots.Words(acceptRegress, acceptOlder, acceptUnchecked, keyring.person());
+    Choice choice =
+        snapshots.toRestore(
+            snapshot,
+            device,
+            words,
+            chosen -> {
+              tellWhat(output, agent, snapshots, chosen);
+              if (!keyring.isOfSet(key)) {
+                requireOther(output, keyring.person(), chosen);
+              }
+            });
+    SnapshotView view = choice.view();
+    RestoreRequest request = new RestoreRequest(view, selection, into, overwrite);
+    if (dryRun) {
+      try (BackupKey sealed = keyring.reading(key, view.generation())) {
+        return new RestorePlanView(output).show(agent.store(), sealed, request);
+      }
+    }
+    return new Run(here(), output, agent, RunReport.Kind.RESTORE)
+        .around(
+            progress -> {
+              try (BackupKey sealed = keyring.reading(key, view.generation())) {
+                RestoreResult result = new Restore(agent.store(), sealed).run(request, progress);
+                return new Run.Ending(result.result(), result.tally(), told(snapshots, view));
+              } catch (FileAccessException e) {
+                if (e.isOutOfSpace()) {
+                  throw new AgentException(RunResult.LOCAL, e, "disk.full-target", into);
+                }
+                throw e;
+              } catch (NoSuchFileException e) {
+                throw new AgentException(
+                    RunResult.REFUSED, e, "restore.not-in-snapshot", selection);
+              }
+            });
+  }
+}

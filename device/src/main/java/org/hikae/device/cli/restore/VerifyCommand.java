@@ -1,0 +1,220 @@
+package org.hikae.device.cli.restore;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.Keyring;
+import org.hikae.device.cli.access.UnlockOptions;
+import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.cli.run.LimitOptions;
+import org.hikae.device.cli.run.ProgressView;
+import org.hikae.device.cli.run.Run;
+import org.hikae.device.cli.snapshots.SigningStart;
+import org.hikae.device.cli.snapshots.Snapshots;
+import org.hikae.device.history.Choice;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.store.StoreException;
+import org.hikae.device.verify.Damage;
+import org.hikae.device.verify.Verify;
+import org.hikae.device.verify.VerifyResult;
+import org.hikae.hk1.Ids;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Reads all that is stored back, and writes none of it. */
+@Command(
+    name = "verify",
+    description =
+        "Read all that is stored back to this device and open it, without writing any of it:"
+            + " whether a restore would work. Everything that is missing or damaged is named.")
+public final class VerifyCommand extends AgentCommand {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "SNAPSHOT",
+      description =
+          "Identifier of the snapshot or its beginning, or latest. By default every snapshot that"
+              + " this device can open.")
+  private @Nullable String snapshot;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "PERCENT",
+      defaultValue = "100",
+      description =
+          "Open only this share of the data, 1 to 100, chosen anew each time. The lists of files"
+              + " are always read whole.")
+  private int sample = 100;
+
+  @Option(
+      names = "--device",
+      paramLabel = "ID",
+      description = "Only snapshots of the device whose identifier begins so.")
+  private @Nullable String device;
+
+  @Mixin private LimitOptions limits = new LimitOptions();
+
+  @Mixin private UnlockOptions unlock = new UnlockOptions();
+
+  public VerifyCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  public RunResult run(Output output) throws AgentException, StoreException, IOException {
+    if (sample < 1 || sample > 100) {
+      throw new AgentException(RunResult.REFUSED, "verify.sample");
+    }
+    // Takes no run lock: it changes nothing here, and backups go on while it reads.
+    try (Agent agent = Agent.open(here(), output.messages().language(), limits.bandwidth(here()))) {
+      Keyring keyring = new Keyring(here(), output, agent, unlock.person());
+      try (BackupKey key = keyring.key();
+          Snapshots snapshots = Snapshots.read(here(), output, agent, key)) {
+        return verify(output, agent, keyring, key, snapshots);
+      }
+    }
+  }
+
+  private RunResult verify(
+      Output output, Agent agent, Keyring keyring, BackupKey key, Snapshots snapshots)
+      throws AgentException, StoreException, IOException {
+    boolean unaltered = snapshots.sound();
+    Map<Long, BackupKey> keys = new HashMap<>();
+    try {
+      List<SnapshotView> ours = snapshots.ofSet(Ids.hex(key.setId()), device);
+      List<SnapshotView> views;
+      boolean sound;
+      if (snapshot == null) {
+        views = openable(output, ours, keyring, key, keys);
+        sound = unaltered && views.size() == ours.size();
+      } else {
+        // Comparing several series may find what no series shows by itself.
+        Choice choice = snapshots.toShow(snapshot, device);
+        views = one(choice.view(), keyring, key, keys);
+        sound = unaltered && choice.doubtful().isEmpty();
+      }
+      if (views.isEmpty()) {
+        throw sound
+            ? new AgentException(RunResult.REFUSED, "snapshots.none")
+            : new AgentException(RunResult.CORRUPT, "snapshots.none-left");
+      }
+      output.say("verify.what", views.size());
+      RunResult result =
+          new Run(here(), output, agent, RunReport.Kind.VERIFY)
+              .around(
+                  progress -> {
+                    Verify verify = new Verify(agent.store(), keys, here().random());
+                    return ending(output, snapshots, verify.run(views, sample, progress), sound);
+                  });
+      if (result == RunResult.SUCCESS && sample == 100 && snapshot == null && device == null) {
+        new SigningStart(output, agent, Ids.hex(key.setId())).afterFullRead();
+      }
+      return result;
+    } finally {
+      keys.values().forEach(BackupKey::close);
+    }
+  }
+
+  private static List<SnapshotView> one(
+      SnapshotView view, Keyring keyring, BackupKey key, Map<Long, BackupKey> keys)
+      throws AgentException {
+    keys.put(view.generation(), keyring.reading(key, view.generation()));
+    return List.of(view);
+  }
+
+  /** Those whose generation can be opened; the others are counted aloud and not intact. */
+  private static List<SnapshotView> openable(
+      Output output,
+      List<SnapshotView> ours,
+      Keyring keyring,
+      BackupKey key,
+      Map<Long, BackupKey> keys)
+      throws AgentException {
+    for (long generation :
+        ours.stream().map(SnapshotView::generation).collect(Collectors.toSet())) {
+      try {
+        keys.put(generation, keyring.reading(key, generation));
+      } catch (AgentException e) {
+        if (e.result() != RunResult.CORRUPT) {
+          throw e;
+        }
+        // The portal has no wrap of that K; its snapshots are counted below.
+      }
+    }
+    List<SnapshotView> openable =
+        ours.stream().filter(view -> keys.containsKey(view.generation())).toList();
+    if (openable.size() < ours.size()) {
+      output.note("verify.not-openable", ours.size() - openable.size());
+    }
+    return openable;
+  }
+
+  private static Run.Ending ending(
+      Output output, Snapshots snapshots, VerifyResult result, boolean sound) {
+    Map<String, Object> more = new LinkedHashMap<>();
+    more.put("snapshots", result.snapshots());
+    more.put("packs", result.packs());
+    more.put("packsOpened", result.packsOpened());
+    boolean altered = result.result() == RunResult.SUCCESS && !sound;
+    return new Run.Ending(
+        altered ? RunResult.CORRUPT : result.result(),
+        result.tally(),
+        more,
+        () -> tell(output, snapshots, result));
+  }
+
+  private static void tell(Output output, Snapshots snapshots, VerifyResult result) {
+    Map<String, SnapshotView> byId =
+        snapshots.all().stream()
+            .collect(Collectors.toMap(SnapshotView::snapshotId, view -> view, (a, b) -> a));
+    result.damages().stream()
+        .limit(ProgressView.MAX_WARNINGS)
+        .forEach(damage -> tell(output, damage, snapshots, byId));
+    long untold = result.tally().failed() - ProgressView.MAX_WARNINGS;
+    if (untold > 0) {
+      output.note("warning.more", untold);
+    }
+    output.say("verify.packs", result.packsOpened(), result.packs(), result.snapshots());
+  }
+
+  private static void tell(
+      Output output, Damage damage, Snapshots snapshots, Map<String, SnapshotView> byId) {
+    for (Damage.Need need : damage.needs()) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("kind", damage.kind().name());
+      fields.put("pack", damage.pack());
+      fields.put("snapshotId", need.snapshotId());
+      need.files().ifPresent(files -> fields.put("files", files));
+      fields.put("detail", damage.detail());
+      need.healedBy().ifPresent(other -> fields.put("healedBy", other));
+      output.event("damage", fields);
+      if (!output.json()) {
+        SnapshotView view = byId.get(need.snapshotId());
+        output.note(
+            need.healedBy().isPresent() ? "verify.healed" : "verify.damage." + damage.kind(),
+            damage.pack(),
+            need.snapshotId().substring(0, 12),
+            view == null ? "" : snapshots.when(view),
+            need.files().isPresent()
+                ? need.files().getAsLong()
+                : output.messages().get("verify.files-unknown"),
+            damage.detail(),
+            need.healedBy().map(other -> other.substring(0, 12)).orElse(""));
+      }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package org.hikae.device.cli.snapshots;
+
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.AgentException;
+import org.hikae.device.browse.ListedEntry;
+import org.hikae.device.browse.Listing;
+import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.access.Keyring;
+import org.hikae.device.cli.access.UnlockOptions;
+import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.Paths;
+import org.hikae.device.cli.command.Sizes;
+import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.files.RawPath;
+import org.hikae.device.history.Choice;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.store.StoreException;
+import org.hikae.hk1.Ids;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lists what is in a snapshot. */
+@Command(name = "ls", description = "List what is in a snapshot.")
+public final class LsCommand extends AgentCommand {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "SNAPSHOT",
+      defaultValue = "latest",
+      description = "Identifier of the snapshot or its beginning, or latest (the default).")
+  private String snapshot = "latest";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "PATH",
+      description = "Only this path and what is below it.")
+  private @Nullable String path;
+
+  @Option(
+      names = "--device",
+      paramLabel = "ID",
+      description = "With latest: of the device whose identifier begins so.")
+  private @Nullable String device;
+
+  @Mixin private UnlockOptions unlock = new UnlockOptions();
+
+  public LsCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  public RunResult run(Output output) throws AgentException, StoreException {
+    RawPath selection = path == null ? RawPath.ROOT : Paths.absolute(here(), path);
+    try (Agent agent = Agent.open(here(), output.messages().language())) {
+      Keyring keyring = new Keyring(here(), output, agent, unlock.person());
+      return list(output, agent, keyring, selection);
+    }
+  }
+
+  private RunResult list(Output output, Agent agent, Keyring keyring, RawPath selection)
+      throws AgentException, StoreException {
+    try (BackupKey key = keyring.key();
+        Snapshots snapshots = Snapshots.read(here(), output, agent, key)) {
+      boolean sound = snapshots.sound();
+      Choice choice = snapshots.toShow(snapshot, device);
+      SnapshotView view = choice.view();
+      try (BackupKey sealed = keyring.reading(key, view.generation())) {
+        new Listing(agent.store(), sealed)
+            .list(
+                view,
+                selection,
+                entry -> {
+                  show(output, entry);
+                  return true;
+                });
+      }
+      return sound && choice.doubtful().isEmpty() ? RunResult.SUCCESS : RunResult.CORRUPT;
+    }
+  }
+
+  private static void show(Output output, ListedEntry entry) {
+    if (output.json()) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("path", entry.path().toString());
+      fields.put("rawPath", Ids.base64(entry.path().toBytes()));
+      fields.put("type", entry.type().name());
+      fields.put("mode", String.format(Locale.ROOT, "%04o", entry.mode()));
+      fields.put("uid", entry.uid());
+      fields.put("gid", entry.gid());
+      fields.put("size", entry.size());
+      fields.put("modified", entry.modified().toString());
+      if (entry.type() == ListedEntry.Type.SYMLINK) {
+        fields.put("linkTarget", RawPath.display(entry.linkTarget()));
+      }
+      output.event("entry", fields);
+      return;
+    }
+    String target =
+        entry.type() == ListedEntry.Type.SYMLINK
+            ? " -> " + RawPath.display(entry.linkTarget())
+            : "";
+    output.line(
+        String.format(
+            Locale.ROOT,
+            "%s%04o  %5d %5d  %12d  %s  %s%s",
+            letter(entry.type()),
+            entry.mode(),
+            entry.uid(),
+            entry.gid(),
+            entry.size(),
+            Sizes.time(entry.modified().toString(), ZoneId.systemDefault()),
+            entry.path(),
+            target));
+  }
+
+  private static char letter(ListedEntry.Type type) {
+    return switch (type) {
+      case DIRECTORY -> 'd';
+      case FILE -> '-';
+      case HARD_LINK -> 'h';
+      case SYMLINK -> 'l';
+      case FIFO -> 'p';
+    };
+  }
+}

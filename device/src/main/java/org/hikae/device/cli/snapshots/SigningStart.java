@@ -1,0 +1,162 @@
+package org.hikae.device.cli.snapshots;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hikae.device.AgentException;
+import org.hikae.device.backup.pack.Signing;
+import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.Sizes;
+import org.hikae.device.manifest.Formats;
+import org.hikae.device.protection.OptInFlow;
+import org.hikae.device.state.AgentState;
+import org.hikae.device.state.SigningMark;
+import org.hikae.device.state.UnlockedSet;
+import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.hk1.Ids;
+import org.hikae.policy.wire.AgentVersions;
+
+/**
+ * When this device begins to sign its snapshots (spec HK1-M-09). There is no way back, so it does
+ * not begin by itself while a device of the same person has an agent that could not read them.
+ */
+public final class SigningStart {
+
+  /** The first version of the agent that reads {@link Formats#SIGNED}. */
+  static final String READS_SIGNED = "1.1";
+
+  private static final String REVOKED = "REVOKED";
+
+  private final Output output;
+  private final Agent agent;
+  private final String setId;
+
+  /** Of this device in a set. */
+  public SigningStart(Output output, Agent agent, String setId) {
+    this.output = output;
+    this.agent = agent;
+    this.setId = setId;
+  }
+
+  /**
+   * After an opt-in: nobody has read anything of the new set with an older agent. What goes wrong
+   * here does not undo the opt-in; the first backup tries again, and says what hinders it.
+   */
+  public static void afterOptIn(Output output, Agent agent, OptInFlow.Outcome outcome)
+      throws AgentException {
+    UnlockedSet mine = agent.stateFile().require().set();
+    boolean fresh =
+        outcome == OptInFlow.Outcome.OPTED_IN || outcome == OptInFlow.Outcome.PASSWORD_LATER;
+    if (!fresh || mine == null) {
+      return;
+    }
+    SigningStart start = new SigningStart(output, agent, mine.setId());
+    try {
+      if (start.older().isEmpty()) {
+        start.begin("format.begun");
+      }
+    } catch (AgentException _) {
+      // As said: the first backup tries again.
+    }
+  }
+
+  /**
+   * Before a snapshot is made: a device that has none in the set signs from its first one on. Where
+   * an older agent would be left behind, its person is told this once and how to begin.
+   */
+  public void beforeBackup() throws AgentException {
+    if (hasMadeOne() || state().least().signed()) {
+      return;
+    }
+    beginOrTell("format.begun");
+  }
+
+  /** After everything that is stored was read and found right. */
+  public void afterFullRead() throws AgentException {
+    if (!state().least().signed()) {
+      beginOrTell("format.moved");
+    }
+  }
+
+  private void beginOrTell(String done) throws AgentException {
+    List<DeviceView> older = older();
+    if (older.isEmpty()) {
+      begin(done);
+    } else {
+      output.note("format.not-moved", names(older));
+    }
+  }
+
+  private void begin(String done) throws AgentException {
+    mark();
+    output.say(done);
+    tell(true, true, List.of());
+  }
+
+  /** From now on this device signs; either of the two marks is enough. */
+  void mark() throws AgentException {
+    new SigningMark(agent.home(), setId).make();
+    agent
+        .stateFile()
+        .update(
+            newest -> {
+              UnlockedSet set = newest.set();
+              return set == null || !set.setId().equals(setId)
+                  ? newest
+                  : newest.withSet(set.writing(Formats.SIGNED.version()));
+            });
+  }
+
+  /** For scripts. */
+  void tell(boolean newest, boolean moved, List<DeviceView> older) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("version", newest ? Formats.SIGNED.version() : Formats.FIRST.version());
+    fields.put("moved", moved);
+    fields.put("olderAgents", older.stream().map(DeviceView::deviceId).toList());
+    output.event("format", fields);
+  }
+
+  /** Devices that can still be used, and whose agent cannot read the newest form. */
+  List<DeviceView> older() throws AgentException {
+    String own = own();
+    return agent.portal().devices().stream()
+        .filter(view -> !view.deviceId().equals(own) && !view.state().equals(REVOKED))
+        .filter(view -> AgentVersions.isOlder(view.agentVersion(), READS_SIGNED))
+        .toList();
+  }
+
+  static String names(List<DeviceView> devices) {
+    return String.join(", ", devices.stream().map(view -> Sizes.plain(view.name())).toList());
+  }
+
+  /**
+   * Who signs this device's series, and in which form it goes on: the one that this device was told
+   * or has written, or that of any signed snapshot of the set that it has seen. Once it signs and
+   * has made no snapshot yet, one of its series that is not signed cannot be its own.
+   */
+  public Signing state() throws AgentException {
+    AgentState state = agent.stateFile().require();
+    Set<String> signers = agent.memory().signers(setId);
+    UnlockedSet set = state.set();
+    Integer told = set == null || !set.setId().equals(setId) ? null : set.formats();
+    boolean newest =
+        (told != null && told >= Formats.SIGNED.version())
+            || new SigningMark(agent.home(), setId).isThere()
+            || !signers.isEmpty();
+    return new Signing(
+        agent.identity().signer(),
+        newest ? Formats.SIGNED : Formats.FIRST,
+        signers.contains(own()) || (newest && !hasMadeOne()));
+  }
+
+  /** Whether this device remembers a snapshot of its own in the set. */
+  boolean hasMadeOne() throws AgentException {
+    return agent.memory().head(setId, own()) != null;
+  }
+
+  private String own() {
+    return Ids.hex(agent.identity().deviceId());
+  }
+}

@@ -1,0 +1,197 @@
+package org.hikae.device.cli.snapshots;
+
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.AgentException;
+import org.hikae.device.cli.access.Agent;
+import org.hikae.device.cli.command.AgentCommand;
+import org.hikae.device.cli.command.Output;
+import org.hikae.device.cli.command.Sizes;
+import org.hikae.device.cli.command.Surroundings;
+import org.hikae.device.history.Made;
+import org.hikae.device.history.SeriesMemory;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.protection.Unlocking;
+import org.hikae.device.state.UnlockedSet;
+import org.hikae.device.store.StoreException;
+import org.hikae.enrollment.wire.DeviceView;
+import org.hikae.hk1.Ids;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists the snapshots of all devices of the employee. */
+@Command(
+    name = "snapshots",
+    description =
+        "List the snapshots of all your devices, newest first, and check that none that this device"
+            + " has seen before is gone or changed.")
+public final class SnapshotsCommand extends AgentCommand {
+
+  @Option(
+      names = "--device",
+      paramLabel = "ID",
+      description = "Only of the device whose identifier begins so.")
+  private @Nullable String device;
+
+  @Option(
+      names = "--all",
+      description = "List removed ones too: when they went, and by which rule.")
+  private boolean all;
+
+  @Option(
+      names = "--accept-restored-server",
+      description =
+          "Take what the portal shows for the newest from now on, although this device has seen"
+              + " later snapshots. Only after your IT has said that the portal was restored from a"
+              + " backup, and to which time.")
+  private boolean acceptRestored;
+
+  @Option(
+      names = "--accept-removed",
+      description =
+          "Take it from now on that the newest snapshot of a device is gone, as the portal says."
+              + " Only when you released it yourself after that device was revoked.")
+  private boolean acceptRemoved;
+
+  public SnapshotsCommand(Surroundings here) {
+    super(here);
+  }
+
+  @Override
+  public RunResult run(Output output) throws AgentException, StoreException {
+    try (Agent agent = Agent.open(here(), output.messages().language())) {
+      UnlockedSet mine = agent.stateFile().require().set();
+      if (mine == null) {
+        try (Snapshots snapshots = Snapshots.unopened(here(), output, agent)) {
+          list(output, agent, snapshots);
+        }
+        output.note("snapshots.unopened");
+        return RunResult.SUCCESS;
+      }
+      try (BackupKey key = Unlocking.stored(mine);
+          Snapshots snapshots = Snapshots.read(here(), output, agent, key)) {
+        list(output, agent, snapshots);
+        boolean unaltered = snapshots.unaltered();
+        boolean accepted = !unaltered && acceptRestored && accept(output, agent, mine, snapshots);
+        boolean fresh = snapshots.fresh();
+        if (acceptRemoved) {
+          acceptRemoved(output, agent, mine, snapshots);
+        }
+        return accepted || (fresh && unaltered) ? RunResult.SUCCESS : RunResult.CORRUPT;
+      }
+    }
+  }
+
+  private void list(Output output, Agent agent, Snapshots snapshots)
+      throws AgentException, StoreException {
+    Map<String, String> names =
+        agent.portal().devices().stream()
+            .collect(Collectors.toMap(DeviceView::deviceId, DeviceView::name, (a, b) -> a));
+    List<SnapshotView> named =
+        snapshots.all().stream()
+            .filter(view -> device == null || view.deviceId().startsWith(device))
+            .toList();
+    if (named.isEmpty()) {
+      output.say("snapshots.none");
+    }
+    long removed = named.stream().filter(SnapshotView::removed).count();
+    boolean anyOfPortal = false;
+    for (SnapshotView view : snapshots.newestFirst(named)) {
+      if (!view.removed() || all) {
+        Optional<Made> made = snapshots.made(view);
+        show(output, view, made, names.getOrDefault(view.deviceId(), view.deviceId()), agent);
+        anyOfPortal |= made.isEmpty();
+      }
+    }
+    if (anyOfPortal) {
+      output.say("snapshots.times-of-portal");
+    }
+    if (removed > 0 && !all) {
+      output.say("snapshots.hidden", removed);
+    }
+  }
+
+  /** Goes back with the portal, tells from where to where; true when all is well then. */
+  private static boolean accept(Output output, Agent agent, UnlockedSet mine, Snapshots snapshots)
+      throws AgentException, StoreException {
+    for (SeriesMemory.SetBack back : agent.memory().accept(mine.setId(), snapshots.all())) {
+      SnapshotView shown = back.shown();
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("deviceId", back.deviceId());
+      fields.put("seenSequence", back.seen().sequence());
+      fields.put("shownSequence", shown == null ? 0 : shown.sequence());
+      output.event("accepted", fields);
+      output.note(
+          shown == null ? "snapshots.accepted-none" : "snapshots.accepted",
+          back.deviceId(),
+          back.seen().sequence(),
+          date(output, back.seen().committedAt()),
+          shown == null ? 0 : shown.sequence(),
+          shown == null ? "" : snapshots.when(shown));
+    }
+    output.note("snapshots.accepted-next");
+    return snapshots.unaltered();
+  }
+
+  /** Remembers which newest ones a person has released; the next run has no doubt about them. */
+  private static void acceptRemoved(
+      Output output, Agent agent, UnlockedSet mine, Snapshots snapshots) throws AgentException {
+    List<SnapshotView> gone = snapshots.removedNewest();
+    agent.memory().acceptRemoved(mine.setId(), gone);
+    for (SnapshotView view : gone) {
+      output.event(
+          "acceptedRemoved", Map.of("deviceId", view.deviceId(), "sequence", view.sequence()));
+      output.note("snapshots.accepted-removed", view.deviceId(), view.sequence());
+    }
+  }
+
+  private static String date(Output output, @Nullable String committedAt) {
+    return committedAt == null
+        ? output.messages().get("snapshots.some-date")
+        : Sizes.time(committedAt, ZoneId.systemDefault());
+  }
+
+  private static void show(
+      Output output, SnapshotView view, Optional<Made> made, String deviceName, Agent agent) {
+    long files = made.map(Made::files).orElse(view.files());
+    long plainBytes = made.map(Made::plainBytes).orElse(view.plainBytes());
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("snapshotId", view.snapshotId());
+    fields.put("deviceId", view.deviceId());
+    fields.put("deviceName", deviceName);
+    fields.put("sequence", view.sequence());
+    fields.put("madeAt", made.map(known -> known.at().toString()).orElse(null));
+    fields.put("committedAt", view.committedAt());
+    fields.put("signed", made.map(Made::signed).orElse(null));
+    fields.put("files", files);
+    fields.put("plainBytes", plainBytes);
+    fields.put("storedBytes", view.storedBytes());
+    FateWords.put(fields, view);
+    output.event("snapshot", fields);
+    boolean own = view.deviceId().equals(Ids.hex(agent.identity().deviceId()));
+    String at = made.map(known -> known.at().toString()).orElse(view.committedAt());
+    output.line(
+        String.format(
+            Locale.ROOT,
+            "%s  %s%s  %8d  %10s  %s%s",
+            view.snapshotId().substring(0, 12),
+            Sizes.time(at, ZoneId.systemDefault()),
+            made.isPresent() ? " " : "?",
+            files,
+            Sizes.bytes(plainBytes),
+            Sizes.plain(deviceName),
+            own ? " *" : ""));
+    String fate = new FateWords(output.messages()).of(view);
+    if (!fate.isEmpty()) {
+      output.line("    " + fate);
+    }
+  }
+}

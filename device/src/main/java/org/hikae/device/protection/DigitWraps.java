@@ -1,0 +1,131 @@
+package org.hikae.device.protection;
+
+import java.security.SecureRandom;
+import java.util.List;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.crypto.CryptoException;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.device.AgentException;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.keys.DigitKey;
+import org.hikae.device.keys.Wraps;
+import org.hikae.device.portal.DevicePortal;
+import org.hikae.enrollment.wire.PutWrap;
+import org.hikae.enrollment.wire.WrapView;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.WrapHeader;
+import org.hikae.hk1.WrapMethod;
+import org.jspecify.annotations.Nullable;
+
+/** The wraps of K under 64-digit keys, which the portal keeps and cannot open. */
+public final class DigitWraps {
+
+  private final DevicePortal portal;
+  private final SecureRandom random;
+
+  /** Works with the wraps that {@code portal} keeps. */
+  public DigitWraps(DevicePortal portal, SecureRandom random) {
+    this.portal = portal;
+    this.random = random;
+  }
+
+  /** K and the wrap it came out of; the caller closes the key. */
+  public record Opened(BackupKey key, String wrapId) {
+    @Override
+    public String toString() {
+      return "Opened(REDACTED)";
+    }
+  }
+
+  /** Those that the portal serves of the current set. */
+  public List<WrapView> served() throws AgentException {
+    return ofDigits(portal.wraps());
+  }
+
+  static List<WrapView> ofDigits(List<WrapView> wraps) {
+    return wraps.stream().filter(view -> WrapKind.of(view).is(WrapMethod.DIGIT_KEY)).toList();
+  }
+
+  /**
+   * Files a wrap under new digits and proves that what the portal then serves opens with them.
+   *
+   * @return the wrap's identifier
+   */
+  String file(BackupKey key, DigitKey digits) throws AgentException {
+    try (SecretBytes secret = digits.secret()) {
+      byte[] wrap = Wraps.seal(key, WrapMethod.DIGIT_KEY, new byte[0], secret, random);
+      String wrapId = Ids.hex(WrapHeader.parse(wrap).wrapId());
+      portal.putWrap(
+          wrapId,
+          new PutWrap(
+              Ids.hex(key.setId()),
+              key.generation(),
+              WrapMethod.DIGIT_KEY.name(),
+              Ids.base64(wrap)));
+      try (BackupKey opened = Wraps.open(WrapKind.bytes(serving(wrapId)), secret)) {
+        Unlocking.requireSame(key, opened, "optin.proof-failed");
+      }
+      return wrapId;
+    } catch (MalformedException | CryptoException e) {
+      throw new AgentException(RunResult.CORRUPT, e, "optin.proof-failed");
+    }
+  }
+
+  private WrapView serving(String wrapId) throws AgentException {
+    return served().stream()
+        .filter(view -> view.wrapId().equals(wrapId))
+        .findFirst()
+        .orElseThrow(() -> new AgentException(RunResult.CORRUPT, "optin.proof-failed"));
+  }
+
+  /** What these digits open; refused when they open none of the current set's wraps. */
+  public Opened open(DigitKey digits) throws AgentException {
+    return open(served(), digits);
+  }
+
+  /**
+   * The same of these wraps. What a wrap is says its header, not the portal: of several that these
+   * digits open the highest generation counts, and one that cannot be read hides no other.
+   */
+  static Opened open(List<WrapView> served, DigitKey digits) throws AgentException {
+    Opened best = null;
+    int unreadable = 0;
+    try (SecretBytes secret = digits.secret()) {
+      for (WrapView view : served) {
+        try {
+          byte[] wrap = WrapKind.bytes(view);
+          WrapHeader header = WrapHeader.parse(wrap);
+          if (header.method() == WrapMethod.DIGIT_KEY && isAbove(header, best)) {
+            Opened opened = new Opened(Wraps.open(wrap, secret), Ids.hex(header.wrapId()));
+            if (best != null) {
+              best.key().close();
+            }
+            best = opened;
+          }
+        } catch (MalformedException e) {
+          unreadable++;
+        } catch (CryptoException e) {
+          // A wrap of other digits; another may fit.
+        }
+      }
+    }
+    if (best == null) {
+      throw unreadable > 0
+          ? new AgentException(RunResult.CORRUPT, "unlock.wrap-malformed")
+          : new AgentException(RunResult.LOCKED, "unlock.wrong-digits");
+    }
+    return best;
+  }
+
+  private static boolean isAbove(WrapHeader header, @Nullable Opened best) {
+    return best == null || header.generation() > best.key().generation();
+  }
+
+  /** Has the portal stop serving these; never the last wrap of K. */
+  void revoke(List<WrapView> wraps) throws AgentException {
+    for (WrapView view : wraps) {
+      portal.revokeWrap(view.wrapId(), false);
+    }
+  }
+}

@@ -1,0 +1,306 @@
+package org.hikae.device.protection;
+
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.device.AgentException;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.keys.DigitKey;
+import org.hikae.device.portal.DevicePortal;
+import org.hikae.device.portal.EnrollmentPortal;
+import org.hikae.device.state.AgentState;
+import org.hikae.device.state.StateFile;
+import org.hikae.device.state.UnlockedSet;
+import org.hikae.device.vaultclient.VaultChannel;
+import org.hikae.device.vaultclient.VaultDoor;
+import org.hikae.device.vaultclient.VaultLogin;
+import org.hikae.device.vaultclient.VaultRegistration;
+import org.hikae.device.vaultclient.VaultStatus;
+import org.hikae.enrollment.wire.AgreeConsent;
+import org.hikae.enrollment.wire.ConsentText;
+import org.hikae.enrollment.wire.EnrollmentView;
+import org.hikae.enrollment.wire.OptIn;
+import org.hikae.enrollment.wire.PutWrap;
+import org.hikae.enrollment.wire.SetView;
+import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.WrapHeader;
+import org.hikae.hk1.WrapMethod;
+import org.hikae.vault.wire.Receipt;
+import org.hikae.vault.wire.RecordState;
+import org.hikae.vault.wire.StatusDone;
+import org.hikae.vault.wire.VaultEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opting in: consent, protections, proof that each opens, and only then the end (spec HK1-V-05 to
+ * HK1-V-07, HK1-K-08). Until the end the set is PENDING; a run that was cut short leaves nothing
+ * that the next one does not take up again or replace. On another device of an employee who has
+ * opted in, it unlocks instead. A later consent text is shown and agreed to first.
+ */
+public final class OptInFlow {
+
+  private final EnrollmentPortal enrollment;
+  private final DevicePortal portal;
+  private final VaultDoor door;
+  private final StateFile stateFile;
+  private final Unlocking unlocking;
+  private final RecentSignIn signIn;
+  private final Ways ways;
+
+  /** Who decides, and where randomness comes from. */
+  public record Ways(Person person, SecureRandom random) {}
+
+  /** Opts in for the person of {@code ways}. */
+  public OptInFlow(
+      EnrollmentPortal enrollment,
+      DevicePortal portal,
+      VaultDoor door,
+      StateFile stateFile,
+      Unlocking unlocking,
+      RecentSignIn signIn,
+      Ways ways) {
+    this.enrollment = enrollment;
+    this.portal = portal;
+    this.door = door;
+    this.stateFile = stateFile;
+    this.unlocking = unlocking;
+    this.signIn = signIn;
+    this.ways = ways;
+  }
+
+  /** What came of it. */
+  public enum Outcome {
+    /** A new set is active. */
+    OPTED_IN,
+    /** A new set is active; its password begins to work at an announced time. */
+    PASSWORD_LATER,
+    /** This device now has K of a set that was there. */
+    JOINED,
+    /** This device had K already. */
+    ALREADY,
+    /** This device had K already, and the person has agreed to a later text. */
+    AGREED
+  }
+
+  /** Opts in, joins, or says that there is nothing to do. */
+  public Outcome run() throws AgentException {
+    EnrollmentView view = enrollment.view();
+    AgentState state = stateFile.require();
+    if (!view.subject().equals(state.profile().subject())) {
+      throw new AgentException(RunResult.REFUSED, "login.portal-names-another");
+    }
+    SetView set = view.set();
+    if (view.state().equals("OPTED_IN") && set != null) {
+      boolean agreed = view.reconsent() != null;
+      if (agreed) {
+        agreeAnew(view.consentText());
+      }
+      UnlockedSet mine = state.set();
+      if (mine != null
+          && mine.setId().equals(set.setId())
+          && mine.generation() == set.generation()) {
+        return agreed ? Outcome.AGREED : Outcome.ALREADY;
+      }
+      ways.person().hears("optin.joining");
+      unlocking.unlock(set).close();
+      return Outcome.JOINED;
+    }
+    if (!view.offered()) {
+      throw new AgentException(RunResult.REFUSED, "problem.not-offered-yet", "", "");
+    }
+    return start(view, state);
+  }
+
+  /** A later text: who does not agree keeps everything, but backups pause in the end. */
+  private void agreeAnew(ConsentText text) throws AgentException {
+    ways.person().hears("optin.text-changed");
+    if (!ways.person().agreesTo(text)) {
+      throw new AgentException(RunResult.CANCELLED, "optin.later-text-declined");
+    }
+    portal.agree(new AgreeConsent(text.version(), text.language()));
+    ways.person().hears("optin.agreed-anew");
+  }
+
+  private Outcome start(EnrollmentView view, AgentState state) throws AgentException {
+    Person person = ways.person();
+    if (view.state().equals("WITHDRAWN")) {
+      person.hears("optin.again");
+    }
+    if (!person.agreesTo(view.consentText())) {
+      throw new AgentException(RunResult.CANCELLED, "optin.declined");
+    }
+    Protection protection = person.chooses(door.pinned());
+    // Everything that a person can get wrong comes before anything is sent.
+    try (BackupKey key = begun(view.set(), state)) {
+      Earlier earlier = protection.password() ? earlier(key, protection) : Earlier.NOTHING;
+      try (Chosen chosen = choose(protection, earlier, key)) {
+        return protect(view, key, chosen, earlier);
+      }
+    }
+  }
+
+  private Outcome protect(EnrollmentView view, BackupKey key, Chosen chosen, Earlier earlier)
+      throws AgentException {
+    if (chosen.password().isPresent()) {
+      signIn.ensure();
+    }
+    consent(view, key.setId());
+    Instant later = null;
+    if (chosen.password().isPresent()) {
+      later = protectByPassword(key, chosen.password().get(), earlier);
+    }
+    if (chosen.digits().isPresent()) {
+      protectByDigits(key, chosen.digits().get());
+    } else if (later != null) {
+      throw new AgentException(RunResult.LOCKED, "optin.password-announced", later);
+    }
+    // K is kept before the set counts: a lost answer to the last call must not leave a set
+    // without K here.
+    Unlocking.store(stateFile, key);
+    SetView done = portal.completeOptIn();
+    if (!done.setId().equals(Ids.hex(key.setId())) || !done.state().equals("ACTIVE")) {
+      throw new AgentException(RunResult.REFUSED, "optin.not-active");
+    }
+    if (later == null) {
+      return Outcome.OPTED_IN;
+    }
+    ways.person().hears("optin.password-from", later);
+    return Outcome.PASSWORD_LATER;
+  }
+
+  /** K of an opt-in that this device began and did not end, else a new one. */
+  private BackupKey begun(@Nullable SetView set, AgentState state) throws AgentException {
+    UnlockedSet mine = state.set();
+    if (set != null
+        && mine != null
+        && set.state().equals("PENDING")
+        && mine.setId().equals(set.setId())) {
+      return Unlocking.stored(mine);
+    }
+    byte[] setId = new byte[Hk1.ID_BYTES];
+    ways.random().nextBytes(setId);
+    return BackupKey.generate(setId, 1, ways.random());
+  }
+
+  /** What the vault has of the employee already. */
+  private enum Earlier {
+    /** No record in use. */
+    NOTHING,
+    /** The password of this very set: the opt-in was cut short after it was registered. */
+    OF_THIS_SET,
+    /** A password of another set; a new one has to wait. */
+    OF_ANOTHER_SET
+  }
+
+  /** Looks before anything is sent, so that nobody types a password that cannot be used. */
+  private Earlier earlier(BackupKey key, Protection protection) throws AgentException {
+    StatusDone status = VaultStatus.report(door.open(), key.setId(), ways.random());
+    if (status.record().state() != RecordState.ACTIVE) {
+      return Earlier.NOTHING;
+    }
+    if (MessageDigest.isEqual(status.record().setId(), key.setId())) {
+      ways.person().hears("optin.password-registered-before");
+      return Earlier.OF_THIS_SET;
+    }
+    if (status.announced().what() != StatusDone.Announcement.NONE) {
+      throw new AgentException(
+          RunResult.LOCKED,
+          "optin.change-announced",
+          Instant.ofEpochSecond(status.announced().dueSeconds()));
+    }
+    if (!protection.digitKey()) {
+      throw new AgentException(RunResult.LOCKED, "optin.password-would-wait");
+    }
+    ways.person().hears("optin.password-will-wait");
+    return Earlier.OF_ANOTHER_SET;
+  }
+
+  /** Secrets that the person chose, destroyed together. */
+  private record Chosen(Optional<SecretBytes> password, Optional<DigitKey> digits)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      password.ifPresent(SecretBytes::close);
+      digits.ifPresent(DigitKey::close);
+    }
+  }
+
+  private Chosen choose(Protection protection, Earlier earlier, BackupKey key)
+      throws AgentException {
+    Optional<SecretBytes> password = Optional.empty();
+    if (protection.password()) {
+      password =
+          Optional.of(
+              earlier == Earlier.OF_THIS_SET
+                  ? ways.person().password()
+                  : ways.person().newPassword());
+    }
+    if (!protection.digitKey()) {
+      return new Chosen(password, Optional.empty());
+    }
+    DigitKey digits = DigitKey.generate(ways.random());
+    ways.person().keeps(digits, key.setId(), key.generation());
+    return new Chosen(password, Optional.of(digits));
+  }
+
+  private void consent(EnrollmentView view, byte[] setId) throws AgentException {
+    ways.person().hears("optin.sending-consent");
+    SetView pending =
+        portal.optIn(
+            new OptIn(Ids.hex(setId), view.consentText().version(), view.consentText().language()));
+    if (!pending.setId().equals(Ids.hex(setId))) {
+      throw new AgentException(RunResult.REFUSED, "optin.not-active");
+    }
+  }
+
+  /** Registers and proves the password; says from when it works when that is not at once. */
+  private @Nullable Instant protectByPassword(BackupKey key, SecretBytes password, Earlier earlier)
+      throws AgentException {
+    VaultChannel channel = door.open();
+    VaultLogin login = new VaultLogin(channel, ways.random());
+    if (earlier != Earlier.OF_THIS_SET) {
+      ways.person().hears("optin.registering-password");
+      VaultRegistration registration = new VaultRegistration(channel, ways.random());
+      VaultRegistration.Pending pending = registration.prepare(key, password);
+      // From here on the password may count, so a run that is cut short must find K again.
+      Unlocking.store(stateFile, key);
+      Receipt exposed = registration.expose(key, pending);
+      if (exposed.entry().event() == VaultEvent.REPLACE_ANNOUNCED) {
+        file(key, pending.wrap());
+        StatusDone status = VaultStatus.report(channel, key.setId(), ways.random());
+        return Instant.ofEpochSecond(status.announced().dueSeconds());
+      }
+    }
+    ways.person().hears("optin.proving-password");
+    VaultLogin.Opened opened =
+        login.openWithWrap(key.setId(), login.activeRecord(key.setId()), password);
+    try (BackupKey again = opened.key()) {
+      Unlocking.requireSame(key, again, "optin.proof-failed");
+    }
+    file(key, opened.wrap());
+    unlocking.reminding().proved(key, password);
+    return null;
+  }
+
+  private void protectByDigits(BackupKey key, DigitKey digits) throws AgentException {
+    ways.person().hears("optin.storing-digit-key");
+    new DigitWraps(portal, ways.random()).file(key, digits);
+  }
+
+  /** The portal only knows that there is a password. */
+  private void file(BackupKey key, byte[] wrap) throws AgentException {
+    try {
+      portal.putWrap(
+          Ids.hex(WrapHeader.parse(wrap).wrapId()),
+          new PutWrap(
+              Ids.hex(key.setId()), key.generation(), WrapMethod.PASSWORD_VAULT.name(), null));
+    } catch (MalformedException e) {
+      throw new IllegalStateException("the agent reads its own wraps", e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.hikae.device.protection;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.device.AgentException;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.portal.DevicePortal;
+import org.hikae.device.vaultclient.OwnerVoice;
+import org.hikae.device.vaultclient.VaultChannel;
+import org.hikae.device.vaultclient.VaultLogin;
+import org.hikae.enrollment.wire.WrapView;
+import org.hikae.hk1.WrapMethod;
+import org.hikae.vault.wire.OwnerOrder;
+import org.hikae.vault.wire.Receipt;
+import org.hikae.vault.wire.StatusDone;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the vault erase the password's record: at once inside a login, or announced for 72 hours by
+ * the owner key. Once the record is gone the portal need not list the password any more.
+ */
+public final class PasswordErasure {
+
+  private final DevicePortal portal;
+  private final Person person;
+  private final SecureRandom random;
+  private final Reminding reminding;
+
+  /** Erases the password of {@code person}. */
+  public PasswordErasure(
+      DevicePortal portal, Person person, SecureRandom random, Reminding reminding) {
+    this.portal = portal;
+    this.person = person;
+    this.random = random;
+    this.reminding = reminding;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param receipt the vault's word
+   * @param due when the record is erased; null when it is
+   */
+  public record Erased(Receipt receipt, @Nullable Instant due) {}
+
+  /** Erases it inside a login. */
+  public Erased atOnce(VaultChannel channel, BackupKey key, StatusDone record)
+      throws AgentException {
+    try (SecretBytes password = person.password()) {
+      person.hears("unlock.asking-vault");
+      Receipt receipt = new VaultLogin(channel, random).retire(key.setId(), record, password);
+      reminding.forget();
+      return new Erased(receipt, null);
+    }
+  }
+
+  /** Announces that it is erased; the password works until then. */
+  public Erased announced(VaultChannel channel, BackupKey key, StatusDone record)
+      throws AgentException {
+    if (record.announced().what() != StatusDone.Announcement.NONE) {
+      throw new AgentException(
+          RunResult.LOCKED,
+          "password.change-announced",
+          Instant.ofEpochSecond(record.announced().dueSeconds()));
+    }
+    Receipt receipt = new OwnerVoice(channel, key, random).order(OwnerOrder.Order.DELETE, record);
+    reminding.forget();
+    return new Erased(receipt, Instant.ofEpochSecond(receipt.entry().dueSeconds()));
+  }
+
+  /**
+   * Has the portal list no password any more; for when the vault has none.
+   *
+   * @param last whether nothing else needs to protect K
+   * @return how many it listed
+   */
+  public int unlist(boolean last) throws AgentException {
+    List<WrapView> listed =
+        portal.wraps().stream()
+            .filter(view -> view.method().equals(WrapMethod.PASSWORD_VAULT.name()))
+            .toList();
+    for (WrapView view : listed) {
+      portal.revokeWrap(view.wrapId(), last);
+    }
+    return listed.size();
+  }
+}

@@ -1,0 +1,34 @@
+package org.hikae.device.protection;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.hikae.device.AgentException;
+import org.hikae.device.login.AccessTokens;
+
+/**
+ * Makes sure that the person signed in lately before they type a password, because the vault takes
+ * registrations and guesses only within ten minutes of a sign-in (spec HK1-V-03), and a refusal
+ * after typing would be a nuisance.
+ */
+public final class RecentSignIn {
+
+  private static final Duration FRESH = Duration.ofMinutes(7);
+
+  private final AccessTokens tokens;
+  private final Clock clock;
+  private final Person person;
+
+  /** Asks {@code person} to sign in when needed. */
+  public RecentSignIn(AccessTokens tokens, Clock clock, Person person) {
+    this.tokens = tokens;
+    this.clock = clock;
+    this.person = person;
+  }
+
+  /** Signs in again unless the last sign-in leaves three minutes. */
+  public void ensure() throws AgentException {
+    if (clock.instant().isAfter(tokens.tokens().authTime().plus(FRESH))) {
+      person.signsInAgain();
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package org.hikae.device.protection;
+
+import org.hikae.enrollment.wire.WrapView;
+import org.hikae.hk1.Hk1;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.WrapHeader;
+import org.hikae.hk1.WrapMethod;
+
+/**
+ * What a wrap is: as its header says, so that no word of the portal hides one that opens (spec
+ * HK1-K-04). The portal's word is all there is of one that cannot be read, and of the one that lies
+ * in the vault.
+ *
+ * @param method name of it
+ * @param generation of K
+ */
+record WrapKind(String method, long generation) {
+
+  static WrapKind of(WrapView view) {
+    try {
+      WrapHeader header = WrapHeader.parse(bytes(view));
+      return new WrapKind(header.method().name(), header.generation());
+    } catch (MalformedException e) {
+      return new WrapKind(view.method(), view.generation());
+    }
+  }
+
+  static byte[] bytes(WrapView view) throws MalformedException {
+    String blob = view.blob();
+    return Ids.parseBase64("blob", blob == null ? "" : blob, Hk1.MAX_WRAP_BYTES);
+  }
+
+  boolean is(WrapMethod other) {
+    return method.equals(other.name());
+  }
+}

@@ -1,0 +1,98 @@
+package org.hikae.device.restore.fetch;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.hikae.device.manifest.ChunkRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of the chunks asked for are near enough to be opened: those that begin within {@link
+ * #AHEAD_BYTES} of the one that is taken next, so that no more plain bytes than that, and one
+ * chunk, are in memory. Guarded by its {@link ChunkPipeline}.
+ */
+final class OpeningWindow {
+
+  /** Plain bytes that may be opened before they are taken. */
+  static final long AHEAD_BYTES = 8L * 1024 * 1024;
+
+  /** The window moves in steps of so many bytes: many small chunks at a time open better. */
+  private static final long STEP_BYTES = 1024 * 1024;
+
+  private final ChunkJobs jobs;
+
+  /** Chunks that lie too far ahead. */
+  private final Deque<Wanted> beyond = new ArrayDeque<>();
+
+  private long wantedBytes;
+  private long passedBytes;
+  private long advancedAt;
+
+  OpeningWindow(ChunkJobs jobs) {
+    this.jobs = jobs;
+  }
+
+  /** A chunk is asked for, after all those before. */
+  Wanted want(ChunkRef ref) {
+    Wanted wanted = new Wanted(ref, wantedBytes);
+    wantedBytes += ref.length();
+    beyond.add(wanted);
+    return wanted;
+  }
+
+  /** The first chunk that was not yet taken is taken, or given up. */
+  void pass(Wanted wanted) {
+    passedBytes += wanted.ref().length();
+    if (beyond.peekFirst() == wanted) {
+      beyond.removeFirst();
+    }
+    if (passedBytes - advancedAt >= STEP_BYTES) {
+      advance();
+    }
+  }
+
+  boolean isPassed(Wanted wanted) {
+    return wanted.startsAt() < passedBytes;
+  }
+
+  private boolean isDue(Wanted wanted) {
+    return wanted.startsAt() - passedBytes < AHEAD_BYTES;
+  }
+
+  /** Has those chunks opened that are due now and whose packs are in memory. */
+  void advance() {
+    advancedAt = passedBytes;
+    NeededPack before = null;
+    for (Wanted next = beyond.peekFirst(); next != null && isDue(next); next = beyond.peekFirst()) {
+      beyond.removeFirst();
+      NeededPack pack = next.pack();
+      if (pack != null && pack != before) {
+        openDue(pack);
+        before = pack;
+      }
+    }
+  }
+
+  /** Has the chunks of a pack opened that are due, if it is in memory. */
+  void openDue(NeededPack pack) {
+    NeededPack.@Nullable Held held = pack.held();
+    if (held == null) {
+      return;
+    }
+    List<Wanted> due = new ArrayList<>();
+    for (Wanted next = pack.first(); next != null && isDue(next); next = pack.first()) {
+      pack.unwant(next);
+      due.add(next);
+    }
+    if (!due.isEmpty()) {
+      open(new ChunkJobs.Source(pack, held.reader(), held.object(), 0, true), due);
+    }
+  }
+
+  /** Has chunks opened whether they are due or not. */
+  void open(ChunkJobs.Source source, List<Wanted> wants) {
+    source.pack().opening(wants.size());
+    jobs.start(source, wants);
+  }
+}

@@ -1,0 +1,203 @@
+package org.hikae.device.snapshot;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.keys.Subkey;
+import org.hikae.device.manifest.ChunkRef;
+import org.hikae.device.sealing.ChunkOpener;
+import org.hikae.device.sealing.DamagedException;
+import org.hikae.device.sealing.PackReader;
+import org.hikae.device.sealing.SealContext;
+import org.hikae.device.store.MissingObjectException;
+import org.hikae.device.store.PackFetch;
+import org.hikae.device.store.PackPart;
+import org.hikae.device.store.SnapshotStore;
+import org.hikae.device.store.StoreException;
+import org.hikae.hk1.Hash256;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches and opens the chunks of manifests, one after the other. The first chunk wanted of a pack
+ * is fetched alone, the second brings the whole pack, of which the last few are held. Every chunk
+ * is checked against its identifier. A damaged pack is fetched once more before it is given up,
+ * because the damage may be of the transfer.
+ */
+final class ChunkSource implements AutoCloseable {
+
+  /** Whole packs held at a time. */
+  private static final int HELD_PACKS = 3;
+
+  private static final int MAX_TOUCHED = 100_000;
+
+  private final SnapshotStore store;
+  private final PackCopies copies;
+  private final SealContext context;
+  private final SecretBytes packKey;
+  private final ChunkOpener opener;
+  private final @Nullable StandIns standIns;
+  private final Map<Hash256, Held> held =
+      new LinkedHashMap<>(HELD_PACKS * 2, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Hash256, Held> eldest) {
+          return size() > HELD_PACKS;
+        }
+      };
+  private final Set<Hash256> touched = new HashSet<>();
+  private final Set<Hash256> fetched = new HashSet<>();
+
+  /** Packs of which nothing can be opened, and why. */
+  private final Map<Hash256, String> lost = new HashMap<>();
+
+  private long bytesReceived;
+
+  /** What is damaged comes from {@code standIns}, if there are any; they are closed elsewhere. */
+  ChunkSource(
+      SnapshotStore store,
+      PackCopies copies,
+      BackupKey key,
+      SealContext context,
+      @Nullable StandIns standIns) {
+    this.store = store;
+    this.copies = copies;
+    this.context = context;
+    this.packKey = key.subkey(Subkey.PACK);
+    this.opener = new ChunkOpener(key);
+    this.standIns = standIns;
+  }
+
+  /** A whole pack, and what opens it. */
+  private record Held(PackReader reader, byte[] object) {}
+
+  /**
+   * The plain bytes of a chunk.
+   *
+   * @throws DamagedException when the pack is missing or damaged, or the chunk is another one, and
+   *     nothing stands in for it
+   */
+  public byte[] chunk(Hash256 pack, ChunkRef ref) throws DamagedException, StoreException {
+    try {
+      return stored(pack, ref);
+    } catch (DamagedException e) {
+      if (standIns == null) {
+        throw e;
+      }
+      return standIns.chunk(pack, ref).orElseThrow(() -> e);
+    }
+  }
+
+  /** What a pack says of its own chunks; it is fetched whole. */
+  List<PackReader.Listed> directory(Hash256 pack) throws DamagedException, StoreException {
+    Held whole = held.get(pack);
+    Held there = whole == null ? fetch(pack) : whole;
+    return there.reader().directory(there.object());
+  }
+
+  private byte[] stored(Hash256 pack, ChunkRef ref) throws DamagedException, StoreException {
+    String reason = lost.get(pack);
+    if (reason != null) {
+      throw new DamagedException(reason);
+    }
+    Held whole = held.get(pack);
+    if (whole == null && comesAlone(pack)) {
+      try {
+        return single(pack, ref);
+      } catch (DamagedException e) {
+        // The whole pack, fetched anew, decides.
+      }
+    }
+    return open(whole == null ? fetch(pack) : whole, ref);
+  }
+
+  private boolean comesAlone(Hash256 pack) {
+    boolean first = touched.size() < MAX_TOUCHED && touched.add(pack);
+    return first || fetched.contains(pack);
+  }
+
+  private byte[] open(Held pack, ChunkRef ref) throws DamagedException {
+    return opener.open(
+        pack.reader(),
+        ref.entry(),
+        pack.object(),
+        ref.entry().offset(),
+        ref.chunkId(),
+        ref.length());
+  }
+
+  private byte[] single(Hash256 pack, ChunkRef ref) throws DamagedException, StoreException {
+    byte[] copy = copies.get(pack).orElse(null);
+    if (copy != null) {
+      return open(hold(pack, copy), ref);
+    }
+    try {
+      int offset = ref.entry().offset();
+      PackPart part = part(pack, offset, (long) offset + ref.entry().sealedLength());
+      PackPart start = part.isStart() ? part : part(pack, 0, PackReader.HEADER_BYTES);
+      PackReader reader = PackReader.open(packKey, context, start.bytes());
+      return opener.open(
+          reader, ref.entry(), part.bytes(), offset - part.from(), ref.chunkId(), ref.length());
+    } catch (MissingObjectException e) {
+      throw gone(pack);
+    }
+  }
+
+  private PackPart part(Hash256 pack, int from, long to) throws StoreException {
+    PackPart part = PackPart.fetch(store, pack, from, to);
+    bytesReceived += part.bytes().length;
+    return part;
+  }
+
+  private Held hold(Hash256 pack, byte[] object) throws DamagedException {
+    Held whole = new Held(PackReader.open(packKey, context, object), object);
+    held.put(pack, whole);
+    return whole;
+  }
+
+  private Held fetch(Hash256 pack) throws DamagedException, StoreException {
+    byte[] object = copies.get(pack).orElse(null);
+    if (object == null) {
+      try {
+        PackFetch whole = PackFetch.fetch(store, pack);
+        bytesReceived += whole.received();
+        object = whole.object();
+      } catch (MissingObjectException e) {
+        throw gone(pack);
+      }
+    }
+    if (fetched.size() < MAX_TOUCHED) {
+      fetched.add(pack);
+    }
+    try {
+      return hold(pack, object);
+    } catch (DamagedException e) {
+      // Without its start no entry opens, so it need not be fetched for each of them.
+      throw lose(pack, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private DamagedException gone(Hash256 pack) {
+    return lose(pack, "A pack is missing from the store.");
+  }
+
+  private DamagedException lose(Hash256 pack, String reason) {
+    lost.put(pack, reason);
+    return new DamagedException(reason);
+  }
+
+  /** Sealed bytes that came from the store. */
+  public long bytesReceived() {
+    return bytesReceived;
+  }
+
+  @Override
+  public void close() {
+    packKey.close();
+    opener.close();
+    held.clear();
+  }
+}

@@ -1,0 +1,102 @@
+package org.hikae.device.cli.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.hikae.device.cli.harness.AgentProcess;
+import org.hikae.device.cli.harness.Bench;
+import org.hikae.device.cli.harness.TestSurroundings;
+import org.hikae.device.state.AgentHome;
+import org.hikae.device.state.RunLock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The daemon and a scheduled run as processes of their own. */
+@Timeout(300)
+class DaemonProcessTest {
+
+  @TempDir private Path folder;
+  private Bench bench;
+  private Path home;
+
+  @BeforeEach
+  void start() throws Exception {
+    bench = new Bench(folder);
+    home = folder.resolve("first");
+    TestSurroundings device = bench.device("first");
+    assertThat(bench.optsIn(device).exit()).as(device.err()).isZero();
+    Files.writeString(Files.createDirectories(home.resolve("tree")).resolve("letter"), "dear");
+    assertThat(device.run("schedule", "tree", "--on-battery", "--on-metered")).isZero();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    bench.close();
+  }
+
+  private Process start(String... arguments) throws Exception {
+    return AgentProcess.of(home.resolve("hikae"), true, arguments).start();
+  }
+
+  @Test
+  void it_backs_up_with_low_priority_and_ends_when_it_is_told_to() throws Exception {
+    Process daemon = start("daemon", "--json");
+    StringBuilder said = new StringBuilder();
+    try (var out = daemon.inputReader(StandardCharsets.UTF_8)) {
+      String line = out.readLine();
+      while (line != null && !line.contains("\"event\":\"scheduled\"")) {
+        said.append(line).append('\n');
+        line = out.readLine();
+      }
+      assertThat(line).as(said.toString()).contains("\"outcome\":\"TRIED\"");
+      assertThat(said).contains("\"event\":\"backup\",\"result\":\"SUCCESS\"");
+      assertThat(niceOfAllThreads(daemon.pid())).as("of each thread").isNotEmpty().containsOnly(19);
+
+      daemon.destroy();
+      assertThat(daemon.waitFor(60, TimeUnit.SECONDS)).as("ends at SIGTERM").isTrue();
+      assertThat(daemon.exitValue()).isEqualTo(143);
+    } finally {
+      daemon.destroyForcibly();
+    }
+    // Whatever it held is free again, and what it did is remembered.
+    RunLock.take(new AgentHome(home.resolve("hikae"))).close();
+    assertThat(Files.readString(home.resolve("hikae/schedule-runs.json")))
+        .doesNotContain("\"doneAt\":0,");
+  }
+
+  @Test
+  void a_run_beside_another_process_ends_quietly() throws Exception {
+    try (RunLock lock = RunLock.take(new AgentHome(home.resolve("hikae")))) {
+      assertThat(lock).isNotNull();
+      Process second = start("backup", "--scheduled", "--json", "--lang", "en");
+      String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(second.waitFor()).as(said).isZero();
+      assertThat(said).contains("\"outcome\":\"BUSY\"", "Another run of hikae is at work");
+    }
+  }
+
+  /** The nineteenth value; the second, a name in brackets, may hold anything. */
+  private static List<Integer> niceOfAllThreads(long pid) throws Exception {
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+      return threads.map(DaemonProcessTest::nice).toList();
+    }
+  }
+
+  private static int nice(Path thread) {
+    try {
+      String stat = Files.readString(thread.resolve("stat"));
+      return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
+    } catch (java.io.IOException e) {
+      // The thread has ended meanwhile.
+      return 19;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.hikae.device.cli.snapshots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.hikae.backup.wire.SnapshotPage;
+import org.hikae.backup.wire.SnapshotView;
+import org.hikae.device.AgentException;
+import org.hikae.device.store.SnapshotStore;
+import org.junit.jupiter.api.Test;
+
+/** HK1-R-12: the pages of the list end, whatever the portal says. */
+class SnapshotPagesTest {
+
+  /** More than an agent may ask for in vain. */
+  private static final int ENOUGH = 10;
+
+  private final List<String> asked = new ArrayList<>();
+
+  /** A portal on which each page names the one after it. */
+  private SnapshotStore portal(List<SnapshotView> page, UnaryOperator<String> next) {
+    return (SnapshotStore)
+        Proxy.newProxyInstance(
+            SnapshotPagesTest.class.getClassLoader(),
+            new Class<?>[] {SnapshotStore.class},
+            (proxy, method, arguments) -> {
+              String after = (String) arguments[1];
+              asked.add(after);
+              assertThat(asked).as("still asking").hasSizeLessThan(ENOUGH);
+              return new SnapshotPage(page, next.apply(after));
+            });
+  }
+
+  private static SnapshotView view() {
+    String hash = "00".repeat(32);
+    return new SnapshotView(
+        "00".repeat(16), "", "", 1, 1, hash, hash, hash, hash, "", 0, 0, 0, 0, null);
+  }
+
+  private static void assertRefused(SnapshotStore portal) {
+    assertThatThrownBy(() -> Snapshots.pages(portal))
+        .isInstanceOf(AgentException.class)
+        .hasMessage("snapshots.endless");
+  }
+
+  @Test
+  void pages_are_read_to_the_last() throws Exception {
+    SnapshotStore portal = portal(List.of(view()), after -> after == null ? "b" : null);
+    assertThat(Snapshots.pages(portal)).hasSize(2);
+    assertThat(asked).containsExactly(null, "b");
+  }
+
+  @Test
+  void a_page_that_leads_to_itself_ends_it() {
+    assertRefused(portal(List.of(view()), after -> "a"));
+  }
+
+  @Test
+  void pages_in_a_circle_end_it() {
+    assertRefused(portal(List.of(view()), after -> "a".equals(after) ? "b" : "a"));
+  }
+
+  @Test
+  void empty_pages_that_all_lead_on_end_it() {
+    assertRefused(portal(List.of(), after -> after + "a"));
+  }
+}

@@ -1,0 +1,107 @@
+package org.hikae.device.protection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.SecureRandom;
+import java.util.List;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.device.AgentException;
+import org.hikae.device.keys.BackupKey;
+import org.hikae.device.keys.DigitKey;
+import org.hikae.device.keys.Wraps;
+import org.hikae.enrollment.wire.WrapView;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.WrapHeader;
+import org.hikae.hk1.WrapMethod;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** HK1-K-04: which of the wraps that a portal serves counts for these digits. */
+class DigitWrapsTest {
+
+  private final SecureRandom random = new SecureRandom();
+  private final byte[] setId = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+  private final DigitKey digits = DigitKey.generate(random);
+
+  @AfterEach
+  void close() {
+    digits.close();
+  }
+
+  private WrapView wrap(long generation, DigitKey under) throws Exception {
+    return sealed(WrapMethod.DIGIT_KEY, generation, under);
+  }
+
+  private WrapView sealed(WrapMethod method) throws Exception {
+    return sealed(method, 1, digits);
+  }
+
+  private WrapView sealed(WrapMethod method, long generation, DigitKey under) throws Exception {
+    try (BackupKey key = BackupKey.generate(setId, generation, random);
+        SecretBytes secret = under.secret()) {
+      byte[] wrap = Wraps.seal(key, method, new byte[method.paramsBytes()], secret, random);
+      String wrapId = Ids.hex(WrapHeader.parse(wrap).wrapId());
+      return view(wrapId, Ids.base64(wrap));
+    }
+  }
+
+  private static WrapView view(String wrapId, String blob) {
+    return new WrapView(wrapId, "DIGIT_KEY", 1, "", "2026-01-01T00:00:00Z", blob);
+  }
+
+  @Test
+  void the_highest_generation_counts_in_whatever_order_they_come() throws Exception {
+    WrapView older = wrap(4, digits);
+    WrapView newer = wrap(5, digits);
+    for (List<WrapView> served : List.of(List.of(older, newer), List.of(newer, older))) {
+      DigitWraps.Opened opened = DigitWraps.open(served, digits);
+      assertThat(opened.key().generation()).isEqualTo(5);
+      assertThat(opened.wrapId()).isEqualTo(newer.wrapId());
+      opened.key().close();
+    }
+  }
+
+  @Test
+  void one_that_cannot_be_read_hides_no_other() throws Exception {
+    WrapView good = wrap(1, digits);
+    DigitWraps.Opened opened = DigitWraps.open(List.of(view("00", "AAAA"), good), digits);
+    assertThat(opened.wrapId()).isEqualTo(good.wrapId());
+    opened.key().close();
+  }
+
+  /** What the portal says of a wrap hides none, and makes none of what is not one. */
+  @Test
+  void the_header_says_what_a_wrap_is() throws Exception {
+    WrapView good = wrap(1, digits);
+    WrapView hidden = said(good, "CHAIN", 99);
+    WrapView chain = said(sealed(WrapMethod.CHAIN), "DIGIT_KEY", 1);
+    WrapView unreadable = view("00", "AAAA");
+    WrapView inTheVault = new WrapView("01", "PASSWORD_VAULT", 1, "", "", null);
+
+    assertThat(DigitWraps.ofDigits(List.of(hidden, chain, unreadable, inTheVault)))
+        .containsExactly(hidden, unreadable);
+    assertThat(Unlocking.available(List.of(hidden), 1)).containsExactly(WrapMethod.DIGIT_KEY);
+    assertThat(Unlocking.available(List.of(inTheVault, chain), 1))
+        .containsExactly(WrapMethod.PASSWORD_VAULT);
+  }
+
+  private static WrapView said(WrapView view, String method, long generation) {
+    return new WrapView(
+        view.wrapId(), method, generation, view.deviceId(), view.createdAt(), view.blob());
+  }
+
+  @Test
+  void what_opens_none_is_told_apart_from_what_cannot_be_read() throws Exception {
+    try (DigitKey other = DigitKey.generate(random)) {
+      List<WrapView> ofOthers = List.of(wrap(1, other));
+      assertThatThrownBy(() -> DigitWraps.open(ofOthers, digits))
+          .isInstanceOfSatisfying(
+              AgentException.class, e -> assertThat(e.result()).isEqualTo(RunResult.LOCKED));
+    }
+    assertThatThrownBy(() -> DigitWraps.open(List.of(view("00", "AAAA")), digits))
+        .isInstanceOfSatisfying(
+            AgentException.class, e -> assertThat(e.result()).isEqualTo(RunResult.CORRUPT));
+  }
+}

@@ -1,8 +1,0 @@
-package org.hikae.approval.boundary;
-
-/**
- * What an approver says.
- *
- * @param changeHash SHA-256 of the change that they saw, hexadecimal
- */
-public record Approve(String changeHash) {}

@@ -1,0 +1,31 @@
+package org.hikae.approval.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.hikae.approval.view.ApprovalView;
+import org.hikae.approval.view.Approved;
+import org.hikae.notice.service.QuieterRecipients;
+import org.hikae.notice.service.SecondAdministrator;
+
+/** What notices have a second administrator approve; they cannot ask by themselves. */
+@ApplicationScoped
+class RecipientApproval implements Approvable, SecondAdministrator {
+
+  @Inject private Approvals approvals;
+  @Inject private QuieterRecipients recipients;
+
+  @Override
+  public ApprovalView ask(String kind, String change) {
+    return approvals.ask(kind, change, null);
+  }
+
+  @Override
+  public String kind() {
+    return QuieterRecipients.KIND;
+  }
+
+  @Override
+  public void execute(Approved approved) {
+    recipients.carryOut(approved.change(), approved.requestedBy().subject());
+  }
+}

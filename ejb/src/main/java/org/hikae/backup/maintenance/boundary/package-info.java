@@ -1,0 +1,8 @@
+/**
+ * Administrators see how scrubbing stands and start it. Each bean states its roles, and none knows
+ * HTTP or pages.
+ */
+@NullMarked
+package org.hikae.backup.maintenance.boundary;
+
+import org.jspecify.annotations.NullMarked;

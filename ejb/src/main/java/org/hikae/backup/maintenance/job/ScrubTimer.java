@@ -1,0 +1,63 @@
+package org.hikae.backup.maintenance.job;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.hikae.metrics.control.Job;
+import org.hikae.metrics.service.JobMeter;
+import org.hikae.runtime.service.Settings;
+
+/** Lets scrubbing go on every so many minutes, the first time after as many. */
+@Singleton
+@Startup
+@DependsOn("MigrateAtStart")
+@PermitAll
+@TransactionManagement(TransactionManagementType.BEAN)
+public class ScrubTimer {
+
+  private static final System.Logger LOG = System.getLogger(ScrubTimer.class.getName());
+
+  @Resource private TimerService timers;
+  @Inject private Settings settings;
+  @Inject private Scrubbing scrubbing;
+  @Inject private JobMeter meter;
+
+  @PostConstruct
+  void start() {
+    if (settings.scrubMinutes() > 0) {
+      next();
+    }
+  }
+
+  private void next() {
+    Duration wait = Duration.ofMinutes(settings.scrubMinutes());
+    timers.createSingleActionTimer(wait.toMillis(), new TimerConfig(Job.SCRUB, false));
+  }
+
+  @Timeout
+  void scrub() {
+    JobMeter.Watch watch = meter.start(Job.SCRUB);
+    try {
+      Scrubbing.Counts counts = scrubbing.run(false);
+      watch.ended();
+      if (counts.rotten() > 0) {
+        LOG.log(System.Logger.Level.WARNING, "Scrubbing found rotten objects: {0}", counts);
+      }
+    } catch (RuntimeException e) {
+      watch.failed();
+      LOG.log(System.Logger.Level.WARNING, "Scrubbing failed: {0}; trying again", e.toString());
+    } finally {
+      next();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.hikae.backup.maintenance.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hikae.backup.entity.Snapshot;
+import org.hikae.backup.entity.SnapshotFate;
+import org.hikae.backup.maintenance.control.KeptBy;
+import org.hikae.backup.maintenance.control.RetentionRules;
+import org.hikae.backup.store.Snapshots;
+import org.hikae.backup.value.FateRule;
+import org.hikae.backup.value.FateState;
+import org.hikae.policy.service.Policies;
+import org.hikae.policy.view.BackupPolicy;
+import org.hikae.policy.view.Retention;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Retention of one repository: which of its snapshots stay, why, and what changes. What a rule
+ * dropped comes back by itself when the rules keep it again while it is held.
+ */
+@ApplicationScoped
+public class RetentionStep {
+
+  @Inject private Snapshots snapshots;
+  @Inject private Policies policies;
+
+  /**
+   * A snapshot and what the rules say of it.
+   *
+   * @param snapshot the snapshot
+   * @param fate its fate, if it has one
+   * @param keptBy why it stays; empty when it goes, or when a person released it
+   */
+  public record Judged(Snapshot snapshot, @Nullable SnapshotFate fate, Set<KeptBy> keptBy) {
+
+    /** Whether a person released it, or it was set aside, so that no rule is asked. */
+    public boolean released() {
+      return fate != null
+          && fate.reversible()
+          && (fate.rule() != FateRule.RETENTION || fate.isAside());
+    }
+
+    /** Whether the rules let it go and nothing has been done about it. */
+    public boolean drops() {
+      return fate == null && keptBy.isEmpty();
+    }
+
+    /** Whether a rule let it go and now the rules keep it. */
+    public boolean returns() {
+      return fate != null
+          && fate.reversible()
+          && fate.rule() == FateRule.RETENTION
+          && !keptBy.isEmpty();
+    }
+  }
+
+  /** Judges every snapshot that is not removed, series by series, each newest first. */
+  public List<Judged> judge(long employeeId, long repositoryId, Instant wall) {
+    List<Retention> rules =
+        policies.stillCounting(employeeId).stream().map(BackupPolicy::retention).toList();
+    Map<Long, SnapshotFate> fates = snapshots.openFates(repositoryId);
+    Map<String, List<Snapshot>> series = new LinkedHashMap<>();
+    for (Snapshot snapshot : snapshots.standing(repositoryId)) {
+      series.computeIfAbsent(snapshot.deviceId(), d -> new ArrayList<>()).add(snapshot);
+    }
+    List<Judged> judged = new ArrayList<>();
+    for (List<Snapshot> newestFirst : series.values()) {
+      judge(newestFirst, fates, rules, wall, judged);
+    }
+    return judged;
+  }
+
+  private static void judge(
+      List<Snapshot> newestFirst,
+      Map<Long, SnapshotFate> fates,
+      List<Retention> rules,
+      Instant wall,
+      List<Judged> judged) {
+    List<Snapshot> asked = new ArrayList<>();
+    for (Snapshot snapshot : newestFirst) {
+      Judged one = new Judged(snapshot, fates.get(snapshot.row()), Set.of());
+      // What a person released keeps no other from standing for its day.
+      if (one.released()) {
+        judged.add(one);
+      } else {
+        asked.add(snapshot);
+      }
+    }
+    List<Set<KeptBy>> kept =
+        RetentionRules.decide(asked.stream().map(Snapshot::committedAt).toList(), rules, wall);
+    for (int i = 0; i < asked.size(); i++) {
+      Snapshot snapshot = asked.get(i);
+      SnapshotFate fate = fates.get(snapshot.row());
+      Set<KeptBy> reasons = kept.get(i);
+      if (fate != null && fate.state() == FateState.KEPT) {
+        reasons.add(KeptBy.PERSON);
+      }
+      judged.add(new Judged(snapshot, fate, reasons));
+    }
+  }
+
+  /** Drops and returns what the rules say; the caller holds the set and settles afterwards. */
+  public void apply(long employeeId, long repositoryId, Instant wall) {
+    for (Judged one : judge(employeeId, repositoryId, wall)) {
+      SnapshotFate fate = one.fate();
+      if (one.drops()) {
+        snapshots.add(
+            new SnapshotFate(
+                one.snapshot(), new SnapshotFate.Decision(FateRule.RETENTION, null, wall)));
+      } else if (fate != null && one.returns()) {
+        snapshots.forget(fate);
+      }
+    }
+  }
+}

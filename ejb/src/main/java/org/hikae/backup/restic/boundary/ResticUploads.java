@@ -1,0 +1,79 @@
+package org.hikae.backup.restic.boundary;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.InputStream;
+import org.hikae.backup.control.InFlight;
+import org.hikae.backup.control.ReceivedBody;
+import org.hikae.backup.control.RequestFields;
+import org.hikae.backup.restic.service.ResticIntake;
+import org.hikae.backup.service.ReceivedObject;
+import org.hikae.backup.service.Transfers;
+import org.hikae.backup.wire.ResticType;
+import org.hikae.enrollment.view.ResticRequest;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Hk1;
+import org.hikae.metrics.service.Meters;
+import org.hikae.problem.control.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+
+/**
+ * Receives what restic stores: the body is read and hashed outside any transaction, as for devices,
+ * in memory or, when it is larger than theirs or memory is short, in a file; then it is stored in
+ * one short transaction.
+ */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class ResticUploads {
+
+  @Inject private ResticIntake intake;
+  @Inject private Transfers transfers;
+  @Inject private Meters meters;
+
+  /**
+   * A body that comes.
+   *
+   * @param length stated length, negative when there is none
+   * @param bytes the bytes
+   */
+  public record Sent(long length, InputStream bytes) {}
+
+  /** Receives an object whose name is the SHA-256 of its bytes. */
+  public void receive(ResticRequest request, ResticType type, String name, Sent sent) {
+    Hash256 expected = RequestFields.nameOf(name);
+    requireLength(sent, ResticType.MAX_OBJECT_BYTES);
+    ResticIntake.Admitted sender = intake.admit(request, type, expected, sent.length());
+    try (InFlight.Place _ = transfers.upload(sender.employeeId());
+        Transfers.Room room = transfers.room(sender.employeeId(), sent.length());
+        ReceivedObject object =
+            ReceivedObject.receive(sent.bytes(), sent.length(), expected, room.inMemory())) {
+      intake.store(request, type, object, sender.limits());
+      meters.received(object.length());
+    }
+  }
+
+  /** Receives the config, which has no name; refused when there is one. */
+  public void receiveConfig(ResticRequest request, Sent sent) {
+    requireLength(sent, Hk1.MAX_OBJECT_BYTES);
+    ResticIntake.Admitted sender = intake.admitConfig(request, sent.length());
+    try (InFlight.Place _ = transfers.upload(sender.employeeId());
+        InFlight.Place _ = transfers.memory(sender.employeeId(), sent.length())) {
+      byte[] bytes = ReceivedBody.read(sent.bytes(), sent.length());
+      Hash256 name = Hash256.sha256(bytes);
+      intake.store(
+          request, ResticType.CONFIG, new ReceivedObject.InMemory(bytes, name), sender.limits());
+      meters.received(bytes.length);
+    }
+  }
+
+  private static void requireLength(Sent sent, long most) {
+    if (sent.length() < 0) {
+      throw Refusal.of(ProblemCode.LENGTH_REQUIRED);
+    }
+    ReceivedBody.requireLength(sent.length(), most);
+  }
+}

@@ -1,0 +1,94 @@
+package org.hikae.backup.restic.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.hikae.audit.service.AuditTrail;
+import org.hikae.backup.control.RequestFields;
+import org.hikae.backup.entity.BackupRepository;
+import org.hikae.backup.service.Quota;
+import org.hikae.backup.store.HousekeepingRow;
+import org.hikae.backup.store.ResticHistory;
+import org.hikae.backup.store.StoredObjects;
+import org.hikae.backup.wire.TakenBack;
+import org.hikae.enrollment.service.SetHold;
+import org.hikae.notice.service.Outbox;
+import org.hikae.notice.wire.NoticeKind;
+import org.hikae.policy.service.Policies;
+import org.hikae.problem.control.Instants;
+import org.hikae.problem.control.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+import org.hikae.runtime.control.ActorLimit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a repository of restic back to a moment, for an administrator or the employee (HK1-G-07):
+ * all of it in one transaction, or nothing. Nothing is destroyed by it either; doing it again
+ * changes nothing, and it can be done with another moment.
+ */
+@ApplicationScoped
+public class ResticRewind {
+
+  /** For one employee in an hour: each leaves a row for each object that it brings back. */
+  private static final ActorLimit LIMIT = new ActorLimit(20, Duration.ofHours(1), 10_000);
+
+  @Inject private StoredObjects objects;
+  @Inject private ResticHistory history;
+  @Inject private ResticRoom room;
+  @Inject private Quota quota;
+  @Inject private SetHold setHold;
+  @Inject private HousekeepingRow housekeeping;
+  @Inject private Policies policies;
+  @Inject private Outbox outbox;
+  @Inject private AuditTrail trail;
+  @Inject private Clock clock;
+
+  /** Shows restic the employee's repository as it was at a moment within the hold period. */
+  public TakenBack takeBack(long employeeId, String resticId, @Nullable String moment) {
+    BackupRepository repository =
+        objects
+            .resticRepository(employeeId, RequestFields.id("repository", resticId))
+            .orElseThrow(Refusal::notFound);
+    setHold.hold(repository.setId());
+    // After the wait: nothing is stored or released between this moment and the end.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant to = momentOf(employeeId, moment, now);
+    requireRoomForRows(employeeId, now);
+    long released = history.releaseOthers(repository.id(), to, now);
+    long revived = history.revive(repository.id(), to, now);
+    released += history.keepOneConfig(repository.id(), now);
+    long bytes = history.dropNeededFromIdle(repository.id());
+    quota.change(employeeId, bytes, -bytes);
+    room.admit(repository, housekeeping.read().now(now));
+    Map<String, String> detail =
+        Map.of(
+            "moment", to.toString(),
+            "revived", Long.toString(revived),
+            "released", Long.toString(released));
+    trail.recordAbout(employeeId, "restic.take-back", "repository:" + resticId, detail);
+    if (revived + released > 0) {
+      outbox.tell(employeeId, NoticeKind.RESTIC_TAKEN_BACK, detail);
+    }
+    return new TakenBack(to.toString(), revived, released);
+  }
+
+  private Instant momentOf(long employeeId, @Nullable String text, Instant now) {
+    Instant moment = Instants.parse("moment", text == null ? "" : text);
+    if (moment.isAfter(now) || moment.isBefore(now.minus(policies.hold(employeeId)))) {
+      throw Refusal.malformed("moment must lie within the hold period and not in the future.");
+    }
+    return moment;
+  }
+
+  private static void requireRoomForRows(long employeeId, Instant now) {
+    String employee = Long.toString(employeeId);
+    if (!LIMIT.allow(employee, now)) {
+      throw Refusal.retryAfter(
+          ProblemCode.TOO_MANY_REQUESTS, LIMIT.secondsUntilNext(employee, now));
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.hikae.backup.service;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.hikae.backup.ciphertext.store.CiphertextStore;
+import org.hikae.backup.ciphertext.store.ObjectKey;
+import org.hikae.backup.entity.BackupRepository;
+import org.hikae.backup.store.IdleObjects;
+import org.hikae.backup.store.Snapshots;
+import org.hikae.backup.store.StoredObjects;
+import org.hikae.backup.value.ObjectRef;
+import org.hikae.enrollment.service.SetHold;
+import org.hikae.identity.view.EmployeeChanged;
+
+/**
+ * Destroys what a withdrawn set holds, in bounded steps within the caller's transactions. The
+ * caller holds the employee and knows that nothing forbids it.
+ */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.MANDATORY)
+public class SetErasure {
+
+  /** Objects of one step: 1.2 GiB of the devices' largest, 8 GiB of restic's. */
+  static final int STEP_OBJECTS = 50;
+
+  /** Snapshots of one step, each with a list of up to some megabytes. */
+  static final int STEP_SNAPSHOTS = 100;
+
+  @Inject private StoredObjects objects;
+  @Inject private Snapshots snapshots;
+  @Inject private IdleObjects idle;
+  @Inject private CiphertextStore store;
+  @Inject private Quota quota;
+  @Inject private SetHold setHold;
+  @Inject private Event<EmployeeChanged> changed;
+
+  /**
+   * What is there, or what a step destroyed.
+   *
+   * @param snapshots snapshots; in {@link #contents} those that can be read, in a step stubs too
+   * @param objects objects
+   * @param bytes their bytes
+   */
+  public record Contents(long snapshots, long objects, long bytes) {
+
+    static final Contents NONE = new Contents(0, 0, 0);
+
+    Contents plus(Contents other) {
+      return new Contents(
+          snapshots + other.snapshots, objects + other.objects, bytes + other.bytes);
+    }
+
+    /** Whether there is nothing. */
+    public boolean isEmpty() {
+      return equals(NONE);
+    }
+  }
+
+  /** What a set holds. */
+  public Contents contents(String setId) {
+    return objects.repositoriesIn(setId).stream()
+        .map(
+            repository ->
+                new Contents(
+                    snapshots.standingCount(repository.id()),
+                    repository.objectCount(),
+                    repository.storedBytes()))
+        .reduce(Contents.NONE, Contents::plus);
+  }
+
+  /**
+   * Destroys the next part: snapshots first, so that no list ever names what is gone, then objects
+   * with their bytes, at last what held them; one repository after the other.
+   *
+   * @return what was destroyed; nothing when nothing is left
+   * @throws IllegalStateException when the set is in use
+   */
+  public Contents step(String setId) {
+    if (setHold.hold(setId)) {
+      throw new IllegalStateException("A set in use is not erased.");
+    }
+    for (BackupRepository repository : objects.repositoriesIn(setId)) {
+      Contents gone = stepIn(repository);
+      if (!gone.isEmpty()) {
+        return gone;
+      }
+    }
+    return Contents.NONE;
+  }
+
+  /** The next part of one repository; the repository itself when nothing else is left of it. */
+  private Contents stepIn(BackupRepository repository) {
+    int gone = snapshots.destroy(repository.id(), STEP_SNAPSHOTS);
+    if (gone > 0) {
+      return new Contents(gone, 0, 0);
+    }
+    List<ObjectRef> next = objects.first(repository.id(), STEP_OBJECTS);
+    if (next.isEmpty()) {
+      snapshots.destroySeries(repository.id());
+      objects.remove(repository);
+      return Contents.NONE;
+    }
+    return new Contents(0, next.size(), destroy(repository, next));
+  }
+
+  private long destroy(BackupRepository repository, List<ObjectRef> next) {
+    long bytes = next.stream().mapToLong(ObjectRef::sizeBytes).sum();
+    long held = idle.bytesAmong(next.stream().map(ObjectRef::id).toList());
+    next.forEach(object -> store.delete(new ObjectKey(repository.id(), object.name())));
+    objects.sweep(repository.id(), next);
+    quota.change(repository.employeeId(), held - bytes, -held);
+    changed.fire(new EmployeeChanged(repository.employeeId()));
+    return bytes;
+  }
+}

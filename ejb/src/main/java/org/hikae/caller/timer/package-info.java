@@ -1,5 +1,0 @@
-/** When what callers left is forgotten. */
-@NullMarked
-package org.hikae.caller.timer;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package org.hikae.enrollment.service;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import org.hikae.caller.service.FromClient;
+import org.hikae.enrollment.entity.Device;
+import org.hikae.enrollment.store.Devices;
+import org.hikae.enrollment.view.DeviceCaller;
+import org.hikae.identity.view.EmployeeChanged;
+import org.hikae.identity.wire.Realm;
+import org.hikae.problem.control.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+
+/** Lets other capabilities note on a device what it did, in their own transaction. */
+@Stateless
+@RolesAllowed(Realm.EMPLOYEE)
+@FromClient(Realm.AGENT_CLIENT)
+@TransactionAttribute(TransactionAttributeType.MANDATORY)
+public class DeviceActivity {
+
+  @Inject private Devices devices;
+  @Inject private Event<EmployeeChanged> changed;
+  @Inject private Clock clock;
+
+  /** The device has committed a snapshot just now. */
+  public void backedUp(DeviceCaller device) {
+    devices
+        .toChange(device.deviceId(), device.employeeId())
+        .ifPresent((Device found) -> found.backedUp(clock.instant()));
+    changed.fire(new EmployeeChanged(device.employeeId()));
+  }
+
+  /**
+   * Holds the device until the caller's transaction ends: what else it does at the same time waits.
+   * Refused when it was stopped since the gate let it in.
+   */
+  public void hold(DeviceCaller device) {
+    if (!devices.holdActive(device.deviceId())) {
+      throw Refusal.of(ProblemCode.DEVICE_SESSION_REQUIRED);
+    }
+  }
+}

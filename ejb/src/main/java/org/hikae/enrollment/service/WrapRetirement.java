@@ -1,0 +1,37 @@
+package org.hikae.enrollment.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import org.hikae.enrollment.entity.HeldWrap;
+import org.hikae.enrollment.entity.KeyWrap;
+import org.hikae.enrollment.store.BackupSets;
+import org.hikae.identity.service.LegalHold;
+
+/**
+ * Takes wraps out of use, in the transaction of a use case that holds the employee. While a legal
+ * hold stands what they were is kept aside and served to nobody; else they are erased.
+ */
+@ApplicationScoped
+public class WrapRetirement {
+
+  @Inject private BackupSets sets;
+  @Inject private LegalHold hold;
+  @Inject private Clock clock;
+
+  public void retire(long employeeId, List<KeyWrap> wraps) {
+    boolean held = hold.on(employeeId);
+    for (KeyWrap wrap : wraps) {
+      if (held) {
+        sets.keep(new HeldWrap(employeeId, wrap, clock.instant()));
+      }
+      sets.remove(wrap);
+    }
+  }
+
+  /** All wraps of a set. */
+  public void retireAll(long employeeId, String setId) {
+    retire(employeeId, sets.wraps(setId, Standing.MAX_FILED));
+  }
+}

@@ -1,9 +1,0 @@
-package org.hikae.identity.boundary;
-
-/**
- * Fired in the transaction that changes what lists of employees show: names, devices, sets, runs,
- * backups, bytes.
- *
- * @param employeeId whose
- */
-public record EmployeeChanged(long employeeId) {}

@@ -1,0 +1,36 @@
+package org.hikae.insight.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import org.hikae.insight.store.CampaignFigures;
+import org.hikae.rollout.service.GateFigures;
+
+/** Tells the gates of campaigns what runs, vault contacts and devices say. */
+@ApplicationScoped
+class CampaignGateFigures implements GateFigures {
+
+  @Inject private CampaignFigures figures;
+
+  @Override
+  public List<Seen> failedFirstBackups(long campaignId, Instant since) {
+    return seen(figures.firstBackups(campaignId, since));
+  }
+
+  @Override
+  public List<Seen> vaultErrors(long campaignId, Instant since) {
+    return seen(figures.vaultContacts(campaignId, since));
+  }
+
+  @Override
+  public List<Seen> staleDevices(long campaignId, Instant since, Instant now) {
+    return seen(figures.staleDevices(campaignId, since, now));
+  }
+
+  private static List<Seen> seen(List<CampaignFigures.Share> shares) {
+    return shares.stream()
+        .map(share -> new Seen(share.waveId(), share.failing(), share.observed()))
+        .toList();
+  }
+}

@@ -1,0 +1,119 @@
+package org.hikae.insight.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.hikae.enrollment.entity.Device;
+import org.hikae.enrollment.value.DeviceState;
+import org.hikae.insight.store.DeviceRow;
+import org.hikae.insight.store.DeviceRows;
+import org.hikae.insight.value.DeviceFilter;
+import org.hikae.insight.view.Coverage;
+import org.hikae.insight.view.DevicePage;
+import org.hikae.insight.view.DeviceQuery;
+import org.hikae.problem.control.Instants;
+import org.hikae.problem.control.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Reads devices for their list and for files of it; works in the caller's transaction. */
+@ApplicationScoped
+public class DeviceListReader {
+
+  @Inject private DeviceRows rows;
+
+  /** Devices after a place; {@code now} is what their backups' age is counted from. */
+  public DevicePage page(DeviceQuery query, @Nullable String cursor, int limit, Instant now) {
+    List<DeviceRow> found = rows.pageAfter(filter(query, now), place(cursor), limit + 1);
+    List<DeviceRow> shown = found.subList(0, Math.min(limit, found.size()));
+    return new DevicePage(
+        shown.stream().map(DeviceListReader::entry).toList(),
+        found.size() > limit ? cursor(shown.getLast().device()) : null);
+  }
+
+  private static @Nullable DeviceState state(@Nullable String name) {
+    try {
+      return name == null ? null : DeviceState.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.malformed("state must be ACTIVE, PAUSED or REVOKED.");
+    }
+  }
+
+  private static DeviceFilter filter(DeviceQuery query, Instant now) {
+    return new DeviceFilter(
+        state(query.state()),
+        query.agentVersion(),
+        query.backupBefore(),
+        age(query.age(), now),
+        since(query.lately(), now),
+        query.department(),
+        query.descending());
+  }
+
+  private static DeviceFilter.@Nullable Age age(@Nullable String name, Instant now) {
+    Instant later = now.minus(Coverage.WARN_AFTER);
+    Instant earlier = now.minus(Coverage.CRITICAL_AFTER);
+    return switch (name) {
+      case null -> null;
+      case "FRESH" -> new DeviceFilter.Age(later, null);
+      case "LATE" -> new DeviceFilter.Age(earlier, later);
+      case "STALE" -> new DeviceFilter.Age(null, earlier);
+      case "NEVER" -> new DeviceFilter.Age(null, null);
+      default -> throw Refusal.malformed("age must be FRESH, LATE, STALE or NEVER.");
+    };
+  }
+
+  private static DeviceFilter.@Nullable Since since(
+      DeviceQuery.@Nullable Lately lately, Instant now) {
+    Instant since = now.minus(Coverage.LATELY);
+    return switch (lately) {
+      case null -> null;
+      case BACKED_UP -> new DeviceFilter.Since(since, null);
+      case ADDED -> new DeviceFilter.Since(null, since);
+    };
+  }
+
+  private static String cursor(Device last) {
+    Instant at = last.lastBackupAt();
+    return (at == null ? "" : ChronoUnit.MICROS.between(Instant.EPOCH, at)) + "." + last.deviceId();
+  }
+
+  private static DeviceFilter.@Nullable Place place(@Nullable String cursor) {
+    if (cursor == null) {
+      return null;
+    }
+    if (!cursor.matches("[0-9]{0,17}\\.[0-9a-f]{32}")) {
+      throw Refusal.malformed("cursor must be what the page before gave as next.");
+    }
+    int dot = cursor.indexOf('.');
+    Instant at =
+        dot == 0
+            ? null
+            : Instant.EPOCH.plus(Long.parseLong(cursor.substring(0, dot)), ChronoUnit.MICROS);
+    if (at != null && !Instants.isTaken(at)) {
+      throw Refusal.malformed("cursor must be what the page before gave as next.");
+    }
+    return new DeviceFilter.Place(at, cursor.substring(dot + 1));
+  }
+
+  public static DevicePage.Entry entry(DeviceRow row) {
+    Device device = row.device();
+    return new DevicePage.Entry(
+        device.deviceId(),
+        device.employeeId(),
+        row.employeeName(),
+        device.name(),
+        device.platform(),
+        device.agentVersion(),
+        device.state().name(),
+        device.enrolledAt().toString(),
+        text(device.lastSeenAt()),
+        text(device.lastBackupAt()),
+        text(device.lastBackupBy()));
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
+  }
+}

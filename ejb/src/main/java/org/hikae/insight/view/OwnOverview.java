@@ -1,0 +1,95 @@
+package org.hikae.insight.view;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.hikae.openapi.wire.SchemaName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an employee sees of their own backup.
+ *
+ * @param optIn where they stand
+ * @param setId the current set, if any
+ * @param generation generation of K, 0 without a set
+ * @param storedBytes bytes stored, each object counted once
+ * @param objects objects stored
+ * @param snapshots snapshots kept
+ * @param lastBackupAt time of the newest snapshot, if any
+ * @param lastBackupBy what made the newest snapshot, if any: AGENT or RESTIC
+ * @param devices their devices, revoked ones last
+ * @param protections the protections of the current set's K
+ * @param legalHoldSince since when the backup is on legal hold; absent when it is not, or when the
+ *     employee is not told
+ */
+public record OwnOverview(
+    OptInState optIn,
+    @Nullable String setId,
+    long generation,
+    long storedBytes,
+    long objects,
+    long snapshots,
+    @Nullable Instant lastBackupAt,
+    @Nullable String lastBackupBy,
+    List<Device> devices,
+    List<Protection> protections,
+    @Nullable Instant legalHoldSince) {
+
+  public static OwnOverview empty() {
+    return new OwnOverview(
+        OptInState.NOT_OPTED_IN, null, 0, 0, 0, 0, null, null, List.of(), List.of(), null);
+  }
+
+  /** What made the newest snapshot of all devices, if there is one. */
+  static @Nullable public String lastBackupBy(List<Device> devices) {
+    return devices.stream()
+        .filter(device -> device.lastBackupAt() != null)
+        .max(Comparator.comparing(device -> Objects.requireNonNull(device.lastBackupAt())))
+        .map(Device::lastBackupBy)
+        .orElse(null);
+  }
+
+  /**
+   * One of their devices.
+   *
+   * @param deviceId identifier
+   * @param name what they call it
+   * @param platform operating system and architecture
+   * @param agentVersion version of the agent
+   * @param state ACTIVE, PAUSED or REVOKED
+   * @param enrolledAt when it was enrolled
+   * @param lastSeenAt last device session, if any
+   * @param lastBackupAt newest snapshot, if any
+   * @param lastBackupBy what made the newest snapshot, if any: AGENT or RESTIC
+   * @param lastRunAt last report of the newest run, if any
+   * @param lastRunKind BACKUP, RESTORE or VERIFY
+   * @param lastRun how the newest run stands
+   */
+  @SchemaName("OwnOverviewDevice")
+  public record Device(
+      String deviceId,
+      String name,
+      String platform,
+      String agentVersion,
+      String state,
+      Instant enrolledAt,
+      @Nullable Instant lastSeenAt,
+      @Nullable Instant lastBackupAt,
+      @Nullable String lastBackupBy,
+      @Nullable Instant lastRunAt,
+      @Nullable String lastRunKind,
+      @Nullable RunState lastRun) {}
+
+  /**
+   * A protection of K; never its bytes.
+   *
+   * @param wrapId identifier
+   * @param method PASSWORD_VAULT, DIGIT_KEY or CHAIN
+   * @param generation generation of K
+   * @param deviceName the device that made it
+   * @param createdAt when
+   */
+  public record Protection(
+      String wrapId, String method, long generation, String deviceName, Instant createdAt) {}
+}

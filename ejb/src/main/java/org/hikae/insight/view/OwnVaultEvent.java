@@ -1,0 +1,42 @@
+package org.hikae.insight.view;
+
+import java.time.Instant;
+import org.hikae.vault.wire.LedgerEntry;
+import org.hikae.vault.wire.VaultHistory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened at the vault, for the employee.
+ *
+ * @param number in the vault's ledger
+ * @param at when, by the vault's clock
+ * @param meaning what, a name of {@link VaultHistory.Meaning}
+ * @param deviceName the device that asked; null when it was none of the employee's
+ * @param byDevice whether a device asked at all
+ * @param attemptsLeft attempts left afterwards
+ * @param due when what was announced will happen, or what was erased opens for nobody; null when
+ *     nothing is due
+ */
+public record OwnVaultEvent(
+    long number,
+    Instant at,
+    String meaning,
+    @Nullable String deviceName,
+    boolean byDevice,
+    int attemptsLeft,
+    @Nullable Instant due) {
+
+  private static final String NO_DEVICE = "0".repeat(32);
+
+  public static OwnVaultEvent of(VaultHistory.Happened happened, @Nullable String deviceName) {
+    LedgerEntry entry = happened.receipt().entry();
+    return new OwnVaultEvent(
+        entry.seq(),
+        Instant.ofEpochMilli(entry.atMillis()),
+        happened.meaning().name(),
+        deviceName,
+        !happened.deviceId().equals(NO_DEVICE),
+        entry.attemptsLeft(),
+        entry.dueSeconds() == 0 ? null : Instant.ofEpochSecond(entry.dueSeconds()));
+  }
+}

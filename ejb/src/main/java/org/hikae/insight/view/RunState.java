@@ -1,0 +1,38 @@
+package org.hikae.insight.view;
+
+import java.time.Instant;
+import org.hikae.insight.value.LastRun;
+import org.jspecify.annotations.Nullable;
+
+/** How a run stands: what its device reported, or that the device fell silent. */
+public enum RunState {
+  /** At work. */
+  RUNNING,
+  /** Open, without a heartbeat for 15 minutes. */
+  STALE,
+  /** Everything was done. */
+  SUCCESS,
+  /** Done, with files that could not be read or written. */
+  PARTIAL,
+  /** Stopped by the person or the system. */
+  CANCELLED,
+  /** The portal could not be reached. */
+  NETWORK,
+  /** The portal refused. */
+  REFUSED,
+  /** Stored bytes are missing or damaged. */
+  CORRUPT,
+  /** The key could not be unlocked. */
+  LOCKED,
+  /** Trouble on the device. */
+  LOCAL,
+  /** A defect of the agent. */
+  INTERNAL;
+
+  static @Nullable public RunState of(@Nullable LastRun run, Instant now) {
+    if (run == null) {
+      return null;
+    }
+    return run.stale(now) ? STALE : valueOf(run.result().name());
+  }
+}

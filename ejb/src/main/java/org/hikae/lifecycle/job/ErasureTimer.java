@@ -1,0 +1,72 @@
+package org.hikae.lifecycle.job;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.hikae.lifecycle.service.ReceiptSigner;
+import org.hikae.metrics.control.Job;
+import org.hikae.metrics.service.JobMeter;
+import org.hikae.runtime.control.NightlyTime;
+import org.hikae.runtime.service.Settings;
+
+/**
+ * Looks every half minute who left or is back, and whether something that an employee opted out of,
+ * or left, is due.
+ */
+@Singleton
+@Startup
+@DependsOn("MigrateAtStart")
+@PermitAll
+@TransactionManagement(TransactionManagementType.BEAN)
+public class ErasureTimer {
+
+  /** How long to wait after something failed, because each look writes the reason to the log. */
+  private static final Duration AFTER_FAILURE = Duration.ofMinutes(10);
+
+  @Resource private TimerService timers;
+  @Inject private Settings settings;
+  @Inject private ReceiptSigner signer;
+  @Inject private Leaving leaving;
+  @Inject private Erasing erasing;
+  @Inject private JobMeter meter;
+
+  @PostConstruct
+  void start() {
+    // A key that cannot be read stops the portal at its start, not after everything is erased.
+    signer.load();
+    NightlyTime nightly = settings.nightly();
+    if (nightly.at() != null || nightly.every() != null) {
+      next(nightly.look());
+    }
+  }
+
+  private void next(Duration wait) {
+    timers.createSingleActionTimer(wait.toMillis(), new TimerConfig(null, false));
+  }
+
+  @Timeout
+  void look() {
+    boolean failed = true;
+    JobMeter.Watch watch = meter.start(Job.ERASURE);
+    try {
+      failed = leaving.work() + erasing.work() > 0;
+    } finally {
+      if (failed) {
+        watch.failed();
+      } else {
+        watch.succeeded();
+      }
+      next(failed ? AFTER_FAILURE : settings.nightly().look());
+    }
+  }
+}

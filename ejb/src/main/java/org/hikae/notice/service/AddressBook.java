@@ -1,0 +1,20 @@
+package org.hikae.notice.service;
+
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where employees are reached; the directory knows. */
+public interface AddressBook {
+
+  /**
+   * How an employee is reached.
+   *
+   * @param email mail address; null when there is none
+   * @param groups group paths
+   */
+  record Reachable(@Nullable String email, Set<String> groups) {}
+
+  /** The employee with this number; empty for none. */
+  Optional<Reachable> find(long employeeId);
+}

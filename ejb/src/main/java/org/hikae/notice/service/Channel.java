@@ -1,0 +1,18 @@
+package org.hikae.notice.service;
+
+import org.hikae.notice.control.DeliveryException;
+import org.hikae.notice.control.Parcel;
+
+/** A way out of the portal. Sending is done outside of any transaction and ends in bounded time. */
+public interface Channel {
+
+  /** Whether the settings name an address for it. */
+  boolean isConfigured();
+
+  /**
+   * Sends; when it returns, the other side has taken it.
+   *
+   * @throws DeliveryException when it has not, or nobody can tell
+   */
+  void send(Parcel parcel) throws DeliveryException;
+}

@@ -1,0 +1,21 @@
+package org.hikae.notice.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.hikae.notice.value.NoticeChannel;
+
+/** The ways out of the portal. */
+@ApplicationScoped
+public class Channels {
+
+  @Inject private MailChannel mail;
+  @Inject private WebhookChannel webhook;
+
+  /** The way that is called so. */
+  public Channel of(NoticeChannel channel) {
+    return switch (channel) {
+      case MAIL -> mail;
+      case WEBHOOK -> webhook;
+    };
+  }
+}

@@ -1,0 +1,101 @@
+package org.hikae.notice.service;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hikae.notice.entity.Notice;
+import org.hikae.notice.job.NoticeAddressing;
+import org.hikae.notice.store.NoticeReaders;
+import org.hikae.notice.store.Notices;
+import org.hikae.notice.wire.NoticeKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts notices into the outbox, in the transaction that causes them: both happen or neither. Who
+ * hears of them is decided later, by {@link NoticeAddressing}.
+ */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.MANDATORY)
+public class Outbox {
+
+  /** Stands where otherwise the {@code sub} of who acknowledged stands. */
+  private static final String ITSELF = "system";
+
+  private static final int MAX_OPEN = 100;
+
+  @Inject private Notices notices;
+  @Inject private NoticeReaders readers;
+  @Inject private Clock clock;
+
+  /**
+   * Tells of something that concerns an employee.
+   *
+   * @param detail facts; never a secret
+   */
+  public void tell(long employeeId, NoticeKind kind, Map<String, String> detail) {
+    notices.add(notice(employeeId, kind, detail, null));
+  }
+
+  /**
+   * Tells of something that concerns no employee.
+   *
+   * @param detail facts; never a secret
+   */
+  public void tellAdmins(NoticeKind kind, Map<String, String> detail) {
+    notices.add(notice(null, kind, detail, null));
+  }
+
+  /**
+   * The same once for each cause, however often and by whomever it is seen. Of two who see it in
+   * the same moment the database rolls one back.
+   *
+   * @param cause names the cause among those of the kind; at most 150 characters
+   * @param employeeId whom it concerns; null for none
+   */
+  public void tellOnce(
+      String cause, @Nullable Long employeeId, NoticeKind kind, Map<String, String> detail) {
+    String whole = kind.code() + " " + cause;
+    if (!notices.isTold(whole)) {
+      // Another transaction may tell it at this moment.
+      var _ = notices.addOnce(notice(employeeId, kind, detail, whole));
+    }
+  }
+
+  /** Whether there is a notice of this kind that nobody has acknowledged and that is not over. */
+  public boolean isOpen(NoticeKind kind) {
+    return !open(kind).isEmpty();
+  }
+
+  /** What notices of this kind told of is over: nobody need acknowledge them any more. */
+  public void over(NoticeKind kind) {
+    open(kind).forEach(notice -> notice.acknowledge(ITSELF, clock.instant()));
+  }
+
+  private List<Notice> open(NoticeKind kind) {
+    return notices.newest(new Notices.Filter(null, null, true, List.of(kind)), MAX_OPEN);
+  }
+
+  /** Notes the language that an employee chose: {@code en} or {@code ja}. */
+  public void remember(long employeeId, String language) {
+    readers.remember(employeeId, language);
+  }
+
+  private Notice notice(
+      @Nullable Long employeeId,
+      NoticeKind kind,
+      Map<String, String> detail,
+      @Nullable String cause) {
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    new TreeMap<>(detail).forEach(json::add);
+    return new Notice(clock.instant(), employeeId, kind, json.build().toString(), cause);
+  }
+}

@@ -1,0 +1,60 @@
+package org.hikae.notice.view;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.hikae.notice.control.NoticeTexts;
+import org.hikae.notice.wire.NoticeKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that people are told about.
+ *
+ * @param noticeId its number
+ * @param kind what happened
+ * @param severity INFO, WARNING or CRITICAL; INFO for a kind of another release
+ * @param happenedAt when
+ * @param employeeId whom it concerns; absent for none
+ * @param detail facts
+ * @param acknowledgedAt when somebody said that they had seen it
+ * @param acknowledgedBy their {@code sub}; {@code system} when it was over by itself
+ * @param deliveries its messages; none while it waits for them
+ */
+public record NoticeView(
+    long noticeId,
+    String kind,
+    String severity,
+    Instant happenedAt,
+    @Nullable Long employeeId,
+    Map<String, String> detail,
+    @Nullable Instant acknowledgedAt,
+    @Nullable String acknowledgedBy,
+    List<Delivery> deliveries) {
+
+  /**
+   * One message.
+   *
+   * @param channel MAIL or WEBHOOK
+   * @param address where it goes
+   * @param state WAITING, SENT or FAILED
+   * @param attempts attempts since it began to wait
+   * @param dueAt when it may be sent; absent once it was or was given up
+   * @param trouble why the last attempt failed
+   * @param settledAt when it was sent or given up
+   */
+  public record Delivery(
+      String channel,
+      String address,
+      String state,
+      int attempts,
+      @Nullable Instant dueAt,
+      @Nullable String trouble,
+      @Nullable Instant settledAt) {}
+
+  /** What happened in one sentence of {@code en} or {@code ja}, in pieces. */
+  public List<NoticeTexts.Part> parts(String language) {
+    return NoticeKind.named(kind)
+        .map(known -> NoticeTexts.parts(known, detail, language))
+        .orElseGet(() -> List.of(new NoticeTexts.Part(kind, null)));
+  }
+}

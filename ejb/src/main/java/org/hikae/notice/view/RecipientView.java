@@ -1,0 +1,10 @@
+package org.hikae.notice.view;
+
+/**
+ * Who hears what.
+ *
+ * @param recipientId its number
+ * @param edition how often it was changed; also its entity tag
+ * @param recipient what was sent
+ */
+public record RecipientView(long recipientId, long edition, PutRecipient recipient) {}

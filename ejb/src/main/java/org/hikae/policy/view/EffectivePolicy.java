@@ -1,0 +1,55 @@
+package org.hikae.policy.view;
+
+import java.util.Arrays;
+import java.util.List;
+import org.hikae.policy.control.Effective;
+import org.hikae.policy.control.PolicyKey;
+import org.hikae.policy.control.Said;
+import org.hikae.policy.wire.DevicePolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for one employee, and why.
+ *
+ * @param employeeId the portal's number for them
+ * @param values every value
+ */
+public record EffectivePolicy(long employeeId, List<Value> values) {
+
+  /**
+   * A value and where it comes from.
+   *
+   * @param name which
+   * @param value number, flag, text or list of texts
+   * @param scope whose policy says so; absent when it is built in
+   * @param version which version of it
+   */
+  public record Value(String name, Object value, @Nullable String scope, @Nullable Long version) {}
+
+  public static EffectivePolicy of(long employeeId, Effective effective) {
+    return new EffectivePolicy(
+        employeeId,
+        Arrays.stream(PolicyKey.values()).map(key -> value(key, effective.get(key))).toList());
+  }
+
+  /**
+   * What the employee's devices are told: not whether a legal hold would be hidden, nor versions,
+   * which would count that, too.
+   */
+  public DevicePolicy forDevices() {
+    return new DevicePolicy(
+        values.stream()
+            .filter(one -> !one.name().equals(PolicyKey.SHOWS_LEGAL_HOLD.wireName()))
+            .map(one -> new DevicePolicy.Value(one.name(), one.value(), one.scope()))
+            .toList());
+  }
+
+  private static Value value(PolicyKey key, Effective.Sourced sourced) {
+    Said from = sourced.from();
+    return new Value(
+        key.wireName(),
+        sourced.value(),
+        from == null ? null : from.scope().text(),
+        from == null ? null : (Long) from.version());
+  }
+}

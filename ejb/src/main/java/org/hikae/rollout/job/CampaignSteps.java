@@ -1,0 +1,131 @@
+package org.hikae.rollout.job;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hikae.audit.service.AuditTrail;
+import org.hikae.notice.service.Outbox;
+import org.hikae.notice.wire.NoticeKind;
+import org.hikae.rollout.entity.Campaign;
+import org.hikae.rollout.entity.GateReading;
+import org.hikae.rollout.entity.Wave;
+import org.hikae.rollout.service.CampaignReading;
+import org.hikae.rollout.store.Campaigns;
+import org.hikae.rollout.store.Invitations;
+import org.hikae.rollout.value.CampaignState;
+
+/**
+ * One step of a campaign in a transaction of its own, under a lock on the campaign: look at the
+ * gates, then invite a batch of those in the audience of begun waves who have no invitation yet, or
+ * begin the next wave. What is done is what the rows say, so a step can be cut off, repeated, or
+ * taken by another node.
+ */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class CampaignSteps {
+
+  /** Most people invited in one transaction. */
+  public static final int BATCH = 1000;
+
+  /** How long gates may go unread while nobody is to be invited: to read them takes a while. */
+  private static final Duration GATES_READ_EVERY = Duration.ofSeconds(30);
+
+  private static final String PART = "rollout";
+
+  @Inject private Campaigns campaigns;
+  @Inject private Invitations invitations;
+  @Inject private CampaignGates gates;
+  @Inject private AuditTrail trail;
+  @Inject private Outbox outbox;
+  @Inject private Clock clock;
+
+  /** Identifiers of campaigns that invite now. */
+  public List<Long> running() {
+    return campaigns.running();
+  }
+
+  /** Takes one step; returns whether another one would find something to do. */
+  public boolean step(long campaignId) {
+    Optional<Campaign> held = campaigns.hold(campaignId);
+    if (held.isEmpty() || held.get().state() != CampaignState.RUNNING) {
+      return false;
+    }
+    Campaign campaign = held.get();
+    List<Wave> waves = campaigns.waves(campaignId);
+    Instant now = clock.instant();
+    boolean work = next(waves, now).isPresent() || anyLeft(waves);
+    if (work || campaign.gatesUnreadSince(now.minus(GATES_READ_EVERY))) {
+      campaign.gatesRead(now);
+      Optional<GateReading> halt = gates.exceeded(campaign, waves, now);
+      if (halt.isPresent()) {
+        halt(campaign, halt.get());
+        return false;
+      }
+    }
+    return invite(waves, now) || begin(campaign, waves, now);
+  }
+
+  private boolean anyLeft(List<Wave> waves) {
+    return waves.stream().filter(Wave::begun).anyMatch(invitations::anyLeft);
+  }
+
+  /** The wave that may begin when those before it are wholly invited. */
+  private static Optional<Wave> next(List<Wave> waves, Instant now) {
+    return waves.stream().filter(wave -> !wave.begun()).findFirst().filter(wave -> wave.due(now));
+  }
+
+  /** Whether there may be more people to invite. */
+  private boolean invite(List<Wave> waves, Instant now) {
+    int room = BATCH;
+    for (Wave wave : waves) {
+      if (!wave.begun()) {
+        break;
+      }
+      room -= invitations.invite(wave, now, room);
+      if (room == 0) {
+        return true;
+      }
+      wave.whollyInvited(now);
+    }
+    return false;
+  }
+
+  /** Whether a wave began. */
+  private boolean begin(Campaign campaign, List<Wave> waves, Instant now) {
+    Optional<Wave> next = next(waves, now);
+    if (next.isEmpty()) {
+      return false;
+    }
+    next.get().begin(now);
+    trail.recordSystem(
+        PART,
+        "campaign.wave-start",
+        CampaignReading.object(campaign.campaignId()),
+        Map.of("wave", Integer.toString(next.get().number())));
+    return true;
+  }
+
+  private void halt(Campaign campaign, GateReading reading) {
+    campaign.halt(reading.readingId());
+    Map<String, String> detail =
+        Map.of(
+            "campaign", Long.toString(campaign.campaignId()),
+            "wave", Long.toString(reading.waveId()),
+            "gate", reading.gate().name(),
+            "failing", Long.toString(reading.failing()),
+            "observed", Long.toString(reading.observed()),
+            "maxPercent", Integer.toString(reading.limit().maxPercent()));
+    outbox.tellAdmins(NoticeKind.CAMPAIGN_HALTED, detail);
+    trail.recordSystem(
+        PART, "campaign.halt", CampaignReading.object(campaign.campaignId()), detail);
+  }
+}

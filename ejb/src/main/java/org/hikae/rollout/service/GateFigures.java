@@ -1,0 +1,30 @@
+package org.hikae.rollout.service;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the gates of campaigns look at. A port: the figures come from capabilities that this one
+ * must not know. Called in the transaction of a step, with one query for a gate whatever the number
+ * of people.
+ */
+public interface GateFigures {
+
+  /**
+   * What was seen among those whom a wave invited.
+   *
+   * @param waveId which wave
+   * @param failing how many failed
+   * @param observed of how many
+   */
+  record Seen(long waveId, long failing, long observed) {}
+
+  /** Devices that ended a first backup since then, and those of them that have none. */
+  List<Seen> failedFirstBackups(long campaignId, Instant since);
+
+  /** Devices that sent the vault something since then, and those of them it did not answer last. */
+  List<Seen> vaultErrors(long campaignId, Instant since);
+
+  /** Devices in use, and those of them that fell silent since then. */
+  List<Seen> staleDevices(long campaignId, Instant since, Instant now);
+}

@@ -1,0 +1,35 @@
+package org.hikae.rollout.view;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A campaign as administrators see it.
+ *
+ * @param campaignId identifier
+ * @param edition grows with every change but inviting; the entity tag
+ * @param name what people call it
+ * @param description what it is for
+ * @param state DRAFT, RUNNING, PAUSED, HALTED, COMPLETED or CANCELLED
+ * @param gates what may halt it
+ * @param waves in their order
+ * @param invited how many it has invited
+ * @param observedSince from when on its gates count; absent before the start
+ * @param haltedBy the reading that halted it; absent when it is not halted
+ * @param createdAt when it was made
+ * @param createdBy {@code sub} of who made it
+ */
+public record CampaignView(
+    long campaignId,
+    long edition,
+    String name,
+    @Nullable String description,
+    String state,
+    List<GateView> gates,
+    List<WaveView> waves,
+    long invited,
+    @Nullable Instant observedSince,
+    @Nullable GateReadingView haltedBy,
+    Instant createdAt,
+    String createdBy) {}

@@ -1,0 +1,31 @@
+package org.hikae.rollout.view;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wave as administrators see it.
+ *
+ * @param waveId identifier
+ * @param number its place in the order, from 1
+ * @param name what people call it
+ * @param audience GROUPS, LIST or PERCENT
+ * @param groups group paths, for GROUPS
+ * @param percent share of everybody, for PERCENT
+ * @param listed how many are on its list, for LIST
+ * @param startsAt not before this time
+ * @param beganAt when it began; absent before
+ * @param invitedAt when everybody in it was invited; absent before, and after it was widened
+ */
+public record WaveView(
+    long waveId,
+    int number,
+    String name,
+    String audience,
+    @Nullable List<String> groups,
+    @Nullable Integer percent,
+    @Nullable Long listed,
+    @Nullable Instant startsAt,
+    @Nullable Instant beganAt,
+    @Nullable Instant invitedAt) {}

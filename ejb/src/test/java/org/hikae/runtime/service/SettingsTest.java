@@ -1,0 +1,195 @@
+package org.hikae.runtime.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hikae.runtime.control.SmtpAddress;
+import org.hikae.runtime.control.VaultAddress;
+import org.hikae.runtime.control.Version;
+import org.hikae.runtime.control.WebhookAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+  @Test
+  void what_is_not_set_or_blank_has_the_default_of_a_development_machine() {
+    Settings settings = new Settings(Map.of("HIKAE_DB_USER", " "));
+    assertThat(settings.realmUrl()).isEqualTo(URI.create("http://localhost:8190/realms/hikae"));
+    assertThat(settings.databaseUser()).isEqualTo("hikae_app");
+    assertThat(settings.vaultSocket()).isNull();
+    assertThat(settings.directoryMinutes()).isEqualTo(4);
+  }
+
+  @Test
+  void the_monitoring_systems_token_is_long_or_absent() {
+    String token = "0123456789abcdef0123456789abcdef";
+    assertThat(new Settings(Map.of()).metricsToken()).isEmpty();
+    assertThat(new Settings(Map.of("HIKAE_METRICS_TOKEN", token)).metricsToken()).isEqualTo(token);
+    Settings wrong = new Settings(Map.of("HIKAE_METRICS_TOKEN", token.substring(1)));
+    assertThatThrownBy(wrong::metricsToken)
+        .hasMessageContaining("HIKAE_METRICS_TOKEN")
+        .hasMessageNotContaining(token.substring(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://localhost:8443/",
+        "https://LOCALHOST",
+        "https://127.0.0.1/",
+        "https://[::1]/"
+      })
+  void on_a_development_machine_passwords_may_be_left_out(String url) {
+    assertThatCode(new Settings(Map.of("HIKAE_PORTAL_URL", url))::requireOwnPasswords)
+        .doesNotThrowAnyException();
+    assertThatCode(new Settings(Map.of())::requireOwnPasswords).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://backup.example.test/",
+        "https://localhost.example.test/",
+        "https://127.0.0.1.example.test/",
+        "https://10.0.0.1/",
+        "https://[2001:db8::1]/",
+        "backup.example.test"
+      })
+  void nowhere_else_does_a_portal_start_with_passwords_that_everybody_can_read(String url) {
+    Map<String, String> own = new HashMap<>();
+    own.put("HIKAE_PORTAL_URL", url);
+    own.put("HIKAE_DB_PASSWORD", "one");
+    own.put("HIKAE_DB_OWNER_PASSWORD", "two");
+    own.put("HIKAE_TLS_KEYSTORE_PASSWORD", "three");
+    assertThatCode(new Settings(own)::requireOwnPasswords).doesNotThrowAnyException();
+    Map<String, String> known =
+        Map.of(
+            "HIKAE_DB_PASSWORD", "hikae_app",
+            "HIKAE_DB_OWNER_PASSWORD", "hikae_owner",
+            "HIKAE_TLS_KEYSTORE_PASSWORD", "changeit");
+    known.forEach(
+        (name, password) -> {
+          for (String wrong : List.of(password, "")) {
+            Map<String, String> one = new HashMap<>(own);
+            one.put(name, wrong);
+            assertThatThrownBy(new Settings(one)::requireOwnPasswords)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Set " + name + ";");
+          }
+        });
+  }
+
+  @Test
+  void what_is_set_counts() {
+    Settings settings = new Settings(Map.of("HIKAE_VAULT_SOCKET", "/run/v", "HIKAE_DB_USER", "x"));
+    assertThat(settings.vaultSocket()).hasToString("/run/v");
+    assertThat(settings.databaseUser()).isEqualTo("x");
+  }
+
+  @Test
+  void a_vault_on_another_host_needs_all_its_settings() {
+    Map<String, String> all =
+        Map.of(
+            "HIKAE_VAULT_ADDRESS", "vault.example.test:9443",
+            "HIKAE_VAULT_KEYSTORE", "/etc/portal.p12",
+            "HIKAE_VAULT_KEYSTORE_PASSWORD", "do not print",
+            "HIKAE_VAULT_CERTIFICATES", "/etc/vault.pem");
+    VaultAddress address = new Settings(all).vaultAddress();
+    assertThat(address.host()).isEqualTo("vault.example.test");
+    assertThat(address.port()).isEqualTo(9443);
+    assertThat(address.toString()).doesNotContain("do not print");
+    assertThat(new Settings(Map.of()).vaultAddress()).isNull();
+
+    for (String name : all.keySet()) {
+      Map<String, String> wrong = new HashMap<>(all);
+      wrong.put(name, name.equals("HIKAE_VAULT_ADDRESS") ? "vault" : "");
+      assertThatThrownBy(() -> new Settings(wrong).vaultAddress())
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining(name);
+    }
+    Map<String, String> both = new HashMap<>(all);
+    both.put("HIKAE_VAULT_SOCKET", "/run/v");
+    assertThatThrownBy(() -> new Settings(both).vaultAddress())
+        .hasMessageContaining("HIKAE_VAULT_SOCKET");
+  }
+
+  @Test
+  void mail_needs_a_host_and_sends_no_password_in_clear() {
+    assertThat(new Settings(Map.of()).smtp()).isNull();
+    Map<String, String> all =
+        Map.of(
+            "HIKAE_SMTP_HOST", "mail.example.test",
+            "HIKAE_SMTP_USER", "hikae",
+            "HIKAE_SMTP_PASSWORD", "do not print",
+            "HIKAE_PORTAL_URL", "https://backup.example.test/");
+    SmtpAddress smtp = new Settings(all).smtp();
+    assertThat(smtp.port()).isEqualTo(587);
+    assertThat(smtp.security()).isEqualTo(SmtpAddress.Security.STARTTLS);
+    assertThat(smtp.from()).isEqualTo("hikae@backup.example.test");
+    assertThat(smtp.toString()).doesNotContain("do not print");
+    Map<String, String> wrong = Map.of("SECURITY", "none", "PORT", "0", "FROM", "a@b, c@d");
+    wrong.forEach(
+        (name, value) -> {
+          Map<String, String> settings = new HashMap<>(all);
+          settings.put("HIKAE_SMTP_" + name, value);
+          assertThatThrownBy(() -> new Settings(settings).smtp())
+              .isInstanceOf(IllegalStateException.class)
+              .hasMessageContaining("HIKAE_SMTP_" + name);
+        });
+  }
+
+  @Test
+  void a_webhook_is_over_tls_or_on_this_machine_and_has_a_secret() {
+    assertThat(new Settings(Map.of()).webhook()).isNull();
+    String secret = "x".repeat(32);
+    for (String url :
+        List.of("https://hooks.example.test/a?b", "http://localhost:1/", "http://[::1]/")) {
+      WebhookAddress webhook = new Settings(webhook(url, secret)).webhook();
+      assertThat(webhook.url()).hasToString(url);
+      assertThat(webhook.toString()).doesNotContain(secret);
+    }
+    for (String url :
+        List.of(
+            "http://hooks.example.test/", "ftp://localhost/", "https://", "https://a@b/", "x y")) {
+      assertThatThrownBy(() -> new Settings(webhook(url, secret)).webhook())
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("HIKAE_WEBHOOK_URL");
+    }
+    assertThatThrownBy(() -> new Settings(webhook("https://a/", "short")).webhook())
+        .hasMessageContaining("HIKAE_WEBHOOK_SECRET");
+  }
+
+  private static Map<String, String> webhook(String url, String secret) {
+    return Map.of("HIKAE_WEBHOOK_URL", url, "HIKAE_WEBHOOK_SECRET", secret);
+  }
+
+  @Test
+  void numbers_have_bounds_which_are_told_with_the_name() {
+    Settings defaults = new Settings(Map.of());
+    assertThat(defaults.scrubMinutes()).isEqualTo(60);
+    assertThat(defaults.adminRequestsPerMinute()).isEqualTo(600);
+    assertThat(new Settings(Map.of("HIKAE_ADMIN_REQUESTS", "0")).adminRequestsPerMinute()).isZero();
+    assertThat(defaults.scrubSeconds()).isEqualTo(600);
+    assertThat(defaults.scrubBytesPerSecond()).isEqualTo(50_000_000);
+    assertThat(defaults.scrubDays()).isEqualTo(7);
+    Settings fastest = new Settings(Map.of("HIKAE_SCRUB_MEGABYTES", "100000"));
+    assertThat(fastest.scrubBytesPerSecond()).isEqualTo(100_000_000_000L);
+    for (String wrong : new String[] {"-1", "86401", "99999999999", "x"}) {
+      assertThatThrownBy(() -> new Settings(Map.of("HIKAE_SCRUB_SECONDS", wrong)).scrubSeconds())
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("HIKAE_SCRUB_SECONDS must be a number from 1 to 86400.");
+    }
+  }
+
+  @Test
+  void the_version_is_the_builds() {
+    assertThat(Version.text()).matches("\\d+\\.\\d+\\.\\d+.*");
+  }
+}

@@ -1,0 +1,123 @@
+package org.hikae.it.http.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.assertj.core.api.SoftAssertions;
+import org.hikae.hk1.MalformedException;
+import org.hikae.it.client.Api;
+import org.hikae.it.client.Company;
+import org.hikae.it.client.Reply;
+import org.hikae.it.http.Refusals;
+import org.hikae.it.http.access.Doorway.Visitor;
+import org.hikae.it.stack.Database;
+import org.hikae.problem.wire.ProblemCode;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every endpoint of docs/spec/rest.md against every kind of caller (HK1-R-01, HK1-R-02). Time
+ * budget: 40 seconds beside the system's start.
+ */
+class AccessMatrixIT {
+
+  private static final Map<Visitor, Api> CALLERS = new EnumMap<>(Visitor.class);
+
+  @BeforeAll
+  static void callers() throws IOException, InterruptedException, MalformedException {
+    CALLERS.putAll(Callers.of(Company.on(Database.Kind.H2)));
+  }
+
+  static List<Doorway> doorways() {
+    return Doorway.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("doorways")
+  void only_those_who_may_pass(Doorway doorway) {
+    SoftAssertions all = new SoftAssertions();
+    CALLERS.forEach(
+        (visitor, api) -> {
+          Reply reply = doorway.asked(api);
+          all.assertThat(reply.status())
+              .as("%s as %s: %s", doorway, visitor, reply)
+              .isEqualTo(expected(doorway, visitor));
+          boolean bodyless = doorway.method().equals("HEAD") || reply.status() < 400;
+          if (!bodyless) {
+            all.assertThatCode(() -> Refusals.assertPlain(reply)).doesNotThrowAnyException();
+            if (lacksSession(doorway, visitor)) {
+              all.assertThat(reply.code())
+                  .as("%s as %s", doorway, visitor)
+                  .isEqualTo(ProblemCode.DEVICE_SESSION_REQUIRED.code());
+            }
+          }
+        });
+    all.assertAll();
+  }
+
+  @Test
+  void a_token_in_the_address_is_ignored() throws Exception {
+    Company company = Company.on(Database.Kind.H2);
+    String token = company.signIn().portalToken(company.people().named("admin"));
+    Reply reply = company.anonymous().get("/v1/admin/rollout/offers?access_token=" + token);
+    assertThat(reply.status()).isEqualTo(401);
+  }
+
+  @Test
+  void a_token_of_the_device_grant_is_worth_the_same() throws Exception {
+    Company company = Company.on(Database.Kind.H2);
+    String token = company.signIn().agentTokenByDeviceGrant(company.employee());
+    Api agent = company.anonymous().bearer(token);
+    assertThat(agent.get("/v1/enrollment").status()).isEqualTo(200);
+    assertThat(agent.get("/v1/admin/employees").status()).isEqualTo(403);
+  }
+
+  @Test
+  void the_matrix_names_every_endpoint_of_the_specification() throws IOException {
+    String spec =
+        java.nio.file.Files.readString(org.hikae.it.Reactor.root().resolve("docs/spec/rest.md"));
+    Set<String> tried =
+        Doorway.all().stream()
+            .map(Doorway::path)
+            .map(path -> path.replaceAll("/[0-9a-f]{32,64}", "/{}"))
+            .map(path -> path.replaceAll("/(it-matrix|999999999)", "/{}"))
+            .map(path -> path.replace("/scopes/default", "/scopes/{}"))
+            .collect(java.util.stream.Collectors.toSet());
+    List<String> named =
+        spec.lines()
+            .filter(line -> line.matches("^\\| (GET|PUT|POST|HEAD|DELETE).*"))
+            .map(line -> line.substring(1, line.indexOf('|', 1)).strip())
+            .flatMap(cell -> java.util.Arrays.stream(cell.split("[ ,]+")))
+            .filter(word -> word.startsWith("/"))
+            .map(path -> path.replaceAll("\\{[a-zA-Z]+}", "{}"))
+            .toList();
+    assertThat(named).hasSizeGreaterThan(20);
+    assertThat(tried).containsAll(named);
+  }
+
+  private static int expected(Doorway doorway, Visitor visitor) {
+    if (doorway.may().contains(visitor)) {
+      // The second of two equal offers is success with 200; only one visitor makes offers.
+      return doorway.answer();
+    }
+    if (doorway.hasOwnToken()) {
+      return 401;
+    }
+    return switch (visitor) {
+      case NO_TOKEN, GARBAGE, MONITORING -> 401;
+      // The device session is missing, which signing a nonce mends.
+      case AGENT, AGENT_OF_ADMIN -> lacksSession(doorway, visitor) ? 401 : 403;
+      default -> 403;
+    };
+  }
+
+  private static boolean lacksSession(Doorway doorway, Visitor visitor) {
+    return doorway.underDevice() && (visitor == Visitor.AGENT || visitor == Visitor.AGENT_OF_ADMIN);
+  }
+}

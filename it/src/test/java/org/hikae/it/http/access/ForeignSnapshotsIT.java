@@ -1,0 +1,129 @@
+package org.hikae.it.http.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.hikae.backup.wire.CommitSnapshot;
+import org.hikae.hk1.Ids;
+import org.hikae.it.client.Api;
+import org.hikae.it.client.Company;
+import org.hikae.it.client.Device;
+import org.hikae.it.client.Reply;
+import org.hikae.it.http.Refusals;
+import org.hikae.it.stack.Database;
+import org.hikae.problem.wire.ProblemCode;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Objects, snapshots, runs, wraps and sets of somebody else look like nothing (HK1-R-03). Time
+ * budget: 10 seconds beside the system's start.
+ */
+class ForeignSnapshotsIT {
+
+  private static final String SNAPSHOTS = "/v1/device/snapshots";
+
+  @Test
+  void what_belongs_to_someone_else_is_answered_like_what_does_not_exist() throws Exception {
+    Company company = Company.on(Database.Kind.POSTGRESQL);
+    Device owner = Device.enrol(company.agentOf(company.employee()), "owner");
+    Api owning = owner.session();
+    owner.optIn(owning);
+    Device other = Device.enrol(company.agentOf(company.employee()), "other");
+    Api curious = other.session();
+    other.optIn(curious);
+    byte[] bytes = Device.random(700);
+    String root = Device.store(owning, Device.random(500));
+    String pack = Device.store(owning, bytes);
+    Reply committed = owning.json("POST", SNAPSHOTS, owner.first(root, List.of(pack)));
+    String snapshot = committed.field("snapshotId");
+    String runId = Ids.hex(Device.random(16));
+    assertThat(owning.json("PUT", "/v1/device/runs/" + runId, run()).status()).isEqualTo(204);
+
+    String noId = Ids.hex(Device.random(16));
+    String noName = Ids.hex(Device.random(32));
+    assertAlike(curious, "GET", "/v1/device/objects/", pack, noName);
+    assertAlike(curious, "HEAD", "/v1/device/objects/", pack, noName);
+    assertAlike(curious, "GET", SNAPSHOTS + "/", snapshot, noId);
+    assertThat(curious.get(SNAPSHOTS + "/" + snapshot + "/objects").problemWithoutId())
+        .isEqualTo(curious.get(SNAPSHOTS + "/" + noId + "/objects").problemWithoutId());
+    assertThat(curious.get(SNAPSHOTS + "?after=" + snapshot).problemWithoutId())
+        .isEqualTo(curious.get(SNAPSHOTS + "?after=" + noId).problemWithoutId());
+    assertThat(curious.get(SNAPSHOTS + "?device=" + owner.id()).body())
+        .isEqualTo(curious.get(SNAPSHOTS + "?device=" + noId).body());
+
+    // Deduplication must not tell that somebody else has stored the same bytes.
+    Reply missing =
+        curious.json("POST", "/v1/device/objects/missing", Map.of("names", List.of(pack)));
+    assertThat(missing.json().path("missing")).hasSize(1);
+    Reply listing = curious.json("POST", SNAPSHOTS, other.first(root, List.of(pack)));
+    Refusals.assertRefused(listing, ProblemCode.MISSING_OBJECTS);
+    assertThat(Device.store(curious, bytes)).isEqualTo(pack);
+
+    CommitSnapshot own = other.first(pack, List.of());
+    Reply intoForeign = curious.json("POST", SNAPSHOTS, Device.inSet(owner.setId(), own));
+    Reply intoNone = curious.json("POST", SNAPSHOTS, Device.inSet(noId, own));
+    Refusals.assertRefused(intoForeign, ProblemCode.NOT_FOUND);
+    assertThat(intoForeign.problemWithoutId()).isEqualTo(intoNone.problemWithoutId());
+
+    // The same identifier of a run or of a wrap is free for everyone else.
+    assertThat(curious.json("PUT", "/v1/device/runs/" + runId, run()).status()).isEqualTo(204);
+    String owned = owning.get("/v1/device/wraps").text();
+    String wrapId = owning.get("/v1/device/wraps").json().get(0).path("wrapId").asText();
+    Reply filed = other.putWrap(curious, wrapId, other.wrap(wrapId));
+    assertThat(filed.status()).as("%s", filed).isEqualTo(201);
+    assertThat(curious.get("/v1/device/wraps").text()).contains(wrapId);
+    assertThat(owning.get("/v1/device/wraps").text()).isEqualTo(owned);
+
+    assertThat(owner.setId()).isNotEqualTo(other.setId());
+    Map<String, Object> foreignSet = wrap(owner.setId());
+    Map<String, Object> noSet = wrap(noId);
+    assertThat(curious.json("PUT", "/v1/device/wraps/" + noId, foreignSet).problemWithoutId())
+        .isEqualTo(curious.json("PUT", "/v1/device/wraps/" + noId, noSet).problemWithoutId());
+    assertThat(curious.get("/v1/device/wraps").text()).doesNotContain(owner.id());
+    assertThat(curious.get("/v1/device/devices").text()).doesNotContain(owner.id());
+    assertThat(
+            curious
+                .json("POST", "/v1/enrollment/nonces", Map.of("deviceId", owner.id()))
+                .problemWithoutId())
+        .isEqualTo(
+            curious
+                .json("POST", "/v1/enrollment/nonces", Map.of("deviceId", noId))
+                .problemWithoutId());
+  }
+
+  private static void assertAlike(
+      Api curious, String method, String path, String foreign, String absent) {
+    Reply one = curious.send(method, path + foreign, null, null);
+    Reply none = curious.send(method, path + absent, null, null);
+    assertThat(one.status()).as("%s", one).isEqualTo(404);
+    assertThat(none.status()).isEqualTo(404);
+    if (!method.equals("HEAD")) {
+      Refusals.assertRefused(one, ProblemCode.NOT_FOUND);
+      assertThat(one.problemWithoutId()).isEqualTo(none.problemWithoutId());
+    }
+    assertThat(names(one)).isEqualTo(names(none));
+  }
+
+  private static List<String> names(Reply reply) {
+    return reply.headers().map().keySet().stream().sorted().toList();
+  }
+
+  private static Map<String, Object> wrap(String setId) {
+    return Map.of("setId", setId, "generation", 1, "method", "PASSWORD_VAULT");
+  }
+
+  private static Map<String, Object> run() {
+    return Map.ofEntries(
+        Map.entry("kind", "BACKUP"),
+        Map.entry("result", "RUNNING"),
+        Map.entry("startedAt", "2026-01-01T00:00:00Z"),
+        Map.entry("agentVersion", "1"),
+        Map.entry("filesDone", 1),
+        Map.entry("filesFailed", 0),
+        Map.entry("bytesRead", 1),
+        Map.entry("bytesSent", 1),
+        Map.entry("bytesReceived", 1),
+        Map.entry("durationMillis", 1));
+  }
+}

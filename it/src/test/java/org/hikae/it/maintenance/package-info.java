@@ -1,0 +1,5 @@
+/** Nightly maintenance looked at from the database. */
+@NullMarked
+package org.hikae.it.maintenance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,195 @@
+package org.hikae.it.pages.all;
+
+import static java.util.Map.entry;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.hikae.approval.value.ApprovalState;
+import org.hikae.audit.view.AuditVerdict;
+import org.hikae.backup.maintenance.control.KeptBy;
+import org.hikae.backup.value.FateRule;
+import org.hikae.backup.value.RotKind;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.enrollment.value.BackupProgram;
+import org.hikae.enrollment.value.ConsentAction;
+import org.hikae.enrollment.value.DeviceState;
+import org.hikae.hk1.WrapMethod;
+import org.hikae.identity.value.EmployeeState;
+import org.hikae.identity.value.ReadFailure;
+import org.hikae.insight.system.view.ColumnKind;
+import org.hikae.insight.view.DeviceQuery;
+import org.hikae.insight.view.OptInState;
+import org.hikae.insight.view.RunState;
+import org.hikae.notice.value.Audience;
+import org.hikae.notice.value.DeliveryState;
+import org.hikae.notice.value.NoticeChannel;
+import org.hikae.notice.value.Trouble;
+import org.hikae.notice.wire.NoticeKind;
+import org.hikae.policy.control.PolicyKey;
+import org.hikae.policy.view.KeyMethods;
+import org.hikae.rollout.value.AudienceKind;
+import org.hikae.rollout.value.CampaignState;
+import org.hikae.rollout.value.GateKind;
+import org.hikae.vault.wire.VaultHistory.Meaning;
+import org.junit.jupiter.api.Test;
+
+/** Texts that pages choose by a value: {@code my['device.'.concat(row.state)]}. */
+class ChosenMessagesTest {
+
+  private static final Set<String> JOBS =
+      Set.of("NIGHT", "SCRUB", "DIRECTORY", "AUDIT_TRAIL", "DATABASE_BACKUP");
+  private static final Set<String> ROOTS = Set.of("software", "pkcs11");
+  private static final Set<String> MEANINGS =
+      without(
+          with(names(Meaning.values()), "AUDITED"),
+          Meaning.BEGUN,
+          Meaning.REGISTERED,
+          Meaning.CLAIMED,
+          Meaning.DROPPED,
+          Meaning.TRIED);
+
+  /** What can stand behind each; a new one in a page needs its line here. */
+  private static final Map<String, Set<String>> VALUES =
+      Map.ofEntries(
+          entry("adm account.", names(EmployeeState.values())),
+          entry("adm employees.", Set.of("optIn", "devices", "lastRun", "lastBackup", "stored")),
+          entry("adm kind.", names(RunReport.Kind.values())),
+          entry("adm optIn.", names(OptInState.values())),
+          entry("adm run.", names(RunState.values())),
+          entry("adm vault.root.", ROOTS),
+          entry("cam audience.", names(AudienceKind.values())),
+          entry(
+              "cam fault.",
+              Set.of(
+                  "UNKNOWN", "DUPLICATE", "DISABLED", "AMBIGUOUS", "TOO_LONG", "EMPTY", "COLUMNS")),
+          entry("cam gate.", names(GateKind.values())),
+          entry("cam gate.limit.", names(GateKind.values())),
+          entry("cam halt.", names(GateKind.values())),
+          entry("cam state.", names(CampaignState.values())),
+          entry("cam state.text.", names(CampaignState.values())),
+          entry("cam wave.", Set.of("WAITING", "INVITING", "INVITED")),
+          entry("lst day.", Set.of("added", "backedUp", "failed")),
+          entry("lst lately.", names(DeviceQuery.Lately.values())),
+          entry("msg scheme.", Set.of("system", "light", "dark")),
+          entry("my decision.", names(ConsentAction.values())),
+          entry("my device.", names(DeviceState.values())),
+          entry("my language.", Set.of("en", "ja")),
+          entry("my releasedBy.", names(FateRule.values())),
+          entry("my vault.root.", ROOTS),
+          entry(
+              "my vaultDue.",
+              Set.of(
+                  "LOCKED",
+                  "RETIRED",
+                  "REPLACE_ANNOUNCED",
+                  "DELETE_ANNOUNCED",
+                  "ADMIN_DELETE_ANNOUNCED",
+                  "FROZEN")),
+          entry("my vaultEvent.", MEANINGS),
+          entry("my wrap.", names(WrapMethod.values())),
+          entry("ntc audience.", names(Audience.values())),
+          entry("ntc audience.text.", names(Audience.values())),
+          entry("ntc channel.", names(NoticeChannel.values())),
+          entry("ntc kind.", set(Arrays.stream(NoticeKind.values()).map(NoticeKind::code))),
+          entry("ntc severity.", names(NoticeKind.Severity.values())),
+          entry("ntc state.", names(DeliveryState.values())),
+          entry("ntc trouble.", names(Trouble.values())),
+          entry("pol approval.", names(ApprovalState.values())),
+          entry("pol choice.", names(KeyMethods.values())),
+          entry("pol help.", policyKeys()),
+          entry("pol key.", policyKeys()),
+          entry("pol kind.", Set.of("default", "group", "employee")),
+          entry("pol part.", Set.of("storage", "retention", "deletion", "backup", "devices")),
+          entry("pol request.", Set.of("policy.weaken", "legal-hold.lift")),
+          entry(
+              "pol unit.",
+              Set.of(
+                  "percent", "snapshots", "days", "hours", "characters", "devices", "perSecond")),
+          entry("ppl age.", Set.of("FRESH", "LATE", "STALE", "NEVER")),
+          entry("ppl decision.", names(ConsentAction.values())),
+          entry("ppl fault.", names(AuditVerdict.Fault.values())),
+          entry("ppl job.", JOBS),
+          entry("ppl keptBy.", names(KeptBy.values())),
+          entry("ppl methods.", names(KeyMethods.values())),
+          entry("ppl origin.", Set.of("builtIn", "default", "group", "employee")),
+          entry("ppl vaultEvent.", MEANINGS),
+          entry("ppl vaultWord.", names(AuditVerdict.Vault.values())),
+          entry("rst by.", names(BackupProgram.values())),
+          entry("sch kind.", suffixed(names(ColumnKind.values()), ".text")),
+          entry("sys directory.failure.", names(ReadFailure.values())),
+          entry("sys job.", JOBS),
+          entry("sys job.text.", JOBS),
+          entry("sys rot.kind.", names(RotKind.values())));
+
+  @Test
+  void each_value_that_a_page_may_meet_has_its_text() throws IOException {
+    Map<String, String> bundles = MessagesTest.bundles();
+    Set<String> missing = new TreeSet<>();
+    for (Map.Entry<String, Set<String>> chosen : VALUES.entrySet()) {
+      List<String> use = List.of(chosen.getKey().split(" ", -1));
+      for (String language : List.of("_en", "_ja")) {
+        Properties texts = MessagesTest.read(bundles.get(use.getFirst()) + language);
+        chosen.getValue().stream()
+            .map(value -> use.getLast() + value)
+            .filter(key -> !texts.containsKey(key))
+            .forEach(key -> missing.add(use.getFirst() + language + " " + key));
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void every_choice_of_a_page_is_known_here() throws IOException {
+    Pattern choice =
+        Pattern.compile(
+            "\\b(" + String.join("|", MessagesTest.bundles().keySet()) + ")\\['([\\w.]+)'.concat");
+    Set<String> found = new TreeSet<>();
+    try (Stream<Path> pages = Files.walk(MessagesTest.PORTAL.resolve("webapp"))) {
+      for (Path page : pages.filter(file -> file.toString().endsWith(".xhtml")).toList()) {
+        Matcher use = choice.matcher(Files.readString(page));
+        while (use.find()) {
+          found.add(use.group(1) + " " + use.group(2));
+        }
+      }
+    }
+    assertThat(VALUES.keySet()).containsAll(found);
+  }
+
+  private static Set<String> names(Enum<?>[] values) {
+    return set(Arrays.stream(values).map(Enum::name));
+  }
+
+  private static Set<String> policyKeys() {
+    return set(Arrays.stream(PolicyKey.values()).map(PolicyKey::wireName));
+  }
+
+  private static Set<String> with(Set<String> values, String another) {
+    return set(Stream.concat(values.stream(), Stream.of(another)));
+  }
+
+  private static Set<String> without(Set<String> values, Enum<?>... others) {
+    Set<String> left = new TreeSet<>(values);
+    left.removeAll(names(others));
+    return left;
+  }
+
+  private static Set<String> suffixed(Set<String> values, String end) {
+    return set(values.stream().map(value -> value + end));
+  }
+
+  private static Set<String> set(Stream<String> values) {
+    return values.collect(toCollection(TreeSet::new));
+  }
+}

@@ -1,0 +1,26 @@
+package org.hikae.audit.value;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which events to look for; what is null does not matter.
+ *
+ * @param from not before
+ * @param until before
+ * @param actor {@code sub} of who acted, or the part of the portal
+ * @param employeeId whom it concerns
+ * @param action what was done
+ * @param object to what
+ */
+public record AuditFilter(
+    @Nullable Instant from,
+    @Nullable Instant until,
+    @Nullable String actor,
+    @Nullable Long employeeId,
+    @Nullable String action,
+    @Nullable String object) {
+
+  /** Every event. */
+  public static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, null);
+}

@@ -1,0 +1,8 @@
+/**
+ * Object references and lists, release states and reasons, and reported runs, without a database.
+ * Knows no entity.
+ */
+@NullMarked
+package org.hikae.backup.value;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package org.hikae.enrollment.entity;
-
-/** What a device makes its backups with. */
-public enum BackupProgram {
-  /** The portal's own agent. */
-  AGENT,
-  /** An unmodified restic. */
-  RESTIC
-}

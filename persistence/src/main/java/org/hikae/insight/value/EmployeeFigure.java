@@ -1,0 +1,77 @@
+package org.hikae.insight.value;
+
+import java.time.Instant;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.enrollment.value.SetState;
+import org.hikae.identity.value.EmployeeState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One employee with figures of every capability.
+ *
+ * @param employeeId internal id
+ * @param displayName name
+ * @param username user name at Keycloak, now
+ * @param email mail, if any
+ * @param account state of the account
+ * @param currentSet state of the set in use, if any
+ * @param withdrawnSets number of sets given up
+ * @param devices devices that are not revoked
+ * @param lastRun the newest run, if any
+ * @param lastBackupAt newest snapshot, if any
+ * @param storedBytes bytes stored, each object once
+ */
+public record EmployeeFigure(
+    long employeeId,
+    String displayName,
+    String username,
+    @Nullable String email,
+    EmployeeState account,
+    @Nullable SetState currentSet,
+    long withdrawnSets,
+    long devices,
+    @Nullable LastRun lastRun,
+    @Nullable Instant lastBackupAt,
+    long storedBytes) {
+
+  /** For constructor expressions in queries. */
+  @SuppressWarnings("checkstyle:ParameterNumber") // one per selected column
+  public EmployeeFigure(
+      Long employeeId,
+      String displayName,
+      String username,
+      @Nullable String email,
+      EmployeeState account,
+      @Nullable SetState currentSet,
+      Long withdrawnSets,
+      Long devices,
+      @Nullable Instant runReportedAt,
+      RunReport.@Nullable Kind runKind,
+      @Nullable RunResult runResult,
+      @Nullable Instant lastBackupAt,
+      @Nullable Long storedBytes) {
+    this(
+        (long) employeeId,
+        displayName,
+        username,
+        email,
+        account,
+        currentSet,
+        (long) withdrawnSets,
+        (long) devices,
+        LastRun.of(runReportedAt, runKind, runResult),
+        lastBackupAt,
+        storedBytes == null ? 0 : storedBytes);
+  }
+
+  /** Where they stand. */
+  public EmployeeFilter.Standing standing() {
+    return switch (currentSet) {
+      case ACTIVE -> EmployeeFilter.Standing.ACTIVE;
+      case PENDING -> EmployeeFilter.Standing.PENDING;
+      case null, default ->
+          withdrawnSets > 0 ? EmployeeFilter.Standing.WITHDRAWN : EmployeeFilter.Standing.NONE;
+    };
+  }
+}

@@ -1,0 +1,94 @@
+package org.hikae.insight.value;
+
+import java.time.Instant;
+import java.util.List;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.insight.entity.EmployeeSummary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which employees to find, and in which order. Absent parts find everyone.
+ *
+ * @param text part of a name, user name or mail, in any case; blank finds all
+ * @param standing where they stand
+ * @param lastRun how the newest run stands
+ * @param failedSince whose newest run failed at or after this instant
+ * @param order what to order by; employees without a value come last
+ * @param descending from large to small
+ */
+public record EmployeeFilter(
+    String text,
+    @Nullable Standing standing,
+    @Nullable LastRunIs lastRun,
+    @Nullable Instant failedSince,
+    Order order,
+    boolean descending) {
+
+  /** How runs end that did not do what they should, and that nobody stopped. */
+  public static final List<RunResult> FAILURES =
+      List.of(
+          RunResult.NETWORK,
+          RunResult.REFUSED,
+          RunResult.CORRUPT,
+          RunResult.LOCKED,
+          RunResult.LOCAL,
+          RunResult.INTERNAL);
+
+  /** Whether it leaves nobody out. */
+  public boolean findsAll() {
+    return text.isBlank() && standing == null && lastRun == null && failedSince == null;
+  }
+
+  /** Where an employee stands, in the order of lists; kept as its ordinal. */
+  public enum Standing {
+    /** Never had a set. */
+    NONE,
+    /** Had a set and has none now. */
+    WITHDRAWN,
+    /** The set in use is pending. */
+    PENDING,
+    /** The set in use is active. */
+    ACTIVE
+  }
+
+  /**
+   * How the newest run stands.
+   *
+   * @param result what was reported last
+   * @param staleBefore for RUNNING only: the instant that tells silent runs from live ones
+   * @param stale for RUNNING only: whether silent runs are meant
+   */
+  public record LastRunIs(RunResult result, Instant staleBefore, boolean stale) {}
+
+  /** Columns with an order. */
+  public enum Order {
+    /** Display name. */
+    NAME("nameKey"),
+    /** Where they stand. */
+    STANDING("standing"),
+    /** Devices that are not revoked. */
+    DEVICES("devices"),
+    /** Last report of the newest run. */
+    LAST_RUN("lastRunAt"),
+    /** Newest snapshot. */
+    LAST_BACKUP("lastBackupAt"),
+    /** Bytes stored. */
+    STORED_BYTES("storedBytes");
+
+    private final String attribute;
+
+    Order(String attribute) {
+      this.attribute = attribute;
+    }
+
+    /** Attribute of {@link EmployeeSummary}. */
+    public String attribute() {
+      return attribute;
+    }
+
+    /** Whether employees may have no value. */
+    public boolean mayBeAbsent() {
+      return this == LAST_RUN || this == LAST_BACKUP;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Where an erasure and a leaver stand. Knows no entity. */
+@NullMarked
+package org.hikae.lifecycle.value;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package org.hikae.notice.entity;
-
-/** How a notice reaches somebody outside the pages. */
-public enum NoticeChannel {
-  /** By mail. */
-  MAIL,
-  /** By a signed request to the company's own address. */
-  WEBHOOK
-}

@@ -1,0 +1,5 @@
+/** Reads and writes versions of policies. Knows no use case. */
+@NullMarked
+package org.hikae.policy.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Comments of tables and columns, and texts cut to a column's length. Knows no entity. */
+@NullMarked
+package org.hikae.schema.value;
+
+import org.jspecify.annotations.NullMarked;

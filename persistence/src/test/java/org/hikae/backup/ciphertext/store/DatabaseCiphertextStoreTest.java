@@ -1,0 +1,211 @@
+package org.hikae.backup.ciphertext.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.hikae.hk1.Hash256;
+import org.hikae.persistence.testing.People;
+import org.hikae.persistence.testing.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The database's store on both databases. */
+public class DatabaseCiphertextStoreTest {
+
+  /** A function for H2, which has none that changes a byte. */
+  public static byte[] flipped(byte[] bytes) {
+    bytes[bytes.length / 2] ^= 1;
+    return bytes;
+  }
+
+  @Nested
+  class On_h2 extends OnADatabase {
+    @Override
+    TestDatabase start(Path folder) throws IOException, SQLException {
+      TestDatabase made = TestDatabase.h2(folder);
+      try (Connection connection = made.owner().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute(
+            "create alias flipped for \""
+                + DatabaseCiphertextStoreTest.class.getName()
+                + ".flipped\"");
+      }
+      return made;
+    }
+
+    @Override
+    List<String> statements(Harm harm) {
+      String here = " where repository_id = ? and name = ?";
+      return switch (harm) {
+        case FLIPPED -> List.of("update ciphertext set bytes = flipped(bytes)" + here);
+        case CUT -> List.of("update ciphertext set bytes = x'0102'" + here);
+        case GONE -> List.of("delete from ciphertext" + here);
+      };
+    }
+  }
+
+  @Nested
+  class On_postgresql extends OnADatabase {
+    @Override
+    TestDatabase start(Path folder) throws IOException, SQLException {
+      return TestDatabase.postgres();
+    }
+
+    /**
+     * What collection deletes makes room for later objects without any help but autovacuum's, which
+     * is asked here by name so that the test need not wait for it.
+     */
+    @Test
+    void later_objects_take_the_place_of_deleted_ones() throws Exception {
+      long repository = newRepository();
+      for (int i = 0; i < OBJECTS; i++) {
+        stored(repository, i);
+      }
+      long filled = pagesBytes();
+      inTransaction(
+          () -> {
+            for (int i = 0; i < OBJECTS; i++) {
+              assertThat(store().delete(key(repository, i))).isTrue();
+            }
+            return null;
+          });
+      try (Connection connection = database().owner().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("vacuum (truncate off) ciphertext_page");
+      }
+      // The files stay as they are, but for a page of the visibility map.
+      assertThat(pagesBytes()).isBetween(filled, filled + 16 * 8192);
+      for (int i = OBJECTS; i < 2 * OBJECTS; i++) {
+        stored(repository, i);
+      }
+      long again = pagesBytes();
+      System.out.printf(
+          Locale.ROOT, "ciphertext_page: %,d bytes filled, %,d after reuse%n", filled, again);
+      assertThat(again).isLessThan(filled + OBJECTS * (long) OBJECT_BYTES / 20);
+    }
+
+    private static final int OBJECTS = 20;
+    private static final int OBJECT_BYTES = 1024 * 1024;
+
+    private static byte[] content(int number) {
+      byte[] bytes = new byte[OBJECT_BYTES];
+      new Random(number).nextBytes(bytes);
+      return bytes;
+    }
+
+    private static ObjectKey key(long repository, int number) {
+      return new ObjectKey(repository, Hash256.sha256(content(number)));
+    }
+
+    private void stored(long repository, int number) throws Exception {
+      byte[] bytes = content(number);
+      assertThat(inTransaction(() -> store().put(key(repository, number), bytes))).isTrue();
+    }
+
+    private long pagesBytes() throws SQLException {
+      try (Connection connection = database().owner().getConnection();
+          Statement statement = connection.createStatement();
+          ResultSet row =
+              statement.executeQuery("select pg_total_relation_size('ciphertext_page')")) {
+        assertThat(row.next()).isTrue();
+        return row.getLong(1);
+      }
+    }
+
+    @Override
+    List<String> statements(Harm harm) {
+      String its =
+          "ciphertext_id ="
+              + " (select ciphertext_id from ciphertext where repository_id = ? and name = ?)";
+      return switch (harm) {
+        case FLIPPED ->
+            List.of(
+                "update ciphertext_page set bytes = set_byte(bytes, 9, get_byte(bytes, 9) # 1)"
+                    + " where number = 3 and "
+                    + its);
+        case CUT -> List.of("delete from ciphertext_page where number > 3 and " + its);
+        case GONE ->
+            List.of(
+                "delete from ciphertext_page where " + its,
+                "delete from ciphertext where repository_id = ? and name = ?");
+      };
+    }
+  }
+
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  abstract static class OnADatabase extends CiphertextStoreContract {
+
+    private TestDatabase database;
+    private ThreadTransactions transactions;
+    private CiphertextStore store;
+
+    TestDatabase database() {
+      return database;
+    }
+
+    abstract TestDatabase start(Path folder) throws IOException, SQLException;
+
+    /** Statements of the owner, each with repository and name as parameters. */
+    abstract List<String> statements(Harm harm);
+
+    @Override
+    void harm(ObjectKey key, Harm harm) throws SQLException {
+      try (Connection connection = database.owner().getConnection()) {
+        for (String sql : statements(harm)) {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, key.repositoryId());
+            statement.setBytes(2, key.name().toBytes());
+            assertThat(statement.executeUpdate()).isPositive();
+          }
+        }
+      }
+    }
+
+    @BeforeAll
+    void open(@TempDir Path folder) throws IOException, SQLException {
+      database = start(folder);
+      transactions = new ThreadTransactions(database.application());
+      store = new DatabaseCiphertextStore(transactions);
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+      database.shutDown();
+    }
+
+    @Override
+    CiphertextStore store() {
+      return store;
+    }
+
+    @Override
+    long newRepository() {
+      return database.inTransaction(em -> People.person(em, "Sender").repositoryId());
+    }
+
+    @Override
+    <T> T inTransaction(Callable<T> work) throws Exception {
+      try (Connection connection = transactions.begin()) {
+        T result = work.call();
+        connection.commit();
+        return result;
+      } finally {
+        transactions.end();
+      }
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package org.hikae.backup.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.persistence.EntityManager;
+import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.hibernate.Session;
+import org.hikae.backup.ciphertext.store.DatabaseCiphertextStore;
+import org.hikae.backup.ciphertext.store.ObjectKey;
+import org.hikae.backup.entity.BackupRepository;
+import org.hikae.backup.entity.Series;
+import org.hikae.backup.entity.Snapshot;
+import org.hikae.backup.entity.StoredObject;
+import org.hikae.hk1.Hash256;
+import org.hikae.hk1.Ids;
+import org.hikae.hk1.MalformedException;
+import org.hikae.hk1.ObjectList;
+import org.hikae.hk1.SnapshotStub;
+import org.hikae.persistence.testing.Both;
+import org.hikae.persistence.testing.FailingWrites;
+import org.hikae.persistence.testing.People;
+import org.hikae.persistence.testing.People.Person;
+import org.hikae.persistence.testing.TestDatabase;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The n-th write of the transactions that store an object and add a snapshot fails, n = 1, 2, 3 …
+ * until both run through, on both databases: what is recorded and what is stored are one. These are
+ * the real repositories and store without their container; with it, and by the real portal, the
+ * same is tried on PostgreSQL by {@code NthWriteIT}. Budget: 15 seconds.
+ */
+class FailingWritesTest extends Both {
+
+  private static final int OBJECT_BYTES = 30_000;
+
+  Stream<Arguments> ways() {
+    return databases()
+        .flatMap(database -> Stream.of(true, false).map(each -> Arguments.of(database, each)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void an_object_or_a_snapshot_is_there_whole_or_not_at_all(TestDatabase database, boolean before)
+      throws Exception {
+    Person person = database.inTransaction(em -> People.person(em, "Failing"));
+    FailingWrites writes = new FailingWrites();
+    TestDatabase failing = database.by(writes::over);
+    int stored = 0;
+    int committed = 0;
+    boolean through = false;
+    try {
+      for (int number = 1; !through; number++) {
+        String round = "write " + number + (before ? " before" : " after");
+        writes.fail(number, before);
+        byte[] bytes = bytes(round);
+        boolean answered = answered(failing, em -> store(em, person, bytes));
+        int now = requireWhole(database, person, round);
+        assertThat(now - stored).as(round).isBetween(answered ? 1 : 0, answered || !before ? 1 : 0);
+        stored = now;
+        boolean added = answered(failing, em -> addSnapshot(em, person));
+        int snapshots = requireSeries(database, person, round);
+        assertThat(snapshots - committed)
+            .as(round)
+            .isBetween(added ? 1 : 0, added || !before ? 1 : 0);
+        committed = snapshots;
+        through = !writes.failed();
+        assertThat(answered && added).as(round).isEqualTo(through);
+      }
+      // Three statements and a commit for an object, four and a commit for a snapshot.
+      assertThat(stored).isGreaterThan(2);
+      assertThat(committed).isGreaterThan(2);
+    } finally {
+      failing.shutDown();
+    }
+  }
+
+  /** What a transaction does. */
+  @FunctionalInterface
+  private interface Work {
+    void in(EntityManager em);
+  }
+
+  private static boolean answered(TestDatabase database, Work work) {
+    try {
+      database.inTransaction(
+          em -> {
+            work.in(em);
+            return true;
+          });
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  private static byte[] bytes(String seed) {
+    byte[] bytes = new byte[OBJECT_BYTES];
+    new java.util.Random(seed.hashCode()).nextBytes(bytes);
+    return bytes;
+  }
+
+  /** As the portal stores a received object. */
+  private static void store(EntityManager em, Person person, byte[] bytes) {
+    ObjectKey key = new ObjectKey(person.repositoryId(), Hash256.sha256(bytes));
+    em.unwrap(Session.class)
+        .doWork(connection -> new DatabaseCiphertextStore(only(connection)).put(key, bytes));
+    StoredObjects objects = new StoredObjects(em);
+    objects.count(
+        objects.add(
+            new StoredObject(person.repositoryId(), key.name(), bytes.length, People.START)));
+  }
+
+  /** As the portal adds a snapshot to a series. */
+  private static void addSnapshot(EntityManager em, Person person) {
+    Snapshots snapshots = new Snapshots(em);
+    BackupRepository repository = new StoredObjects(em).repositoryOf(person.setId()).orElseThrow();
+    Series series = snapshots.lockSeries(person.repositoryId(), person.deviceId());
+    Snapshot snapshot =
+        new Snapshot(
+            repository,
+            stub(person, series.lastSequence() + 1, series.lastStub()),
+            new Snapshot.Figures(0, 10, 1, 5),
+            People.START);
+    snapshots.add(snapshot, new long[0]);
+    series.advance(snapshot);
+  }
+
+  private static SnapshotStub stub(Person person, long sequence, String previous) {
+    try {
+      return new SnapshotStub(
+          Ids.parseId("set", person.setId()),
+          Ids.parseId("device", person.deviceId()),
+          1,
+          sequence,
+          Hash256.parse(previous),
+          Hash256.sha256(("root" + sequence).getBytes(StandardCharsets.UTF_8)),
+          ObjectList.hash(List.of()));
+    } catch (MalformedException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** A data source of one connection, which stays open, as JTA gives it. */
+  private static DataSource only(Connection connection) {
+    Connection kept =
+        (Connection)
+            Proxy.newProxyInstance(
+                FailingWritesTest.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
+                  try {
+                    return method.getName().equals("close")
+                        ? null
+                        : method.invoke(connection, arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                });
+    return (DataSource)
+        Proxy.newProxyInstance(
+            FailingWritesTest.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) -> kept);
+  }
+
+  /** Every recorded object has its bytes, no bytes are without a record, and the figures fit. */
+  private static int requireWhole(TestDatabase database, Person person, String round)
+      throws Exception {
+    List<byte[]> names =
+        database.inTransaction(
+            em ->
+                em.createQuery(
+                        "select o.name from StoredObject o where o.repositoryId = :repository",
+                        byte[].class)
+                    .setParameter("repository", person.repositoryId())
+                    .getResultList());
+    DatabaseCiphertextStore store = new DatabaseCiphertextStore(database.application());
+    for (byte[] each : names) {
+      ObjectKey key = new ObjectKey(person.repositoryId(), Hash256.of(each));
+      try (InputStream in = store.open(key, 0, OBJECT_BYTES).orElseThrow()) {
+        assertThat(Hash256.sha256(in.readAllBytes())).as(round).isEqualTo(key.name());
+      }
+    }
+    assertThat(count(database, "ciphertext", person)).as(round).isEqualTo(names.size());
+    BackupRepository repository =
+        database.inTransaction(
+            em -> new StoredObjects(em).repositoryOf(person.setId()).orElseThrow());
+    assertThat(repository.objectCount()).as(round).isEqualTo(names.size());
+    assertThat(repository.storedBytes()).as(round).isEqualTo((long) OBJECT_BYTES * names.size());
+    return names.size();
+  }
+
+  private static int requireSeries(TestDatabase database, Person person, String round) {
+    int snapshots = count(database, "snapshot", person);
+    long last =
+        database.inTransaction(
+            em ->
+                new Snapshots(em)
+                    .lockSeries(person.repositoryId(), person.deviceId())
+                    .lastSequence());
+    assertThat(last).as(round).isEqualTo(snapshots);
+    assertThat(count(database, "snapshot join snapshot_objects using (snapshot_row)", person))
+        .as(round)
+        .isEqualTo(snapshots);
+    return snapshots;
+  }
+
+  private static int count(TestDatabase database, String tables, Person person) {
+    return database.inTransaction(
+        em ->
+            ((Number)
+                    em.createNativeQuery(
+                            "select count(*) from " + tables + " where repository_id = :repository")
+                        .setParameter("repository", person.repositoryId())
+                        .getSingleResult())
+                .intValue());
+  }
+}

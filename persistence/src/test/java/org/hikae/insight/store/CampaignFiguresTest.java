@@ -1,0 +1,180 @@
+package org.hikae.insight.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hikae.backup.entity.Run;
+import org.hikae.backup.store.Runs;
+import org.hikae.backup.value.ReportedRun;
+import org.hikae.backup.value.RunFigures;
+import org.hikae.backup.wire.RunReport;
+import org.hikae.backup.wire.RunResult;
+import org.hikae.enrollment.entity.Device;
+import org.hikae.identity.entity.Employee;
+import org.hikae.identity.value.EmployeeState;
+import org.hikae.insight.store.CampaignFigures.Funnel;
+import org.hikae.insight.store.CampaignFigures.Share;
+import org.hikae.persistence.testing.Both;
+import org.hikae.persistence.testing.People;
+import org.hikae.persistence.testing.People.Person;
+import org.hikae.persistence.testing.TestDatabase;
+import org.hikae.rollout.entity.Campaign;
+import org.hikae.rollout.entity.Wave;
+import org.hikae.rollout.store.Campaigns;
+import org.hikae.rollout.store.Invitations;
+import org.hikae.vault.store.VaultContacts;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What gates see and how far people came, on both databases (HK1-W-08, HK1-W-11). */
+class CampaignFiguresTest extends Both {
+
+  /** The opt-ins are from the start of the tests' time. */
+  private static final Instant SINCE = People.START.plus(Duration.ofDays(1));
+
+  private static final Instant NOW = SINCE.plus(Duration.ofDays(10));
+
+  private static Wave invited(EntityManager em, String group) {
+    em.flush();
+    Campaign campaign = new Campaign("issuer", "ann", SINCE);
+    campaign.describe("c", null, Map.of());
+    Campaigns campaigns = new Campaigns(em);
+    campaigns.add(campaign);
+    Wave wave = new Wave(campaign, 1);
+    wave.describe("w", null);
+    wave.toGroups(Set.of(group));
+    campaigns.add(wave);
+    assertThat(new Invitations(em).invite(wave, SINCE, 100)).isPositive();
+    return wave;
+  }
+
+  private static Person member(EntityManager em, String group) {
+    Person person = People.person(em, "Figure" + group.substring(1));
+    em.find(Employee.class, person.employeeId())
+        .synced(EmployeeState.ENABLED, Set.of(group), SINCE);
+    return person;
+  }
+
+  private static void run(EntityManager em, Person person, RunResult result, Instant at) {
+    ReportedRun report =
+        new ReportedRun(
+            RunReport.Kind.BACKUP, result, at, null, "1", new RunFigures(0, 0, 0, 0, 0, 0));
+    new Runs(em)
+        .add(
+            new Run(person.deviceId(), person.deviceId(), person.employeeId(), report, at),
+            person.employeeId());
+  }
+
+  private static void backedUp(EntityManager em, Person person, Instant at) {
+    em.find(Device.class, person.deviceId()).backedUp(at);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void first_backups_that_failed_are_told_from_those_that_came(TestDatabase database) {
+    database.inTransaction(
+        em -> {
+          Person good = member(em, "/first");
+          run(em, good, RunResult.SUCCESS, NOW);
+          backedUp(em, good, NOW);
+          Person later = member(em, "/first");
+          run(em, later, RunResult.NETWORK, NOW);
+          backedUp(em, later, NOW.minusSeconds(60));
+          run(em, member(em, "/first"), RunResult.INTERNAL, SINCE);
+          run(em, member(em, "/first"), RunResult.LOCAL, SINCE.minusSeconds(1));
+          run(em, member(em, "/first"), RunResult.CANCELLED, NOW);
+          run(em, member(em, "/first"), RunResult.RUNNING, NOW);
+          Person earlier = member(em, "/first");
+          run(em, earlier, RunResult.SUCCESS, SINCE.minusSeconds(9));
+          backedUp(em, earlier, SINCE.minusSeconds(9));
+          Person revoked = member(em, "/first");
+          run(em, revoked, RunResult.INTERNAL, NOW);
+          em.find(Device.class, revoked.deviceId()).revoke();
+          Wave wave = invited(em, "/first");
+          CampaignFigures figures = new CampaignFigures(em);
+          assertThat(figures.firstBackups(wave.campaignId(), SINCE))
+              .containsExactly(new Share(wave.waveId(), 1, 3));
+          assertThat(figures.firstBackups(wave.campaignId(), NOW.plusSeconds(1)))
+              .as("counted anew")
+              .isEmpty();
+          return true;
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void the_vault_s_silence_counts_until_it_answers_again(TestDatabase database) {
+    database.inTransaction(
+        em -> {
+          Person silent = member(em, "/vault");
+          contact(em, silent).answered(SINCE.plusSeconds(1));
+          contact(em, silent).unanswered(SINCE.plusSeconds(2));
+          Person healed = member(em, "/vault");
+          contact(em, healed).unanswered(SINCE.plusSeconds(1));
+          contact(em, healed).answered(SINCE.plusSeconds(2));
+          contact(em, member(em, "/vault")).unanswered(SINCE.plusSeconds(3));
+          contact(em, member(em, "/vault")).unanswered(SINCE.minusSeconds(3));
+          member(em, "/vault");
+          Wave wave = invited(em, "/vault");
+          assertThat(new CampaignFigures(em).vaultContacts(wave.campaignId(), SINCE))
+              .containsExactly(new Share(wave.waveId(), 2, 3));
+          return true;
+        });
+  }
+
+  private static org.hikae.vault.entity.VaultContact contact(EntityManager em, Person person) {
+    return new VaultContacts(em).of(person.deviceId(), person.employeeId());
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void devices_without_a_backup_for_a_week_are_stale_once_a_week_has_passed(TestDatabase database) {
+    database.inTransaction(
+        em -> {
+          backedUp(em, member(em, "/stale"), NOW.minus(Duration.ofDays(6)));
+          backedUp(em, member(em, "/stale"), NOW.minus(Duration.ofDays(8)));
+          member(em, "/stale");
+          Person paused = member(em, "/stale");
+          em.find(Device.class, paused.deviceId()).pause();
+          Wave wave = invited(em, "/stale");
+          CampaignFigures figures = new CampaignFigures(em);
+          long campaign = wave.campaignId();
+          assertThat(figures.staleDevices(campaign, SINCE, NOW))
+              .containsExactly(new Share(wave.waveId(), 2, 3));
+          assertThat(figures.staleDevices(campaign, NOW.minus(Duration.ofDays(6)), NOW))
+              .as("counted anew since the day before yesterday's yesterday")
+              .containsExactly(new Share(wave.waveId(), 0, 3));
+          return true;
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void the_funnel_counts_each_step_among_those_of_the_step_before(TestDatabase database) {
+    database.inTransaction(
+        em -> {
+          backedUp(em, member(em, "/funnel"), NOW.minusSeconds(1));
+          backedUp(em, member(em, "/funnel"), NOW.minus(Duration.ofDays(8)));
+          Person without = member(em, "/funnel");
+          Employee seen = People.employee(em, "Seen");
+          seen.synced(EmployeeState.ENABLED, Set.of("/funnel"), SINCE);
+          People.employee(em, "Offered").synced(EmployeeState.ENABLED, Set.of("/funnel"), SINCE);
+          Wave wave = invited(em, "/funnel");
+          new Invitations(em).seen(seen.employeeId(), NOW);
+          CampaignFigures figures = new CampaignFigures(em);
+          assertThat(figures.funnel(wave.campaignId(), NOW))
+              .containsExactly(new Funnel(wave.waveId(), 5, 0, 5, 4, 3, 2, 1));
+          new Invitations(em).optedIn(without.employeeId(), NOW);
+          new Invitations(em).withdraw(wave.campaignId(), NOW);
+          List<Funnel> after = figures.funnel(wave.campaignId(), NOW);
+          assertThat(after).containsExactly(new Funnel(wave.waveId(), 5, 4, 1, 1, 1, 0, 0));
+          assertThat(figures.firstBackups(wave.campaignId(), SINCE)).isEmpty();
+          return true;
+        });
+  }
+}

@@ -1,0 +1,62 @@
+package org.hikae.vault.transaction;
+
+import java.util.Objects;
+import org.hikae.hk1.Hash256;
+import org.hikae.vault.ledger.Ledger;
+import org.hikae.vault.port.TamperedException;
+import org.hikae.vault.port.UnavailableException;
+import org.hikae.vault.port.VaultStore.Rows;
+import org.hikae.vault.wire.LedgerHead;
+import org.jspecify.annotations.Nullable;
+
+/** A unit in the queue. Fields are written by the holder of the turn before {@code done}. */
+final class QueuedWork<T> {
+  private final Hash256 employee;
+  final @Nullable LedgerHead seen;
+  private final Journal.Work<T> work;
+  private @Nullable T value;
+  private @Nullable RuntimeException failure;
+  volatile boolean done;
+
+  QueuedWork(Hash256 employee, @Nullable LedgerHead seen, Journal.Work<T> work) {
+    this.employee = employee;
+    this.seen = seen;
+    this.work = work;
+  }
+
+  /** Nothing is written before {@link Unit#finish}, which runs outside of what is caught here. */
+  void execute(Ledger ledger, Rows rows, long nowMillis, Settlement settlement) {
+    Unit unit;
+    try {
+      unit = Unit.open(ledger, rows, employee, nowMillis);
+      settlement.settle(unit);
+    } catch (TamperedException e) {
+      failure = e;
+      return;
+    }
+    Unit.Mark settled = unit.mark();
+    try {
+      value = work.in(unit);
+    } catch (RefusalException
+        | TamperedException
+        | UnavailableException
+        | IllegalStateException e) {
+      // An outage of the root is this unit's; after one of the store nothing can be committed.
+      unit.backTo(settled);
+      failure = e;
+    }
+    unit.finish();
+  }
+
+  void fail(RuntimeException why) {
+    failure = why;
+    done = true;
+  }
+
+  T result() {
+    if (failure != null) {
+      throw failure;
+    }
+    return Objects.requireNonNull(value, "a unit gives a result");
+  }
+}

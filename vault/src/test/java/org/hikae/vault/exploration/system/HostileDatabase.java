@@ -1,0 +1,153 @@
+package org.hikae.vault.exploration.system;
+
+import java.util.Arrays;
+import java.util.List;
+import org.hikae.hk1.Hash256;
+import org.hikae.vault.database.InMemoryVaultStore.Snapshot;
+import org.hikae.vault.database.Tampered;
+import org.hikae.vault.exploration.system.Mischief.Tampering;
+import org.hikae.vault.exploration.system.Move.Act;
+import org.hikae.vault.exploration.system.Situation.Backup;
+import org.hikae.vault.port.LedgerRow;
+import org.hikae.vault.wire.LedgerEntry;
+import org.hikae.vault.wire.LedgerEntry.Subject;
+
+/**
+ * Whoever can write the vault's tables and has kept an old copy of them, but has neither the root
+ * nor the anchor. Of what the vault needs they change one thing at a time, and an operator who
+ * looks into it puts that back.
+ */
+public final class HostileDatabase {
+
+  static final String SEAL = "sealed";
+
+  private static final Hash256 SOMETHING_ELSE =
+      Hash256.of(filled(Hash256.ZERO.toBytes().length, (byte) 7));
+
+  private final ExploredWorld world;
+
+  HostileDatabase(ExploredWorld world) {
+    this.world = world;
+  }
+
+  private static byte[] filled(int length, byte with) {
+    byte[] bytes = new byte[length];
+    Arrays.fill(bytes, with);
+    return bytes;
+  }
+
+  /** Does an act; false when it changes nothing here. */
+  boolean act(Act act) {
+    Snapshot now = world.content();
+    return switch (act) {
+      case DROP_LOGIN_ROWS -> put(Tampered.withoutLogins(now));
+      case DELETE_SEAL -> now.hasNote(SEAL) && put(Tampered.withoutNote(now, SEAL));
+      case EDIT_ROWS -> tamper(act, now, Tampered.withRows(now, edited(now)), now);
+      case DELETE_ROWS -> tamper(act, now, Tampered.withoutRows(now, allButTheNewest(now)), now);
+      case ROLL_BACK_ACCOUNT, ROLL_BACK_SECRETS -> rollBack(act, now);
+      case PUT_BACK -> putBack();
+      default -> throw new AssertionError(act + " is not the database's");
+    };
+  }
+
+  /** Changes what the vault does not need to be there. */
+  private boolean put(Snapshot now) {
+    world.mischief = world.mischief.withMeddling();
+    world.store(0).restore(now);
+    return true;
+  }
+
+  private boolean tamper(Act act, Snapshot genuine, Snapshot now, Snapshot from) {
+    if (world.mischief.tampering() != null) {
+      return false;
+    }
+    world.mischief = world.mischief.with(new Tampering(act, genuine, from));
+    world.store(0).restore(now);
+    return true;
+  }
+
+  private boolean rollBack(Act act, Snapshot now) {
+    Backup backup = world.backup;
+    if (backup == null) {
+      return false;
+    }
+    Snapshot from = backup.content();
+    if (act == Act.ROLL_BACK_ACCOUNT && isSameAccount(now, from)) {
+      return false;
+    }
+    return tamper(
+        act,
+        now,
+        act == Act.ROLL_BACK_ACCOUNT
+            ? Tampered.withAccount(now, from, ExploredWorld.EMPLOYEE)
+            : Tampered.withSecrets(now, from),
+        from);
+  }
+
+  private static boolean isSameAccount(Snapshot one, Snapshot other) {
+    return Arrays.equals(
+        one.account(ExploredWorld.EMPLOYEE).orElse(null),
+        other.account(ExploredWorld.EMPLOYEE).orElse(null));
+  }
+
+  private static List<LedgerRow> rowsOfTheEmployee(Snapshot now) {
+    return now.rowsAfter(0).stream()
+        .filter(row -> row.entry().subject().employee().equals(ExploredWorld.EMPLOYEE))
+        .toList();
+  }
+
+  /** Other times, another device and another registration, under the codes of the true rows. */
+  private static List<LedgerRow> edited(Snapshot now) {
+    byte[] device = Party.THIEF.identity().deviceId().toBytes();
+    return rowsOfTheEmployee(now).stream()
+        .map(
+            row -> {
+              LedgerEntry was = row.entry();
+              Subject subject = was.subject();
+              return new LedgerRow(
+                  new LedgerEntry(
+                      was.seq(),
+                      was.previous(),
+                      was.atMillis(),
+                      was.event(),
+                      new Subject(subject.employee(), subject.setId(), subject.credId(), device),
+                      was.employeePrevious(),
+                      was.attemptsLeft(),
+                      was.dueSeconds() + 1,
+                      SOMETHING_ELSE,
+                      was.stateHash()),
+                  row.mac());
+            })
+        .toList();
+  }
+
+  private static List<LedgerRow> allButTheNewest(Snapshot now) {
+    List<LedgerRow> rows = rowsOfTheEmployee(now);
+    return rows.isEmpty() ? rows : rows.subList(0, rows.size() - 1);
+  }
+
+  /** The operator has found what was changed; false when nothing was. */
+  public boolean putBack() {
+    if (world.mischief.tampering() == null) {
+      return false;
+    }
+    world.store(0).restore(genuine(world.content(), world.mischief.tampering()));
+    world.mischief = world.mischief.withoutTampering();
+    return true;
+  }
+
+  /** The store as the vault's process believes it to be. */
+  Snapshot genuine() {
+    Tampering tampering = world.mischief.tampering();
+    return tampering == null ? world.content() : genuine(world.content(), tampering);
+  }
+
+  private static Snapshot genuine(Snapshot now, Tampering tampering) {
+    Snapshot before = tampering.genuine();
+    return switch (tampering.act()) {
+      case EDIT_ROWS, DELETE_ROWS -> Tampered.withRows(now, rowsOfTheEmployee(before));
+      case ROLL_BACK_ACCOUNT -> Tampered.withAccount(now, before, ExploredWorld.EMPLOYEE);
+      default -> Tampered.withoutSecrets(now, tampering.from(), before);
+    };
+  }
+}

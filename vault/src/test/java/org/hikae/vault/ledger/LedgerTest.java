@@ -1,0 +1,130 @@
+package org.hikae.vault.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.SecureRandom;
+import java.util.List;
+import org.hikae.hk1.Hash256;
+import org.hikae.vault.account.Id;
+import org.hikae.vault.database.InMemoryVaultStore;
+import org.hikae.vault.port.LedgerRow;
+import org.hikae.vault.port.TamperedException;
+import org.hikae.vault.root.software.SoftwareRoot;
+import org.hikae.vault.testing.VaultWorld;
+import org.hikae.vault.wire.LedgerEntry;
+import org.hikae.vault.wire.LedgerEntry.Subject;
+import org.hikae.vault.wire.VaultEvent;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The chain by itself: each link that can be wrong, under codes that are right. */
+@DisplayName("HK1-V-15: the chain")
+class LedgerTest {
+
+  private static final Hash256 ALICE = Hash256.sha256(new byte[] {1});
+  private static final Hash256 BOB = Hash256.sha256(new byte[] {2});
+
+  private final InMemoryVaultStore store = new InMemoryVaultStore();
+  private final SoftwareRoot root = SoftwareRoot.generate(new SecureRandom());
+  private Ledger ledger;
+
+  @BeforeEach
+  void open() {
+    assertThat(store.lease()).isTrue();
+    ledger = new Ledger(root, VaultWorld.TENANT);
+    append(1, Hash256.ZERO, VaultEvent.CLAIMED, ALICE, 0);
+    append(2, ledger.head(), VaultEvent.WITNESSED, ALICE, 1);
+  }
+
+  private void append(long seq, Hash256 previous, VaultEvent event, Hash256 employee, long own) {
+    LedgerEntry entry =
+        new LedgerEntry(
+            seq,
+            previous,
+            1,
+            event,
+            new Subject(employee, Id.NONE.toBytes(), Hash256.ZERO, Id.NONE.toBytes()),
+            own,
+            10,
+            0,
+            Hash256.ZERO,
+            Hash256.ZERO);
+    put(new LedgerRow(entry, ledger.mac(entry)));
+  }
+
+  private void put(LedgerRow row) {
+    store.transact(
+        rows -> {
+          rows.append(row);
+          return row;
+        });
+    ledger.advance(row);
+  }
+
+  private Ledger loaded() {
+    Ledger fresh = new Ledger(root, VaultWorld.TENANT);
+    store.transact(
+        rows -> {
+          fresh.load(rows);
+          return fresh;
+        });
+    return fresh;
+  }
+
+  @Test
+  void a_whole_chain_is_read_as_it_was_written() {
+    append(3, ledger.head(), VaultEvent.CLAIMED, BOB, 0);
+
+    assertThat(loaded().point()).isEqualTo(ledger.point());
+    assertThat(loaded().known(ALICE).seq()).isEqualTo(2);
+    assertThat(loaded().known(BOB).seq()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4})
+  void a_wrong_link_is_refused(int which) {
+    switch (which) {
+      case 0 -> append(4, ledger.head(), VaultEvent.WITNESSED, ALICE, 2);
+      case 1 -> append(4, ledger.head(), VaultEvent.RESTORED, ALICE, 2);
+      case 2 -> append(3, Hash256.ZERO, VaultEvent.WITNESSED, ALICE, 2);
+      case 3 -> append(3, ledger.head(), VaultEvent.WITNESSED, ALICE, 1);
+      default -> {
+        append(3, ledger.head(), VaultEvent.WITNESSED, ALICE, 2);
+        LedgerRow last = store.transact(rows -> rows.row(3).orElseThrow());
+        LedgerEntry entry = last.entry();
+        put(
+            new LedgerRow(
+                new LedgerEntry(
+                    4,
+                    last.mac(),
+                    2,
+                    entry.event(),
+                    entry.subject(),
+                    3,
+                    10,
+                    0,
+                    entry.detail(),
+                    entry.stateHash()),
+                Hash256.ZERO));
+      }
+    }
+    assertThatThrownBy(this::loaded).isInstanceOf(TamperedException.class);
+  }
+
+  @Test
+  @DisplayName("HK1-V-33: what was lost before a reopening is given up, and nothing after it")
+  void what_lies_before_a_reopening_is_given_up() {
+    assertThat(ledger.isGivenUp(1)).as("nothing was ever reopened").isFalse();
+    append(9, ledger.head(), VaultEvent.RESTORED, Ledger.NOBODY, 0);
+    append(10, ledger.head(), VaultEvent.WITNESSED, ALICE, 2);
+
+    Ledger read = loaded();
+    assertThat(read.seq()).isEqualTo(10);
+    assertThat(List.of(2L, 3L, 8L, 9L, 11L).stream().map(read::isGivenUp))
+        .containsExactly(true, true, true, false, false);
+  }
+}

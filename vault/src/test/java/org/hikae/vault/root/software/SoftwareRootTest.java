@@ -1,0 +1,176 @@
+package org.hikae.vault.root.software;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hikae.crypto.kdf.SecretBytes;
+import org.hikae.vault.port.TamperedException;
+import org.hikae.vault.port.UnavailableException;
+import org.hikae.vault.root.OpenedRoot;
+import org.hikae.vault.root.RootContract;
+import org.hikae.vault.root.contract.RootPlace;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract in software, and what files add to it. */
+@DisplayName("A root in software")
+class SoftwareRootTest extends RootContract {
+
+  @TempDir private Path directory;
+
+  private RootPlace.Software place() {
+    return new RootPlace.Software(directory);
+  }
+
+  private static SecretBytes passphrase() {
+    return SecretBytes.copyOf("a good passphrase".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public OpenedRoot create() throws Exception {
+    return OpenedRoot.create(place(), passphrase(), random);
+  }
+
+  @Override
+  public OpenedRoot open() throws Exception {
+    return OpenedRoot.open(place(), passphrase(), random);
+  }
+
+  @Override
+  public String name() {
+    return "software";
+  }
+
+  @Test
+  void a_root_is_never_replaced() {
+    assertThatThrownBy(this::create).isInstanceOf(FileAlreadyExistsException.class);
+  }
+
+  @Test
+  void files_are_their_owners_only_and_nothing_is_left_beside_them() throws Exception {
+    // What a kill between write and rename leaves.
+    Files.writeString(directory.resolve("anchor.bin.new"), "half");
+    opened.anchor().raise(point(1, 1));
+    opened.epochs().create(1);
+
+    List<Path> files;
+    try (Stream<Path> found = Files.list(directory)) {
+      files = found.toList();
+    }
+    assertThat(files)
+        .extracting(file -> directory.relativize(file).toString())
+        .containsExactlyInAnyOrder("root.key", "anchor.bin", "epochs.key");
+    for (Path file : files) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void an_edited_anchor_is_refused() throws Exception {
+    opened.anchor().raise(point(5, 1));
+    byte[] good = Files.readAllBytes(place().anchorFile());
+    assertThat(good).hasSize(78);
+
+    for (int index = 0; index < good.length; index++) {
+      byte[] flipped = good.clone();
+      flipped[index] ^= (byte) 0x80;
+      assertAnchorRefused(flipped);
+    }
+    assertAnchorRefused(Arrays.copyOf(good, good.length - 1));
+    assertAnchorRefused(Arrays.copyOf(good, good.length + 1));
+    assertAnchorRefused(new byte[0]);
+    Files.write(place().anchorFile(), good);
+    assertThat(opened.anchor().highest()).isEqualTo(point(5, 1));
+  }
+
+  private void assertAnchorRefused(byte[] content) throws Exception {
+    Files.write(place().anchorFile(), content);
+    assertThatThrownBy(() -> opened.anchor().highest()).isInstanceOf(TamperedException.class);
+    assertThatThrownBy(() -> opened.anchor().raise(point(9, 9)))
+        .isInstanceOf(TamperedException.class);
+    assertThat(place().anchorFile()).hasBinaryContent(content);
+  }
+
+  @Test
+  void edited_epoch_keys_are_refused() throws Exception {
+    opened.epochs().create(1);
+    byte[] good = Files.readAllBytes(place().epochsFile());
+
+    for (int index = 0; index < good.length; index++) {
+      byte[] flipped = good.clone();
+      flipped[index] ^= 1;
+      assertEpochsRefused(flipped);
+    }
+    assertEpochsRefused(Arrays.copyOf(good, good.length - 1));
+    assertEpochsRefused(Arrays.copyOf(good, 17));
+    assertEpochsRefused(new byte[0]);
+    assertEpochsRefused(new byte[200_000]);
+  }
+
+  private void assertEpochsRefused(byte[] content) throws Exception {
+    Files.write(place().epochsFile(), content);
+    assertThatThrownBy(() -> opened.epochs().existing()).isInstanceOf(TamperedException.class);
+    assertThatThrownBy(() -> opened.epochs().derive(1, input("a")))
+        .isInstanceOf(TamperedException.class);
+    assertThatThrownBy(() -> opened.epochs().create(2)).isInstanceOf(TamperedException.class);
+    assertThat(place().epochsFile()).hasBinaryContent(content);
+  }
+
+  @Test
+  void files_of_another_vault_are_refused(@TempDir Path elsewhere) throws Exception {
+    RootPlace.Software there = new RootPlace.Software(elsewhere);
+    try (OpenedRoot other = OpenedRoot.create(there, passphrase(), random)) {
+      other.anchor().raise(point(9, 9));
+      other.epochs().create(9);
+    }
+    Files.copy(there.anchorFile(), place().anchorFile());
+    Files.copy(there.epochsFile(), place().epochsFile());
+
+    assertThatThrownBy(() -> opened.anchor().highest()).isInstanceOf(TamperedException.class);
+    assertThatThrownBy(() -> opened.epochs().existing()).isInstanceOf(TamperedException.class);
+  }
+
+  @Test
+  void files_that_cannot_be_used_now_are_unavailable() throws Exception {
+    Files.createDirectories(place().anchorFile().resolve("in the way"));
+    Files.createDirectories(place().epochsFile().resolve("in the way"));
+
+    assertThatThrownBy(() -> opened.epochs().existing()).isInstanceOf(UnavailableException.class);
+    assertThatThrownBy(() -> opened.epochs().create(1)).isInstanceOf(UnavailableException.class);
+    Files.delete(place().epochsFile().resolve("in the way"));
+    Files.delete(place().epochsFile());
+    Files.createDirectories(directory.resolve("epochs.key.new").resolve("in the way"));
+    assertThatThrownBy(() -> opened.epochs().create(1))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("cannot be written");
+    assertThat(opened.epochs().existing()).isEmpty();
+    Files.delete(place().anchorFile().resolve("in the way"));
+    Files.delete(place().anchorFile());
+    Files.createDirectories(directory.resolve("anchor.bin.new").resolve("in the way"));
+    assertThatThrownBy(() -> opened.anchor().raise(point(1, 1)))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("cannot be written");
+    assertThat(opened.anchor().highest()).isNull();
+  }
+
+  @Test
+  void a_destroyed_epoch_key_is_not_in_the_file() throws Exception {
+    opened.epochs().create(1);
+    opened.epochs().create(2);
+    long both = Files.size(place().epochsFile());
+
+    opened.epochs().destroy(1);
+
+    assertThat(Files.size(place().epochsFile())).isEqualTo(both - 36);
+  }
+}

@@ -1,0 +1,121 @@
+package org.hikae.openapi.rest;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.hikae.openapi.wire.SchemaName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records in the OpenAPI document: what never is absent is required, and what the record's Java
+ * documentation says about a component is its description. A nested record is called after its
+ * outer class too, so that no two have one name; what has a {@link SchemaName} keeps that one.
+ */
+final class ApiSchemas {
+
+  private static final String PREFIX = "#/components/schemas/";
+
+  /** Words at the end of a description, such as {@code A, B or C}. */
+  private static final Pattern CHOICE =
+      Pattern.compile("(?:^|[ :])((?:[A-Z][A-Z_]+, )*[A-Z][A-Z_]+ or [A-Z][A-Z_]+)$");
+
+  private final Words words;
+  private final Map<String, Schema> schemas;
+  private final Map<String, Class<?>> classes = new TreeMap<>();
+
+  ApiSchemas(Components components, Words words) {
+    this.words = words;
+    this.schemas = components.getSchemas();
+  }
+
+  /** Learns which class a schema was made of, and all that it is made of. */
+  void learn(Type type, @Nullable Schema schema) {
+    if (schema == null) {
+      return;
+    }
+    if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
+      learn(list.getActualTypeArguments()[0], schema.getItems());
+      return;
+    }
+    String ref = schema.getRef();
+    if (!(type instanceof Class<?> known) || ref == null) {
+      return;
+    }
+    String name = ref.substring(PREFIX.length());
+    if (classes.putIfAbsent(name, known) == null && known.isRecord()) {
+      for (RecordComponent component : known.getRecordComponents()) {
+        learn(component.getGenericType(), property(name, component));
+      }
+    }
+  }
+
+  private @Nullable Schema property(String name, RecordComponent component) {
+    Schema schema = schemas.get(name);
+    Map<String, Schema> properties = schema == null ? null : schema.getProperties();
+    return properties == null ? null : properties.get(component.getName());
+  }
+
+  /** Describes everything that was learned. */
+  void describe() {
+    classes.forEach(
+        (name, known) -> {
+          Schema schema = schemas.get(name);
+          if (schema != null) {
+            schema.setDescription(words.about(known));
+            if (known.isRecord()) {
+              Arrays.stream(known.getRecordComponents())
+                  .forEach(component -> describe(name, schema, component));
+            }
+          }
+        });
+  }
+
+  private void describe(String name, Schema schema, RecordComponent component) {
+    if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+        && (schema.getRequired() == null || !schema.getRequired().contains(component.getName()))) {
+      schema.addRequired(component.getName());
+    }
+    Schema property = property(name, component);
+    String about = words.about(component.getDeclaringRecord(), component.getName());
+    if (property != null) {
+      // Recorded answers are the examples.
+      property.setExamples(null);
+    }
+    if (property == null || property.getRef() != null || about == null) {
+      return;
+    }
+    property.setDescription(about);
+    Matcher choice = CHOICE.matcher(about);
+    if (component.getType() == String.class && choice.find()) {
+      property.setEnumeration(List.<Object>of((Object[]) choice.group(1).split(", | or ")));
+    }
+  }
+
+  /** The name that a schema gets. */
+  String rename(String name) {
+    Class<?> known = classes.get(name);
+    return known == null ? name : name(known, name);
+  }
+
+  /**
+   * The name that the schema of a type gets.
+   *
+   * @param made the one that the server made of the class, which tells apart two of one name
+   */
+  static String name(Class<?> type, String made) {
+    SchemaName published = type.getAnnotation(SchemaName.class);
+    if (published != null) {
+      return published.value();
+    }
+    Class<?> outer = type.getEnclosingClass();
+    return outer == null ? made : name(outer, outer.getSimpleName()) + type.getSimpleName();
+  }
+}

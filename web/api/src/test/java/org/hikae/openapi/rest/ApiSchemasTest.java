@@ -1,0 +1,36 @@
+package org.hikae.openapi.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.hikae.openapi.wire.SchemaName;
+import org.hikae.problem.wire.ProblemCode;
+import org.junit.jupiter.api.Test;
+
+/** What schemas of the OpenAPI document are called. */
+class ApiSchemasTest {
+
+  /** As a record that got another name after its schema was published. */
+  @SchemaName("Published")
+  private record Renamed(Inner inner) {
+
+    private record Inner(int value) {}
+
+    @SchemaName("PublishedToo")
+    private record Other(int value) {}
+  }
+
+  @Test
+  void a_published_name_stays_and_is_that_of_what_is_nested_in_it() {
+    assertThat(ApiSchemas.name(Renamed.class, "Renamed")).isEqualTo("Published");
+    assertThat(ApiSchemas.name(Renamed.Inner.class, "Inner")).isEqualTo("PublishedInner");
+    assertThat(ApiSchemas.name(Renamed.Other.class, "Other")).isEqualTo("PublishedToo");
+  }
+
+  @Test
+  void any_other_is_called_as_the_server_does_and_after_the_class_around_it() {
+    assertThat(ApiSchemas.name(ProblemCode.class, "ProblemCode1")).isEqualTo("ProblemCode1");
+    assertThat(ApiSchemas.name(Plain.class, "Plain2")).isEqualTo("ApiSchemasTestPlain");
+  }
+
+  private record Plain(int value) {}
+}

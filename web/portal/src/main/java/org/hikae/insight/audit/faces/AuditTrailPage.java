@@ -1,0 +1,157 @@
+package org.hikae.insight.audit.faces;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hikae.audit.boundary.AuditExport;
+import org.hikae.audit.boundary.AuditLog;
+import org.hikae.audit.view.AuditPage;
+import org.hikae.audit.view.AuditRow;
+import org.hikae.audit.view.AuditVerdict;
+import org.hikae.insight.boundary.CoverageInsight;
+import org.hikae.problem.control.Refusal;
+import org.hikae.problem.wire.ProblemCode;
+import org.hikae.ui.faces.Banner;
+import org.hikae.ui.faces.CursorTrail;
+import org.hikae.ui.faces.FileAnswer;
+import org.jspecify.annotations.Nullable;
+
+/** What happened, newest first, read by keyset, so that no page skips an event. */
+@Named
+@ViewScoped
+public class AuditTrailPage implements Serializable {
+
+  private static final int PAGE = 50;
+  private static final String SYSTEM = "system";
+
+  @Inject private AuditLog log;
+  @Inject private AuditExport export;
+  @Inject private CoverageInsight people;
+  @Inject private Banner banner;
+  @Inject private AuditFilters filters;
+
+  private final CursorTrail trail = new CursorTrail();
+  private transient @Nullable List<Event> events;
+  private transient @Nullable AuditVerdict verdict;
+
+  /**
+   * An event with its actor's name.
+   *
+   * @param row the event
+   * @param at when
+   * @param actor name now, or {@code sub}, or the part of the portal
+   * @param person whether a person acted
+   */
+  public record Event(AuditRow row, Instant at, String actor, boolean person) {}
+
+  /** Looks again, from the newest on. */
+  public void search() {
+    trail.restart();
+    events = null;
+  }
+
+  /** Looks for everything. */
+  public void clear() {
+    filters.clear();
+    search();
+  }
+
+  /** Shows older events. */
+  public void older() {
+    trail.forward();
+    events = null;
+  }
+
+  /** Shows newer events. */
+  public void newer() {
+    trail.back();
+    events = null;
+  }
+
+  /** Checks the whole trail, part by part. */
+  public void verify() {
+    AuditVerdict part = log.verify(0);
+    while (part.intact() && !part.complete()) {
+      part = log.verify(part.events());
+    }
+    verdict = part;
+  }
+
+  /** Sends what is looked for as a file for spreadsheets. */
+  public void downloadCsv() {
+    download(AuditExport.Format.CSV, "csv", "text/csv;charset=UTF-8");
+  }
+
+  /** Sends what is looked for as a workbook, or says that it is too much for one. */
+  public void downloadWorkbook() {
+    download(AuditExport.Format.XLSX, "xlsx", FileAnswer.WORKBOOK);
+  }
+
+  /** Sends what is looked for as a file that can be checked. */
+  public void downloadLines() {
+    download(AuditExport.Format.JSONL, "jsonl", "application/jsonl;charset=UTF-8");
+  }
+
+  /** Events of this page. */
+  public List<Event> getEvents() {
+    List<Event> shown = events;
+    if (shown == null) {
+      shown = read();
+      events = shown;
+    }
+    return shown;
+  }
+
+  /** What is looked for. */
+  public AuditFilters getFilters() {
+    return filters;
+  }
+
+  /** Where the list is. */
+  public CursorTrail getTrail() {
+    return trail;
+  }
+
+  /** What the last check found, if there was one. */
+  public @Nullable AuditVerdict getVerdict() {
+    return verdict;
+  }
+
+  private void download(AuditExport.Format format, String ending, String type) {
+    AuditExport.Job job;
+    try {
+      job = export.begin(filters.query(), format);
+    } catch (Refusal refusal) {
+      if (refusal.code() == ProblemCode.TOO_LARGE) {
+        banner.warn("ppl", "audit.xlsx.large");
+      } else {
+        banner.show(refusal);
+      }
+      return;
+    }
+    String name = "hikae-audit-" + job.end().seq() + "." + ending;
+    FileAnswer.send(name, type, out -> export.write(job, out));
+  }
+
+  private List<Event> read() {
+    AuditPage page = log.page(filters.query(), trail.current(), PAGE);
+    trail.found(page.next());
+    Map<String, String> names =
+        people.names(
+            page.events().stream().map(AuditRow::actorSubject).collect(Collectors.toSet()));
+    return page.events().stream()
+        .map(
+            row ->
+                new Event(
+                    row,
+                    Instant.parse(row.at()),
+                    names.getOrDefault(row.actorSubject(), row.actorSubject()),
+                    !row.actorIssuer().equals(SYSTEM)))
+        .toList();
+  }
+}

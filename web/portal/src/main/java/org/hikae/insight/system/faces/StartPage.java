@@ -1,0 +1,83 @@
+package org.hikae.insight.system.faces;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import org.hikae.enrollment.boundary.ConsentTextDesk;
+import org.hikae.identity.boundary.DirectoryBoard;
+import org.hikae.insight.boundary.CoverageInsight;
+import org.hikae.insight.view.Coverage;
+import org.hikae.policy.boundary.PolicyBoard;
+import org.hikae.rollout.boundary.CampaignBoard;
+import org.hikae.rollout.boundary.OfferDesk;
+import org.hikae.vault.boundary.VaultHealth;
+
+/**
+ * What the first administrator does, in its order, and how far it is: from a directory that was
+ * read to a first backup. Nothing here is remembered; each step looks at what is.
+ */
+@Named
+@RequestScoped
+public class StartPage {
+
+  private static final String WITH_THE_RELEASE = "release";
+
+  @Inject private DirectoryBoard directory;
+  @Inject private VaultHealth vault;
+  @Inject private ConsentTextDesk texts;
+  @Inject private PolicyBoard policies;
+  @Inject private CampaignBoard campaigns;
+  @Inject private OfferDesk offers;
+  @Inject private CoverageInsight coverage;
+
+  private List<Step> steps = List.of();
+
+  /**
+   * One step.
+   *
+   * @param name key of its texts
+   * @param done whether what it asks for is there
+   * @param optional whether the company can do without it
+   * @param page where it is done
+   */
+  public record Step(String name, boolean done, boolean optional, String page) {}
+
+  /** Looks at everything. */
+  @PostConstruct
+  void load() {
+    Coverage.Devices devices = coverage.coverage().devices();
+    steps =
+        List.of(
+            new Step("directory", directory.state().enabled() > 1, false, "/admin/rollout"),
+            new Step("vault", vault.lately() == VaultHealth.State.UP, true, "/admin/overview"),
+            new Step("consent", publishedHere(), true, "/admin/consent-texts"),
+            new Step("policy", hasPolicy(), true, "/admin/policies"),
+            new Step("offer", isOffered(), false, "/admin/rollout"),
+            new Step("device", devices.total() > devices.never(), false, "/my/install"));
+  }
+
+  /** All steps in their order. */
+  public List<Step> getSteps() {
+    return steps;
+  }
+
+  /** How many are done. */
+  public long getDone() {
+    return steps.stream().filter(Step::done).count();
+  }
+
+  private boolean publishedHere() {
+    return texts.versions(null, 1).versions().stream()
+        .anyMatch(version -> !version.publishedBy().equals(WITH_THE_RELEASE));
+  }
+
+  private boolean hasPolicy() {
+    return policies.scopes(null, 1).scopes().stream().anyMatch(scope -> scope.version() > 0);
+  }
+
+  private boolean isOffered() {
+    return !offers.list().isEmpty() || !campaigns.list(null, null, 1).campaigns().isEmpty();
+  }
+}
